@@ -1,0 +1,1 @@
+//! People, organisations, registration, sign-in, roles and permissions.

@@ -1,0 +1,1 @@
+//! The public catalogue: entries, their review, versions and search page.

@@ -1,0 +1,153 @@
+//! Time as an argument: the only place that reads the system clock.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
+use chrono_tz::Europe::Rome;
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A moment in UTC with microseconds, which is what both databases keep.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, AsExpression, FromSqlRow,
+)]
+#[diesel(sql_type = Timestamp)]
+#[serde(transparent)]
+pub struct Instant(DateTime<Utc>);
+
+impl Instant {
+    /// The instant of a UTC time; anything finer than a microsecond is dropped.
+    pub fn from_utc(time: DateTime<Utc>) -> Self {
+        Self::from_micros(time.timestamp_micros())
+    }
+
+    /// Microseconds since 1970-01-01 UTC.
+    pub fn micros(self) -> i64 {
+        self.0.timestamp_micros()
+    }
+
+    /// The instant `micros` microseconds after 1970-01-01 UTC; out-of-range values become 1970.
+    pub fn from_micros(micros: i64) -> Self {
+        Self(Utc.timestamp_micros(micros).single().unwrap_or_default())
+    }
+
+    /// The UTC time.
+    pub fn utc(self) -> DateTime<Utc> {
+        self.0
+    }
+
+    /// The time on the wall in Milan (Europe/Rome).
+    pub fn rome(self) -> DateTime<chrono_tz::Tz> {
+        self.0.with_timezone(&Rome)
+    }
+
+    /// Parses RFC 3339, whatever its offset.
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        DateTime::parse_from_rfc3339(text).ok().map(|time| Self::from_utc(time.with_timezone(&Utc)))
+    }
+
+    /// RFC 3339 in UTC with whole seconds, for `<time datetime>` and exports.
+    pub fn rfc3339(self) -> String {
+        self.0.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+    }
+}
+
+impl std::ops::Add<Duration> for Instant {
+    type Output = Self;
+    fn add(self, span: Duration) -> Self {
+        Self(self.0 + span)
+    }
+}
+
+impl std::ops::Sub<Duration> for Instant {
+    type Output = Self;
+    fn sub(self, span: Duration) -> Self {
+        Self(self.0 - span)
+    }
+}
+
+impl std::ops::Sub for Instant {
+    type Output = Duration;
+    fn sub(self, earlier: Self) -> Duration {
+        self.0 - earlier.0
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.rfc3339())
+    }
+}
+
+impl<DB> FromSql<Timestamp, DB> for Instant
+where
+    DB: Backend,
+    NaiveDateTime: FromSql<Timestamp, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        NaiveDateTime::from_sql(bytes).map(|time| Self(time.and_utc()))
+    }
+}
+
+impl ToSql<Timestamp, diesel::pg::Pg> for Instant {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, diesel::pg::Pg>) -> serialize::Result {
+        ToSql::<Timestamp, diesel::pg::Pg>::to_sql(&self.0.naive_utc(), &mut out.reborrow())
+    }
+}
+
+impl ToSql<Timestamp, diesel::sqlite::Sqlite> for Instant {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, diesel::sqlite::Sqlite>) -> serialize::Result {
+        // Always six digits, so that the text order is the order in time.
+        out.set_value(self.0.naive_utc().format("%F %T%.6f").to_string());
+        Ok(serialize::IsNull::No)
+    }
+}
+
+/// Where `now` comes from: the system, or a test's hand.
+#[derive(Debug, Clone)]
+pub struct Clock(Source);
+
+#[derive(Debug, Clone)]
+enum Source {
+    System,
+    Set(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// The system clock.
+    pub fn system() -> Self {
+        Self(Source::System)
+    }
+
+    /// A clock that stands still until [`Clock::set`] or [`Clock::advance`]; clones share it.
+    pub fn fixed(at: Instant) -> Self {
+        Self(Source::Set(Arc::new(AtomicI64::new(at.micros()))))
+    }
+
+    /// The present instant.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the system clock")]
+    pub fn now(&self) -> Instant {
+        match &self.0 {
+            Source::System => Instant::from_utc(Utc::now()),
+            Source::Set(micros) => Instant::from_micros(micros.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// Moves a fixed clock; the system clock is not moved.
+    pub fn set(&self, at: Instant) {
+        if let Source::Set(micros) = &self.0 {
+            micros.store(at.micros(), Ordering::SeqCst);
+        }
+    }
+
+    /// Moves a fixed clock forward.
+    pub fn advance(&self, span: Duration) {
+        self.set(self.now() + span);
+    }
+}

@@ -1,0 +1,40 @@
+//! One type per kind of row, so that a ticket's id cannot be passed where an account's is wanted.
+
+crate::id_type! {
+    /// A person with an account.
+    AccountId,
+    /// A partner of the network.
+    OrganisationId,
+    /// A node of the topic tree.
+    TopicId,
+    /// A group of experts.
+    GroupId,
+    /// A question with its conversation; also the number that people quote (`n. 1234`).
+    TicketId,
+    /// One post of a ticket.
+    MessageId,
+    /// A file that belongs to a message or to a draft.
+    AttachmentId,
+    /// A question not yet sent.
+    DraftId,
+    /// One promise: from a start or a reopening to its answer.
+    CycleId,
+    /// A version of the rules that a cycle was promised under.
+    PolicyVersionId,
+    /// A catalogue entry.
+    EntryId,
+    /// An immutable version of a catalogue entry.
+    EntryVersionId,
+    /// A mail in the outbox.
+    OutboxId,
+}
+
+/// Place of an event in the order of commits; 0 is before the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Position(pub i64);
+
+impl Position {
+    /// Before every event.
+    pub const START: Self = Self(0);
+}

@@ -1,0 +1,6 @@
+//! Values without input or output: ids, instants, events and typed texts. Imports nothing of the crate.
+pub mod clock;
+pub mod event;
+pub mod ids;
+pub mod stored;
+pub mod text;

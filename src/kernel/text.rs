@@ -1,0 +1,264 @@
+//! Texts that cannot be wrong: parsed once at the edge, then passed as types.
+
+use std::fmt;
+
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::Text;
+use serde::Serialize;
+
+/// Why a text was refused. Each has one message per language (`common-problem-…`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextProblem {
+    /// Nothing but blanks.
+    Empty,
+    /// More characters than allowed.
+    TooLong {
+        /// The longest allowed, in characters.
+        max: usize,
+    },
+    /// Control characters, or something that is not text.
+    Unreadable,
+    /// Not an address of the form `name@example.it`.
+    NotAnAddress,
+}
+
+macro_rules! stored_text {
+    ($name:ident) => {
+        impl $name {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl<DB> FromSql<Text, DB> for $name
+        where
+            DB: Backend,
+            String: FromSql<Text, DB>,
+        {
+            fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+                String::from_sql(bytes).map(Self)
+            }
+        }
+
+        impl<DB> ToSql<Text, DB> for $name
+        where
+            DB: Backend,
+            str: ToSql<Text, DB>,
+        {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+                self.0.as_str().to_sql(out)
+            }
+        }
+    };
+}
+
+/// An e-mail address, in lower case, safe to put in a header.
+///
+/// RFC 5321 limits: 64 octets before the `@`, 254 in all. Quoted local parts and address literals are refused: no
+/// provider hands them out, and they are where header injections hide.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Text)]
+#[serde(transparent)]
+pub struct EmailAddress(String);
+stored_text!(EmailAddress);
+
+impl EmailAddress {
+    /// Parses an address as a person types it: surrounding blanks and capitals do not matter.
+    ///
+    /// # Errors
+    /// `Empty`, `TooLong` or `NotAnAddress`.
+    pub fn parse(input: &str) -> Result<Self, TextProblem> {
+        let text = input.trim().to_lowercase();
+        if text.is_empty() {
+            return Err(TextProblem::Empty);
+        }
+        if text.len() > 254 {
+            return Err(TextProblem::TooLong { max: 254 });
+        }
+        let (local, domain) = text.rsplit_once('@').ok_or(TextProblem::NotAnAddress)?;
+        let local_ok = !local.is_empty()
+            && local.len() <= 64
+            && local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_char));
+        let labels: Vec<&str> = domain.split('.').collect();
+        let domain_ok = labels.len() >= 2
+            && labels.iter().all(|label| {
+                !label.is_empty()
+                    && label.len() <= 63
+                    && !label.starts_with('-')
+                    && !label.ends_with('-')
+                    && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            })
+            && labels.last().is_some_and(|tld| tld.len() >= 2 && !tld.chars().all(|c| c.is_ascii_digit()));
+        if local_ok && domain_ok { Ok(Self(text)) } else { Err(TextProblem::NotAnAddress) }
+    }
+
+    /// The address for logs: first letter and domain only would still be personal, so a short hash.
+    pub fn masked(&self) -> String {
+        use sha2::{Digest, Sha256};
+        let digest = Sha256::digest(self.0.as_bytes());
+        digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl fmt::Debug for EmailAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EmailAddress({})", self.masked())
+    }
+}
+
+fn is_atom_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c)
+}
+
+/// One line of text: no line breaks, no control characters, blanks at the ends removed.
+fn single_line(input: &str, max: usize) -> Result<String, TextProblem> {
+    let text = input.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return Err(TextProblem::Empty);
+    }
+    if text.chars().any(is_forbidden) {
+        return Err(TextProblem::Unreadable);
+    }
+    if text.chars().count() > max {
+        return Err(TextProblem::TooLong { max });
+    }
+    Ok(text)
+}
+
+/// Controls, and the marks that turn the direction of text around (they disguise names and links).
+fn is_forbidden(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The name of a person or a firm, at most 120 characters on one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Text)]
+#[serde(transparent)]
+pub struct Name(String);
+stored_text!(Name);
+
+impl Name {
+    /// The longest name, in characters.
+    pub const MAX: usize = 120;
+
+    /// Parses a name.
+    ///
+    /// # Errors
+    /// `Empty`, `TooLong` or `Unreadable`.
+    pub fn parse(input: &str) -> Result<Self, TextProblem> {
+        single_line(input, Self::MAX).map(Self)
+    }
+}
+
+/// The subject of a question or the title of an entry, at most [`Subject::MAX`] characters on one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Text)]
+#[serde(transparent)]
+pub struct Subject(String);
+stored_text!(Subject);
+
+impl Subject {
+    /// The longest subject, in characters.
+    pub const MAX: usize = 200;
+
+    /// Parses a subject.
+    ///
+    /// # Errors
+    /// `Empty`, `TooLong` or `Unreadable`.
+    pub fn parse(input: &str) -> Result<Self, TextProblem> {
+        single_line(input, Self::MAX).map(Self)
+    }
+}
+
+/// The text of a question, an answer, a note: several lines, at most [`Body::MAX`] characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Text)]
+#[serde(transparent)]
+pub struct Body(String);
+stored_text!(Body);
+
+impl Body {
+    /// The longest text, in characters. The model of the municipalities has 600; legal questions need more.
+    pub const MAX: usize = 20_000;
+
+    /// Parses a text: line ends become `\n`, blanks at the end of the text are removed.
+    ///
+    /// # Errors
+    /// `Empty`, `TooLong` or `Unreadable`.
+    pub fn parse(input: &str) -> Result<Self, TextProblem> {
+        let text = input.replace("\r\n", "\n").replace('\r', "\n");
+        let text = text.trim_matches(|c: char| c.is_whitespace());
+        if text.is_empty() {
+            return Err(TextProblem::Empty);
+        }
+        if text.chars().any(is_forbidden) {
+            return Err(TextProblem::Unreadable);
+        }
+        if text.chars().count() > Self::MAX {
+            return Err(TextProblem::TooLong { max: Self::MAX });
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_lower_case_and_without_blanks() {
+        assert_eq!(
+            EmailAddress::parse("  Anna.Rossi@Esempio.IT ").map(|a| a.to_string()),
+            Ok("anna.rossi@esempio.it".into())
+        );
+    }
+
+    #[test]
+    fn what_could_become_a_header_is_no_address() {
+        for input in [
+            "anna@esempio.it\nBcc: a@b.it",
+            "anna",
+            "@esempio.it",
+            "anna@",
+            "anna@esempio",
+            "a b@esempio.it",
+            "\"a\"@esempio.it",
+            "anna@esempio..it",
+            ".anna@esempio.it",
+            "anna@-esempio.it",
+            "anna@[127.0.0.1]",
+            "anna@127.0.0.1",
+            "<anna@esempio.it>",
+        ] {
+            assert_eq!(EmailAddress::parse(input), Err(TextProblem::NotAnAddress), "{input:?}");
+        }
+    }
+
+    #[test]
+    fn a_subject_is_one_line() {
+        assert_eq!(
+            Subject::parse(" Part-time\r\n  dopo la maternità ").map(|s| s.to_string()),
+            Ok("Part-time dopo la maternità".into())
+        );
+        assert_eq!(Subject::parse("a\u{202E}b"), Err(TextProblem::Unreadable));
+        assert_eq!(Subject::parse(" \n "), Err(TextProblem::Empty));
+        assert_eq!(Subject::parse(&"x".repeat(201)), Err(TextProblem::TooLong { max: 200 }));
+    }
+
+    #[test]
+    fn a_body_keeps_its_lines_and_refuses_nul() {
+        assert_eq!(Body::parse("uno\r\ndue\r\n\r\n").map(|b| b.to_string()), Ok("uno\ndue".into()));
+        assert_eq!(Body::parse("a\0b"), Err(TextProblem::Unreadable));
+    }
+}

@@ -1,0 +1,1 @@
+//! Which mail follows from which event, and to whom.

@@ -1,0 +1,1 @@
+//! Typed configuration, one struct per concern.

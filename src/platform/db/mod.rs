@@ -1,0 +1,1 @@
+//! One connection type over SQLite and PostgreSQL.

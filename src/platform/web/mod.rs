@@ -1,0 +1,1 @@
+//! HTTP machinery: server, errors, forms, CSRF, templates.

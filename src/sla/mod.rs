@@ -1,0 +1,1 @@
+//! The promise of 48 hours: policy, calendar, clock events, evaluation and steps.

@@ -1,0 +1,1 @@
+//! Questions and their conversation: ask, queue, claim, answer, wait, reopen.
