@@ -1,1 +1,4 @@
 //! Italian and English texts.
+mod lang;
+
+pub use lang::Lang;

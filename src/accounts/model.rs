@@ -1,0 +1,92 @@
+//! Who a person is to the desk.
+
+use serde::Serialize;
+
+use crate::kernel::ids::{AccountId, OrganisationId};
+use crate::kernel::text::{EmailAddress, Name};
+use crate::platform::i18n::Lang;
+
+crate::text_enum! {
+    /// What a person is at the desk. One account has one role; a requester never becomes staff, nor the reverse.
+    pub enum Role {
+        /// A worker or an enterprise that asks.
+        Requester = "requester",
+        /// A member of the "gruppo di esperte", who answers.
+        Expert = "expert",
+        /// Runs the desk.
+        Coordinator = "coordinator",
+        /// Reads figures, never personal data.
+        Analyst = "analyst",
+        /// The technician.
+        Admin = "admin",
+    }
+}
+
+impl Role {
+    /// Everyone but requesters: accounts by invitation, shorter sessions.
+    pub fn is_staff(self) -> bool {
+        self != Self::Requester
+    }
+
+    /// Works on questions.
+    pub fn is_desk(self) -> bool {
+        matches!(self, Self::Expert | Self::Coordinator)
+    }
+}
+
+crate::text_enum! {
+    /// Who asks.
+    pub enum RequesterKind {
+        /// A lavoratrice or a lavoratore.
+        Worker = "worker",
+        /// A micro, small or medium enterprise.
+        Enterprise = "enterprise",
+    }
+}
+
+crate::text_enum! {
+    /// Size class by declared headcount (Recommendation 2003/361/EC, annex, art. 2).
+    pub enum CompanySize {
+        /// Fewer than 10 persons.
+        Micro = "micro",
+        /// 10 to 49 persons.
+        Small = "small",
+        /// 50 to 249 persons.
+        Medium = "medium",
+    }
+}
+
+crate::text_enum! {
+    /// Whether an account may be used.
+    pub enum AccountState {
+        /// The address is not confirmed (or the invitation not taken up): sees and does nothing.
+        Pending = "pending",
+        /// In use.
+        Active = "active",
+        /// Closed by the desk: no sign-in, no mail.
+        Disabled = "disabled",
+    }
+}
+
+/// A person with an account, as every other domain sees one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Person {
+    /// The account.
+    pub id: AccountId,
+    /// Name as the person wrote it.
+    pub name: Name,
+    /// Where mail goes.
+    pub email: EmailAddress,
+    /// The one role.
+    pub role: Role,
+    /// Worker or enterprise; only requesters have one.
+    pub kind: Option<RequesterKind>,
+    /// Language of pages and mails.
+    pub lang: Lang,
+    /// The partner that a member of staff belongs to.
+    pub organisation: Option<OrganisationId>,
+    /// Whether the account may be used.
+    pub state: AccountState,
+    /// Whether the text of an answer may be in the mail; otherwise only its link.
+    pub mail_answer_text: bool,
+}

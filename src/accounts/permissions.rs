@@ -1,0 +1,303 @@
+//! Who may do and see what: the only place that decides it.
+//!
+//! Rules in words: requesters see their own questions and never an internal note; experts and coordinators see every
+//! question (they are bound to secrecy; the queue merely starts with an expert's own topics); analysts and admins see
+//! none. Whether a *state* allows an action is not decided here but in the table of moves of `tickets`: both must agree.
+
+use crate::accounts::model::{Person, Role};
+use crate::kernel::ids::AccountId;
+
+/// Who may enter a route. The guard turns the others away before the handler runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// With or without an account.
+    Anyone,
+    /// Whoever has signed in, whatever the role.
+    SignedIn,
+    /// Whoever has signed in with one of these roles; for others the page does not exist.
+    Roles(&'static [Role]),
+}
+
+/// People who ask.
+pub const REQUESTERS: Access = Access::Roles(&[Role::Requester]);
+/// People who work on questions and write the catalogue.
+pub const DESK: Access = Access::Roles(&[Role::Expert, Role::Coordinator]);
+/// People who read figures.
+pub const FIGURES: Access = Access::Roles(&[Role::Analyst, Role::Coordinator]);
+/// People who run the program: users, outbox.
+pub const ADMINISTRATION: Access = Access::Roles(&[Role::Coordinator, Role::Admin]);
+/// People who keep what the desk works with: topics, canned answers, calendars.
+pub const COORDINATION: Access = Access::Roles(&[Role::Coordinator]);
+
+/// Whether `person` (nobody: a visitor) may enter.
+pub fn may_enter(person: Option<&Person>, access: Access) -> bool {
+    match access {
+        Access::Anyone => true,
+        Access::SignedIn => person.is_some(),
+        Access::Roles(roles) => person.is_some_and(|person| roles.contains(&person.role)),
+    }
+}
+
+/// Which tickets a list, a count, a search or an export may contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TicketScope {
+    /// Those that this person asked.
+    Own(AccountId),
+    /// All of the desk.
+    Desk,
+    /// None.
+    Nothing,
+}
+
+/// The tickets that `person` may see.
+pub fn ticket_scope(person: &Person) -> TicketScope {
+    match person.role {
+        Role::Requester => TicketScope::Own(person.id),
+        Role::Expert | Role::Coordinator => TicketScope::Desk,
+        Role::Analyst | Role::Admin => TicketScope::Nothing,
+    }
+}
+
+/// What decides about one ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TicketFacts {
+    /// Who asked.
+    pub requester: AccountId,
+    /// Who holds it, if anybody does.
+    pub assignee: Option<AccountId>,
+}
+
+/// Everything that can be done with a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TicketAction {
+    /// Read the question, the public messages and their attachments.
+    Read,
+    /// Read internal notes, the full history and who the requester is.
+    ReadInternal,
+    /// Write again as the one who asked.
+    Reply,
+    /// Say whether the answer helped.
+    Rate,
+    /// Close it.
+    Close,
+    /// Open it again.
+    Reopen,
+    /// Take it.
+    Claim,
+    /// Give it back to the queue.
+    Release,
+    /// Pass it on to a colleague, or give it to one.
+    HandOver,
+    /// Send the answer.
+    Answer,
+    /// Ask the requester for details.
+    AskClarification,
+    /// Write an internal note.
+    Note,
+    /// Change its topic and territory.
+    Catalogue,
+    /// Put it aside as spam, or take that back.
+    Spam,
+    /// Propose its answer for the catalogue.
+    Propose,
+    /// Move its deadline, with a reason.
+    MoveDeadline,
+}
+
+impl TicketAction {
+    /// Every action, for the tests that try all of them.
+    pub const ALL: &'static [Self] = &[
+        Self::Read,
+        Self::ReadInternal,
+        Self::Reply,
+        Self::Rate,
+        Self::Close,
+        Self::Reopen,
+        Self::Claim,
+        Self::Release,
+        Self::HandOver,
+        Self::Answer,
+        Self::AskClarification,
+        Self::Note,
+        Self::Catalogue,
+        Self::Spam,
+        Self::Propose,
+        Self::MoveDeadline,
+    ];
+}
+
+/// Whether `person` may do `action` with this ticket.
+pub fn may(person: &Person, action: TicketAction, ticket: &TicketFacts) -> bool {
+    match person.role {
+        Role::Requester => person.id == ticket.requester && may_as_requester(action),
+        Role::Expert => may_at_the_desk(action, ticket.assignee == Some(person.id)),
+        // A coordinator stands in for whoever holds the ticket.
+        Role::Coordinator => action == TicketAction::MoveDeadline || may_at_the_desk(action, true),
+        Role::Analyst | Role::Admin => false,
+    }
+}
+
+fn may_as_requester(action: TicketAction) -> bool {
+    use TicketAction as A;
+    match action {
+        A::Read | A::Reply | A::Rate | A::Close | A::Reopen => true,
+        A::ReadInternal
+        | A::Claim
+        | A::Release
+        | A::HandOver
+        | A::Answer
+        | A::AskClarification
+        | A::Note
+        | A::Catalogue
+        | A::Spam
+        | A::Propose
+        | A::MoveDeadline => false,
+    }
+}
+
+fn may_at_the_desk(action: TicketAction, holds_it: bool) -> bool {
+    use TicketAction as A;
+    match action {
+        A::Read | A::ReadInternal | A::Claim | A::Note | A::Catalogue | A::Spam | A::Propose | A::Reopen => {
+            true
+        }
+        A::Release | A::HandOver | A::Answer | A::AskClarification | A::Close => holds_it,
+        A::Reply | A::Rate | A::MoveDeadline => false,
+    }
+}
+
+/// What decides about one catalogue entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EntryFacts {
+    /// Who last changed the text that waits for review; nobody when it was imported.
+    pub written_by: Option<AccountId>,
+    /// Whether a version is public.
+    pub public: bool,
+}
+
+/// Everything that can be done with a catalogue entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryAction {
+    /// Read what is public; drafts only at the desk.
+    Read,
+    /// Write or change a draft.
+    Edit,
+    /// Hand a draft to the review.
+    Submit,
+    /// Give it back to the author.
+    Return,
+    /// Make it public: never by whoever wrote it last (the rule of the second person).
+    Publish,
+    /// Take it off the catalogue.
+    Withdraw,
+}
+
+impl EntryAction {
+    /// Every action, for the tests that try all of them.
+    pub const ALL: &'static [Self] =
+        &[Self::Read, Self::Edit, Self::Submit, Self::Return, Self::Publish, Self::Withdraw];
+}
+
+/// Whether `person` (nobody: a visitor) may do `action` with this entry.
+pub fn may_with_entry(person: Option<&Person>, action: EntryAction, entry: &EntryFacts) -> bool {
+    let role = person.map(|person| person.role);
+    match action {
+        EntryAction::Read => entry.public || role.is_some_and(Role::is_desk),
+        EntryAction::Edit | EntryAction::Submit => role.is_some_and(Role::is_desk),
+        EntryAction::Return | EntryAction::Withdraw => role == Some(Role::Coordinator),
+        EntryAction::Publish => {
+            role == Some(Role::Coordinator) && person.map(|person| person.id) != entry.written_by
+        }
+    }
+}
+
+/// Whether `person` may give, take or administer an account of `role`: only an admin makes an admin, nobody makes
+/// requesters (they register themselves).
+pub fn may_administer(person: &Person, role: Role) -> bool {
+    match person.role {
+        Role::Admin => role.is_staff(),
+        Role::Coordinator => role.is_staff() && role != Role::Admin,
+        Role::Requester | Role::Expert | Role::Analyst => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts::model::AccountState;
+    use crate::kernel::text::{EmailAddress, Name};
+    use crate::platform::i18n::Lang;
+
+    fn person(id: i64, role: Role) -> Person {
+        Person {
+            id: AccountId(id),
+            name: Name::parse("Anna").expect("a name"),
+            email: EmailAddress::parse("anna@esempio.it").expect("an address"),
+            role,
+            kind: None,
+            lang: Lang::It,
+            organisation: None,
+            state: AccountState::Active,
+            mail_answer_text: false,
+        }
+    }
+
+    const TICKET: TicketFacts = TicketFacts { requester: AccountId(1), assignee: Some(AccountId(2)) };
+
+    #[test]
+    fn strangers_analysts_and_admins_can_do_nothing_with_a_ticket() {
+        for who in [person(9, Role::Requester), person(1, Role::Analyst), person(2, Role::Admin)] {
+            for action in TicketAction::ALL {
+                assert!(!may(&who, *action, &TICKET), "{:?} {action:?}", who.role);
+            }
+        }
+    }
+
+    #[test]
+    fn requesters_never_see_what_is_internal() {
+        let anna = person(1, Role::Requester);
+        assert!(may(&anna, TicketAction::Read, &TICKET));
+        assert!(!may(&anna, TicketAction::ReadInternal, &TICKET));
+        assert_eq!(ticket_scope(&anna), TicketScope::Own(AccountId(1)));
+    }
+
+    #[test]
+    fn only_who_holds_the_ticket_or_a_coordinator_answers() {
+        assert!(may(&person(2, Role::Expert), TicketAction::Answer, &TICKET));
+        assert!(!may(&person(3, Role::Expert), TicketAction::Answer, &TICKET));
+        assert!(may(&person(4, Role::Coordinator), TicketAction::Answer, &TICKET));
+        assert!(!may(&person(2, Role::Expert), TicketAction::MoveDeadline, &TICKET));
+    }
+
+    #[test]
+    fn whoever_wrote_an_entry_last_does_not_publish_it() {
+        let entry = EntryFacts { written_by: Some(AccountId(4)), public: false };
+        assert!(!may_with_entry(Some(&person(4, Role::Coordinator)), EntryAction::Publish, &entry));
+        assert!(may_with_entry(Some(&person(5, Role::Coordinator)), EntryAction::Publish, &entry));
+        assert!(!may_with_entry(Some(&person(5, Role::Expert)), EntryAction::Publish, &entry));
+        for action in EntryAction::ALL {
+            assert!(!may_with_entry(None, *action, &entry));
+            assert!(!may_with_entry(Some(&person(1, Role::Requester)), *action, &entry));
+        }
+    }
+
+    #[test]
+    fn only_an_admin_makes_an_admin_and_nobody_a_requester() {
+        let (admin, coordinator) = (person(1, Role::Admin), person(2, Role::Coordinator));
+        assert!(may_administer(&admin, Role::Admin));
+        assert!(!may_administer(&coordinator, Role::Admin));
+        assert!(may_administer(&coordinator, Role::Coordinator));
+        for who in Role::ALL {
+            assert!(!may_administer(&person(3, *who), Role::Requester));
+        }
+    }
+
+    #[test]
+    fn a_route_for_roles_is_closed_to_all_others() {
+        assert!(may_enter(None, Access::Anyone));
+        assert!(!may_enter(None, Access::SignedIn));
+        assert!(!may_enter(Some(&person(1, Role::Admin)), DESK));
+        assert!(!may_enter(Some(&person(1, Role::Analyst)), ADMINISTRATION));
+        assert!(may_enter(Some(&person(1, Role::Coordinator)), FIGURES));
+    }
+}
