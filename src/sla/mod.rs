@@ -1,1 +1,26 @@
 //! The promise of 48 hours: policy, calendar, clock events, evaluation and steps.
+//!
+//! The clock of a cycle is an append-only list of events; [`evaluate`] computes from it, and from the policy the cycle
+//! was promised under, everything else. What the tables keep beside the list is a cache of that evaluation.
+
+mod calendar;
+mod clock_event;
+mod evaluation;
+mod holidays;
+mod hours;
+mod meter;
+mod policy;
+mod step;
+mod timetable;
+
+#[cfg(test)]
+mod tests;
+
+pub use calendar::{Closure, WorkingCalendar, YearlyDay};
+pub use clock_event::{Cause, ClockEvent, ClockEventKind};
+pub use evaluation::{CycleState, Evaluation, evaluate};
+pub use holidays::{easter, is_national_holiday};
+pub use meter::Meter;
+pub use policy::{HoursKind, Policy, PolicyProblem};
+pub use step::{Step, StepAt};
+pub use timetable::{Span, SpanProblem, Timetable};
