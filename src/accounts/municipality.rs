@@ -1,0 +1,136 @@
+//! Municipalities of the Provincia di Milano, the territory that questions and figures are grouped by.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::Text;
+
+/// Source and licence stand in the head of the file.
+const FILE: &str = include_str!("data/municipalities.csv");
+const OUTSIDE: &str = "outside";
+const UNDISCLOSED: &str = "undisclosed";
+
+static ALL: LazyLock<Vec<Municipality>> = LazyLock::new(|| {
+    FILE.lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut fields = line.split(',');
+            Some(Municipality::Of { code: fields.next()?, name: fields.next()? })
+        })
+        .collect()
+});
+
+/// Where somebody lives or works. Stored as the Istat code, which outlives changes of name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Text)]
+pub enum Municipality {
+    /// One of the Provincia's.
+    Of {
+        /// Istat code, six digits.
+        code: &'static str,
+        /// Official name.
+        name: &'static str,
+    },
+    /// Not in the Provincia ("fuori provincia").
+    Outside,
+    /// The person prefers not to say.
+    Undisclosed,
+}
+
+impl Municipality {
+    /// The municipalities in alphabetical order, without the two answers that are none.
+    pub fn all() -> &'static [Self] {
+        &ALL
+    }
+
+    /// The stored word: the Istat code, `outside` or `undisclosed`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Of { code, .. } => code,
+            Self::Outside => OUTSIDE,
+            Self::Undisclosed => UNDISCLOSED,
+        }
+    }
+
+    /// The name, which is the same in both languages; `None` for the two answers that are no municipality.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Of { name, .. } => Some(name),
+            Self::Outside | Self::Undisclosed => None,
+        }
+    }
+
+    /// Reads a stored word, an Istat code or a name, whatever its capitals and blanks.
+    pub fn parse(input: &str) -> Option<Self> {
+        let text = input.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        match text.as_str() {
+            OUTSIDE => Some(Self::Outside),
+            UNDISCLOSED => Some(Self::Undisclosed),
+            text => ALL
+                .iter()
+                .find(|one| one.code() == text || one.name().is_some_and(|name| name.to_lowercase() == text))
+                .copied(),
+        }
+    }
+}
+
+impl fmt::Display for Municipality {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl serde::Serialize for Municipality {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<DB> FromSql<Text, DB> for Municipality
+where
+    DB: Backend,
+    String: FromSql<Text, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        let word = String::from_sql(bytes)?;
+        Self::parse(&word).ok_or_else(|| format!("unknown municipality: {word:?}").into())
+    }
+}
+
+impl<DB> ToSql<Text, DB> for Municipality
+where
+    DB: Backend,
+    str: ToSql<Text, DB>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        self.code().to_sql(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_has_the_134_municipalities_of_the_provincia_each_once() {
+        assert_eq!(Municipality::all().len(), 134);
+        for one in Municipality::all() {
+            assert_eq!(Municipality::parse(one.code()), Some(*one));
+            assert_eq!(one.name().and_then(Municipality::parse), Some(*one));
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_as_people_type_it() {
+        let sesto = Municipality::parse("  sesto  SAN giovanni ");
+        assert_eq!(sesto.and_then(Municipality::name), Some("Sesto San Giovanni"));
+        assert_eq!(Municipality::parse("015146").and_then(Municipality::name), Some("Milano"));
+        assert_eq!(Municipality::parse("outside"), Some(Municipality::Outside));
+        assert_eq!(Municipality::parse("Bergamo"), None);
+        assert_eq!(Municipality::parse(""), None);
+    }
+}
