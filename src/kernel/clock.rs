@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use chrono_tz::Europe::Rome;
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 )]
 #[diesel(sql_type = Timestamp)]
 #[serde(transparent)]
-pub struct Instant(DateTime<Utc>);
+pub struct Instant(NaiveDateTime);
 
 impl Instant {
     /// The instant of a UTC time; anything finer than a microsecond is dropped.
@@ -29,22 +29,22 @@ impl Instant {
 
     /// Microseconds since 1970-01-01 UTC.
     pub fn micros(self) -> i64 {
-        self.0.timestamp_micros()
+        self.0.and_utc().timestamp_micros()
     }
 
     /// The instant `micros` microseconds after 1970-01-01 UTC; out-of-range values become 1970.
     pub fn from_micros(micros: i64) -> Self {
-        Self(Utc.timestamp_micros(micros).single().unwrap_or_default())
+        Self(DateTime::from_timestamp_micros(micros).unwrap_or_default().naive_utc())
     }
 
     /// The UTC time.
     pub fn utc(self) -> DateTime<Utc> {
-        self.0
+        self.0.and_utc()
     }
 
     /// The time on the wall in Milan (Europe/Rome).
     pub fn rome(self) -> DateTime<chrono_tz::Tz> {
-        self.0.with_timezone(&Rome)
+        self.utc().with_timezone(&Rome)
     }
 
     /// Parses RFC 3339, whatever its offset.
@@ -54,7 +54,7 @@ impl Instant {
 
     /// RFC 3339 in UTC with whole seconds, for `<time datetime>` and exports.
     pub fn rfc3339(self) -> String {
-        self.0.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+        self.utc().to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
     }
 }
 
@@ -91,21 +91,18 @@ where
     NaiveDateTime: FromSql<Timestamp, DB>,
 {
     fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
-        NaiveDateTime::from_sql(bytes).map(|time| Self(time.and_utc()))
+        NaiveDateTime::from_sql(bytes).map(Self)
     }
 }
 
-impl ToSql<Timestamp, diesel::pg::Pg> for Instant {
-    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, diesel::pg::Pg>) -> serialize::Result {
-        ToSql::<Timestamp, diesel::pg::Pg>::to_sql(&self.0.naive_utc(), &mut out.reborrow())
-    }
-}
-
-impl ToSql<Timestamp, diesel::sqlite::Sqlite> for Instant {
-    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, diesel::sqlite::Sqlite>) -> serialize::Result {
-        // Always six digits, so that the text order is the order in time.
-        out.set_value(self.0.naive_utc().format("%F %T%.6f").to_string());
-        Ok(serialize::IsNull::No)
+/// SQLite keeps it as `YYYY-MM-DD HH:MM:SS[.ffffff]`, whose text order is the order in time.
+impl<DB> ToSql<Timestamp, DB> for Instant
+where
+    DB: Backend,
+    NaiveDateTime: ToSql<Timestamp, DB>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        self.0.to_sql(out)
     }
 }
 

@@ -9,3 +9,13 @@ pub mod search;
 pub mod storage;
 pub mod telemetry;
 pub mod web;
+
+/// `bytes` random bytes of the system's source, in hexadecimal.
+///
+/// # Panics
+/// When the system has no randomness to give: nothing secret could be made then.
+pub fn random_hex(bytes: usize) -> String {
+    let mut buffer = vec![0_u8; bytes];
+    getrandom::fill(&mut buffer).expect("the system gives random bytes");
+    buffer.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,1 +1,271 @@
-//! One connection type over SQLite and PostgreSQL.
+//! One connection type over SQLite and PostgreSQL, and the two doors to it: [`Db::read`] and [`Db::write`].
+//!
+//! SQLite has one writer thread that commits many callers' work in one transaction (group commit); PostgreSQL has
+//! a pool. Callers see the same: a closure that runs in a transaction, whose result is told only after the commit.
+
+mod connection;
+pub mod migrations;
+pub mod portable;
+pub mod schema;
+mod writer;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
+use diesel::{Connection, PgConnection, SqliteConnection};
+use tokio::sync::watch;
+
+use connection::Manager;
+pub use connection::{Backend, Conn, DatabaseUrl, UrlProblem};
+use writer::Writer;
+
+/// What can go wrong beneath a use case. The cause is for the log, never for the page.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// The database refused or failed a statement.
+    #[error("the database refused a statement: {0}")]
+    Query(#[from] diesel::result::Error),
+    /// No connection could be had.
+    #[error("no connection to the database: {0}")]
+    Connection(String),
+    /// The work panicked; nothing of it was kept.
+    #[error("the work on the database ended unexpectedly: {0}")]
+    Panicked(String),
+    /// The program is stopping.
+    #[error("the database is closed: the program is stopping")]
+    Closed,
+}
+
+impl DbError {
+    /// Whether a unique index refused the row.
+    pub fn is_unique_violation(&self) -> bool {
+        matches!(
+            self,
+            Self::Query(diesel::result::Error::DatabaseError(
+                diesel::result::DatabaseErrorKind::UniqueViolation,
+                _
+            ))
+        )
+    }
+}
+
+/// Result of a statement.
+pub type DbResult<T> = Result<T, DbError>;
+
+/// The database: cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    backend: Backend,
+    readers: Pool<Manager>,
+    /// `None` on PostgreSQL, where every pooled connection may write.
+    writer: Option<Writer>,
+    committed: watch::Sender<u64>,
+}
+
+impl Db {
+    /// Opens the database and brings it to the newest schema.
+    ///
+    /// `connections` is the number of reading connections (SQLite) or of all connections (PostgreSQL).
+    ///
+    /// # Errors
+    /// When it cannot be reached, or a migration fails.
+    pub fn open(url: &DatabaseUrl, connections: u32) -> DbResult<Self> {
+        let mut first = url.establish()?;
+        migrations::run(&mut first)?;
+        drop(first);
+        Self::open_migrated(url, connections)
+    }
+
+    /// Opens a database that already has the newest schema.
+    ///
+    /// # Errors
+    /// When it cannot be reached.
+    pub fn open_migrated(url: &DatabaseUrl, connections: u32) -> DbResult<Self> {
+        let readers = Pool::builder()
+            .max_size(connections.max(1))
+            .min_idle(Some(1))
+            .connection_timeout(Duration::from_secs(10))
+            .test_on_check_out(url.backend() == Backend::Postgres)
+            .build(Manager::new(url.clone()))
+            .map_err(|error| DbError::Connection(error.to_string()))?;
+        let (committed, _) = watch::channel(0);
+        let writer = match url.backend() {
+            Backend::Sqlite => Some(Writer::start(url.establish()?, committed.clone())?),
+            Backend::Postgres => None,
+        };
+        Ok(Self { inner: Arc::new(Inner { backend: url.backend(), readers, writer, committed }) })
+    }
+
+    /// Which of the two databases it is.
+    pub fn backend(&self) -> Backend {
+        self.inner.backend
+    }
+
+    /// Runs `work` on a reading connection, off the asynchronous threads.
+    ///
+    /// # Errors
+    /// What `work` answers, or that no connection could be had.
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let inner = self.inner.clone();
+        run_blocking(move || {
+            let mut conn = inner.checkout()?;
+            work(&mut conn)
+        })
+        .await
+    }
+
+    /// Runs `work` in one writing transaction and answers after it is durable.
+    ///
+    /// An error rolls back everything `work` did. Nothing outside the database may be done inside `work`: on
+    /// PostgreSQL it may run again after a serialisation conflict is reported to the caller, and on SQLite its
+    /// commit may still fail together with that of its neighbours.
+    ///
+    /// # Errors
+    /// What `work` answers, or that the commit failed.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        if let Some(writer) = &self.inner.writer {
+            return writer.submit(work).await;
+        }
+        let inner = self.inner.clone();
+        let result = run_blocking(move || {
+            let mut conn = inner.checkout()?;
+            in_transaction(&mut conn, work)
+        })
+        .await;
+        if result.is_ok() {
+            self.inner.committed.send_modify(|count| *count += 1);
+        }
+        result
+    }
+
+    /// [`Db::read`] for commands and start-up, which have no asynchronous runtime to spare.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub fn read_blocking<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Conn) -> Result<T, E>,
+        E: From<DbError>,
+    {
+        work(&mut *self.inner.checkout()?)
+    }
+
+    /// [`Db::write`] for commands and start-up.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub fn write_blocking<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        if let Some(writer) = &self.inner.writer {
+            return writer.submit_blocking(work);
+        }
+        let result = in_transaction(&mut *self.inner.checkout()?, work);
+        if result.is_ok() {
+            self.inner.committed.send_modify(|count| *count += 1);
+        }
+        result
+    }
+
+    /// Tells when this process committed something: a follower need not wait for its next look.
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.inner.committed.subscribe()
+    }
+}
+
+impl Inner {
+    fn checkout(&self) -> DbResult<PooledConnection<Manager>> {
+        self.readers.get().map_err(|error| DbError::Connection(error.to_string()))
+    }
+}
+
+/// Runs `work` in a transaction of its own.
+fn in_transaction<T, E, F>(conn: &mut Conn, work: F) -> Result<T, E>
+where
+    F: FnOnce(&mut Conn) -> Result<T, E>,
+    E: From<DbError>,
+{
+    /// Carries the caller's error through diesel's transaction, which wants `From<diesel::result::Error>`.
+    enum Failure<E> {
+        Work(E),
+        Database(diesel::result::Error),
+    }
+    impl<E> From<diesel::result::Error> for Failure<E> {
+        fn from(error: diesel::result::Error) -> Self {
+            Self::Database(error)
+        }
+    }
+    conn.transaction(|conn| work(conn).map_err(Failure::Work)).map_err(|failure| match failure {
+        Failure::Work(error) => error,
+        Failure::Database(error) => E::from(DbError::Query(error)),
+    })
+}
+
+async fn run_blocking<T, E, F>(work: F) -> Result<T, E>
+where
+    F: FnOnce() -> Result<T, E> + Send + 'static,
+    T: Send + 'static,
+    E: From<DbError> + Send + 'static,
+{
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(error) => Err(E::from(DbError::Panicked(error.to_string()))),
+    }
+}
+
+/// Settings of every new SQLite connection: WAL for readers beside the writer, FULL because NORMAL may lose
+/// acknowledged commits at power loss, foreign keys because SQLite does not enforce them by itself.
+fn prepare_sqlite(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
+    conn.batch_execute(
+        "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+         PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;",
+    )
+}
+
+/// Settings of every new PostgreSQL connection: instants are UTC whatever the server's zone.
+fn prepare_postgres(conn: &mut PgConnection) -> diesel::QueryResult<()> {
+    conn.batch_execute("SET TIME ZONE 'UTC'; SET client_min_messages = warning; SET idle_in_transaction_session_timeout = '60s';")
+}
+
+/// A pooled connection is broken when its last transaction was left open.
+fn is_broken(conn: &mut Conn) -> bool {
+    use diesel::connection::TransactionManager;
+    type Transactions = <Conn as Connection>::TransactionManager;
+    std::thread::panicking() || Transactions::is_broken_transaction_manager(conn)
+}
+
+impl ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = DbError;
+
+    fn connect(&self) -> Result<Conn, DbError> {
+        self.url.establish()
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), DbError> {
+        Ok(conn.batch_execute("SELECT 1")?)
+    }
+
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        is_broken(conn)
+    }
+}

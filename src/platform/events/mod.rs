@@ -1,1 +1,123 @@
-//! The append-only list of events and its followers.
+//! The append-only list of events: written in the transaction that changes the rows, read in the order of commits.
+//!
+//! Positions come from a counter row that stays locked until the commit (see [`portable::next_number`]), so that a
+//! reader at `position > cursor` never misses a late committer: a serial id on PostgreSQL does not promise that.
+
+use diesel::prelude::*;
+
+use super::db::schema::{events, follower_cursors};
+use super::db::{Conn, DbResult, portable};
+use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
+use crate::kernel::ids::{AccountId, EntryId, Position, TicketId};
+
+/// An event with its place and time.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    /// Its place in the order of commits.
+    pub position: Position,
+    /// When it happened.
+    pub at: Instant,
+    /// Who caused it; `None` for the program itself.
+    pub actor: Option<AccountId>,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Appends an event to the transaction in `conn`.
+///
+/// Call it last: it takes the lock that puts transactions in order.
+///
+/// # Errors
+/// When the database fails.
+pub fn append(conn: &mut Conn, now: Instant, actor: Actor, event: &Event) -> DbResult<Position> {
+    let position = portable::next_number(conn, "event")?;
+    let payload = serde_json::to_string(event).unwrap_or_default();
+    diesel::insert_into(events::table)
+        .values((
+            events::position.eq(position),
+            events::at.eq(now),
+            events::kind.eq(event.kind()),
+            events::actor_id.eq(actor.account()),
+            events::ticket_id.eq(event.ticket()),
+            events::entry_id.eq(event.entry()),
+            events::payload.eq(payload),
+        ))
+        .execute(conn)?;
+    Ok(Position(position))
+}
+
+/// Up to `limit` events after `cursor`, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn after(conn: &mut Conn, cursor: Position, limit: i64) -> DbResult<Vec<Recorded>> {
+    let rows: Vec<Row> = events::table
+        .filter(events::position.gt(cursor.0))
+        .order(events::position.asc())
+        .limit(limit)
+        .select(ROW)
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(recorded).collect())
+}
+
+/// Everything that happened to a ticket, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Recorded>> {
+    let rows: Vec<Row> = events::table
+        .filter(events::ticket_id.eq(ticket))
+        .order(events::position.asc())
+        .select(ROW)
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(recorded).collect())
+}
+
+/// Everything that happened to a catalogue entry, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_entry(conn: &mut Conn, entry: EntryId) -> DbResult<Vec<Recorded>> {
+    let rows: Vec<Row> = events::table
+        .filter(events::entry_id.eq(entry))
+        .order(events::position.asc())
+        .select(ROW)
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(recorded).collect())
+}
+
+/// The place of the newest event.
+///
+/// # Errors
+/// When the database fails.
+pub fn last_position(conn: &mut Conn) -> DbResult<Position> {
+    let last: Option<i64> = events::table.select(diesel::dsl::max(events::position)).first(conn)?;
+    Ok(Position(last.unwrap_or(0)))
+}
+
+/// Moves a follower's cursor; the caller holds it through [`portable::lock_cursor`].
+///
+/// # Errors
+/// When the database fails.
+pub fn move_cursor(conn: &mut Conn, follower: &str, to: Position) -> DbResult<()> {
+    diesel::update(follower_cursors::table.filter(follower_cursors::name.eq(follower)))
+        .set(follower_cursors::position.eq(to.0))
+        .execute(conn)?;
+    Ok(())
+}
+
+type Row = (i64, Instant, Option<AccountId>, String);
+const ROW: (events::position, events::at, events::actor_id, events::payload) =
+    (events::position, events::at, events::actor_id, events::payload);
+
+/// An event written by a newer version of the program is passed over: this one has no rule for it.
+fn recorded((position, at, actor, payload): Row) -> Option<Recorded> {
+    match serde_json::from_str(&payload) {
+        Ok(event) => Some(Recorded { position: Position(position), at, actor, event }),
+        Err(error) => {
+            tracing::warn!(position, %error, "event of an unknown kind passed over");
+            None
+        }
+    }
+}

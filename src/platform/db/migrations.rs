@@ -1,0 +1,73 @@
+//! The schema's history, embedded: run at every start, safe to interrupt and to repeat.
+
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::{Conn, DbError, DbResult};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// Key of the PostgreSQL advisory lock that lets one node migrate at a time.
+const MIGRATION_LOCK: i64 = 0x6469_616c_6f67_61;
+
+/// Brings the schema to the newest version; answers the names of the migrations it ran.
+///
+/// # Errors
+/// When a migration fails; it is rolled back whole, the ones before it stay.
+pub fn run(conn: &mut Conn) -> DbResult<Vec<String>> {
+    let ran = match conn {
+        Conn::Sqlite(inner) => names(inner.run_pending_migrations(SQLITE)),
+        Conn::Postgres(inner) => {
+            advisory(inner, "pg_advisory_lock")?;
+            let ran = names(inner.run_pending_migrations(POSTGRES));
+            advisory(inner, "pg_advisory_unlock")?;
+            ran
+        }
+    };
+    ran.map_err(failed)
+}
+
+/// Names of the migrations this program has and the database has not.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn pending(conn: &mut Conn) -> DbResult<Vec<String>> {
+    use diesel::migration::Migration;
+    let names = match conn {
+        Conn::Sqlite(inner) => inner
+            .pending_migrations(SQLITE)
+            .map(|list| list.iter().map(|migration| migration.name().to_string()).collect()),
+        Conn::Postgres(inner) => inner
+            .pending_migrations(POSTGRES)
+            .map(|list| list.iter().map(|migration| migration.name().to_string()).collect()),
+    };
+    names.map_err(failed)
+}
+
+/// Takes every migration back, newest first: for tests of the way down.
+///
+/// # Errors
+/// When one fails.
+pub fn revert_all(conn: &mut Conn) -> DbResult<()> {
+    let reverted = match conn {
+        Conn::Sqlite(inner) => inner.revert_all_migrations(SQLITE).map(|_| ()),
+        Conn::Postgres(inner) => inner.revert_all_migrations(POSTGRES).map(|_| ()),
+    };
+    reverted.map_err(failed)
+}
+
+type Ran<'a> = diesel::migration::Result<Vec<diesel::migration::MigrationVersion<'a>>>;
+
+fn names(ran: Ran<'_>) -> diesel::migration::Result<Vec<String>> {
+    Ok(ran?.iter().map(ToString::to_string).collect())
+}
+
+fn failed(error: Box<dyn std::error::Error + Send + Sync>) -> DbError {
+    DbError::Connection(format!("a migration failed: {error}"))
+}
+
+fn advisory(conn: &mut diesel::PgConnection, function: &str) -> DbResult<()> {
+    use diesel::RunQueryDsl;
+    diesel::sql_query(format!("SELECT {function}({MIGRATION_LOCK})")).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! The few things the two databases say differently. The only `match` on [`Conn`] outside this folder's plumbing is here.
+
+use diesel::RunQueryDsl;
+use diesel::sql_types::{BigInt, Text, Timestamp};
+
+use super::{Conn, DbResult};
+use crate::kernel::clock::Instant;
+
+/// A number made by a `RETURNING` or a count.
+#[derive(diesel::QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    value: i64,
+}
+
+/// Adds one to a named counter and answers the new value. The row stays locked until the transaction ends, so
+/// numbers follow the order of commits: a reader that has seen `n` will never meet a smaller one later.
+///
+/// # Errors
+/// When the counter does not exist or the database fails.
+pub fn next_number(conn: &mut Conn, counter: &str) -> DbResult<i64> {
+    const SQL: &str = "UPDATE counters SET value = value + 1 WHERE name = ";
+    let number: Number = match conn {
+        Conn::Sqlite(inner) => {
+            diesel::sql_query(format!("{SQL}? RETURNING value")).bind::<Text, _>(counter).get_result(inner)?
+        }
+        Conn::Postgres(inner) => diesel::sql_query(format!("{SQL}$1 RETURNING value"))
+            .bind::<Text, _>(counter)
+            .get_result(inner)?,
+    };
+    Ok(number.value)
+}
+
+/// Claims a name for the rest of this transaction; answers false when another transaction has it. On SQLite there is
+/// one writer, so it is always true.
+///
+/// # Errors
+/// When the database fails.
+pub fn try_exclusive(conn: &mut Conn, name: &str) -> DbResult<bool> {
+    #[derive(diesel::QueryableByName)]
+    struct Got {
+        #[diesel(sql_type = diesel::sql_types::Bool)]
+        got: bool,
+    }
+    match conn {
+        Conn::Sqlite(_) => Ok(true),
+        Conn::Postgres(inner) => {
+            let got: Got =
+                diesel::sql_query("SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS got")
+                    .bind::<Text, _>(name)
+                    .get_result(inner)?;
+            Ok(got.got)
+        }
+    }
+}
+
+/// Reads and locks a follower's cursor until the transaction ends, creating it at 0 when new.
+///
+/// # Errors
+/// When the database fails.
+pub fn lock_cursor(conn: &mut Conn, follower: &str) -> DbResult<i64> {
+    const CREATE: &str = "INSERT INTO follower_cursors (name, position) VALUES ";
+    const READ: &str = "SELECT position AS value FROM follower_cursors WHERE name = ";
+    let number: Number = match conn {
+        Conn::Sqlite(inner) => {
+            diesel::sql_query(format!("{CREATE} (?, 0) ON CONFLICT DO NOTHING"))
+                .bind::<Text, _>(follower)
+                .execute(inner)?;
+            diesel::sql_query(format!("{READ}?")).bind::<Text, _>(follower).get_result(inner)?
+        }
+        Conn::Postgres(inner) => {
+            diesel::sql_query(format!("{CREATE} ($1, 0) ON CONFLICT DO NOTHING"))
+                .bind::<Text, _>(follower)
+                .execute(inner)?;
+            diesel::sql_query(format!("{READ}$1 FOR UPDATE")).bind::<Text, _>(follower).get_result(inner)?
+        }
+    };
+    Ok(number.value)
+}
+
+/// Inserts the row of a periodic job's slot; answers false when another node already did.
+///
+/// # Errors
+/// When the database fails.
+pub fn claim_slot(conn: &mut Conn, job: &str, slot: Instant, now: Instant) -> DbResult<bool> {
+    const SQL: &str = "INSERT INTO job_runs (job, slot, started_at) VALUES ";
+    let inserted = match conn {
+        Conn::Sqlite(inner) => diesel::sql_query(format!("{SQL} (?, ?, ?) ON CONFLICT DO NOTHING"))
+            .bind::<Text, _>(job)
+            .bind::<Timestamp, _>(slot)
+            .bind::<Timestamp, _>(now)
+            .execute(inner)?,
+        Conn::Postgres(inner) => diesel::sql_query(format!("{SQL} ($1, $2, $3) ON CONFLICT DO NOTHING"))
+            .bind::<Text, _>(job)
+            .bind::<Timestamp, _>(slot)
+            .bind::<Timestamp, _>(now)
+            .execute(inner)?,
+    };
+    Ok(inserted == 1)
+}

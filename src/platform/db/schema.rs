@@ -1,0 +1,352 @@
+//! Every table of both databases, kept by hand: a test compares it with what the migrations make.
+
+diesel::table! {
+    counters (name) {
+        name -> Text,
+        value -> BigInt,
+    }
+}
+
+diesel::table! {
+    instance_keys (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    events (position) {
+        position -> BigInt,
+        at -> Timestamp,
+        kind -> Text,
+        actor_id -> Nullable<BigInt>,
+        ticket_id -> Nullable<BigInt>,
+        entry_id -> Nullable<BigInt>,
+        payload -> Text,
+    }
+}
+
+diesel::table! {
+    follower_cursors (name) {
+        name -> Text,
+        position -> BigInt,
+    }
+}
+
+diesel::table! {
+    job_runs (job, slot) {
+        job -> Text,
+        slot -> Timestamp,
+        started_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+        outcome -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    organisations (id) {
+        id -> BigInt,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> BigInt,
+        email -> Text,
+        name -> Text,
+        role -> Text,
+        kind -> Nullable<Text>,
+        state -> Text,
+        password_hash -> Nullable<Text>,
+        lang -> Text,
+        organisation_id -> Nullable<BigInt>,
+        municipality -> Nullable<Text>,
+        company -> Nullable<Text>,
+        vat_number -> Nullable<Text>,
+        company_size -> Nullable<Text>,
+        sector -> Nullable<Text>,
+        gender -> Nullable<Text>,
+        birth_year -> Nullable<Integer>,
+        children -> Nullable<Integer>,
+        mail_answer_text -> Bool,
+        created_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+        last_sign_in_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    consents (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        notice_version -> Text,
+        given_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (token_hash) {
+        token_hash -> Text,
+        account_id -> BigInt,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        device -> Text,
+    }
+}
+
+diesel::table! {
+    one_time_tokens (token_hash) {
+        token_hash -> Text,
+        account_id -> BigInt,
+        purpose -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    expert_groups (id) {
+        id -> BigInt,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    group_members (group_id, account_id) {
+        group_id -> BigInt,
+        account_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    topics (id) {
+        id -> BigInt,
+        parent_id -> Nullable<BigInt>,
+        slug -> Text,
+        name_it -> Text,
+        name_en -> Text,
+        summary_it -> Text,
+        summary_en -> Text,
+        place -> Integer,
+        active -> Bool,
+        group_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    policy_versions (id) {
+        id -> BigInt,
+        created_at -> Timestamp,
+        fingerprint -> Text,
+        definition -> Text,
+    }
+}
+
+diesel::table! {
+    tickets (id) {
+        id -> BigInt,
+        requester_id -> BigInt,
+        channel -> Text,
+        state -> Text,
+        topic_id -> Nullable<BigInt>,
+        group_id -> Nullable<BigInt>,
+        assignee_id -> Nullable<BigInt>,
+        subject -> Text,
+        municipality -> Nullable<Text>,
+        kind -> Text,
+        lang -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        due_at -> Nullable<Timestamp>,
+        answered_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        helpful -> Nullable<Bool>,
+        version -> Integer,
+        submission_key -> Nullable<Text>,
+        content_hash -> Text,
+        reference -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    messages (id) {
+        id -> BigInt,
+        ticket_id -> BigInt,
+        author_id -> Nullable<BigInt>,
+        author_role -> Text,
+        kind -> Text,
+        body -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    question_drafts (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        topic_id -> Nullable<BigInt>,
+        subject -> Text,
+        body -> Text,
+        submission_key -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    attachments (id) {
+        id -> BigInt,
+        message_id -> Nullable<BigInt>,
+        draft_id -> Nullable<BigInt>,
+        name -> Text,
+        content_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        storage_key -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    cycles (id) {
+        id -> BigInt,
+        ticket_id -> BigInt,
+        number -> Integer,
+        policy_version_id -> BigInt,
+        state -> Text,
+        started_at -> Timestamp,
+        due_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+        paused_seconds -> BigInt,
+        next_step_at -> Nullable<Timestamp>,
+        changed_position -> BigInt,
+    }
+}
+
+diesel::table! {
+    clock_events (id) {
+        id -> BigInt,
+        cycle_id -> BigInt,
+        kind -> Text,
+        at -> Timestamp,
+        due_at -> Nullable<Timestamp>,
+        actor_id -> Nullable<BigInt>,
+        cause -> Text,
+    }
+}
+
+diesel::table! {
+    deadline_steps (cycle_id, step) {
+        cycle_id -> BigInt,
+        step -> Integer,
+        at -> Timestamp,
+        late -> Bool,
+    }
+}
+
+diesel::table! {
+    entries (id) {
+        id -> BigInt,
+        reference -> Nullable<Text>,
+        slug -> Text,
+        kind -> Text,
+        state -> Text,
+        topic_id -> BigInt,
+        audience -> Text,
+        language -> Text,
+        draft_version -> Integer,
+        published_version -> Nullable<Integer>,
+        source_ticket_id -> Nullable<BigInt>,
+        author_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        published_at -> Nullable<Timestamp>,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    entry_versions (id) {
+        id -> BigInt,
+        entry_id -> BigInt,
+        number -> Integer,
+        title -> Text,
+        summary -> Text,
+        body -> Text,
+        sources -> Text,
+        territory -> Text,
+        verified_on -> Nullable<Text>,
+        review_by -> Nullable<Text>,
+        editor_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        comment -> Text,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> BigInt,
+        event_position -> BigInt,
+        recipient_id -> BigInt,
+        mail -> Text,
+        ticket_id -> Nullable<BigInt>,
+        message_id -> Nullable<BigInt>,
+        entry_id -> Nullable<BigInt>,
+        rfc_message_id -> Text,
+        state -> Text,
+        attempts -> Integer,
+        next_attempt_at -> Timestamp,
+        leased_until -> Nullable<Timestamp>,
+        lease_owner -> Nullable<Text>,
+        last_error -> Nullable<Text>,
+        subject -> Nullable<Text>,
+        created_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::joinable!(messages -> tickets (ticket_id));
+diesel::joinable!(attachments -> messages (message_id));
+diesel::joinable!(group_members -> expert_groups (group_id));
+diesel::joinable!(group_members -> accounts (account_id));
+diesel::joinable!(cycles -> tickets (ticket_id));
+diesel::joinable!(clock_events -> cycles (cycle_id));
+diesel::joinable!(deadline_steps -> cycles (cycle_id));
+diesel::joinable!(entry_versions -> entries (entry_id));
+diesel::joinable!(entries -> topics (topic_id));
+diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(consents -> accounts (account_id));
+diesel::joinable!(one_time_tokens -> accounts (account_id));
+diesel::joinable!(accounts -> organisations (organisation_id));
+diesel::joinable!(outbox -> accounts (recipient_id));
+diesel::joinable!(tickets -> topics (topic_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    counters,
+    instance_keys,
+    events,
+    follower_cursors,
+    job_runs,
+    organisations,
+    accounts,
+    consents,
+    sessions,
+    one_time_tokens,
+    expert_groups,
+    group_members,
+    topics,
+    policy_versions,
+    tickets,
+    messages,
+    question_drafts,
+    attachments,
+    cycles,
+    clock_events,
+    deadline_steps,
+    entries,
+    entry_versions,
+    outbox,
+);
