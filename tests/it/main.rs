@@ -1,1 +1,5 @@
-//! The integration tests: one binary.
+//! All integration tests in one binary, so that they link once.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
+
+mod sources;
+mod texts;

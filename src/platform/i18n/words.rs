@@ -1,0 +1,185 @@
+//! Instants in words, always as the wall clock of Milan (Europe/Rome) shows them.
+
+use chrono::{Datelike, Duration, NaiveDate, Timelike};
+
+use super::{Lang, Texts};
+use crate::kernel::clock::Instant;
+
+const MONTHS: [[&str; 12]; 2] = [
+    [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ],
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+];
+const WEEKDAYS: [[&str; 7]; 2] = [
+    ["lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"],
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+];
+
+fn month(lang: Lang, day: NaiveDate) -> &'static str {
+    MONTHS[lang as usize][day.month0() as usize]
+}
+
+/// The day on which an instant falls in Milan.
+pub fn day_of_rome(at: Instant) -> NaiveDate {
+    at.rome().date_naive()
+}
+
+/// `26 novembre 2026`, `26 November 2026`; the first of the month is `1º` in Italian.
+pub fn date(lang: Lang, day: NaiveDate) -> String {
+    let ordinal = if lang == Lang::It && day.day() == 1 { "º" } else { "" };
+    format!("{}{ordinal} {} {}", day.day(), month(lang, day), day.year())
+}
+
+/// `giovedì 26 novembre 2026`, `Thursday 26 November 2026`.
+pub fn weekday_date(lang: Lang, day: NaiveDate) -> String {
+    let weekday = WEEKDAYS[lang as usize][day.weekday().num_days_from_monday() as usize];
+    format!("{weekday} {}", date(lang, day))
+}
+
+/// `novembre 2026`, `November 2026`.
+pub fn month_and_year(lang: Lang, day: NaiveDate) -> String {
+    format!("{} {}", month(lang, day), day.year())
+}
+
+/// `10:30`.
+pub fn time_of_day(at: Instant) -> String {
+    let time = at.rome();
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// `giovedì 26 novembre 2026, ore 10:30`, `Thursday 26 November 2026 at 10:30`: the form of a promise.
+pub fn date_time(lang: Lang, at: Instant) -> String {
+    let (day, time) = (weekday_date(lang, day_of_rome(at)), time_of_day(at));
+    match lang {
+        Lang::It => format!("{day}, ore {time}"),
+        Lang::En => format!("{day} at {time}"),
+    }
+}
+
+/// `26 nov, 10:30`, with the year when it is not that of `now`: for tables and badges.
+pub fn date_time_short(lang: Lang, at: Instant, now: Instant) -> String {
+    let day = day_of_rome(at);
+    let short: String = month(lang, day).chars().take(3).collect();
+    let year = if day.year() == now.rome().year() { String::new() } else { format!(" {}", day.year()) };
+    format!("{} {short}{year}, {}", day.day(), time_of_day(at))
+}
+
+/// A length of time in its two largest units: `5 ore e 20 minuti`, `1 giorno`, `31 ore`. Days only from 72 hours on,
+/// because the desk promises hours. Under a minute it is `meno di un minuto`. The sign is ignored.
+pub fn span(lang: Lang, length: Duration) -> String {
+    let minutes = length.num_minutes().unsigned_abs();
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    let two = |(big, big_unit): (u64, usize), (small, small_unit): (u64, usize)| match (big, small) {
+        (_, 0) => counted(lang, big, big_unit),
+        (0, _) => counted(lang, small, small_unit),
+        _ => {
+            let and = if lang == Lang::It { "e" } else { "and" };
+            format!("{} {and} {}", counted(lang, big, big_unit), counted(lang, small, small_unit))
+        }
+    };
+    match hours {
+        _ if minutes == 0 => {
+            if lang == Lang::It { "meno di un minuto" } else { "less than a minute" }.to_owned()
+        }
+        // From half a day on minutes say nothing.
+        0..12 => two((hours, 1), (rest, 2)),
+        12..72 => counted(lang, hours, 1),
+        _ => two((hours / 24, 0), (hours % 24, 1)),
+    }
+}
+
+fn counted(lang: Lang, count: u64, unit: usize) -> String {
+    const UNITS: [[[&str; 2]; 3]; 2] = [
+        [["giorno", "giorni"], ["ora", "ore"], ["minuto", "minuti"]],
+        [["day", "days"], ["hour", "hours"], ["minute", "minutes"]],
+    ];
+    format!("{count} {}", UNITS[lang as usize][unit][usize::from(count != 1)])
+}
+
+/// What is left until `due`: `tra 5 ore e 20 minuti`, or `in ritardo di 2 ore` once it has passed.
+pub fn remaining(texts: &Texts, lang: Lang, due: Instant, now: Instant) -> String {
+    let left = due - now;
+    if left.num_minutes() == 0 {
+        return texts.get(lang, "words-due-now", &[]);
+    }
+    let key = if left > Duration::zero() { "words-due-in" } else { "words-overdue-by" };
+    texts.get(lang, key, &[("span", span(lang, left).into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Instant {
+        Instant::parse_rfc3339(text).unwrap()
+    }
+
+    #[test]
+    fn a_promise_is_written_with_weekday_and_hour_of_milan() {
+        let due = at("2026-11-26T09:30:00Z");
+        assert_eq!(date_time(Lang::It, due), "giovedì 26 novembre 2026, ore 10:30");
+        assert_eq!(date_time(Lang::En, due), "Thursday 26 November 2026 at 10:30");
+        assert_eq!(date_time(Lang::It, at("2026-07-01T22:05:00Z")), "giovedì 2 luglio 2026, ore 00:05");
+        assert_eq!(date(Lang::It, day_of_rome(at("2026-02-01T10:00:00Z"))), "1º febbraio 2026");
+        assert_eq!(month_and_year(Lang::En, day_of_rome(due)), "November 2026");
+    }
+
+    #[test]
+    fn the_short_form_says_the_year_only_when_it_is_another_one() {
+        let (due, now) = (at("2026-11-26T09:30:00Z"), at("2026-11-24T09:30:00Z"));
+        assert_eq!(date_time_short(Lang::It, due, now), "26 nov, 10:30");
+        assert_eq!(date_time_short(Lang::It, due, at("2027-01-02T10:00:00Z")), "26 nov 2026, 10:30");
+    }
+
+    #[test]
+    fn spans_name_their_two_largest_units() {
+        for (minutes, italian, english) in [
+            (0, "meno di un minuto", "less than a minute"),
+            (1, "1 minuto", "1 minute"),
+            (60, "1 ora", "1 hour"),
+            (320, "5 ore e 20 minuti", "5 hours and 20 minutes"),
+            (31 * 60 + 12, "31 ore", "31 hours"),
+            (48 * 60, "48 ore", "48 hours"),
+            (72 * 60, "3 giorni", "3 days"),
+            (97 * 60, "4 giorni e 1 ora", "4 days and 1 hour"),
+        ] {
+            assert_eq!(span(Lang::It, Duration::minutes(minutes)), italian);
+            assert_eq!(span(Lang::En, Duration::minutes(minutes)), english);
+        }
+    }
+
+    #[test]
+    fn what_remains_and_what_is_late() {
+        let texts = Texts::embedded();
+        let now = at("2026-11-24T09:30:00Z");
+        assert_eq!(remaining(&texts, Lang::It, now + Duration::minutes(320), now), "tra 5 ore e 20 minuti");
+        assert_eq!(remaining(&texts, Lang::It, now - Duration::hours(2), now), "in ritardo di 2 ore");
+        assert_eq!(remaining(&texts, Lang::En, now - Duration::hours(2), now), "2 hours late");
+        assert_eq!(remaining(&texts, Lang::It, now, now), "adesso");
+    }
+}
