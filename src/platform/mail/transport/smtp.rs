@@ -1,0 +1,152 @@
+//! Delivery to a mail server, over a few connections that are kept while there is mail.
+//!
+//! lettre's own pool is not used, for three reasons seen in its source (0.11.23): its timeout covers the TCP
+//! connection only, so that a server that stalls later holds a sender for ever; a sender cancelled from outside puts
+//! its connection back into the pool in the middle of a dialogue, where the next mail reads the replies of the last
+//! and may be taken for sent; and its errors do not tell a refused sign-in from a refused recipient.
+
+use std::future::Future;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::DEFAULT_MECHANISMS;
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
+use lettre::transport::smtp::response::Response;
+
+use super::relay::{Relay, Security};
+use super::stage::{Fault, Stage, judge};
+use crate::platform::mail::compose::Composed;
+use crate::platform::mail::failure::{Failure, SendProblem};
+
+/// After the final dot a server may take long to reply, and giving up early doubles mails (RFC 5321, 4.5.3.2.6).
+const PATIENCE_AT_THE_END: u32 = 4;
+/// Steps of a whole delivery, the last counted as above: bounds [`Smtp::longest_delivery`].
+const STEPS: u32 = 8 + PATIENCE_AT_THE_END;
+
+pub(super) struct Smtp {
+    relay: Relay,
+    step: Duration,
+    idle: Mutex<Vec<AsyncSmtpConnection>>,
+    keep: usize,
+}
+
+impl Smtp {
+    pub(super) fn new(relay: Relay, step: Duration, keep: usize) -> Self {
+        Self { relay, step, idle: Mutex::default(), keep }
+    }
+
+    pub(super) fn longest_delivery(&self) -> Duration {
+        self.step * STEPS
+    }
+
+    pub(super) async fn deliver(&self, message: &Composed) -> Result<(), Failure> {
+        let mut connection = self.begin(message).await?;
+        for recipient in message.envelope.to() {
+            let reply = self.step(connection.command(Rcpt::new(recipient.clone(), Vec::new()))).await;
+            if let Err(fault) = reply {
+                self.keep_if_in_order(connection, &fault).await;
+                return Err(judge(Stage::Recipient, &fault));
+            }
+        }
+        let message_stage = |fault| judge(Stage::Message, &fault);
+        self.step(connection.command(Data)).await.map_err(message_stage)?;
+        within(self.step * PATIENCE_AT_THE_END, connection.message(&message.bytes))
+            .await
+            .map_err(message_stage)?;
+        self.park(connection);
+        Ok(())
+    }
+
+    pub(super) async fn check(&self) -> Result<(), Failure> {
+        let connection = self.connect().await?;
+        self.park(connection);
+        Ok(())
+    }
+
+    pub(super) fn hang_up(&self) {
+        self.idle().clear();
+    }
+
+    /// A connection on which the server has accepted MAIL. A kept connection may have died meanwhile: nothing was said
+    /// on it yet, so a new one takes its place.
+    async fn begin(&self, message: &Composed) -> Result<AsyncSmtpConnection, Failure> {
+        let mail = || Mail::new(message.envelope.from().cloned(), Vec::new());
+        let kept = self.idle().pop();
+        if let Some(mut connection) = kept {
+            match self.step(connection.command(mail())).await {
+                Ok(_) => return Ok(connection),
+                // Servers end a session after so many mails with 421; whether it is more, a new connection tells.
+                Err(fault) => tracing::debug!(?fault, "kept connection to the mail server is of no use"),
+            }
+        }
+        let mut connection = self.connect().await?;
+        self.step(connection.command(mail())).await.map_err(|fault| judge(Stage::Sender, &fault))?;
+        Ok(connection)
+    }
+
+    async fn connect(&self) -> Result<AsyncSmtpConnection, Failure> {
+        let relay = &self.relay;
+        let wrapper = match relay.security {
+            Security::FromTheStart => Some(self.tls()?),
+            Security::StartTls | Security::StartTlsIfOffered | Security::Never => None,
+        };
+        let server = (relay.host.as_str(), relay.port);
+        let connecting =
+            AsyncSmtpConnection::connect_tokio1(server, Some(self.step), &relay.hello, wrapper, None);
+        let mut connection =
+            within(self.step * 2, connecting).await.map_err(|fault| judge(Stage::Connect, &fault))?;
+        let upgrade = match relay.security {
+            Security::StartTls => true,
+            Security::StartTlsIfOffered => connection.can_starttls(),
+            Security::FromTheStart | Security::Never => false,
+        };
+        if upgrade {
+            within(self.step, connection.starttls(self.tls()?, &relay.hello))
+                .await
+                .map_err(|fault| judge(Stage::Encrypt, &fault))?;
+        }
+        if let Some(credentials) = &relay.credentials {
+            self.step(connection.auth(DEFAULT_MECHANISMS, credentials))
+                .await
+                .map_err(|fault| judge(Stage::SignIn, &fault))?;
+        }
+        Ok(connection)
+    }
+
+    fn tls(&self) -> Result<TlsParameters, Failure> {
+        TlsParameters::new(self.relay.host.clone())
+            .map_err(|error| Failure::new(SendProblem::RelayInsecure, &error.to_string()))
+    }
+
+    /// After a plain refusal the connection serves the next mail; after anything else it is dropped.
+    async fn keep_if_in_order(&self, mut connection: AsyncSmtpConnection, fault: &Fault) {
+        if fault.is_reply() && self.step(connection.command(Rset)).await.is_ok() {
+            self.park(connection);
+        }
+    }
+
+    fn park(&self, connection: AsyncSmtpConnection) {
+        let mut idle = self.idle();
+        if idle.len() < self.keep {
+            idle.push(connection);
+        }
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<AsyncSmtpConnection>> {
+        // A list of connections is whole whatever happened to the thread that held it.
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn step(&self, command: impl Future<Output = Result<Response, Error>>) -> Result<Response, Fault> {
+        within(self.step, command).await
+    }
+}
+
+async fn within<T>(time: Duration, step: impl Future<Output = Result<T, Error>>) -> Result<T, Fault> {
+    match tokio::time::timeout(time, step).await {
+        Ok(result) => result.map_err(Fault::Smtp),
+        Err(_) => Err(Fault::TimedOut),
+    }
+}

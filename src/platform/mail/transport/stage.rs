@@ -1,0 +1,92 @@
+//! How far a delivery had come when it failed, and what that makes of the failure.
+//!
+//! A reply code alone does not tell: 550 to RCPT concerns one recipient, 550 to MAIL concerns us.
+
+use std::error::Error as _;
+use std::io;
+
+use lettre::transport::smtp::Error;
+
+use crate::platform::mail::failure::{Failure, SendProblem};
+
+/// A step of a delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Connecting, greeting, EHLO; with `smtps` the TLS handshake too.
+    Connect,
+    /// STARTTLS and its handshake.
+    Encrypt,
+    /// AUTH.
+    SignIn,
+    /// MAIL: whether the server takes mail from us.
+    Sender,
+    /// RCPT: whether it takes mail for this person.
+    Recipient,
+    /// DATA and the message.
+    Message,
+}
+
+/// Why a step failed.
+#[derive(Debug)]
+pub(super) enum Fault {
+    Smtp(Error),
+    TimedOut,
+}
+
+impl Fault {
+    /// True when the server answered with a refusal and the connection is still in order.
+    pub(super) fn is_reply(&self) -> bool {
+        matches!(self, Self::Smtp(error) if error.status().is_some())
+    }
+
+    fn code(&self) -> Option<u16> {
+        match self {
+            Self::Smtp(error) => error.status().map(u16::from),
+            Self::TimedOut => None,
+        }
+    }
+}
+
+/// Classifies a failed step.
+pub(super) fn judge(stage: Stage, fault: &Fault) -> Failure {
+    let detail = match fault {
+        Fault::Smtp(error) => error.to_string(),
+        Fault::TimedOut => "no reply in time".to_owned(),
+    };
+    Failure::new(problem(stage, fault), &detail)
+}
+
+fn problem(stage: Stage, fault: &Fault) -> SendProblem {
+    use SendProblem as P;
+    match (stage, fault.code()) {
+        // 421: the server is closing; 530, 534, 535, 538: it wants to know who we are (RFC 4954, section 6).
+        (_, Some(421)) => P::RelayRefuses,
+        (_, Some(530 | 534 | 535 | 538)) => P::RelayCredentials,
+        (Stage::SignIn, Some(500..)) => P::RelayCredentials,
+        (Stage::Encrypt, _) => P::RelayInsecure,
+        (Stage::Connect | Stage::SignIn | Stage::Sender, Some(_)) => P::RelayRefuses,
+        (Stage::Recipient, Some(500..)) => P::RecipientRefused,
+        (Stage::Message, Some(500..)) => P::MessageRefused,
+        (Stage::Recipient | Stage::Message, Some(_)) => P::TryLater,
+        (Stage::Connect, None) if is_handshake(fault) => P::RelayInsecure,
+        // The library's own refusal: the server offers no way to sign in that we know.
+        (Stage::SignIn, None) if matches!(fault, Fault::Smtp(error) if error.is_client()) => {
+            P::RelayCredentials
+        }
+        (Stage::Connect | Stage::SignIn | Stage::Sender, None) => P::RelayUnreachable,
+        (Stage::Recipient | Stage::Message, None) => P::Interrupted,
+    }
+}
+
+/// The library reports a failed TLS handshake as a connection error; rustls wraps its reason in `InvalidData`.
+fn is_handshake(fault: &Fault) -> bool {
+    let Fault::Smtp(error) = fault else { return false };
+    let mut source = error.source();
+    while let Some(cause) = source {
+        if let Some(cause) = cause.downcast_ref::<io::Error>() {
+            return cause.kind() == io::ErrorKind::InvalidData;
+        }
+        source = cause.source();
+    }
+    false
+}
