@@ -17,7 +17,7 @@ pub use sections::{
     Accounts, Config, Database, LogFormat, Mail, MailTransport, Office, Schedule, Security, Server,
     SessionLimits, Sessions, Sla, SlaClock, SmtpTls, Storage, Telemetry, Tickets, Timetable,
 };
-pub use values::{DatabaseUrl, MonthDay, Network, Pace, PublicUrl, Secret, Span};
+pub use values::{MonthDay, Network, Pace, PublicUrl, Secret, Span};
 
 /// Where the local file is looked for when `--config` is not given.
 pub const LOCAL_FILE: &str = "config/local.toml";

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Deserializer};
 
-use super::values::{DatabaseUrl, MonthDay, Network, Pace, PublicUrl, Secret, Span};
+use super::values::{MonthDay, Network, Pace, PublicUrl, Secret, Span};
+use crate::platform::db::DatabaseUrl;
 
 /// Everything that can be configured; read-only once the program runs.
 #[derive(Debug, Clone, Deserialize)]
@@ -40,6 +41,7 @@ pub struct Server {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Database {
+    #[serde(deserialize_with = "database_url")]
     pub url: DatabaseUrl,
     pub read_connections: u32,
 }
@@ -324,6 +326,10 @@ fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::
     String::deserialize(deserializer)?
         .parse()
         .map_err(|_| serde::de::Error::custom("write an address and a port, for example 127.0.0.1:8080"))
+}
+
+fn database_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DatabaseUrl, D::Error> {
+    DatabaseUrl::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
 }
 
 fn optional_secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::net::IpAddr;
-use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -31,49 +30,6 @@ impl From<&str> for Secret {
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[hidden]")
-    }
-}
-
-/// Where the data live.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub enum DatabaseUrl {
-    /// A file on this machine.
-    Sqlite(PathBuf),
-    /// The whole `postgres://` URL, which may hold a password.
-    Postgres(Secret),
-}
-
-impl fmt::Debug for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
-            Self::Postgres(_) => f.write_str("postgres://[hidden]"),
-        }
-    }
-}
-
-impl TryFrom<String> for DatabaseUrl {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            let server = text.split_once("://").map_or("", |(_, rest)| rest);
-            let names_a_host =
-                !server.starts_with(['/', '?']) && !server.is_empty() || server.contains("host=");
-            return if names_a_host {
-                Ok(Self::Postgres(Secret(text)))
-            } else {
-                Err("write it as postgres://user:password@host:port/name")
-            };
-        }
-        match text.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path)) {
-            Some(path) if path.contains(['?', '#']) || path.starts_with(':') => {
-                Err("after sqlite: only the path of a file is expected")
-            }
-            Some(path) if !path.is_empty() => Ok(Self::Sqlite(path.into())),
-            _ => Err("it must start with sqlite: or postgres://"),
-        }
     }
 }
 

@@ -8,7 +8,7 @@ const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 /// Key of the PostgreSQL advisory lock that lets one node migrate at a time.
-const MIGRATION_LOCK: i64 = 0x6469_616c_6f67_61;
+const MIGRATION_LOCK: i64 = 0x0064_6961_6c6f_6761;
 
 /// Brings the schema to the newest version; answers the names of the migrations it ran.
 ///

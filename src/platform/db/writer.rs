@@ -14,6 +14,7 @@ use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use tokio::sync::{oneshot, watch};
 
 use super::{Conn, DbError, DbResult, in_transaction};
+use crate::platform::telemetry::metrics;
 
 /// At most so many callers share a commit, which bounds what one slow disk write delays.
 const MAX_BATCH: usize = 256;
@@ -74,6 +75,7 @@ impl Writer {
         });
         let jobs = self.jobs.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         jobs.as_ref().ok_or(DbError::Closed)?.send(job).map_err(|_| DbError::Closed)?;
+        metrics().write_queued();
         Ok(answer)
     }
 }
@@ -104,6 +106,7 @@ fn run(mut conn: Conn, queue: &Receiver<Job>, committed: &watch::Sender<u64>) {
             rollback(&mut conn);
             tracing::error!(%error, batch = completions.len(), "commit failed: nothing of the batch was kept");
         }
+        metrics().writes_committed(completions.len());
         let shared = outcome.map_err(|error| error.to_string());
         for complete in completions {
             complete(shared.clone().map_err(DbError::Connection));

@@ -1,1 +1,0 @@
-//! Structured logs and metrics, without personal data.

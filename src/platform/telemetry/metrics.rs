@@ -1,0 +1,125 @@
+//! The few figures that operations watch, in Prometheus' text format at `/metrics`.
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use prometheus::{
+    Encoder, Histogram, HistogramOpts, HistogramVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder,
+};
+
+/// All metrics of the process; one for all, because the writer thread and the server have no common owner.
+#[derive(Debug)]
+pub struct Metrics {
+    registry: Registry,
+    requests: HistogramVec,
+    writer_queue: IntGauge,
+    writer_batch: Histogram,
+    outbox: IntGaugeVec,
+    events_position: IntGauge,
+}
+
+/// The metrics of this process.
+pub fn metrics() -> &'static Metrics {
+    static METRICS: LazyLock<Metrics> =
+        LazyLock::new(|| Metrics::new().expect("the names below are valid and differ"));
+    &METRICS
+}
+
+impl Metrics {
+    fn new() -> Result<Self, prometheus::Error> {
+        let registry = Registry::new();
+        let requests = HistogramVec::new(
+            HistogramOpts::new("dialoga_http_request_seconds", "Time to answer a request, by route pattern.")
+                .buckets(vec![0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0]),
+            &["method", "route", "status"],
+        )?;
+        let writer_queue = IntGauge::new("dialoga_writer_queue", "Writes that wait for the SQLite writer.")?;
+        let writer_batch = Histogram::with_opts(
+            HistogramOpts::new("dialoga_writer_batch", "Writes that shared one commit.")
+                .buckets(vec![1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0]),
+        )?;
+        let outbox = IntGaugeVec::new(
+            Opts::new("dialoga_outbox", "Messages by state: pending or failed."),
+            &["state"],
+        )?;
+        let events_position = IntGauge::new("dialoga_events_position", "Position of the newest event.")?;
+        let build = IntGaugeVec::new(
+            Opts::new("dialoga_build_info", "Always 1; the label says the version."),
+            &["version"],
+        )?;
+        build.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1);
+        registry.register(Box::new(requests.clone()))?;
+        registry.register(Box::new(writer_queue.clone()))?;
+        registry.register(Box::new(writer_batch.clone()))?;
+        registry.register(Box::new(outbox.clone()))?;
+        registry.register(Box::new(events_position.clone()))?;
+        registry.register(Box::new(build))?;
+        Ok(Self { registry, requests, writer_queue, writer_batch, outbox, events_position })
+    }
+
+    /// Counts an answered request. `route` is the pattern (`/coda/{number}`), never the path: paths hold tokens, and
+    /// would make a metric each.
+    pub fn request(&self, method: &str, route: &str, status: u16, took: Duration) {
+        self.requests.with_label_values(&[method, route, &status.to_string()]).observe(took.as_secs_f64());
+    }
+
+    /// A write was handed to the SQLite writer.
+    pub fn write_queued(&self) {
+        self.writer_queue.inc();
+    }
+
+    /// The SQLite writer finished a commit of `count` writes.
+    pub fn writes_committed(&self, count: usize) {
+        self.writer_queue.sub(i64::try_from(count).unwrap_or(i64::MAX));
+        self.writer_batch.observe(count as f64);
+    }
+
+    /// How many messages wait to be sent, and how many were given up.
+    pub fn set_outbox(&self, pending: i64, failed: i64) {
+        self.outbox.with_label_values(&["pending"]).set(pending);
+        self.outbox.with_label_values(&["failed"]).set(failed);
+    }
+
+    /// The position of the newest event.
+    pub fn set_events_position(&self, position: i64) {
+        self.events_position.set(position);
+    }
+
+    /// Everything in Prometheus' text format.
+    pub fn text(&self) -> String {
+        let mut buffer = Vec::new();
+        if let Err(error) = TextEncoder::new().encode(&self.registry.gather(), &mut buffer) {
+            tracing::error!(%error, "metrics could not be written");
+        }
+        String::from_utf8_lossy(&buffer).into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metrics_are_written_by_route_pattern() {
+        let metrics = Metrics::new().unwrap();
+        metrics.request("GET", "/coda/{number}", 200, Duration::from_millis(3));
+        metrics.write_queued();
+        metrics.write_queued();
+        metrics.writes_committed(2);
+        metrics.set_outbox(3, 1);
+        metrics.set_events_position(42);
+        let text = metrics.text();
+        for line in [
+            r#"dialoga_http_request_seconds_count{method="GET",route="/coda/{number}",status="200"} 1"#,
+            r#"dialoga_http_request_seconds_bucket{method="GET",route="/coda/{number}",status="200",le="0.0025"} 0"#,
+            "dialoga_writer_queue 0",
+            "dialoga_writer_batch_sum 2",
+            r#"dialoga_outbox{state="pending"} 3"#,
+            r#"dialoga_outbox{state="failed"} 1"#,
+            "dialoga_events_position 42",
+            r#"dialoga_build_info{version="0.1.0"} 1"#,
+        ] {
+            assert!(text.contains(line), "{line} not in\n{text}");
+        }
+    }
+}
