@@ -37,6 +37,11 @@ pub struct YearlyDay {
 impl YearlyDay {
     /// Sant'Ambrogio, patron of Milan.
     pub const SANT_AMBROGIO: Self = Self { month: 12, day: 7 };
+
+    /// The day of a month, both counted from 1.
+    pub fn of(month: u32, day: u32) -> Self {
+        Self { month, day }
+    }
 }
 
 impl TryFrom<String> for YearlyDay {

@@ -32,6 +32,8 @@ pub struct Evaluation {
     /// The deadline. While paused, the deadline as it stood when the pause began; the end of the pause, or an answer
     /// during it, moves it by the time that was left.
     pub due_at: Instant,
+    /// Since when the clock is paused.
+    pub paused_at: Option<Instant>,
     /// When the clock stopped.
     pub stopped_at: Option<Instant>,
     /// Every hour since the start, pauses included.
@@ -54,6 +56,11 @@ impl Evaluation {
     /// Every hour since the start, without the pauses.
     pub fn net(&self) -> Duration {
         self.gross - self.paused
+    }
+
+    /// The hours of the pauses that ended.
+    pub fn ended_pauses(&self) -> Duration {
+        self.paused - self.paused_at.map_or_else(Duration::zero, |paused_at| self.at - paused_at)
     }
 
     /// Whether the deadline was passed while the clock ran. An answer at the very deadline is in time.

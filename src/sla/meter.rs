@@ -90,8 +90,6 @@ impl<'p> Meter<'p> {
                 self.move_deadline(event.new_due_at, at);
             }
             (Phase::Paused { .. }, ClockEventKind::Correction) => {
-                self.paused += at - self.since;
-                self.since = at;
                 self.move_deadline(event.new_due_at, at);
                 self.phase = Phase::Paused { left: self.left_at(at) };
             }
@@ -122,6 +120,7 @@ impl<'p> Meter<'p> {
             },
             started_at: self.started_at,
             due_at: self.due_at,
+            paused_at: matches!(self.phase, Phase::Paused { .. }).then_some(self.since),
             stopped_at: (self.phase == Phase::Stopped).then_some(self.since),
             gross: if self.phase == Phase::Stopped { self.since } else { at } - self.started_at,
             paused: view.paused,
@@ -151,24 +150,21 @@ impl<'p> Meter<'p> {
 
     /// Adds a stretch of running up to `end` and the steps reached in it; answers the step that comes next.
     fn run_until(&mut self, end: Instant, within: impl Fn(Instant) -> bool) -> Option<StepAt> {
-        let next = loop {
-            let next = self.next_step();
-            if !within(next.at) {
-                break next;
-            }
+        let mut upcoming = self.next_step();
+        while let Some(next) = upcoming.filter(|next| within(next.at)) {
             if next.step > Step::DUE {
                 self.reminders += 1;
             }
             self.reached.insert(next.step, next.at);
-        };
+            upcoming = self.next_step();
+        }
         self.used += self.policy.clock.between(self.since, end);
         self.overrun += (end - self.due_at.max(self.since)).max(Duration::zero());
-        Some(next)
+        upcoming
     }
 
-    /// The first step not reached yet and when the running clock reaches it. There is always one: the reminders after
-    /// the deadline never end.
-    fn next_step(&self) -> StepAt {
+    /// The first step not reached yet and when the running clock reaches it.
+    fn next_step(&self) -> Option<StepAt> {
         let clock = &self.policy.clock;
         for percent in &self.policy.steps {
             let step = Step::percent(*percent);
@@ -183,15 +179,12 @@ impl<'p> Meter<'p> {
                 );
                 clock.after(self.since, share - self.used).min(self.due_at)
             };
-            return StepAt { step, at: at.max(self.since) };
+            return Some(StepAt { step, at: at.max(self.since) });
         }
         let count = self.reminders + 1;
-        let wait =
-            Duration::hours(i64::from(self.policy.overdue_every_hours) * i64::from(count)) - self.overrun;
-        StepAt {
-            step: Step::overdue(self.earlier_reminders + count),
-            at: self.due_at.max(self.since) + wait.max(Duration::zero()),
-        }
+        let wait = self.policy.until_reminder(count)? - self.overrun;
+        let at = self.due_at.max(self.since) + wait.max(Duration::zero());
+        Some(StepAt { step: Step::overdue(self.earlier_reminders + count), at })
     }
 
     fn end_pause(&mut self, at: Instant, left: Option<Duration>) {

@@ -3,14 +3,19 @@
 //! The clock of a cycle is an append-only list of events; [`evaluate`] computes from it, and from the policy the cycle
 //! was promised under, everything else. What the tables keep beside the list is a cache of that evaluation.
 
+pub mod actions;
 mod calendar;
 mod clock_event;
+mod configured;
+mod cycle;
 mod evaluation;
 mod holidays;
 mod hours;
 mod meter;
 mod policy;
 mod step;
+mod store;
+mod sweep;
 mod timetable;
 
 #[cfg(test)]
@@ -18,9 +23,11 @@ mod tests;
 
 pub use calendar::{Closure, WorkingCalendar, YearlyDay};
 pub use clock_event::{Cause, ClockEvent, ClockEventKind};
+pub use cycle::{Cycle, Outcome};
 pub use evaluation::{CycleState, Evaluation, evaluate};
 pub use holidays::{easter, is_national_holiday};
 pub use meter::Meter;
 pub use policy::{HoursKind, Policy, PolicyProblem};
 pub use step::{Step, StepAt};
+pub use sweep::sweep;
 pub use timetable::{Span, SpanProblem, Timetable};

@@ -20,7 +20,7 @@ pub struct Policy {
     pub clock: HoursKind,
     /// Reminders before and at the deadline, in percent of the time: rising, the last is 100.
     pub steps: Vec<u32>,
-    /// After the deadline, a reminder each time this many hours went by (every hour counts).
+    /// After the deadline, a reminder each time this many hours went by (every hour counts); 0 = none.
     pub overdue_every_hours: u32,
 }
 
@@ -43,8 +43,8 @@ pub enum PolicyProblem {
     /// Steps must rise within 1..=100 and end with 100.
     #[error("the steps must be rising percentages from 1 to 100, the last being 100")]
     Steps,
-    /// No pause between reminders.
-    #[error("the hours between reminders after the deadline must be between 1 and 8760, not {0}")]
+    /// More than a year between reminders.
+    #[error("the hours between reminders after the deadline must be at most 8760, not {0}")]
     OverdueEvery(u32),
     /// A weekday's spans overlap or are out of order.
     #[error("the spans of a day must follow each other: {0}")]
@@ -83,7 +83,7 @@ impl Policy {
         if !(1..=Self::MAX_HOURS).contains(&self.hours) {
             return Err(PolicyProblem::Hours(self.hours));
         }
-        if !(1..=Self::MAX_HOURS).contains(&self.overdue_every_hours) {
+        if self.overdue_every_hours > Self::MAX_HOURS {
             return Err(PolicyProblem::OverdueEvery(self.overdue_every_hours));
         }
         let rising = self.steps.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
@@ -101,9 +101,10 @@ impl Policy {
         Duration::hours(self.hours.into())
     }
 
-    /// The time between two reminders after the deadline.
-    pub fn overdue_every(&self) -> Duration {
-        Duration::hours(self.overdue_every_hours.into())
+    /// The time from the deadline to the n-th reminder after it; `None` when there is none.
+    pub fn until_reminder(&self, count: u32) -> Option<Duration> {
+        let hours = i64::from(self.overdue_every_hours) * i64::from(count);
+        (hours > 0).then(|| Duration::hours(hours))
     }
 
     /// The stored form.

@@ -23,6 +23,12 @@ pub struct Span {
 pub struct SpanProblem(String);
 
 impl Span {
+    /// The span between two minutes of the day; `None` when they are out of order or past midnight.
+    pub fn of_minutes(from: u32, to: u32) -> Option<Self> {
+        let (from, to) = (u16::try_from(from).ok()?, u16::try_from(to).ok()?);
+        (from < to && to <= DAY).then_some(Self { from, to })
+    }
+
     /// Minutes after midnight, on the wall, at which the span begins.
     pub fn from_minute(self) -> u16 {
         self.from

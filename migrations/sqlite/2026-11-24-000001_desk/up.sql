@@ -132,6 +132,8 @@ CREATE TABLE topics (
 CREATE TABLE policy_versions (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     created_at TIMESTAMP NOT NULL,
+    -- the newest is the one that new promises are made under
+    adopted_at TIMESTAMP NOT NULL,
     fingerprint TEXT NOT NULL UNIQUE,
     definition TEXT NOT NULL
 );
@@ -208,17 +210,20 @@ CREATE TABLE cycles (
     policy_version_id BIGINT NOT NULL REFERENCES policy_versions (id),
     state TEXT NOT NULL,
     started_at TIMESTAMP NOT NULL,
+    -- while paused, the deadline as it stood when the pause began
     due_at TIMESTAMP NOT NULL,
+    paused_at TIMESTAMP,
+    stopped_at TIMESTAMP,
+    -- how it stopped: answered, closed without an answer, spam
+    outcome TEXT,
     answered_at TIMESTAMP,
+    -- of the pauses that ended
     paused_seconds BIGINT NOT NULL DEFAULT 0,
     -- when the next step is owed; null when none is
     next_step_at TIMESTAMP,
-    -- position of the last event that changed this row, for incremental readers
-    changed_position BIGINT NOT NULL DEFAULT 0,
     UNIQUE (ticket_id, number)
 );
 CREATE INDEX cycles_next_step ON cycles (next_step_at) WHERE next_step_at IS NOT NULL;
-CREATE INDEX cycles_changed ON cycles (changed_position);
 
 CREATE TABLE clock_events (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

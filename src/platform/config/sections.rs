@@ -269,10 +269,14 @@ impl Config {
 
         refuse(!(1..=8760).contains(&sla.hours), "sla.hours", "it must be from 1 to 8760")?;
         refuse(
-            sla.steps.first() == Some(&0) || !sla.steps.is_sorted_by(|a, b| a < b),
+            sla.steps.first() == Some(&0)
+                || sla.steps.last().is_some_and(|last| *last > 100)
+                || !sla.steps.is_sorted_by(|a, b| a < b),
             "sla.steps",
-            "they must be above 0 and grow",
+            "they must grow from 1 to 100",
         )?;
+        refuse(sla.repeat_hours > 8760, "sla.repeat_hours", "it must be from 0 to 8760")?;
+        refuse(sla.local_holidays.len() > 20, "sla.local_holidays", "at most 20 days can be listed")?;
         for (key, spans) in sla.timetable.days() {
             let ordered = spans.is_sorted_by(|a, b| a.until <= b.from);
             refuse(!ordered, key, "the spans must follow each other without overlap")?;

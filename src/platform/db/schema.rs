@@ -141,6 +141,7 @@ diesel::table! {
     policy_versions (id) {
         id -> BigInt,
         created_at -> Timestamp,
+        adopted_at -> Timestamp,
         fingerprint -> Text,
         definition -> Text,
     }
@@ -219,10 +220,12 @@ diesel::table! {
         state -> Text,
         started_at -> Timestamp,
         due_at -> Timestamp,
+        paused_at -> Nullable<Timestamp>,
+        stopped_at -> Nullable<Timestamp>,
+        outcome -> Nullable<Text>,
         answered_at -> Nullable<Timestamp>,
         paused_seconds -> BigInt,
         next_step_at -> Nullable<Timestamp>,
-        changed_position -> BigInt,
     }
 }
 

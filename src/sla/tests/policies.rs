@@ -34,7 +34,7 @@ fn a_policy_that_cannot_work_is_refused() {
     };
     assert_eq!(with(|p| p.hours = 0), Err(PolicyProblem::Hours(0)));
     assert_eq!(with(|p| p.hours = 8761), Err(PolicyProblem::Hours(8761)));
-    assert_eq!(with(|p| p.overdue_every_hours = 0), Err(PolicyProblem::OverdueEvery(0)));
+    assert_eq!(with(|p| p.overdue_every_hours = 9000), Err(PolicyProblem::OverdueEvery(9000)));
     for steps in [vec![], vec![50], vec![75, 50, 100], vec![0, 100], vec![50, 100, 150], vec![50, 50, 100]] {
         let policy = Policy { steps, ..Policy::default() };
         assert_eq!(policy.checked(), Err(PolicyProblem::Steps));

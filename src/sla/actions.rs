@@ -1,0 +1,198 @@
+//! What can be done to the clock of a question. Each function belongs into the transaction of its use case.
+
+use std::collections::BTreeSet;
+
+use super::clock_event::{Cause, ClockEvent, ClockEventKind};
+use super::cycle::{Cycle, Outcome};
+use super::evaluation::{CycleState, Evaluation, evaluate};
+use super::policy::Policy;
+use super::step::Step;
+use super::store;
+use crate::kernel::clock::Instant;
+use crate::kernel::event::Actor;
+use crate::kernel::ids::{CycleId, PolicyVersionId, TicketId};
+use crate::platform::db::{Conn, DbError, DbResult};
+
+/// Makes new promises under this policy from now on. Promises already made keep theirs.
+///
+/// # Errors
+/// When the database fails.
+pub fn adopt_policy(conn: &mut Conn, policy: &Policy, now: Instant) -> DbResult<PolicyVersionId> {
+    match store::adopted_policy(conn)? {
+        Some((id, adopted)) if adopted == *policy => Ok(id),
+        _ => store::adopt_policy(conn, policy, now),
+    }
+}
+
+/// Starts a cycle: the first of a question when it is received, the next when it is opened again. Answers the promise.
+///
+/// # Errors
+/// When the database fails.
+pub fn start_cycle(conn: &mut Conn, ticket: TicketId, actor: Actor, now: Instant) -> DbResult<Cycle> {
+    let (policy_id, policy) = match store::adopted_policy(conn)? {
+        Some(adopted) => adopted,
+        // Commands that write before the desk was ever served promise what the plan does.
+        None => (store::adopt_policy(conn, &Policy::default(), now)?, Policy::default()),
+    };
+    let mut start = event(ClockEventKind::Start, Cause::Received, actor, now);
+    let started = evaluated(std::slice::from_ref(&start), &policy, now)?;
+    let (id, number) = store::insert_cycle(conn, ticket, policy_id, &started)?;
+    if number > 1 {
+        start.cause = Cause::Reopened;
+    }
+    store::append_clock_event(conn, id, &start)?;
+    Ok(Cycle {
+        id,
+        ticket,
+        number,
+        policy: policy_id,
+        state: started.state,
+        started_at: started.started_at,
+        due_at: started.due_at,
+        paused_at: None,
+        stopped_at: None,
+        outcome: None,
+        answered_at: None,
+        paused_seconds: 0,
+        next_step_at: started.next_step.map(|next| next.at),
+    })
+}
+
+/// Pauses the clock: the requester owes a clarification. Nothing happens to a clock that does not run.
+///
+/// # Errors
+/// When the database fails.
+pub fn pause(conn: &mut Conn, cycle: CycleId, actor: Actor, now: Instant) -> DbResult<Cycle> {
+    change(conn, cycle, now, |state| {
+        (state == CycleState::Running)
+            .then(|| event(ClockEventKind::Pause, Cause::ClarificationAsked, actor, now))
+    })
+}
+
+/// Lets the clock run on: by the requester's reply, or because an expert goes on without waiting for it. Nothing
+/// happens to a clock that is not paused.
+///
+/// # Errors
+/// When the database fails.
+pub fn resume(conn: &mut Conn, cycle: CycleId, cause: Cause, actor: Actor, now: Instant) -> DbResult<Cycle> {
+    change(conn, cycle, now, |state| {
+        (state == CycleState::Paused).then(|| event(ClockEventKind::Resume, cause, actor, now))
+    })
+}
+
+/// Stops the clock for good. Nothing happens to a clock that was stopped before.
+///
+/// # Errors
+/// When the database fails.
+pub fn stop(
+    conn: &mut Conn,
+    cycle: CycleId,
+    outcome: Outcome,
+    actor: Actor,
+    now: Instant,
+) -> DbResult<Cycle> {
+    let cause = match outcome {
+        Outcome::Answered => Cause::Answered,
+        Outcome::Closed => Cause::Closed,
+        Outcome::Spam => Cause::Spam,
+    };
+    change(conn, cycle, now, |state| {
+        (state != CycleState::Stopped).then(|| event(ClockEventKind::Stop, cause, actor, now))
+    })
+}
+
+/// The present deadline of a question; `None` while its clock does not run, for then nothing is due.
+///
+/// # Errors
+/// When the database fails.
+pub fn due_of(conn: &mut Conn, ticket: TicketId) -> DbResult<Option<Instant>> {
+    let cycle = store::newest_cycle(conn, ticket)?;
+    Ok(cycle.filter(|cycle| cycle.state == CycleState::Running).map(|cycle| cycle.due_at))
+}
+
+/// The newest cycle of a question.
+///
+/// # Errors
+/// When the database fails.
+pub fn newest_cycle(conn: &mut Conn, ticket: TicketId) -> DbResult<Option<Cycle>> {
+    store::newest_cycle(conn, ticket)
+}
+
+/// Every cycle of a question, in order.
+///
+/// # Errors
+/// When the database fails.
+pub fn cycles_of(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Cycle>> {
+    store::cycles_of(conn, ticket)
+}
+
+/// Where a cycle stands, computed from its clock events.
+///
+/// # Errors
+/// When the database fails, or the cycle has no start.
+pub fn evaluation_of(conn: &mut Conn, cycle: CycleId, now: Instant) -> DbResult<Evaluation> {
+    let version = store::cycle(conn, cycle)?.policy;
+    let policy = store::policy(conn, version)?;
+    evaluated(&store::clock_events(conn, cycle)?, &policy, now)
+}
+
+/// A clock event about to be written.
+fn event(kind: ClockEventKind, cause: Cause, actor: Actor, at: Instant) -> ClockEvent {
+    ClockEvent { sequence: 0, kind, at, actor, cause, new_due_at: None }
+}
+
+/// Locks the cycle, writes the event that its state allows, if any, and refreshes the cached columns.
+fn change(
+    conn: &mut Conn,
+    id: CycleId,
+    now: Instant,
+    decide: impl FnOnce(CycleState) -> Option<ClockEvent>,
+) -> DbResult<Cycle> {
+    store::lock_cycle(conn, id)?;
+    let cycle = store::cycle(conn, id)?;
+    let Some(event) = decide(cycle.state) else { return Ok(cycle) };
+    store::append_clock_event(conn, id, &event)?;
+    let policy = store::policy(conn, cycle.policy)?;
+    let events = store::clock_events(conn, id)?;
+    let evaluation = evaluated(&events, &policy, now)?;
+    let recorded = store::recorded_steps(conn, id)?;
+    let cycle = cached(cycle, &events, &evaluation, &recorded);
+    store::save(conn, &cycle)?;
+    Ok(cycle)
+}
+
+/// The row that an evaluation makes of a cycle.
+pub(super) fn cached(
+    cycle: Cycle,
+    events: &[ClockEvent],
+    evaluation: &Evaluation,
+    recorded: &BTreeSet<Step>,
+) -> Cycle {
+    let stop = events.iter().find(|event| event.kind == ClockEventKind::Stop);
+    let outcome = stop.map(|event| match event.cause {
+        Cause::Answered => Outcome::Answered,
+        Cause::Spam => Outcome::Spam,
+        _ => Outcome::Closed,
+    });
+    let owed = evaluation.reached.iter().filter(|step| !recorded.contains(&step.step)).map(|step| step.at);
+    let next_step_at = match evaluation.state {
+        CycleState::Running => owed.chain(evaluation.next_step.map(|next| next.at)).min(),
+        CycleState::Paused | CycleState::Stopped => None,
+    };
+    Cycle {
+        state: evaluation.state,
+        due_at: evaluation.due_at,
+        paused_at: evaluation.paused_at,
+        stopped_at: evaluation.stopped_at,
+        outcome,
+        answered_at: evaluation.stopped_at.filter(|_| outcome == Some(Outcome::Answered)),
+        paused_seconds: evaluation.ended_pauses().num_seconds(),
+        next_step_at,
+        ..cycle
+    }
+}
+
+/// The evaluation of a list that has a start, as every stored list does.
+pub(super) fn evaluated(events: &[ClockEvent], policy: &Policy, now: Instant) -> DbResult<Evaluation> {
+    evaluate(events, policy, now).ok_or(DbError::Query(diesel::result::Error::NotFound))
+}

@@ -1,0 +1,54 @@
+//! The policy that the configuration asks for.
+
+use chrono::{NaiveTime, Timelike, Weekday};
+
+use super::calendar::{Closure, WorkingCalendar, YearlyDay};
+use super::policy::{HoursKind, Policy, PolicyProblem};
+use super::timetable::{Span, Timetable};
+use crate::platform::config;
+
+impl Policy {
+    /// The policy of the `[sla]` section. The deadline itself is a step even where it is not listed.
+    ///
+    /// # Errors
+    /// What the section's own checks let through and a policy does not allow.
+    pub fn from_config(sla: &config::Sla) -> Result<Self, PolicyProblem> {
+        let mut steps = sla.steps.clone();
+        if steps.last() != Some(&100) {
+            steps.push(100);
+        }
+        let clock = match sla.clock {
+            config::SlaClock::Calendar => HoursKind::Calendar,
+            config::SlaClock::Working => HoursKind::Working(Box::new(calendar_of(sla)?)),
+        };
+        Self { hours: sla.hours, clock, steps, overdue_every_hours: sla.repeat_hours }.checked()
+    }
+}
+
+fn calendar_of(sla: &config::Sla) -> Result<WorkingCalendar, PolicyProblem> {
+    let spans = |day: Weekday| -> Result<Vec<Span>, PolicyProblem> {
+        let written = sla.timetable.of(day);
+        written.iter().map(|span| span_of(span.from, span.until)).collect()
+    };
+    Ok(WorkingCalendar {
+        timetable: Timetable {
+            mon: spans(Weekday::Mon)?,
+            tue: spans(Weekday::Tue)?,
+            wed: spans(Weekday::Wed)?,
+            thu: spans(Weekday::Thu)?,
+            fri: spans(Weekday::Fri)?,
+            sat: spans(Weekday::Sat)?,
+            sun: spans(Weekday::Sun)?,
+        },
+        national_holidays: true,
+        local_holidays: sla.local_holidays.iter().map(|day| YearlyDay::of(day.month, day.day)).collect(),
+        closures: sla.closures.iter().map(|day| Closure { from: *day, to: *day }).collect(),
+    })
+}
+
+/// The configuration says 23:59:59 for the end of the day, which it writes 24:00.
+fn span_of(from: NaiveTime, until: NaiveTime) -> Result<Span, PolicyProblem> {
+    let minute = |time: NaiveTime| time.num_seconds_from_midnight().div_ceil(60);
+    Span::of_minutes(minute(from), minute(until))
+        .ok_or_else(|| PolicyProblem::Spans(format!("{from}-{until}")))
+}

@@ -1,0 +1,63 @@
+//! A cycle: one promise, from a start or a reopening to its answer, as its row tells it.
+
+use chrono::Duration;
+
+use super::evaluation::CycleState;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{CycleId, PolicyVersionId, TicketId};
+
+crate::text_enum! {
+    /// How a cycle ended.
+    pub enum Outcome {
+        /// The answer was sent.
+        Answered = "answered",
+        /// The ticket was closed without an answer.
+        Closed = "closed",
+        /// The ticket is spam, and counts for nothing.
+        Spam = "spam",
+    }
+}
+
+/// The row of a cycle. Everything but ids, number and outcome is a cache of the evaluation of its clock events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cycle {
+    /// Its id.
+    pub id: CycleId,
+    /// The question.
+    pub ticket: TicketId,
+    /// 1 for the question as received, 2 for its first reopening, and so on.
+    pub number: i32,
+    /// The policy it was promised under.
+    pub policy: PolicyVersionId,
+    /// Whether its clock runs.
+    pub state: CycleState,
+    /// When the clock started.
+    pub started_at: Instant,
+    /// The deadline; while paused, as it stood when the pause began.
+    pub due_at: Instant,
+    /// Since when it is paused.
+    pub paused_at: Option<Instant>,
+    /// When the clock stopped.
+    pub stopped_at: Option<Instant>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// When the answer was sent.
+    pub answered_at: Option<Instant>,
+    /// Seconds of the pauses that ended.
+    pub paused_seconds: i64,
+    /// When the next step is owed; none while paused or stopped.
+    pub next_step_at: Option<Instant>,
+}
+
+impl Cycle {
+    /// Whether the deadline is passed at `now`: a paused clock stands where it was paused, a stopped one where it
+    /// stopped.
+    pub fn is_overdue(&self, now: Instant) -> bool {
+        self.due_at < self.stopped_at.or(self.paused_at).unwrap_or(now)
+    }
+
+    /// Every hour from the start to the answer; `None` while there is none.
+    pub fn answer_time(&self) -> Option<Duration> {
+        self.answered_at.map(|answered_at| answered_at - self.started_at)
+    }
+}

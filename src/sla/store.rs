@@ -1,0 +1,269 @@
+//! SQL of the clock: the only writer of `policy_versions`, `cycles`, `clock_events` and `deadline_steps`.
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+
+use super::clock_event::{Cause, ClockEvent, ClockEventKind};
+use super::cycle::{Cycle, Outcome};
+use super::evaluation::{CycleState, Evaluation};
+use super::policy::{Policy, PolicyProblem};
+use super::step::{Step, StepAt};
+use crate::kernel::clock::Instant;
+use crate::kernel::event::Actor;
+use crate::kernel::ids::{AccountId, CycleId, PolicyVersionId, TicketId};
+use crate::platform::db::schema::{clock_events, cycles, deadline_steps, policy_versions};
+use crate::platform::db::{Conn, DbError, DbResult};
+
+/// The policy that new promises are made under, if one was ever adopted.
+pub(super) fn adopted_policy(conn: &mut Conn) -> DbResult<Option<(PolicyVersionId, Policy)>> {
+    let row: Option<(PolicyVersionId, String)> = policy_versions::table
+        .order((policy_versions::adopted_at.desc(), policy_versions::id.desc()))
+        .select((policy_versions::id, policy_versions::definition))
+        .first(conn)
+        .optional()?;
+    row.map(|(id, definition)| Ok((id, read_policy(&definition)?))).transpose()
+}
+
+/// A policy as it was when promises were made under it.
+pub(super) fn policy(conn: &mut Conn, id: PolicyVersionId) -> DbResult<Policy> {
+    let definition: String = policy_versions::table
+        .filter(policy_versions::id.eq(id))
+        .select(policy_versions::definition)
+        .first(conn)?;
+    read_policy(&definition)
+}
+
+/// The version with this very policy, made when there is none, is the newest from now on.
+pub(super) fn adopt_policy(conn: &mut Conn, policy: &Policy, now: Instant) -> DbResult<PolicyVersionId> {
+    let fingerprint = policy.fingerprint();
+    let adopted =
+        diesel::update(policy_versions::table.filter(policy_versions::fingerprint.eq(&fingerprint)))
+            .set(policy_versions::adopted_at.eq(now))
+            .execute(conn)?;
+    if adopted == 0 {
+        diesel::insert_into(policy_versions::table)
+            .values((
+                policy_versions::created_at.eq(now),
+                policy_versions::adopted_at.eq(now),
+                policy_versions::fingerprint.eq(&fingerprint),
+                policy_versions::definition.eq(policy.to_json()),
+            ))
+            .execute(conn)?;
+    }
+    Ok(policy_versions::table
+        .filter(policy_versions::fingerprint.eq(&fingerprint))
+        .select(policy_versions::id)
+        .first(conn)?)
+}
+
+/// Only versions that were checked are stored, so an unreadable one is damage to the database.
+fn read_policy(definition: &str) -> DbResult<Policy> {
+    Policy::from_json(definition).map_err(|problem: PolicyProblem| {
+        DbError::Query(diesel::result::Error::DeserializationError(Box::new(problem)))
+    })
+}
+
+type Row = (
+    CycleId,
+    TicketId,
+    i32,
+    PolicyVersionId,
+    CycleState,
+    Instant,
+    Instant,
+    Option<Instant>,
+    Option<Instant>,
+    Option<Outcome>,
+    Option<Instant>,
+    i64,
+    Option<Instant>,
+);
+
+fn cycle_of(
+    (
+        id,
+        ticket,
+        number,
+        policy,
+        state,
+        started_at,
+        due_at,
+        paused_at,
+        stopped_at,
+        outcome,
+        answered_at,
+        paused_seconds,
+        next_step_at,
+    ): Row,
+) -> Cycle {
+    Cycle {
+        id,
+        ticket,
+        number,
+        policy,
+        state,
+        started_at,
+        due_at,
+        paused_at,
+        stopped_at,
+        outcome,
+        answered_at,
+        paused_seconds,
+        next_step_at,
+    }
+}
+
+/// Inserts a running cycle with the next number of its ticket.
+pub(super) fn insert_cycle(
+    conn: &mut Conn,
+    ticket: TicketId,
+    policy: PolicyVersionId,
+    started: &Evaluation,
+) -> DbResult<(CycleId, i32)> {
+    let last: Option<i32> = cycles::table
+        .filter(cycles::ticket_id.eq(ticket))
+        .select(diesel::dsl::max(cycles::number))
+        .first(conn)?;
+    let number = last.unwrap_or(0) + 1;
+    let id = diesel::insert_into(cycles::table)
+        .values((
+            cycles::ticket_id.eq(ticket),
+            cycles::number.eq(number),
+            cycles::policy_version_id.eq(policy),
+            cycles::state.eq(started.state),
+            cycles::started_at.eq(started.started_at),
+            cycles::due_at.eq(started.due_at),
+            cycles::next_step_at.eq(started.next_step.map(|next| next.at)),
+        ))
+        .returning(cycles::id)
+        .get_result(conn)?;
+    Ok((id, number))
+}
+
+/// One cycle.
+pub(super) fn cycle(conn: &mut Conn, id: CycleId) -> DbResult<Cycle> {
+    Ok(cycles::table
+        .filter(cycles::id.eq(id))
+        .select(cycles::all_columns)
+        .first::<Row>(conn)
+        .map(cycle_of)?)
+}
+
+/// The cycles of a ticket, in order.
+pub(super) fn cycles_of(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Cycle>> {
+    let rows: Vec<Row> = cycles::table
+        .filter(cycles::ticket_id.eq(ticket))
+        .order(cycles::number.asc())
+        .select(cycles::all_columns)
+        .load(conn)?;
+    Ok(rows.into_iter().map(cycle_of).collect())
+}
+
+/// The newest cycle of a ticket.
+pub(super) fn newest_cycle(conn: &mut Conn, ticket: TicketId) -> DbResult<Option<Cycle>> {
+    let row: Option<Row> = cycles::table
+        .filter(cycles::ticket_id.eq(ticket))
+        .order(cycles::number.desc())
+        .select(cycles::all_columns)
+        .first(conn)
+        .optional()?;
+    Ok(row.map(cycle_of))
+}
+
+/// Keeps everybody else from changing this cycle until the transaction ends. An update that changes nothing locks the
+/// row on PostgreSQL; SQLite has one writer anyway.
+pub(super) fn lock_cycle(conn: &mut Conn, id: CycleId) -> DbResult<()> {
+    diesel::update(cycles::table.filter(cycles::id.eq(id))).set(cycles::id.eq(id)).execute(conn)?;
+    Ok(())
+}
+
+/// Writes the cached columns.
+pub(super) fn save(conn: &mut Conn, cycle: &Cycle) -> DbResult<()> {
+    diesel::update(cycles::table.filter(cycles::id.eq(cycle.id)))
+        .set((
+            cycles::state.eq(cycle.state),
+            cycles::due_at.eq(cycle.due_at),
+            cycles::paused_at.eq(cycle.paused_at),
+            cycles::stopped_at.eq(cycle.stopped_at),
+            cycles::outcome.eq(cycle.outcome),
+            cycles::answered_at.eq(cycle.answered_at),
+            cycles::paused_seconds.eq(cycle.paused_seconds),
+            cycles::next_step_at.eq(cycle.next_step_at),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Appends to the list of a cycle; the sequence of the event is given by the database.
+pub(super) fn append_clock_event(conn: &mut Conn, cycle: CycleId, event: &ClockEvent) -> DbResult<()> {
+    diesel::insert_into(clock_events::table)
+        .values((
+            clock_events::cycle_id.eq(cycle),
+            clock_events::kind.eq(event.kind),
+            clock_events::at.eq(event.at),
+            clock_events::due_at.eq(event.new_due_at),
+            clock_events::actor_id.eq(event.actor.account()),
+            clock_events::cause.eq(event.cause),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The whole list of a cycle, in the order of writing.
+pub(super) fn clock_events(conn: &mut Conn, cycle: CycleId) -> DbResult<Vec<ClockEvent>> {
+    type Row = (i64, ClockEventKind, Instant, Option<Instant>, Option<AccountId>, Cause);
+    let rows: Vec<Row> = clock_events::table
+        .filter(clock_events::cycle_id.eq(cycle))
+        .order(clock_events::id.asc())
+        .select((
+            clock_events::id,
+            clock_events::kind,
+            clock_events::at,
+            clock_events::due_at,
+            clock_events::actor_id,
+            clock_events::cause,
+        ))
+        .load(conn)?;
+    let event = |(sequence, kind, at, new_due_at, actor, cause): Row| ClockEvent {
+        sequence,
+        kind,
+        at,
+        actor: actor.map_or(Actor::System, Actor::Person),
+        cause,
+        new_due_at,
+    };
+    Ok(rows.into_iter().map(event).collect())
+}
+
+/// The steps already recorded for a cycle.
+pub(super) fn recorded_steps(conn: &mut Conn, cycle: CycleId) -> DbResult<BTreeSet<Step>> {
+    let rows: Vec<i32> = deadline_steps::table
+        .filter(deadline_steps::cycle_id.eq(cycle))
+        .select(deadline_steps::step)
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|step| u32::try_from(step).ok()).map(Step::from).collect())
+}
+
+/// Records a step. The primary key refuses a second row for it.
+pub(super) fn insert_step(conn: &mut Conn, cycle: CycleId, step: StepAt, late: bool) -> DbResult<()> {
+    diesel::insert_into(deadline_steps::table)
+        .values((
+            deadline_steps::cycle_id.eq(cycle),
+            deadline_steps::step.eq(i32::try_from(step.step.number()).unwrap_or(i32::MAX)),
+            deadline_steps::at.eq(step.at),
+            deadline_steps::late.eq(late),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Up to `limit` cycles that owe a step at `now`, the longest owed first.
+pub(super) fn owing_a_step(conn: &mut Conn, now: Instant, limit: i64) -> DbResult<Vec<CycleId>> {
+    Ok(cycles::table
+        .filter(cycles::next_step_at.le(now))
+        .order((cycles::next_step_at.asc(), cycles::id.asc()))
+        .limit(limit)
+        .select(cycles::id)
+        .load(conn)?)
+}

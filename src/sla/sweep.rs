@@ -1,0 +1,59 @@
+//! Turns the steps that clocks have reached into events, each once, whoever sweeps and however often.
+
+use chrono::Duration;
+
+use super::actions::{cached, evaluated};
+use super::evaluation::CycleState;
+use super::store;
+use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
+use crate::platform::db::{Conn, DbResult, portable};
+use crate::platform::events;
+
+/// So many cycles are looked at in one transaction, which bounds how long other writers wait.
+const BATCH: i64 = 200;
+
+/// A step recorded this much after it was reached was missed: the program was down, or the clock was paused before
+/// anybody looked.
+const LATE_AFTER: Duration = Duration::minutes(5);
+
+/// Records the steps reached until `now` and appends their events; answers how many. Call again until it answers 0.
+///
+/// One node at a time does this; the others find nothing to do. Nothing happens while nothing is due: one look into an
+/// index.
+///
+/// # Errors
+/// When the database fails; then no step was recorded.
+pub fn sweep(conn: &mut Conn, now: Instant) -> DbResult<usize> {
+    let owing = store::owing_a_step(conn, now, BATCH)?;
+    if owing.is_empty() || !portable::try_exclusive(conn, "sla-steps")? {
+        return Ok(0);
+    }
+    let mut reached = Vec::new();
+    for id in owing {
+        // The lock waits for whoever pauses or answers right now; what it left is read after it.
+        store::lock_cycle(conn, id)?;
+        let cycle = store::cycle(conn, id)?;
+        if cycle.state != CycleState::Running {
+            continue;
+        }
+        let policy = store::policy(conn, cycle.policy)?;
+        let clock_events = store::clock_events(conn, id)?;
+        let evaluation = evaluated(&clock_events, &policy, now)?;
+        let mut recorded = store::recorded_steps(conn, id)?;
+        for step in &evaluation.reached {
+            if !recorded.insert(step.step) {
+                continue;
+            }
+            let late = now - step.at > LATE_AFTER;
+            store::insert_step(conn, id, *step, late)?;
+            let (ticket, step) = (cycle.ticket, step.step.number());
+            reached.push(Event::DeadlineStepReached { ticket, cycle: id, step, late });
+        }
+        store::save(conn, &cached(cycle, &clock_events, &evaluation, &recorded))?;
+    }
+    for event in &reached {
+        events::append(conn, now, Actor::System, event)?;
+    }
+    Ok(reached.len())
+}
