@@ -2,6 +2,7 @@
 //!
 //! [`permissions`] is the only place that answers "may this person do that"; everything that shows, changes or sends
 //! data asks it.
+mod limits;
 mod model;
 mod municipality;
 mod password;
@@ -10,6 +11,7 @@ mod secret;
 mod sector;
 mod vat;
 
+pub use limits::{Counted, Limit, Limits};
 pub use model::{AccountState, CompanySize, Person, RequesterKind, Role};
 pub use municipality::Municipality;
 pub use password::{NewPassword, PasswordProblem, matches};
