@@ -2,6 +2,8 @@
 //!
 //! [`permissions`] is the only place that answers "may this person do that"; everything that shows, changes or sends
 //! data asks it.
+mod actions;
+mod details;
 mod limits;
 mod model;
 mod municipality;
@@ -9,12 +11,17 @@ mod password;
 pub mod permissions;
 mod secret;
 mod sector;
+mod store;
+mod token;
 mod vat;
 
+pub use details::{Company, Details, Gender};
 pub use limits::{Counted, Limit, Limits};
 pub use model::{AccountState, CompanySize, Person, RequesterKind, Role};
 pub use municipality::Municipality;
 pub use password::{NewPassword, PasswordProblem, matches};
 pub use secret::{digest, new_secret};
 pub use sector::Sector;
+pub use store::people::{NewAccount, active_with_role, details, people, person};
+pub use token::{TokenPurpose, mint_token};
 pub use vat::VatNumber;

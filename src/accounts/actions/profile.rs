@@ -1,0 +1,78 @@
+//! A person's own data: changing and handing them out.
+
+use serde::Serialize;
+
+use crate::accounts::details::Details;
+use crate::accounts::model::{Person, RequesterKind, Role};
+use crate::accounts::store::people;
+use crate::kernel::clock::Instant;
+use crate::kernel::text::Name;
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::i18n::Lang;
+
+/// What a person may change about herself. Role, address and organisation are not among it.
+#[derive(Debug, Clone)]
+pub struct ProfileChange {
+    /// Name.
+    pub name: Name,
+    /// Language of pages and mails.
+    pub lang: Lang,
+    /// Whether the text of an answer may be in the mail.
+    pub mail_answer_text: bool,
+    /// What a requester tells; empty for staff.
+    pub details: Details,
+}
+
+/// Stores a change.
+///
+/// # Errors
+/// When the database fails.
+pub fn update(conn: &mut Conn, person: &Person, change: &ProfileChange) -> DbResult<()> {
+    people::update_profile(
+        conn,
+        person.id,
+        &change.name,
+        change.lang,
+        change.mail_answer_text,
+        &change.details,
+    )
+}
+
+/// Everything held about the account itself (GDPR art. 15 and 20), without secrets.
+#[derive(Debug, Serialize)]
+pub struct OwnData {
+    email: String,
+    name: String,
+    role: Role,
+    kind: Option<RequesterKind>,
+    language: Lang,
+    answers_in_mail: bool,
+    details: Details,
+    registered_at: Instant,
+    privacy_notices_read: Vec<NoticeRead>,
+}
+
+#[derive(Debug, Serialize)]
+struct NoticeRead {
+    version: String,
+    at: Instant,
+}
+
+/// Collects what is held about a person.
+///
+/// # Errors
+/// When the database fails.
+pub fn own_data(conn: &mut Conn, person: &Person) -> DbResult<OwnData> {
+    let notices = people::consents_of(conn, person.id)?;
+    Ok(OwnData {
+        email: person.email.to_string(),
+        name: person.name.to_string(),
+        role: person.role,
+        kind: person.kind,
+        language: person.lang,
+        answers_in_mail: person.mail_answer_text,
+        details: people::details(conn, person.id)?,
+        registered_at: people::created_at(conn, person.id)?,
+        privacy_notices_read: notices.into_iter().map(|(version, at)| NoticeRead { version, at }).collect(),
+    })
+}

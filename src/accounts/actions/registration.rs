@@ -1,0 +1,119 @@
+//! Registering and confirming an address.
+
+use crate::accounts::details::Details;
+use crate::accounts::model::{AccountState, RequesterKind, Role};
+use crate::accounts::secret::digest;
+use crate::accounts::store::people::{self, NewAccount};
+use crate::accounts::store::tokens;
+use crate::accounts::token::{TokenPurpose, mint_token};
+use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
+use crate::kernel::ids::AccountId;
+use crate::kernel::text::{EmailAddress, Name};
+use crate::platform::config;
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::events;
+use crate::platform::i18n::Lang;
+
+/// What a person filled in to register, with the password already hashed.
+#[derive(Debug, Clone)]
+pub struct Registration {
+    /// Worker or enterprise.
+    pub kind: RequesterKind,
+    /// Name of the person.
+    pub name: Name,
+    /// Where the confirmation goes.
+    pub email: EmailAddress,
+    /// Argon2id of the chosen password.
+    pub password_hash: String,
+    /// Whether the password is also the one that a pending account of this address has.
+    pub same_password: bool,
+    /// Municipality, firm and what is for statistics.
+    pub details: Details,
+    /// Language of pages and mails.
+    pub lang: Lang,
+    /// Version of the privacy notice that was shown and acknowledged.
+    pub notice_version: &'static str,
+}
+
+/// Registers a person. From outside it looks the same whether the address is known or not: an event, hence a mail.
+///
+/// An address that registers again before it was confirmed keeps the newest data. If the passwords differ, either may
+/// be a stranger's, so the account has none until its owner, who reads the mail, sets one.
+///
+/// # Errors
+/// When the database fails.
+pub fn register(conn: &mut Conn, new: &Registration, now: Instant) -> DbResult<()> {
+    let event = match people::by_email(conn, &new.email)? {
+        None => {
+            let account = NewAccount {
+                email: new.email.clone(),
+                name: new.name.clone(),
+                role: Role::Requester,
+                kind: Some(new.kind),
+                state: AccountState::Pending,
+                password_hash: Some(new.password_hash.clone()),
+                lang: new.lang,
+                organisation: None,
+                details: new.details.clone(),
+            };
+            let account = people::insert(conn, &account, now)?;
+            people::insert_consent(conn, account, new.notice_version, now)?;
+            Event::AccountRegistered { account }
+        }
+        Some((person, _)) if person.state == AccountState::Pending && person.role == Role::Requester => {
+            people::update_profile(conn, person.id, &new.name, new.lang, false, &new.details)?;
+            people::set_kind(conn, person.id, new.kind)?;
+            if !new.same_password {
+                people::set_password(conn, person.id, None)?;
+            }
+            people::insert_consent(conn, person.id, new.notice_version, now)?;
+            Event::AccountRegistered { account: person.id }
+        }
+        Some((person, _)) => Event::RegistrationRepeated { account: person.id },
+    };
+    events::append(conn, now, Actor::System, &event)?;
+    Ok(())
+}
+
+/// What follows a confirmation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Confirmed {
+    /// The person can sign in.
+    Ready,
+    /// The account has no password that can be trusted: this token sets one.
+    NeedsPassword(String),
+}
+
+/// Confirms an address with the token of the mail; `None` when the token is of no use (any more).
+///
+/// # Errors
+/// When the database fails.
+pub fn confirm(
+    conn: &mut Conn,
+    config: &config::Accounts,
+    token: &str,
+    now: Instant,
+) -> DbResult<Option<Confirmed>> {
+    let hash = digest(token);
+    let Some((account, TokenPurpose::Confirm)) = tokens::find(conn, &hash, now)? else { return Ok(None) };
+    if !tokens::take(conn, &hash, now)? || !people::activate(conn, account, now)? {
+        return Ok(None);
+    }
+    tokens::void_all(conn, account, now)?;
+    let next = match people::password_hash(conn, account)? {
+        Some(_) => Confirmed::Ready,
+        None => Confirmed::NeedsPassword(mint_token(conn, config, account, TokenPurpose::Recover, now)?),
+    };
+    events::append(conn, now, Actor::Person(account), &Event::AccountConfirmed { account })?;
+    Ok(Some(next))
+}
+
+/// Sends the confirmation of a pending account once more.
+///
+/// # Errors
+/// When the database fails.
+pub fn remind_to_confirm(conn: &mut Conn, account: AccountId, now: Instant) -> DbResult<()> {
+    events::append(conn, now, Actor::System, &Event::AccountRegistered { account })?;
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! Rows of organisations and of staff, as administration sees and changes them.
+
+use diesel::prelude::*;
+
+use super::people::{PERSON, person_of};
+use crate::accounts::model::{AccountState, Person, Role};
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, OrganisationId};
+use crate::kernel::text::Name;
+use crate::platform::db::schema::{accounts, organisations};
+use crate::platform::db::{Conn, DbResult};
+
+/// The organisation of this name, made when new.
+///
+/// # Errors
+/// When the database fails.
+pub fn organisation(conn: &mut Conn, name: &Name) -> DbResult<OrganisationId> {
+    let known = organisations::table
+        .filter(organisations::name.eq(name))
+        .select(organisations::id)
+        .first(conn)
+        .optional()?;
+    match known {
+        Some(id) => Ok(id),
+        None => Ok(diesel::insert_into(organisations::table)
+            .values(organisations::name.eq(name))
+            .returning(organisations::id)
+            .get_result(conn)?),
+    }
+}
+
+/// Every organisation, by name.
+///
+/// # Errors
+/// When the database fails.
+pub fn organisations(conn: &mut Conn) -> DbResult<Vec<(OrganisationId, String)>> {
+    Ok(organisations::table
+        .order(organisations::name)
+        .select((organisations::id, organisations::name))
+        .load(conn)?)
+}
+
+/// A member of staff with what administration shows.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct StaffMember {
+    /// Who.
+    #[serde(flatten)]
+    pub person: Person,
+    /// Name of the partner.
+    pub organisation_name: Option<String>,
+    /// Last sign-in.
+    pub last_sign_in_at: Option<Instant>,
+}
+
+/// Every account of staff, by name.
+///
+/// # Errors
+/// When the database fails.
+pub fn list(conn: &mut Conn) -> DbResult<Vec<StaffMember>> {
+    let rows = accounts::table
+        .left_join(organisations::table)
+        .filter(accounts::role.ne(Role::Requester))
+        .order((accounts::name, accounts::id))
+        .select((PERSON, organisations::name.nullable(), accounts::last_sign_in_at))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(person, organisation_name, last_sign_in_at)| StaffMember {
+            person: person_of(person),
+            organisation_name,
+            last_sign_in_at,
+        })
+        .collect())
+}
+
+/// Changes the state of an account.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_state(conn: &mut Conn, id: AccountId, state: AccountState) -> DbResult<()> {
+    diesel::update(accounts::table.find(id)).set(accounts::state.eq(state)).execute(conn)?;
+    Ok(())
+}
+
+/// Changes role and organisation of a member of staff.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_role(
+    conn: &mut Conn,
+    id: AccountId,
+    role: Role,
+    organisation: Option<OrganisationId>,
+) -> DbResult<()> {
+    diesel::update(accounts::table.find(id))
+        .set((accounts::role.eq(role), accounts::organisation_id.eq(organisation)))
+        .execute(conn)?;
+    Ok(())
+}
