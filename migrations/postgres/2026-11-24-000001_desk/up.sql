@@ -300,8 +300,9 @@ CREATE TABLE outbox (
     next_attempt_at TIMESTAMP NOT NULL,
     leased_until TIMESTAMP,
     lease_owner TEXT,
+    last_problem TEXT,
     last_error TEXT,
-    subject TEXT,
+    subject TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
     sent_at TIMESTAMP,
     UNIQUE (event_position, recipient_id, mail)

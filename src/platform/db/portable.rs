@@ -98,3 +98,25 @@ pub fn claim_slot(conn: &mut Conn, job: &str, slot: Instant, now: Instant) -> Db
     };
     Ok(inserted == 1)
 }
+
+/// Ids of up to `limit` mails of the outbox that are due, longest due first, locked until the transaction ends. Rows that
+/// another node is about to take are passed over.
+///
+/// # Errors
+/// When the database fails.
+pub fn due_mails(conn: &mut Conn, now: Instant, limit: i64) -> DbResult<Vec<i64>> {
+    const SQL: &str =
+        "SELECT id AS value FROM outbox WHERE state IN ('queued', 'sending') AND next_attempt_at <= ";
+    const ORDER: &str = "ORDER BY next_attempt_at, id LIMIT";
+    let rows: Vec<Number> = match conn {
+        Conn::Sqlite(inner) => diesel::sql_query(format!("{SQL}? {ORDER} ?"))
+            .bind::<Timestamp, _>(now)
+            .bind::<BigInt, _>(limit)
+            .load(inner)?,
+        Conn::Postgres(inner) => diesel::sql_query(format!("{SQL}$1 {ORDER} $2 FOR UPDATE SKIP LOCKED"))
+            .bind::<Timestamp, _>(now)
+            .bind::<BigInt, _>(limit)
+            .load(inner)?,
+    };
+    Ok(rows.into_iter().map(|row| row.value).collect())
+}

@@ -304,8 +304,9 @@ diesel::table! {
         next_attempt_at -> Timestamp,
         leased_until -> Nullable<Timestamp>,
         lease_owner -> Nullable<Text>,
+        last_problem -> Nullable<Text>,
         last_error -> Nullable<Text>,
-        subject -> Nullable<Text>,
+        subject -> Text,
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
     }

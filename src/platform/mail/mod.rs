@@ -2,9 +2,11 @@
 mod compose;
 mod failure;
 mod mail_id;
+pub mod outbox;
 mod transport;
 
 pub use compose::{Composed, Outgoing};
 pub use failure::{Consequence, Failure, SendProblem};
 pub use mail_id::MailId;
+pub use outbox::Outbox;
 pub use transport::Mailer;

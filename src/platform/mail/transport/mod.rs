@@ -75,14 +75,6 @@ impl Mailer {
         }
     }
 
-    /// The longest that one [`Mailer::deliver`] takes.
-    pub fn longest_delivery(&self) -> Duration {
-        match &self.way {
-            Way::Folder(_) => Duration::from_secs(60),
-            Way::Smtp(smtp) => smtp.longest_delivery(),
-        }
-    }
-
     /// Connects and signs in to the mail server, or tries to write in the folder, without sending anything.
     ///
     /// # Errors

@@ -22,8 +22,6 @@ use crate::platform::mail::failure::{Failure, SendProblem};
 
 /// After the final dot a server may take long to reply, and giving up early doubles mails (RFC 5321, 4.5.3.2.6).
 const PATIENCE_AT_THE_END: u32 = 4;
-/// Steps of a whole delivery, the last counted as above: bounds [`Smtp::longest_delivery`].
-const STEPS: u32 = 8 + PATIENCE_AT_THE_END;
 
 pub(super) struct Smtp {
     relay: Relay,
@@ -35,10 +33,6 @@ pub(super) struct Smtp {
 impl Smtp {
     pub(super) fn new(relay: Relay, step: Duration, keep: usize) -> Self {
         Self { relay, step, idle: Mutex::default(), keep }
-    }
-
-    pub(super) fn longest_delivery(&self) -> Duration {
-        self.step * STEPS
     }
 
     pub(super) async fn deliver(&self, message: &Composed) -> Result<(), Failure> {

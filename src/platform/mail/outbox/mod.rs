@@ -1,0 +1,13 @@
+//! The outbox: mails queued in the transaction of their cause, sent later by a worker that holds them under a lease.
+//!
+//! A mail leaves at least once. It leaves twice only when the program stops, or the connection breaks, between the
+//! server's taking it and our noting so; both times it has the same Message-ID, by which mail programs see one mail.
+mod pauses;
+mod store;
+mod worker;
+
+pub use store::{
+    Counts, Leased, Listed, NewMail, OutboxState, counts, enqueue, list, send_again, send_all_again,
+    thread_before,
+};
+pub use worker::{Composer, Gathered, Outbox, Round};

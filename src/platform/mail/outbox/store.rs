@@ -1,0 +1,440 @@
+//! The rows of the outbox: the only SQL that writes them.
+
+use diesel::prelude::*;
+
+use super::pauses;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, EntryId, MessageId, OutboxId, Position, TicketId};
+use crate::platform::db::schema::outbox;
+use crate::platform::db::{Conn, DbResult, portable};
+use crate::platform::mail::failure::{Consequence, Failure, SendProblem};
+use crate::platform::mail::mail_id::MailId;
+
+crate::text_enum! {
+    /// Where a mail stands.
+    pub enum OutboxState {
+        /// Waits for its time.
+        Queued = "queued",
+        /// A node has it under a lease.
+        Sending = "sending",
+        /// Taken by the mail server.
+        Sent = "sent",
+        /// Given up: a person sees it and may send it again.
+        Failed = "failed",
+        /// No longer needed when its time came, such as a reminder of a question that has its answer.
+        Dropped = "dropped",
+    }
+}
+
+/// A mail to be queued.
+#[derive(Debug, Clone)]
+pub struct NewMail {
+    /// The event that it follows from.
+    pub event: Position,
+    /// Who gets it.
+    pub recipient: AccountId,
+    /// Which mail: a closed word of the notifications.
+    pub mail: &'static str,
+    /// The question it is about.
+    pub ticket: Option<TicketId>,
+    /// The message of that question it is about.
+    pub message: Option<MessageId>,
+    /// The catalogue entry it is about.
+    pub entry: Option<EntryId>,
+    /// Its Message-ID, for good.
+    pub id: MailId,
+    /// Its subject, for the administration page.
+    pub subject: String,
+}
+
+/// A mail that this node may send until its lease runs out.
+#[derive(Debug, Clone, Queryable)]
+pub struct Leased {
+    /// Row of the outbox.
+    pub id: OutboxId,
+    /// The event that it follows from.
+    pub event_position: i64,
+    /// Who gets it.
+    pub recipient: AccountId,
+    /// Which mail.
+    pub mail: String,
+    /// The question it is about.
+    pub ticket: Option<TicketId>,
+    /// The message of that question it is about.
+    pub message: Option<MessageId>,
+    /// The catalogue entry it is about.
+    pub entry: Option<EntryId>,
+    /// Its Message-ID.
+    pub rfc_message_id: MailId,
+    /// Attempts that count.
+    pub attempts: i32,
+}
+
+/// A mail as the administration page shows it.
+#[derive(Debug, Clone, Queryable)]
+pub struct Listed {
+    /// Row of the outbox.
+    pub id: OutboxId,
+    /// Who gets it.
+    pub recipient: AccountId,
+    /// Which mail.
+    pub mail: String,
+    /// The question it is about.
+    pub ticket: Option<TicketId>,
+    /// Its subject.
+    pub subject: String,
+    /// Where it stands.
+    pub state: OutboxState,
+    /// Attempts that count.
+    pub attempts: i32,
+    /// When it is tried next, if it is.
+    pub next_attempt_at: Instant,
+    /// What went wrong last.
+    pub last_problem: Option<SendProblem>,
+    /// What the mail server said.
+    pub last_error: Option<String>,
+    /// When it was queued.
+    pub created_at: Instant,
+    /// When it was taken.
+    pub sent_at: Option<Instant>,
+}
+
+/// How many mails are in each state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// Waiting, or being sent.
+    pub queued: i64,
+    /// Taken by the mail server.
+    pub sent: i64,
+    /// Given up.
+    pub failed: i64,
+    /// Not needed any more.
+    pub dropped: i64,
+}
+
+/// Queues a mail in the transaction of its cause. The same mail queued again (same event, person and kind) is passed over.
+///
+/// # Errors
+/// When the database fails.
+pub fn enqueue(conn: &mut Conn, mail: &NewMail, now: Instant) -> DbResult<()> {
+    let known: i64 = outbox::table
+        .filter(outbox::event_position.eq(mail.event.0))
+        .filter(outbox::recipient_id.eq(mail.recipient))
+        .filter(outbox::mail.eq(mail.mail))
+        .count()
+        .get_result(conn)?;
+    if known > 0 {
+        return Ok(());
+    }
+    diesel::insert_into(outbox::table)
+        .values((
+            outbox::event_position.eq(mail.event.0),
+            outbox::recipient_id.eq(mail.recipient),
+            outbox::mail.eq(mail.mail),
+            outbox::ticket_id.eq(mail.ticket),
+            outbox::message_id.eq(mail.message),
+            outbox::entry_id.eq(mail.entry),
+            outbox::rfc_message_id.eq(&mail.id),
+            outbox::state.eq(OutboxState::Queued),
+            outbox::attempts.eq(0),
+            outbox::next_attempt_at.eq(now),
+            outbox::subject.eq(&mail.subject),
+            outbox::created_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Takes up to `limit` due mails until `until`. A mail whose lease ran out counts as an attempt: whoever had it stopped.
+pub(super) fn lease(
+    conn: &mut Conn,
+    owner: &str,
+    now: Instant,
+    until: Instant,
+    limit: i64,
+    max_attempts: i32,
+) -> DbResult<Vec<Leased>> {
+    let ids: Vec<OutboxId> = portable::due_mails(conn, now, limit)?.into_iter().map(OutboxId).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    diesel::update(outbox::table)
+        .filter(outbox::id.eq_any(&ids))
+        .filter(outbox::state.eq(OutboxState::Sending))
+        .set((
+            outbox::attempts.eq(outbox::attempts + 1),
+            outbox::last_problem.eq(Some(SendProblem::NodeStopped)),
+            outbox::last_error.eq(None::<String>),
+        ))
+        .execute(conn)?;
+    diesel::update(outbox::table)
+        .filter(outbox::id.eq_any(&ids))
+        .filter(outbox::attempts.ge(max_attempts))
+        .set((outbox::state.eq(OutboxState::Failed), outbox::lease_owner.eq(None::<String>)))
+        .execute(conn)?;
+    // `next_attempt_at` moves to the end of the lease, so that one index finds both what is due and what was abandoned.
+    diesel::update(outbox::table)
+        .filter(outbox::id.eq_any(&ids))
+        .filter(outbox::state.ne(OutboxState::Failed))
+        .set((
+            outbox::state.eq(OutboxState::Sending),
+            outbox::lease_owner.eq(Some(owner)),
+            outbox::leased_until.eq(Some(until)),
+            outbox::next_attempt_at.eq(until),
+        ))
+        .execute(conn)?;
+    let mails = outbox::table
+        .filter(outbox::id.eq_any(&ids))
+        .filter(outbox::state.eq(OutboxState::Sending))
+        .order(outbox::id.asc())
+        .select((
+            outbox::id,
+            outbox::event_position,
+            outbox::recipient_id,
+            outbox::mail,
+            outbox::ticket_id,
+            outbox::message_id,
+            outbox::entry_id,
+            outbox::rfc_message_id,
+            outbox::attempts,
+        ))
+        .load(conn)?;
+    Ok(mails)
+}
+
+/// Holds this node's mails until `until`.
+pub(super) fn renew(conn: &mut Conn, owner: &str, until: Instant) -> DbResult<()> {
+    diesel::update(outbox::table)
+        .filter(outbox::state.eq(OutboxState::Sending))
+        .filter(outbox::lease_owner.eq(owner))
+        .set((outbox::leased_until.eq(Some(until)), outbox::next_attempt_at.eq(until)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// What became of a leased mail.
+#[derive(Debug, Clone)]
+pub(super) enum Fate {
+    Sent,
+    Dropped,
+    /// Back to the queue as it was: its turn did not come.
+    Released,
+    Failed(Failure),
+}
+
+/// Rules that a failure is answered with.
+#[derive(Debug, Clone)]
+pub(super) struct Patience {
+    pub(super) retry_minutes: Vec<u32>,
+    pub(super) max_attempts: i32,
+}
+
+/// Notes what became of leased mails. A row that another node took over meanwhile is left to that node.
+pub(super) fn settle(
+    conn: &mut Conn,
+    owner: &str,
+    fates: &[(OutboxId, i32, Fate)],
+    patience: &Patience,
+    all_wait_until: Instant,
+    now: Instant,
+) -> DbResult<()> {
+    let with = |wanted: fn(&Fate) -> bool| -> Vec<OutboxId> {
+        fates.iter().filter(|(_, _, fate)| wanted(fate)).map(|(id, _, _)| *id).collect()
+    };
+    let sent = with(|fate| matches!(fate, Fate::Sent));
+    if !sent.is_empty() {
+        let attempts = outbox::attempts.eq(outbox::attempts + 1);
+        end(conn, owner, &sent, OutboxState::Sent)?;
+        diesel::update(outbox::table)
+            .filter(outbox::id.eq_any(&sent))
+            .filter(outbox::state.eq(OutboxState::Sent))
+            .filter(outbox::sent_at.is_null())
+            .set((outbox::sent_at.eq(Some(now)), attempts))
+            .execute(conn)?;
+    }
+    let dropped = with(|fate| matches!(fate, Fate::Dropped));
+    if !dropped.is_empty() {
+        end(conn, owner, &dropped, OutboxState::Dropped)?;
+    }
+    let released = with(|fate| matches!(fate, Fate::Released));
+    if !released.is_empty() {
+        put_back(conn, owner, &released, now)?;
+    }
+    for (id, attempts, fate) in fates {
+        if let Fate::Failed(failure) = fate {
+            fail(conn, owner, *id, *attempts, failure, patience, all_wait_until, now)?;
+        }
+    }
+    Ok(())
+}
+
+fn end(conn: &mut Conn, owner: &str, ids: &[OutboxId], state: OutboxState) -> DbResult<()> {
+    diesel::update(outbox::table)
+        .filter(outbox::id.eq_any(ids))
+        .filter(outbox::lease_owner.eq(owner))
+        .set((
+            outbox::state.eq(state),
+            outbox::lease_owner.eq(None::<String>),
+            outbox::leased_until.eq(None::<Instant>),
+            outbox::last_problem.eq(None::<SendProblem>),
+            outbox::last_error.eq(None::<String>),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+fn put_back(conn: &mut Conn, owner: &str, ids: &[OutboxId], next: Instant) -> DbResult<()> {
+    diesel::update(outbox::table)
+        .filter(outbox::id.eq_any(ids))
+        .filter(outbox::lease_owner.eq(owner))
+        .set((
+            outbox::state.eq(OutboxState::Queued),
+            outbox::lease_owner.eq(None::<String>),
+            outbox::leased_until.eq(None::<Instant>),
+            outbox::next_attempt_at.eq(next),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+#[expect(clippy::too_many_arguments, reason = "one row's fate under the rules of the moment")]
+fn fail(
+    conn: &mut Conn,
+    owner: &str,
+    id: OutboxId,
+    attempts: i32,
+    failure: &Failure,
+    patience: &Patience,
+    all_wait_until: Instant,
+    now: Instant,
+) -> DbResult<()> {
+    let (counted, state, next) = match failure.problem.consequence() {
+        Consequence::AllWait => (attempts, OutboxState::Queued, all_wait_until),
+        Consequence::GiveUp => (attempts + 1, OutboxState::Failed, now),
+        Consequence::Retry if attempts + 1 >= patience.max_attempts => {
+            (attempts + 1, OutboxState::Failed, now)
+        }
+        Consequence::Retry => {
+            let pause = pauses::after_failure(&patience.retry_minutes, attempts + 1);
+            (attempts + 1, OutboxState::Queued, now + pause)
+        }
+    };
+    diesel::update(outbox::table)
+        .filter(outbox::id.eq(id))
+        .filter(outbox::lease_owner.eq(owner))
+        .set((
+            outbox::state.eq(state),
+            outbox::attempts.eq(counted),
+            outbox::next_attempt_at.eq(next),
+            outbox::lease_owner.eq(None::<String>),
+            outbox::leased_until.eq(None::<Instant>),
+            outbox::last_problem.eq(Some(failure.problem)),
+            outbox::last_error.eq(Some(failure.detail.as_str()).filter(|detail| !detail.is_empty())),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Ids of the mails of this question to this person that were queued before, oldest first: at most the first and the
+/// last nine, as RFC 5322 lets long threads be cut.
+///
+/// # Errors
+/// When the database fails.
+pub fn thread_before(
+    conn: &mut Conn,
+    ticket: TicketId,
+    recipient: AccountId,
+    before: OutboxId,
+) -> DbResult<Vec<MailId>> {
+    let mut ids: Vec<MailId> = outbox::table
+        .filter(outbox::ticket_id.eq(ticket))
+        .filter(outbox::recipient_id.eq(recipient))
+        .filter(outbox::id.lt(before))
+        .filter(outbox::state.ne(OutboxState::Dropped))
+        .order(outbox::id.asc())
+        .select(outbox::rfc_message_id)
+        .load(conn)?;
+    if ids.len() > 10 {
+        ids.drain(1..ids.len() - 9);
+    }
+    Ok(ids)
+}
+
+/// How many mails are in each state.
+///
+/// # Errors
+/// When the database fails.
+pub fn counts(conn: &mut Conn) -> DbResult<Counts> {
+    let rows: Vec<(OutboxState, i64)> = outbox::table
+        .group_by(outbox::state)
+        .select((outbox::state, diesel::dsl::count_star()))
+        .load(conn)?;
+    let mut counts = Counts::default();
+    for (state, count) in rows {
+        match state {
+            OutboxState::Queued | OutboxState::Sending => counts.queued += count,
+            OutboxState::Sent => counts.sent += count,
+            OutboxState::Failed => counts.failed += count,
+            OutboxState::Dropped => counts.dropped += count,
+        }
+    }
+    Ok(counts)
+}
+
+/// Up to `limit` mails in one of `states`, newest first, older than `before` when it is given (keyset).
+///
+/// # Errors
+/// When the database fails.
+pub fn list(
+    conn: &mut Conn,
+    states: &[OutboxState],
+    before: Option<OutboxId>,
+    limit: i64,
+) -> DbResult<Vec<Listed>> {
+    let mails = outbox::table
+        .filter(outbox::state.eq_any(states))
+        .filter(outbox::id.lt(before.unwrap_or(OutboxId(i64::MAX))))
+        .order(outbox::id.desc())
+        .limit(limit)
+        .select((
+            outbox::id,
+            outbox::recipient_id,
+            outbox::mail,
+            outbox::ticket_id,
+            outbox::subject,
+            outbox::state,
+            outbox::attempts,
+            outbox::next_attempt_at,
+            outbox::last_problem,
+            outbox::last_error,
+            outbox::created_at,
+            outbox::sent_at,
+        ))
+        .load(conn)?;
+    Ok(mails)
+}
+
+/// Puts one given-up or waiting mail at the front of the queue with all its attempts before it; answers whether it was one.
+///
+/// # Errors
+/// When the database fails.
+pub fn send_again(conn: &mut Conn, id: OutboxId, now: Instant) -> DbResult<bool> {
+    let changed = diesel::update(outbox::table)
+        .filter(outbox::id.eq(id))
+        .filter(outbox::state.eq_any([OutboxState::Failed, OutboxState::Queued]))
+        .set((outbox::state.eq(OutboxState::Queued), outbox::attempts.eq(0), outbox::next_attempt_at.eq(now)))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// The same for every given-up mail; answers how many there were.
+///
+/// # Errors
+/// When the database fails.
+pub fn send_all_again(conn: &mut Conn, now: Instant) -> DbResult<usize> {
+    let changed = diesel::update(outbox::table)
+        .filter(outbox::state.eq(OutboxState::Failed))
+        .set((outbox::state.eq(OutboxState::Queued), outbox::attempts.eq(0), outbox::next_attempt_at.eq(now)))
+        .execute(conn)?;
+    Ok(changed)
+}
