@@ -1,1 +1,53 @@
-//! HTTP machinery: server, errors, forms, CSRF, templates.
+//! HTTP machinery: server, problems, forms, CSRF, templates, assets. Knows nothing of the desk.
+
+pub mod assets;
+pub mod csrf;
+pub mod form;
+pub mod problem;
+pub mod server;
+pub mod template;
+
+pub use csrf::{CsrfBinding, CsrfKey};
+pub use form::{PostForm, Upload};
+pub use problem::{Problem, WebResult};
+pub use template::Templates;
+
+use actix_web::HttpResponse;
+use actix_web::http::header;
+
+/// 303 to a local path: what every accepted POST answers.
+pub fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
+}
+
+/// `next` if it is a path of this site that a browser cannot take for another site, else `None`.
+///
+/// `//host`, `/\host`, and control characters (which browsers drop) would all lead away.
+pub fn local_path(next: &str) -> Option<&str> {
+    let safe = next.starts_with('/')
+        && !next.starts_with("//")
+        && next.len() <= 500
+        && !next.contains(|c: char| c == '\\' || c.is_control() || c.is_whitespace());
+    safe.then_some(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn only_paths_of_this_site_are_local() {
+        assert_eq!(local_path("/domande/12?x=1#fine"), Some("/domande/12?x=1#fine"));
+        for next in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\tb",
+            "/\u{0}",
+            "javascript:1",
+        ] {
+            assert_eq!(local_path(next), None, "{next:?}");
+        }
+    }
+}
