@@ -3,11 +3,15 @@
 //! Who may know whom, leftward only: `kernel ← platform ← accounts ← topics ← sla ← catalogue ← tickets ←
 //! {notifications, statistics} ← routes, schedule, app, cli ← main`.
 pub mod accounts;
+pub mod app;
 pub mod catalogue;
 pub mod cli;
 pub mod kernel;
 pub mod notifications;
 pub mod platform;
+pub mod routes;
+pub mod schedule;
+pub mod server;
 pub mod sla;
 pub mod statistics;
 pub mod tickets;

@@ -5,6 +5,7 @@
 mod actions;
 mod details;
 mod limits;
+pub mod guard;
 mod model;
 mod municipality;
 mod password;

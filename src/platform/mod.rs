@@ -4,6 +4,7 @@ pub mod db;
 pub mod events;
 pub mod i18n;
 pub mod jobs;
+pub mod keys;
 pub mod mail;
 pub mod search;
 pub mod storage;

@@ -1,1 +1,10 @@
 //! The tree of topics, the groups of experts and the routing of a question to its group.
+
+mod model;
+mod store;
+
+pub use model::{Topic, TopicTree};
+pub use store::{
+    add_member, create_group, create_topic, find, find_or_create, group_for, groups, groups_of, members,
+    set_group, set_groups, tree,
+};

@@ -1,0 +1,47 @@
+//! The door of every route: turns away whoever may not enter, before the handler runs.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::model::Person;
+use super::permissions::{Access, may_enter};
+use crate::platform::web::{Problem, see_other};
+
+/// Lets the request through when its person may enter. Signed out, a page leads to the sign-in and back; to whoever
+/// has signed in with another role it does not exist.
+///
+/// The person is in the request's extensions, put there by the layer that reads the session.
+///
+/// # Errors
+/// 404, and what the handler answers.
+pub async fn enter<B>(
+    access: Access,
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<impl MessageBody + use<B>>, Error>
+where
+    B: MessageBody + 'static,
+{
+    let person = request.extensions().get::<Person>().cloned();
+    if may_enter(person.as_ref(), access) {
+        return next.call(request).await.map(ServiceResponse::map_into_left_body);
+    }
+    if person.is_some() || request.path().starts_with("/api/") {
+        return Err(Problem::NotFound.into());
+    }
+    let answer = see_other(&sign_in_path(&request));
+    Ok(request.into_response(answer).map_into_right_body())
+}
+
+/// `/accesso?next=…` with the page that was wanted; after a POST, the page of the same path, which shows its form.
+fn sign_in_path(request: &ServiceRequest) -> String {
+    let wanted = match *request.method() {
+        Method::GET | Method::HEAD => request.uri().path_and_query().map_or("/", |wanted| wanted.as_str()),
+        _ => request.path(),
+    };
+    format!("/accesso?next={}", utf8_percent_encode(wanted, NON_ALPHANUMERIC))
+}

@@ -1,0 +1,70 @@
+//! The handles that every handler and job receives: opened once, cheap to share.
+
+use std::sync::Arc;
+
+use crate::kernel::clock::Clock;
+use crate::platform::config::Config;
+use crate::platform::db::{Db, DbError};
+use crate::platform::i18n::{self, Texts};
+use crate::platform::keys;
+use crate::platform::storage::{Storage, StorageError};
+use crate::platform::web::{CsrfKey, Templates};
+
+/// The running desk.
+pub struct App {
+    /// The checked configuration.
+    pub config: Config,
+    /// Where `now` comes from.
+    pub clock: Clock,
+    /// The database.
+    pub db: Db,
+    /// Texts in both languages.
+    pub texts: Arc<Texts>,
+    /// Pages and mails.
+    pub templates: Templates,
+    /// Attachments.
+    pub storage: Storage,
+    /// Signs the forms.
+    pub csrf: CsrfKey,
+}
+
+/// Why the desk could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database.
+    #[error("the database could not be opened")]
+    Database(#[from] DbError),
+    /// The folder of attachments.
+    #[error("the folder of attachments could not be opened")]
+    Storage(#[from] StorageError),
+    /// A template of this program does not parse.
+    #[error("a template is broken")]
+    Template(#[from] tera::Error),
+}
+
+impl App {
+    /// Opens the database (and migrates it), the folders and the templates.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open(config: Config, clock: Clock) -> Result<Arc<Self>, OpenError> {
+        let db = Db::open(&config.database.url, connections(&config))?;
+        let secret = keys::installation_secret(&db, config.security.secret.as_ref())?;
+        let texts = Arc::new(Texts::embedded());
+        let templates = Templates::load(|tera| i18n::register(tera, Arc::clone(&texts)))?;
+        let storage = Storage::open(&config.storage.dir.join("attachments"))?;
+        let csrf = CsrfKey::derive(secret.as_bytes());
+        Ok(Arc::new(Self { config, clock, db, texts, templates, storage, csrf }))
+    }
+}
+
+/// As configured; 0 means as many as this machine can use at once, with some to spare for background work.
+fn connections(config: &Config) -> u32 {
+    match config.database.read_connections {
+        0 => {
+            let cores = std::thread::available_parallelism().map_or(2, usize::from);
+            u32::try_from(cores * 2 + 4).unwrap_or(16)
+        }
+        chosen => chosen,
+    }
+}

@@ -1,0 +1,61 @@
+//! The HTTP server: the routes with the layers around them.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::Server;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App as HttpApp, HttpServer, web};
+
+use crate::app::App;
+use crate::platform::web::form::UploadLimits;
+use crate::platform::web::server::{guard_against_panics, set_security_headers};
+use crate::routes;
+
+/// Sign of life within which a client must send its request's head: slow senders do not hold connections.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+
+/// Starts serving on a bound socket. The caller awaits the server and stops it through its handle; signals are the
+/// caller's as well, since background work must stop too.
+///
+/// # Errors
+/// When the socket cannot be used.
+pub fn start(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
+    let workers = match app.config.server.workers {
+        0 => std::thread::available_parallelism().map_or(2, usize::from),
+        chosen => chosen,
+    };
+    let shutdown = app.config.server.shutdown_seconds;
+    let https = app.config.server.public_url.is_https();
+    let uploads = web::Data::new(UploadLimits {
+        files: app.config.tickets.max_attachments,
+        bytes: app.config.tickets.max_attachment_bytes,
+    });
+    let csrf = web::Data::new(app.csrf.clone());
+    let shared = web::Data::from(app);
+    let server = HttpServer::new(move || {
+        HttpApp::new()
+            .app_data(shared.clone())
+            .app_data(uploads.clone())
+            .app_data(csrf.clone())
+            // The last layer is the outermost.
+            .wrap(Compress::default())
+            .wrap(from_fn(guard_against_panics))
+            .wrap(from_fn(move |request, next: actix_web::middleware::Next<_>| async move {
+                let mut response = next.call(request).await?;
+                set_security_headers(response.headers_mut(), https);
+                Ok::<_, actix_web::Error>(response)
+            }))
+            .configure(routes::configure)
+    });
+    Ok(server
+        .workers(workers)
+        .keep_alive(KEEP_ALIVE)
+        .client_request_timeout(REQUEST_TIMEOUT)
+        .shutdown_timeout(shutdown)
+        .disable_signals()
+        .listen(listener)?
+        .run())
+}

@@ -1,0 +1,150 @@
+//! Topics as people see them: two levels, in a fixed order.
+
+use serde::Serialize;
+
+use crate::kernel::ids::{GroupId, TopicId};
+use crate::platform::i18n::Lang;
+
+/// One node of the tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Topic {
+    /// The topic.
+    pub id: TopicId,
+    /// Its parent; none for the first level.
+    pub parent: Option<TopicId>,
+    /// Its name in addresses and imports.
+    pub slug: String,
+    /// Italian name.
+    pub name_it: String,
+    /// English name.
+    pub name_en: String,
+    /// One line on what belongs here, in Italian.
+    pub summary_it: String,
+    /// The same in English.
+    pub summary_en: String,
+    /// Whether people may still choose it.
+    pub active: bool,
+    /// The competent group; none means the parent's.
+    pub group: Option<GroupId>,
+}
+
+impl Topic {
+    /// The name in a language.
+    pub fn name(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::It => &self.name_it,
+            Lang::En => &self.name_en,
+        }
+    }
+
+    /// What belongs here, in a language.
+    pub fn summary(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::It => &self.summary_it,
+            Lang::En => &self.summary_en,
+        }
+    }
+}
+
+/// All topics, parents before their children, each level in its order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TopicTree {
+    topics: Vec<Topic>,
+}
+
+impl TopicTree {
+    pub(super) fn new(topics: Vec<Topic>) -> Self {
+        Self { topics }
+    }
+
+    /// The first level.
+    pub fn roots(&self) -> impl Iterator<Item = &Topic> {
+        self.topics.iter().filter(|topic| topic.parent.is_none())
+    }
+
+    /// The children of a topic.
+    pub fn children(&self, parent: TopicId) -> impl Iterator<Item = &Topic> {
+        self.topics.iter().filter(move |topic| topic.parent == Some(parent))
+    }
+
+    /// The topic of an id.
+    pub fn get(&self, id: TopicId) -> Option<&Topic> {
+        self.topics.iter().find(|topic| topic.id == id)
+    }
+
+    /// The topic of a slug.
+    pub fn by_slug(&self, slug: &str) -> Option<&Topic> {
+        self.topics.iter().find(|topic| topic.slug == slug)
+    }
+
+    /// The group that answers a topic: its own, else its parent's.
+    pub fn group_for(&self, id: TopicId) -> Option<GroupId> {
+        let topic = self.get(id)?;
+        topic.group.or_else(|| self.get(topic.parent?)?.group)
+    }
+
+    /// A topic and everything under it.
+    pub fn with_children(&self, id: TopicId) -> Vec<TopicId> {
+        std::iter::once(id).chain(self.children(id).map(|topic| topic.id)).collect()
+    }
+
+    /// Whether there is none yet.
+    pub fn is_empty(&self) -> bool {
+        self.topics.is_empty()
+    }
+}
+
+/// A name for addresses: lower case letters and digits without accents, joined by hyphens.
+pub(super) fn slug(name: &str) -> String {
+    let plain = |c: char| match c {
+        'à' | 'á' | 'â' | 'ä' => 'a',
+        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ò' | 'ó' | 'ô' | 'ö' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ç' => 'c',
+        other => other,
+    };
+    let words: String = name
+        .to_lowercase()
+        .chars()
+        .map(plain)
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect();
+    words.split_whitespace().collect::<Vec<_>>().join("-").chars().take(80).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_plain() {
+        assert_eq!(slug("Maternità e paternità: l'obbligo"), "maternita-e-paternita-l-obbligo");
+        assert_eq!(slug("!!!"), "");
+    }
+
+    #[test]
+    fn a_topic_without_a_group_has_its_parents() {
+        let topic = |id, parent: Option<i64>, group: Option<i64>| Topic {
+            id: TopicId(id),
+            parent: parent.map(TopicId),
+            slug: format!("t{id}"),
+            name_it: String::new(),
+            name_en: String::new(),
+            summary_it: String::new(),
+            summary_en: String::new(),
+            active: true,
+            group: group.map(GroupId),
+        };
+        let tree = TopicTree::new(vec![
+            topic(1, None, Some(7)),
+            topic(2, Some(1), None),
+            topic(3, Some(1), Some(8)),
+        ]);
+        assert_eq!(tree.group_for(TopicId(2)), Some(GroupId(7)));
+        assert_eq!(tree.group_for(TopicId(3)), Some(GroupId(8)));
+        assert_eq!(tree.group_for(TopicId(9)), None);
+        assert_eq!(tree.with_children(TopicId(1)), [TopicId(1), TopicId(2), TopicId(3)]);
+    }
+}

@@ -1,0 +1,191 @@
+//! Topics, groups and their members in the database; the only writer of these tables.
+
+use diesel::prelude::*;
+
+use super::model::{Topic, TopicTree, slug};
+use crate::kernel::ids::{AccountId, GroupId, TopicId};
+use crate::platform::db::schema::{expert_groups, group_members, topics};
+use crate::platform::db::{Conn, DbResult};
+
+type Row = (TopicId, Option<TopicId>, String, String, String, String, String, bool, Option<GroupId>);
+
+fn topic((id, parent, slug, name_it, name_en, summary_it, summary_en, active, group): Row) -> Topic {
+    Topic { id, parent, slug, name_it, name_en, summary_it, summary_en, active, group }
+}
+
+/// The whole tree: a few dozen rows.
+///
+/// # Errors
+/// When the database fails.
+pub fn tree(conn: &mut Conn) -> DbResult<TopicTree> {
+    let rows: Vec<Row> = topics::table
+        .order((topics::place.asc(), topics::id.asc()))
+        .select((
+            topics::id,
+            topics::parent_id,
+            topics::slug,
+            topics::name_it,
+            topics::name_en,
+            topics::summary_it,
+            topics::summary_en,
+            topics::active,
+            topics::group_id,
+        ))
+        .load(conn)?;
+    Ok(TopicTree::new(rows.into_iter().map(topic).collect()))
+}
+
+/// One topic.
+///
+/// # Errors
+/// When the database fails.
+pub fn find(conn: &mut Conn, id: TopicId) -> DbResult<Option<Topic>> {
+    Ok(tree(conn)?.get(id).cloned())
+}
+
+/// The group that answers a topic: its own, else its parent's, else none: then the question is everybody's.
+///
+/// # Errors
+/// When the database fails.
+pub fn group_for(conn: &mut Conn, id: TopicId) -> DbResult<Option<GroupId>> {
+    let own: Option<(Option<GroupId>, Option<TopicId>)> = topics::table
+        .filter(topics::id.eq(id))
+        .select((topics::group_id, topics::parent_id))
+        .first(conn)
+        .optional()?;
+    match own {
+        Some((Some(group), _)) => Ok(Some(group)),
+        Some((None, Some(parent))) => {
+            let group = topics::table
+                .filter(topics::id.eq(parent))
+                .select(topics::group_id)
+                .first(conn)
+                .optional()?;
+            Ok(group.flatten())
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Adds a topic at the end of its level.
+///
+/// # Errors
+/// A unique violation when the slug is taken; else when the database fails.
+pub fn create_topic(
+    conn: &mut Conn,
+    parent: Option<TopicId>,
+    slug: &str,
+    (name_it, name_en): (&str, &str),
+    (summary_it, summary_en): (&str, &str),
+) -> DbResult<TopicId> {
+    let last: Option<i32> = topics::table.select(diesel::dsl::max(topics::place)).first(conn)?;
+    let id = diesel::insert_into(topics::table)
+        .values((
+            topics::parent_id.eq(parent),
+            topics::slug.eq(slug),
+            topics::name_it.eq(name_it),
+            topics::name_en.eq(name_en),
+            topics::summary_it.eq(summary_it),
+            topics::summary_en.eq(summary_en),
+            topics::place.eq(last.unwrap_or(0) + 1),
+        ))
+        .returning(topics::id)
+        .get_result(conn)?;
+    Ok(id)
+}
+
+/// The topic of a slug or an Italian name, created on the first level when there is none: for imports.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_or_create(conn: &mut Conn, name: &str) -> DbResult<TopicId> {
+    let wanted = slug(name);
+    let found = topics::table
+        .filter(topics::slug.eq(&wanted).or(topics::name_it.eq(name)))
+        .select(topics::id)
+        .first(conn)
+        .optional()?;
+    match found {
+        Some(id) => Ok(id),
+        None => create_topic(conn, None, &wanted, (name, name), ("", "")),
+    }
+}
+
+/// Gives a topic its own group, or its parent's again.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_group(conn: &mut Conn, id: TopicId, group: Option<GroupId>) -> DbResult<()> {
+    diesel::update(topics::table.filter(topics::id.eq(id))).set(topics::group_id.eq(group)).execute(conn)?;
+    Ok(())
+}
+
+/// Adds a group of experts.
+///
+/// # Errors
+/// A unique violation when the name is taken; else when the database fails.
+pub fn create_group(conn: &mut Conn, name: &str) -> DbResult<GroupId> {
+    let id = diesel::insert_into(expert_groups::table)
+        .values(expert_groups::name.eq(name))
+        .returning(expert_groups::id)
+        .get_result(conn)?;
+    Ok(id)
+}
+
+/// Adds an expert to a group.
+///
+/// # Errors
+/// A unique violation when she is in it; else when the database fails.
+pub fn add_member(conn: &mut Conn, group: GroupId, account: AccountId) -> DbResult<()> {
+    diesel::insert_into(group_members::table)
+        .values((group_members::group_id.eq(group), group_members::account_id.eq(account)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Puts an expert into exactly these groups.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_groups(conn: &mut Conn, account: AccountId, groups: &[GroupId]) -> DbResult<()> {
+    diesel::delete(group_members::table.filter(group_members::account_id.eq(account))).execute(conn)?;
+    for group in groups {
+        add_member(conn, *group, account)?;
+    }
+    Ok(())
+}
+
+/// The experts of a group, in order of id so that what is written for each is written in one order everywhere.
+///
+/// # Errors
+/// When the database fails.
+pub fn members(conn: &mut Conn, group: GroupId) -> DbResult<Vec<AccountId>> {
+    Ok(group_members::table
+        .filter(group_members::group_id.eq(group))
+        .order(group_members::account_id.asc())
+        .select(group_members::account_id)
+        .load(conn)?)
+}
+
+/// The groups an expert belongs to.
+///
+/// # Errors
+/// When the database fails.
+pub fn groups_of(conn: &mut Conn, account: AccountId) -> DbResult<Vec<GroupId>> {
+    Ok(group_members::table
+        .filter(group_members::account_id.eq(account))
+        .order(group_members::group_id.asc())
+        .select(group_members::group_id)
+        .load(conn)?)
+}
+
+/// Every group with its name, by name.
+///
+/// # Errors
+/// When the database fails.
+pub fn groups(conn: &mut Conn) -> DbResult<Vec<(GroupId, String)>> {
+    Ok(expert_groups::table
+        .order(expert_groups::name.asc())
+        .select((expert_groups::id, expert_groups::name))
+        .load(conn)?)
+}
