@@ -4,8 +4,8 @@
 //! data asks it.
 mod actions;
 mod details;
-mod limits;
 pub mod guard;
+mod limits;
 mod model;
 mod municipality;
 mod password;

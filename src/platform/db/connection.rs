@@ -1,9 +1,11 @@
 //! Which database, and how a connection to it is made.
 
+use std::fmt;
+use std::path::{Path, PathBuf};
+
 use diesel::{Connection, PgConnection, SqliteConnection};
 
 use super::{DbError, DbResult, prepare_postgres, prepare_sqlite};
-use crate::platform::config::DatabaseUrl;
 
 /// A connection to either database; queries are written once.
 #[derive(diesel::MultiConnection)]
@@ -23,35 +25,87 @@ pub enum Backend {
     Postgres,
 }
 
-/// Which database a URL names.
-pub fn backend_of(url: &DatabaseUrl) -> Backend {
-    match url {
-        DatabaseUrl::Sqlite(_) => Backend::Sqlite,
-        DatabaseUrl::Postgres(_) => Backend::Postgres,
+/// Where the database is, checked: an unknown scheme would silently create an empty SQLite file.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// Path of the SQLite file.
+    Sqlite(PathBuf),
+    /// A `postgres://` URL.
+    Postgres(String),
+}
+
+/// The URL is neither `sqlite:PATH` nor `postgres://…`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a database URL is sqlite:PATH or postgres://USER@HOST/NAME")]
+pub struct UrlProblem;
+
+impl DatabaseUrl {
+    /// Parses `sqlite:PATH`, `sqlite://PATH` or `postgres://…`.
+    ///
+    /// # Errors
+    /// `UrlProblem` for everything else.
+    pub fn parse(url: &str) -> Result<Self, UrlProblem> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(url.to_owned()));
+        }
+        let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).ok_or(UrlProblem)?;
+        if path.is_empty() || path.contains(['?', '\0']) {
+            return Err(UrlProblem);
+        }
+        Ok(Self::Sqlite(PathBuf::from(path)))
+    }
+
+    /// Which database it names.
+    pub fn backend(&self) -> Backend {
+        match self {
+            Self::Sqlite(_) => Backend::Sqlite,
+            Self::Postgres(_) => Backend::Postgres,
+        }
+    }
+
+    /// A new connection with the session's settings.
+    ///
+    /// # Errors
+    /// When the server does not answer or the file cannot be opened.
+    pub fn establish(&self) -> DbResult<Conn> {
+        match self {
+            Self::Sqlite(path) => {
+                if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                    std::fs::create_dir_all(folder)
+                        .map_err(|error| DbError::Connection(format!("{}: {error}", folder.display())))?;
+                }
+                let mut conn = SqliteConnection::establish(&path.to_string_lossy())
+                    .map_err(|error| DbError::Connection(format!("{}: {error}", path.display())))?;
+                prepare_sqlite(&mut conn)?;
+                Ok(Conn::Sqlite(conn))
+            }
+            Self::Postgres(url) => {
+                let mut conn =
+                    PgConnection::establish(url).map_err(|error| DbError::Connection(error.to_string()))?;
+                prepare_postgres(&mut conn)?;
+                Ok(Conn::Postgres(conn))
+            }
+        }
+    }
+
+    /// The SQLite file, if it is one.
+    pub fn sqlite_path(&self) -> Option<&Path> {
+        match self {
+            Self::Sqlite(path) => Some(path),
+            Self::Postgres(_) => None,
+        }
     }
 }
 
-/// A new connection with the session's settings; a missing SQLite file and its folder are created.
-///
-/// # Errors
-/// When the server does not answer or the file cannot be opened.
-pub fn establish(url: &DatabaseUrl) -> DbResult<Conn> {
-    match url {
-        DatabaseUrl::Sqlite(path) => {
-            let failed = |reason: String| DbError::Connection(format!("{}: {reason}", path.display()));
-            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-                std::fs::create_dir_all(folder).map_err(|error| failed(error.to_string()))?;
+impl fmt::Debug for DatabaseUrl {
+    /// Without user and password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            Self::Postgres(url) => {
+                let place = url.rsplit_once('@').map_or("…", |(_, place)| place);
+                write!(f, "postgres://{}", place.split('?').next().unwrap_or("…"))
             }
-            let mut conn = SqliteConnection::establish(&path.to_string_lossy())
-                .map_err(|error| failed(error.to_string()))?;
-            prepare_sqlite(&mut conn)?;
-            Ok(Conn::Sqlite(conn))
-        }
-        DatabaseUrl::Postgres(url) => {
-            let mut conn = PgConnection::establish(url.expose())
-                .map_err(|error| DbError::Connection(error.to_string()))?;
-            prepare_postgres(&mut conn)?;
-            Ok(Conn::Postgres(conn))
         }
     }
 }
@@ -64,5 +118,26 @@ pub struct Manager {
 impl Manager {
     pub(super) fn new(url: DatabaseUrl) -> Self {
         Self { url }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_two_schemes_are_known() {
+        assert_eq!(DatabaseUrl::parse("sqlite:var/a.db"), Ok(DatabaseUrl::Sqlite("var/a.db".into())));
+        assert!(matches!(DatabaseUrl::parse("postgres://u:p@h/d"), Ok(DatabaseUrl::Postgres(_))));
+        for url in ["mysql://h/d", "var/a.db", "sqlite:", ""] {
+            assert_eq!(DatabaseUrl::parse(url), Err(UrlProblem), "{url}");
+        }
+    }
+
+    #[test]
+    fn the_password_is_not_shown() {
+        let url = DatabaseUrl::parse("postgres://desk:secret@db.example/desk?sslmode=require")
+            .expect("a known scheme");
+        assert_eq!(format!("{url:?}"), "postgres://db.example/desk");
     }
 }

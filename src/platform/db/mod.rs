@@ -17,11 +17,8 @@ use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, PgConnection, SqliteConnection};
 use tokio::sync::watch;
 
-use super::config::DatabaseUrl;
-
 use connection::Manager;
-use connection::backend_of;
-pub use connection::{Backend, Conn, establish};
+pub use connection::{Backend, Conn, DatabaseUrl, UrlProblem};
 use writer::Writer;
 
 /// What can go wrong beneath a use case. The cause is for the log, never for the page.
@@ -79,7 +76,7 @@ impl Db {
     /// # Errors
     /// When it cannot be reached, or a migration fails.
     pub fn open(url: &DatabaseUrl, connections: u32) -> DbResult<Self> {
-        let mut first = establish(url)?;
+        let mut first = url.establish()?;
         migrations::run(&mut first)?;
         drop(first);
         Self::open_migrated(url, connections)
@@ -94,15 +91,15 @@ impl Db {
             .max_size(connections.max(1))
             .min_idle(Some(1))
             .connection_timeout(Duration::from_secs(10))
-            .test_on_check_out(backend_of(url) == Backend::Postgres)
+            .test_on_check_out(url.backend() == Backend::Postgres)
             .build(Manager::new(url.clone()))
             .map_err(|error| DbError::Connection(error.to_string()))?;
         let (committed, _) = watch::channel(0);
-        let writer = match backend_of(url) {
-            Backend::Sqlite => Some(Writer::start(establish(url)?, committed.clone())?),
+        let writer = match url.backend() {
+            Backend::Sqlite => Some(Writer::start(url.establish()?, committed.clone())?),
             Backend::Postgres => None,
         };
-        Ok(Self { inner: Arc::new(Inner { backend: backend_of(url), readers, writer, committed }) })
+        Ok(Self { inner: Arc::new(Inner { backend: url.backend(), readers, writer, committed }) })
     }
 
     /// Which of the two databases it is.
@@ -261,7 +258,7 @@ impl ManageConnection for Manager {
     type Error = DbError;
 
     fn connect(&self) -> Result<Conn, DbError> {
-        establish(&self.url)
+        self.url.establish()
     }
 
     fn is_valid(&self, conn: &mut Conn) -> Result<(), DbError> {
