@@ -8,10 +8,12 @@ use super::evaluation::{CycleState, Evaluation, evaluate};
 use super::policy::Policy;
 use super::step::Step;
 use super::store;
+use super::words::{StoryLine, story};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
 use crate::kernel::ids::{CycleId, PolicyVersionId, TicketId};
 use crate::platform::db::{Conn, DbError, DbResult};
+use crate::platform::i18n::{Lang, Texts};
 
 /// Makes new promises under this policy from now on. Promises already made keep theirs.
 ///
@@ -134,6 +136,22 @@ pub fn evaluation_of(conn: &mut Conn, cycle: CycleId, now: Instant) -> DbResult<
     let version = store::cycle(conn, cycle)?.policy;
     let policy = store::policy(conn, version)?;
     evaluated(&store::clock_events(conn, cycle)?, &policy, now)
+}
+
+/// What happened to the clock of a cycle, in words, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn story_of(
+    conn: &mut Conn,
+    cycle: CycleId,
+    texts: &Texts,
+    lang: Lang,
+    now: Instant,
+) -> DbResult<Vec<StoryLine>> {
+    let version = store::cycle(conn, cycle)?.policy;
+    let policy = store::policy(conn, version)?;
+    Ok(story(&store::clock_events(conn, cycle)?, &policy, texts, lang, now))
 }
 
 /// A clock event about to be written.

@@ -17,6 +17,7 @@ mod step;
 mod store;
 mod sweep;
 mod timetable;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -31,3 +32,4 @@ pub use policy::{HoursKind, Policy, PolicyProblem};
 pub use step::{Step, StepAt};
 pub use sweep::sweep;
 pub use timetable::{Span, SpanProblem, Timetable};
+pub use words::{Badge, StoryLine, Tone, badge, story};

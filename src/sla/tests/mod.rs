@@ -5,6 +5,7 @@ mod evaluating;
 mod holidays;
 mod policies;
 mod properties;
+mod words;
 mod working_hours;
 
 use chrono::Duration;

@@ -1,0 +1,192 @@
+//! The clock in words: the badge of a question in a list, and the story of its clock on its page.
+
+use chrono::Duration;
+use serde::Serialize;
+
+use super::clock_event::{Cause, ClockEvent, ClockEventKind};
+use super::cycle::{Cycle, Outcome};
+use super::evaluation::{CycleState, Evaluation};
+use super::meter::Meter;
+use super::policy::{HoursKind, Policy};
+use super::step::Step;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::AccountId;
+use crate::platform::i18n::{Lang, Texts, date_time, date_time_short, span};
+
+/// Less than this before the deadline a question is about to be late.
+const SOON: Duration = Duration::hours(8);
+
+/// What a badge says by its colour and icon, beside its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// In time.
+    OnTime,
+    /// Less than eight hours to the deadline.
+    Soon,
+    /// Past the deadline.
+    Overdue,
+    /// Waiting for the requester.
+    Paused,
+    /// Answered in time.
+    Answered,
+    /// Answered after the deadline.
+    AnsweredLate,
+    /// Closed without an answer, or spam.
+    Ended,
+}
+
+/// A short sign of where a promise stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Badge {
+    /// Its colour and icon.
+    pub tone: Tone,
+    /// Its words.
+    pub text: String,
+    /// The instant it speaks of, for `<time>`: the deadline, or the end.
+    pub at: Instant,
+}
+
+/// The badge of a cycle at `now`.
+pub fn badge(cycle: &Cycle, texts: &Texts, lang: Lang, now: Instant) -> Badge {
+    let words = |key: &str, name: &str, value: String| texts.get(lang, key, &[(name, value.into())]);
+    let late = cycle.is_overdue(now);
+    match cycle.state {
+        CycleState::Running if late => {
+            let text = words("sla-badge-overdue", "late", span(lang, whole_hours(now - cycle.due_at)));
+            Badge { tone: Tone::Overdue, text, at: cycle.due_at }
+        }
+        CycleState::Running if cycle.due_at - now < SOON => {
+            let text = words("sla-badge-soon", "left", span(lang, whole_hours(cycle.due_at - now)));
+            Badge { tone: Tone::Soon, text, at: cycle.due_at }
+        }
+        CycleState::Running => {
+            let text = words("sla-badge-on-time", "due", date_time_short(lang, cycle.due_at, now));
+            Badge { tone: Tone::OnTime, text, at: cycle.due_at }
+        }
+        CycleState::Paused => {
+            let text = texts.get(lang, "sla-badge-paused", &[]);
+            Badge { tone: Tone::Paused, text, at: cycle.paused_at.unwrap_or(cycle.due_at) }
+        }
+        CycleState::Stopped => {
+            let at = cycle.stopped_at.unwrap_or(cycle.due_at);
+            let took = span(lang, whole_hours(at - cycle.started_at));
+            let (tone, text) = match cycle.outcome {
+                Some(Outcome::Answered) if late => {
+                    (Tone::AnsweredLate, words("sla-badge-answered-late", "took", took))
+                }
+                Some(Outcome::Answered) => (Tone::Answered, words("sla-badge-answered", "took", took)),
+                Some(Outcome::Spam) => (Tone::Ended, texts.get(lang, "sla-badge-spam", &[])),
+                Some(Outcome::Closed) | None => (Tone::Ended, texts.get(lang, "sla-badge-closed", &[])),
+            };
+            Badge { tone, text, at }
+        }
+    }
+}
+
+/// From an hour on, minutes say nothing in a badge.
+fn whole_hours(length: Duration) -> Duration {
+    if length < Duration::hours(1) { length } else { Duration::hours(length.num_hours()) }
+}
+
+/// One line of the story of a clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StoryLine {
+    /// When it happened.
+    pub at: Instant,
+    /// Who did it; nobody when time did.
+    pub actor: Option<AccountId>,
+    /// What happened and what it meant for the deadline.
+    pub text: String,
+}
+
+/// What happened to a clock until `now`, oldest first. `events` in the order of writing.
+pub fn story(
+    events: &[ClockEvent],
+    policy: &Policy,
+    texts: &Texts,
+    lang: Lang,
+    now: Instant,
+) -> Vec<StoryLine> {
+    let Some((first, rest)) = events.split_first() else { return Vec::new() };
+    let Some(mut meter) = Meter::start(policy, first) else { return Vec::new() };
+    let speaker = Speaker { policy, texts, lang };
+    let mut lines = vec![speaker.line(first, &meter.read(first.at))];
+    for event in rest {
+        meter.apply(event);
+        lines.push(speaker.line(event, &meter.read(event.at)));
+    }
+    let passed = meter.read(now).reached.into_iter().find(|step| step.step == Step::DUE);
+    if let Some(passed) = passed.filter(|passed| passed.at < now) {
+        let text = texts.get(lang, "sla-story-passed", &[]);
+        let place = lines.iter().position(|line| line.at > passed.at).unwrap_or(lines.len());
+        lines.insert(place, StoryLine { at: passed.at, actor: None, text });
+    }
+    lines
+}
+
+struct Speaker<'a> {
+    policy: &'a Policy,
+    texts: &'a Texts,
+    lang: Lang,
+}
+
+impl Speaker<'_> {
+    /// The line of an event; `after` is where the clock stands after it.
+    fn line(&self, event: &ClockEvent, after: &Evaluation) -> StoryLine {
+        let text = match event.kind {
+            ClockEventKind::Start => self.started(event, after),
+            ClockEventKind::Pause if after.is_overdue() => {
+                self.say("sla-story-paused-late", &[("late", self.span(after.overdue))])
+            }
+            ClockEventKind::Pause => self.say("sla-story-paused", &[("left", self.span(after.remaining))]),
+            ClockEventKind::Resume => {
+                let key = match event.cause {
+                    Cause::RequesterReplied => "sla-story-replied",
+                    _ => "sla-story-resumed",
+                };
+                self.say(key, &[("due", date_time(self.lang, after.due_at))])
+            }
+            ClockEventKind::Stop => self.stopped(event, after),
+            ClockEventKind::Correction => {
+                self.say("sla-story-moved", &[("due", date_time(self.lang, after.due_at))])
+            }
+        };
+        StoryLine { at: event.at, actor: event.actor.account(), text }
+    }
+
+    fn started(&self, event: &ClockEvent, after: &Evaluation) -> String {
+        let key = match (event.cause, &self.policy.clock) {
+            (Cause::Reopened, HoursKind::Calendar) => "sla-story-reopened",
+            (Cause::Reopened, HoursKind::Working(_)) => "sla-story-reopened-working",
+            (_, HoursKind::Calendar) => "sla-story-received",
+            (_, HoursKind::Working(_)) => "sla-story-received-working",
+        };
+        let due = date_time(self.lang, after.due_at);
+        self.texts.get(self.lang, key, &[("hours", self.policy.hours.into()), ("due", due.into())])
+    }
+
+    fn stopped(&self, event: &ClockEvent, after: &Evaluation) -> String {
+        let took = self.span(after.gross);
+        match event.cause {
+            Cause::Answered if after.is_overdue() => {
+                self.say("sla-story-answered-late", &[("took", took), ("late", self.span(after.overdue))])
+            }
+            Cause::Answered if after.paused > Duration::zero() => {
+                self.say("sla-story-answered-paused", &[("took", took), ("paused", self.span(after.paused))])
+            }
+            Cause::Answered => self.say("sla-story-answered", &[("took", took)]),
+            Cause::Spam => self.say("sla-story-spam", &[]),
+            _ => self.say("sla-story-closed", &[]),
+        }
+    }
+
+    fn say(&self, key: &str, values: &[(&str, String)]) -> String {
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        self.texts.get(self.lang, key, &values)
+    }
+
+    fn span(&self, length: Duration) -> String {
+        span(self.lang, length)
+    }
+}
