@@ -127,7 +127,11 @@ fn session(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
         return hold(lines);
     }
     let mut line = String::new();
-    while { line.clear(); lines.read_line(&mut line)? } > 0 {
+    while {
+        line.clear();
+        lines.read_line(&mut line)?
+    } > 0
+    {
         let word = line.split_whitespace().next().unwrap_or_default().to_uppercase();
         let (step, good) = match word.as_str() {
             "EHLO" => (Step::Ehlo, "250-peer\r\n250 AUTH PLAIN LOGIN"),
@@ -171,13 +175,7 @@ fn session(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
 }
 
 /// Says the good reply or what the script wants; false when the session should only be held.
-fn say(
-    stream: &mut TcpStream,
-    shared: &Shared,
-    step: Step,
-    line: &str,
-    good: &str,
-) -> std::io::Result<bool> {
+fn say(stream: &mut TcpStream, shared: &Shared, step: Step, line: &str, good: &str) -> std::io::Result<bool> {
     let act = (shared.script.lock().unwrap())(step, line);
     match act {
         Act::Ok => stream.write_all(format!("{good}\r\n").as_bytes()).map(|()| true),

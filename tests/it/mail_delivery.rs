@@ -1,0 +1,170 @@
+//! Delivery to a mail server that is down, stalls, refuses or breaks off: whose fault it is said to be, and that
+//! nothing is taken for delivered that is not.
+
+use dialoga::kernel::clock::Instant;
+use dialoga::kernel::text::{EmailAddress, Name, Subject};
+use dialoga::platform::config::{Config, MailTransport, Secret, SmtpTls};
+use dialoga::platform::i18n::Lang;
+use dialoga::platform::mail::{Composed, Failure, Mailer, Outgoing, SendProblem};
+
+use crate::support::smtp_peer::{Act, SmtpPeer, Step, nobody_there};
+
+fn mailer(url: &str, tls: SmtpTls) -> Mailer {
+    let mut config = Config::defaults().mail;
+    config.transport = MailTransport::Smtp;
+    config.smtp_url = Some(Secret::from(url));
+    config.smtp_tls = tls;
+    config.smtp_timeout_seconds = 1;
+    Mailer::new(&config).unwrap()
+}
+
+fn to(mailer: &Mailer, number: u32) -> Composed {
+    let mail = Outgoing {
+        id: mailer.mail_id(&format!("ticket-{number}")).unwrap(),
+        to_name: Name::parse("Anna").unwrap(),
+        to: EmailAddress::parse(&format!("anna{number}@esempio.it")).unwrap(),
+        lang: Lang::It,
+        subject: Subject::parse("Una domanda").unwrap(),
+        text: "Perché no?\n.\nFine\n".to_owned(),
+        html: "<p>Perché no?</p>".to_owned(),
+        thread: Vec::new(),
+    };
+    mailer.compose(&mail, Instant::from_micros(0)).unwrap()
+}
+
+async fn problem(mailer: &Mailer, number: u32) -> SendProblem {
+    mailer.deliver(&to(mailer, number)).await.unwrap_err().problem
+}
+
+#[tokio::test]
+async fn mails_share_a_connection_and_arrive_whole() {
+    let peer = SmtpPeer::start();
+    let mailer = mailer(&peer.url_with_sign_in(), SmtpTls::None);
+    for number in 0..5 {
+        mailer.deliver(&to(&mailer, number)).await.unwrap();
+    }
+    let taken = peer.taken();
+    assert_eq!(peer.sessions(), 1);
+    assert_eq!(taken.len(), 5);
+    assert_eq!(taken[3].to, "anna3@esempio.it");
+    assert_eq!(taken[3].header("Message-ID"), Some("<ticket-3@provincia.milano.example>"));
+    assert!(taken[3].text.contains("\r\n.\r\nFine"), "a lonely dot is part of the text: {}", taken[3].text);
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_keeps_all_mails_waiting() {
+    let mailer = mailer(&nobody_there(), SmtpTls::None);
+    assert_eq!(problem(&mailer, 1).await, SendProblem::RelayUnreachable);
+    assert_eq!(mailer.check().await.unwrap_err().problem, SendProblem::RelayUnreachable);
+}
+
+#[tokio::test]
+async fn each_refusal_is_laid_at_the_right_door() {
+    for (step, reply, expected) in [
+        (Step::Greeting, "554 5.3.2 go away", SendProblem::RelayRefuses),
+        (Step::Ehlo, "421 4.3.2 closing", SendProblem::RelayRefuses),
+        (Step::Auth, "535 5.7.8 bad credentials", SendProblem::RelayCredentials),
+        (Step::Auth, "454 4.7.0 try later", SendProblem::RelayRefuses),
+        (Step::Mail, "550 5.7.1 not you", SendProblem::RelayRefuses),
+        (Step::Mail, "452 4.3.1 disk full", SendProblem::RelayRefuses),
+        (Step::Mail, "530 5.7.0 sign in first", SendProblem::RelayCredentials),
+        (Step::Rcpt, "550 5.1.1 unknown", SendProblem::RecipientRefused),
+        (Step::Rcpt, "451 4.7.1 greylisted", SendProblem::TryLater),
+        (Step::Rcpt, "421 4.7.0 too busy", SendProblem::RelayRefuses),
+        (Step::Data, "554 5.5.1 no", SendProblem::MessageRefused),
+        (Step::End, "554 5.7.1 looks like spam", SendProblem::MessageRefused),
+        (Step::End, "451 4.3.0 later", SendProblem::TryLater),
+    ] {
+        let peer = SmtpPeer::start();
+        peer.at(step, Act::Reply(reply));
+        let mailer = mailer(&peer.url_with_sign_in(), SmtpTls::None);
+        let Failure { problem, detail } = mailer.deliver(&to(&mailer, 1)).await.unwrap_err();
+        assert_eq!(problem, expected, "{step:?} {reply}");
+        assert!(detail.contains(reply.split_once(' ').unwrap().1), "{step:?} {reply}: {detail}");
+        assert!(peer.taken().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_stalls_or_breaks_off_holds_nobody_and_is_judged_by_the_step() {
+    for (step, expected) in [
+        (Step::Greeting, SendProblem::RelayUnreachable),
+        (Step::Auth, SendProblem::RelayUnreachable),
+        (Step::Mail, SendProblem::RelayUnreachable),
+        (Step::Rcpt, SendProblem::Interrupted),
+        (Step::Data, SendProblem::Interrupted),
+        (Step::End, SendProblem::Interrupted),
+    ] {
+        let peer = SmtpPeer::start();
+        let mailer = mailer(&peer.url_with_sign_in(), SmtpTls::None);
+        peer.at(step, Act::Drop);
+        assert_eq!(problem(&mailer, 1).await, expected, "{step:?} dropped");
+        peer.at(step, Act::Stall);
+        assert_eq!(problem(&mailer, 2).await, expected, "{step:?} stalled");
+        // The next mail is not mixed up with what was left unsaid.
+        peer.behave(|_, _| Act::Ok);
+        mailer.deliver(&to(&mailer, 3)).await.unwrap();
+        assert_eq!(peer.taken().last().unwrap().to, "anna3@esempio.it");
+    }
+}
+
+#[tokio::test]
+async fn one_refused_recipient_does_not_cost_the_next_a_connection() {
+    let peer = SmtpPeer::start();
+    peer.behave(|step, line| match step {
+        Step::Rcpt if line.contains("anna1@") => Act::Reply("550 5.1.1 unknown"),
+        _ => Act::Ok,
+    });
+    let mailer = mailer(&peer.url(), SmtpTls::None);
+    assert_eq!(problem(&mailer, 1).await, SendProblem::RecipientRefused);
+    mailer.deliver(&to(&mailer, 2)).await.unwrap();
+    assert_eq!(peer.sessions(), 1);
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_closed_meanwhile_is_replaced() {
+    let peer = SmtpPeer::start();
+    let mailer = mailer(&peer.url(), SmtpTls::None);
+    mailer.deliver(&to(&mailer, 1)).await.unwrap();
+    let first = std::sync::atomic::AtomicBool::new(true);
+    peer.behave(move |step, _| {
+        let again = step == Step::Mail && first.swap(false, std::sync::atomic::Ordering::SeqCst);
+        if again { Act::Drop } else { Act::Ok }
+    });
+    mailer.deliver(&to(&mailer, 2)).await.unwrap();
+    assert_eq!((peer.sessions(), peer.taken().len()), (2, 2));
+}
+
+#[tokio::test]
+async fn without_tls_nothing_is_said_unless_the_settings_allow_it() {
+    let peer = SmtpPeer::start();
+    let strict = mailer(&peer.url_with_sign_in(), SmtpTls::Required);
+    assert_eq!(problem(&strict, 1).await, SendProblem::RelayInsecure);
+    let wrapped = mailer(&peer.url_with_sign_in().replace("smtp:", "smtps:"), SmtpTls::Required);
+    let failure = wrapped.deliver(&to(&wrapped, 1)).await.unwrap_err();
+    assert_eq!(failure.problem, SendProblem::RelayInsecure, "{failure:?}");
+    assert!(peer.taken().is_empty());
+    let lenient = mailer(&peer.url_with_sign_in(), SmtpTls::Opportunistic);
+    lenient.deliver(&to(&lenient, 1)).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_folder_holds_one_file_per_mail_however_often_it_is_sent() {
+    let dir = std::env::temp_dir().join(format!("dialoga-mail-{}", std::process::id()));
+    let mut config = Config::defaults().mail;
+    config.file_dir = dir.clone();
+    let mailer = Mailer::new(&config).unwrap();
+    mailer.check().await.unwrap();
+    for _ in 0..2 {
+        mailer.deliver(&to(&mailer, 7)).await.unwrap();
+    }
+    let names: Vec<String> = std::fs::read_dir(&dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(names, ["ticket-7.eml"]);
+    std::fs::remove_dir_all(&dir).unwrap();
+    std::fs::write(&dir, "not a folder").unwrap();
+    assert_eq!(problem(&mailer, 8).await, SendProblem::FolderUnwritable);
+    std::fs::remove_file(&dir).unwrap();
+}
