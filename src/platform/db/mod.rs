@@ -7,8 +7,12 @@ mod connection;
 pub mod migrations;
 pub mod portable;
 pub mod schema;
+#[cfg(test)]
+mod tests;
 mod writer;
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -198,7 +202,7 @@ impl Inner {
     }
 }
 
-/// Runs `work` in a transaction of its own.
+/// Runs `work` in a transaction of its own. A panic is caught inside it, so that it is rolled back like an error.
 fn in_transaction<T, E, F>(conn: &mut Conn, work: F) -> Result<T, E>
 where
     F: FnOnce(&mut Conn) -> Result<T, E>,
@@ -214,10 +218,20 @@ where
             Self::Database(error)
         }
     }
-    conn.transaction(|conn| work(conn).map_err(Failure::Work)).map_err(|failure| match failure {
+    let guarded = |conn: &mut Conn| {
+        catch_unwind(AssertUnwindSafe(|| work(conn)))
+            .unwrap_or_else(|panic| Err(E::from(DbError::Panicked(reason(panic.as_ref())))))
+            .map_err(Failure::Work)
+    };
+    conn.transaction(guarded).map_err(|failure| match failure {
         Failure::Work(error) => error,
         Failure::Database(error) => E::from(DbError::Query(error)),
     })
+}
+
+fn reason(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".to_owned())
 }
 
 async fn run_blocking<T, E, F>(work: F) -> Result<T, E>

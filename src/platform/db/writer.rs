@@ -3,8 +3,6 @@
 //! A pool of writing connections gave a sixth of the throughput and stalls of seconds, because SQLite lets one
 //! writer in at a time and the others poll. Here they queue, each in a savepoint of its own, and share one fsync.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -66,8 +64,7 @@ impl Writer {
     {
         let (tell, answer) = oneshot::channel();
         let job: Job = Box::new(move |conn| {
-            let result = catch_unwind(AssertUnwindSafe(|| in_transaction(conn, work)))
-                .unwrap_or_else(|panic| Err(E::from(DbError::Panicked(reason(panic.as_ref())))));
+            let result = in_transaction(conn, work);
             Box::new(move |commit: DbResult<()>| {
                 // The caller may have gone away (closed connection): its work stays done.
                 let _ = tell.send(result.and_then(|value| commit.map(|()| value).map_err(E::from)));
@@ -136,12 +133,4 @@ fn sqlite(conn: &mut Conn) -> DbResult<&mut SqliteConnection> {
         Conn::Sqlite(inner) => Ok(inner),
         Conn::Postgres(_) => Err(DbError::Connection("the writer thread is for SQLite".to_owned())),
     }
-}
-
-fn reason(panic: &(dyn Any + Send)) -> String {
-    panic
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "panic".to_owned())
 }
