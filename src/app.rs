@@ -9,6 +9,7 @@ use crate::platform::i18n::{self, Texts};
 use crate::platform::keys;
 use crate::platform::storage::{Storage, StorageError};
 use crate::platform::web::{CsrfKey, Templates};
+use crate::sla;
 
 /// The running desk.
 pub struct App {
@@ -40,15 +41,21 @@ pub enum OpenError {
     /// A template of this program does not parse.
     #[error("a template is broken")]
     Template(#[from] tera::Error),
+    /// The configured time for an answer.
+    #[error("the settings under [sla] cannot be promised")]
+    Policy(#[from] sla::PolicyProblem),
 }
 
 impl App {
-    /// Opens the database (and migrates it), the folders and the templates.
+    /// Opens the database (and migrates it), the folders and the templates; new questions are promised under the
+    /// configured policy from here on.
     ///
     /// # Errors
     /// See [`OpenError`].
     pub fn open(config: Config, clock: Clock) -> Result<Arc<Self>, OpenError> {
         let db = Db::open(&config.database.url, connections(&config))?;
+        let (policy, now) = (sla::Policy::from_config(&config.sla)?, clock.now());
+        db.write_blocking(move |conn| sla::actions::adopt_policy(conn, &policy, now))?;
         let secret = keys::installation_secret(&db, config.security.secret.as_ref())?;
         let texts = Arc::new(Texts::embedded());
         let templates = Templates::load(|tera| i18n::register(tera, Arc::clone(&texts)))?;

@@ -30,6 +30,6 @@ pub use holidays::{easter, is_national_holiday};
 pub use meter::Meter;
 pub use policy::{HoursKind, Policy, PolicyProblem};
 pub use step::{Step, StepAt};
-pub use sweep::sweep;
+pub use sweep::{sweep, sweep_all};
 pub use timetable::{Span, SpanProblem, Timetable};
 pub use words::{Badge, StoryLine, Tone, badge, story};

@@ -1,14 +1,18 @@
 //! Turns the steps that clocks have reached into events, each once, whoever sweeps and however often.
 
+use std::sync::Arc;
+
 use chrono::Duration;
 
 use super::actions::{cached, evaluated};
 use super::evaluation::CycleState;
 use super::store;
+use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::events;
+use crate::platform::jobs::Running;
 
 /// So many cycles are looked at in one transaction, which bounds how long other writers wait.
 const BATCH: i64 = 200;
@@ -16,6 +20,14 @@ const BATCH: i64 = 200;
 /// A step recorded this much after it was reached was missed: the program was down, or the clock was paused before
 /// anybody looked.
 const LATE_AFTER: Duration = Duration::minutes(5);
+
+/// The periodic job: sweeps until nothing is owed. It may run on every node, since each step is a unique row.
+pub fn sweep_all(app: Arc<App>, now: Instant) -> Running {
+    Box::pin(async move {
+        while app.db.write(move |conn| sweep(conn, now)).await? > 0 {}
+        Ok(())
+    })
+}
 
 /// Records the steps reached until `now` and appends their events; answers how many. Call again until it answers 0.
 ///

@@ -1,2 +1,3 @@
 //! What the tests share.
+pub mod databases;
 pub mod smtp_peer;
