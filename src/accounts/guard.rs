@@ -9,6 +9,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::model::Person;
 use super::permissions::{Access, may_enter};
+use super::visit::Visit;
 use crate::platform::web::{Problem, see_other};
 
 /// Lets the request through when its person may enter. Signed out, a page leads to the sign-in and back; to whoever
@@ -27,7 +28,9 @@ where
     B: MessageBody + 'static,
 {
     let person = request.extensions().get::<Person>().cloned();
-    if may_enter(person.as_ref(), access) {
+    let expired = request.extensions().get::<Visit>().is_some_and(|visit| visit.expired_session_of().is_some());
+    let saves_a_draft = expired && matches!(access, Access::RolesOrExpired(_));
+    if may_enter(person.as_ref(), access) || saves_a_draft {
         return next.call(request).await.map(ServiceResponse::map_into_left_body);
     }
     if person.is_some() || request.path().starts_with("/api/") {

@@ -4,6 +4,7 @@
 //! data asks it.
 mod actions;
 mod details;
+mod forms;
 pub mod guard;
 mod limits;
 mod model;
@@ -15,6 +16,7 @@ mod sector;
 mod store;
 mod token;
 mod vat;
+mod visit;
 
 pub use details::{Company, Details, Gender};
 pub use limits::{Counted, Limit, Limits};
@@ -26,3 +28,4 @@ pub use sector::Sector;
 pub use store::people::{NewAccount, active_with_role, details, people, person};
 pub use token::{TokenPurpose, mint_token};
 pub use vat::VatNumber;
+pub use visit::{Visit, layer};

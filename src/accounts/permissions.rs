@@ -16,6 +16,9 @@ pub enum Access {
     SignedIn,
     /// Whoever has signed in with one of these roles; for others the page does not exist.
     Roles(&'static [Role]),
+    /// As `Roles`; moreover the handler is reached with an authentic session whose time is over, so that it can keep
+    /// the text of a form as a draft (`Visit::expired_session_of`). It must show and do nothing else for it.
+    RolesOrExpired(&'static [Role]),
 }
 
 /// People who ask.
@@ -34,7 +37,7 @@ pub fn may_enter(person: Option<&Person>, access: Access) -> bool {
     match access {
         Access::Anyone => true,
         Access::SignedIn => person.is_some(),
-        Access::Roles(roles) => person.is_some_and(|person| roles.contains(&person.role)),
+        Access::Roles(roles) | Access::RolesOrExpired(roles) => person.is_some_and(|person| roles.contains(&person.role)),
     }
 }
 

@@ -2,12 +2,14 @@
 
 pub mod assets;
 pub mod csrf;
+mod fields;
 pub mod form;
 pub mod problem;
 pub mod server;
 pub mod template;
 
 pub use csrf::{CsrfBinding, CsrfKey};
+pub use fields::{FieldErrors, ShownError};
 pub use form::{PostForm, Upload};
 pub use problem::{Problem, WebResult};
 pub use template::Templates;

@@ -1,0 +1,5 @@
+//! Forms of accounts, parsed into typed values with every mistake at once.
+pub(super) mod details;
+pub(super) mod member;
+pub(super) mod profile;
+pub(super) mod registration;

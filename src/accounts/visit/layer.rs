@@ -1,0 +1,131 @@
+//! The layer around every page: reads session, language and notice before, dresses problems after.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::cookie::Cookie;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header;
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, web};
+
+use super::cookies::{Jar, LANG};
+use super::{Inner, Visit, client, problem_page};
+use crate::accounts::actions::session::{self, Found};
+use crate::accounts::secret::new_secret;
+use crate::app::App;
+use crate::platform::db::DbError;
+use crate::platform::i18n::{Lang, from_accept_language};
+use crate::platform::web::{CsrfBinding, Problem};
+
+/// Paths that belong to machines: no session, no dressing.
+const BARE: [&str; 4] = ["/assets/", "/healthz", "/readyz", "/metrics"];
+
+/// Puts a [`Visit`], the `Person` who signed in and the [`CsrfBinding`] into the request; gives problems their page.
+///
+/// # Errors
+/// None of its own: problems become responses here.
+pub async fn layer<B>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<BoxBody>, Error>
+where
+    B: MessageBody + 'static,
+{
+    if BARE.iter().any(|path| request.path().starts_with(path)) {
+        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+    }
+    let http = request.request().clone();
+    let (visit, chosen) = match read(&request).await {
+        Ok(read) => read,
+        Err(problem) => return Ok(ServiceResponse::from_err(problem, http)),
+    };
+    if let Some(person) = visit.person() {
+        request.extensions_mut().insert(person.clone());
+    }
+    request.extensions_mut().insert(visit.0.binding.clone());
+    request.extensions_mut().insert(visit.clone());
+    let answer = match next.call(request).await {
+        Ok(answer) => answer.map_into_boxed_body(),
+        Err(error) => ServiceResponse::from_err(error, http),
+    };
+    let mut answer = problem_page::dress(answer, &visit);
+    if let Some(lang) = chosen {
+        // A cookie of ours is always a valid header.
+        let _ = answer.response_mut().add_cookie(&visit.jar().lang(lang));
+    }
+    Ok(answer)
+}
+
+async fn read(request: &ServiceRequest) -> Result<(Visit, Option<Lang>), Problem> {
+    let app = request
+        .app_data::<web::Data<App>>()
+        .cloned()
+        .ok_or_else(|| Problem::fault("the server has no application"))?;
+    let jar = Jar { https: app.config.server.public_url.is_https() };
+    let cookie = |name: &str| request.cookie(name).as_ref().map(Cookie::value).map(str::to_owned);
+    let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+
+    let mut session = cookie(jar.session_name()).filter(|secret| is_secret(secret));
+    let (mut person, mut expired) = (None, None);
+    if let Some(secret) = &session {
+        match find(&app, secret).await? {
+            Found::Live { person: found, .. } => person = Some(found),
+            Found::Expired(account) => expired = Some(account),
+            Found::Nothing => session = None,
+        }
+    }
+    let form = cookie(jar.form_name()).filter(|secret| is_secret(secret));
+    let binding_is_new = session.is_none() && form.is_none();
+    let binding = CsrfBinding(session.clone().or(form).unwrap_or_else(new_secret));
+
+    let chosen =
+        web::Query::<Vec<(String, String)>>::from_query(request.query_string()).ok().and_then(|query| {
+            query.iter().find(|(name, _)| name == LANG).and_then(|(_, lang)| Lang::parse(lang))
+        });
+    let lang = chosen
+        .or_else(|| cookie(LANG).and_then(|lang| Lang::parse(&lang)))
+        .or_else(|| person.as_ref().map(|person| person.lang))
+        .unwrap_or_else(|| from_accept_language(text(header::ACCEPT_LANGUAGE)));
+    let visit = Visit(std::rc::Rc::new(Inner {
+        client: client::address(
+            request.peer_addr().map(|peer| peer.ip()),
+            request.headers(),
+            &app.config.server.trusted_proxies,
+        ),
+        person,
+        expired,
+        session,
+        binding,
+        binding_is_new,
+        lang,
+        path: request.path().to_owned(),
+        query: request.query_string().to_owned(),
+        flash: cookie(jar.flash_name()).filter(|key| is_text_key(key) && app.texts.has(lang, key)),
+        user_agent: text(header::USER_AGENT).chars().take(300).collect(),
+        app,
+    }));
+    Ok((visit, chosen))
+}
+
+/// Looks the session up. Its use is noted beside the request, which does not wait for the writer.
+async fn find(app: &web::Data<App>, secret: &str) -> Result<Found, DbError> {
+    let now = app.clock.now();
+    let limits = app.config.security.sessions;
+    let wanted = secret.to_owned();
+    let found = app.db.read(move |conn| session::find(conn, &limits, &wanted, now)).await?;
+    if matches!(found, Found::Live { note: true, .. }) {
+        let (app, secret) = (app.clone(), secret.to_owned());
+        actix_web::rt::spawn(async move {
+            let noted = app.db.write(move |conn| session::note_use(conn, &secret, now)).await;
+            if let Err(error) = noted {
+                tracing::warn!(%error, "the use of a session was not noted");
+            }
+        });
+    }
+    Ok(found)
+}
+
+/// Whether a cookie has the shape of our secrets; anything else costs no look-up.
+fn is_secret(text: &str) -> bool {
+    text.len() == 43 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+fn is_text_key(text: &str) -> bool {
+    text.len() <= 60 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+}

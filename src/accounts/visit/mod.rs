@@ -1,0 +1,114 @@
+//! Who is visiting and how to answer: what every handler of a page receives.
+
+mod client;
+mod cookies;
+mod layer;
+mod problem_page;
+mod render;
+
+use std::future::{Ready, ready};
+use std::net::IpAddr;
+use std::rc::Rc;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+
+pub use layer::layer;
+
+use self::cookies::Jar;
+use crate::accounts::model::Person;
+use crate::app::App;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::AccountId;
+use crate::platform::i18n::Lang;
+use crate::platform::web::{CsrfBinding, Problem};
+
+/// One request of a person or a visitor. Cheap to clone.
+#[derive(Clone)]
+pub struct Visit(Rc<Inner>);
+
+struct Inner {
+    app: web::Data<App>,
+    person: Option<Person>,
+    expired: Option<AccountId>,
+    session: Option<String>,
+    binding: CsrfBinding,
+    /// The binding is new: its cookie is set with the first page that holds a form.
+    binding_is_new: bool,
+    lang: Lang,
+    path: String,
+    query: String,
+    flash: Option<String>,
+    client: IpAddr,
+    user_agent: String,
+}
+
+impl Visit {
+    /// The person who signed in, if any.
+    pub fn person(&self) -> Option<&Person> {
+        self.0.person.as_ref()
+    }
+
+    /// The person who signed in, behind a route that lets nobody else in.
+    ///
+    /// # Errors
+    /// 404 for a visitor.
+    pub fn signed_in(&self) -> Result<&Person, Problem> {
+        self.person().ok_or(Problem::NotFound)
+    }
+
+    /// Whose session this was, when its cookie is authentic but its time is over. Only good for keeping the text of a
+    /// form as that person's draft: nothing may be shown before they sign in again.
+    pub fn expired_session_of(&self) -> Option<AccountId> {
+        self.0.expired
+    }
+
+    /// The language of the page: the switch, else the person's preference, else the browser's.
+    pub fn lang(&self) -> Lang {
+        self.0.lang
+    }
+
+    /// The handles of the desk.
+    pub fn app(&self) -> &web::Data<App> {
+        &self.0.app
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Instant {
+        self.0.app.clock.now()
+    }
+
+    /// The path of the request, without its query.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// Where the request comes from, behind trusted proxies only as they say.
+    pub fn client(&self) -> IpAddr {
+        self.0.client
+    }
+
+    /// The secret of the session's cookie, live or expired.
+    pub(in crate::accounts) fn session(&self) -> Option<&str> {
+        self.0.session.as_deref()
+    }
+
+    /// Browser and system in a few words, for the list of sessions.
+    pub(in crate::accounts) fn device(&self) -> String {
+        client::device(&self.0.user_agent)
+    }
+
+    fn jar(&self) -> Jar {
+        Jar { https: self.0.app.config.server.public_url.is_https() }
+    }
+}
+
+impl FromRequest for Visit {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let visit = request.extensions().get::<Self>().cloned();
+        ready(visit.ok_or_else(|| Problem::fault("the layer that reads sessions is missing")))
+    }
+}

@@ -1,0 +1,56 @@
+//! Gives a problem its page in the visitor's language, or under `/api/` its document.
+
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::ServiceResponse;
+use actix_web::http::header::{self, HeaderValue};
+use serde_json::json;
+use tera::context;
+
+use super::Visit;
+use crate::platform::web::FieldErrors;
+use crate::platform::web::problem::ShownProblem;
+
+/// Dresses a response that carries a problem, or has an error status and nothing to say.
+pub fn dress(answer: ServiceResponse<BoxBody>, visit: &Visit) -> ServiceResponse<BoxBody> {
+    let status = answer.status();
+    let carried = answer.response().extensions().get::<ShownProblem>().cloned();
+    let silent = status.as_u16() >= 400
+        && matches!(answer.response().body().size(), BodySize::None | BodySize::Sized(0));
+    let shown = match carried {
+        Some(shown) => shown,
+        None if silent => ShownProblem { status, code: None, retry_after: None },
+        None => return answer,
+    };
+    if visit.path().starts_with("/api/") {
+        return document(answer, &shown);
+    }
+    let context = context! {
+        status => &status.as_u16(),
+        code => &shown.code,
+        minutes => &shown.retry_after.map(|seconds| seconds.div_ceil(60)),
+    };
+    match visit.render_with(status, "service/problem.html", context, &FieldErrors::new()) {
+        Ok(mut page) => {
+            for (name, value) in answer.headers() {
+                page.headers_mut().insert(name.clone(), value.clone());
+            }
+            page.headers_mut()
+                .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+            answer.into_response(page)
+        }
+        // The page of problems has one itself: the status and its headers are better than nothing.
+        Err(_) => answer,
+    }
+}
+
+/// RFC 9457.
+fn document(answer: ServiceResponse<BoxBody>, shown: &ShownProblem) -> ServiceResponse<BoxBody> {
+    let title = shown.status.canonical_reason().unwrap_or("Error");
+    let mut body = json!({ "type": "about:blank", "title": title, "status": shown.status.as_u16() });
+    if let (Some(code), Some(fields)) = (&shown.code, body.as_object_mut()) {
+        fields.insert("code".to_owned(), json!(code));
+    }
+    let mut answer = answer.map_body(|_, _| BoxBody::new(body.to_string()));
+    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    answer
+}

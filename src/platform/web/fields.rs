@@ -1,0 +1,103 @@
+//! What is wrong with a form, field by field.
+
+use serde::Serialize;
+
+use crate::kernel::text::TextProblem;
+use crate::platform::i18n::{Lang, Texts};
+
+/// Every mistake of a form, in the order of the page: the summary on top and the message at each field come from here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FieldErrors(Vec<FieldError>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct FieldError {
+    field: String,
+    key: String,
+    max: Option<usize>,
+}
+
+/// A mistake as the page shows it: the summary links to the id of the field, which is its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ShownError {
+    /// Name of the field; empty when the mistake belongs to the form as a whole.
+    pub field: String,
+    /// What is wrong and how to mend it, in the visitor's language.
+    pub message: String,
+}
+
+impl FieldErrors {
+    /// Nothing wrong so far.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a mistake, said by the text `key`.
+    pub fn add(&mut self, field: &str, key: impl Into<String>) {
+        self.0.push(FieldError { field: field.to_owned(), key: key.into(), max: None });
+    }
+
+    /// Keeps the value of a parsed text, or adds why it was refused: texts `{prefix}-empty`, `-too-long` (which has
+    /// `$max`), `-unreadable` and `-not-an-address`.
+    pub fn keep<T>(&mut self, field: &str, prefix: &str, parsed: Result<T, TextProblem>) -> Option<T> {
+        let (word, max) = match parsed {
+            Ok(value) => return Some(value),
+            Err(TextProblem::Empty) => ("empty", None),
+            Err(TextProblem::TooLong { max }) => ("too-long", Some(max)),
+            Err(TextProblem::Unreadable) => ("unreadable", None),
+            Err(TextProblem::NotAnAddress) => ("not-an-address", None),
+        };
+        self.0.push(FieldError { field: field.to_owned(), key: format!("{prefix}-{word}"), max });
+        None
+    }
+
+    /// Keeps a value that is there, or adds that it is missing or wrong.
+    pub fn require<T>(&mut self, field: &str, key: &str, value: Option<T>) -> Option<T> {
+        if value.is_none() {
+            self.add(field, key);
+        }
+        value
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// `value` when nothing is wrong.
+    ///
+    /// # Errors
+    /// These mistakes, otherwise.
+    pub fn into_result<T>(self, value: Option<T>) -> Result<T, Self> {
+        match value {
+            Some(value) if self.is_empty() => Ok(value),
+            _ => Err(self),
+        }
+    }
+
+    /// The mistakes in a language, for the page.
+    pub fn shown(&self, texts: &Texts, lang: Lang) -> Vec<ShownError> {
+        let shown = |error: &FieldError| {
+            let max = error.max.map(|max| ("max", max.into()));
+            ShownError { field: error.field.clone(), message: texts.get(lang, &error.key, max.as_slice()) }
+        };
+        self.0.iter().map(shown).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::text::{Name, Subject};
+
+    #[test]
+    fn all_mistakes_are_kept_in_the_order_of_the_page() {
+        let mut errors = FieldErrors::new();
+        assert!(errors.keep("name", "x-name", Name::parse(" ")).is_none());
+        assert!(errors.keep("subject", "x-subject", Subject::parse("Congedo")).is_some());
+        assert!(errors.require("topic", "x-topic", None::<i32>).is_none());
+        let fields: Vec<_> =
+            errors.0.iter().map(|error| (error.field.as_str(), error.key.as_str())).collect();
+        assert_eq!(fields, [("name", "x-name-empty"), ("topic", "x-topic")]);
+        assert!(errors.into_result(Some(())).is_err());
+    }
+}
