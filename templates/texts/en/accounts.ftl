@@ -1,0 +1,268 @@
+# Registration, sign-in, profile, users.
+
+# --- Registration
+accounts-register-title = Register
+accounts-register-intro = With an account you can ask the desk questions, read the answers and find them again whenever you like. The service is free.
+accounts-register-have-account = Already have an account?
+accounts-register-sign-in = Sign in
+accounts-register-required = All fields are required unless marked as optional.
+accounts-register-about-you = Who you are
+accounts-register-kind = Who you are asking for
+accounts-register-credentials = Your sign-in details
+accounts-register-firm = Your business
+accounts-register-firm-hint = Fill in this part only if you write for a business.
+accounts-register-statistics = For statistics (optional)
+accounts-register-statistics-hint = These details only help us understand who uses the desk, anonymously. They do not change the answer.
+accounts-register-privacy = I have read and understood the privacy notice
+accounts-register-privacy-link = Read the privacy notice
+accounts-register-submit = Create the account
+accounts-register-sent-title = Check your mail
+accounts-register-sent = We have sent you an email: open the link to complete your registration.
+accounts-register-sent-hint = The link is valid for { $hours } hours. If you cannot find the email, look in your spam folder or try to register again.
+
+# --- Fields
+accounts-optional = optional
+accounts-kind-worker = I am a worker
+accounts-kind-enterprise = I write for a business
+accounts-field-name = First name and surname
+accounts-field-email = Email
+accounts-field-email-hint = For example name@example.com
+accounts-field-password = Password
+accounts-field-password-hint = At least { $min } characters. A sentence you remember easily is fine, spaces included.
+accounts-field-new-password = New password
+accounts-field-current-password = Current password
+accounts-field-municipality = Municipality where you live or work
+accounts-choose = Choose
+accounts-municipality-outside = Outside the province
+accounts-municipality-undisclosed = I prefer not to say
+accounts-municipality-others = Other answers
+accounts-municipality-list = Municipalities of the Province of Milan
+accounts-field-company = Name of the business
+accounts-field-vat-number = VAT number (optional)
+accounts-field-vat-number-hint = 11 digits
+accounts-field-company-size = People working in the business
+accounts-size-micro = 1 to 9 (micro)
+accounts-size-small = 10 to 49 (small)
+accounts-size-medium = 50 to 249 (medium)
+accounts-field-sector = Sector
+accounts-sector-A = Agriculture, forestry and fishing
+accounts-sector-B = Mining and quarrying
+accounts-sector-C = Manufacturing
+accounts-sector-D = Electricity, gas, steam
+accounts-sector-E = Water, sewerage, waste
+accounts-sector-F = Construction
+accounts-sector-G = Wholesale and retail trade
+accounts-sector-H = Transport and storage
+accounts-sector-I = Accommodation and food services
+accounts-sector-J = Publishing, broadcasting, content
+accounts-sector-K = Telecommunications and computing
+accounts-sector-L = Finance and insurance
+accounts-sector-M = Real estate
+accounts-sector-N = Professional, scientific and technical activities
+accounts-sector-O = Administrative and support services
+accounts-sector-P = Public administration
+accounts-sector-Q = Education and training
+accounts-sector-R = Health and social work
+accounts-sector-S = Arts, sports and recreation
+accounts-sector-T = Other services
+accounts-sector-U = Households as employers
+accounts-sector-V = Extraterritorial organisations
+accounts-field-gender = Gender
+accounts-gender-none = I prefer not to say
+accounts-gender-female = Woman
+accounts-gender-male = Man
+accounts-gender-other = Other
+accounts-field-birth-year = Year of birth
+accounts-field-birth-year-hint = For example 1985
+accounts-field-children = Number of children
+accounts-field-lang = Language of pages and emails
+accounts-lang-it = Italiano
+accounts-lang-en = English
+accounts-field-mail-answer-text = Send me the text of the answers by email
+accounts-field-mail-answer-text-hint = If you do not choose this, the email only holds a link to the answer.
+
+# --- Errors
+accounts-error-prefix = Error:
+accounts-error-kind = Choose whether you are a worker or write for a business
+accounts-error-name-empty = Enter your first name and surname
+accounts-error-name-too-long = The name is too long: use { $max } characters at most
+accounts-error-name-unreadable = The name has characters that cannot be used: type it again
+accounts-error-email-empty = Enter your email address
+accounts-error-email-not-an-address = Enter a complete email address, for example name@example.com
+accounts-error-email-taken = This address already has an account
+accounts-error-password-short = The password is too short: use at least 12 characters
+accounts-error-password-long = The password is too long: use 200 characters at most
+accounts-error-password-common = This password is easy to guess: choose a sentence or less common words
+accounts-error-password-personal = The password is little more than your name or email: choose another one
+accounts-error-current-password = The current password is not right
+accounts-error-municipality = Choose the municipality from the list
+accounts-error-privacy = To register, confirm that you have read the privacy notice
+accounts-error-company-empty = Enter the name of the business
+accounts-error-company-too-long = The name of the business is too long: use { $max } characters at most
+accounts-error-company-unreadable = The name of the business has characters that cannot be used: type it again
+accounts-error-vat-number = A VAT number has 11 digits: check the figures
+accounts-error-company-size = Choose how many people work in the business
+accounts-error-sector = Choose the sector from the list
+accounts-error-gender = Choose one of the answers
+accounts-error-birth-year = Enter the year of birth with four digits, for example 1985
+accounts-error-children = Enter a number from 0 to 20
+accounts-error-lang = Choose the language
+accounts-error-role = Choose the role
+accounts-error-organisation-empty = Enter the name of the organisation
+accounts-error-organisation-too-long = The name of the organisation is too long: use { $max } characters at most
+accounts-error-organisation-unreadable = The name of the organisation has characters that cannot be used: type it again
+accounts-error-sign-in = Wrong email or password. Try again or reset the password.
+
+# --- Confirmation of the address
+accounts-confirm-title = Confirm your email address
+accounts-confirm-intro = One step left: confirm that the address is yours.
+accounts-confirm-submit = Confirm the address
+accounts-link-title = The link is no longer valid
+accounts-link-expired = The link has expired or was used already.
+accounts-link-confirm-hint = If you have confirmed the address already, you can sign in. Otherwise sign in with your email and password: we send you a new link.
+accounts-link-password-hint = Ask for a new link: it reaches you by email within minutes.
+accounts-link-new = Ask for a new link
+
+# --- Sign-in
+accounts-sign-in-title = Sign in
+accounts-sign-in-submit = Sign in
+accounts-sign-in-forgot = Forgotten your password?
+accounts-sign-in-no-account = No account yet?
+accounts-sign-in-register = Register
+accounts-sign-in-wanted = Sign in to continue.
+accounts-sign-out = Sign out
+
+# --- Password
+accounts-recover-title = Reset the password
+accounts-recover-intro = Enter the email you registered with: we send you a link to choose a new password.
+accounts-recover-submit = Send the link
+accounts-recover-sent-title = Check your mail
+accounts-recover-sent = If the address has an account, we have sent you an email with a link to choose a new password.
+accounts-recover-sent-hint = The link is valid for { $minutes } minutes. If you cannot find the email, look in your spam folder.
+accounts-new-password-title = Choose a new password
+accounts-new-password-intro = Afterwards you have to sign in again on all devices.
+accounts-new-password-submit = Save the password
+accounts-invited-title = Welcome to the desk
+accounts-invited-intro = Choose the password of your account { $email }.
+
+# --- Notices
+accounts-flash-confirmed = Address confirmed. You can sign in now.
+accounts-flash-signed-out = You have signed out.
+accounts-flash-signed-out-everywhere = You have signed out on all devices.
+accounts-flash-password-changed = Password saved. Sign in with the new password.
+accounts-flash-password-changed-here = Password saved. On other devices you have to sign in again.
+accounts-flash-profile-saved = Details saved.
+accounts-flash-session-expired = Your session expired for safety. Sign in again: your draft is saved.
+accounts-flash-invited = Invitation sent.
+accounts-flash-role-changed = Role and organisation saved.
+accounts-flash-disabled = Account disabled: its sessions are closed.
+accounts-flash-enabled = Account enabled.
+
+# --- Profile
+accounts-profile-title = Your profile
+accounts-profile-data = Your details
+accounts-profile-email-hint = The email address cannot be changed.
+accounts-profile-save = Save the details
+accounts-profile-password = Change the password
+accounts-profile-password-submit = Change the password
+accounts-profile-sessions = Connected devices
+accounts-profile-sessions-caption = Devices on which you signed in
+accounts-profile-session-device = Device
+accounts-profile-session-since = Signed in
+accounts-profile-session-seen = Last used
+accounts-profile-session-here = this device
+accounts-profile-session-unknown = Unknown device
+accounts-profile-sessions-end = Sign out on all devices
+accounts-profile-own-data = The data we keep
+accounts-profile-own-data-intro = You can see and download the data of your account.
+accounts-profile-own-data-link = See your data
+accounts-data-title = Your data
+accounts-data-intro = These are the data of your account. Questions and answers are in your area.
+accounts-data-caption = Data of your account
+accounts-data-what = Item
+accounts-data-value = Value
+accounts-data-registered = Account created
+accounts-data-role = Role
+accounts-data-none = Not given
+accounts-data-yes = Yes
+accounts-data-no = No
+accounts-data-notices = Privacy notices you have read
+accounts-data-notice = version { $version }
+accounts-data-download = Download your data (JSON)
+accounts-data-rights = To ask for erasure write to { $email }.
+
+# --- Roles and states
+accounts-role-requester = User
+accounts-role-expert = Expert
+accounts-role-coordinator = Coordination
+accounts-role-analyst = Data analysis
+accounts-role-admin = Technical administration
+accounts-role-expert-hint = Answers questions and proposes catalogue entries
+accounts-role-coordinator-hint = Assigns questions, watches deadlines, publishes the catalogue, invites staff
+accounts-role-analyst-hint = Reads figures, never personal data
+accounts-role-admin-hint = Manages users, settings, mail and backups, sees no questions
+accounts-state-pending = Invitation to accept
+accounts-state-active = Active
+accounts-state-disabled = Disabled
+
+# --- Users (administration)
+accounts-users-title = Users
+accounts-users-intro = Staff of the desk join by invitation only. People who ask register themselves and are not listed here.
+accounts-users-invite = Invite a person
+accounts-users-caption = Staff of the desk
+accounts-users-name = Name
+accounts-users-role = Role
+accounts-users-organisation = Organisation
+accounts-users-state = State
+accounts-users-last-sign-in = Last sign-in
+accounts-users-never = Never
+accounts-users-empty = Nobody is here yet. Invite the first person.
+accounts-users-filter = Search by name, email or organisation
+accounts-users-filter-submit = Search
+accounts-users-found = { $n ->
+        [0] Nobody found
+        [one] One person
+       *[other] { $n } people
+    }
+accounts-invite-title = Invite a person
+accounts-invite-intro = The person receives an email with a link to choose a password. The link is valid for { $days } days.
+accounts-invite-submit = Send the invitation
+accounts-field-role = Role
+accounts-field-organisation = Organisation (optional)
+accounts-field-organisation-hint = Choose one from the list or type a new one
+accounts-user-role = Role and organisation
+accounts-user-role-hint = If the role changes, the person has to sign in again.
+accounts-user-role-submit = Save role and organisation
+accounts-user-state = State of the account
+accounts-user-disable = Disable the account
+accounts-user-disable-hint = The person can no longer sign in and receives no email. What she or he wrote stays.
+accounts-user-enable = Enable the account
+accounts-user-invite-again = Send the invitation again
+accounts-user-invite-again-hint = Links sent before stop working.
+accounts-user-not-yours = You cannot change this account.
+
+# --- Service pages
+accounts-problem-400-title = Invalid request
+accounts-problem-400 = We did not understand the request. Go back and try again.
+accounts-problem-403-title = The page was open for too long
+accounts-problem-403 = For safety we did not accept the form. Go back, reload the page and send it again.
+accounts-problem-404-title = This page does not exist
+accounts-problem-404 = Search the catalogue or go back to the home page.
+accounts-problem-405-title = This action is not possible
+accounts-problem-405 = The page exists, but cannot be used this way.
+accounts-problem-409-title = Something changed meanwhile
+accounts-problem-409 = The action is no longer possible. Go back and reload the page to see how things stand.
+accounts-problem-410-title = This page is gone
+accounts-problem-410 = The content was removed. Search the catalogue or go back to the home page.
+accounts-problem-413-title = The file or the text is too large
+accounts-problem-413 = Go back and remove some files, or shorten the text.
+accounts-problem-429-title = You made many requests in a short time
+accounts-problem-429 = { $minutes ->
+        [one] Try again in one minute.
+       *[other] Try again in { $minutes } minutes.
+    }
+accounts-problem-500-title = Something went wrong
+accounts-problem-500 = We have recorded the problem. Try again in a few minutes.
+accounts-problem-code = If the problem stays, write to { $email } and quote the code { $code }.
+accounts-problem-home = Go to the home page
+accounts-problem-catalogue = Search the catalogue

@@ -1,0 +1,268 @@
+# Registrazione, accesso, profilo, utenti.
+
+# --- Registrazione
+accounts-register-title = Registrati
+accounts-register-intro = Con un account puoi fare domande allo sportello, leggere le risposte e ritrovarle quando vuoi. Il servizio è gratuito.
+accounts-register-have-account = Hai già un account?
+accounts-register-sign-in = Accedi
+accounts-register-required = I campi sono obbligatori, tranne quelli indicati come facoltativi.
+accounts-register-about-you = Chi sei
+accounts-register-kind = Per chi chiedi
+accounts-register-credentials = I tuoi dati per accedere
+accounts-register-firm = La tua impresa
+accounts-register-firm-hint = Compila questa parte solo se scrivi per un’impresa.
+accounts-register-statistics = Per le statistiche (facoltativo)
+accounts-register-statistics-hint = Questi dati servono solo a capire chi usa lo sportello, in forma anonima. Non cambiano la risposta.
+accounts-register-privacy = Ho letto e compreso l’informativa sulla privacy
+accounts-register-privacy-link = Leggi l’informativa sulla privacy
+accounts-register-submit = Crea l’account
+accounts-register-sent-title = Controlla la posta
+accounts-register-sent = Ti abbiamo mandato un’email: apri il link per completare la registrazione.
+accounts-register-sent-hint = Il link vale { $hours } ore. Se non trovi l’email, guarda nella posta indesiderata oppure prova a registrarti di nuovo.
+
+# --- Campi
+accounts-optional = facoltativo
+accounts-kind-worker = Sono una lavoratrice o un lavoratore
+accounts-kind-enterprise = Scrivo per un’impresa
+accounts-field-name = Nome e cognome
+accounts-field-email = Email
+accounts-field-email-hint = Per esempio nome@esempio.it
+accounts-field-password = Password
+accounts-field-password-hint = Almeno { $min } caratteri. Una frase che ricordi facilmente va bene, anche con gli spazi.
+accounts-field-new-password = Nuova password
+accounts-field-current-password = Password attuale
+accounts-field-municipality = Comune in cui vivi o lavori
+accounts-choose = Scegli
+accounts-municipality-outside = Fuori provincia
+accounts-municipality-undisclosed = Preferisco non dirlo
+accounts-municipality-others = Altre risposte
+accounts-municipality-list = Comuni della Provincia di Milano
+accounts-field-company = Nome dell’impresa
+accounts-field-vat-number = Partita IVA (facoltativa)
+accounts-field-vat-number-hint = 11 cifre
+accounts-field-company-size = Persone che lavorano nell’impresa
+accounts-size-micro = Da 1 a 9 (microimpresa)
+accounts-size-small = Da 10 a 49 (piccola impresa)
+accounts-size-medium = Da 50 a 249 (media impresa)
+accounts-field-sector = Settore
+accounts-sector-A = Agricoltura, silvicoltura e pesca
+accounts-sector-B = Attività estrattive
+accounts-sector-C = Attività manifatturiere
+accounts-sector-D = Energia elettrica, gas, vapore
+accounts-sector-E = Acqua, reti fognarie, rifiuti
+accounts-sector-F = Costruzioni
+accounts-sector-G = Commercio all’ingrosso e al dettaglio
+accounts-sector-H = Trasporto e magazzinaggio
+accounts-sector-I = Alloggio e ristorazione
+accounts-sector-J = Editoria, radio e televisione, contenuti
+accounts-sector-K = Telecomunicazioni e informatica
+accounts-sector-L = Attività finanziarie e assicurative
+accounts-sector-M = Attività immobiliari
+accounts-sector-N = Attività professionali, scientifiche e tecniche
+accounts-sector-O = Attività amministrative e servizi di supporto
+accounts-sector-P = Amministrazione pubblica
+accounts-sector-Q = Istruzione e formazione
+accounts-sector-R = Sanità e assistenza sociale
+accounts-sector-S = Arte, sport e divertimento
+accounts-sector-T = Altre attività di servizi
+accounts-sector-U = Famiglie che danno lavoro domestico
+accounts-sector-V = Organismi extraterritoriali
+accounts-field-gender = Genere
+accounts-gender-none = Preferisco non dirlo
+accounts-gender-female = Donna
+accounts-gender-male = Uomo
+accounts-gender-other = Altro
+accounts-field-birth-year = Anno di nascita
+accounts-field-birth-year-hint = Per esempio 1985
+accounts-field-children = Numero di figlie e figli
+accounts-field-lang = Lingua delle pagine e delle email
+accounts-lang-it = Italiano
+accounts-lang-en = English
+accounts-field-mail-answer-text = Mandami il testo delle risposte per email
+accounts-field-mail-answer-text-hint = Se non scegli questa opzione, l’email contiene solo un link alla risposta.
+
+# --- Errori
+accounts-error-prefix = Errore:
+accounts-error-kind = Scegli se sei una lavoratrice o un lavoratore, o se scrivi per un’impresa
+accounts-error-name-empty = Scrivi il nome e il cognome
+accounts-error-name-too-long = Il nome è troppo lungo: usa al massimo { $max } caratteri
+accounts-error-name-unreadable = Il nome contiene caratteri che non si possono usare: riscrivilo
+accounts-error-email-empty = Scrivi il tuo indirizzo email
+accounts-error-email-not-an-address = Scrivi un indirizzo email completo, per esempio nome@esempio.it
+accounts-error-email-taken = Questo indirizzo ha già un account
+accounts-error-password-short = La password è troppo corta: usa almeno 12 caratteri
+accounts-error-password-long = La password è troppo lunga: usa al massimo 200 caratteri
+accounts-error-password-common = Questa password è facile da indovinare: scegli una frase o parole meno comuni
+accounts-error-password-personal = La password contiene quasi solo il tuo nome o la tua email: scegline un’altra
+accounts-error-current-password = La password attuale non è corretta
+accounts-error-municipality = Scegli il comune dall’elenco
+accounts-error-privacy = Per registrarti conferma di aver letto l’informativa sulla privacy
+accounts-error-company-empty = Scrivi il nome dell’impresa
+accounts-error-company-too-long = Il nome dell’impresa è troppo lungo: usa al massimo { $max } caratteri
+accounts-error-company-unreadable = Il nome dell’impresa contiene caratteri che non si possono usare: riscrivilo
+accounts-error-vat-number = La partita IVA ha 11 cifre: controlla i numeri
+accounts-error-company-size = Scegli quante persone lavorano nell’impresa
+accounts-error-sector = Scegli il settore dall’elenco
+accounts-error-gender = Scegli una delle risposte
+accounts-error-birth-year = Scrivi l’anno di nascita con quattro cifre, per esempio 1985
+accounts-error-children = Scrivi un numero da 0 a 20
+accounts-error-lang = Scegli la lingua
+accounts-error-role = Scegli il ruolo
+accounts-error-organisation-empty = Scrivi il nome dell’ente
+accounts-error-organisation-too-long = Il nome dell’ente è troppo lungo: usa al massimo { $max } caratteri
+accounts-error-organisation-unreadable = Il nome dell’ente contiene caratteri che non si possono usare: riscrivilo
+accounts-error-sign-in = Email o password non corretti. Riprova o reimposta la password.
+
+# --- Conferma dell'indirizzo
+accounts-confirm-title = Conferma il tuo indirizzo email
+accounts-confirm-intro = Manca un solo passo: conferma che l’indirizzo è tuo.
+accounts-confirm-submit = Conferma l’indirizzo
+accounts-link-title = Il link non vale più
+accounts-link-expired = Il link è scaduto oppure è già stato usato.
+accounts-link-confirm-hint = Se hai già confermato l’indirizzo, puoi accedere. Altrimenti accedi con la tua email e la tua password: ti mandiamo un nuovo link.
+accounts-link-password-hint = Chiedi un nuovo link: ti arriva per email in pochi minuti.
+accounts-link-new = Chiedi un nuovo link
+
+# --- Accesso
+accounts-sign-in-title = Accedi
+accounts-sign-in-submit = Accedi
+accounts-sign-in-forgot = Hai dimenticato la password?
+accounts-sign-in-no-account = Non hai un account?
+accounts-sign-in-register = Registrati
+accounts-sign-in-wanted = Accedi per continuare.
+accounts-sign-out = Esci
+
+# --- Password
+accounts-recover-title = Reimposta la password
+accounts-recover-intro = Scrivi l’email con cui ti sei registrata o registrato: ti mandiamo un link per scegliere una nuova password.
+accounts-recover-submit = Manda il link
+accounts-recover-sent-title = Controlla la posta
+accounts-recover-sent = Se l’indirizzo ha un account, ti abbiamo mandato un’email con il link per scegliere una nuova password.
+accounts-recover-sent-hint = Il link vale { $minutes } minuti. Se non trovi l’email, guarda nella posta indesiderata.
+accounts-new-password-title = Scegli una nuova password
+accounts-new-password-intro = Dopo il cambio devi accedere di nuovo su tutti i dispositivi.
+accounts-new-password-submit = Salva la password
+accounts-invited-title = Ti diamo il benvenuto allo sportello
+accounts-invited-intro = Scegli la password del tuo account { $email }.
+
+# --- Avvisi
+accounts-flash-confirmed = Indirizzo confermato. Ora puoi accedere.
+accounts-flash-signed-out = Sei uscita o uscito dal tuo account.
+accounts-flash-signed-out-everywhere = Hai chiuso l’accesso su tutti i dispositivi.
+accounts-flash-password-changed = Password salvata. Accedi con la nuova password.
+accounts-flash-password-changed-here = Password salvata. Sugli altri dispositivi devi accedere di nuovo.
+accounts-flash-profile-saved = Dati salvati.
+accounts-flash-session-expired = La sessione è scaduta per sicurezza. Accedi di nuovo: la bozza è salva.
+accounts-flash-invited = Invito mandato.
+accounts-flash-role-changed = Ruolo ed ente salvati.
+accounts-flash-disabled = Account disattivato: le sue sessioni sono chiuse.
+accounts-flash-enabled = Account riattivato.
+
+# --- Profilo
+accounts-profile-title = Il tuo profilo
+accounts-profile-data = I tuoi dati
+accounts-profile-email-hint = L’indirizzo email non si può cambiare.
+accounts-profile-save = Salva i dati
+accounts-profile-password = Cambia la password
+accounts-profile-password-submit = Cambia la password
+accounts-profile-sessions = Dispositivi collegati
+accounts-profile-sessions-caption = Dispositivi da cui hai fatto l’accesso
+accounts-profile-session-device = Dispositivo
+accounts-profile-session-since = Accesso
+accounts-profile-session-seen = Ultimo uso
+accounts-profile-session-here = questo dispositivo
+accounts-profile-session-unknown = Dispositivo sconosciuto
+accounts-profile-sessions-end = Esci da tutti i dispositivi
+accounts-profile-own-data = I dati che conserviamo
+accounts-profile-own-data-intro = Puoi vedere e scaricare i dati del tuo account.
+accounts-profile-own-data-link = Vedi i tuoi dati
+accounts-data-title = I tuoi dati
+accounts-data-intro = Questi sono i dati del tuo account. Le domande e le risposte sono nella tua area.
+accounts-data-caption = Dati del tuo account
+accounts-data-what = Dato
+accounts-data-value = Valore
+accounts-data-registered = Account creato
+accounts-data-role = Ruolo
+accounts-data-none = Non indicato
+accounts-data-yes = Sì
+accounts-data-no = No
+accounts-data-notices = Informative sulla privacy che hai letto
+accounts-data-notice = versione { $version }
+accounts-data-download = Scarica i tuoi dati (JSON)
+accounts-data-rights = Per chiedere la cancellazione scrivi a { $email }.
+
+# --- Ruoli e stati
+accounts-role-requester = Utente
+accounts-role-expert = Esperta o esperto
+accounts-role-coordinator = Coordinamento
+accounts-role-analyst = Analisi dei dati
+accounts-role-admin = Amministrazione tecnica
+accounts-role-expert-hint = Risponde alle domande e propone voci per il catalogo
+accounts-role-coordinator-hint = Assegna le domande, controlla le scadenze, pubblica il catalogo, invita il personale
+accounts-role-analyst-hint = Legge le statistiche, mai i dati delle persone
+accounts-role-admin-hint = Gestisce utenti, impostazioni, posta e copie di sicurezza, non vede le domande
+accounts-state-pending = Invito da accettare
+accounts-state-active = Attivo
+accounts-state-disabled = Disattivato
+
+# --- Utenti (amministrazione)
+accounts-users-title = Utenti
+accounts-users-intro = Il personale dello sportello entra solo su invito. Chi fa domande si registra da sé e non compare qui.
+accounts-users-invite = Invita una persona
+accounts-users-caption = Personale dello sportello
+accounts-users-name = Nome
+accounts-users-role = Ruolo
+accounts-users-organisation = Ente
+accounts-users-state = Stato
+accounts-users-last-sign-in = Ultimo accesso
+accounts-users-never = Mai
+accounts-users-empty = Non c’è ancora nessuno. Invita la prima persona.
+accounts-users-filter = Cerca per nome, email o ente
+accounts-users-filter-submit = Cerca
+accounts-users-found = { $n ->
+        [0] Nessuna persona trovata
+        [one] Una persona
+       *[other] { $n } persone
+    }
+accounts-invite-title = Invita una persona
+accounts-invite-intro = La persona riceve un’email con un link per scegliere la password. Il link vale { $days } giorni.
+accounts-invite-submit = Manda l’invito
+accounts-field-role = Ruolo
+accounts-field-organisation = Ente (facoltativo)
+accounts-field-organisation-hint = Scegli un ente dall’elenco o scrivine uno nuovo
+accounts-user-role = Ruolo ed ente
+accounts-user-role-hint = Se il ruolo cambia, la persona deve accedere di nuovo.
+accounts-user-role-submit = Salva ruolo ed ente
+accounts-user-state = Stato dell’account
+accounts-user-disable = Disattiva l’account
+accounts-user-disable-hint = La persona non può più accedere e non riceve email. Ciò che ha scritto resta.
+accounts-user-enable = Riattiva l’account
+accounts-user-invite-again = Manda di nuovo l’invito
+accounts-user-invite-again-hint = I link mandati prima non valgono più.
+accounts-user-not-yours = Non puoi modificare questo account.
+
+# --- Pagine di servizio
+accounts-problem-400-title = Richiesta non valida
+accounts-problem-400 = Non abbiamo capito la richiesta. Torna indietro e riprova.
+accounts-problem-403-title = La pagina è rimasta aperta troppo a lungo
+accounts-problem-403 = Per sicurezza non abbiamo accettato il modulo. Torna indietro, ricarica la pagina e invialo di nuovo.
+accounts-problem-404-title = Questa pagina non c’è
+accounts-problem-404 = Cerca nel catalogo o torna alla home.
+accounts-problem-405-title = Questa azione non è possibile
+accounts-problem-405 = La pagina esiste, ma non si può usare in questo modo.
+accounts-problem-409-title = Nel frattempo è cambiato qualcosa
+accounts-problem-409 = L’azione non è più possibile. Torna indietro e ricarica la pagina per vedere la situazione.
+accounts-problem-410-title = Questa pagina non c’è più
+accounts-problem-410 = Il contenuto è stato tolto. Cerca nel catalogo o torna alla home.
+accounts-problem-413-title = Il file o il testo è troppo grande
+accounts-problem-413 = Torna indietro e togli qualche file, oppure accorcia il testo.
+accounts-problem-429-title = Hai fatto molte richieste in poco tempo
+accounts-problem-429 = { $minutes ->
+        [one] Riprova tra un minuto.
+       *[other] Riprova tra { $minutes } minuti.
+    }
+accounts-problem-500-title = Qualcosa non ha funzionato
+accounts-problem-500 = Abbiamo registrato il problema. Riprova tra qualche minuto.
+accounts-problem-code = Se il problema resta, scrivi a { $email } e indica il codice { $code }.
+accounts-problem-home = Torna alla home
+accounts-problem-catalogue = Cerca nel catalogo
