@@ -59,7 +59,7 @@ impl App {
         let secret = keys::installation_secret(&db, config.security.secret.as_ref())?;
         let texts = Arc::new(Texts::embedded());
         let templates = Templates::load(|tera| i18n::register(tera, Arc::clone(&texts)))?;
-        let storage = Storage::open(&config.storage.dir.join("attachments"))?;
+        let storage = Storage::open(&config.storage.attachments())?;
         let csrf = CsrfKey::derive(secret.as_bytes());
         Ok(Arc::new(Self { config, clock, db, texts, templates, storage, csrf }))
     }

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod kernel;
 pub mod notifications;
+pub mod operations;
 pub mod platform;
 pub mod routes;
 pub mod schedule;

@@ -7,7 +7,9 @@ use actix_web::{FromRequest, Responder, Route, web};
 
 use crate::accounts::guard;
 use crate::accounts::permissions::Access;
+use crate::operations;
 use crate::platform::web::assets;
+use crate::platform::web::server::answer_in_any_case;
 
 /// One line of the map.
 pub struct Entry {
@@ -26,6 +28,9 @@ pub fn table() -> Vec<Entry> {
     vec![
         // For anyone.
         get("/assets/{fingerprint}/{path:.*}", Anyone, assets::serve),
+        get("/healthz", Anyone, operations::alive),
+        get("/readyz", Anyone, operations::ready),
+        get("/metrics", Anyone, operations::figures),
     ]
 }
 
@@ -37,8 +42,9 @@ pub fn configure(config: &mut web::ServiceConfig) {
         let mut resource = web::resource(of_path[0].path);
         for entry in of_path {
             let access = entry.access;
-            let guarded =
-                (entry.make)().wrap(from_fn(move |request, next| guard::enter(access, request, next)));
+            let guarded = (entry.make)()
+                .wrap(from_fn(move |request, next| guard::enter(access, request, next)))
+                .wrap(from_fn(answer_in_any_case));
             resource = resource.route(guarded);
         }
         config.service(resource);

@@ -11,7 +11,7 @@ use actix_web::{App as HttpApp, HttpServer, web};
 use crate::accounts;
 use crate::app::App;
 use crate::platform::web::form::UploadLimits;
-use crate::platform::web::server::{guard_against_panics, set_security_headers};
+use crate::platform::web::server::around;
 use crate::routes;
 
 /// Sign of life within which a client must send its request's head: slow senders do not hold connections.
@@ -42,14 +42,9 @@ pub fn start(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
             .app_data(uploads.clone())
             .app_data(csrf.clone())
             // The last layer is the outermost.
-            .wrap(from_fn(guard_against_panics))
             .wrap(from_fn(accounts::layer))
             .wrap(Compress::default())
-            .wrap(from_fn(move |request, next: actix_web::middleware::Next<_>| async move {
-                let mut response = next.call(request).await?;
-                set_security_headers(response.headers_mut(), https);
-                Ok::<_, actix_web::Error>(response)
-            }))
+            .wrap(from_fn(move |request, next| around(https, request, next)))
             .configure(routes::configure)
     });
     Ok(server

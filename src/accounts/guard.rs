@@ -28,7 +28,8 @@ where
     B: MessageBody + 'static,
 {
     let person = request.extensions().get::<Person>().cloned();
-    let expired = request.extensions().get::<Visit>().is_some_and(|visit| visit.expired_session_of().is_some());
+    let expired =
+        request.extensions().get::<Visit>().is_some_and(|visit| visit.expired_session_of().is_some());
     let saves_a_draft = expired && matches!(access, Access::RolesOrExpired(_));
     if may_enter(person.as_ref(), access) || saves_a_draft {
         return next.call(request).await.map(ServiceResponse::map_into_left_body);

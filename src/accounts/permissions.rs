@@ -37,7 +37,9 @@ pub fn may_enter(person: Option<&Person>, access: Access) -> bool {
     match access {
         Access::Anyone => true,
         Access::SignedIn => person.is_some(),
-        Access::Roles(roles) | Access::RolesOrExpired(roles) => person.is_some_and(|person| roles.contains(&person.role)),
+        Access::Roles(roles) | Access::RolesOrExpired(roles) => {
+            person.is_some_and(|person| roles.contains(&person.role))
+        }
     }
 }
 

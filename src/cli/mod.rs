@@ -1,1 +1,73 @@
-//! The command line: one file per command.
+//! The command line: one file per command. Exit codes: 0 done, 1 the work failed, 2 wrong usage.
+mod backup;
+mod check;
+mod failure;
+mod restore;
+mod serve;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::platform::config::Config;
+use failure::{Explain, Failure};
+
+/// The online desk of the Sportello Conciliazione lavoro-famiglia – Dialoga con noi.
+#[derive(Debug, Parser)]
+#[command(name = "dialoga", version, about, disable_help_subcommand = true)]
+struct Arguments {
+    /// Configuration file, instead of config/local.toml.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Starts the desk (the default); it migrates its database first.
+    Serve,
+    /// Copies database and attachments to an empty folder, consistent even while the desk runs.
+    Backup {
+        /// Folder to write; it must be empty or not exist.
+        dir: PathBuf,
+    },
+    /// Puts a copy back into an empty place.
+    Restore {
+        /// Folder that `dialoga backup` wrote.
+        dir: PathBuf,
+    },
+    /// Says in plain words what is wrong with configuration, database, mail, index and disk.
+    Check,
+}
+
+/// Runs the program with the process's arguments.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Nothing can be done when standard error is closed.
+            let _ = writeln!(std::io::stderr(), "{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Failure> {
+    let config = Config::load(arguments.config.as_deref()).explain("The configuration cannot be used")?;
+    match arguments.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve::run(config),
+        Command::Backup { dir } => backup::run(&config, &dir),
+        Command::Restore { dir } => restore::run(&config, &dir),
+        Command::Check => check::run(&config),
+    }
+}
+
+/// Writes a line for the person who gave the command.
+fn say(line: &str) {
+    // A closed pipe (`dialoga check | head`) is no reason to fail.
+    let _ = writeln!(std::io::stdout(), "{line}");
+}

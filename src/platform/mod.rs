@@ -1,4 +1,5 @@
 //! Machinery that does not know the desk.
+pub mod backup;
 pub mod config;
 pub mod db;
 pub mod events;

@@ -8,13 +8,13 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, web};
 
 use super::cookies::{Jar, LANG};
-use super::{Inner, Visit, client, problem_page};
+use super::{Inner, Visit, problem_page};
 use crate::accounts::actions::session::{self, Found};
 use crate::accounts::secret::new_secret;
 use crate::app::App;
 use crate::platform::db::DbError;
 use crate::platform::i18n::{Lang, from_accept_language};
-use crate::platform::web::{CsrfBinding, Problem};
+use crate::platform::web::{CsrfBinding, Problem, client};
 
 /// Paths that belong to machines: no session, no dressing.
 const BARE: [&str; 4] = ["/assets/", "/healthz", "/readyz", "/metrics"];
@@ -30,20 +30,16 @@ where
     if BARE.iter().any(|path| request.path().starts_with(path)) {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     }
-    let http = request.request().clone();
     let (visit, chosen) = match read(&request).await {
         Ok(read) => read,
-        Err(problem) => return Ok(ServiceResponse::from_err(problem, http)),
+        Err(problem) => return Ok(request.error_response(problem)),
     };
     if let Some(person) = visit.person() {
         request.extensions_mut().insert(person.clone());
     }
     request.extensions_mut().insert(visit.0.binding.clone());
     request.extensions_mut().insert(visit.clone());
-    let answer = match next.call(request).await {
-        Ok(answer) => answer.map_into_boxed_body(),
-        Err(error) => ServiceResponse::from_err(error, http),
-    };
+    let answer = next.call(request).await?.map_into_boxed_body();
     let mut answer = problem_page::dress(answer, &visit);
     if let Some(lang) = chosen {
         // A cookie of ours is always a valid header.
@@ -83,11 +79,7 @@ async fn read(request: &ServiceRequest) -> Result<(Visit, Option<Lang>), Problem
         .or_else(|| person.as_ref().map(|person| person.lang))
         .unwrap_or_else(|| from_accept_language(text(header::ACCEPT_LANGUAGE)));
     let visit = Visit(std::rc::Rc::new(Inner {
-        client: client::address(
-            request.peer_addr().map(|peer| peer.ip()),
-            request.headers(),
-            &app.config.server.trusted_proxies,
-        ),
+        client: client::address(request.request(), &app.config.server.trusted_proxies),
         person,
         expired,
         session,

@@ -52,6 +52,18 @@ pub struct Storage {
     pub dir: PathBuf,
 }
 
+impl Storage {
+    /// Folder of the attachments.
+    pub fn attachments(&self) -> PathBuf {
+        self.dir.join("attachments")
+    }
+
+    /// Folder of the search index, which can be lost without harm.
+    pub fn index(&self) -> PathBuf {
+        self.dir.join("index")
+    }
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mail {
@@ -214,6 +226,7 @@ pub struct Schedule {
 pub struct Telemetry {
     pub log_format: LogFormat,
     pub log_level: String,
+    pub metrics_networks: Vec<Network>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

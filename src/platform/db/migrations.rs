@@ -44,6 +44,13 @@ pub fn pending(conn: &mut Conn) -> DbResult<Vec<String>> {
     names.map_err(failed)
 }
 
+/// Versions of all migrations in this program; both databases have the same.
+pub fn known() -> Vec<String> {
+    use diesel::migration::{Migration, MigrationSource};
+    let all = MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE).unwrap_or_default();
+    all.iter().map(|migration| migration.name().version().to_string()).collect()
+}
+
 /// Takes every migration back, newest first: for tests of the way down.
 ///
 /// # Errors

@@ -3,6 +3,8 @@
 //! Fields are ids, codes, counts and durations. Names, addresses, texts, tokens and passwords are never fields: a log is
 //! read by more people, and kept longer, than the data it speaks of.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt;
 
@@ -10,14 +12,31 @@ use crate::platform::config::{LogFormat, Telemetry};
 
 /// Starts logging for the whole process. Further calls change nothing, which tests rely on.
 pub fn start_logs(config: &Telemetry) {
-    let filter = EnvFilter::try_new(&config.log_level).unwrap_or_else(|_| EnvFilter::new("info"));
-    let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    // An error means that a subscriber is already there.
-    let _ = match config.log_format {
-        LogFormat::Json => lines.json().flatten_event(true).with_current_span(true).try_init(),
-        LogFormat::Text => lines
-            .with_target(false)
-            .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-            .try_init(),
+    // A single word is about the desk; of its libraries only warnings are of interest.
+    let filter = match config.log_level.contains([',', '=']) {
+        true => config.log_level.clone(),
+        false => format!("warn,dialoga={}", config.log_level),
     };
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = match config.log_format {
+        LogFormat::Json => lines.json().flatten_event(true).with_current_span(true).try_init(),
+        LogFormat::Text => lines.with_ansi(std::io::stderr().is_terminal()).with_target(false).try_init(),
+    };
+    // An error means that a subscriber is already there.
+    if started.is_ok() {
+        log_panics();
+    }
+}
+
+/// A panic becomes a line like any other. Its message stays out of production logs: it may quote what people wrote.
+fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        if cfg!(debug_assertions) {
+            tracing::error!(place, message = %panic, "the program panicked");
+        } else {
+            tracing::error!(place, "the program panicked");
+        }
+    }));
 }

@@ -1,6 +1,7 @@
 //! HTTP machinery: server, problems, forms, CSRF, templates, assets. Knows nothing of the desk.
 
 pub mod assets;
+pub mod client;
 pub mod csrf;
 mod fields;
 pub mod form;

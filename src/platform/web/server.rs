@@ -1,15 +1,18 @@
 //! What happens around every request: an id, one line of log, a measure, the security headers, and no panic let out.
 
 use std::panic::AssertUnwindSafe;
+use std::time::Instant;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
 use futures_util::FutureExt;
 
 use super::problem::Problem;
+use crate::platform::telemetry::metrics;
 
 /// The id of a request, in its log line and on a page that reports a fault.
 #[derive(Debug, Clone)]
@@ -49,21 +52,58 @@ pub fn set_security_headers(headers: &mut header::HeaderMap, https: bool) {
     }
 }
 
-/// Gives the request its id and turns a panic into a fault.
+/// The outermost layer: gives the request its id, measures it, logs it by its route pattern (a path may hold a token)
+/// and sets the security headers of whatever is answered.
 ///
 /// # Errors
-/// What the handlers answer.
-pub async fn guard_against_panics<B>(
+/// None of its own.
+pub async fn around<B: MessageBody>(
+    https: bool,
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    let id = RequestId(crate::platform::random_hex(8));
+    request.extensions_mut().insert(id.clone());
+    let started = Instant::now();
+    let mut response = next.call(request).await?;
+    let took = started.elapsed();
+    let method = known_method(response.request().method());
+    let route = response.request().match_pattern().unwrap_or_else(|| "none".to_owned());
+    let status = response.status().as_u16();
+    metrics().request(method, &route, status, took);
+    tracing::debug!(request = id.0, method, route, status, micros = took.as_micros(), "answered");
+    set_security_headers(response.headers_mut(), https);
+    Ok(response)
+}
+
+/// A client may send any word as its method; each would become a metric.
+fn known_method(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        _ => "other",
+    }
+}
+
+/// Turns errors and panics of one route into answers, so that the layers around it see an answer in any case.
+///
+/// It stands within the route: a handle on the request that is held while actix still looks for the route makes actix
+/// itself panic.
+///
+/// # Errors
+/// None; the type is actix's.
+pub async fn answer_in_any_case<B>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<impl MessageBody + use<B>>, Error>
 where
     B: MessageBody + 'static,
 {
-    request.extensions_mut().insert(RequestId(crate::platform::random_hex(8)));
     let http = request.request().clone();
     match AssertUnwindSafe(next.call(request)).catch_unwind().await {
-        Ok(result) => result.map(ServiceResponse::map_into_left_body),
+        Ok(Ok(response)) => Ok(response.map_into_left_body()),
+        Ok(Err(error)) => Ok(ServiceResponse::from_err(error, http).map_into_right_body()),
         Err(_) => {
             let response = actix_web::ResponseError::error_response(&Problem::fault("a handler panicked"));
             Ok(ServiceResponse::new(http, response).map_into_right_body())

@@ -1,0 +1,169 @@
+//! `dialoga check`: what is wrong, in plain words.
+
+use std::path::{Path, PathBuf};
+
+use super::failure::{Failure, chain};
+use super::say;
+use crate::platform::config::{Config, MailTransport};
+use crate::platform::db::{Backend, DatabaseUrl, migrations};
+use crate::platform::i18n::{Lang, file_size};
+use crate::platform::mail::{Mailer, SendProblem};
+
+/// Less free space than this is a fault: the desk needs room for its next mails, attachments and index.
+const LEAST_SPACE: u64 = 200_000_000;
+
+/// One line of the answer.
+enum Finding {
+    Good(String),
+    /// Worth knowing, not a fault.
+    Note(String),
+    Wrong(String),
+}
+
+use Finding::{Good, Note, Wrong};
+
+pub(super) fn run(config: &Config) -> Result<(), Failure> {
+    let mut findings = vec![Good("configuration: every key is known and every value valid".to_owned())];
+    findings.extend(public_address(config));
+    findings.extend(database(&config.database.url));
+    findings.push(mail(config));
+    findings.extend(disk(config));
+    let mut faults = 0;
+    for finding in &findings {
+        match finding {
+            Good(text) => say(&format!("ok     {text}")),
+            Note(text) => say(&format!("note   {text}")),
+            Wrong(text) => {
+                faults += 1;
+                say(&format!("WRONG  {text}"));
+            }
+        }
+    }
+    match faults {
+        0 => Ok(()),
+        1 => Err(Failure::new("One thing is wrong.")),
+        _ => Err(Failure::new(format!("{faults} things are wrong."))),
+    }
+}
+
+fn public_address(config: &Config) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let url = &config.server.public_url;
+    let loopback = ["127.0.0.1", "localhost", "[::1]"].contains(&url.host().as_str());
+    if loopback {
+        findings.push(Note(format!(
+            "address: server.public_url is {url}, so only this machine can follow links in mails"
+        )));
+    } else if url.is_https() {
+        findings.push(Good(format!("address: people reach the desk at {url}")));
+    } else {
+        findings.push(Wrong(format!(
+            "address: server.public_url is {url} without https, so cookies are not protected"
+        )));
+    }
+    if !loopback && config.mail.from.contains(".example") {
+        findings.push(Wrong(
+            "address: mail.from is still the example, so answers to mails go nowhere".to_owned(),
+        ));
+    }
+    findings
+}
+
+fn database(url: &DatabaseUrl) -> Vec<Finding> {
+    if let Some(path) = url.sqlite_path().filter(|path| !path.exists()) {
+        return vec![Note(format!(
+            "database: {} does not exist yet, the first start creates it",
+            path.display()
+        ))];
+    }
+    let mut conn = match url.establish() {
+        Ok(conn) => conn,
+        Err(error) => return vec![Wrong(format!("database: {url:?} does not answer: {}", chain(&error)))],
+    };
+    let kind = match url.backend() {
+        Backend::Sqlite => "SQLite",
+        Backend::Postgres => "PostgreSQL",
+    };
+    let mut findings = vec![Good(format!("database: {kind} at {url:?} answers"))];
+    findings.push(match migrations::pending(&mut conn) {
+        Ok(names) if names.is_empty() => Good("migrations: all are done".to_owned()),
+        Ok(names) => Note(format!("migrations: the next start runs {}", names.join(", "))),
+        Err(error) => Wrong(format!("migrations: their list cannot be read: {}", chain(&error))),
+    });
+    findings
+}
+
+fn mail(config: &Config) -> Finding {
+    let server = match config.mail.transport {
+        MailTransport::File => format!("folder {}", config.mail.file_dir.display()),
+        MailTransport::Smtp => "SMTP server".to_owned(),
+    };
+    let checked = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| e.to_string())
+        .and_then(|runtime| {
+            let mailer = Mailer::new(&config.mail)?;
+            runtime
+                .block_on(mailer.check())
+                .map_err(|failure| format!("{} ({})", plain(failure.problem), failure.detail))
+        });
+    match (checked, config.mail.transport) {
+        (Ok(()), MailTransport::File) => Note(format!("mail: written to the {server}, not sent")),
+        (Ok(()), MailTransport::Smtp) => Good(format!("mail: the {server} accepts us")),
+        (Err(cause), _) => Wrong(format!("mail: the {server} does not work: {cause}")),
+    }
+}
+
+fn plain(problem: SendProblem) -> &'static str {
+    match problem {
+        SendProblem::RelayUnreachable => "nothing answers at that address and port",
+        SendProblem::RelayInsecure => "its TLS is missing or its certificate does not hold",
+        SendProblem::RelayCredentials => "it does not accept the user and password in mail.smtp_url",
+        SendProblem::RelayRefuses => "it turns us away",
+        SendProblem::FolderUnwritable => "nothing can be written there",
+        _ => "it did not do as asked",
+    }
+}
+
+fn disk(config: &Config) -> Vec<Finding> {
+    let mut folders = vec![("attachments", config.storage.attachments())];
+    if let Some(folder) = config.database.url.sqlite_path().and_then(Path::parent) {
+        folders.push(("database", folder.to_owned()));
+    }
+    let mut findings = Vec::new();
+    for (what, folder) in folders {
+        let existing = nearest_existing(&folder);
+        match fs4::available_space(&existing) {
+            Ok(free) if free < LEAST_SPACE => {
+                findings.push(Wrong(format!(
+                    "disk: only {} left for the {what} in {}",
+                    file_size(Lang::En, free),
+                    existing.display()
+                )));
+            }
+            Ok(free) => findings.push(Good(format!(
+                "disk: {} free for the {what} in {}",
+                file_size(Lang::En, free),
+                existing.display()
+            ))),
+            Err(error) => {
+                findings.push(Wrong(format!("disk: {} cannot be read: {error}", existing.display())))
+            }
+        }
+        if let Err(error) = try_to_write(&existing) {
+            findings.push(Wrong(format!("disk: nothing can be written in {}: {error}", existing.display())));
+        }
+    }
+    findings
+}
+
+fn nearest_existing(folder: &Path) -> PathBuf {
+    let found = folder.ancestors().find(|path| path.exists()).filter(|path| !path.as_os_str().is_empty());
+    found.unwrap_or(Path::new(".")).to_owned()
+}
+
+fn try_to_write(folder: &Path) -> std::io::Result<()> {
+    let probe = folder.join(format!(".dialoga-check-{}", std::process::id()));
+    std::fs::write(&probe, b"check").and_then(|()| std::fs::remove_file(&probe))
+}

@@ -1,0 +1,81 @@
+//! `dialoga` or `dialoga serve`: the desk itself, until it is told to stop.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::failure::{Explain, Failure};
+use crate::app::App;
+use crate::kernel::clock::Clock;
+use crate::platform::config::Config;
+use crate::platform::jobs::Background;
+use crate::platform::telemetry::start_logs;
+use crate::{schedule, server};
+
+pub(super) fn run(config: Config) -> Result<(), Failure> {
+    start_logs(&config.telemetry);
+    // The address first: a second desk started by mistake must not touch the database of the first.
+    let address = config.server.bind;
+    let listener = TcpListener::bind(address).explain(&format!("The desk cannot listen on {address}"))?;
+    let app = App::open(config, Clock::system()).explain("The desk cannot start")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("background")
+        .enable_all()
+        .build()
+        .explain("The desk cannot start its threads")?;
+    let served = runtime.block_on(serve(&app, listener));
+    // Whatever did not end in time is left to its leases; the last handle on the database lets its writer finish.
+    runtime.shutdown_timeout(Duration::from_millis(500));
+    drop(app);
+    tracing::info!("the desk is closed");
+    served
+}
+
+/// Serves until a signal, then stops taking requests, finishes those accepted, and lets background work end.
+async fn serve(app: &Arc<App>, listener: TcpListener) -> Result<(), Failure> {
+    let address = listener.local_addr().explain("The desk cannot read its own address")?;
+    let stop = stop_signal().explain("The desk cannot listen to signals")?;
+    let background = Background::start(
+        Arc::clone(app),
+        app.db.clone(),
+        app.clock.clone(),
+        schedule::jobs(app),
+        schedule::followers(),
+    )
+    .await
+    .explain("The desk cannot start its periodic work")?;
+    let mut server = server::start(Arc::clone(app), listener).explain("The desk cannot start its server")?;
+    let handle = server.handle();
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), %address, url = %app.config.server.public_url, "the desk is open");
+
+    let ended = tokio::select! {
+        ended = &mut server => ended,
+        signal = stop => {
+            tracing::info!(signal, "the desk is closing");
+            let patience = Duration::from_secs(app.config.server.shutdown_seconds);
+            let stopped = async {
+                let stopping = handle.stop(true);
+                let (ended, ()) = tokio::join!(server, stopping);
+                ended
+            };
+            let (ended, ()) = tokio::join!(stopped, background.stop(patience));
+            return ended.explain("The server failed while it was closing");
+        }
+    };
+    background.stop(Duration::from_secs(1)).await;
+    ended.explain("The server failed")
+}
+
+/// Resolves at the first SIGTERM (service managers) or SIGINT (Ctrl-C).
+fn stop_signal() -> std::io::Result<impl Future<Output = &'static str>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => "SIGTERM",
+            _ = interrupt.recv() => "SIGINT",
+        }
+    })
+}

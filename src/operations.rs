@@ -1,0 +1,52 @@
+//! What watches the desk: alive (`/healthz`), ready (`/readyz`), figures (`/metrics`).
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::app::App;
+use crate::platform::db::DbError;
+use crate::platform::events;
+use crate::platform::mail::outbox;
+use crate::platform::telemetry::metrics;
+use crate::platform::web::{Problem, WebResult, client};
+
+/// The process answers.
+pub async fn alive() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
+}
+
+/// The database answers too. A load balancer sends nobody here while it does not.
+pub async fn ready(app: web::Data<App>) -> HttpResponse {
+    let read = app.db.read::<_, DbError, _>(|conn| events::last_position(conn)).await;
+    match read {
+        Ok(_) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"),
+        Err(error) => {
+            tracing::error!(%error, "not ready: the database does not answer");
+            HttpResponse::ServiceUnavailable()
+                .content_type("text/plain; charset=utf-8")
+                .body("the database does not answer\n")
+        }
+    }
+}
+
+/// Figures for Prometheus, for the networks that the configuration names; for others there is no such page.
+///
+/// # Errors
+/// 404, or a fault when the database does not answer.
+pub async fn figures(request: HttpRequest, app: web::Data<App>) -> WebResult {
+    let (trusted, allowed) = (&app.config.server.trusted_proxies, &app.config.telemetry.metrics_networks);
+    let from = client::address(&request, trusted);
+    if client::is_relayed(&request, trusted) || !allowed.iter().any(|network| network.contains(from)) {
+        return Err(Problem::NotFound);
+    }
+    let (mails, position) = app
+        .db
+        .read::<_, DbError, _>(|conn| Ok((outbox::counts(conn)?, events::last_position(conn)?)))
+        .await
+        .map_err(Problem::fault)?;
+    metrics().set_outbox(mails.queued, mails.failed);
+    metrics().set_events_position(position.0);
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8"))
+        .body(metrics().text()))
+}

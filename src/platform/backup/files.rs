@@ -1,0 +1,103 @@
+//! Files of a copy: readable by their owner only, and on the disk before anything says so.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::BackupError;
+use super::manifest::CopiedFile;
+
+/// Extension of a file that is still being written; left over only by an interruption.
+pub(super) const PARTIAL: &str = "partial";
+
+/// Makes a folder that holds nothing; one that is empty already will do.
+pub(super) fn make_empty_folder(path: &Path) -> Result<(), BackupError> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(BackupError::file(path))?;
+    let mut entries = std::fs::read_dir(path).map_err(BackupError::file(path))?;
+    if entries.next().is_none() { Ok(()) } else { Err(BackupError::NotEmpty(path.to_owned())) }
+}
+
+/// Paths below a folder, relative to it; none when there is no such folder.
+pub(super) fn below(root: &Path) -> Result<Vec<String>, BackupError> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(BackupError::File(folder, error)),
+        };
+        for entry in entries {
+            let path = entry.map_err(BackupError::file(&folder))?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(relative) = path.strip_prefix(root) {
+                found.push(relative.to_string_lossy().into_owned());
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Writes a new file, whole or not at all.
+pub(super) fn write_durably(path: &Path, content: &[u8]) -> Result<(), BackupError> {
+    let partial = path.with_extension(PARTIAL);
+    let write = || {
+        if let Some(folder) = path.parent() {
+            std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        }
+        let mut file =
+            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&partial)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        std::fs::rename(&partial, path)
+    };
+    write().map_err(BackupError::file(path))
+}
+
+/// Copies a file; `false` when there is none.
+pub(super) fn copy(from: &Path, to: &Path) -> Result<bool, BackupError> {
+    match std::fs::read(from) {
+        Ok(content) => write_durably(to, &content).map(|()| true),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(BackupError::File(from.to_owned(), error)),
+    }
+}
+
+/// For a file that another program wrote.
+pub(super) fn make_private_and_durable(path: &Path) -> Result<(), BackupError> {
+    let settle = || {
+        let file = File::open(path)?;
+        file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+        file.sync_all()
+    };
+    settle().map_err(BackupError::file(path))
+}
+
+/// A new name in a folder survives a power loss only once the folder itself is on the disk.
+pub(super) fn sync_folder(path: &Path) -> Result<(), BackupError> {
+    File::open(path).and_then(|folder| folder.sync_all()).map_err(BackupError::file(path))
+}
+
+pub(super) fn describe(copy: &Path, path: &str) -> Result<CopiedFile, BackupError> {
+    let full = copy.join(path);
+    let digest = || {
+        let (mut file, mut hash, mut bytes) = (File::open(&full)?, Sha256::new(), 0_u64);
+        let mut buffer = vec![0; 256 * 1024];
+        loop {
+            match file.read(&mut buffer)? {
+                0 => return Ok((bytes, hash.finalize())),
+                count => {
+                    hash.update(&buffer[..count]);
+                    bytes += count as u64;
+                }
+            }
+        }
+    };
+    let (bytes, hash) = digest().map_err(BackupError::file(&full))?;
+    let sha256 = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(CopiedFile { path: path.to_owned(), bytes, sha256 })
+}
