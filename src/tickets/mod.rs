@@ -1,1 +1,13 @@
 //! Questions and their conversation: ask, queue, claim, answer, wait, reopen.
+//!
+//! [`actions`] holds one function per use case; which moves a question can make is the table in `rules`.
+
+pub mod actions;
+mod error;
+mod model;
+mod rules;
+mod store;
+mod upload;
+
+pub use error::{TicketError, TicketResult};
+pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, TicketState};

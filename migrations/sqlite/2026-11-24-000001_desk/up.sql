@@ -161,11 +161,18 @@ CREATE TABLE tickets (
     version INTEGER NOT NULL DEFAULT 1,
     submission_key TEXT,
     content_hash TEXT NOT NULL,
-    reference TEXT UNIQUE
+    reference TEXT UNIQUE,
+    -- the newest promise
+    cycle_id BIGINT,
+    -- which list of the desk it stands in, and by which instant it is ordered there
+    stage TEXT NOT NULL,
+    queue_at TIMESTAMP NOT NULL
 );
 CREATE UNIQUE INDEX tickets_submitted_once ON tickets (requester_id, submission_key);
 CREATE INDEX tickets_of_requester ON tickets (requester_id, id);
-CREATE INDEX tickets_by_state ON tickets (state, due_at, id);
+CREATE INDEX tickets_same_content ON tickets (requester_id, content_hash, created_at);
+CREATE INDEX tickets_queue ON tickets (stage, queue_at, id);
+CREATE INDEX tickets_held ON tickets (assignee_id, stage, queue_at, id);
 
 CREATE TABLE messages (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -178,6 +185,7 @@ CREATE TABLE messages (
 );
 CREATE INDEX messages_of_ticket ON messages (ticket_id, id);
 
+-- What a requester typed and has not sent.
 CREATE TABLE question_drafts (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     account_id BIGINT NOT NULL UNIQUE REFERENCES accounts (id),

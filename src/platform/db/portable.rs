@@ -54,6 +54,19 @@ pub fn try_exclusive(conn: &mut Conn, name: &str) -> DbResult<bool> {
     }
 }
 
+/// Waits until this transaction alone holds a name, until it ends. On SQLite there is one writer, so it does already.
+///
+/// # Errors
+/// When the database fails.
+pub fn exclusive(conn: &mut Conn, name: &str) -> DbResult<()> {
+    if let Conn::Postgres(inner) = conn {
+        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+            .bind::<Text, _>(name)
+            .execute(inner)?;
+    }
+    Ok(())
+}
+
 /// Reads and locks a follower's cursor until the transaction ends, creating it at 0 when new.
 ///
 /// # Errors

@@ -170,6 +170,9 @@ diesel::table! {
         submission_key -> Nullable<Text>,
         content_hash -> Text,
         reference -> Nullable<Text>,
+        cycle_id -> Nullable<BigInt>,
+        stage -> Text,
+        queue_at -> Timestamp,
     }
 }
 

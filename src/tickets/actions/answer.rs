@@ -1,0 +1,106 @@
+//! What the desk writes: the answer, a request for details, an internal note.
+
+use super::change::{self, load, step};
+use crate::accounts::Person;
+use crate::accounts::permissions::TicketAction;
+use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
+use crate::kernel::ids::{MessageId, TicketId};
+use crate::kernel::text::Body;
+use crate::platform::db::Conn;
+use crate::sla::{self, CycleState, Outcome};
+use crate::tickets::error::{TicketError, TicketResult};
+use crate::tickets::model::{MessageKind, Ticket, TicketState};
+use crate::tickets::rules::Move;
+use crate::tickets::store::attachments::{Owner, StoredFile};
+use crate::tickets::store;
+
+/// A message of the desk about to be posted.
+#[derive(Debug, Clone)]
+pub struct Answering {
+    /// The text, Markdown.
+    pub body: Body,
+    /// Files that lie in the store already.
+    pub files: Vec<StoredFile>,
+    /// The version of the ticket that its writer saw; none posts whatever happened since.
+    pub seen_version: Option<i32>,
+}
+
+/// Sends the answer: the clock stops. A further answer adds to the first and touches no clock.
+///
+/// # Errors
+/// `Stale` when something happened since the writer's page; `MovedOn` when it is not being worked on.
+pub fn answer(conn: &mut Conn, id: TicketId, text: &Answering, person: &Person, now: Instant) -> TicketResult<()> {
+    let mut ticket = load(conn, id, person, TicketAction::Answer)?;
+    demand_fresh(&ticket, text)?;
+    let first = ticket.state != TicketState::Answered;
+    step(&mut ticket, Move::Answer)?;
+    let message = post(conn, id, MessageKind::Answer, text, person, now)?;
+    let actor = Actor::Person(person.id);
+    let mut cycle = change::cycle(conn, &ticket)?;
+    if first {
+        cycle = sla::actions::stop(conn, cycle.id, Outcome::Answered, actor, now)?;
+        ticket.helpful = None;
+    }
+    ticket.answered_at = Some(now);
+    let event = Event::TicketAnswered { ticket: id, message, cycle: first.then_some(cycle.id) };
+    change::save(conn, &mut ticket, &cycle, actor, &event, now)
+}
+
+/// Asks the requester for details: the clock pauses.
+///
+/// # Errors
+/// As [`answer`].
+pub fn ask_clarification(
+    conn: &mut Conn,
+    id: TicketId,
+    text: &Answering,
+    person: &Person,
+    now: Instant,
+) -> TicketResult<()> {
+    let mut ticket = load(conn, id, person, TicketAction::AskClarification)?;
+    demand_fresh(&ticket, text)?;
+    step(&mut ticket, Move::AskClarification)?;
+    let message = post(conn, id, MessageKind::Clarification, text, person, now)?;
+    let actor = Actor::Person(person.id);
+    let mut cycle = change::cycle(conn, &ticket)?;
+    if cycle.state == CycleState::Running {
+        cycle = sla::actions::pause(conn, cycle.id, actor, now)?;
+    }
+    let event = Event::ClarificationAsked { ticket: id, message };
+    change::save(conn, &mut ticket, &cycle, actor, &event, now)
+}
+
+/// Writes an internal note, in any state.
+///
+/// # Errors
+/// When the database fails, or this person is not of the desk.
+pub fn note(conn: &mut Conn, id: TicketId, text: &Answering, person: &Person, now: Instant) -> TicketResult<()> {
+    let mut ticket = load(conn, id, person, TicketAction::Note)?;
+    let message = post(conn, id, MessageKind::Note, text, person, now)?;
+    let cycle = change::cycle(conn, &ticket)?;
+    let event = Event::NoteAdded { ticket: id, message };
+    change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
+}
+
+fn demand_fresh(ticket: &Ticket, text: &Answering) -> TicketResult<()> {
+    match text.seen_version {
+        Some(seen) if seen != ticket.version => Err(TicketError::Stale),
+        _ => Ok(()),
+    }
+}
+
+fn post(
+    conn: &mut Conn,
+    id: TicketId,
+    kind: MessageKind,
+    text: &Answering,
+    person: &Person,
+    now: Instant,
+) -> TicketResult<MessageId> {
+    let message = store::messages::insert(conn, id, person.id, person.role, kind, &text.body, now)?;
+    for file in &text.files {
+        store::attachments::insert(conn, Owner::Message(message), file, now)?;
+    }
+    Ok(message)
+}

@@ -1,0 +1,61 @@
+//! What every change of a ticket has in common: read it, check who may and whether there is such a move, write it with
+//! its clock and its event.
+
+use crate::accounts::Person;
+use crate::accounts::permissions::TicketAction;
+use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
+use crate::kernel::ids::TicketId;
+use crate::platform::db::Conn;
+use crate::platform::events;
+use crate::sla::{self, Cycle, CycleState};
+use crate::tickets::error::{TicketError, TicketResult, demand};
+use crate::tickets::model::{Stage, Ticket};
+use crate::tickets::rules::{self, Move};
+use crate::tickets::store;
+
+/// The ticket, for a person who may do this with it.
+pub(super) fn load(conn: &mut Conn, id: TicketId, person: &Person, action: TicketAction) -> TicketResult<Ticket> {
+    let ticket = store::tickets::find(conn, id)?.ok_or(TicketError::NotFound)?;
+    demand(person, action, &ticket.facts())?;
+    Ok(ticket)
+}
+
+/// Moves the ticket to the state of the table, or refuses.
+pub(super) fn step(ticket: &mut Ticket, step: Move) -> TicketResult<()> {
+    ticket.state = rules::after(ticket.state, step, ticket.assignee.is_some()).ok_or(TicketError::MovedOn)?;
+    Ok(())
+}
+
+/// The newest cycle of a ticket. Every ticket has one from the moment it is received.
+pub(super) fn cycle(conn: &mut Conn, ticket: &Ticket) -> TicketResult<Cycle> {
+    sla::actions::newest_cycle(conn, ticket.id)?.ok_or(TicketError::NotFound)
+}
+
+/// Writes the changed ticket with the clock it has now, and the event. Somebody else's change since it was read makes
+/// it stale.
+pub(super) fn save(
+    conn: &mut Conn,
+    ticket: &mut Ticket,
+    cycle: &Cycle,
+    actor: Actor,
+    event: &Event,
+    now: Instant,
+) -> TicketResult<()> {
+    ticket.cycle = Some(cycle.id);
+    ticket.due_at = (cycle.state == CycleState::Running).then_some(cycle.due_at);
+    let queue_at = match ticket.state.stage() {
+        Stage::Todo => cycle.due_at,
+        Stage::Waiting => cycle.paused_at.unwrap_or(now),
+        Stage::Answered => ticket.answered_at.unwrap_or(now),
+        Stage::Closed => ticket.closed_at.unwrap_or(now),
+        Stage::Spam => now,
+    };
+    if !store::tickets::save(conn, ticket, queue_at, now)? {
+        return Err(TicketError::Stale);
+    }
+    ticket.version += 1;
+    ticket.updated_at = now;
+    events::append(conn, now, actor, event)?;
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! How a question ends, and how it is opened again.
+
+use super::change::{self, load, step};
+use crate::accounts::permissions::TicketAction;
+use crate::accounts::{self, AccountState, Person};
+use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
+use crate::kernel::ids::TicketId;
+use crate::platform::db::{Conn, DbResult};
+use crate::sla::{self, CycleState, Outcome};
+use crate::tickets::error::{TicketError, TicketResult};
+use crate::tickets::model::{Stage, Ticket, TicketState};
+use crate::tickets::rules::Move;
+use crate::tickets::store;
+
+/// At most so many tickets are closed by time in one transaction, so that nobody waits long for the writer.
+const BATCH: i64 = 200;
+
+/// Closes a ticket, by its requester or whoever holds it. A clock that still runs is stopped without an answer.
+///
+/// # Errors
+/// `MovedOn` when it is closed already or spam.
+pub fn close(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> TicketResult<()> {
+    let mut ticket = load(conn, id, person, TicketAction::Close)?;
+    end(conn, &mut ticket, Actor::Person(person.id), now)
+}
+
+/// Opens an ended ticket again, with a cycle of its own.
+///
+/// # Errors
+/// `MovedOn` when it is open.
+pub fn reopen(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> TicketResult<()> {
+    let mut ticket = load(conn, id, person, TicketAction::Reopen)?;
+    let_go_of_departed(conn, &mut ticket)?;
+    step(&mut ticket, Move::Reopen)?;
+    ticket.closed_at = None;
+    let actor = Actor::Person(person.id);
+    let cycle = sla::actions::start_cycle(conn, id, actor, now)?;
+    let event = Event::TicketReopened { ticket: id, message: None, cycle: cycle.id };
+    change::save(conn, &mut ticket, &cycle, actor, &event, now)
+}
+
+/// The requester says whether the answer helped; the last word counts.
+///
+/// # Errors
+/// `MovedOn` when there is no answer yet.
+pub fn rate(conn: &mut Conn, id: TicketId, helpful: bool, person: &Person, now: Instant) -> TicketResult<()> {
+    let mut ticket = load(conn, id, person, TicketAction::Rate)?;
+    if !matches!(ticket.state, TicketState::Answered | TicketState::Closed) || ticket.answered_at.is_none() {
+        return Err(TicketError::MovedOn);
+    }
+    ticket.helpful = Some(helpful);
+    let cycle = change::cycle(conn, &ticket)?;
+    let event = Event::TicketRated { ticket: id, helpful };
+    change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
+}
+
+/// Closes tickets answered before `before`; answers how many. Call again while it is a full batch.
+///
+/// # Errors
+/// When the database fails.
+pub fn close_by_time(conn: &mut Conn, before: Instant, now: Instant) -> TicketResult<usize> {
+    close_stale(conn, Stage::Answered, before, now)
+}
+
+/// Closes tickets whose requester owes a clarification since before `before`; answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub fn close_waiting_by_time(conn: &mut Conn, before: Instant, now: Instant) -> TicketResult<usize> {
+    close_stale(conn, Stage::Waiting, before, now)
+}
+
+fn close_stale(conn: &mut Conn, stage: Stage, before: Instant, now: Instant) -> TicketResult<usize> {
+    let stale = store::tickets::stale(conn, stage, before, BATCH)?;
+    for id in &stale {
+        if let Some(mut ticket) = store::tickets::find(conn, *id)? {
+            end(conn, &mut ticket, Actor::System, now)?;
+        }
+    }
+    Ok(stale.len())
+}
+
+fn end(conn: &mut Conn, ticket: &mut Ticket, actor: Actor, now: Instant) -> TicketResult<()> {
+    step(ticket, Move::Close)?;
+    ticket.closed_at = Some(now);
+    let mut cycle = change::cycle(conn, ticket)?;
+    if cycle.state != CycleState::Stopped {
+        cycle = sla::actions::stop(conn, cycle.id, Outcome::Closed, actor, now)?;
+    }
+    change::save(conn, ticket, &cycle, actor, &Event::TicketClosed { ticket: ticket.id }, now)
+}
+
+/// Nobody holds a ticket whose expert left: it goes back to the queue when it opens again.
+pub(super) fn let_go_of_departed(conn: &mut Conn, ticket: &mut Ticket) -> DbResult<()> {
+    if let Some(holder) = ticket.assignee {
+        let present = accounts::person(conn, holder)?
+            .is_some_and(|person| person.state == AccountState::Active && person.role.is_desk());
+        if !present {
+            ticket.assignee = None;
+        }
+    }
+    Ok(())
+}

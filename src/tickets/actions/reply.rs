@@ -1,0 +1,58 @@
+//! The requester writes again.
+
+use super::change::{self, load, step};
+use crate::accounts::Person;
+use crate::accounts::permissions::TicketAction;
+use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
+use crate::kernel::ids::TicketId;
+use crate::kernel::text::Body;
+use crate::platform::db::Conn;
+use crate::sla::{self, Cause};
+use crate::tickets::actions::ending::let_go_of_departed;
+use crate::tickets::error::{TicketError, TicketResult};
+use crate::tickets::model::{MessageKind, TicketState};
+use crate::tickets::rules::Move;
+use crate::tickets::store::attachments::{Owner, StoredFile};
+use crate::tickets::store;
+
+/// Adds the requester's words. While the desk waited for them the clock runs on; after the answer, or after the end,
+/// the ticket opens again with a cycle of its own.
+///
+/// # Errors
+/// `MovedOn` for a ticket that was put aside as spam: to its sender it looks closed.
+pub fn reply(
+    conn: &mut Conn,
+    id: TicketId,
+    body: &Body,
+    files: &[StoredFile],
+    person: &Person,
+    now: Instant,
+) -> TicketResult<()> {
+    let mut ticket = load(conn, id, person, TicketAction::Reply)?;
+    if ticket.state == TicketState::Spam {
+        return Err(TicketError::MovedOn);
+    }
+    let message = store::messages::insert(conn, id, person.id, person.role, MessageKind::Question, body, now)?;
+    for file in files {
+        store::attachments::insert(conn, Owner::Message(message), file, now)?;
+    }
+    let actor = Actor::Person(person.id);
+    let_go_of_departed(conn, &mut ticket)?;
+    if ticket.state.is_open() {
+        let was_waiting = ticket.state == TicketState::Waiting;
+        step(&mut ticket, Move::Reply)?;
+        let mut cycle = change::cycle(conn, &ticket)?;
+        if was_waiting {
+            cycle = sla::actions::resume(conn, cycle.id, Cause::RequesterReplied, actor, now)?;
+        }
+        let event = Event::RequesterReplied { ticket: id, message };
+        change::save(conn, &mut ticket, &cycle, actor, &event, now)
+    } else {
+        step(&mut ticket, Move::Reopen)?;
+        ticket.closed_at = None;
+        let cycle = sla::actions::start_cycle(conn, id, actor, now)?;
+        let event = Event::TicketReopened { ticket: id, message: Some(message), cycle: cycle.id };
+        change::save(conn, &mut ticket, &cycle, actor, &event, now)
+    }
+}

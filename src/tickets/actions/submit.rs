@@ -1,0 +1,116 @@
+//! A question is received.
+
+use chrono::Duration;
+use sha2::{Digest, Sha256};
+
+use super::change;
+use crate::accounts::{self, Person, RequesterKind};
+use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
+use crate::kernel::ids::{TicketId, TopicId};
+use crate::kernel::text::{Body, Subject};
+use crate::platform::db::{Conn, portable};
+use crate::sla;
+use crate::tickets::error::{TicketError, TicketResult};
+use crate::tickets::model::{Channel, MessageKind};
+use crate::tickets::store::attachments::{Owner, StoredFile};
+use crate::tickets::store::tickets::NewTicket;
+use crate::tickets::store;
+use crate::topics;
+
+/// The same words from the same person within this time are the same question, sent twice.
+const SAME_QUESTION: Duration = Duration::minutes(10);
+
+/// A question as the form gives it.
+#[derive(Debug, Clone)]
+pub struct NewQuestion {
+    /// How it came.
+    pub channel: Channel,
+    /// What it is about, when known.
+    pub topic: Option<TopicId>,
+    /// One line.
+    pub subject: Subject,
+    /// The text.
+    pub body: Body,
+    /// Files that lie in the store already.
+    pub files: Vec<StoredFile>,
+    /// The form's key: the same form sent again is the same question.
+    pub submission_key: Option<String>,
+    /// The import's own id.
+    pub reference: Option<String>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Submitted {
+    /// A new ticket.
+    New(TicketId),
+    /// It had been received before; the files of this attempt were not taken.
+    Before(TicketId),
+}
+
+impl Submitted {
+    /// The ticket, either way.
+    pub fn ticket(self) -> TicketId {
+        match self {
+            Self::New(id) | Self::Before(id) => id,
+        }
+    }
+}
+
+/// Receives a question: ticket, message, clock and event in one transaction; the requester's draft becomes it.
+///
+/// # Errors
+/// When the database fails.
+pub fn submit(conn: &mut Conn, person: &Person, question: &NewQuestion, now: Instant) -> TicketResult<Submitted> {
+    portable::exclusive(conn, &format!("submit:{}", person.id))?;
+    let key = question.submission_key.as_deref();
+    let hash = content_hash(question);
+    if let Some(id) = store::tickets::submitted_before(conn, person.id, key, &hash, now - SAME_QUESTION)? {
+        return Ok(Submitted::Before(id));
+    }
+    let group = match question.topic {
+        Some(topic) => topics::group_for(conn, topic)?,
+        None => None,
+    };
+    let municipality = accounts::details(conn, person.id)?.municipality;
+    let new = NewTicket {
+        requester: person.id,
+        channel: question.channel,
+        topic: question.topic,
+        group,
+        subject: &question.subject,
+        municipality: municipality.map(accounts::Municipality::code),
+        kind: person.kind.unwrap_or(RequesterKind::Worker),
+        lang: person.lang,
+        submission_key: key,
+        content_hash: &hash,
+        reference: question.reference.as_deref(),
+    };
+    let id = store::tickets::insert(conn, &new, now)?;
+    let message =
+        store::messages::insert(conn, id, person.id, person.role, MessageKind::Question, &question.body, now)?;
+    if let Some(draft) = store::drafts::of(conn, person.id)? {
+        store::attachments::move_to_message(conn, draft.id, message)?;
+        store::drafts::delete(conn, person.id)?;
+    }
+    for file in &question.files {
+        store::attachments::insert(conn, Owner::Message(message), file, now)?;
+    }
+    let actor = Actor::Person(person.id);
+    let cycle = sla::actions::start_cycle(conn, id, actor, now)?;
+    let mut ticket = store::tickets::find(conn, id)?.ok_or(TicketError::NotFound)?;
+    let event = Event::TicketSubmitted { ticket: id, message, cycle: cycle.id };
+    change::save(conn, &mut ticket, &cycle, actor, &event, now)?;
+    Ok(Submitted::New(id))
+}
+
+fn content_hash(question: &NewQuestion) -> String {
+    let mut hash = Sha256::new();
+    for part in [question.subject.as_str(), question.body.as_str()] {
+        hash.update(part.len().to_be_bytes());
+        hash.update(part);
+    }
+    hash.update(question.topic.map_or(0, |topic| topic.0).to_be_bytes());
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

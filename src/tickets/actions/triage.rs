@@ -1,0 +1,64 @@
+//! Putting a question where it belongs: another topic, or aside as spam.
+
+use super::change::{self, load, step};
+use crate::accounts::Person;
+use crate::accounts::permissions::TicketAction;
+use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
+use crate::kernel::ids::{TicketId, TopicId};
+use crate::platform::db::Conn;
+use crate::sla::{self, CycleState, Outcome};
+use crate::tickets::error::{TicketError, TicketResult};
+use crate::tickets::rules::Move;
+use crate::topics;
+
+/// Gives a ticket another topic, and with it the competent group. The promise does not move.
+///
+/// # Errors
+/// `NotFound` when there is no such topic.
+pub fn change_topic(
+    conn: &mut Conn,
+    id: TicketId,
+    topic: TopicId,
+    person: &Person,
+    now: Instant,
+) -> TicketResult<()> {
+    let mut ticket = load(conn, id, person, TicketAction::Catalogue)?;
+    if ticket.topic == Some(topic) {
+        return Ok(());
+    }
+    topics::find(conn, topic)?.filter(|topic| topic.active).ok_or(TicketError::NotFound)?;
+    ticket.topic = Some(topic);
+    ticket.group = topics::group_for(conn, topic)?;
+    let cycle = change::cycle(conn, &ticket)?;
+    let event = Event::TicketTopicChanged { ticket: id };
+    change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
+}
+
+/// Puts a ticket aside: it counts for nothing and nobody is told.
+///
+/// # Errors
+/// `MovedOn` when it is not open.
+pub fn mark_spam(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> TicketResult<()> {
+    let mut ticket = load(conn, id, person, TicketAction::Spam)?;
+    step(&mut ticket, Move::MarkSpam)?;
+    ticket.assignee = None;
+    let actor = Actor::Person(person.id);
+    let mut cycle = change::cycle(conn, &ticket)?;
+    if cycle.state != CycleState::Stopped {
+        cycle = sla::actions::stop(conn, cycle.id, Outcome::Spam, actor, now)?;
+    }
+    change::save(conn, &mut ticket, &cycle, actor, &Event::TicketMarkedSpam { ticket: id }, now)
+}
+
+/// Takes the mark back: the question is new again, with a promise that starts now.
+///
+/// # Errors
+/// `MovedOn` when it is not spam.
+pub fn unmark_spam(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> TicketResult<()> {
+    let mut ticket = load(conn, id, person, TicketAction::Spam)?;
+    step(&mut ticket, Move::UnmarkSpam)?;
+    let actor = Actor::Person(person.id);
+    let cycle = sla::actions::start_cycle(conn, id, actor, now)?;
+    change::save(conn, &mut ticket, &cycle, actor, &Event::TicketUnmarkedSpam { ticket: id }, now)
+}

@@ -1,0 +1,61 @@
+//! Why a use case of tickets was refused.
+
+use crate::accounts::permissions::{TicketAction, TicketFacts, may};
+use crate::accounts::Person;
+use crate::kernel::text::Name;
+use crate::platform::db::DbError;
+use crate::platform::web::Problem;
+
+/// Result of a use case.
+pub type TicketResult<T> = Result<T, TicketError>;
+
+/// Why it was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum TicketError {
+    /// There is none, or this person may not know that there is.
+    #[error("no such ticket")]
+    NotFound,
+    /// A colleague was first.
+    #[error("somebody else holds it")]
+    HeldBy(Option<Name>),
+    /// It moved on: what was wanted is not possible from its present state.
+    #[error("not possible in its present state")]
+    MovedOn,
+    /// Something was written since the page was shown.
+    #[error("it changed meanwhile")]
+    Stale,
+    /// The program's fault.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<diesel::result::Error> for TicketError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+impl From<TicketError> for Problem {
+    #[track_caller]
+    fn from(error: TicketError) -> Self {
+        match error {
+            TicketError::NotFound => Self::NotFound,
+            TicketError::HeldBy(_) | TicketError::MovedOn | TicketError::Stale => Self::Conflict,
+            TicketError::Db(error) => error.into(),
+        }
+    }
+}
+
+/// Refuses what this person may not do: as if the ticket did not exist when it may not be read, else as moved on.
+///
+/// # Errors
+/// `NotFound` or `MovedOn`.
+pub fn demand(person: &Person, action: TicketAction, ticket: &TicketFacts) -> TicketResult<()> {
+    if may(person, action, ticket) {
+        Ok(())
+    } else if may(person, TicketAction::Read, ticket) {
+        Err(TicketError::MovedOn)
+    } else {
+        Err(TicketError::NotFound)
+    }
+}

@@ -1,0 +1,187 @@
+//! A question and its conversation, as every part of the desk sees them.
+
+use serde::Serialize;
+
+use crate::accounts::RequesterKind;
+use crate::accounts::permissions::TicketFacts;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, AttachmentId, CycleId, GroupId, MessageId, TicketId, TopicId};
+use crate::kernel::text::Subject;
+use crate::platform::i18n::Lang;
+
+crate::text_enum! {
+    /// Where a question stands. Which moves exist is said by [`super::rules`].
+    pub enum TicketState {
+        /// Received; nobody holds it.
+        New = "new",
+        /// An expert holds it.
+        Assigned = "assigned",
+        /// The requester owes a clarification; the clock is paused.
+        Waiting = "waiting",
+        /// The answer was sent.
+        Answered = "answered",
+        /// Over.
+        Closed = "closed",
+        /// Put aside.
+        Spam = "spam",
+    }
+}
+
+impl TicketState {
+    /// Whether the desk still owes something.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::New | Self::Assigned | Self::Waiting)
+    }
+
+    /// The list of the desk it stands in.
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::New | Self::Assigned => Stage::Todo,
+            Self::Waiting => Stage::Waiting,
+            Self::Answered => Stage::Answered,
+            Self::Closed => Stage::Closed,
+            Self::Spam => Stage::Spam,
+        }
+    }
+}
+
+crate::text_enum! {
+    /// A list of the desk. Its own column, so that one index serves every list in its order.
+    pub enum Stage {
+        /// The clock runs: soonest deadline first.
+        Todo = "todo",
+        /// The requester owes a clarification: the longest paused first.
+        Waiting = "waiting",
+        /// Answered: the latest first.
+        Answered = "answered",
+        /// Closed: the latest first.
+        Closed = "closed",
+        /// Put aside: the latest first.
+        Spam = "spam",
+    }
+}
+
+impl Stage {
+    /// What is owed comes soonest first, what is over latest first.
+    pub fn is_ascending(self) -> bool {
+        matches!(self, Self::Todo | Self::Waiting)
+    }
+}
+
+crate::text_enum! {
+    /// How a question reached the desk.
+    pub enum Channel {
+        /// The form of the site.
+        Web = "web",
+        /// An e-mail.
+        Email = "email",
+        /// The telephone, typed in by staff.
+        Phone = "phone",
+        /// The front desk, typed in by staff.
+        Desk = "desk",
+    }
+}
+
+crate::text_enum! {
+    /// What a message is; an internal note is never shown to the requester.
+    pub enum MessageKind {
+        /// From the requester.
+        Question = "question",
+        /// The answer.
+        Answer = "answer",
+        /// The desk asks the requester for details.
+        Clarification = "clarification",
+        /// An internal note.
+        Note = "note",
+    }
+}
+
+impl MessageKind {
+    /// Whether the requester may read it.
+    pub fn is_public(self) -> bool {
+        self != Self::Note
+    }
+}
+
+/// A question, without its conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ticket {
+    /// Its number, shown as `n. 1234`.
+    pub id: TicketId,
+    /// Who asked.
+    pub requester: AccountId,
+    /// How it came.
+    pub channel: Channel,
+    /// Where it stands.
+    pub state: TicketState,
+    /// What it is about.
+    pub topic: Option<TopicId>,
+    /// Who is competent; nobody in particular when none.
+    pub group: Option<GroupId>,
+    /// Who holds it.
+    pub assignee: Option<AccountId>,
+    /// One line.
+    pub subject: Subject,
+    /// Istat code of the requester's municipality when it was asked.
+    pub municipality: Option<String>,
+    /// Worker or enterprise.
+    pub kind: RequesterKind,
+    /// The requester's language.
+    pub lang: Lang,
+    /// When it was received.
+    pub created_at: Instant,
+    /// When anything last changed.
+    pub updated_at: Instant,
+    /// The promise that runs; none while paused or stopped.
+    pub due_at: Option<Instant>,
+    /// When the last answer was sent.
+    pub answered_at: Option<Instant>,
+    /// When it was closed.
+    pub closed_at: Option<Instant>,
+    /// Whether the requester said that the answer helped.
+    pub helpful: Option<bool>,
+    /// Grows with every message and change, so that two people do not answer past each other.
+    pub version: i32,
+    /// The newest cycle.
+    pub cycle: Option<CycleId>,
+}
+
+impl Ticket {
+    /// What decides who may do what with it.
+    pub fn facts(&self) -> TicketFacts {
+        TicketFacts { requester: self.requester, assignee: self.assignee }
+    }
+}
+
+/// One post of a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Message {
+    /// Its id.
+    pub id: MessageId,
+    /// Who wrote it; nobody when imported without an author.
+    pub author: Option<AccountId>,
+    /// What it is.
+    pub kind: MessageKind,
+    /// The text as written: plain for requesters, Markdown for the desk.
+    pub body: String,
+    /// When it was posted.
+    pub created_at: Instant,
+    /// Its files.
+    pub attachments: Vec<Attachment>,
+}
+
+/// A file of a message or of a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Attachment {
+    /// Its id; not a secret, the page asks who may see the ticket.
+    pub id: AttachmentId,
+    /// A clean name for display and download.
+    pub name: String,
+    /// Type by content.
+    pub content_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// Where it is stored.
+    #[serde(skip)]
+    pub storage_key: String,
+}

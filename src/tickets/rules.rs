@@ -1,0 +1,111 @@
+//! The moves of a question: one table, everything else is refused.
+
+use super::model::TicketState;
+
+/// What can be done to a question as far as its state is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// An expert takes it.
+    Claim,
+    /// Its expert gives it back.
+    Release,
+    /// It passes to an expert.
+    HandOver,
+    /// The requester is asked for details.
+    AskClarification,
+    /// The requester writes while it is open.
+    Reply,
+    /// The answer is sent, or another is added.
+    Answer,
+    /// It ends.
+    Close,
+    /// It is opened again, with a cycle of its own.
+    Reopen,
+    /// It is put aside.
+    MarkSpam,
+    /// It was no spam after all: a cycle of its own.
+    UnmarkSpam,
+}
+
+impl Move {
+    /// Every move.
+    pub const ALL: &'static [Self] = &[
+        Self::Claim,
+        Self::Release,
+        Self::HandOver,
+        Self::AskClarification,
+        Self::Reply,
+        Self::Answer,
+        Self::Close,
+        Self::Reopen,
+        Self::MarkSpam,
+        Self::UnmarkSpam,
+    ];
+}
+
+/// The state after a move, `None` when there is no such move. `held` says whether an expert holds the question (after
+/// the move, for a claim or hand-over): an open question that nobody holds is new again.
+pub fn after(state: TicketState, step: Move, held: bool) -> Option<TicketState> {
+    use TicketState::{Answered, Assigned, Closed, New, Spam, Waiting};
+    let open = if held { Assigned } else { New };
+    match (state, step) {
+        (New, Move::Claim) => Some(Assigned),
+        (Assigned, Move::Release) => Some(New),
+        (New | Assigned, Move::HandOver) => Some(Assigned),
+        (Waiting, Move::HandOver) => Some(Waiting),
+        (Assigned, Move::AskClarification) => Some(Waiting),
+        (New | Assigned | Waiting, Move::Reply) => Some(open),
+        (Assigned | Waiting | Answered, Move::Answer) => Some(Answered),
+        (New | Assigned | Waiting | Answered, Move::Close) => Some(Closed),
+        (Answered | Closed, Move::Reopen) => Some(open),
+        (New | Assigned | Waiting, Move::MarkSpam) => Some(Spam),
+        (Spam, Move::UnmarkSpam) => Some(New),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_moves_is_exactly_this() {
+        use TicketState::{Answered, Assigned, Closed, New, Spam, Waiting};
+        let allowed = [
+            (New, Move::Claim, Assigned),
+            (New, Move::HandOver, Assigned),
+            (New, Move::Reply, Assigned),
+            (New, Move::Close, Closed),
+            (New, Move::MarkSpam, Spam),
+            (Assigned, Move::Release, New),
+            (Assigned, Move::HandOver, Assigned),
+            (Assigned, Move::AskClarification, Waiting),
+            (Assigned, Move::Reply, Assigned),
+            (Assigned, Move::Answer, Answered),
+            (Assigned, Move::Close, Closed),
+            (Assigned, Move::MarkSpam, Spam),
+            (Waiting, Move::HandOver, Waiting),
+            (Waiting, Move::Reply, Assigned),
+            (Waiting, Move::Answer, Answered),
+            (Waiting, Move::Close, Closed),
+            (Waiting, Move::MarkSpam, Spam),
+            (Answered, Move::Answer, Answered),
+            (Answered, Move::Close, Closed),
+            (Answered, Move::Reopen, Assigned),
+            (Closed, Move::Reopen, Assigned),
+            (Spam, Move::UnmarkSpam, New),
+        ];
+        for state in TicketState::ALL {
+            for step in Move::ALL {
+                let wanted = allowed.iter().find(|(from, by, _)| from == state && by == step).map(|(.., to)| *to);
+                assert_eq!(after(*state, *step, true), wanted, "{state} {step:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_nobody_holds_is_new_when_it_is_open_again() {
+        assert_eq!(after(TicketState::Closed, Move::Reopen, false), Some(TicketState::New));
+        assert_eq!(after(TicketState::Waiting, Move::Reply, false), Some(TicketState::New));
+    }
+}

@@ -1,0 +1,134 @@
+//! Rows of attachments.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AttachmentId, DraftId, MessageId};
+use crate::platform::db::schema::attachments;
+use crate::platform::db::{Conn, DbResult};
+use crate::tickets::model::Attachment;
+use crate::tickets::upload::CheckedFile;
+
+/// A file that lies in the store already and waits for its row.
+#[derive(Debug, Clone)]
+pub struct StoredFile {
+    /// What was uploaded.
+    pub file: CheckedFile,
+    /// Where it lies.
+    pub storage_key: String,
+}
+
+/// What a file belongs to.
+#[derive(Debug, Clone, Copy)]
+pub enum Owner {
+    /// A message.
+    Message(MessageId),
+    /// A draft.
+    Draft(DraftId),
+}
+
+type Row = (AttachmentId, String, String, i64, String);
+type Columns = (
+    attachments::id,
+    attachments::name,
+    attachments::content_type,
+    attachments::size,
+    attachments::storage_key,
+);
+const COLUMNS: Columns = (
+    attachments::id,
+    attachments::name,
+    attachments::content_type,
+    attachments::size,
+    attachments::storage_key,
+);
+
+fn attachment((id, name, content_type, size, storage_key): Row) -> Attachment {
+    Attachment { id, name, content_type, size, storage_key }
+}
+
+/// Inserts the row of a stored file.
+pub fn insert(conn: &mut Conn, owner: Owner, stored: &StoredFile, now: Instant) -> DbResult<()> {
+    let (message, draft) = match owner {
+        Owner::Message(id) => (Some(id), None),
+        Owner::Draft(id) => (None, Some(id)),
+    };
+    let content = &stored.file.content;
+    let digest: String = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
+    diesel::insert_into(attachments::table)
+        .values((
+            attachments::message_id.eq(message),
+            attachments::draft_id.eq(draft),
+            attachments::name.eq(&stored.file.name),
+            attachments::content_type.eq(stored.file.content_type),
+            attachments::size.eq(i64::try_from(content.len()).unwrap_or(i64::MAX)),
+            attachments::sha256.eq(digest),
+            attachments::storage_key.eq(&stored.storage_key),
+            attachments::created_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The files of several messages, in one query.
+pub fn of_messages(conn: &mut Conn, ids: &[MessageId]) -> DbResult<HashMap<MessageId, Vec<Attachment>>> {
+    let rows: Vec<(Option<MessageId>, Row)> = attachments::table
+        .filter(attachments::message_id.eq_any(ids))
+        .order(attachments::id.asc())
+        .select((attachments::message_id, COLUMNS))
+        .load(conn)?;
+    let mut files: HashMap<MessageId, Vec<Attachment>> = HashMap::new();
+    for (message, row) in rows {
+        if let Some(message) = message {
+            files.entry(message).or_default().push(attachment(row));
+        }
+    }
+    Ok(files)
+}
+
+/// The files of a draft.
+pub fn of_draft(conn: &mut Conn, draft: DraftId) -> DbResult<Vec<Attachment>> {
+    let rows: Vec<Row> = attachments::table
+        .filter(attachments::draft_id.eq(draft))
+        .order(attachments::id.asc())
+        .select(COLUMNS)
+        .load(conn)?;
+    Ok(rows.into_iter().map(attachment).collect())
+}
+
+/// A file that belongs to a message, and that message.
+pub fn of_a_message(conn: &mut Conn, id: AttachmentId) -> DbResult<Option<(MessageId, Attachment)>> {
+    let row: Option<(Option<MessageId>, Row)> = attachments::table
+        .filter(attachments::id.eq(id))
+        .select((attachments::message_id, COLUMNS))
+        .first(conn)
+        .optional()?;
+    Ok(row.and_then(|(message, row)| Some((message?, attachment(row)))))
+}
+
+/// Gives the files of a draft to the message it became.
+pub fn move_to_message(conn: &mut Conn, draft: DraftId, message: MessageId) -> DbResult<()> {
+    diesel::update(attachments::table.filter(attachments::draft_id.eq(draft)))
+        .set((attachments::draft_id.eq(None::<DraftId>), attachments::message_id.eq(message)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Removes one file of a draft; answers where it lies.
+pub fn remove_from_draft(conn: &mut Conn, draft: DraftId, id: AttachmentId) -> DbResult<Option<String>> {
+    let of_draft = attachments::id.eq(id).and(attachments::draft_id.eq(draft));
+    let key = attachments::table.filter(of_draft).select(attachments::storage_key).first(conn).optional()?;
+    diesel::delete(attachments::table.filter(of_draft)).execute(conn)?;
+    Ok(key)
+}
+
+/// Removes every file of a draft; answers where they lie.
+pub fn clear_draft(conn: &mut Conn, draft: DraftId) -> DbResult<Vec<String>> {
+    let of_draft = attachments::draft_id.eq(draft);
+    let keys = attachments::table.filter(of_draft).select(attachments::storage_key).load(conn)?;
+    diesel::delete(attachments::table.filter(of_draft)).execute(conn)?;
+    Ok(keys)
+}

@@ -1,0 +1,77 @@
+//! Rows of messages.
+
+use diesel::prelude::*;
+
+use super::attachments;
+use crate::accounts::Role;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, MessageId, TicketId};
+use crate::kernel::text::Body;
+use crate::platform::db::schema::messages;
+use crate::platform::db::{Conn, DbResult};
+use crate::tickets::model::{Message, MessageKind};
+
+/// Inserts a message.
+pub fn insert(
+    conn: &mut Conn,
+    ticket: TicketId,
+    author: AccountId,
+    role: Role,
+    kind: MessageKind,
+    body: &Body,
+    now: Instant,
+) -> DbResult<MessageId> {
+    let id = diesel::insert_into(messages::table)
+        .values((
+            messages::ticket_id.eq(ticket),
+            messages::author_id.eq(author),
+            messages::author_role.eq(role),
+            messages::kind.eq(kind),
+            messages::body.eq(body),
+            messages::created_at.eq(now),
+        ))
+        .returning(messages::id)
+        .get_result(conn)?;
+    Ok(id)
+}
+
+/// The conversation of a ticket, oldest first, with its files; internal notes only when `internal`.
+pub fn of_ticket(conn: &mut Conn, ticket: TicketId, internal: bool) -> DbResult<Vec<Message>> {
+    let mut query = messages::table
+        .filter(messages::ticket_id.eq(ticket))
+        .order(messages::id.asc())
+        .select((messages::id, messages::author_id, messages::kind, messages::body, messages::created_at))
+        .into_boxed();
+    if !internal {
+        query = query.filter(messages::kind.ne(MessageKind::Note));
+    }
+    type Row = (MessageId, Option<AccountId>, MessageKind, String, Instant);
+    let rows: Vec<Row> = query.load(conn)?;
+    let ids: Vec<MessageId> = rows.iter().map(|row| row.0).collect();
+    let mut files = attachments::of_messages(conn, &ids)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, author, kind, body, created_at)| Message {
+            id,
+            author,
+            kind,
+            body,
+            created_at,
+            attachments: files.remove(&id).unwrap_or_default(),
+        })
+        .collect())
+}
+
+/// The ticket and the kind of a message.
+pub fn place_of(conn: &mut Conn, id: MessageId) -> DbResult<Option<(TicketId, MessageKind)>> {
+    Ok(messages::table
+        .filter(messages::id.eq(id))
+        .select((messages::ticket_id, messages::kind))
+        .first(conn)
+        .optional()?)
+}
+
+/// The text of one message.
+pub fn body_of(conn: &mut Conn, id: MessageId) -> DbResult<Option<String>> {
+    Ok(messages::table.filter(messages::id.eq(id)).select(messages::body).first(conn).optional()?)
+}

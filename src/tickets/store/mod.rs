@@ -1,0 +1,7 @@
+//! Rows of tickets, messages, attachments and drafts; the only writer of these tables.
+
+pub mod attachments;
+pub mod drafts;
+pub mod messages;
+pub mod queue;
+pub mod tickets;

@@ -1,0 +1,229 @@
+//! Rows of tickets.
+
+use diesel::prelude::*;
+
+use crate::accounts::RequesterKind;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, CycleId, GroupId, TicketId, TopicId};
+use crate::kernel::text::Subject;
+use crate::platform::db::schema::tickets;
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::i18n::Lang;
+use crate::tickets::model::{Channel, Stage, Ticket, TicketState};
+
+/// A ticket about to be inserted.
+pub struct NewTicket<'a> {
+    pub requester: AccountId,
+    pub channel: Channel,
+    pub topic: Option<TopicId>,
+    pub group: Option<GroupId>,
+    pub subject: &'a Subject,
+    pub municipality: Option<&'a str>,
+    pub kind: RequesterKind,
+    pub lang: Lang,
+    pub submission_key: Option<&'a str>,
+    pub content_hash: &'a str,
+    pub reference: Option<&'a str>,
+}
+
+#[derive(Queryable)]
+pub(super) struct Row {
+    id: TicketId,
+    requester_id: AccountId,
+    channel: Channel,
+    state: TicketState,
+    topic_id: Option<TopicId>,
+    group_id: Option<GroupId>,
+    assignee_id: Option<AccountId>,
+    subject: Subject,
+    municipality: Option<String>,
+    kind: RequesterKind,
+    lang: Lang,
+    created_at: Instant,
+    updated_at: Instant,
+    due_at: Option<Instant>,
+    answered_at: Option<Instant>,
+    closed_at: Option<Instant>,
+    helpful: Option<bool>,
+    version: i32,
+    cycle_id: Option<CycleId>,
+}
+
+pub(super) type Columns = (
+    tickets::id,
+    tickets::requester_id,
+    tickets::channel,
+    tickets::state,
+    tickets::topic_id,
+    tickets::group_id,
+    tickets::assignee_id,
+    tickets::subject,
+    tickets::municipality,
+    tickets::kind,
+    tickets::lang,
+    tickets::created_at,
+    tickets::updated_at,
+    tickets::due_at,
+    tickets::answered_at,
+    tickets::closed_at,
+    tickets::helpful,
+    tickets::version,
+    tickets::cycle_id,
+);
+pub(super) const COLUMNS: Columns = (
+    tickets::id,
+    tickets::requester_id,
+    tickets::channel,
+    tickets::state,
+    tickets::topic_id,
+    tickets::group_id,
+    tickets::assignee_id,
+    tickets::subject,
+    tickets::municipality,
+    tickets::kind,
+    tickets::lang,
+    tickets::created_at,
+    tickets::updated_at,
+    tickets::due_at,
+    tickets::answered_at,
+    tickets::closed_at,
+    tickets::helpful,
+    tickets::version,
+    tickets::cycle_id,
+);
+
+pub(super) fn ticket(row: Row) -> Ticket {
+    Ticket {
+        id: row.id,
+        requester: row.requester_id,
+        channel: row.channel,
+        state: row.state,
+        topic: row.topic_id,
+        group: row.group_id,
+        assignee: row.assignee_id,
+        subject: row.subject,
+        municipality: row.municipality,
+        kind: row.kind,
+        lang: row.lang,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        due_at: row.due_at,
+        answered_at: row.answered_at,
+        closed_at: row.closed_at,
+        helpful: row.helpful,
+        version: row.version,
+        cycle: row.cycle_id,
+    }
+}
+
+/// Inserts a new ticket; its clock is set by [`save`] once it has a cycle.
+pub fn insert(conn: &mut Conn, new: &NewTicket<'_>, now: Instant) -> DbResult<TicketId> {
+    let id = diesel::insert_into(tickets::table)
+        .values((
+            tickets::requester_id.eq(new.requester),
+            tickets::channel.eq(new.channel),
+            tickets::state.eq(TicketState::New),
+            tickets::topic_id.eq(new.topic),
+            tickets::group_id.eq(new.group),
+            tickets::subject.eq(new.subject),
+            tickets::municipality.eq(new.municipality),
+            tickets::kind.eq(new.kind),
+            tickets::lang.eq(new.lang),
+            tickets::created_at.eq(now),
+            tickets::updated_at.eq(now),
+            tickets::submission_key.eq(new.submission_key),
+            tickets::content_hash.eq(new.content_hash),
+            tickets::reference.eq(new.reference),
+            tickets::stage.eq(Stage::Todo),
+            tickets::queue_at.eq(now),
+        ))
+        .returning(tickets::id)
+        .get_result(conn)?;
+    Ok(id)
+}
+
+/// The ticket of a number.
+pub fn find(conn: &mut Conn, id: TicketId) -> DbResult<Option<Ticket>> {
+    let row = tickets::table.filter(tickets::id.eq(id)).select(COLUMNS).first(conn).optional()?;
+    Ok(row.map(ticket))
+}
+
+/// What a requester sent under a form's key, or sent word for word since `since`.
+pub fn submitted_before(
+    conn: &mut Conn,
+    requester: AccountId,
+    submission_key: Option<&str>,
+    content_hash: &str,
+    since: Instant,
+) -> DbResult<Option<TicketId>> {
+    if let Some(key) = submission_key {
+        let same_form = tickets::table
+            .filter(tickets::requester_id.eq(requester).and(tickets::submission_key.eq(key)))
+            .select(tickets::id)
+            .first(conn)
+            .optional()?;
+        if same_form.is_some() {
+            return Ok(same_form);
+        }
+    }
+    Ok(tickets::table
+        .filter(tickets::requester_id.eq(requester))
+        .filter(tickets::content_hash.eq(content_hash).and(tickets::created_at.gt(since)))
+        .select(tickets::id)
+        .first(conn)
+        .optional()?)
+}
+
+/// Writes what a use case changed, if nobody else did since `ticket` was read; answers whether it was written.
+///
+/// `ticket.version` is the version read; the row gets the next.
+pub fn save(conn: &mut Conn, ticket: &Ticket, queue_at: Instant, now: Instant) -> DbResult<bool> {
+    let unchanged = tickets::table.filter(tickets::id.eq(ticket.id).and(tickets::version.eq(ticket.version)));
+    let written = diesel::update(unchanged)
+        .set((
+            tickets::state.eq(ticket.state),
+            tickets::topic_id.eq(ticket.topic),
+            tickets::group_id.eq(ticket.group),
+            tickets::assignee_id.eq(ticket.assignee),
+            tickets::updated_at.eq(now),
+            tickets::due_at.eq(ticket.due_at),
+            tickets::answered_at.eq(ticket.answered_at),
+            tickets::closed_at.eq(ticket.closed_at),
+            tickets::helpful.eq(ticket.helpful),
+            tickets::version.eq(ticket.version + 1),
+            tickets::cycle_id.eq(ticket.cycle),
+            tickets::stage.eq(ticket.state.stage()),
+            tickets::queue_at.eq(queue_at),
+        ))
+        .execute(conn)?;
+    Ok(written == 1)
+}
+
+/// A requester's tickets, newest first, before a number.
+pub fn of_requester(
+    conn: &mut Conn,
+    requester: AccountId,
+    before: Option<TicketId>,
+    limit: i64,
+) -> DbResult<Vec<Ticket>> {
+    let mut query = tickets::table
+        .filter(tickets::requester_id.eq(requester))
+        .order(tickets::id.desc())
+        .limit(limit)
+        .select(COLUMNS)
+        .into_boxed();
+    if let Some(before) = before {
+        query = query.filter(tickets::id.lt(before));
+    }
+    Ok(query.load(conn)?.into_iter().map(ticket).collect())
+}
+
+/// Tickets of a stage whose clock of that stage started before `before`, oldest first: what time closes.
+pub fn stale(conn: &mut Conn, stage: Stage, before: Instant, limit: i64) -> DbResult<Vec<TicketId>> {
+    Ok(tickets::table
+        .filter(tickets::stage.eq(stage).and(tickets::queue_at.lt(before)))
+        .order((tickets::queue_at.asc(), tickets::id.asc()))
+        .limit(limit)
+        .select(tickets::id)
+        .load(conn)?)
+}

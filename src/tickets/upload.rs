@@ -1,0 +1,145 @@
+//! What may be attached: the type is found in the content, the name is only for display.
+
+use crate::platform::web::Upload;
+
+/// A file that passed: still to be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedFile {
+    /// A clean name with the extension of its real type.
+    pub name: String,
+    /// Type by content.
+    pub content_type: &'static str,
+    /// Its bytes.
+    pub content: bytes::Bytes,
+}
+
+/// Why a file was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileProblem {
+    /// Its content is of no type that the desk takes.
+    Type {
+        /// Display name.
+        name: String,
+    },
+    /// Larger than allowed.
+    TooLarge {
+        /// Display name.
+        name: String,
+    },
+    /// Nothing in it.
+    Empty {
+        /// Display name.
+        name: String,
+    },
+}
+
+/// The types that the desk takes: extension and media type.
+const TYPES: [(&str, &str); 8] = [
+    ("pdf", "application/pdf"),
+    ("jpg", "image/jpeg"),
+    ("png", "image/png"),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("odt", "application/vnd.oasis.opendocument.text"),
+    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    ("txt", "text/plain"),
+];
+
+/// For the `accept` attribute of the form.
+pub const ACCEPT: &str = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.odt,.ods,.txt";
+
+/// Judges a file.
+///
+/// # Errors
+/// Too large (`max_bytes`), empty, or of another type.
+pub fn check(upload: &Upload, max_bytes: usize) -> Result<CheckedFile, FileProblem> {
+    let name = clean_name(&upload.name);
+    if upload.content.len() > max_bytes {
+        return Err(FileProblem::TooLarge { name });
+    }
+    if upload.content.is_empty() {
+        return Err(FileProblem::Empty { name });
+    }
+    let Some((extension, content_type)) = kind(&upload.content) else {
+        return Err(FileProblem::Type { name });
+    };
+    Ok(CheckedFile { name: with_extension(&name, extension), content_type, content: upload.content.clone() })
+}
+
+fn kind(content: &[u8]) -> Option<(&'static str, &'static str)> {
+    let of = |wanted: &str| TYPES.into_iter().find(|(extension, _)| *extension == wanted);
+    match infer::get(content) {
+        Some(found) => of(found.extension()),
+        None if is_plain_text(content) => of("txt"),
+        None => None,
+    }
+}
+
+/// UTF-8 (or its ASCII part) without controls, and not a document that a browser would run.
+fn is_plain_text(content: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(content) else { return false };
+    let start = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
+    !start.starts_with('<') && !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+}
+
+/// The last part of the name, without what could disguise it or break a header.
+fn clean_name(name: &str) -> String {
+    let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = base
+        .chars()
+        .map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '(' | ')' | ' ') { c } else { '_' })
+        .take(120)
+        .collect();
+    let clean = clean.trim_matches(['.', ' ', '_']).to_owned();
+    if clean.is_empty() { "allegato".to_owned() } else { clean }
+}
+
+fn with_extension(name: &str, extension: &str) -> String {
+    let same = name.rsplit_once('.').is_some_and(|(_, given)| {
+        given.eq_ignore_ascii_case(extension) || extension == "jpg" && given.eq_ignore_ascii_case("jpeg")
+    });
+    if same { name.to_owned() } else { format!("{name}.{extension}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn upload(name: &str, content: &[u8]) -> Upload {
+        Upload { field: "attachments".into(), name: name.into(), content: content.to_vec().into() }
+    }
+
+    fn judged(name: &str, content: &[u8]) -> Result<String, FileProblem> {
+        check(&upload(name, content), 1000).map(|file| file.name)
+    }
+
+    #[test]
+    fn the_content_says_the_type() {
+        assert_eq!(judged("busta.pdf", b"%PDF-1.7 ..."), Ok("busta.pdf".into()));
+        assert_eq!(judged("busta.exe", b"%PDF-1.7 ..."), Ok("busta.exe.pdf".into()));
+        assert_eq!(judged("nota", "età\n".as_bytes()), Ok("nota.txt".into()));
+        for (name, content) in [
+            ("a.pdf", &b"MZ\x90\0\x03"[..]),
+            ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+            ("a.txt", b"  <html><script>"),
+            ("a.zip", b"PK\x03\x04\x14\0\0\0\0\0aaaaaaaaaaaaaaaa"),
+            ("a.txt", b"a\0b"),
+            ("a.txt", b"\xff\xfe"),
+        ] {
+            assert!(matches!(judged(name, content), Err(FileProblem::Type { .. })), "{name}");
+        }
+    }
+
+    #[test]
+    fn sizes_are_bounded() {
+        assert!(matches!(judged("a.txt", &[b'a'; 1001]), Err(FileProblem::TooLarge { .. })));
+        assert!(matches!(judged("a.txt", b""), Err(FileProblem::Empty { .. })));
+    }
+
+    #[test]
+    fn a_name_is_only_a_name() {
+        assert_eq!(clean_name("../../etc/pass\u{202E}wd\r\nX: y"), "pass_wd__X_ y");
+        assert_eq!(clean_name("C:\\a\\contratto 2026.pdf"), "contratto 2026.pdf");
+        assert_eq!(clean_name("..."), "allegato");
+    }
+}
