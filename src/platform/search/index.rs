@@ -1,0 +1,230 @@
+//! The index of this process: changed, searched, and built anew when it has to be.
+
+use std::fs;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use tantivy::{Index, IndexWriter, Term};
+
+use super::SearchError;
+use super::collector::Hit;
+use super::folder::{self, Folder};
+use super::reader::{Found, Live, Request};
+use super::schema::{self, Document, Fields};
+use crate::kernel::ids::Position;
+
+/// Memory for documents that are not yet committed: tantivy's least. A hundred changes fit many times over.
+const WRITER_MEMORY: usize = 15_000_000;
+
+/// A change of the index.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Adds a document, or replaces the one of its id.
+    Put(Document),
+    /// Removes the document of this id, if it is there.
+    Remove(i64),
+}
+
+/// The index. One process writes and reads its own; several processes over one folder do not meet.
+pub struct SearchIndex {
+    folder: Folder,
+    fields: Fields,
+    /// What searches read; `None` until there is something.
+    live: RwLock<Option<Arc<Live>>>,
+    writing: Mutex<Writing>,
+    /// A search failed: what there is cannot be trusted.
+    unreadable: AtomicBool,
+}
+
+struct Writing {
+    index: Option<Index>,
+    /// Started at the first change: a process that changes nothing needs no writer.
+    writer: Option<IndexWriter>,
+    /// The last event that the index knows; `None` when it has to be built anew.
+    position: Option<Position>,
+}
+
+impl SearchIndex {
+    /// Opens the index under `root`. Damage is no error: [`SearchIndex::position`] then is `None`.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or is taken by too many processes.
+    pub fn open(root: &Path) -> Result<Self, SearchError> {
+        let folder = Folder::take(root)?;
+        let (_, fields) = schema::schema();
+        let mut live = None;
+        let mut writing = Writing { index: None, writer: None, position: None };
+        if let Some((index, position)) = folder.open() {
+            match Live::new(&index, fields) {
+                Ok(opened) => {
+                    live = Some(Arc::new(opened));
+                    writing = Writing { index: Some(index), writer: None, position: Some(position) };
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "the search index cannot be read and will be built anew")
+                }
+            }
+        }
+        Ok(Self {
+            folder,
+            fields,
+            live: RwLock::new(live),
+            writing: Mutex::new(writing),
+            unreadable: AtomicBool::new(false),
+        })
+    }
+
+    /// The last event that the index knows. `None`: call [`SearchIndex::rebuild`].
+    pub fn position(&self) -> Option<Position> {
+        let start_over = self.unreadable.load(Ordering::SeqCst) || self.folder.request().exists();
+        if start_over { None } else { self.writing().position }
+    }
+
+    /// Whether searches can be answered.
+    pub fn is_ready(&self) -> bool {
+        self.live().is_some()
+    }
+
+    /// Number of documents, 0 when it is not ready.
+    pub fn count(&self) -> u64 {
+        self.live().map_or(0, |live| live.count())
+    }
+
+    /// Applies changes in their order; with them the index knows every event up to `position`.
+    ///
+    /// # Errors
+    /// When it is not ready or cannot be written; it then has to be built anew.
+    pub fn apply(&self, changes: Vec<Change>, position: Position) -> Result<(), SearchError> {
+        let mut writing = self.writing();
+        let applied = self.try_apply(&mut writing, changes, position);
+        if applied.is_err() {
+            writing.writer = None;
+            writing.position = None;
+        }
+        applied
+    }
+
+    fn try_apply(
+        &self,
+        writing: &mut Writing,
+        changes: Vec<Change>,
+        position: Position,
+    ) -> Result<(), SearchError> {
+        let Writing { index: Some(index), writer, position: Some(known) } = writing else {
+            return Err(SearchError::NotReady);
+        };
+        let writer = match writer {
+            Some(writer) => writer,
+            None => writer.insert(index.writer_with_num_threads(1, WRITER_MEMORY)?),
+        };
+        for change in changes {
+            let id = match &change {
+                Change::Put(document) => document.id,
+                Change::Remove(id) => *id,
+            };
+            writer.delete_term(Term::from_field_i64(self.fields.id, id));
+            if let Change::Put(document) = change {
+                writer.add_document(schema::to_stored(&self.fields, &document))?;
+            }
+        }
+        commit(writer, position)?;
+        *known = position;
+        if let Some(live) = self.live() {
+            live.reload()?;
+        }
+        Ok(())
+    }
+
+    /// Builds the index anew from what `fill` puts into it, which is all there was at `position` and perhaps some of
+    /// what came later. Until it is done, searches read the former one.
+    ///
+    /// # Errors
+    /// What `fill` answers, or that the folder cannot be written.
+    pub fn rebuild<E: From<SearchError>>(
+        &self,
+        position: Position,
+        fill: impl FnOnce(&mut dyn FnMut(Document) -> Result<(), SearchError>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut writing = self.writing();
+        // The former writer goes first: it holds the lock of the folder.
+        *writing = Writing { index: None, writer: None, position: None };
+        self.unreadable.store(false, Ordering::SeqCst);
+        let index = self.folder.start_anew()?;
+        let mut writer: IndexWriter =
+            index.writer_with_num_threads(1, WRITER_MEMORY).map_err(SearchError::from)?;
+        fill(&mut |document| {
+            writer.add_document(schema::to_stored(&self.fields, &document))?;
+            Ok(())
+        })?;
+        commit(&mut writer, position)?;
+        let live = Live::new(&index, self.fields).map_err(SearchError::from)?;
+        *self.live.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(live));
+        *writing = Writing { index: Some(index), writer: Some(writer), position: Some(position) };
+        if let Err(error) = fs::remove_file(self.folder.request())
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            return Err(SearchError::from(error).into());
+        }
+        Ok(())
+    }
+
+    /// Searches.
+    ///
+    /// # Errors
+    /// [`SearchError::NotReady`] until it is built; otherwise it cannot be read, and has to be built anew.
+    pub fn search(&self, request: &Request<'_>) -> Result<Found, SearchError> {
+        self.reading(|live| live.search(request))
+    }
+
+    /// Documents whose title goes on from `text`, best first; when there is none, those that a search finds.
+    ///
+    /// # Errors
+    /// As [`SearchIndex::search`].
+    pub fn suggest(&self, text: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
+        self.reading(|live| live.suggest(text, limit))
+    }
+
+    /// Reads, and on failure has the index built anew.
+    fn reading<T>(&self, read: impl FnOnce(&Live) -> tantivy::Result<T>) -> Result<T, SearchError> {
+        let live = self.live().ok_or(SearchError::NotReady)?;
+        let error = match panic::catch_unwind(AssertUnwindSafe(|| read(&live))) {
+            Ok(Ok(found)) => return Ok(found),
+            Ok(Err(error)) => SearchError::Index(error),
+            Err(_) => SearchError::Unreadable,
+        };
+        *self.live.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.unreadable.store(true, Ordering::SeqCst);
+        Err(error)
+    }
+
+    fn live(&self) -> Option<Arc<Live>> {
+        self.live.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn writing(&self) -> MutexGuard<'_, Writing> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Makes what was added durable together with the position.
+fn commit(writer: &mut IndexWriter, position: Position) -> Result<(), SearchError> {
+    let mut prepared = writer.prepare_commit()?;
+    prepared.set_payload(&folder::payload(position));
+    prepared.commit()?;
+    Ok(())
+}
+
+/// Asks every running process that has an index under `root` to build it anew; each removes its file from the answer
+/// when it has.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn ask_for_rebuild(root: &Path) -> Result<Vec<PathBuf>, SearchError> {
+    let requests = folder::requests(root);
+    for request in &requests {
+        fs::write(request, "")?;
+    }
+    Ok(requests)
+}

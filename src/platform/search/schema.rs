@@ -1,0 +1,127 @@
+//! What the index holds, and what is asked of a document.
+
+use tantivy::TantivyDocument;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+};
+
+use super::analysis;
+
+/// Raise it when the fields or the analysis change: an index of another version is built anew.
+pub(super) const VERSION: u32 = 1;
+
+/// A property that documents share and that people filter by: a dimension (its meaning is the caller's) and a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Label(u64);
+
+impl Label {
+    const VALUE_BITS: u32 = 56;
+
+    /// The label; only the low 56 bits of the value count.
+    pub const fn new(dimension: u8, value: u64) -> Self {
+        Self(((dimension as u64) << Self::VALUE_BITS) | (value & ((1 << Self::VALUE_BITS) - 1)))
+    }
+
+    /// Which property.
+    pub const fn dimension(self) -> u8 {
+        self.0.to_be_bytes()[0]
+    }
+
+    pub(super) const fn stored(self) -> u64 {
+        self.0
+    }
+
+    pub(super) const fn from_stored(stored: u64) -> Self {
+        Self(stored)
+    }
+}
+
+/// What the index is given. It keeps no text: it answers ids, and the page is made from the database.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// Id of the row; a document of the same id is replaced.
+    pub id: i64,
+    /// Weighs most.
+    pub title: String,
+    /// Weighs more than the body.
+    pub summary: String,
+    /// Plain text, without markup.
+    pub body: String,
+    /// What it can be filtered and counted by.
+    pub labels: Vec<Label>,
+    /// Orders documents when there is nothing to search for: highest first.
+    pub order: i64,
+}
+
+/// The fields by name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fields {
+    pub id: Field,
+    pub title: Field,
+    pub summary: Field,
+    pub body: Field,
+    /// The words of the title as typed: completion.
+    pub title_words: Field,
+    /// The words of everything as written: "did you mean".
+    pub words: Field,
+    pub labels: Field,
+    pub order: Field,
+}
+
+pub(super) const ID: &str = "id";
+pub(super) const LABELS: &str = "labels";
+pub(super) const ORDER: &str = "order";
+
+/// The schema and its fields.
+pub(super) fn schema() -> (Schema, Fields) {
+    let text = |analyser: &str, option: IndexRecordOption| {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default().set_tokenizer(analyser).set_index_option(option),
+        )
+    };
+    let positions = IndexRecordOption::WithFreqsAndPositions;
+    let mut builder = Schema::builder();
+    let fields = Fields {
+        id: builder.add_i64_field(ID, NumericOptions::default() | INDEXED | FAST),
+        title: builder.add_text_field("title", text(analysis::STEMS, positions)),
+        summary: builder.add_text_field("summary", text(analysis::STEMS, positions)),
+        body: builder.add_text_field("body", text(analysis::STEMS, positions)),
+        title_words: builder
+            .add_text_field("title_words", text(analysis::TYPED, IndexRecordOption::WithFreqs)),
+        words: builder.add_text_field("words", text(analysis::WRITTEN, IndexRecordOption::Basic)),
+        labels: builder.add_u64_field(LABELS, NumericOptions::default() | FAST),
+        order: builder.add_i64_field(ORDER, NumericOptions::default() | FAST),
+    };
+    (builder.build(), fields)
+}
+
+/// The document as tantivy takes it.
+pub(super) fn to_stored(fields: &Fields, document: &Document) -> TantivyDocument {
+    let mut stored = TantivyDocument::default();
+    stored.add_i64(fields.id, document.id);
+    stored.add_text(fields.title, &document.title);
+    stored.add_text(fields.title_words, &document.title);
+    stored.add_text(fields.summary, &document.summary);
+    stored.add_text(fields.body, &document.body);
+    for text in [&document.title, &document.summary, &document.body] {
+        stored.add_text(fields.words, text);
+    }
+    for label in &document.labels {
+        stored.add_u64(fields.labels, label.stored());
+    }
+    stored.add_i64(fields.order, document.order);
+    stored
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_keeps_its_dimension_and_value_apart() {
+        let label = Label::new(3, u64::MAX);
+        assert_eq!(label.dimension(), 3);
+        assert_ne!(label, Label::new(4, u64::MAX));
+        assert_eq!(Label::from_stored(label.stored()), label);
+    }
+}

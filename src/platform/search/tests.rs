@@ -1,0 +1,248 @@
+//! The index as its callers see it: what is found, in which order, and that damage heals.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::*;
+use crate::kernel::ids::Position;
+
+struct Place(PathBuf);
+
+impl Place {
+    fn new() -> Self {
+        Self(std::env::temp_dir().join(format!("dialoga-search-{}", crate::platform::random_hex(6))))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+const TOPIC: u8 = 1;
+const KIND: u8 = 2;
+
+fn document(id: i64, title: &str, body: &str) -> Document {
+    Document {
+        id,
+        title: title.to_owned(),
+        body: body.to_owned(),
+        labels: vec![Label::new(TOPIC, id as u64 % 2), Label::new(KIND, 7)],
+        order: id,
+        ..Document::default()
+    }
+}
+
+fn sample() -> Vec<Document> {
+    vec![
+        document(
+            1,
+            "Congedo parentale: a chi spetta",
+            "Spetta a entrambi i genitori fino ai dodici anni del figlio.",
+        ),
+        document(
+            2,
+            "Permessi della legge 104/92",
+            "Chi assiste un familiare con disabilità ha tre giorni al mese.",
+        ),
+        document(
+            3,
+            "Il part-time dopo la maternità",
+            "La lavoratrice può chiedere l'orario ridotto al posto del congedo parentale.",
+        ),
+        document(
+            4,
+            "Iscrivere i figli all'asilo nido",
+            "Il comune pubblica il bando. Nel 1992 erano 104 i posti.",
+        ),
+        document(
+            5,
+            "Lavoro agile per chi ha figli",
+            "Priorità alle richieste dei genitori con figli fino a dodici anni.",
+        ),
+    ]
+}
+
+fn filled(place: &Place, documents: Vec<Document>) -> SearchIndex {
+    let index = SearchIndex::open(&place.0).expect("a folder");
+    index.rebuild::<SearchError>(Position(10), |put| documents.into_iter().try_for_each(put)).expect("built");
+    index
+}
+
+fn ids(index: &SearchIndex, text: &str) -> Vec<i64> {
+    found(index, text).hits.iter().map(|hit| hit.id).collect()
+}
+
+fn found(index: &SearchIndex, text: &str) -> Found {
+    index.search(&Request { text, limit: 10, ..Request::default() }).expect("searched")
+}
+
+#[test]
+fn the_title_weighs_more_than_the_body() {
+    let place = Place::new();
+    let index = filled(&place, sample());
+    assert_eq!(ids(&index, "congedi parentali"), [1, 3]);
+    assert_eq!(ids(&index, "l\u{2019}asilo"), [4]);
+}
+
+#[test]
+fn norms_are_found_and_numbers_side_by_side_come_first() {
+    let place = Place::new();
+    let index = filled(&place, sample());
+    for text in ["104/92", "legge 104", "L104", "l. 104/92"] {
+        assert_eq!(ids(&index, text).first(), Some(&2), "{text}");
+    }
+}
+
+#[test]
+fn a_question_in_words_finds_what_it_is_about() {
+    let place = Place::new();
+    let index = filled(&place, sample());
+    let text = "Buongiorno, vorrei sapere se posso chiedere il part time quando torno dalla maternità";
+    assert_eq!(ids(&index, text).first(), Some(&3));
+}
+
+#[test]
+fn a_mistyped_word_is_replaced_by_the_nearest_one() {
+    let place = Place::new();
+    let index = filled(&place, sample());
+    let corrected = |text: &str| found(&index, text).corrected;
+    assert_eq!(corrected("cogendo parentale").as_deref(), Some("congedo parentale"));
+    assert_eq!(corrected("maternitta").as_deref(), Some("maternità"));
+    assert_eq!(corrected("parttime").as_deref(), Some("part time"));
+    assert_eq!(corrected("congedo parentale"), None);
+    assert_eq!(corrected("zxqwvutsr"), None);
+    assert_eq!(ids(&index, "cogendo parentale"), [1, 3]);
+}
+
+#[test]
+fn filters_narrow_and_counts_tell_what_each_choice_would_give() {
+    let place = Place::new();
+    let index = filled(&place, sample());
+    let request =
+        Request { filters: vec![Label::new(TOPIC, 1)], limit: 10, count_labels: true, ..Request::default() };
+    let found = index.search(&request).expect("searched");
+    assert_eq!(found.total, 3);
+    assert_eq!(found.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [5, 3, 1]);
+    assert_eq!(found.labels.get(&Label::new(TOPIC, 0)), Some(&2));
+    assert_eq!(found.labels.get(&Label::new(TOPIC, 1)), Some(&3));
+    assert_eq!(found.labels.get(&Label::new(KIND, 7)), Some(&3));
+    let page = index.search(&Request { skip: 2, limit: 2, ..Request::default() }).expect("searched");
+    assert_eq!((page.total, page.hits.len(), page.hits[0].id), (5, 2, 3));
+}
+
+#[test]
+fn completion_goes_on_from_the_last_word() {
+    let place = Place::new();
+    let index = filled(&place, sample());
+    let suggested = |text: &str| -> Vec<i64> {
+        index.suggest(text, 8).expect("suggested").iter().map(|hit| hit.id).collect()
+    };
+    assert_eq!(suggested("con"), [1]);
+    assert_eq!(suggested("il part-ti"), [3]);
+    assert_eq!(suggested("MATERNITA"), [3]);
+    assert_eq!(suggested("disabilità"), [2]);
+    assert_eq!(suggested("  "), Vec::<i64>::new());
+}
+
+#[test]
+fn no_input_is_an_error() {
+    let place = Place::new();
+    let index = filled(&place, sample());
+    let long = "congedo ".repeat(5_000);
+    for text in [
+        "\"",
+        "title:(",
+        "AND OR NOT",
+        "*",
+        "a*~2^",
+        "\0",
+        "((((",
+        "\\",
+        "+-+-",
+        "🙂",
+        "'",
+        "la",
+        &long,
+        "104/",
+    ] {
+        let found = found(&index, text);
+        assert!(found.total <= 5, "{text}");
+        index.suggest(text, 8).expect("suggested");
+    }
+}
+
+#[test]
+fn changes_are_seen_at_once_and_remember_their_position() {
+    let place = Place::new();
+    let index = filled(&place, sample());
+    let changes = vec![Change::Put(document(1, "Bonus nido", "")), Change::Remove(2)];
+    index.apply(changes, Position(12)).expect("applied");
+    assert_eq!(ids(&index, "bonus"), [1]);
+    assert_eq!(ids(&index, "legge 104"), [4]);
+    assert_eq!(index.count(), 4);
+    drop(index);
+    let again = SearchIndex::open(&place.0).expect("opened");
+    assert_eq!(again.position(), Some(Position(12)));
+    assert_eq!(ids(&again, "bonus"), [1]);
+}
+
+#[test]
+fn a_damaged_index_asks_to_be_built_anew() {
+    let kinds: [fn(&PathBuf); 3] = [
+        |file| fs::write(file, b"rubbish").expect("written"),
+        |file| fs::write(file, b"").expect("written"),
+        |file| fs::remove_file(file).expect("removed"),
+    ];
+    for damage in kinds {
+        let place = Place::new();
+        drop(filled(&place, sample()));
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(place.0.join("0")).expect("a folder").flatten().map(|entry| entry.path()).collect();
+        files.retain(|file| !file.to_string_lossy().contains(".lock") && !file.ends_with(".managed.json"));
+        for file in files {
+            let before = fs::read(&file).expect("read");
+            damage(&file);
+            let index = SearchIndex::open(&place.0).expect("opened");
+            assert_eq!(index.position(), None, "{}", file.display());
+            drop(index);
+            fs::write(&file, before).expect("mended");
+        }
+        let index = SearchIndex::open(&place.0).expect("opened");
+        index
+            .rebuild::<SearchError>(Position(3), |put| sample().into_iter().try_for_each(put))
+            .expect("built");
+        assert_eq!(ids(&index, "congedi parentali"), [1, 3]);
+    }
+}
+
+#[test]
+fn files_that_vanish_while_running_hide_nothing_and_the_next_change_asks_for_a_new_build() {
+    let place = Place::new();
+    let index = filled(&place, sample());
+    fs::remove_dir_all(&place.0).expect("removed");
+    assert_eq!(ids(&index, "congedi parentali"), [1, 3]);
+    assert!(index.apply(vec![Change::Remove(1)], Position(11)).is_err());
+    assert_eq!(index.position(), None);
+    assert_eq!(ids(&index, "congedi parentali"), [1, 3]);
+    index
+        .rebuild::<SearchError>(Position(11), |put| sample().into_iter().skip(1).try_for_each(put))
+        .expect("built");
+    assert_eq!(ids(&index, "congedi parentali"), [3]);
+}
+
+#[test]
+fn another_process_has_a_folder_of_its_own_and_can_ask_for_a_new_build() {
+    let place = Place::new();
+    let first = filled(&place, sample());
+    let second = SearchIndex::open(&place.0).expect("opened");
+    assert_eq!(second.position(), None);
+    assert_eq!(first.position(), Some(Position(10)));
+    let requests = ask_for_rebuild(&place.0).expect("asked");
+    assert_eq!(requests.len(), 2);
+    assert_eq!(first.position(), None);
+    first.rebuild::<SearchError>(Position(10), |_| Ok(())).expect("built");
+    assert!(!requests[0].exists());
+    assert_eq!(first.count(), 0);
+}
