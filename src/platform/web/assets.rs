@@ -20,7 +20,6 @@ use super::problem::{Problem, WebResult};
 struct Files;
 
 struct Asset {
-    fingerprint: String,
     content_type: &'static str,
     plain: Bytes,
     /// Compressed once, when that is shorter.
@@ -32,16 +31,26 @@ static ASSETS: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
         .filter_map(|path| {
             let plain = Bytes::from(Files::get(&path)?.data.into_owned());
             let content_type = content_type(&path)?;
-            let fingerprint =
-                Sha256::digest(&plain).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-            Some((path.into_owned(), Asset { fingerprint, content_type, gzip: compress(&plain), plain }))
+            Some((path.into_owned(), Asset { content_type, gzip: compress(&plain), plain }))
         })
         .collect()
 });
 
+/// One for all files, so that a style sheet reaches its fonts by a relative address.
+static FINGERPRINT: LazyLock<String> = LazyLock::new(|| {
+    let mut paths: Vec<&String> = ASSETS.keys().collect();
+    paths.sort();
+    let mut digest = Sha256::new();
+    for path in paths {
+        digest.update(path);
+        digest.update(&ASSETS[path].plain);
+    }
+    digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+});
+
 /// The address of an asset, `None` when there is no such file.
 pub fn url(path: &str) -> Option<String> {
-    ASSETS.get(path).map(|asset| format!("/assets/{}/{path}", asset.fingerprint))
+    ASSETS.contains_key(path).then(|| format!("/assets/{}/{path}", *FINGERPRINT))
 }
 
 /// `GET /assets/{fingerprint}/{path}`: anyone.
@@ -50,8 +59,7 @@ pub fn url(path: &str) -> Option<String> {
 /// 404 for a file or a fingerprint that is not this program's.
 pub async fn serve(request: HttpRequest, place: web::Path<(String, String)>) -> WebResult {
     let (fingerprint, path) = place.into_inner();
-    let asset =
-        ASSETS.get(&path).filter(|asset| asset.fingerprint == fingerprint).ok_or(Problem::NotFound)?;
+    let asset = ASSETS.get(&path).filter(|_| fingerprint == *FINGERPRINT).ok_or(Problem::NotFound)?;
     let mut response = HttpResponse::Ok();
     response
         .insert_header((header::CONTENT_TYPE, asset.content_type))

@@ -82,7 +82,6 @@ accounts-field-mail-answer-text = Send me the text of the answers by email
 accounts-field-mail-answer-text-hint = If you do not choose this, the email only holds a link to the answer.
 
 # --- Errors
-accounts-error-prefix = Error:
 accounts-error-kind = Choose whether you are a worker or write for a business
 accounts-error-name-empty = Enter your first name and surname
 accounts-error-name-too-long = The name is too long: use { $max } characters at most

@@ -82,7 +82,6 @@ accounts-field-mail-answer-text = Mandami il testo delle risposte per email
 accounts-field-mail-answer-text-hint = Se non scegli questa opzione, l’email contiene solo un link alla risposta.
 
 # --- Errori
-accounts-error-prefix = Errore:
 accounts-error-kind = Scegli se sei una lavoratrice o un lavoratore, o se scrivi per un’impresa
 accounts-error-name-empty = Scrivi il nome e il cognome
 accounts-error-name-too-long = Il nome è troppo lungo: usa al massimo { $max } caratteri

@@ -1,0 +1,54 @@
+# What every page says: head, menu, fields, messages, foot.
+common-description = Answers within 48 hours on leave, working time, contracts and services for balancing work and family in the province of Milan.
+common-home = Home
+common-error-prefix = Error:
+common-skip-content = Skip to main content
+common-skip-footer = Skip to footer
+common-sign-in = Sign in
+common-sign-out = Sign out
+common-breadcrumb = Breadcrumb
+common-nav-label = Main menu
+common-nav-catalogue = Catalogue
+common-nav-topics = Topics
+common-nav-ask = Ask a question
+common-nav-questions = Your questions
+common-nav-queue = Queue
+common-nav-editing = Editing
+common-nav-statistics = Statistics
+common-nav-administration = Administration
+
+common-fields-required = Fields with an asterisk (*) are required.
+common-field-optional = (optional)
+common-characters-max = { $max } characters at most
+common-characters-left = { $count } characters left
+common-characters-over = { $count } characters too many
+common-password-show = Show
+common-password-hide = Hide
+common-sending = Sending…
+common-draft-saved = Draft saved at { $time }
+common-draft-kept = The draft could not be saved online: it was kept on this device at { $time }
+common-draft-restored = We brought back what you had written on this device
+common-errors-title = { $count ->
+        [one] Check one field
+       *[other] Check { $count } fields
+    }
+
+common-pages = Pages
+common-page = Page
+common-page-previous = Previous page
+common-page-next = Next page
+common-pager-newer = Previous
+common-pager-older = Next
+
+common-footer-phone = Telephone:
+common-footer-email = Email:
+common-footer-pec = Certified email (PEC):
+common-footer-help = Help
+common-footer-faq = Read the frequently asked questions (FAQ)
+common-footer-report = Report a problem
+common-footer-more = Information
+common-footer-open-data = Open data
+common-footer-map = Site map
+common-footer-privacy = Privacy notice
+common-footer-legal-notes = Legal notes
+common-footer-accessibility = Accessibility statement

@@ -1,0 +1,54 @@
+# Ciò che ogni pagina dice: testata, menu, campi, messaggi, piè di pagina.
+common-description = Risposte entro 48 ore su congedi, orari, contratti e servizi per conciliare lavoro e famiglia nella provincia di Milano.
+common-home = Home
+common-error-prefix = Errore:
+common-skip-content = Vai al contenuto principale
+common-skip-footer = Vai al piè di pagina
+common-sign-in = Accedi
+common-sign-out = Esci
+common-breadcrumb = Percorso di navigazione
+common-nav-label = Menu principale
+common-nav-catalogue = Catalogo
+common-nav-topics = Argomenti
+common-nav-ask = Fai una domanda
+common-nav-questions = Le tue domande
+common-nav-queue = Coda
+common-nav-editing = Redazione
+common-nav-statistics = Statistiche
+common-nav-administration = Amministrazione
+
+common-fields-required = I campi con l’asterisco (*) sono obbligatori.
+common-field-optional = (facoltativo)
+common-characters-max = Al massimo { $max } caratteri
+common-characters-left = Restano { $count } caratteri
+common-characters-over = { $count } caratteri di troppo
+common-password-show = Mostra
+common-password-hide = Nascondi
+common-sending = Invio in corso…
+common-draft-saved = Bozza salvata alle { $time }
+common-draft-kept = Non riusciamo a salvare la bozza online: alle { $time } è rimasta su questo dispositivo
+common-draft-restored = Abbiamo ripreso ciò che avevi scritto su questo dispositivo
+common-errors-title = { $count ->
+        [one] Controlla un campo
+       *[other] Controlla { $count } campi
+    }
+
+common-pages = Pagine
+common-page = Pagina
+common-page-previous = Pagina precedente
+common-page-next = Pagina successiva
+common-pager-newer = Precedenti
+common-pager-older = Successive
+
+common-footer-phone = Telefono:
+common-footer-email = Email:
+common-footer-pec = PEC:
+common-footer-help = Aiuto
+common-footer-faq = Leggi le domande frequenti (FAQ)
+common-footer-report = Segnalazione disservizio
+common-footer-more = Informazioni
+common-footer-open-data = Dati aperti
+common-footer-map = Mappa del sito
+common-footer-privacy = Informativa privacy
+common-footer-legal-notes = Note legali
+common-footer-accessibility = Dichiarazione di accessibilità
