@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use crate::kernel::clock::Clock;
+use crate::notifications::Letters;
 use crate::platform::config::Config;
 use crate::platform::db::{Db, DbError};
 use crate::platform::i18n::{self, Texts};
 use crate::platform::keys;
+use crate::platform::mail::{Mailer, Outbox};
 use crate::platform::storage::{Storage, StorageError};
 use crate::platform::web::{CsrfKey, Templates};
 use crate::sla;
@@ -27,6 +29,8 @@ pub struct App {
     pub storage: Storage,
     /// Signs the forms.
     pub csrf: CsrfKey,
+    /// Mails on their way.
+    pub outbox: Outbox<Letters>,
 }
 
 /// Why the desk could not be opened.
@@ -44,6 +48,9 @@ pub enum OpenError {
     /// The configured time for an answer.
     #[error("the settings under [sla] cannot be promised")]
     Policy(#[from] sla::PolicyProblem),
+    /// The way out for mails.
+    #[error("the settings under [mail] are wrong: {0}")]
+    Mail(String),
 }
 
 impl App {
@@ -61,7 +68,10 @@ impl App {
         let templates = Templates::load(|tera| i18n::register(tera, Arc::clone(&texts)))?;
         let storage = Storage::open(&config.storage.attachments())?;
         let csrf = CsrfKey::derive(secret.as_bytes());
-        Ok(Arc::new(Self { config, clock, db, texts, templates, storage, csrf }))
+        let mailer = Mailer::new(&config.mail).map_err(OpenError::Mail)?;
+        let letters = Arc::new(Letters::new(&config, Arc::clone(&texts), templates.clone()));
+        let outbox = Outbox::new(db.clone(), clock.clone(), mailer, letters, &config.mail);
+        Ok(Arc::new(Self { config, clock, db, texts, templates, storage, csrf, outbox }))
     }
 }
 

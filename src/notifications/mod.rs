@@ -1,1 +1,29 @@
-//! Which mail follows from which event, and to whom.
+//! Which mail follows from which event, to whom, and what it says.
+//!
+//! [`rules`] is the table; the follower queues what it names in the outbox; [`Letters`] writes each mail when it is sent.
+mod composer;
+mod facts;
+mod follower;
+mod letters;
+mod mail;
+pub mod rules;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::kernel::clock::Instant;
+use crate::platform::jobs::Running;
+
+pub use composer::Letters;
+pub use follower::{ignore_so_far, step};
+pub use mail::Mail;
+
+/// Sends what is due: the job `outbox`.
+pub fn send_due(app: Arc<App>, _now: Instant) -> Running {
+    Box::pin(async move {
+        app.outbox.send_due().await?;
+        Ok(())
+    })
+}

@@ -96,6 +96,19 @@ pub fn last_position(conn: &mut Conn) -> DbResult<Position> {
     Ok(Position(last.unwrap_or(0)))
 }
 
+/// Where a follower stands, without locking: to see whether there is anything to do.
+///
+/// # Errors
+/// When the database fails.
+pub fn cursor(conn: &mut Conn, follower: &str) -> DbResult<Position> {
+    let position: Option<i64> = follower_cursors::table
+        .filter(follower_cursors::name.eq(follower))
+        .select(follower_cursors::position)
+        .first(conn)
+        .optional()?;
+    Ok(position.map_or(Position::START, Position))
+}
+
 /// Moves a follower's cursor; the caller holds it through [`portable::lock_cursor`].
 ///
 /// # Errors

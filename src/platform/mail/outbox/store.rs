@@ -145,6 +145,11 @@ pub fn enqueue(conn: &mut Conn, mail: &NewMail, now: Instant) -> DbResult<()> {
     Ok(())
 }
 
+/// Whether any mail is due.
+pub(super) fn is_any_due(conn: &mut Conn, now: Instant) -> DbResult<bool> {
+    Ok(!portable::due_mails(conn, now, 1)?.is_empty())
+}
+
 /// Takes up to `limit` due mails until `until`. A mail whose lease ran out counts as an attempt: whoever had it stopped.
 pub(super) fn lease(
     conn: &mut Conn,

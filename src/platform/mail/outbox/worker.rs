@@ -1,7 +1,8 @@
 //! The worker: leases due mails, has them composed, sends several at once outside any transaction, notes the outcome.
 
 use std::future::Future;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::hash::{BuildHasher, Hasher};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -84,6 +85,7 @@ pub struct Outbox<C> {
     trouble: Mutex<Trouble>,
     /// One round at a time: the lease is held by the node as a whole.
     round: tokio::sync::Mutex<()>,
+    stopping: AtomicBool,
 }
 
 /// Whether the mail server turned us away lately: then one mail at a time tries it, with growing pauses.
@@ -101,30 +103,23 @@ struct Outcome {
 }
 
 impl<C: Composer> Outbox<C> {
-    /// The outbox of this node; `owner` names the node and must be unlike any other's.
-    pub fn new(
-        db: Db,
-        clock: Clock,
-        mailer: Mailer,
-        composer: Arc<C>,
-        owner: String,
-        config: &MailConfig,
-    ) -> Self {
+    /// The outbox of this process.
+    pub fn new(db: Db, clock: Clock, mailer: Mailer, composer: Arc<C>, config: &MailConfig) -> Self {
         let patience = Patience {
             retry_minutes: config.retry_minutes.clone(),
             max_attempts: i32::try_from(config.max_attempts).unwrap_or(i32::MAX),
         };
-        let concurrency = config.concurrency;
         Self {
             db,
             clock,
             mailer,
             composer,
-            owner,
-            concurrency,
+            owner: unique_name(),
+            concurrency: config.concurrency,
             patience,
             trouble: Mutex::default(),
             round: tokio::sync::Mutex::default(),
+            stopping: AtomicBool::new(false),
         }
     }
 
@@ -138,14 +133,19 @@ impl<C: Composer> Outbox<C> {
         self.trouble().until = None;
     }
 
-    /// Sends everything that is due, until nothing is left, the mail server turns us away, or `stopping` says so.
+    /// Begins no further mail; what is under way goes on, and what waits for its turn goes back to the queue.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Sends everything that is due, until nothing is left, the mail server turns us away, or the program stops.
     ///
     /// # Errors
     /// When the database fails; what was under way is taken up again when its lease runs out.
-    pub async fn send_due(&self, stopping: impl Fn() -> bool + Sync) -> DbResult<Round> {
+    pub async fn send_due(&self) -> DbResult<Round> {
         let _round = self.round.lock().await;
         let mut total = Round::default();
-        while !stopping() {
+        while !self.is_stopping() {
             let (limit, trouble) = {
                 let trouble = *self.trouble();
                 if trouble.until.is_some_and(|until| self.clock.now() < until) {
@@ -153,7 +153,7 @@ impl<C: Composer> Outbox<C> {
                 }
                 (if trouble.times > 0 { 1 } else { BATCH }, trouble.times > 0)
             };
-            let round = self.batch(limit, &stopping).await?;
+            let round = self.batch(limit).await?;
             total.add(round);
             let taken = round.sent + round.dropped + round.failed + round.waiting;
             // After a successful try of one mail the others follow at once.
@@ -165,8 +165,12 @@ impl<C: Composer> Outbox<C> {
         Ok(total)
     }
 
-    async fn batch(&self, limit: i64, stopping: &(impl Fn() -> bool + Sync)) -> DbResult<Round> {
+    async fn batch(&self, limit: i64) -> DbResult<Round> {
         let now = self.clock.now();
+        // A look first: an idle outbox writes nothing.
+        if !self.db.read(move |conn| store::is_any_due(conn, now)).await? {
+            return Ok(Round::default());
+        }
         let (owner, max) = (self.owner.clone(), self.patience.max_attempts);
         let until = now + chrono::Duration::seconds(LEASE_SECONDS);
         let mails = self.db.write(move |conn| store::lease(conn, &owner, now, until, limit, max)).await?;
@@ -181,7 +185,7 @@ impl<C: Composer> Outbox<C> {
             .map(|(mail, outgoing)| async move {
                 let fate = match outgoing {
                     Err(fate) => fate,
-                    Ok(_) if stopping() || self.is_in_trouble() || !held() => Fate::Released,
+                    Ok(_) if self.is_stopping() || self.is_in_trouble() || !held() => Fate::Released,
                     Ok(outgoing) => self.send(&outgoing).await,
                 };
                 Outcome { id: mail.id, attempts: mail.attempts, fate }
@@ -299,6 +303,10 @@ impl<C: Composer> Outbox<C> {
         }
     }
 
+    fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
     fn is_in_trouble(&self) -> bool {
         let now = self.clock.now();
         self.trouble().until.is_some_and(|until| until > now)
@@ -329,6 +337,13 @@ impl Round {
         self.failed += other.failed;
         self.waiting += other.waiting;
     }
+}
+
+/// A name for the leases of this process, unlike that of any other, also after a restart.
+fn unique_name() -> String {
+    // The standard library seeds its hashers from the system's random source.
+    let random = std::hash::RandomState::new().build_hasher().finish();
+    format!("{}-{random:016x}", std::process::id())
 }
 
 fn gather<C: Composer>(

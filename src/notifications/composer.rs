@@ -1,0 +1,182 @@
+//! Writes the mails of the outbox when their time comes: reads how things stand, drops what is no longer true, mints
+//! one-time links.
+
+use std::sync::Arc;
+
+use tera::Context;
+
+use super::facts::{self, Facts, TicketFacts};
+use super::letters::{self, Block, Desk, Settings};
+use super::mail::Mail;
+use crate::accounts::permissions::{self, TicketAction};
+use crate::accounts::{self, AccountState, TokenPurpose};
+use crate::kernel::clock::Instant;
+use crate::kernel::text::Subject;
+use crate::platform::config::Config;
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::i18n::Texts;
+use crate::platform::mail::outbox::{self, Composer, Gathered, Leased};
+use crate::platform::mail::{MailId, Outgoing};
+use crate::platform::web::Templates;
+
+/// The desk's letters.
+pub struct Letters {
+    settings: Settings,
+    texts: Arc<Texts>,
+    templates: Templates,
+}
+
+/// What a letter is made of.
+pub struct Material {
+    pub(super) mail: Mail,
+    pub(super) facts: Facts,
+    pub(super) thread: Vec<MailId>,
+}
+
+impl Letters {
+    /// Letters in the words of this configuration.
+    pub fn new(config: &Config, texts: Arc<Texts>, templates: Templates) -> Self {
+        Self { settings: Settings::of(config), texts, templates }
+    }
+}
+
+impl Composer for Letters {
+    type Data = Material;
+
+    fn writes(&self, mail: &Leased) -> bool {
+        Mail::parse(&mail.mail).is_some_and(Mail::has_secret)
+    }
+
+    fn gather(&self, conn: &mut Conn, leased: &Leased, now: Instant) -> DbResult<Gathered<Material>> {
+        let Some(mail) = Mail::parse(&leased.mail) else {
+            return Ok(Gathered::Faulty(format!("no such mail: {}", leased.mail)));
+        };
+        let Some(person) = accounts::person(conn, leased.recipient)? else { return Ok(Gathered::Needless) };
+        let ticket = match leased.ticket {
+            Some(id) => facts::ticket(conn, id, leased.message, person.lang)?,
+            None => None,
+        };
+        let caused_at = facts::caused_at(conn, leased.event_position)?.unwrap_or(now);
+        let mut facts = Facts { person, caused_at, token: None, ticket };
+        if !is_wanted(mail, &facts, now) {
+            return Ok(Gathered::Needless);
+        }
+        if let Some(purpose) = purpose(mail) {
+            let account = facts.person.id;
+            facts.token = Some(accounts::mint_token(conn, &self.settings.accounts, account, purpose, now)?);
+        }
+        let thread = match leased.ticket {
+            Some(ticket) => outbox::thread_before(conn, ticket, leased.recipient, leased.id)?,
+            None => Vec::new(),
+        };
+        Ok(Gathered::Ready(Material { mail, facts, thread }))
+    }
+
+    fn write(&self, leased: &Leased, material: Material, now: Instant) -> Result<Outgoing, String> {
+        let Material { mail, facts, thread } = material;
+        let lang = facts.person.lang;
+        let desk = Desk { texts: &self.texts, settings: &self.settings, lang, now };
+        let blocks = letters::blocks(&desk, mail, &facts).ok_or("a fact is missing")?;
+        let subject = letters::subject(&self.texts, lang, mail, leased.ticket);
+        let subject = Subject::parse(&subject).map_err(|problem| format!("subject: {problem:?}"))?;
+        let context = self.context(&desk, &facts, &subject, &blocks);
+        let render =
+            |name| self.templates.render(name, &context).map_err(|error| format!("{name}: {error:?}"));
+        Ok(Outgoing {
+            id: leased.rfc_message_id.clone(),
+            to_name: facts.person.name.clone(),
+            to: facts.person.email.clone(),
+            lang,
+            subject,
+            text: render("mail/letter.txt")?,
+            html: render("mail/letter.html")?,
+            thread,
+        })
+    }
+}
+
+impl Letters {
+    fn context(&self, desk: &Desk<'_>, facts: &Facts, subject: &Subject, blocks: &[Block]) -> Context {
+        let (office, url, person) = (&self.settings.office, &self.settings.public_url, &facts.person);
+        let greeting =
+            self.texts.get(desk.lang, "mail-greeting", &[("name", person.name.as_str().to_owned().into())]);
+        let active = person.state == AccountState::Active;
+        let why = match (active, person.role.is_staff()) {
+            (false, _) => "mail-footer-why-pending",
+            (true, true) => "mail-footer-why-staff",
+            (true, false) => "mail-footer-why-requester",
+        };
+        let preview = blocks.iter().find_map(|block| match block {
+            Block::Text { text } => Some(text.as_str()),
+            _ => None,
+        });
+        let mut context = Context::new();
+        context.insert("lang", desk.lang.as_str());
+        context.insert("subject", subject.as_str());
+        context.insert("preview", preview.unwrap_or_default());
+        context.insert("greeting", &greeting);
+        context.insert("blocks", blocks);
+        context.insert("office", &office.name);
+        context.insert("authority", &office.authority);
+        context.insert("address", &office.address);
+        context.insert("site", &url.join("/"));
+        context.insert("why", &self.texts.get(desk.lang, why, &[]));
+        let preferences = (active && !person.role.is_staff()).then(|| url.join("/profilo"));
+        context.insert("preferences", &preferences);
+        context.insert("privacy", &url.join("/privacy"));
+        context
+    }
+}
+
+fn purpose(mail: Mail) -> Option<TokenPurpose> {
+    match mail {
+        Mail::Confirmation => Some(TokenPurpose::Confirm),
+        Mail::Invitation => Some(TokenPurpose::Invite),
+        Mail::Recovery => Some(TokenPurpose::Recover),
+        _ => None,
+    }
+}
+
+/// Whether the mail is still true and still its reader's business.
+fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
+    let person = &facts.person;
+    if person.state == AccountState::Disabled {
+        return false;
+    }
+    match mail {
+        Mail::Confirmation | Mail::Invitation => return person.state == AccountState::Pending,
+        Mail::ExistingAccount | Mail::Recovery | Mail::PasswordChanged => return true,
+        _ => {}
+    }
+    let Some(ticket) = &facts.ticket else { return false };
+    let parties = permissions::TicketFacts { requester: ticket.requester, assignee: ticket.assignee };
+    if person.state != AccountState::Active || !permissions::may(person, TicketAction::Read, &parties) {
+        return false;
+    }
+    is_true(mail, ticket, facts, now)
+}
+
+fn is_true(mail: Mail, ticket: &TicketFacts, facts: &Facts, now: Instant) -> bool {
+    let state = ticket.state.as_str();
+    let is_open = matches!(state, "new" | "assigned" | "waiting");
+    let reader = facts.person.id;
+    // The holder's business, and while there is none, everybody's whom the rules named.
+    let is_theirs = ticket.assignee.is_none_or(|assignee| assignee == reader);
+    match mail {
+        Mail::Receipt | Mail::Answer => state != "spam",
+        Mail::Clarification => state == "waiting",
+        Mail::Closed => state == "closed",
+        Mail::Reopened => is_open && ticket.due.is_some(),
+        Mail::Assignment | Mail::RequesterReplied => is_open && ticket.assignee == Some(reader),
+        Mail::TakenOver => is_open && ticket.assignee != Some(reader),
+        Mail::ReopenedDesk => is_open && is_theirs,
+        Mail::DeadlineReminder => is_theirs && ticket.due.is_some_and(|due| now < due),
+        Mail::DeadlinePassed => is_theirs && ticket.due.is_some_and(|due| due <= now),
+        Mail::Escalation => ticket.due.is_some_and(|due| due <= now),
+        Mail::Confirmation
+        | Mail::ExistingAccount
+        | Mail::Invitation
+        | Mail::Recovery
+        | Mail::PasswordChanged => true,
+    }
+}

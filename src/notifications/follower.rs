@@ -1,0 +1,176 @@
+//! Follows the events and queues the mails that the rules name.
+//!
+//! Who gets what is looked up outside the writing transaction, which then only inserts the rows and moves the cursor, if
+//! it still stands where it stood: so a burst of questions is not slowed down by its own receipts.
+
+use std::collections::HashSet;
+use std::error::Error;
+use std::sync::Arc;
+
+use super::facts::{self, Parties};
+use super::letters;
+use super::mail::Mail;
+use super::rules::{self, Author, To};
+use crate::accounts::{self, AccountState, Person, Role};
+use crate::app::App;
+use crate::kernel::clock::Instant;
+use crate::kernel::event::Event;
+use crate::kernel::ids::{AccountId, MessageId, Position};
+use crate::platform::db::{Conn, DbResult, portable};
+use crate::platform::events::{self, Recorded};
+use crate::platform::i18n::Texts;
+use crate::platform::mail::outbox::{self, NewMail};
+use crate::platform::mail::{Failure, Mailer};
+use crate::topics;
+
+/// Name of the cursor.
+const NAME: &str = "notifications";
+/// Events read at once.
+const BATCH: i64 = 200;
+
+/// Queues the mails of a batch of events; true when there may be more.
+///
+/// # Errors
+/// When the database fails; then nothing was queued.
+pub async fn step(app: Arc<App>, now: Instant) -> Result<bool, Box<dyn Error + Send + Sync>> {
+    let reader = Arc::clone(&app);
+    let plan = app.db.read(move |conn| plan(conn, &reader.texts, reader.outbox.mailer())).await?;
+    let Some(plan) = plan else { return Ok(false) };
+    let more = plan.more;
+    app.db.write(move |conn| carry_out(conn, &plan, now)).await?;
+    Ok(more)
+}
+
+/// Lets no mail follow from what has happened so far: for imports and demonstrations.
+///
+/// # Errors
+/// When the database fails.
+pub fn ignore_so_far(conn: &mut Conn) -> DbResult<()> {
+    portable::lock_cursor(conn, NAME)?;
+    let last = events::last_position(conn)?;
+    events::move_cursor(conn, NAME, last)
+}
+
+struct Plan {
+    from: Position,
+    to: Position,
+    mails: Vec<NewMail>,
+    more: bool,
+}
+
+fn plan(conn: &mut Conn, texts: &Texts, mailer: &Mailer) -> DbResult<Option<Plan>> {
+    let from = events::cursor(conn, NAME)?;
+    // Read before the events: whatever is committed up to here is seen by the next statement.
+    let last = events::last_position(conn)?;
+    if last <= from {
+        return Ok(None);
+    }
+    let batch = events::after(conn, from, BATCH)?;
+    let more = i64::try_from(batch.len()).is_ok_and(|read| read == BATCH);
+    let to = match batch.last() {
+        Some(newest) if more => newest.position,
+        _ => last,
+    };
+    let mut mails = Vec::new();
+    for recorded in batch.iter().filter(|recorded| recorded.position <= to) {
+        mails.extend(mails_of(conn, texts, mailer, recorded)?);
+    }
+    Ok(Some(Plan { from, to, mails, more }))
+}
+
+fn carry_out(conn: &mut Conn, plan: &Plan, now: Instant) -> DbResult<()> {
+    // Another node was here meanwhile: its work stands, ours is dropped.
+    if portable::lock_cursor(conn, NAME)? != plan.from.0 {
+        return Ok(());
+    }
+    for mail in &plan.mails {
+        outbox::enqueue(conn, mail, now)?;
+    }
+    events::move_cursor(conn, NAME, plan.to)
+}
+
+fn mails_of(conn: &mut Conn, texts: &Texts, mailer: &Mailer, recorded: &Recorded) -> DbResult<Vec<NewMail>> {
+    let rules = rules::mails(&recorded.event);
+    if rules.is_empty() {
+        return Ok(Vec::new());
+    }
+    let parties = match recorded.event.ticket() {
+        Some(ticket) => facts::parties(conn, ticket)?,
+        None => None,
+    };
+    let mut told: HashSet<AccountId> = HashSet::new();
+    let mut mails = Vec::new();
+    for (to, mail, author) in rules {
+        for person in recipients(conn, to, parties)? {
+            let is_author = author == Author::Excluded && recorded.actor == Some(person.id);
+            // A coordinator who holds the question hears of its deadline once.
+            let is_first = told.insert(person.id);
+            if is_author || !is_first || person.state == AccountState::Disabled {
+                continue;
+            }
+            match new_mail(texts, mailer, recorded, mail, &person) {
+                Ok(mail) => mails.push(mail),
+                Err(failure) => {
+                    tracing::error!(detail = failure.detail, mail = mail.as_str(), "a mail cannot be queued");
+                }
+            }
+        }
+    }
+    Ok(mails)
+}
+
+fn recipients(conn: &mut Conn, to: To, parties: Option<Parties>) -> DbResult<Vec<Person>> {
+    let one = |conn: &mut Conn, id: Option<AccountId>| match id {
+        Some(id) => accounts::people(conn, &[id]),
+        None => Ok(Vec::new()),
+    };
+    match (to, parties) {
+        (To::Account(id), _) => one(conn, Some(id)),
+        (To::Coordinators, _) => accounts::active_with_role(conn, &[Role::Coordinator]),
+        (_, None) => Ok(Vec::new()),
+        (To::Requester, Some(parties)) => one(conn, Some(parties.requester)),
+        (To::Assignee, Some(parties)) => one(conn, parties.assignee),
+        (To::AssigneeOrGroup, Some(Parties { assignee: Some(assignee), .. })) => one(conn, Some(assignee)),
+        (To::AssigneeOrGroup, Some(Parties { group: Some(group), .. })) => {
+            let members = topics::members(conn, group)?;
+            match members.as_slice() {
+                [] => accounts::active_with_role(conn, &[Role::Expert]),
+                members => accounts::people(conn, members),
+            }
+        }
+        // A question without a group is every expert's.
+        (To::AssigneeOrGroup, Some(_)) => accounts::active_with_role(conn, &[Role::Expert]),
+    }
+}
+
+fn new_mail(
+    texts: &Texts,
+    mailer: &Mailer,
+    recorded: &Recorded,
+    mail: Mail,
+    person: &Person,
+) -> Result<NewMail, Failure> {
+    let (ticket, position) = (recorded.event.ticket(), recorded.position.0);
+    let about = match ticket {
+        Some(ticket) => format!("ticket-{ticket}"),
+        None => "account".to_owned(),
+    };
+    Ok(NewMail {
+        event: recorded.position,
+        recipient: person.id,
+        mail: mail.as_str(),
+        ticket,
+        message: message_of(&recorded.event),
+        entry: recorded.event.entry(),
+        id: mailer.mail_id(&format!("{about}-{position}-{mail}-{}", person.id))?,
+        subject: letters::subject(texts, person.lang, mail, ticket),
+    })
+}
+
+/// The message that the mail may quote.
+fn message_of(event: &Event) -> Option<MessageId> {
+    match event {
+        Event::ClarificationAsked { message, .. } | Event::TicketAnswered { message, .. } => Some(*message),
+        _ => None,
+    }
+}

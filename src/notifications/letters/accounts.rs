@@ -1,0 +1,58 @@
+//! Letters about an account.
+
+use super::{Block, Desk};
+use crate::accounts::{Role, TokenPurpose};
+use crate::kernel::clock::Instant;
+use crate::platform::i18n::span;
+
+pub(super) fn confirmation(desk: &Desk<'_>, token: &str) -> Vec<Block> {
+    vec![
+        desk.text("mail-confirmation-text", &[]),
+        desk.button("mail-confirmation-button", &TokenPurpose::Confirm.path(token)),
+        validity(desk, TokenPurpose::Confirm),
+        desk.note("mail-confirmation-not-you", &[]),
+    ]
+}
+
+pub(super) fn existing_account(desk: &Desk<'_>) -> Vec<Block> {
+    let recovery = desk.settings.public_url.join("/password/recupero");
+    vec![
+        desk.text("mail-existing-account-text", &[]),
+        desk.button("mail-existing-account-button", "/accesso"),
+        desk.note("mail-existing-account-recovery", &[("url", recovery.into())]),
+        desk.note("mail-existing-account-not-you", &[]),
+    ]
+}
+
+pub(super) fn invitation(desk: &Desk<'_>, role: Role, token: &str) -> Vec<Block> {
+    let office = desk.settings.office.name.clone();
+    let role = desk.t(&format!("mail-role-{role}"), &[]);
+    vec![
+        desk.text("mail-invitation-text", &[("office", office.into())]),
+        Block::Facts { facts: vec![desk.fact("mail-fact-role", role)] },
+        desk.button("mail-invitation-button", &TokenPurpose::Invite.path(token)),
+        validity(desk, TokenPurpose::Invite),
+    ]
+}
+
+pub(super) fn recovery(desk: &Desk<'_>, token: &str) -> Vec<Block> {
+    vec![
+        desk.text("mail-recovery-text", &[]),
+        desk.button("mail-recovery-button", &TokenPurpose::Recover.path(token)),
+        validity(desk, TokenPurpose::Recover),
+        desk.note("mail-recovery-not-you", &[]),
+    ]
+}
+
+pub(super) fn password_changed(desk: &Desk<'_>, when: Instant) -> Vec<Block> {
+    vec![
+        desk.text("mail-password-changed-text", &[("when", desk.at(when).into())]),
+        desk.text("mail-password-changed-not-you", &[]),
+        desk.button("mail-password-changed-button", "/password/recupero"),
+    ]
+}
+
+fn validity(desk: &Desk<'_>, purpose: TokenPurpose) -> Block {
+    let validity = span(desk.lang, purpose.validity(&desk.settings.accounts));
+    desk.note("mail-link-validity", &[("validity", validity.into())])
+}

@@ -1,0 +1,66 @@
+//! Letters to the people who work at the desk: never a word of the question, which they read on its page.
+
+use super::{Block, Desk};
+use crate::notifications::facts::TicketFacts;
+use crate::platform::i18n::{Arg, remaining, span};
+
+pub(super) fn assignment(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    about(desk, ticket, desk.text("mail-assignment-text", &[number(ticket)]))
+}
+
+pub(super) fn taken_over(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    vec![desk.text("mail-taken-over-text", &[number(ticket)]), open(desk, ticket)]
+}
+
+pub(super) fn requester_replied(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    about(desk, ticket, desk.text("mail-requester-replied-text", &[number(ticket)]))
+}
+
+pub(super) fn reopened(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    about(desk, ticket, desk.text("mail-reopened-desk-text", &[number(ticket)]))
+}
+
+pub(super) fn deadline_reminder(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
+    let left = remaining(desk.texts, desk.lang, ticket.due?, desk.now);
+    let key = match ticket.assignee {
+        Some(_) => "mail-deadline-reminder-text",
+        None => "mail-deadline-reminder-unassigned",
+    };
+    Some(about(desk, ticket, desk.text(key, &[number(ticket), ("remaining", left.into())])))
+}
+
+pub(super) fn deadline_passed(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
+    let late = span(desk.lang, desk.now - ticket.due?);
+    let key = match ticket.assignee {
+        Some(_) => "mail-deadline-passed-text",
+        None => "mail-deadline-passed-unassigned",
+    };
+    Some(about(desk, ticket, desk.text(key, &[number(ticket), ("span", late.into())])))
+}
+
+pub(super) fn escalation(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
+    let late = span(desk.lang, desk.now - ticket.due?);
+    Some(about(desk, ticket, desk.text("mail-escalation-text", &[number(ticket), ("span", late.into())])))
+}
+
+/// What to know before opening the question.
+fn about(desk: &Desk<'_>, ticket: &TicketFacts, first: Block) -> Vec<Block> {
+    let mut facts = vec![desk.number(ticket)];
+    if let Some(topic) = &ticket.topic {
+        facts.push(desk.fact("mail-fact-topic", topic.clone()));
+    }
+    if let Some(due) = ticket.due {
+        facts.push(desk.fact("mail-fact-deadline", desk.at(due)));
+    }
+    let nobody = || desk.t("mail-fact-nobody", &[]);
+    facts.push(desk.fact("mail-fact-assignee", ticket.assignee_name.clone().unwrap_or_else(nobody)));
+    vec![first, Block::Facts { facts }, open(desk, ticket)]
+}
+
+fn open(desk: &Desk<'_>, ticket: &TicketFacts) -> Block {
+    desk.button("mail-desk-button", &format!("/coda/{}", ticket.id))
+}
+
+fn number(ticket: &TicketFacts) -> (&'static str, Arg<'static>) {
+    ("number", ticket.id.to_string().into())
+}

@@ -1,0 +1,141 @@
+//! What each mail says: a letter of a few kinds of blocks, from which the frame makes both the text and the HTML, so
+//! that the two cannot differ.
+mod accounts;
+mod desk;
+mod requester;
+
+use chrono::Duration;
+use serde::Serialize;
+
+use super::facts::{Facts, TicketFacts};
+use super::mail::Mail;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::TicketId;
+use crate::platform::config::{Accounts, Config, Office, PublicUrl, Tickets};
+use crate::platform::i18n::{Arg, Lang, Texts, date_time};
+
+/// A part of a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum Block {
+    /// A paragraph.
+    Text { text: String },
+    /// A paragraph of less weight.
+    Note { text: String },
+    /// Names and values.
+    Facts { facts: Vec<Fact> },
+    /// Words of a person, by paragraph and line.
+    Quote { paragraphs: Vec<Vec<String>> },
+    /// What to do next.
+    Button { label: String, url: String },
+}
+
+/// A name and its value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Fact {
+    label: String,
+    value: String,
+}
+
+/// The settings that letters speak of.
+#[derive(Debug, Clone)]
+pub(super) struct Settings {
+    pub(super) public_url: PublicUrl,
+    pub(super) office: Office,
+    pub(super) accounts: Accounts,
+    pub(super) tickets: Tickets,
+}
+
+impl Settings {
+    pub(super) fn of(config: &Config) -> Self {
+        Self {
+            public_url: config.server.public_url.clone(),
+            office: config.office.clone(),
+            accounts: config.accounts.clone(),
+            tickets: config.tickets.clone(),
+        }
+    }
+}
+
+/// Everything at hand to whoever writes a letter.
+pub(super) struct Desk<'a> {
+    pub(super) texts: &'a Texts,
+    pub(super) settings: &'a Settings,
+    pub(super) lang: Lang,
+    pub(super) now: Instant,
+}
+
+/// The subject of a mail; nothing in it but the number of a question.
+pub(super) fn subject(texts: &Texts, lang: Lang, mail: Mail, ticket: Option<TicketId>) -> String {
+    let number = ticket.map(|ticket| ticket.to_string()).unwrap_or_default();
+    texts.get(lang, &format!("mail-subject-{mail}"), &[("number", number.into())])
+}
+
+/// The blocks of a mail. `None` when facts are missing that it cannot be written without: a fault of the program.
+pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<Block>> {
+    let token = facts.token.as_deref();
+    Some(match mail {
+        Mail::Confirmation => accounts::confirmation(desk, token?),
+        Mail::ExistingAccount => accounts::existing_account(desk),
+        Mail::Invitation => accounts::invitation(desk, facts.person.role, token?),
+        Mail::Recovery => accounts::recovery(desk, token?),
+        Mail::PasswordChanged => accounts::password_changed(desk, facts.caused_at),
+        Mail::Receipt => requester::receipt(desk, facts.ticket.as_ref()?)?,
+        Mail::Clarification => requester::clarification(desk, facts.ticket.as_ref()?, &facts.person)?,
+        Mail::Answer => requester::answer(desk, facts.ticket.as_ref()?, &facts.person)?,
+        Mail::Closed => requester::closed(desk, facts.ticket.as_ref()?),
+        Mail::Reopened => requester::reopened(desk, facts.ticket.as_ref()?)?,
+        Mail::Assignment => desk::assignment(desk, facts.ticket.as_ref()?),
+        Mail::TakenOver => desk::taken_over(desk, facts.ticket.as_ref()?),
+        Mail::RequesterReplied => desk::requester_replied(desk, facts.ticket.as_ref()?),
+        Mail::ReopenedDesk => desk::reopened(desk, facts.ticket.as_ref()?),
+        Mail::DeadlineReminder => desk::deadline_reminder(desk, facts.ticket.as_ref()?)?,
+        Mail::DeadlinePassed => desk::deadline_passed(desk, facts.ticket.as_ref()?)?,
+        Mail::Escalation => desk::escalation(desk, facts.ticket.as_ref()?)?,
+    })
+}
+
+impl Desk<'_> {
+    fn t(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.texts.get(self.lang, key, args)
+    }
+
+    fn text(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Block {
+        Block::Text { text: self.t(key, args) }
+    }
+
+    fn note(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Block {
+        Block::Note { text: self.t(key, args) }
+    }
+
+    fn button(&self, key: &str, path: &str) -> Block {
+        Block::Button { label: self.t(key, &[]), url: self.settings.public_url.join(path) }
+    }
+
+    fn fact(&self, key: &str, value: String) -> Fact {
+        Fact { label: self.t(key, &[]), value }
+    }
+
+    fn number(&self, ticket: &TicketFacts) -> Fact {
+        self.fact("mail-fact-number", self.t("mail-number", &[("number", ticket.id.to_string().into())]))
+    }
+
+    fn at(&self, instant: Instant) -> String {
+        date_time(self.lang, instant)
+    }
+
+    fn days(&self, days: u32) -> Duration {
+        Duration::days(i64::from(days))
+    }
+}
+
+/// A person's words as paragraphs of lines.
+fn quote(body: &str) -> Block {
+    let paragraphs = body
+        .split("\n\n")
+        .map(|paragraph| paragraph.trim_matches('\n'))
+        .filter(|paragraph| !paragraph.is_empty())
+        .map(|paragraph| paragraph.lines().map(str::to_owned).collect())
+        .collect();
+    Block::Quote { paragraphs }
+}

@@ -1,0 +1,72 @@
+//! Letters to whoever asked. The words of the desk are inside only where the person chose so: a mailbox may be shared,
+//! or an employer's.
+
+use super::{Block, Desk, quote};
+use crate::accounts::Person;
+use crate::notifications::facts::TicketFacts;
+use crate::platform::i18n::{day_of_rome, weekday_date};
+
+pub(super) fn receipt(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
+    let due = desk.at(ticket.first_due?);
+    Some(vec![
+        desk.text("mail-receipt-text", &[("due", due.clone().into())]),
+        Block::Facts {
+            facts: vec![
+                desk.number(ticket),
+                desk.fact("mail-fact-subject", ticket.subject.clone()),
+                desk.fact("mail-fact-received", desk.at(ticket.received_at)),
+                desk.fact("mail-fact-answer-by", due),
+            ],
+        },
+        desk.button("mail-open-question", &page(ticket)),
+        desk.note("mail-receipt-more", &[]),
+    ])
+}
+
+pub(super) fn clarification(desk: &Desk<'_>, ticket: &TicketFacts, person: &Person) -> Option<Vec<Block>> {
+    let message = ticket.message.as_ref()?;
+    let until = message.at + desk.days(desk.settings.tickets.waiting_close_days);
+    let until = weekday_date(desk.lang, day_of_rome(until));
+    let mut blocks = if person.mail_answer_text {
+        vec![desk.text("mail-clarification-text-inside", &[]), quote(&message.body)]
+    } else {
+        vec![desk.text("mail-clarification-text", &[])]
+    };
+    blocks.push(desk.button("mail-clarification-button", &page(ticket)));
+    blocks.push(desk.text("mail-clarification-clock", &[("date", until.into())]));
+    Some(blocks)
+}
+
+pub(super) fn answer(desk: &Desk<'_>, ticket: &TicketFacts, person: &Person) -> Option<Vec<Block>> {
+    let message = ticket.message.as_ref()?;
+    let mut blocks = if person.mail_answer_text {
+        vec![
+            desk.text("mail-answer-text-inside", &[]),
+            quote(&message.body),
+            desk.button("mail-answer-button-inside", &page(ticket)),
+        ]
+    } else {
+        vec![desk.text("mail-answer-text", &[]), desk.button("mail-answer-button", &page(ticket))]
+    };
+    let days = desk.settings.tickets.close_after_days;
+    blocks.push(desk.text("mail-answer-doubts", &[("days", days.into())]));
+    blocks.push(desk.note("mail-answer-disclaimer", &[]));
+    Some(blocks)
+}
+
+pub(super) fn closed(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    vec![desk.text("mail-closed-text", &[]), desk.button("mail-open-question", &page(ticket))]
+}
+
+pub(super) fn reopened(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
+    let due = desk.at(ticket.due?);
+    Some(vec![
+        desk.text("mail-reopened-text", &[("due", due.clone().into())]),
+        Block::Facts { facts: vec![desk.number(ticket), desk.fact("mail-fact-answer-by", due)] },
+        desk.button("mail-open-question", &page(ticket)),
+    ])
+}
+
+fn page(ticket: &TicketFacts) -> String {
+    format!("/domande/{}", ticket.id)
+}

@@ -1,0 +1,48 @@
+//! The mails that the desk sends.
+
+crate::text_enum! {
+    /// Every mail of the desk: the stored word names its row in the outbox and its texts.
+    pub enum Mail {
+        /// To a new account: confirm the address.
+        Confirmation = "confirmation",
+        /// To an account whose address somebody tried to register again.
+        ExistingAccount = "existing-account",
+        /// To a new member of staff: choose a password.
+        Invitation = "invitation",
+        /// To whoever asked for a new password.
+        Recovery = "recovery",
+        /// To whoever's password changed.
+        PasswordChanged = "password-changed",
+        /// To the requester: the question arrived, with its number and deadline.
+        Receipt = "receipt",
+        /// To the requester: details are needed, the clock is paused.
+        Clarification = "clarification",
+        /// To the requester: the answer is there.
+        Answer = "answer",
+        /// To the requester: the question was closed by the desk or by time.
+        Closed = "closed",
+        /// To the requester: the question is open again, with a new deadline.
+        Reopened = "reopened",
+        /// To an expert who was given a question by somebody else.
+        Assignment = "assignment",
+        /// To the expert who had it before.
+        TakenOver = "taken-over",
+        /// To the expert: the requester wrote again.
+        RequesterReplied = "requester-replied",
+        /// To the expert or her group: the question was reopened.
+        ReopenedDesk = "reopened-desk",
+        /// To the expert or her group: the deadline comes nearer.
+        DeadlineReminder = "deadline-reminder",
+        /// To the expert or her group: the deadline has passed.
+        DeadlinePassed = "deadline-passed",
+        /// To the coordinators: the deadline has passed.
+        Escalation = "escalation",
+    }
+}
+
+impl Mail {
+    /// Whether it carries a one-time link, which is made only when it is sent.
+    pub fn has_secret(self) -> bool {
+        matches!(self, Self::Confirmation | Self::Invitation | Self::Recovery)
+    }
+}

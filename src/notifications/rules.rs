@@ -1,0 +1,113 @@
+//! Which mails follow from which event, and to whom: the one table of all notifications.
+//!
+//! Nobody is told of what they did themselves, except where the mail is a proof to keep or a warning: the receipts with
+//! their promise, and what concerns the security of an account.
+
+use super::mail::Mail;
+use crate::kernel::event::Event;
+use crate::kernel::ids::AccountId;
+
+/// A recipient as the rules name one; who that is, is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum To {
+    /// This account.
+    Account(AccountId),
+    /// Whoever asked.
+    Requester,
+    /// The expert who holds the question, if anybody does.
+    Assignee,
+    /// The expert who holds it, else every expert of the competent group.
+    AssigneeOrGroup,
+    /// Every coordinator.
+    Coordinators,
+}
+
+/// Whether the person who caused the event gets the mail as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author {
+    /// A proof or a warning, also for its author.
+    Included,
+    /// News, which its author knows already.
+    Excluded,
+}
+
+/// One line of the table.
+pub type Rule = (To, Mail, Author);
+
+/// The mails that follow from an event.
+pub fn mails(event: &Event) -> Vec<Rule> {
+    use Author::{Excluded, Included};
+    use To::{Account, Assignee, AssigneeOrGroup, Coordinators, Requester};
+    match event {
+        Event::AccountRegistered { account } => vec![(Account(*account), Mail::Confirmation, Included)],
+        Event::RegistrationRepeated { account } => vec![(Account(*account), Mail::ExistingAccount, Included)],
+        Event::AccountInvited { account } => vec![(Account(*account), Mail::Invitation, Included)],
+        Event::PasswordRecoveryRequested { account } => vec![(Account(*account), Mail::Recovery, Included)],
+        Event::PasswordChanged { account } => vec![(Account(*account), Mail::PasswordChanged, Included)],
+        Event::AccountConfirmed { .. } | Event::AccountDisabled { .. } | Event::AccountEnabled { .. } => {
+            Vec::new()
+        }
+
+        Event::TicketSubmitted { .. } => vec![(Requester, Mail::Receipt, Included)],
+        Event::ClarificationAsked { .. } => vec![(Requester, Mail::Clarification, Excluded)],
+        Event::TicketAnswered { .. } => vec![(Requester, Mail::Answer, Excluded)],
+        Event::TicketClosed { .. } => vec![(Requester, Mail::Closed, Excluded)],
+        Event::TicketReopened { .. } => {
+            vec![(Requester, Mail::Reopened, Included), (AssigneeOrGroup, Mail::ReopenedDesk, Excluded)]
+        }
+        Event::RequesterReplied { .. } => vec![(Assignee, Mail::RequesterReplied, Excluded)],
+        Event::TicketHandedOver { from, to, .. } => {
+            let before = from.map(|from| (Account(from), Mail::TakenOver, Excluded));
+            std::iter::once((Account(*to), Mail::Assignment, Excluded)).chain(before).collect()
+        }
+        Event::DeadlineStepReached { step, .. } if *step < 100 => {
+            vec![(AssigneeOrGroup, Mail::DeadlineReminder, Excluded)]
+        }
+        Event::DeadlineStepReached { .. } => {
+            vec![
+                (AssigneeOrGroup, Mail::DeadlinePassed, Excluded),
+                (Coordinators, Mail::Escalation, Excluded),
+            ]
+        }
+        Event::TicketClaimed { .. }
+        | Event::TicketReleased { .. }
+        | Event::NoteAdded { .. }
+        | Event::TicketTopicChanged { .. }
+        | Event::TicketRated { .. }
+        | Event::TicketMarkedSpam { .. }
+        | Event::TicketUnmarkedSpam { .. } => Vec::new(),
+
+        Event::EntryDrafted { .. }
+        | Event::EntrySubmitted { .. }
+        | Event::EntryReturned { .. }
+        | Event::EntryPublished { .. }
+        | Event::EntryWithdrawn { .. } => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::ids::{CycleId, TicketId};
+
+    fn step(step: u32) -> Vec<Mail> {
+        let event = Event::DeadlineStepReached { ticket: TicketId(1), cycle: CycleId(1), step, late: false };
+        mails(&event).into_iter().map(|(_, mail, _)| mail).collect()
+    }
+
+    #[test]
+    fn coordinators_hear_of_a_deadline_only_once_it_has_passed() {
+        assert_eq!(step(50), [Mail::DeadlineReminder]);
+        assert_eq!(step(75), [Mail::DeadlineReminder]);
+        assert_eq!(step(100), [Mail::DeadlinePassed, Mail::Escalation]);
+        assert_eq!(step(103), [Mail::DeadlinePassed, Mail::Escalation]);
+    }
+
+    #[test]
+    fn a_question_that_changes_hands_is_told_to_both_hands() {
+        let (from, to) = (AccountId(2), AccountId(3));
+        let event = Event::TicketHandedOver { ticket: TicketId(1), from: Some(from), to };
+        let told: Vec<_> = mails(&event).into_iter().map(|(to, mail, _)| (to, mail)).collect();
+        assert_eq!(told, [(To::Account(to), Mail::Assignment), (To::Account(from), Mail::TakenOver)]);
+    }
+}

@@ -1,0 +1,183 @@
+//! Every mail in both languages, as people read it.
+//!
+//! To look at them in a browser: `DIALOGA_MAILS_TO=/tmp/mails cargo test --lib every_mail`.
+
+use std::sync::Arc;
+
+use super::composer::{Letters, Material};
+use super::facts::{Facts, MessageFacts, TicketFacts};
+use super::mail::Mail;
+use crate::accounts::{AccountState, Person, RequesterKind, Role};
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, OutboxId, TicketId};
+use crate::kernel::text::{EmailAddress, Name};
+use crate::platform::config::Config;
+use crate::platform::i18n::{self, Lang, Texts};
+use crate::platform::mail::outbox::{Composer, Leased};
+use crate::platform::mail::{MailId, Outgoing};
+use crate::platform::web::Templates;
+
+fn at(text: &str) -> Instant {
+    Instant::parse_rfc3339(text).expect("RFC 3339")
+}
+
+fn letters() -> Letters {
+    let texts = Arc::new(Texts::embedded());
+    let templates =
+        Templates::load(|tera| i18n::register(tera, Arc::clone(&texts))).expect("templates parse");
+    Letters::new(&Config::defaults(), texts, templates)
+}
+
+fn is_for_staff(mail: Mail) -> bool {
+    matches!(
+        mail,
+        Mail::Invitation
+            | Mail::Assignment
+            | Mail::TakenOver
+            | Mail::RequesterReplied
+            | Mail::ReopenedDesk
+            | Mail::DeadlineReminder
+            | Mail::DeadlinePassed
+            | Mail::Escalation
+    )
+}
+
+fn person(mail: Mail, lang: Lang) -> Person {
+    let staff = is_for_staff(mail);
+    let pending = matches!(mail, Mail::Confirmation | Mail::Invitation);
+    Person {
+        id: AccountId(7),
+        name: Name::parse(if staff { "Carla Bianchi" } else { "Anna Rossi" }).expect("a name"),
+        email: EmailAddress::parse("anna@esempio.it").expect("an address"),
+        role: if staff { Role::Expert } else { Role::Requester },
+        kind: (!staff).then_some(RequesterKind::Worker),
+        lang,
+        organisation: None,
+        state: if pending { AccountState::Pending } else { AccountState::Active },
+        mail_answer_text: false,
+    }
+}
+
+fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
+    let received_at = at("2026-11-24T09:30:00Z");
+    TicketFacts {
+        id: TicketId(1234),
+        requester: AccountId(7),
+        assignee: Some(AccountId(8)),
+        assignee_name: Some("Carla Bianchi".to_owned()),
+        state: "assigned".to_owned(),
+        subject: "Part-time dopo il rientro dalla maternità".to_owned(),
+        topic: Some(
+            if lang == Lang::It { "Leggi di conciliazione" } else { "Work-life balance laws" }.to_owned(),
+        ),
+        received_at,
+        first_due: Some(received_at + chrono::Duration::hours(48)),
+        due: Some(received_at + chrono::Duration::hours(48)),
+        message: matches!(mail, Mail::Answer | Mail::Clarification).then(|| MessageFacts {
+            at: at("2026-11-25T08:00:00Z"),
+            body: "Sì, puoi chiedere il part-time <fino ai 12 anni> del bambino.\nServe una domanda scritta.\n\nLa \
+                   legge è il D.lgs. 81/2015, articolo 8."
+                .to_owned(),
+        }),
+    }
+}
+
+fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
+    let now = match mail {
+        Mail::DeadlinePassed | Mail::Escalation => at("2026-11-26T09:30:20Z"),
+        _ => at("2026-11-25T14:10:00Z"),
+    };
+    let about_account = matches!(
+        mail,
+        Mail::Confirmation
+            | Mail::ExistingAccount
+            | Mail::Invitation
+            | Mail::Recovery
+            | Mail::PasswordChanged
+    );
+    let mut facts = Facts {
+        person: person(mail, lang),
+        caused_at: now,
+        token: mail.has_secret().then(|| "Zm9yc2UgdW4gc2VncmV0bw".to_owned()),
+        ticket: (!about_account).then(|| ticket(mail, lang)),
+    };
+    change(&mut facts);
+    let leased = Leased {
+        id: OutboxId(1),
+        event_position: 1,
+        recipient: facts.person.id,
+        mail: mail.to_string(),
+        ticket: facts.ticket.as_ref().map(|ticket| ticket.id),
+        message: None,
+        entry: None,
+        rfc_message_id: MailId::new("ticket-1234-9-receipt-7", "esempio.it").expect("plain parts"),
+        attempts: 0,
+    };
+    letters().write(&leased, Material { mail, facts, thread: Vec::new() }, now).expect("a letter")
+}
+
+fn show(name: &str, mail: &Outgoing) {
+    if let Ok(dir) = std::env::var("DIALOGA_MAILS_TO") {
+        std::fs::create_dir_all(&dir).expect("a folder");
+        std::fs::write(format!("{dir}/{name}.html"), &mail.html).expect("a file");
+    }
+}
+
+#[test]
+fn every_mail_reads_well_in_both_languages() {
+    for lang in [Lang::It, Lang::En] {
+        for mail in Mail::ALL {
+            let written = write(*mail, lang, |_| {});
+            show(&format!("{mail}-{lang}"), &written);
+            insta::assert_snapshot!(
+                format!("{mail}-{lang}"),
+                format!("Subject: {}\n\n{}", written.subject, written.text)
+            );
+            assert!(!written.text.contains('⟦') && !written.html.contains('⟦'), "{mail} {lang}");
+            assert!(!written.text.contains("&#"), "{mail} {lang}: the text part is not HTML");
+        }
+    }
+}
+
+#[test]
+fn the_words_of_an_answer_are_inside_only_for_whom_chose_so() {
+    for mail in [Mail::Answer, Mail::Clarification] {
+        assert!(!write(mail, Lang::It, |_| {}).text.contains("part-time"));
+        let inside = write(mail, Lang::It, |facts| facts.person.mail_answer_text = true);
+        show(&format!("{mail}-inside"), &inside);
+        insta::assert_snapshot!(format!("{mail}-inside"), inside.text);
+        assert!(inside.html.contains("&lt;fino ai 12 anni&gt;"), "{}", inside.html);
+        assert!(!inside.subject.as_str().contains("art-time"));
+    }
+}
+
+#[test]
+fn a_question_that_nobody_took_is_told_so() {
+    for mail in [Mail::DeadlineReminder, Mail::DeadlinePassed, Mail::Escalation] {
+        let written = write(mail, Lang::It, |facts| {
+            if let Some(ticket) = &mut facts.ticket {
+                ticket.assignee = None;
+                ticket.assignee_name = None;
+            }
+        });
+        insta::assert_snapshot!(format!("{mail}-unassigned"), written.text);
+    }
+}
+
+#[test]
+fn no_mail_to_the_desk_holds_a_word_of_the_question() {
+    for mail in Mail::ALL.iter().filter(|mail| is_for_staff(**mail)) {
+        let written = write(*mail, Lang::It, |_| {});
+        assert!(!written.text.contains("maternità") && !written.html.contains("maternità"), "{mail}");
+    }
+}
+
+#[test]
+fn nothing_in_a_mail_is_loaded_from_elsewhere() {
+    for mail in Mail::ALL {
+        let html = write(*mail, Lang::It, |_| {}).html;
+        for forbidden in ["<img", "<script", "url(", "<link", "src="] {
+            assert!(!html.contains(forbidden), "{mail}: {forbidden}");
+        }
+    }
+}

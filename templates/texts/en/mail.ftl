@@ -1,0 +1,97 @@
+# Subjects say what the mail is, never what the question is about.
+mail-subject-confirmation = Confirm your email address
+mail-subject-existing-account = You already have an account
+mail-subject-invitation = Your invitation to the Sportello Conciliazione
+mail-subject-recovery = Set a new password
+mail-subject-password-changed = Your password has changed
+mail-subject-receipt = We have received your question (no. { $number })
+mail-subject-clarification = We need a clarification to answer you (no. { $number })
+mail-subject-answer = The answer to your question is ready (no. { $number })
+mail-subject-closed = We have closed your question (no. { $number })
+mail-subject-reopened = Your question is open again (no. { $number })
+mail-subject-assignment = Question no. { $number } is assigned to you
+mail-subject-taken-over = Question no. { $number } has passed to somebody else
+mail-subject-requester-replied = New message in question no. { $number }
+mail-subject-reopened-desk = Question no. { $number } was reopened
+mail-subject-deadline-reminder = Question no. { $number } is getting close to its deadline
+mail-subject-deadline-passed = Overdue: question no. { $number }
+mail-subject-escalation = To be followed up: question no. { $number } is overdue
+
+mail-greeting = Dear { $name },
+mail-signature = The desk's group of experts
+mail-button-fallback = If the button does not work, copy this address into your browser:
+
+# Items of the lists
+mail-fact-number = Number
+mail-fact-subject = Subject
+mail-fact-received = Received
+mail-fact-answer-by = Answer by
+mail-fact-topic = Topic
+mail-fact-deadline = Deadline
+mail-fact-assignee = Assigned to
+mail-fact-nobody = nobody
+mail-fact-role = Your role
+mail-number = no. { $number }
+
+# Accounts
+mail-confirmation-text = One step is missing before you can use the desk: confirm that this email address is yours.
+mail-confirmation-button = Confirm the address
+mail-link-validity = The link is valid for { $validity } and can be used once.
+mail-confirmation-not-you = If you did not ask to register, ignore this email: without confirmation the account stays inactive.
+mail-existing-account-text = Somebody tried to register at the desk with this email address, which already has an account. If it was you, sign in with your password.
+mail-existing-account-button = Sign in
+mail-existing-account-recovery = Do you not remember your password? Set a new one: { $url }
+mail-existing-account-not-you = If it was not you, there is nothing to do: nobody has entered your account.
+mail-invitation-text = You are invited to work at the { $office }. To begin, choose your password.
+mail-invitation-button = Choose the password
+mail-role-requester = user of the desk
+mail-role-expert = group of experts
+mail-role-coordinator = coordination
+mail-role-analyst = data analysis
+mail-role-admin = technical administration
+mail-recovery-text = We were asked to set a new password for your account.
+mail-recovery-button = Set the password
+mail-recovery-not-you = If you did not ask for it, ignore this email: the password does not change.
+mail-password-changed-text = The password of your account has changed: { $when }. For your safety we have signed you out everywhere.
+mail-password-changed-not-you = If it was not you who changed it, set a new password at once and tell us.
+mail-password-changed-button = Set a new password
+
+# To whoever asked
+mail-receipt-text = We have received your question. The group of experts will answer you by { $due }.
+mail-receipt-more = Do you want to add anything? Write it on the page of the question. There you can also see how far we have come.
+mail-open-question = Open the question
+mail-clarification-text = To answer you we need a clarification. Open the question to read what we ask and to reply.
+mail-clarification-text-inside = To answer you we need a clarification. This is what we ask:
+mail-clarification-clock = The time for the answer goes on when you write to us. We wait for your reply until { $date }. Then we close the question, but you can always reopen it.
+mail-clarification-button = Reply
+mail-answer-text = The answer to your question is ready. Open the question to read it.
+mail-answer-text-inside = Here is the answer to your question:
+mail-answer-button = Read the answer
+mail-answer-button-inside = Open the question
+mail-answer-doubts =
+    { $days ->
+        [one] Are you still in doubt? Write on the page of the question by tomorrow: we will reopen it.
+       *[other] Are you still in doubt? Write on the page of the question within { $days } days: we will reopen it.
+    }
+mail-answer-disclaimer = The answer is for information and does not replace legal assistance.
+mail-closed-text = We have closed your question. If you still need help, you can reopen it from its page.
+mail-reopened-text = Your question is open again. The group of experts will answer you by { $due }.
+
+# To whoever works at the desk
+mail-assignment-text = Question no. { $number } is assigned to you.
+mail-taken-over-text = Question no. { $number } has passed to somebody else: you need not deal with it any more.
+mail-requester-replied-text = In question no. { $number }, which is yours, there is a new message from whoever asked it.
+mail-reopened-desk-text = Question no. { $number } was reopened and waits for an answer.
+mail-deadline-reminder-text = Question no. { $number } waits for your answer. It is due { $remaining }.
+mail-deadline-reminder-unassigned = Nobody has taken question no. { $number } yet. It is due { $remaining }.
+mail-deadline-passed-text = Question no. { $number }, which is yours, is { $span } late.
+mail-deadline-passed-unassigned = Question no. { $number } is { $span } late and nobody has taken it yet.
+mail-escalation-text = Question no. { $number } is { $span } late. Please check that somebody deals with it.
+mail-desk-button = Open the question
+
+# At the foot of each mail
+mail-footer-why-requester = You receive this email because you have an account at the desk.
+mail-footer-why-staff = You receive this email because you work at the desk.
+mail-footer-why-pending = You receive this email because this address was given to the desk.
+mail-footer-privacy = Privacy notice
+mail-footer-preferences = Choose what you receive

@@ -1,0 +1,97 @@
+# Oggetti: dicono che cos'è, mai di che cosa parla la domanda.
+mail-subject-confirmation = Conferma il tuo indirizzo email
+mail-subject-existing-account = Hai già un account
+mail-subject-invitation = Il tuo invito allo Sportello Conciliazione
+mail-subject-recovery = Imposta una nuova password
+mail-subject-password-changed = La tua password è cambiata
+mail-subject-receipt = Abbiamo ricevuto la tua domanda (n. { $number })
+mail-subject-clarification = Ci serve un chiarimento per risponderti (n. { $number })
+mail-subject-answer = La risposta alla tua domanda è pronta (n. { $number })
+mail-subject-closed = Abbiamo chiuso la tua domanda (n. { $number })
+mail-subject-reopened = La tua domanda è di nuovo aperta (n. { $number })
+mail-subject-assignment = La domanda n. { $number } è assegnata a te
+mail-subject-taken-over = La domanda n. { $number } è passata a un'altra persona
+mail-subject-requester-replied = Nuovo messaggio nella domanda n. { $number }
+mail-subject-reopened-desk = La domanda n. { $number } è stata riaperta
+mail-subject-deadline-reminder = La domanda n. { $number } si avvicina alla scadenza
+mail-subject-deadline-passed = In ritardo: domanda n. { $number }
+mail-subject-escalation = Da seguire: la domanda n. { $number } è in ritardo
+
+mail-greeting = Gentile { $name },
+mail-signature = Il gruppo di esperte dello sportello
+mail-button-fallback = Se il pulsante non funziona, copia questo indirizzo nel browser:
+
+# Voci degli elenchi
+mail-fact-number = Numero
+mail-fact-subject = Oggetto
+mail-fact-received = Ricevuta
+mail-fact-answer-by = Risposta entro
+mail-fact-topic = Argomento
+mail-fact-deadline = Scadenza
+mail-fact-assignee = In carico a
+mail-fact-nobody = nessuno
+mail-fact-role = Il tuo ruolo
+mail-number = n. { $number }
+
+# Account
+mail-confirmation-text = per usare lo sportello manca un solo passo: conferma che questo indirizzo email è tuo.
+mail-confirmation-button = Conferma l'indirizzo
+mail-link-validity = Il link vale { $validity } e si può usare una volta sola.
+mail-confirmation-not-you = Se non hai chiesto tu la registrazione, ignora questa email: senza la conferma l'account non si attiva.
+mail-existing-account-text = qualcuno ha provato a registrarsi allo sportello con questo indirizzo email, che ha già un account. Se eri tu, accedi con la tua password.
+mail-existing-account-button = Accedi
+mail-existing-account-recovery = Non ricordi la password? Impostane una nuova: { $url }
+mail-existing-account-not-you = Se non eri tu, non devi fare nulla: nessuno è entrato nel tuo account.
+mail-invitation-text = hai un invito a lavorare allo { $office }. Per cominciare scegli la tua password.
+mail-invitation-button = Scegli la password
+mail-role-requester = utente dello sportello
+mail-role-expert = gruppo di esperte
+mail-role-coordinator = coordinamento
+mail-role-analyst = analisi dei dati
+mail-role-admin = amministrazione tecnica
+mail-recovery-text = abbiamo ricevuto la richiesta di impostare una nuova password per il tuo account.
+mail-recovery-button = Imposta la password
+mail-recovery-not-you = Se non l'hai chiesto tu, ignora questa email: la password non cambia.
+mail-password-changed-text = la password del tuo account è cambiata: { $when }. Per sicurezza abbiamo chiuso tutti gli accessi aperti.
+mail-password-changed-not-you = Se non l'hai cambiata tu, imposta subito una nuova password e avvisaci.
+mail-password-changed-button = Imposta una nuova password
+
+# A chi ha fatto la domanda
+mail-receipt-text = abbiamo ricevuto la tua domanda. Il gruppo di esperte ti risponde entro questo termine: { $due }.
+mail-receipt-more = Vuoi aggiungere qualcosa? Scrivilo nella pagina della domanda. Lì vedi anche a che punto siamo.
+mail-open-question = Apri la domanda
+mail-clarification-text = per risponderti ci serve un chiarimento. Apri la domanda per leggere che cosa ti chiediamo e per rispondere.
+mail-clarification-text-inside = per risponderti ci serve un chiarimento. Ecco che cosa ti chiediamo:
+mail-clarification-clock = Il tempo per la risposta riparte quando ci scrivi. Aspettiamo la tua risposta fino a { $date }. Poi chiudiamo la domanda, ma puoi sempre riaprirla.
+mail-clarification-button = Rispondi
+mail-answer-text = la risposta alla tua domanda è pronta. Per leggerla apri la domanda.
+mail-answer-text-inside = ecco la risposta alla tua domanda:
+mail-answer-button = Leggi la risposta
+mail-answer-button-inside = Apri la domanda
+mail-answer-doubts =
+    { $days ->
+        [one] Hai ancora dubbi? Scrivi nella pagina della domanda entro domani: la riapriamo.
+       *[other] Hai ancora dubbi? Scrivi nella pagina della domanda entro { $days } giorni: la riapriamo.
+    }
+mail-answer-disclaimer = La risposta ha valore informativo e non sostituisce l'assistenza legale.
+mail-closed-text = abbiamo chiuso la tua domanda. Se ti serve ancora aiuto, puoi riaprirla dalla sua pagina.
+mail-reopened-text = la tua domanda è di nuovo aperta. Il gruppo di esperte ti risponde entro questo termine: { $due }.
+
+# A chi lavora allo sportello
+mail-assignment-text = la domanda n. { $number } è assegnata a te.
+mail-taken-over-text = la domanda n. { $number } è passata a un'altra persona: non devi più occupartene.
+mail-requester-replied-text = nella domanda n. { $number }, che hai in carico, c'è un nuovo messaggio di chi l'ha fatta.
+mail-reopened-desk-text = la domanda n. { $number } è stata riaperta e aspetta una risposta.
+mail-deadline-reminder-text = la domanda n. { $number } aspetta la tua risposta. Scade { $remaining }.
+mail-deadline-reminder-unassigned = nessuno ha ancora preso in carico la domanda n. { $number }. Scade { $remaining }.
+mail-deadline-passed-text = la domanda n. { $number }, che hai in carico, è in ritardo di { $span }.
+mail-deadline-passed-unassigned = la domanda n. { $number } è in ritardo di { $span } e nessuno l'ha ancora presa in carico.
+mail-escalation-text = la domanda n. { $number } è in ritardo di { $span }. Controlla che qualcuno se ne occupi.
+mail-desk-button = Apri la domanda
+
+# In fondo a ogni email
+mail-footer-why-requester = Ricevi questa email perché hai un account allo sportello.
+mail-footer-why-staff = Ricevi questa email perché lavori allo sportello.
+mail-footer-why-pending = Ricevi questa email perché questo indirizzo è stato indicato allo sportello.
+mail-footer-privacy = Informativa sulla privacy
+mail-footer-preferences = Scegli che cosa ricevere
