@@ -113,6 +113,8 @@ impl Letters {
         let mut context = Context::new();
         context.insert("lang", desk.lang.as_str());
         context.insert("subject", subject.as_str());
+        // The number of a question stays on the line of its "n.".
+        context.insert("title", &subject.as_str().replace("n. ", "n.\u{a0}").replace("no. ", "no.\u{a0}"));
         context.insert("preview", preview.unwrap_or_default());
         context.insert("greeting", &greeting);
         context.insert("blocks", blocks);

@@ -84,7 +84,8 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
 
 fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
     let now = match mail {
-        Mail::DeadlinePassed | Mail::Escalation => at("2026-11-26T09:30:20Z"),
+        Mail::DeadlinePassed => at("2026-11-26T09:30:20Z"),
+        Mail::Escalation => at("2026-11-27T09:30:20Z"),
         _ => at("2026-11-25T14:10:00Z"),
     };
     let about_account = matches!(

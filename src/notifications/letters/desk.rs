@@ -29,18 +29,16 @@ pub(super) fn deadline_reminder(desk: &Desk<'_>, ticket: &TicketFacts) -> Option
     Some(about(desk, ticket, desk.text(key, &[number(ticket), ("remaining", left.into())])))
 }
 
-pub(super) fn deadline_passed(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
-    let late = span(desk.lang, desk.now - ticket.due?);
+pub(super) fn deadline_passed(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     let key = match ticket.assignee {
         Some(_) => "mail-deadline-passed-text",
         None => "mail-deadline-passed-unassigned",
     };
-    Some(about(desk, ticket, desk.text(key, &[number(ticket), ("span", late.into())])))
+    about(desk, ticket, desk.text(key, &[number(ticket)]))
 }
 
-pub(super) fn escalation(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
-    let late = span(desk.lang, desk.now - ticket.due?);
-    Some(about(desk, ticket, desk.text("mail-escalation-text", &[number(ticket), ("span", late.into())])))
+pub(super) fn escalation(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    about(desk, ticket, desk.text("mail-escalation-text", &[number(ticket)]))
 }
 
 /// What to know before opening the question.
@@ -51,6 +49,10 @@ fn about(desk: &Desk<'_>, ticket: &TicketFacts, first: Block) -> Vec<Block> {
     }
     if let Some(due) = ticket.due {
         facts.push(desk.fact("mail-fact-deadline", desk.at(due)));
+        let late = desk.now - due;
+        if late.num_minutes() > 0 {
+            facts.push(desk.fact("mail-fact-late", span(desk.lang, late)));
+        }
     }
     let nobody = || desk.t("mail-fact-nobody", &[]);
     facts.push(desk.fact("mail-fact-assignee", ticket.assignee_name.clone().unwrap_or_else(nobody)));

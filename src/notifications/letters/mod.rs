@@ -90,8 +90,8 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::RequesterReplied => desk::requester_replied(desk, facts.ticket.as_ref()?),
         Mail::ReopenedDesk => desk::reopened(desk, facts.ticket.as_ref()?),
         Mail::DeadlineReminder => desk::deadline_reminder(desk, facts.ticket.as_ref()?)?,
-        Mail::DeadlinePassed => desk::deadline_passed(desk, facts.ticket.as_ref()?)?,
-        Mail::Escalation => desk::escalation(desk, facts.ticket.as_ref()?)?,
+        Mail::DeadlinePassed => desk::deadline_passed(desk, facts.ticket.as_ref()?),
+        Mail::Escalation => desk::escalation(desk, facts.ticket.as_ref()?),
     })
 }
 

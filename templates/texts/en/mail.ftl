@@ -18,7 +18,7 @@ mail-subject-deadline-passed = Overdue: question no. { $number }
 mail-subject-escalation = To be followed up: question no. { $number } is overdue
 
 mail-greeting = Dear { $name },
-mail-signature = The desk's group of experts
+mail-signature = The Sportello Conciliazione
 mail-button-fallback = If the button does not work, copy this address into your browser:
 
 # Items of the lists
@@ -28,6 +28,7 @@ mail-fact-received = Received
 mail-fact-answer-by = Answer by
 mail-fact-topic = Topic
 mail-fact-deadline = Deadline
+mail-fact-late = Late by
 mail-fact-assignee = Assigned to
 mail-fact-nobody = nobody
 mail-fact-role = Your role
@@ -84,9 +85,9 @@ mail-requester-replied-text = In question no. { $number }, which is yours, there
 mail-reopened-desk-text = Question no. { $number } was reopened and waits for an answer.
 mail-deadline-reminder-text = Question no. { $number } waits for your answer. It is due { $remaining }.
 mail-deadline-reminder-unassigned = Nobody has taken question no. { $number } yet. It is due { $remaining }.
-mail-deadline-passed-text = Question no. { $number }, which is yours, is { $span } late.
-mail-deadline-passed-unassigned = Question no. { $number } is { $span } late and nobody has taken it yet.
-mail-escalation-text = Question no. { $number } is { $span } late. Please check that somebody deals with it.
+mail-deadline-passed-text = Question no. { $number }, which is yours, has passed its deadline without an answer.
+mail-deadline-passed-unassigned = Question no. { $number } has passed its deadline and nobody has taken it yet.
+mail-escalation-text = Question no. { $number } has passed its deadline without an answer. Please check that somebody deals with it.
 mail-desk-button = Open the question
 
 # At the foot of each mail

@@ -18,7 +18,7 @@ mail-subject-deadline-passed = In ritardo: domanda n. { $number }
 mail-subject-escalation = Da seguire: la domanda n. { $number } è in ritardo
 
 mail-greeting = Gentile { $name },
-mail-signature = Il gruppo di esperte dello sportello
+mail-signature = Lo Sportello Conciliazione
 mail-button-fallback = Se il pulsante non funziona, copia questo indirizzo nel browser:
 
 # Voci degli elenchi
@@ -28,6 +28,7 @@ mail-fact-received = Ricevuta
 mail-fact-answer-by = Risposta entro
 mail-fact-topic = Argomento
 mail-fact-deadline = Scadenza
+mail-fact-late = Ritardo
 mail-fact-assignee = In carico a
 mail-fact-nobody = nessuno
 mail-fact-role = Il tuo ruolo
@@ -84,9 +85,9 @@ mail-requester-replied-text = nella domanda n. { $number }, che hai in carico, c
 mail-reopened-desk-text = la domanda n. { $number } è stata riaperta e aspetta una risposta.
 mail-deadline-reminder-text = la domanda n. { $number } aspetta la tua risposta. Scade { $remaining }.
 mail-deadline-reminder-unassigned = nessuno ha ancora preso in carico la domanda n. { $number }. Scade { $remaining }.
-mail-deadline-passed-text = la domanda n. { $number }, che hai in carico, è in ritardo di { $span }.
-mail-deadline-passed-unassigned = la domanda n. { $number } è in ritardo di { $span } e nessuno l'ha ancora presa in carico.
-mail-escalation-text = la domanda n. { $number } è in ritardo di { $span }. Controlla che qualcuno se ne occupi.
+mail-deadline-passed-text = la domanda n. { $number }, che hai in carico, ha superato la scadenza senza risposta.
+mail-deadline-passed-unassigned = la domanda n. { $number } ha superato la scadenza e nessuno l'ha ancora presa in carico.
+mail-escalation-text = la domanda n. { $number } ha superato la scadenza senza risposta. Controlla che qualcuno se ne occupi.
 mail-desk-button = Apri la domanda
 
 # In fondo a ogni email
