@@ -1,7 +1,7 @@
 //! Why a use case of tickets was refused.
 
-use crate::accounts::permissions::{TicketAction, TicketFacts, may};
 use crate::accounts::Person;
+use crate::accounts::permissions::{TicketAction, TicketFacts, may};
 use crate::kernel::text::Name;
 use crate::platform::db::DbError;
 use crate::platform::web::Problem;

@@ -97,7 +97,8 @@ mod tests {
         ];
         for state in TicketState::ALL {
             for step in Move::ALL {
-                let wanted = allowed.iter().find(|(from, by, _)| from == state && by == step).map(|(.., to)| *to);
+                let wanted =
+                    allowed.iter().find(|(from, by, _)| from == state && by == step).map(|(.., to)| *to);
                 assert_eq!(after(*state, *step, true), wanted, "{state} {step:?}");
             }
         }

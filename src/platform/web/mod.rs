@@ -5,6 +5,7 @@ pub mod client;
 pub mod csrf;
 mod fields;
 pub mod form;
+pub mod markdown;
 pub mod problem;
 pub mod server;
 pub mod template;

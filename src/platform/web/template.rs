@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_embed::RustEmbed;
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
-use super::assets;
+use super::{assets, markdown};
 
 #[derive(RustEmbed)]
 #[folder = "templates/"]
@@ -26,6 +26,7 @@ impl Templates {
         let mut tera = Tera::default();
         equip(&mut tera);
         tera.register_function("asset", asset);
+        tera.register_filter("markdown", markdown::filter);
         let sources: Vec<(String, String)> = Files::iter()
             .filter(|path| !path.starts_with("assets/") && !path.starts_with("texts/"))
             .filter_map(|path| {

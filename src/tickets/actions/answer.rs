@@ -12,8 +12,8 @@ use crate::sla::{self, CycleState, Outcome};
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::model::{MessageKind, Ticket, TicketState};
 use crate::tickets::rules::Move;
-use crate::tickets::store::attachments::{Owner, StoredFile};
 use crate::tickets::store;
+use crate::tickets::store::attachments::{Owner, StoredFile};
 
 /// A message of the desk about to be posted.
 #[derive(Debug, Clone)]
@@ -30,7 +30,13 @@ pub struct Answering {
 ///
 /// # Errors
 /// `Stale` when something happened since the writer's page; `MovedOn` when it is not being worked on.
-pub fn answer(conn: &mut Conn, id: TicketId, text: &Answering, person: &Person, now: Instant) -> TicketResult<()> {
+pub fn answer(
+    conn: &mut Conn,
+    id: TicketId,
+    text: &Answering,
+    person: &Person,
+    now: Instant,
+) -> TicketResult<()> {
     let mut ticket = load(conn, id, person, TicketAction::Answer)?;
     demand_fresh(&ticket, text)?;
     let first = ticket.state != TicketState::Answered;
@@ -75,7 +81,13 @@ pub fn ask_clarification(
 ///
 /// # Errors
 /// When the database fails, or this person is not of the desk.
-pub fn note(conn: &mut Conn, id: TicketId, text: &Answering, person: &Person, now: Instant) -> TicketResult<()> {
+pub fn note(
+    conn: &mut Conn,
+    id: TicketId,
+    text: &Answering,
+    person: &Person,
+    now: Instant,
+) -> TicketResult<()> {
     let mut ticket = load(conn, id, person, TicketAction::Note)?;
     let message = post(conn, id, MessageKind::Note, text, person, now)?;
     let cycle = change::cycle(conn, &ticket)?;

@@ -15,7 +15,12 @@ use crate::tickets::rules::{self, Move};
 use crate::tickets::store;
 
 /// The ticket, for a person who may do this with it.
-pub(super) fn load(conn: &mut Conn, id: TicketId, person: &Person, action: TicketAction) -> TicketResult<Ticket> {
+pub(super) fn load(
+    conn: &mut Conn,
+    id: TicketId,
+    person: &Person,
+    action: TicketAction,
+) -> TicketResult<Ticket> {
     let ticket = store::tickets::find(conn, id)?.ok_or(TicketError::NotFound)?;
     demand(person, action, &ticket.facts())?;
     Ok(ticket)

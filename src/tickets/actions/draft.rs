@@ -4,9 +4,9 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, AttachmentId, TopicId};
 use crate::platform::db::{Conn, portable};
 use crate::tickets::error::TicketResult;
+use crate::tickets::store;
 use crate::tickets::store::attachments::{Owner, StoredFile};
 use crate::tickets::store::drafts::Draft;
-use crate::tickets::store;
 
 /// The draft of a requester.
 ///
@@ -43,7 +43,11 @@ pub fn save_draft(
 ///
 /// # Errors
 /// When the database fails.
-pub fn remove_draft_file(conn: &mut Conn, account: AccountId, file: AttachmentId) -> TicketResult<Option<String>> {
+pub fn remove_draft_file(
+    conn: &mut Conn,
+    account: AccountId,
+    file: AttachmentId,
+) -> TicketResult<Option<String>> {
     match store::drafts::of(conn, account)? {
         Some(draft) => Ok(store::attachments::remove_from_draft(conn, draft.id, file)?),
         None => Ok(None),

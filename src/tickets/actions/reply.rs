@@ -13,8 +13,8 @@ use crate::tickets::actions::ending::let_go_of_departed;
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::model::{MessageKind, TicketState};
 use crate::tickets::rules::Move;
-use crate::tickets::store::attachments::{Owner, StoredFile};
 use crate::tickets::store;
+use crate::tickets::store::attachments::{Owner, StoredFile};
 
 /// Adds the requester's words. While the desk waited for them the clock runs on; after the answer, or after the end,
 /// the ticket opens again with a cycle of its own.
@@ -33,7 +33,8 @@ pub fn reply(
     if ticket.state == TicketState::Spam {
         return Err(TicketError::MovedOn);
     }
-    let message = store::messages::insert(conn, id, person.id, person.role, MessageKind::Question, body, now)?;
+    let message =
+        store::messages::insert(conn, id, person.id, person.role, MessageKind::Question, body, now)?;
     for file in files {
         store::attachments::insert(conn, Owner::Message(message), file, now)?;
     }

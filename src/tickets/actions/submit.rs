@@ -13,9 +13,9 @@ use crate::platform::db::{Conn, portable};
 use crate::sla;
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::model::{Channel, MessageKind};
+use crate::tickets::store;
 use crate::tickets::store::attachments::{Owner, StoredFile};
 use crate::tickets::store::tickets::NewTicket;
-use crate::tickets::store;
 use crate::topics;
 
 /// The same words from the same person within this time are the same question, sent twice.
@@ -62,7 +62,12 @@ impl Submitted {
 ///
 /// # Errors
 /// When the database fails.
-pub fn submit(conn: &mut Conn, person: &Person, question: &NewQuestion, now: Instant) -> TicketResult<Submitted> {
+pub fn submit(
+    conn: &mut Conn,
+    person: &Person,
+    question: &NewQuestion,
+    now: Instant,
+) -> TicketResult<Submitted> {
     portable::exclusive(conn, &format!("submit:{}", person.id))?;
     let key = question.submission_key.as_deref();
     let hash = content_hash(question);
@@ -88,8 +93,15 @@ pub fn submit(conn: &mut Conn, person: &Person, question: &NewQuestion, now: Ins
         reference: question.reference.as_deref(),
     };
     let id = store::tickets::insert(conn, &new, now)?;
-    let message =
-        store::messages::insert(conn, id, person.id, person.role, MessageKind::Question, &question.body, now)?;
+    let message = store::messages::insert(
+        conn,
+        id,
+        person.id,
+        person.role,
+        MessageKind::Question,
+        &question.body,
+        now,
+    )?;
     if let Some(draft) = store::drafts::of(conn, person.id)? {
         store::attachments::move_to_message(conn, draft.id, message)?;
         store::drafts::delete(conn, person.id)?;

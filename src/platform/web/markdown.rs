@@ -1,0 +1,210 @@
+//! Markdown as people write it in answers and entries, turned into HTML that can do no harm.
+//!
+//! Markup within the text is shown as text; what is left of the renderer's output still goes through an allow-list,
+//! so that a fault of one of the two is not a hole. No image is ever loaded.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use ammonia::{Builder, UrlRelative};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use tera::{Kwargs, State, Value};
+
+/// The first heading of a text is one below the headings of the page around it.
+const FIRST_HEADING: usize = 3;
+
+/// Safe HTML of a Markdown text. A line break is a line break, since people write so; headings start at the third
+/// level and skip none.
+pub fn to_html(text: &str) -> String {
+    let mut headings = Headings::default();
+    let events = parser(text).filter_map(|event| match event {
+        Event::Html(markup) | Event::InlineHtml(markup) => Some(Event::Text(markup)),
+        Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
+        Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
+        Event::SoftBreak => Some(Event::HardBreak),
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+        Event::Start(Tag::Heading { level, .. }) => {
+            let level = headings.open(level);
+            Some(Event::Start(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }))
+        }
+        Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(headings.last))),
+        other => Some(other),
+    });
+    let mut rendered = String::with_capacity(text.len() * 3 / 2);
+    html::push_html(&mut rendered, events);
+    ALLOWED.clean(&rendered).to_string()
+}
+
+/// The words of a Markdown text without its marks, paragraphs apart: for search and for passages.
+pub fn to_plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for event in parser(text) {
+        match event {
+            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
+                plain.push_str(&words);
+            }
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableCell) => plain.push(' '),
+            Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Heading(_)
+                | TagEnd::Item
+                | TagEnd::CodeBlock
+                | TagEnd::TableHead
+                | TagEnd::TableRow
+                | TagEnd::HtmlBlock,
+            ) if !plain.ends_with('\n') => plain.push('\n'),
+            _ => {}
+        }
+    }
+    plain.truncate(plain.trim_end().len());
+    plain
+}
+
+/// The filter `text | markdown` of templates.
+pub(super) fn filter(text: &str, _: Kwargs, _: &State) -> Value {
+    Value::safe_string(&to_html(text))
+}
+
+fn parser(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
+}
+
+/// Levels of headings, moved down into the page.
+struct Headings {
+    /// The level of the first heading, which becomes [`FIRST_HEADING`].
+    base: Option<usize>,
+    last: HeadingLevel,
+}
+
+impl Default for Headings {
+    fn default() -> Self {
+        Self { base: None, last: level(FIRST_HEADING - 1) }
+    }
+}
+
+impl Headings {
+    fn open(&mut self, written: HeadingLevel) -> HeadingLevel {
+        let base = *self.base.get_or_insert(written as usize);
+        let wanted = FIRST_HEADING + (written as usize).saturating_sub(base);
+        self.last = level(wanted.min(self.last as usize + 1));
+        self.last
+    }
+}
+
+fn level(number: usize) -> HeadingLevel {
+    HeadingLevel::try_from(number.min(6)).unwrap_or(HeadingLevel::H6)
+}
+
+static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let tags = [
+        "p",
+        "br",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "strong",
+        "em",
+        "del",
+        "code",
+        "pre",
+        "blockquote",
+        "hr",
+        "a",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    ];
+    let mut builder = Builder::empty();
+    builder
+        .tags(HashSet::from(tags))
+        .tag_attributes(HashMap::from([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))]))
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .url_relative(UrlRelative::Custom(Box::new(own_path)))
+        .link_rel(Some("noopener nofollow ugc"));
+    builder
+});
+
+/// Links without a host may lead to a page of this site and nowhere else.
+fn own_path(address: &str) -> Option<Cow<'_, str>> {
+    super::local_path(address).map(Cow::Borrowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_marks_become_html() {
+        assert_eq!(
+            to_html("**Tre** giorni\nal *mese*"),
+            "<p><strong>Tre</strong> giorni<br>\nal <em>mese</em></p>\n"
+        );
+        assert_eq!(to_html("- uno\n- due"), "<ul>\n<li>uno</li>\n<li>due</li>\n</ul>\n");
+        assert!(to_html("| a | b |\n|---|---|\n| 1 | 2 |").contains("<td>1</td>"));
+    }
+
+    #[test]
+    fn links_are_marked_as_written_by_people() {
+        assert_eq!(
+            to_html("[INPS](https://www.inps.it)"),
+            "<p><a href=\"https://www.inps.it\" rel=\"noopener nofollow ugc\">INPS</a></p>\n"
+        );
+        assert!(to_html("[qui](/catalogo/nido)").contains("href=\"/catalogo/nido\""));
+    }
+
+    #[test]
+    fn nothing_runs_and_nothing_is_loaded() {
+        for text in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "![x](https://evil.example/pixel.png)",
+            "[x](javascript:alert(1))",
+            "[x](//evil.example)",
+            "[x](data:text/html,<script>)",
+            "<svg onload=alert(1)>",
+            "<a href=\"javascript:alert(1)\">x</a>",
+            "# <iframe src=x>",
+            "```\n</code><script>alert(1)</script>\n```",
+        ] {
+            let html = to_html(text);
+            for bad in [
+                "<script",
+                "<img",
+                "<svg",
+                "<iframe",
+                "<a href=\"javascript",
+                "<a href=\"data",
+                "<a href=\"//",
+            ] {
+                assert!(!html.contains(bad), "{text} gave {html}");
+            }
+        }
+    }
+
+    #[test]
+    fn headings_fit_into_the_page() {
+        let html = to_html("# Uno\n#### Due\n## Tre");
+        assert!(
+            html.contains("<h3>Uno</h3>") && html.contains("<h4>Due</h4>") && html.contains("<h4>Tre</h4>"),
+            "{html}"
+        );
+        assert!(to_html("### Solo").contains("<h3>Solo</h3>"));
+    }
+
+    #[test]
+    fn plain_text_has_no_marks_and_keeps_paragraphs_apart() {
+        assert_eq!(
+            to_plain("## Titolo\n\n**Tre** [giorni](https://x.it)\nal mese\n\n- uno\n- due"),
+            "Titolo\nTre giorni al mese\nuno\ndue"
+        );
+        assert_eq!(to_plain(""), "");
+    }
+}
