@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
 mod mail_delivery;
+mod operations;
 mod sla;
 mod sources;
 mod support;

@@ -2,39 +2,88 @@
 //! server on which databases may be created (`tests/all` starts one).
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use dialoga::platform::db::{DatabaseUrl, Db};
 use diesel::connection::SimpleConnection;
+use diesel::sql_types::BigInt;
+use diesel::{QueryableByName, RunQueryDsl, sql_query};
+use sha2::{Digest, Sha256};
+
+use crate::sources::{files_below, root};
+
+/// Names the server.
+pub const POSTGRES_VARIABLE: &str = "DIALOGA_TEST_POSTGRES_URL";
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
-/// A fresh, migrated database that goes away with the test.
-pub struct TestDb {
-    pub db: Db,
-    place: Place,
+/// Which database a test runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
 }
 
-enum Place {
-    Folder(PathBuf),
-    Server { url: String, name: String },
+/// The place of a fresh, migrated database that goes away with the test.
+pub struct Place {
+    pub url: String,
+    /// Files of the test; the SQLite database is among them.
+    pub folder: PathBuf,
+    /// Server and name, to drop it.
+    postgres: Option<(String, String)>,
+}
+
+impl Place {
+    /// `None` for PostgreSQL when no server is named.
+    pub fn new(kind: Kind) -> Option<Self> {
+        let name = unique_name();
+        let folder = std::env::temp_dir().join(&name);
+        let (url, postgres) = match kind {
+            Kind::Sqlite => (format!("sqlite:{}/desk.db", folder.display()), None),
+            Kind::Postgres => {
+                let server = std::env::var(POSTGRES_VARIABLE).ok()?;
+                on_server(&server, &format!("CREATE DATABASE {name} TEMPLATE {}", *TEMPLATE));
+                (beside(&server, &name), Some((server, name)))
+            }
+        };
+        std::fs::create_dir_all(&folder).unwrap();
+        Some(Self { url, folder, postgres })
+    }
+
+    pub fn database_url(&self) -> DatabaseUrl {
+        DatabaseUrl::parse(&self.url).unwrap()
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+        if let Some((server, name)) = &self.postgres {
+            on_server(server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
+    }
+}
+
+/// A database without a desk around it.
+pub struct TestDb {
+    pub db: Db,
+    _place: Place,
 }
 
 impl TestDb {
     pub fn sqlite() -> Self {
-        let folder = std::env::temp_dir().join(unique_name());
-        let url = DatabaseUrl::parse(&format!("sqlite:{}/desk.db", folder.display())).unwrap();
-        Self { db: Db::open(&url, 4).unwrap(), place: Place::Folder(folder) }
+        Self::new(Kind::Sqlite).unwrap()
     }
 
     /// `None` when no server is named.
     pub fn postgres() -> Option<Self> {
-        let server = std::env::var("DIALOGA_TEST_POSTGRES_URL").ok()?;
-        let name = unique_name();
-        on_server(&server, &format!("CREATE DATABASE {name}"));
-        let (host, _) = server.rsplit_once('/').unwrap();
-        let url = DatabaseUrl::parse(&format!("{host}/{name}")).unwrap();
-        Some(Self { db: Db::open(&url, 8).unwrap(), place: Place::Server { url: server, name } })
+        Self::new(Kind::Postgres)
+    }
+
+    fn new(kind: Kind) -> Option<Self> {
+        let place = Place::new(kind)?;
+        Some(Self { db: Db::open(&place.database_url(), 8).unwrap(), _place: place })
     }
 }
 
@@ -50,17 +99,48 @@ fn unique_name() -> String {
     format!("dialoga_test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst))
 }
 
+/// The URL of another database of the same server.
+fn beside(server: &str, name: &str) -> String {
+    let (host, database) = server.rsplit_once('/').unwrap();
+    let options = database.split_once('?').map(|(_, options)| format!("?{options}")).unwrap_or_default();
+    format!("{host}/{name}{options}")
+}
+
 fn on_server(url: &str, sql: &str) {
     DatabaseUrl::parse(url).unwrap().establish().unwrap().batch_execute(sql).unwrap();
 }
 
-impl Drop for TestDb {
-    fn drop(&mut self) {
-        match &self.place {
-            Place::Folder(folder) => drop(std::fs::remove_dir_all(folder)),
-            Place::Server { url, name } => {
-                on_server(url, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
-            }
-        }
-    }
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
 }
+
+/// A migrated database that others are copied from, which is faster than migrating each. Its name follows the
+/// migrations' text, and test processes make it one at a time, each under the same advisory lock.
+static TEMPLATE: LazyLock<String> = LazyLock::new(|| {
+    let mut hash = Sha256::new();
+    for path in files_below(&root().join("migrations/postgres"), &["sql"]) {
+        hash.update(std::fs::read(path).unwrap());
+    }
+    let digest: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let (name, draft) = (format!("dialoga_template_{digest}"), format!("dialoga_draft_{digest}"));
+    let server = std::env::var(POSTGRES_VARIABLE).unwrap();
+    let mut conn = DatabaseUrl::parse(&server).unwrap().establish().unwrap();
+    conn.batch_execute("SELECT pg_advisory_lock(20261124)").unwrap();
+    let known: Count = sql_query(format!("SELECT count(*) FROM pg_database WHERE datname = '{name}'"))
+        .get_result(&mut conn)
+        .unwrap();
+    if known.count == 0 {
+        conn.batch_execute(&format!("DROP DATABASE IF EXISTS {draft}")).unwrap();
+        conn.batch_execute(&format!("CREATE DATABASE {draft}")).unwrap();
+        drop(Db::open(&DatabaseUrl::parse(&beside(&server, &draft)).unwrap(), 1).unwrap());
+        // A connection of the pool may take a moment to leave; a database in use cannot be renamed.
+        let others =
+            format!("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{draft}'");
+        conn.batch_execute(&others).unwrap();
+        conn.batch_execute(&format!("ALTER DATABASE {draft} RENAME TO {name}")).unwrap();
+    }
+    conn.batch_execute("SELECT pg_advisory_unlock(20261124)").unwrap();
+    name
+});

@@ -1,3 +1,35 @@
-//! What the tests share.
+//! What the tests share: a desk of their own, browsers that visit it, its mail, and the people of the story.
+pub mod browser;
 pub mod databases;
+pub mod desk;
+pub mod form;
+pub mod mailbox;
 pub mod smtp_peer;
+
+/// Makes two tests of each function: `name::sqlite` and `name::postgres`. Each receives a desk of its own.
+///
+/// Without a PostgreSQL server the second does nothing; `tests/all` always has one.
+macro_rules! on_both_databases {
+    ($($(#[$meta:meta])* fn $name:ident($desk:ident: &Desk) $body:block)+) => {$(
+        $(#[$meta])*
+        fn $name($desk: &$crate::support::desk::Desk) $body
+
+        mod $name {
+            use $crate::support::databases::Kind;
+            use $crate::support::desk::Desk;
+
+            #[test]
+            fn sqlite() {
+                super::$name(&Desk::open(Kind::Sqlite).unwrap());
+            }
+
+            #[test]
+            fn postgres() {
+                if let Some(desk) = Desk::open(Kind::Postgres) {
+                    super::$name(&desk);
+                }
+            }
+        }
+    )+};
+}
+pub(crate) use on_both_databases;

@@ -1,0 +1,226 @@
+//! A browser without JavaScript: cookies, redirects, pages, forms.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
+use scraper::{ElementRef, Html, Selector};
+use ureq::Agent;
+use ureq::http::{Request, Response, header};
+
+use super::form::Form;
+
+/// Keeps its cookies between requests; a fault of the desk (5xx) fails the test.
+pub struct Browser {
+    address: SocketAddr,
+    agent: Agent,
+    cookies: RefCell<BTreeMap<String, String>>,
+    language: RefCell<&'static str>,
+}
+
+/// What was answered.
+pub struct Page {
+    pub status: u16,
+    /// Path and query it was found at, after redirects.
+    pub path: String,
+    pub headers: ureq::http::HeaderMap,
+    pub body: Vec<u8>,
+}
+
+/// What is sent: method, path, and for a POST the content type and the body.
+pub struct Sending<'a> {
+    pub method: &'a str,
+    pub path: &'a str,
+    pub content: Option<(&'a str, Vec<u8>)>,
+}
+
+impl Browser {
+    pub fn new(address: SocketAddr) -> Self {
+        let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().new_agent();
+        Self { address, agent, cookies: RefCell::default(), language: RefCell::new("it") }
+    }
+
+    /// Asks for pages in another language from now on.
+    pub fn speaks(&self, language: &'static str) {
+        *self.language.borrow_mut() = language;
+    }
+
+    /// The page at a path, after redirects.
+    pub fn get(&self, path: &str) -> Page {
+        self.follow(self.get_only(path))
+    }
+
+    /// The answer to one request, a redirect included.
+    pub fn get_only(&self, path: &str) -> Page {
+        self.send(&Sending { method: "GET", path, content: None })
+    }
+
+    /// Sends fields as they are, whatever form there is; `csrf_token` included only when given.
+    pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let body = super::form::urlencoded(fields.iter().copied());
+        self.send(&Sending {
+            method: "POST",
+            path,
+            content: Some(("application/x-www-form-urlencoded", body)),
+        })
+    }
+
+    /// Follows redirects as a browser does after any answer.
+    pub fn follow(&self, mut page: Page) -> Page {
+        for _ in 0..10 {
+            let Some(target) = page.redirect() else { return page };
+            page = self.get_only(&target);
+        }
+        panic!("too many redirects, the last to {}", page.path);
+    }
+
+    /// Sends one request and keeps the cookies of the answer.
+    pub fn send(&self, sending: &Sending<'_>) -> Page {
+        let cookies: Vec<String> =
+            self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = Request::builder()
+            .method(sending.method)
+            .uri(format!("http://{}{}", self.address, sending.path))
+            .header(header::ACCEPT_LANGUAGE, *self.language.borrow());
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        let (kind, body) = sending.content.clone().unzip();
+        if let Some(kind) = kind {
+            request = request.header(header::CONTENT_TYPE, kind);
+        }
+        let answer = match body {
+            Some(body) => self.agent.run(request.body(body).unwrap()),
+            None => self.agent.run(request.body(()).unwrap()),
+        };
+        let mut answer =
+            answer.unwrap_or_else(|error| panic!("{} {}: {error}", sending.method, sending.path));
+        self.keep_cookies(&answer);
+        let body = answer.body_mut().with_config().limit(50_000_000).read_to_vec().unwrap();
+        let page = Page {
+            status: answer.status().as_u16(),
+            path: sending.path.to_owned(),
+            headers: answer.headers().clone(),
+            body,
+        };
+        assert!(
+            page.status < 500,
+            "{} {} answers {}: {}",
+            sending.method,
+            sending.path,
+            page.status,
+            page.text()
+        );
+        page
+    }
+
+    fn keep_cookies<B>(&self, answer: &Response<B>) {
+        for cookie in answer.headers().get_all(header::SET_COOKIE) {
+            let cookie = cookie.to_str().unwrap();
+            let (pair, rest) = cookie.split_once(';').unwrap_or((cookie, ""));
+            let (name, value) = pair.split_once('=').unwrap();
+            if value.is_empty() || rest.to_ascii_lowercase().contains("max-age=0") {
+                self.cookies.borrow_mut().remove(name);
+            } else {
+                self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+
+    /// Names of the cookies it holds.
+    pub fn cookie_names(&self) -> Vec<String> {
+        self.cookies.borrow().keys().cloned().collect()
+    }
+
+    /// Another browser that stole these cookies, or the same person's second window.
+    pub fn copy(&self) -> Self {
+        Self { cookies: self.cookies.clone(), ..Self::new(self.address) }
+    }
+}
+
+impl Page {
+    /// The body as text.
+    pub fn html(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The words of the page (of its `main`, if it has one), with blanks squeezed.
+    pub fn text(&self) -> String {
+        let html = Html::parse_document(&self.html());
+        let main = html.select(&selector("main")).next().unwrap_or_else(|| html.root_element());
+        squeezed(main)
+    }
+
+    /// The first heading.
+    pub fn title(&self) -> String {
+        self.texts("h1").into_iter().next().unwrap_or_default()
+    }
+
+    /// Texts of all elements that match a CSS selector.
+    pub fn texts(&self, css: &str) -> Vec<String> {
+        Html::parse_document(&self.html()).select(&selector(css)).map(squeezed).collect()
+    }
+
+    /// An attribute of all elements that match a CSS selector and have it.
+    pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.html());
+        html.select(&selector(css)).filter_map(|element| element.attr(name)).map(str::to_owned).collect()
+    }
+
+    /// The target of a link by its words.
+    pub fn link(&self, words: &str) -> String {
+        let html = Html::parse_document(&self.html());
+        let found = html.select(&selector("a[href]")).find(|link| squeezed(*link).contains(words));
+        let href = found.and_then(|link| link.attr("href")).map(str::to_owned);
+        href.unwrap_or_else(|| panic!("no link «{words}» on {}: {}", self.path, self.text()))
+    }
+
+    /// The form that posts to an action, with the values it has.
+    pub fn form(&self, action: &str) -> Form {
+        Form::of(self, action)
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// Where a redirect leads, as a path.
+    pub fn redirect(&self) -> Option<String> {
+        matches!(self.status, 301..=303 | 307 | 308).then(|| self.header("location").unwrap().to_owned())
+    }
+
+    /// Fails unless the page says something.
+    #[track_caller]
+    pub fn says(&self, words: &str) -> &Self {
+        assert!(
+            self.text().contains(words),
+            "{} ({}) does not say «{words}»: {}",
+            self.path,
+            self.status,
+            self.text()
+        );
+        self
+    }
+
+    /// Fails when the page, source included, holds something.
+    #[track_caller]
+    pub fn never_says(&self, words: &str) -> &Self {
+        assert!(!self.html().contains(words), "{} says «{words}»", self.path);
+        self
+    }
+
+    /// Fails unless the status is this one.
+    #[track_caller]
+    pub fn is(&self, status: u16) -> &Self {
+        assert_eq!(self.status, status, "{}: {}", self.path, self.text());
+        self
+    }
+}
+
+pub(super) fn selector(css: &str) -> Selector {
+    Selector::parse(css).unwrap_or_else(|error| panic!("{css}: {error}"))
+}
+
+pub(super) fn squeezed(element: ElementRef<'_>) -> String {
+    element.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}

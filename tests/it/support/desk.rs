@@ -1,0 +1,178 @@
+//! A whole desk on a free port, with its own database, folder, mail and a clock that stands still.
+
+use std::cell::Cell;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::{Arc, LazyLock};
+
+use chrono::Duration;
+use dialoga::app::App;
+use dialoga::kernel::clock::{Clock, Instant};
+use dialoga::platform::config::Config;
+use dialoga::platform::db::{Conn, DbError};
+use dialoga::platform::mail::outbox;
+use dialoga::{schedule, server};
+use tokio::runtime::Runtime;
+
+use super::browser::Browser;
+use super::databases::{Kind, Place};
+use super::mailbox::{Mail, read_folder};
+
+/// Tuesday 24 November 2026, 10:30 in Milan.
+pub const OPENING: &str = "2026-11-24T10:30:00+01:00";
+
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+/// The desk under test. When it goes away it finishes its background work and fails the test that left some undone.
+pub struct Desk {
+    pub app: Arc<App>,
+    pub address: SocketAddr,
+    handle: actix_web::dev::ServerHandle,
+    may_leave_mail: Cell<bool>,
+    place: Place,
+}
+
+impl Desk {
+    /// `None` for PostgreSQL when no server is named.
+    pub fn open(kind: Kind) -> Option<Self> {
+        Self::open_with(kind, &[])
+    }
+
+    /// With settings such as `("SLA__CLOCK", "working")`.
+    pub fn open_with(kind: Kind, settings: &[(&str, &str)]) -> Option<Self> {
+        Some(Self::start(Place::new(kind)?, settings))
+    }
+
+    fn start(place: Place, settings: &[(&str, &str)]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let folder = place.folder.display().to_string();
+        let own = [
+            ("SERVER__BIND", address.to_string()),
+            ("SERVER__PUBLIC_URL", format!("http://{address}")),
+            ("SERVER__WORKERS", "1".to_owned()),
+            ("SERVER__SHUTDOWN_SECONDS", "2".to_owned()),
+            ("DATABASE__URL", place.url.clone()),
+            ("DATABASE__READ_CONNECTIONS", "4".to_owned()),
+            ("STORAGE__DIR", folder.clone()),
+            ("MAIL__FILE_DIR", format!("{folder}/mail")),
+        ];
+        let settings = settings.iter().map(|(key, value)| (*key, (*value).to_owned()));
+        let variables =
+            own.into_iter().chain(settings).map(|(key, value)| (format!("DIALOGA__{key}"), value));
+        let config = Config::from_layers(None, variables).unwrap();
+        let clock = Clock::fixed(Instant::parse_rfc3339(OPENING).unwrap());
+        let app = App::open(config, clock).unwrap();
+        let _inside = RUNTIME.enter();
+        let server = server::start(Arc::clone(&app), listener).unwrap();
+        let handle = server.handle();
+        RUNTIME.spawn(server);
+        Self { app, address, handle, may_leave_mail: Cell::new(false), place }
+    }
+
+    /// Somebody's browser, without cookies.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.address)
+    }
+
+    pub fn now(&self) -> Instant {
+        self.app.clock.now()
+    }
+
+    /// Lets time pass, without anything being done meanwhile.
+    pub fn wait(&self, span: Duration) {
+        self.app.clock.advance(span);
+    }
+
+    /// Lets the followers of events work until they have nothing left.
+    pub fn follow(&self) {
+        for follower in schedule::followers() {
+            let name = follower.name;
+            for round in 0.. {
+                assert!(round < 10_000, "the follower {name} never comes to an end");
+                let step = (follower.step)(Arc::clone(&self.app), self.now());
+                if !RUNTIME
+                    .block_on(step)
+                    .unwrap_or_else(|error| panic!("the follower {name} failed: {error}"))
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Runs a periodic job once.
+    pub fn run(&self, name: &str) {
+        let jobs = schedule::jobs(&self.app);
+        let job = jobs.iter().find(|job| job.name == name).unwrap_or_else(|| panic!("no job {name}"));
+        let outcome = RUNTIME.block_on((job.run)(Arc::clone(&self.app), self.now()));
+        outcome.unwrap_or_else(|error| panic!("the job {name} failed: {error}"));
+    }
+
+    /// Does everything that is due now: followers, then every periodic job, until nothing happens any more.
+    pub fn settle(&self) {
+        let mut before = None;
+        for round in 0.. {
+            assert!(round < 100, "the background work never comes to an end");
+            self.follow();
+            for job in schedule::jobs(&self.app) {
+                self.run(job.name);
+            }
+            let position = self.read(dialoga::platform::events::last_position);
+            let queued = self.read(outbox::counts).queued;
+            if before == Some((position, queued)) {
+                break;
+            }
+            before = Some((position, queued));
+        }
+    }
+
+    /// Everything that was mailed so far, oldest first.
+    pub fn mails(&self) -> Vec<Mail> {
+        self.settle();
+        read_folder(&self.place.folder.join("mail"))
+    }
+
+    /// The newest mail to an address; fails when there is none.
+    pub fn last_mail_to(&self, address: &str) -> Mail {
+        let mails = self.mails();
+        let known: Vec<String> = mails.iter().map(|mail| format!("{}: {}", mail.to, mail.subject)).collect();
+        let last = mails.into_iter().rev().find(|mail| mail.to == address);
+        last.unwrap_or_else(|| panic!("no mail to {address}; there are {known:?}"))
+    }
+
+    /// For a test in which mail cannot be sent.
+    pub fn may_leave_mail(&self) {
+        self.may_leave_mail.set(true);
+    }
+
+    /// Looks into the database.
+    pub fn read<T: Send + 'static, E: std::fmt::Debug + From<DbError> + Send + 'static>(
+        &self,
+        look: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> T {
+        self.app.db.read_blocking(look).unwrap()
+    }
+
+    /// Does something in one transaction, as a use case would.
+    pub fn write<T: Send + 'static, E: std::fmt::Debug + From<DbError> + Send + 'static>(
+        &self,
+        act: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> T {
+        self.app.db.write_blocking(act).unwrap()
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.settle();
+            let mails = self.read(outbox::counts);
+            let left = mails.queued + mails.failed;
+            assert!(
+                left == 0 || self.may_leave_mail.get(),
+                "the test leaves {left} mails that were not sent"
+            );
+        }
+        RUNTIME.block_on(self.handle.stop(false));
+    }
+}
