@@ -8,6 +8,7 @@ mod model;
 mod rules;
 mod store;
 mod upload;
+mod zip_directory;
 
 pub use error::{TicketError, TicketResult};
 pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, TicketState};

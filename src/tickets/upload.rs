@@ -1,5 +1,6 @@
 //! What may be attached: the type is found in the content, the name is only for display.
 
+use super::zip_directory;
 use crate::platform::web::Upload;
 
 /// A file that passed: still to be stored.
@@ -68,11 +69,37 @@ pub fn check(upload: &Upload, max_bytes: usize) -> Result<CheckedFile, FileProbl
 
 fn kind(content: &[u8]) -> Option<(&'static str, &'static str)> {
     let of = |wanted: &str| TYPES.into_iter().find(|(extension, _)| *extension == wanted);
+    // Office files are ZIP files, packed in any order: what is inside says which kind it is.
+    if content.starts_with(b"PK\x03\x04") {
+        return office_kind(content).and_then(of);
+    }
     match infer::get(content) {
         Some(found) => of(found.extension()),
         None if is_plain_text(content) => of("txt"),
         None => None,
     }
+}
+
+/// The extension of an office document. One that carries macros is a program, whatever it is called.
+fn office_kind(content: &[u8]) -> Option<&'static str> {
+    let names = zip_directory::names(content)?;
+    let has = |wanted: &str| names.contains(&wanted);
+    let macros = |name: &&str| name.ends_with("vbaProject.bin") || name.starts_with("Basic/");
+    if names.iter().any(macros) {
+        return None;
+    }
+    if has("[Content_Types].xml") {
+        return if has("word/document.xml") {
+            Some("docx")
+        } else if has("xl/workbook.xml") {
+            Some("xlsx")
+        } else {
+            None
+        };
+    }
+    // ODF 1.2, part 3, 3.3: the first entry is the media type, stored as it is, so that it can be read in place.
+    let found = infer::get(content)?.extension();
+    (matches!(found, "odt" | "ods") && has("content.xml")).then_some(found)
 }
 
 /// UTF-8 (or its ASCII part) without controls, and not a document that a browser would run.
@@ -103,6 +130,7 @@ fn with_extension(name: &str, extension: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::zip_directory::tests::zip_of;
     use super::*;
 
     fn upload(name: &str, content: &[u8]) -> Upload {
@@ -127,6 +155,19 @@ mod tests {
             ("a.txt", b"\xff\xfe"),
         ] {
             assert!(matches!(judged(name, content), Err(FileProblem::Type { .. })), "{name}");
+        }
+    }
+
+    #[test]
+    fn office_files_are_told_apart_by_what_is_inside() {
+        let docx = zip_of(&["docProps/app.xml", "word/document.xml", "[Content_Types].xml"]);
+        assert_eq!(judged("a.zip", &docx), Ok("a.zip.docx".into()));
+        let xlsx = zip_of(&["[Content_Types].xml", "xl/workbook.xml"]);
+        assert_eq!(judged("a.docx", &xlsx), Ok("a.docx.xlsx".into()));
+        let with_macros = zip_of(&["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]);
+        let archive = zip_of(&["a.docx", "word/document.xml"]);
+        for file in [with_macros, archive] {
+            assert!(matches!(judged("a.docx", &file), Err(FileProblem::Type { .. })));
         }
     }
 
