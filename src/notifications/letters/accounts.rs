@@ -15,11 +15,10 @@ pub(super) fn confirmation(desk: &Desk<'_>, token: &str) -> Vec<Block> {
 }
 
 pub(super) fn existing_account(desk: &Desk<'_>) -> Vec<Block> {
-    let recovery = desk.settings.public_url.join("/password/recupero");
     vec![
         desk.text("mail-existing-account-text", &[]),
         desk.button("mail-existing-account-button", "/accesso"),
-        desk.note("mail-existing-account-recovery", &[("url", recovery.into())]),
+        desk.link("mail-existing-account-recovery", "/password/recupero"),
         desk.note("mail-existing-account-not-you", &[]),
     ]
 }

@@ -28,6 +28,8 @@ pub(super) enum Block {
     Quote { paragraphs: Vec<Vec<String>> },
     /// What to do next.
     Button { label: String, url: String },
+    /// What else may be done.
+    Link { label: String, url: String },
 }
 
 /// A name and its value.
@@ -110,6 +112,10 @@ impl Desk<'_> {
 
     fn button(&self, key: &str, path: &str) -> Block {
         Block::Button { label: self.t(key, &[]), url: self.settings.public_url.join(path) }
+    }
+
+    fn link(&self, key: &str, path: &str) -> Block {
+        Block::Link { label: self.t(key, &[]), url: self.settings.public_url.join(path) }
     }
 
     fn fact(&self, key: &str, value: String) -> Fact {
