@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use tera::Context;
 
-use super::facts::{self, Facts, TicketFacts};
+use super::facts::{self, Facts};
 use super::letters::{self, Block, Desk, Settings};
 use super::mail::Mail;
 use crate::accounts::permissions::{self, TicketAction};
 use crate::accounts::{self, AccountState, TokenPurpose};
 use crate::kernel::clock::Instant;
+use crate::kernel::ids::AccountId;
 use crate::kernel::text::Subject;
 use crate::platform::config::Config;
 use crate::platform::db::{Conn, DbResult};
@@ -18,6 +19,7 @@ use crate::platform::i18n::Texts;
 use crate::platform::mail::outbox::{self, Composer, Gathered, Leased};
 use crate::platform::mail::{MailId, Outgoing};
 use crate::platform::web::Templates;
+use crate::tickets::{Ticket, TicketState};
 
 /// The desk's letters.
 pub struct Letters {
@@ -151,30 +153,28 @@ fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
         _ => {}
     }
     let Some(ticket) = &facts.ticket else { return false };
-    let parties = permissions::TicketFacts { requester: ticket.requester, assignee: ticket.assignee };
-    if person.state != AccountState::Active || !permissions::may(person, TicketAction::Read, &parties) {
+    let allowed = permissions::may(person, TicketAction::Read, &ticket.ticket.facts());
+    if person.state != AccountState::Active || !allowed {
         return false;
     }
-    is_true(mail, ticket, facts, now)
+    is_true(mail, &ticket.ticket, person.id, now)
 }
 
-fn is_true(mail: Mail, ticket: &TicketFacts, facts: &Facts, now: Instant) -> bool {
-    let state = ticket.state.as_str();
-    let is_open = matches!(state, "new" | "assigned" | "waiting");
-    let reader = facts.person.id;
+fn is_true(mail: Mail, ticket: &Ticket, reader: AccountId, now: Instant) -> bool {
+    let state = ticket.state;
     // The holder's business, and while there is none, everybody's whom the rules named.
     let is_theirs = ticket.assignee.is_none_or(|assignee| assignee == reader);
     match mail {
-        Mail::Receipt | Mail::Answer => state != "spam",
-        Mail::Clarification => state == "waiting",
-        Mail::Closed => state == "closed",
-        Mail::Reopened => is_open && ticket.due.is_some(),
-        Mail::Assignment | Mail::RequesterReplied => is_open && ticket.assignee == Some(reader),
-        Mail::TakenOver => is_open && ticket.assignee != Some(reader),
-        Mail::ReopenedDesk => is_open && is_theirs,
-        Mail::DeadlineReminder => is_theirs && ticket.due.is_some_and(|due| now < due),
-        Mail::DeadlinePassed => is_theirs && ticket.due.is_some_and(|due| due <= now),
-        Mail::Escalation => ticket.due.is_some_and(|due| due <= now),
+        Mail::Receipt | Mail::Answer => state != TicketState::Spam,
+        Mail::Clarification => state == TicketState::Waiting,
+        Mail::Closed => state == TicketState::Closed,
+        Mail::Reopened => state.is_open() && ticket.due_at.is_some(),
+        Mail::Assignment | Mail::RequesterReplied => state.is_open() && ticket.assignee == Some(reader),
+        Mail::TakenOver => state.is_open() && ticket.assignee != Some(reader),
+        Mail::ReopenedDesk => state.is_open() && is_theirs,
+        Mail::DeadlineReminder => is_theirs && ticket.due_at.is_some_and(|due| now < due),
+        Mail::DeadlinePassed => is_theirs && ticket.due_at.is_some_and(|due| due <= now),
+        Mail::Escalation => ticket.due_at.is_some_and(|due| due <= now),
         Mail::Confirmation
         | Mail::ExistingAccount
         | Mail::Invitation

@@ -7,7 +7,6 @@ use std::collections::HashSet;
 use std::error::Error;
 use std::sync::Arc;
 
-use super::facts::{self, Parties};
 use super::letters;
 use super::mail::Mail;
 use super::rules::{self, Author, To};
@@ -15,12 +14,13 @@ use crate::accounts::{self, AccountState, Person, Role};
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
-use crate::kernel::ids::{AccountId, MessageId, Position};
+use crate::kernel::ids::{AccountId, GroupId, MessageId, Position};
 use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::events::{self, Recorded};
 use crate::platform::i18n::Texts;
 use crate::platform::mail::outbox::{self, NewMail};
 use crate::platform::mail::{Failure, Mailer};
+use crate::tickets::{self, Ticket};
 use crate::topics;
 
 /// Name of the cursor.
@@ -94,14 +94,14 @@ fn mails_of(conn: &mut Conn, texts: &Texts, mailer: &Mailer, recorded: &Recorded
     if rules.is_empty() {
         return Ok(Vec::new());
     }
-    let parties = match recorded.event.ticket() {
-        Some(ticket) => facts::parties(conn, ticket)?,
+    let ticket = match recorded.event.ticket() {
+        Some(ticket) => tickets::find(conn, ticket)?,
         None => None,
     };
     let mut told: HashSet<AccountId> = HashSet::new();
     let mut mails = Vec::new();
     for (to, mail, author) in rules {
-        for person in recipients(conn, to, parties)? {
+        for person in recipients(conn, to, ticket.as_ref())? {
             let is_author = author == Author::Excluded && recorded.actor == Some(person.id);
             // A coordinator who holds the question hears of its deadline once.
             let is_first = told.insert(person.id);
@@ -119,27 +119,27 @@ fn mails_of(conn: &mut Conn, texts: &Texts, mailer: &Mailer, recorded: &Recorded
     Ok(mails)
 }
 
-fn recipients(conn: &mut Conn, to: To, parties: Option<Parties>) -> DbResult<Vec<Person>> {
-    let one = |conn: &mut Conn, id: Option<AccountId>| match id {
-        Some(id) => accounts::people(conn, &[id]),
-        None => Ok(Vec::new()),
-    };
-    match (to, parties) {
-        (To::Account(id), _) => one(conn, Some(id)),
+fn recipients(conn: &mut Conn, to: To, ticket: Option<&Ticket>) -> DbResult<Vec<Person>> {
+    match (to, ticket) {
+        (To::Account(id), _) => accounts::people(conn, &[id]),
         (To::Coordinators, _) => accounts::active_with_role(conn, &[Role::Coordinator]),
         (_, None) => Ok(Vec::new()),
-        (To::Requester, Some(parties)) => one(conn, Some(parties.requester)),
-        (To::Assignee, Some(parties)) => one(conn, parties.assignee),
-        (To::AssigneeOrGroup, Some(Parties { assignee: Some(assignee), .. })) => one(conn, Some(assignee)),
-        (To::AssigneeOrGroup, Some(Parties { group: Some(group), .. })) => {
-            let members = topics::members(conn, group)?;
-            match members.as_slice() {
-                [] => accounts::active_with_role(conn, &[Role::Expert]),
-                members => accounts::people(conn, members),
-            }
-        }
-        // A question without a group is every expert's.
-        (To::AssigneeOrGroup, Some(_)) => accounts::active_with_role(conn, &[Role::Expert]),
+        (To::Requester, Some(ticket)) => accounts::people(conn, &[ticket.requester]),
+        (To::Assignee, Some(ticket)) => accounts::people(conn, ticket.assignee.as_slice()),
+        (To::AssigneeOrGroup, Some(ticket)) => match (ticket.assignee, ticket.group) {
+            (Some(assignee), _) => accounts::people(conn, &[assignee]),
+            (None, Some(group)) => group_or_all(conn, group),
+            // A question without a group is every expert's.
+            (None, None) => accounts::active_with_role(conn, &[Role::Expert]),
+        },
+    }
+}
+
+/// The experts of a group; of an empty group, which would leave the question to nobody, all experts.
+fn group_or_all(conn: &mut Conn, group: GroupId) -> DbResult<Vec<Person>> {
+    match topics::members(conn, group)?.as_slice() {
+        [] => accounts::active_with_role(conn, &[Role::Expert]),
+        members => accounts::people(conn, members),
     }
 }
 

@@ -5,17 +5,18 @@
 use std::sync::Arc;
 
 use super::composer::{Letters, Material};
-use super::facts::{Facts, MessageFacts, TicketFacts};
+use super::facts::{Facts, TicketFacts};
 use super::mail::Mail;
 use crate::accounts::{AccountState, Person, RequesterKind, Role};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, OutboxId, TicketId};
-use crate::kernel::text::{EmailAddress, Name};
+use crate::kernel::text::{EmailAddress, Name, Subject};
 use crate::platform::config::Config;
 use crate::platform::i18n::{self, Lang, Texts};
 use crate::platform::mail::outbox::{Composer, Leased};
 use crate::platform::mail::{MailId, Outgoing};
 use crate::platform::web::Templates;
+use crate::tickets::{Channel, Ticket, TicketState};
 
 fn at(text: &str) -> Instant {
     Instant::parse_rfc3339(text).expect("RFC 3339")
@@ -60,25 +61,38 @@ fn person(mail: Mail, lang: Lang) -> Person {
 
 fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
     let received_at = at("2026-11-24T09:30:00Z");
+    let due = received_at + chrono::Duration::hours(48);
+    let subject = "Part-time dopo il rientro dalla maternità";
+    let topic = if lang == Lang::It { "Leggi di conciliazione" } else { "Work-life balance laws" };
+    let answer = "Sì, puoi chiedere il **part-time** <fino ai 12 anni> del bambino.\nServono:\n\n- una domanda \
+                  scritta;\n- 15 giorni di preavviso.\n\nLa legge è il \
+                  [D.lgs. 81/2015](https://www.normattiva.it/), articolo 8.";
     TicketFacts {
-        id: TicketId(1234),
-        requester: AccountId(7),
-        assignee: Some(AccountId(8)),
+        ticket: Ticket {
+            id: TicketId(1234),
+            requester: AccountId(7),
+            channel: Channel::Web,
+            state: TicketState::Assigned,
+            topic: None,
+            group: None,
+            assignee: Some(AccountId(8)),
+            subject: Subject::parse(subject).expect("a subject"),
+            municipality: None,
+            kind: RequesterKind::Worker,
+            lang,
+            created_at: received_at,
+            updated_at: received_at,
+            due_at: Some(due),
+            answered_at: None,
+            closed_at: None,
+            helpful: None,
+            version: 1,
+            cycle: None,
+        },
         assignee_name: Some("Carla Bianchi".to_owned()),
-        state: "assigned".to_owned(),
-        subject: "Part-time dopo il rientro dalla maternità".to_owned(),
-        topic: Some(
-            if lang == Lang::It { "Leggi di conciliazione" } else { "Work-life balance laws" }.to_owned(),
-        ),
-        received_at,
-        first_due: Some(received_at + chrono::Duration::hours(48)),
-        due: Some(received_at + chrono::Duration::hours(48)),
-        message: matches!(mail, Mail::Answer | Mail::Clarification).then(|| MessageFacts {
-            at: at("2026-11-25T08:00:00Z"),
-            body: "Sì, puoi chiedere il part-time <fino ai 12 anni> del bambino.\nServe una domanda scritta.\n\nLa \
-                   legge è il D.lgs. 81/2015, articolo 8."
-                .to_owned(),
-        }),
+        topic: Some(topic.to_owned()),
+        first_due: Some(due),
+        message: matches!(mail, Mail::Answer | Mail::Clarification).then(|| answer.to_owned()),
     }
 }
 
@@ -108,7 +122,7 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
         event_position: 1,
         recipient: facts.person.id,
         mail: mail.to_string(),
-        ticket: facts.ticket.as_ref().map(|ticket| ticket.id),
+        ticket: facts.ticket.as_ref().map(|ticket| ticket.ticket.id),
         message: None,
         entry: None,
         rfc_message_id: MailId::new("ticket-1234-9-receipt-7", "esempio.it").expect("plain parts"),
@@ -157,7 +171,7 @@ fn a_question_that_nobody_took_is_told_so() {
     for mail in [Mail::DeadlineReminder, Mail::DeadlinePassed, Mail::Escalation] {
         let written = write(mail, Lang::It, |facts| {
             if let Some(ticket) = &mut facts.ticket {
-                ticket.assignee = None;
+                ticket.ticket.assignee = None;
                 ticket.assignee_name = None;
             }
         });

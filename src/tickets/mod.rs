@@ -12,3 +12,5 @@ mod zip_directory;
 
 pub use error::{TicketError, TicketResult};
 pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, TicketState};
+pub use store::messages::{body_of, place_of};
+pub use store::tickets::find;

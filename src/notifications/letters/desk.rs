@@ -21,8 +21,8 @@ pub(super) fn reopened(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
 }
 
 pub(super) fn deadline_reminder(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
-    let left = remaining(desk.texts, desk.lang, ticket.due?, desk.now);
-    let key = match ticket.assignee {
+    let left = remaining(desk.texts, desk.lang, ticket.ticket.due_at?, desk.now);
+    let key = match ticket.ticket.assignee {
         Some(_) => "mail-deadline-reminder-text",
         None => "mail-deadline-reminder-unassigned",
     };
@@ -30,7 +30,7 @@ pub(super) fn deadline_reminder(desk: &Desk<'_>, ticket: &TicketFacts) -> Option
 }
 
 pub(super) fn deadline_passed(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
-    let key = match ticket.assignee {
+    let key = match ticket.ticket.assignee {
         Some(_) => "mail-deadline-passed-text",
         None => "mail-deadline-passed-unassigned",
     };
@@ -47,7 +47,7 @@ fn about(desk: &Desk<'_>, ticket: &TicketFacts, first: Block) -> Vec<Block> {
     if let Some(topic) = &ticket.topic {
         facts.push(desk.fact("mail-fact-topic", topic.clone()));
     }
-    if let Some(due) = ticket.due {
+    if let Some(due) = ticket.ticket.due_at {
         facts.push(desk.fact("mail-fact-deadline", desk.at(due)));
         let late = desk.now - due;
         if late.num_minutes() > 0 {
@@ -60,9 +60,9 @@ fn about(desk: &Desk<'_>, ticket: &TicketFacts, first: Block) -> Vec<Block> {
 }
 
 fn open(desk: &Desk<'_>, ticket: &TicketFacts) -> Block {
-    desk.button("mail-desk-button", &format!("/coda/{}", ticket.id))
+    desk.button("mail-desk-button", &format!("/coda/{}", ticket.ticket.id))
 }
 
 fn number(ticket: &TicketFacts) -> (&'static str, Arg<'static>) {
-    ("number", ticket.id.to_string().into())
+    ("number", ticket.ticket.id.to_string().into())
 }

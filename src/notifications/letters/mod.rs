@@ -13,6 +13,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::TicketId;
 use crate::platform::config::{Accounts, Config, Office, PublicUrl, Tickets};
 use crate::platform::i18n::{Arg, Lang, Texts, date_time};
+use crate::platform::web::markdown;
 
 /// A part of a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,8 +25,8 @@ pub(super) enum Block {
     Note { text: String },
     /// Names and values.
     Facts { facts: Vec<Fact> },
-    /// Words of a person, by paragraph and line.
-    Quote { paragraphs: Vec<Vec<String>> },
+    /// Words of the desk, Markdown: line by line for the text, as safe HTML for the other.
+    Quote { lines: Vec<String>, html: String },
     /// What to do next.
     Button { label: String, url: String },
     /// What else may be done.
@@ -83,7 +84,9 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::Recovery => accounts::recovery(desk, token?),
         Mail::PasswordChanged => accounts::password_changed(desk, facts.caused_at),
         Mail::Receipt => requester::receipt(desk, facts.ticket.as_ref()?)?,
-        Mail::Clarification => requester::clarification(desk, facts.ticket.as_ref()?, &facts.person)?,
+        Mail::Clarification => {
+            requester::clarification(desk, facts.ticket.as_ref()?, &facts.person, facts.caused_at)?
+        }
         Mail::Answer => requester::answer(desk, facts.ticket.as_ref()?, &facts.person)?,
         Mail::Closed => requester::closed(desk, facts.ticket.as_ref()?),
         Mail::Reopened => requester::reopened(desk, facts.ticket.as_ref()?)?,
@@ -123,7 +126,10 @@ impl Desk<'_> {
     }
 
     fn number(&self, ticket: &TicketFacts) -> Fact {
-        self.fact("mail-fact-number", self.t("mail-number", &[("number", ticket.id.to_string().into())]))
+        self.fact(
+            "mail-fact-number",
+            self.t("mail-number", &[("number", ticket.ticket.id.to_string().into())]),
+        )
     }
 
     fn at(&self, instant: Instant) -> String {
@@ -135,13 +141,6 @@ impl Desk<'_> {
     }
 }
 
-/// A person's words as paragraphs of lines.
 fn quote(body: &str) -> Block {
-    let paragraphs = body
-        .split("\n\n")
-        .map(|paragraph| paragraph.trim_matches('\n'))
-        .filter(|paragraph| !paragraph.is_empty())
-        .map(|paragraph| paragraph.lines().map(str::to_owned).collect())
-        .collect();
-    Block::Quote { paragraphs }
+    Block::Quote { lines: body.lines().map(str::to_owned).collect(), html: markdown::to_html(body) }
 }

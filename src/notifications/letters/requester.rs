@@ -3,6 +3,7 @@
 
 use super::{Block, Desk, quote};
 use crate::accounts::Person;
+use crate::kernel::clock::Instant;
 use crate::notifications::facts::TicketFacts;
 use crate::platform::i18n::{day_of_rome, weekday_date};
 
@@ -13,8 +14,8 @@ pub(super) fn receipt(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block
         Block::Facts {
             facts: vec![
                 desk.number(ticket),
-                desk.fact("mail-fact-subject", ticket.subject.clone()),
-                desk.fact("mail-fact-received", desk.at(ticket.received_at)),
+                desk.fact("mail-fact-subject", ticket.ticket.subject.to_string()),
+                desk.fact("mail-fact-received", desk.at(ticket.ticket.created_at)),
                 desk.fact("mail-fact-answer-by", due),
             ],
         },
@@ -23,12 +24,17 @@ pub(super) fn receipt(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block
     ])
 }
 
-pub(super) fn clarification(desk: &Desk<'_>, ticket: &TicketFacts, person: &Person) -> Option<Vec<Block>> {
+pub(super) fn clarification(
+    desk: &Desk<'_>,
+    ticket: &TicketFacts,
+    person: &Person,
+    asked_at: Instant,
+) -> Option<Vec<Block>> {
     let message = ticket.message.as_ref()?;
-    let until = message.at + desk.days(desk.settings.tickets.waiting_close_days);
+    let until = asked_at + desk.days(desk.settings.tickets.waiting_close_days);
     let until = weekday_date(desk.lang, day_of_rome(until));
     let mut blocks = if person.mail_answer_text {
-        vec![desk.text("mail-clarification-text-inside", &[]), quote(&message.body)]
+        vec![desk.text("mail-clarification-text-inside", &[]), quote(message)]
     } else {
         vec![desk.text("mail-clarification-text", &[])]
     };
@@ -42,7 +48,7 @@ pub(super) fn answer(desk: &Desk<'_>, ticket: &TicketFacts, person: &Person) -> 
     let mut blocks = if person.mail_answer_text {
         vec![
             desk.text("mail-answer-text-inside", &[]),
-            quote(&message.body),
+            quote(message),
             desk.button("mail-answer-button-inside", &page(ticket)),
         ]
     } else {
@@ -59,7 +65,7 @@ pub(super) fn closed(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
 }
 
 pub(super) fn reopened(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
-    let due = desk.at(ticket.due?);
+    let due = desk.at(ticket.ticket.due_at?);
     Some(vec![
         desk.text("mail-reopened-text", &[("due", due.clone().into())]),
         Block::Facts { facts: vec![desk.number(ticket), desk.fact("mail-fact-answer-by", due)] },
@@ -68,5 +74,5 @@ pub(super) fn reopened(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Bloc
 }
 
 fn page(ticket: &TicketFacts) -> String {
-    format!("/domande/{}", ticket.id)
+    format!("/domande/{}", ticket.ticket.id)
 }
