@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::accounts::Limits;
 use crate::kernel::clock::Clock;
 use crate::notifications::Letters;
 use crate::platform::config::Config;
@@ -27,6 +28,8 @@ pub struct App {
     pub templates: Templates,
     /// Attachments.
     pub storage: Storage,
+    /// Slows guessing and flooding down.
+    pub limits: Limits,
     /// Signs the forms.
     pub csrf: CsrfKey,
     /// Mails on their way.
@@ -71,7 +74,8 @@ impl App {
         let mailer = Mailer::new(&config.mail).map_err(OpenError::Mail)?;
         let letters = Arc::new(Letters::new(&config, Arc::clone(&texts), templates.clone()));
         let outbox = Outbox::new(db.clone(), clock.clone(), mailer, letters, &config.mail);
-        Ok(Arc::new(Self { config, clock, db, texts, templates, storage, csrf, outbox }))
+        let limits = Limits::new(config.security.rate_limits);
+        Ok(Arc::new(Self { config, clock, db, texts, templates, storage, limits, csrf, outbox }))
     }
 }
 

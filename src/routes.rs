@@ -6,7 +6,8 @@ use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Responder, Route, web};
 
 use crate::accounts::guard;
-use crate::accounts::permissions::Access;
+use crate::accounts::pages::{own_data, password, profile, registration, sign_in, users};
+use crate::accounts::permissions::{ADMINISTRATION, Access};
 use crate::operations;
 use crate::platform::web::assets;
 use crate::platform::web::server::answer_in_any_case;
@@ -24,10 +25,39 @@ pub struct Entry {
 
 /// Every route of the desk.
 pub fn table() -> Vec<Entry> {
-    use Access::Anyone;
+    use Access::{Anyone, SignedIn};
     vec![
         // For anyone.
         get("/assets/{fingerprint}/{path:.*}", Anyone, assets::serve),
+        get("/registrazione", Anyone, registration::form),
+        post("/registrazione", Anyone, registration::submit),
+        get("/registrazione/inviata", Anyone, registration::sent),
+        get("/verifica/{token}", Anyone, registration::confirm_form),
+        post("/verifica/{token}", Anyone, registration::confirm),
+        get("/accesso", Anyone, sign_in::form),
+        post("/accesso", Anyone, sign_in::submit),
+        post("/uscita", Anyone, sign_in::sign_out),
+        get("/password/recupero", Anyone, password::recovery_form),
+        post("/password/recupero", Anyone, password::request_recovery),
+        get("/password/recupero/inviata", Anyone, password::recovery_sent),
+        get("/password/nuova/{token}", Anyone, password::new_form),
+        post("/password/nuova/{token}", Anyone, password::set),
+        // For whoever has signed in.
+        get("/profilo", SignedIn, profile::form),
+        post("/profilo", SignedIn, profile::save),
+        post("/profilo/password", SignedIn, profile::change_password),
+        post("/profilo/sessioni/fine", SignedIn, profile::end_sessions),
+        get("/profilo/dati", SignedIn, own_data::page),
+        get("/profilo/dati.json", SignedIn, own_data::download),
+        // For coordinators and admins.
+        get("/amministrazione/utenti", ADMINISTRATION, users::list),
+        get("/amministrazione/utenti/invito", ADMINISTRATION, users::invitation_form),
+        post("/amministrazione/utenti/invito", ADMINISTRATION, users::invite),
+        get("/amministrazione/utenti/{id}", ADMINISTRATION, users::user),
+        post("/amministrazione/utenti/{id}/ruolo", ADMINISTRATION, users::change_role),
+        post("/amministrazione/utenti/{id}/disattivazione", ADMINISTRATION, users::disable),
+        post("/amministrazione/utenti/{id}/riattivazione", ADMINISTRATION, users::enable),
+        post("/amministrazione/utenti/{id}/invito", ADMINISTRATION, users::invite_again),
         get("/healthz", Anyone, operations::alive),
         get("/readyz", Anyone, operations::ready),
         get("/metrics", Anyone, operations::figures),
@@ -65,7 +95,6 @@ where
     Entry { method: Method::GET, path, access, make: Box::new(make) }
 }
 
-#[expect(dead_code, reason = "the first form lands with the accounts")]
 fn post<F, Args>(path: &'static str, access: Access, handler: F) -> Entry
 where
     F: Handler<Args>,

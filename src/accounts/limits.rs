@@ -30,6 +30,8 @@ pub enum Limit {
     TokenFromNetwork,
     /// Sending questions and messages from one account.
     Writing,
+    /// Where an account was signed in to: kept, not limited.
+    KnownNetwork,
 }
 
 struct Rule {
@@ -59,6 +61,7 @@ impl Limit {
             Self::MailToAddress => rule(3, 120, 3600, 1800),
             Self::TokenFromNetwork => rule(60, 10, 600, 30),
             Self::Writing => rule(20, 30, 900, 120),
+            Self::KnownNetwork => rule(u32::MAX, 0, 0, 30 * 86_400),
         }
     }
 }
@@ -155,6 +158,16 @@ impl Limits {
     /// Forgets all charges of a key.
     pub fn forget(&self, key: &Counted) {
         self.lock().remove(key);
+    }
+
+    /// Keeps that a key was seen.
+    pub fn remember(&self, key: &Counted, now: Instant) {
+        self.lock().insert(key.clone(), Count { charges: 1, last: now });
+    }
+
+    /// Whether a key was seen and not yet forgotten.
+    pub fn knows(&self, key: &Counted, now: Instant) -> bool {
+        self.lock().get(key).is_some_and(|count| count.faded(now, key.limit.rule().fades) > 0)
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Counted, Count>> {

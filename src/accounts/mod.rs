@@ -9,6 +9,7 @@ pub mod guard;
 mod limits;
 mod model;
 mod municipality;
+pub mod pages;
 mod password;
 pub mod permissions;
 mod secret;
@@ -17,6 +18,9 @@ mod store;
 mod token;
 mod vat;
 mod visit;
+
+/// Version of the privacy notice that the pages show; stored with each person's acknowledgement. Change it with the text.
+pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 
 pub use details::{Company, Details, Gender};
 pub use limits::{Counted, Limit, Limits};

@@ -83,6 +83,14 @@ impl NewPassword {
             .map_err(|error| error.to_string())?
     }
 
+    /// Whether it is the password of `hash`; as [`matches`].
+    ///
+    /// # Errors
+    /// As [`matches`].
+    pub async fn matches(&self, hash: Option<String>) -> Result<bool, String> {
+        matches(self.0.clone(), hash).await
+    }
+
     /// Hashes it here and now, for the command line.
     ///
     /// # Errors

@@ -41,19 +41,29 @@ pub fn update(conn: &mut Conn, person: &Person, change: &ProfileChange) -> DbRes
 /// Everything held about the account itself (GDPR art. 15 and 20), without secrets.
 #[derive(Debug, Serialize)]
 pub struct OwnData {
-    email: String,
-    name: String,
-    role: Role,
-    kind: Option<RequesterKind>,
-    language: Lang,
-    answers_in_mail: bool,
-    details: Details,
-    registered_at: Instant,
-    privacy_notices_read: Vec<NoticeRead>,
+    /// Address of the account.
+    pub email: String,
+    /// Name as the person wrote it.
+    pub name: String,
+    /// The one role.
+    pub role: Role,
+    /// Worker or enterprise, for requesters.
+    pub kind: Option<RequesterKind>,
+    /// Language of pages and mails.
+    pub language: Lang,
+    /// Whether answers come in the mail.
+    pub answers_in_mail: bool,
+    /// What a requester told.
+    pub details: Details,
+    /// When the account was made.
+    pub registered_at: Instant,
+    /// Privacy notices acknowledged.
+    pub privacy_notices_read: Vec<NoticeRead>,
 }
 
+/// A version of the privacy notice, and when the person acknowledged it.
 #[derive(Debug, Serialize)]
-struct NoticeRead {
+pub struct NoticeRead {
     version: String,
     at: Instant,
 }

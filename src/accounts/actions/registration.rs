@@ -76,6 +76,23 @@ pub fn register(conn: &mut Conn, new: &Registration, now: Instant) -> DbResult<(
     Ok(())
 }
 
+/// The hash of the password of a registration that waits for its confirmation.
+///
+/// # Errors
+/// When the database fails.
+pub fn pending_password(conn: &mut Conn, email: &EmailAddress) -> DbResult<Option<String>> {
+    let found = people::by_email(conn, email)?;
+    Ok(found.filter(|(person, _)| person.state == AccountState::Pending).and_then(|(_, hash)| hash))
+}
+
+/// Whether a token could confirm an address now.
+///
+/// # Errors
+/// When the database fails.
+pub fn can_confirm(conn: &mut Conn, token: &str, now: Instant) -> DbResult<bool> {
+    Ok(matches!(tokens::find(conn, &digest(token), now)?, Some((_, TokenPurpose::Confirm))))
+}
+
 /// What follows a confirmation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmed {

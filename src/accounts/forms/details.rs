@@ -50,7 +50,7 @@ pub fn parse(
 }
 
 fn company(form: &PostForm, errors: &mut FieldErrors) -> Option<Company> {
-    let name = errors.keep("company", "accounts-error-company", Name::parse(form.get("company")));
+    let name = errors.keep("company", "accounts-error-company-", Name::parse(form.get("company")));
     let vat_number = optional(form.get("vat_number"), VatNumber::parse)
         .or_else(|| refuse(errors, "vat_number", "accounts-error-vat-number"));
     let size = errors.require(

@@ -14,7 +14,7 @@ use crate::platform::web::{FieldErrors, PostForm};
 /// Every mistake.
 pub fn parse_invitation(form: &PostForm, by: &Person) -> Result<NewMember, FieldErrors> {
     let mut errors = FieldErrors::new();
-    let name = errors.keep("name", "accounts-error-name", Name::parse(form.get("name")));
+    let name = errors.keep("name", "accounts-error-name-", Name::parse(form.get("name")));
     let email = email(form, &mut errors);
     let role = role(form, by, &mut errors);
     let organisation = organisation(form, &mut errors);
@@ -52,6 +52,6 @@ fn role(form: &PostForm, by: &Person, errors: &mut FieldErrors) -> Option<Role> 
 fn organisation(form: &PostForm, errors: &mut FieldErrors) -> Option<Option<Name>> {
     match form.get("organisation").trim() {
         "" => Some(None),
-        text => errors.keep("organisation", "accounts-error-organisation", Name::parse(text)).map(Some),
+        text => errors.keep("organisation", "accounts-error-organisation-", Name::parse(text)).map(Some),
     }
 }

@@ -14,7 +14,7 @@ use crate::platform::web::{FieldErrors, PostForm};
 /// Every mistake.
 pub fn parse(form: &PostForm, person: &Person, this_year: i32) -> Result<ProfileChange, FieldErrors> {
     let mut errors = FieldErrors::new();
-    let name = errors.keep("name", "accounts-error-name", Name::parse(form.get("name")));
+    let name = errors.keep("name", "accounts-error-name-", Name::parse(form.get("name")));
     let lang = errors.require("lang", "accounts-error-lang", Lang::parse(form.get("lang")));
     let details = match person.role {
         Role::Requester => {

@@ -29,7 +29,7 @@ pub struct RegistrationForm {
 pub fn parse(form: &PostForm, this_year: i32) -> Result<RegistrationForm, FieldErrors> {
     let mut errors = FieldErrors::new();
     let kind = errors.require("kind", "accounts-error-kind", RequesterKind::parse(form.get("kind")));
-    let name = errors.keep("name", "accounts-error-name", Name::parse(form.get("name")));
+    let name = errors.keep("name", "accounts-error-name-", Name::parse(form.get("name")));
     let email = email(form, &mut errors);
     let password = password(form, "password", name.as_ref(), email.as_ref(), &mut errors);
     let details = details::parse(form, kind.unwrap_or(RequesterKind::Worker), this_year, &mut errors);
@@ -54,7 +54,7 @@ pub fn email(form: &PostForm, errors: &mut FieldErrors) -> Option<EmailAddress> 
         TextProblem::Empty => TextProblem::Empty,
         _ => TextProblem::NotAnAddress,
     });
-    errors.keep("email", "accounts-error-email", parsed)
+    errors.keep("email", "accounts-error-email-", parsed)
 }
 
 /// Parses a new password; without an address (which has its own mistake) against the rules that need none.

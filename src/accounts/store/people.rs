@@ -74,7 +74,7 @@ pub fn insert(conn: &mut Conn, new: &NewAccount, now: Instant) -> DbResult<Accou
     Ok(id)
 }
 
-type PersonRow = (
+pub(in crate::accounts) type PersonRow = (
     AccountId,
     Name,
     EmailAddress,

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::people::{PERSON, person_of};
+use super::people::{PERSON, PersonRow, person_of};
 use crate::accounts::model::{AccountState, Person, Role};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, OrganisationId};
@@ -29,15 +29,12 @@ pub fn organisation(conn: &mut Conn, name: &Name) -> DbResult<OrganisationId> {
     }
 }
 
-/// Every organisation, by name.
+/// The names of all organisations.
 ///
 /// # Errors
 /// When the database fails.
-pub fn organisations(conn: &mut Conn) -> DbResult<Vec<(OrganisationId, String)>> {
-    Ok(organisations::table
-        .order(organisations::name)
-        .select((organisations::id, organisations::name))
-        .load(conn)?)
+pub fn organisations(conn: &mut Conn) -> DbResult<Vec<String>> {
+    Ok(organisations::table.order(organisations::name).select(organisations::name).load(conn)?)
 }
 
 /// A member of staff with what administration shows.
@@ -52,6 +49,20 @@ pub struct StaffMember {
     pub last_sign_in_at: Option<Instant>,
 }
 
+/// One account of staff.
+///
+/// # Errors
+/// When the database fails.
+pub fn find(conn: &mut Conn, id: AccountId) -> DbResult<Option<StaffMember>> {
+    let row = accounts::table
+        .left_join(organisations::table)
+        .filter(accounts::id.eq(id).and(accounts::role.ne(Role::Requester)))
+        .select((PERSON, organisations::name.nullable(), accounts::last_sign_in_at))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(member_of))
+}
+
 /// Every account of staff, by name.
 ///
 /// # Errors
@@ -63,14 +74,12 @@ pub fn list(conn: &mut Conn) -> DbResult<Vec<StaffMember>> {
         .order((accounts::name, accounts::id))
         .select((PERSON, organisations::name.nullable(), accounts::last_sign_in_at))
         .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(person, organisation_name, last_sign_in_at)| StaffMember {
-            person: person_of(person),
-            organisation_name,
-            last_sign_in_at,
-        })
-        .collect())
+    Ok(rows.into_iter().map(member_of).collect())
+}
+
+fn member_of(row: (PersonRow, Option<String>, Option<Instant>)) -> StaffMember {
+    let (person, organisation_name, last_sign_in_at) = row;
+    StaffMember { person: person_of(person), organisation_name, last_sign_in_at }
 }
 
 /// Changes the state of an account.

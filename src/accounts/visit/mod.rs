@@ -3,6 +3,7 @@
 mod client;
 mod cookies;
 mod layer;
+mod nav;
 mod problem_page;
 mod render;
 
@@ -14,6 +15,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
 pub use layer::layer;
+pub(in crate::accounts) use render::home_of;
 
 use self::cookies::Jar;
 use crate::accounts::model::Person;
@@ -68,6 +70,11 @@ impl Visit {
         self.0.lang
     }
 
+    /// A text without variables, in the language of the page.
+    pub fn text(&self, key: &str) -> String {
+        self.0.app.texts.get(self.0.lang, key, &[])
+    }
+
     /// The handles of the desk.
     pub fn app(&self) -> &web::Data<App> {
         &self.0.app
@@ -81,6 +88,15 @@ impl Visit {
     /// The path of the request, without its query.
     pub fn path(&self) -> &str {
         &self.0.path
+    }
+
+    /// A value of the query string, empty when absent.
+    pub fn query(&self, name: &str) -> String {
+        web::Query::<Vec<(String, String)>>::from_query(&self.0.query)
+            .ok()
+            .and_then(|query| query.0.into_iter().find(|(key, _)| key == name))
+            .map(|(_, value)| value)
+            .unwrap_or_default()
     }
 
     /// Where the request comes from, behind trusted proxies only as they say.

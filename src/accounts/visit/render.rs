@@ -3,24 +3,12 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
-use serde::Serialize;
 use tera::Context;
 
-use super::Visit;
-use crate::accounts::model::{Person, Role};
-use crate::accounts::permissions::{ADMINISTRATION, COORDINATION, DESK, FIGURES, REQUESTERS, may_enter};
+use super::{Visit, nav};
+use crate::accounts::model::Role;
 use crate::platform::i18n::Lang;
 use crate::platform::web::{FieldErrors, Problem, WebResult, see_other};
-
-/// What the menu may offer.
-#[derive(Serialize)]
-struct Menu {
-    own_questions: bool,
-    desk: bool,
-    figures: bool,
-    coordination: bool,
-    administration: bool,
-}
 
 impl Visit {
     /// A page with status 200. Besides `context` every template knows:
@@ -31,7 +19,7 @@ impl Visit {
     /// | `now` | the present instant |
     /// | `path` | path of the page, for the language switch (`{{ path }}?lingua=en`) and the current menu item |
     /// | `person` | who signed in: `name`, `email`, `role`, `kind`; null for a visitor |
-    /// | `menu` | `own_questions`, `desk`, `figures`, `coordination`, `administration`: what this person may enter |
+    /// | `nav` | the main menu: a list of `href`, `label_key` and `current` |
     /// | `csrf_token` | for the hidden field of every POST form |
     /// | `flash` | key of the text of a notice from the page before, or null |
     /// | `office` | the section `[office]` of the configuration |
@@ -69,7 +57,7 @@ impl Visit {
         context.insert("path", &inner.path);
         context.insert("query", &inner.query);
         context.insert("person", &inner.person);
-        context.insert("menu", &menu(inner.person.as_ref()));
+        context.insert("nav", &nav::items(inner.person.as_ref(), &inner.path));
         context.insert("csrf_token", &token);
         context.insert("flash", &inner.flash);
         context.insert("office", &inner.app.config.office);
@@ -97,9 +85,17 @@ impl Visit {
         response
     }
 
-    /// 303 to a local path in a new session.
-    pub(in crate::accounts) fn redirect_with_session(&self, path: &str, secret: String) -> HttpResponse {
-        let mut response = see_other(path);
+    /// 303 to a local path in a new session, perhaps with a notice there.
+    pub(in crate::accounts) fn redirect_with_session(
+        &self,
+        path: &str,
+        secret: String,
+        flash: Option<&str>,
+    ) -> HttpResponse {
+        let mut response = match flash {
+            Some(flash) => self.redirect(path, flash),
+            None => see_other(path),
+        };
         let _ = response.add_cookie(&self.jar().session(secret));
         let _ = response.add_cookie(&self.jar().removed(self.jar().form_name()));
         response
@@ -115,16 +111,6 @@ impl Visit {
     /// Keeps the language of the pages that follow.
     pub(in crate::accounts) fn remember_lang(&self, response: &mut HttpResponse, lang: Lang) {
         let _ = response.add_cookie(&self.jar().lang(lang));
-    }
-}
-
-fn menu(person: Option<&Person>) -> Menu {
-    Menu {
-        own_questions: may_enter(person, REQUESTERS),
-        desk: may_enter(person, DESK),
-        figures: may_enter(person, FIGURES),
-        coordination: may_enter(person, COORDINATION),
-        administration: may_enter(person, ADMINISTRATION),
     }
 }
 

@@ -36,8 +36,8 @@ impl FieldErrors {
         self.0.push(FieldError { field: field.to_owned(), key: key.into(), max: None });
     }
 
-    /// Keeps the value of a parsed text, or adds why it was refused: texts `{prefix}-empty`, `-too-long` (which has
-    /// `$max`), `-unreadable` and `-not-an-address`.
+    /// Keeps the value of a parsed text, or adds why it was refused: texts `{prefix}empty`, `too-long` (which has
+    /// `$max`), `unreadable` and `not-an-address`; `prefix` ends in `-`.
     pub fn keep<T>(&mut self, field: &str, prefix: &str, parsed: Result<T, TextProblem>) -> Option<T> {
         let (word, max) = match parsed {
             Ok(value) => return Some(value),
@@ -46,7 +46,7 @@ impl FieldErrors {
             Err(TextProblem::Unreadable) => ("unreadable", None),
             Err(TextProblem::NotAnAddress) => ("not-an-address", None),
         };
-        self.0.push(FieldError { field: field.to_owned(), key: format!("{prefix}-{word}"), max });
+        self.0.push(FieldError { field: field.to_owned(), key: format!("{prefix}{word}"), max });
         None
     }
 
@@ -92,8 +92,8 @@ mod tests {
     #[test]
     fn all_mistakes_are_kept_in_the_order_of_the_page() {
         let mut errors = FieldErrors::new();
-        assert!(errors.keep("name", "x-name", Name::parse(" ")).is_none());
-        assert!(errors.keep("subject", "x-subject", Subject::parse("Congedo")).is_some());
+        assert!(errors.keep("name", "x-name-", Name::parse(" ")).is_none());
+        assert!(errors.keep("subject", "x-subject-", Subject::parse("Congedo")).is_some());
         assert!(errors.require("topic", "x-topic", None::<i32>).is_none());
         let fields: Vec<_> =
             errors.0.iter().map(|error| (error.field.as_str(), error.key.as_str())).collect();

@@ -1,0 +1,47 @@
+//! Pages of accounts: thin handlers over the use cases.
+mod choices;
+pub mod own_data;
+pub mod password;
+pub mod profile;
+pub mod registration;
+pub mod sign_in;
+pub mod users;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use chrono::Datelike;
+use tokio::time::Instant;
+
+use super::limits::Counted;
+use super::visit::Visit;
+use crate::platform::web::{PostForm, Problem};
+
+/// What a form shows in its fields: always every name, so that a template never meets an undefined one.
+type Values = BTreeMap<&'static str, String>;
+
+/// The fields as typed, or empty.
+fn values(form: Option<&PostForm>, names: &[&'static str]) -> Values {
+    names.iter().map(|name| (*name, form.map_or("", |form| form.get(name)).to_owned())).collect()
+}
+
+/// Charges an attempt, or turns it away with the time to wait.
+fn admit(visit: &Visit, keys: &[Counted]) -> Result<(), Problem> {
+    visit.app().limits.admit(keys, visit.now()).map_err(|wait| Problem::TooMany {
+        retry_after: u64::try_from(wait.num_seconds()).unwrap_or(1).max(1),
+    })
+}
+
+/// The year in Milan.
+fn this_year(visit: &Visit) -> i32 {
+    visit.now().rome().year()
+}
+
+/// The answers to a question about an address take the same time whether it is known or not: at least this long,
+/// which covers what the database does in either case.
+const UNIFORM: Duration = Duration::from_millis(150);
+
+/// Waits until [`UNIFORM`] has passed since `start`.
+async fn keep_pace(start: Instant) {
+    tokio::time::sleep_until(start + UNIFORM).await;
+}

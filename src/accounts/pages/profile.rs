@@ -1,0 +1,155 @@
+//! `/profilo`: a person's own data, password and sessions.
+
+use serde::Serialize;
+use tera::Context;
+
+use super::choices::about_a_person;
+use super::sign_in::{Attempt, start_session};
+use super::{Values, this_year, values};
+use crate::accounts::actions::{password, profile, session};
+use crate::accounts::details::Details;
+use crate::accounts::forms;
+use crate::accounts::model::Person;
+use crate::accounts::password::{NewPassword, matches};
+use crate::accounts::secret::digest;
+use crate::accounts::store::{people, sessions};
+use crate::accounts::visit::Visit;
+use crate::kernel::clock::Instant;
+use crate::platform::db::DbError;
+use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
+
+const FIELDS: [&str; 11] = [
+    "name",
+    "lang",
+    "mail_answer_text",
+    "municipality",
+    "company",
+    "vat_number",
+    "company_size",
+    "sector",
+    "gender",
+    "birth_year",
+    "children",
+];
+const TEMPLATE: &str = "accounts/profile.html";
+
+/// `GET /profilo`: whoever has signed in.
+pub async fn form(visit: Visit) -> WebResult {
+    let context = page(&visit, None).await?;
+    visit.render(TEMPLATE, context)
+}
+
+/// `POST /profilo`: name, language, preference and details.
+pub async fn save(visit: Visit, form: PostForm) -> WebResult {
+    let person = visit.signed_in()?.clone();
+    let change = match forms::profile::parse(&form, &person, this_year(&visit)) {
+        Ok(change) => change,
+        Err(errors) => {
+            let context = page(&visit, Some(values(Some(&form), &FIELDS))).await?;
+            return visit.render_invalid(TEMPLATE, context, &errors);
+        }
+    };
+    let lang = change.lang;
+    visit.app().db.write(move |conn| profile::update(conn, &person, &change)).await?;
+    let mut response = visit.redirect("/profilo", "accounts-flash-profile-saved");
+    visit.remember_lang(&mut response, lang);
+    Ok(response)
+}
+
+/// `POST /profilo/password`: needs the present one; every other session ends, this one is renewed.
+pub async fn change_password(visit: Visit, form: PostForm) -> WebResult {
+    let person = visit.signed_in()?.clone();
+    let attempt = Attempt::new(&visit, person.email.as_str());
+    attempt.admit(&visit)?;
+    let id = person.id;
+    let present = visit.app().db.read(move |conn| people::password_hash(conn, id)).await?;
+    let known = matches(form.get("current_password").to_owned(), present).await.map_err(Problem::fault)?;
+    let mut errors = FieldErrors::new();
+    if known {
+        attempt.succeeded(&visit);
+    } else {
+        errors.add("current_password", "accounts-error-current-password");
+    }
+    let new = forms::registration::password(
+        &form,
+        "password",
+        Some(&person.name),
+        Some(&person.email),
+        &mut errors,
+    );
+    let new = match errors.into_result(new) {
+        Ok(new) => new,
+        Err(errors) => {
+            let context = page(&visit, None).await?;
+            return visit.render_invalid(TEMPLATE, context, &errors);
+        }
+    };
+    let (hash, now) = (new.hash().await.map_err(Problem::fault)?, visit.now());
+    visit.app().db.write(move |conn| password::change(conn, id, &hash, now)).await?;
+    let secret = start_session(&visit, person).await?;
+    Ok(visit.redirect_with_session("/profilo", secret, Some("accounts-flash-password-changed-here")))
+}
+
+/// `POST /profilo/sessioni/fine`: ends every session of the person, this one too.
+pub async fn end_sessions(visit: Visit, _: PostForm) -> WebResult {
+    let (id, now) = (visit.signed_in()?.id, visit.now());
+    visit.app().db.write(move |conn| session::end_everywhere(conn, id, now)).await?;
+    Ok(visit.redirect_signed_out("/accesso", "accounts-flash-signed-out-everywhere"))
+}
+
+#[derive(Serialize)]
+struct ShownSession {
+    device: String,
+    created_at: Instant,
+    last_seen_at: Instant,
+    here: bool,
+}
+
+/// The page with the stored values, or with those of a form that was refused.
+async fn page(visit: &Visit, typed: Option<Values>) -> Result<Context, Problem> {
+    let person = visit.signed_in()?.clone();
+    let now = visit.now();
+    let limits = session::limits_of(person.role, &visit.app().config.security.sessions);
+    let id = person.id;
+    let (details, open) = visit
+        .app()
+        .db
+        .read::<_, DbError, _>(move |conn| {
+            let since = session::idle_since(limits, now);
+            Ok((people::details(conn, id)?, sessions::open_of(conn, id, since, now)?))
+        })
+        .await?;
+    let here = visit.session().map(digest);
+    let open: Vec<ShownSession> = open
+        .into_iter()
+        .map(|session| ShownSession {
+            here: here.as_ref() == Some(&session.token_hash),
+            device: session.device,
+            created_at: session.created_at,
+            last_seen_at: session.last_seen_at,
+        })
+        .collect();
+    let mut context = about_a_person(visit);
+    context.insert("values", &typed.unwrap_or_else(|| stored(&person, &details)));
+    context.insert("sessions", &open);
+    context.insert("password_min", &NewPassword::MIN);
+    Ok(context)
+}
+
+fn stored(person: &Person, details: &Details) -> Values {
+    let text = |value: Option<&dyn std::fmt::Display>| value.map(ToString::to_string).unwrap_or_default();
+    let company = details.company.as_ref();
+    Values::from([
+        ("name", person.name.to_string()),
+        ("lang", person.lang.to_string()),
+        ("mail_answer_text", if person.mail_answer_text { "on".to_owned() } else { String::new() }),
+        ("municipality", text(details.municipality.as_ref().map(|one| one as _))),
+        ("company", text(company.map(|company| &company.name as _))),
+        ("vat_number", text(company.and_then(|company| company.vat_number.as_ref()).map(|one| one as _))),
+        ("company_size", text(company.map(|company| &company.size as _))),
+        ("sector", text(company.map(|company| &company.sector as _))),
+        ("gender", text(details.gender.as_ref().map(|one| one as _))),
+        ("birth_year", text(details.birth_year.as_ref().map(|one| one as _))),
+        ("children", text(details.children.as_ref().map(|one| one as _))),
+    ])
+}

@@ -1,0 +1,128 @@
+//! `/registrazione` and `/verifica/{token}`.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+use tera::context;
+use tokio::time::Instant;
+
+use super::choices::about_a_person;
+use super::{Values, admit, keep_pace, this_year, values};
+use crate::accounts::PRIVACY_NOTICE_VERSION;
+use crate::accounts::actions::registration::{self, Confirmed, Registration};
+use crate::accounts::forms::registration::parse;
+use crate::accounts::limits::{Counted, Limit};
+use crate::accounts::password::NewPassword;
+use crate::accounts::token::TokenPurpose;
+use crate::accounts::visit::{Visit, home_of};
+use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
+
+const FIELDS: [&str; 12] = [
+    "kind",
+    "name",
+    "email",
+    "municipality",
+    "company",
+    "vat_number",
+    "company_size",
+    "sector",
+    "gender",
+    "birth_year",
+    "children",
+    "privacy",
+];
+
+/// `GET /registrazione`: anyone; whoever has signed in goes home.
+pub async fn form(visit: Visit) -> WebResult {
+    match visit.person() {
+        Some(person) => Ok(see_other(home_of(person.role))),
+        None => visit.render("accounts/register.html", page(&visit, &values(None, &FIELDS))),
+    }
+}
+
+/// `POST /registrazione`: the same page, time and mail traffic whether the address is known or not.
+pub async fn submit(visit: Visit, form: PostForm) -> WebResult {
+    let parsed = match parse(&form, this_year(&visit)) {
+        Ok(parsed) => parsed,
+        Err(errors) => {
+            return visit.render_invalid(
+                "accounts/register.html",
+                page(&visit, &values(Some(&form), &FIELDS)),
+                &errors,
+            );
+        }
+    };
+    admit(
+        &visit,
+        &[
+            Counted::network(Limit::MailFromNetwork, visit.client()),
+            Counted::subject(Limit::MailToAddress, &parsed.email),
+        ],
+    )?;
+    let start = Instant::now();
+    let app = visit.app();
+    let email = parsed.email.clone();
+    let pending = app.db.read(move |conn| registration::pending_password(conn, &email)).await?;
+    let same_password = parsed.password.matches(pending).await.map_err(Problem::fault)?;
+    let new = Registration {
+        kind: parsed.kind,
+        name: parsed.name,
+        email: parsed.email,
+        password_hash: parsed.password.hash().await.map_err(Problem::fault)?,
+        same_password,
+        details: parsed.details,
+        lang: visit.lang(),
+        notice_version: PRIVACY_NOTICE_VERSION,
+    };
+    let now = visit.now();
+    app.db.write(move |conn| registration::register(conn, &new, now)).await?;
+    keep_pace(start).await;
+    Ok(see_other("/registrazione/inviata"))
+}
+
+/// `GET /registrazione/inviata`: what to do now, the same for everybody.
+pub async fn sent(visit: Visit) -> WebResult {
+    let hours = visit.app().config.accounts.confirmation_hours;
+    visit.render("accounts/register_sent.html", context! { hours => &hours })
+}
+
+/// `GET /verifica/{token}`: only a button, since mail scanners open links.
+pub async fn confirm_form(visit: Visit, token: web::Path<String>) -> WebResult {
+    admit(&visit, &[Counted::network(Limit::TokenFromNetwork, visit.client())])?;
+    let (wanted, now) = (token.clone(), visit.now());
+    let good = visit.app().db.read(move |conn| registration::can_confirm(conn, &wanted, now)).await?;
+    if good {
+        visit.render("accounts/confirm.html", context! { token => token.as_str() })
+    } else {
+        useless_link(&visit, TokenPurpose::Confirm)
+    }
+}
+
+/// `POST /verifica/{token}`: confirms the address.
+pub async fn confirm(visit: Visit, token: web::Path<String>, _: PostForm) -> WebResult {
+    admit(&visit, &[Counted::network(Limit::TokenFromNetwork, visit.client())])?;
+    let (config, now) = (visit.app().config.accounts.clone(), visit.now());
+    let confirmed =
+        visit.app().db.write(move |conn| registration::confirm(conn, &config, &token, now)).await?;
+    match confirmed {
+        Some(Confirmed::Ready) => Ok(visit.redirect("/accesso", "accounts-flash-confirmed")),
+        Some(Confirmed::NeedsPassword(token)) => Ok(see_other(&TokenPurpose::Recover.path(&token))),
+        None => useless_link(&visit, TokenPurpose::Confirm),
+    }
+}
+
+/// The page of a link that expired or was used: 410.
+pub(super) fn useless_link(visit: &Visit, purpose: TokenPurpose) -> WebResult {
+    visit.render_with(
+        StatusCode::GONE,
+        "accounts/useless_link.html",
+        context! { purpose => &purpose },
+        &FieldErrors::new(),
+    )
+}
+
+fn page(visit: &Visit, values: &Values) -> tera::Context {
+    let mut context = about_a_person(visit);
+    context.insert("values", values);
+    context.insert("password_min", &NewPassword::MIN);
+    context
+}

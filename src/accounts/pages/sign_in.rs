@@ -1,0 +1,133 @@
+//! `/accesso` and `/uscita`.
+
+use tera::{Context, context};
+
+use super::admit;
+use crate::accounts::actions::{registration, session};
+use crate::accounts::limits::{Counted, Limit};
+use crate::accounts::model::{AccountState, Person, Role};
+use crate::accounts::password;
+use crate::accounts::store::people;
+use crate::accounts::visit::{Visit, home_of};
+use crate::kernel::text::EmailAddress;
+use crate::platform::db::DbError;
+use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, local_path, see_other};
+
+/// `GET /accesso`: anyone; whoever has signed in goes on.
+pub async fn form(visit: Visit) -> WebResult {
+    let next = visit.query("next");
+    match visit.person() {
+        Some(person) => Ok(see_other(&destination(&next, person.role))),
+        None => visit.render("accounts/sign_in.html", page("", &next)),
+    }
+}
+
+/// `POST /accesso`: the same answer after the same time for an unknown address, a wrong password, an address not yet
+/// confirmed and a disabled account.
+pub async fn submit(visit: Visit, form: PostForm) -> WebResult {
+    let (typed, next) = (form.get("email"), form.get("next"));
+    let attempt = Attempt::new(&visit, typed);
+    attempt.admit(&visit)?;
+    let Some(person) = who(&visit, typed, form.get("password")).await? else {
+        let mut errors = FieldErrors::new();
+        errors.add("email", "accounts-error-sign-in");
+        return visit.render_invalid("accounts/sign_in.html", page(typed, next), &errors);
+    };
+    attempt.succeeded(&visit);
+    let role = person.role;
+    let secret = start_session(&visit, person).await?;
+    Ok(visit.redirect_with_session(&destination(next, role), secret, None))
+}
+
+/// `POST /uscita`: ends this session.
+pub async fn sign_out(visit: Visit, _: PostForm) -> WebResult {
+    if let Some(secret) = visit.session().map(str::to_owned) {
+        let now = visit.now();
+        visit.app().db.write(move |conn| session::end(conn, &secret, now)).await?;
+    }
+    Ok(visit.redirect_signed_out("/", "accounts-flash-signed-out"))
+}
+
+/// Starts a session of this browser.
+pub(super) async fn start_session(visit: &Visit, person: Person) -> Result<String, Problem> {
+    let (limits, now) = (visit.app().config.security.sessions, visit.now());
+    let (previous, device) = (visit.session().map(str::to_owned), visit.device());
+    let work = move |conn: &mut _| session::start(conn, &limits, &person, previous.as_deref(), &device, now);
+    Ok(visit.app().db.write(work).await?)
+}
+
+/// The person of address and password, if the account can be used. The right password of an account that waits for
+/// its confirmation sends the mail again; the page does not tell.
+async fn who(visit: &Visit, typed: &str, password: &str) -> Result<Option<Person>, Problem> {
+    let app = visit.app();
+    let found = match EmailAddress::parse(typed) {
+        Ok(email) => app.db.read(move |conn| people::by_email(conn, &email)).await?,
+        Err(_) => None,
+    };
+    let (person, hash) = found.unzip();
+    let right = password::matches(password.to_owned(), hash.flatten()).await.map_err(Problem::fault)?;
+    let Some(person) = person.filter(|_| right) else { return Ok(None) };
+    match person.state {
+        AccountState::Active => Ok(Some(person)),
+        AccountState::Disabled => Ok(None),
+        AccountState::Pending => {
+            let now = visit.now();
+            let mail = Counted::subject(Limit::MailToAddress, &person.email);
+            if person.role == Role::Requester && app.limits.admit(&[mail], now).is_ok() {
+                app.db
+                    .write::<_, DbError, _>(move |conn| registration::remind_to_confirm(conn, person.id, now))
+                    .await?;
+            }
+            Ok(None)
+        }
+    }
+}
+
+/// What one attempt is counted under.
+pub(super) struct Attempt {
+    here: Counted,
+    anywhere: Counted,
+    network: Counted,
+    known: Counted,
+}
+
+impl Attempt {
+    /// An attempt at the account that `subject` names, which need not exist.
+    pub(super) fn new(visit: &Visit, subject: &str) -> Self {
+        let subject: String = subject.trim().to_lowercase().chars().take(254).collect();
+        let client = visit.client();
+        Self {
+            here: Counted::subject_from(Limit::SignInFromHere, &subject, client),
+            anywhere: Counted::subject(Limit::SignInAnywhere, &subject),
+            network: Counted::network(Limit::SignInFromNetwork, client),
+            known: Counted::subject_from(Limit::KnownNetwork, &subject, client),
+        }
+    }
+
+    /// Charges it. Where the person signed in before, what strangers do elsewhere does not count.
+    pub(super) fn admit(&self, visit: &Visit) -> Result<(), Problem> {
+        let mut keys = vec![self.here.clone(), self.network.clone()];
+        if !visit.app().limits.knows(&self.known, visit.now()) {
+            keys.push(self.anywhere.clone());
+        }
+        admit(visit, &keys)
+    }
+
+    /// Gives back what a right password does not owe.
+    pub(super) fn succeeded(&self, visit: &Visit) {
+        let limits = &visit.app().limits;
+        limits.forget(&self.here);
+        limits.give_back(&self.network);
+        limits.give_back(&self.anywhere);
+        limits.remember(&self.known, visit.now());
+    }
+}
+
+/// The page that was wanted, if it is one of ours, else the person's home.
+fn destination(next: &str, role: Role) -> String {
+    local_path(next).filter(|path| !path.starts_with("/accesso")).unwrap_or(home_of(role)).to_owned()
+}
+
+fn page(email: &str, next: &str) -> Context {
+    context! { email => email, next => local_path(next).unwrap_or_default() }
+}
