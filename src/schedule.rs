@@ -1,8 +1,11 @@
 //! Every periodic job and every follower of events, in one list.
 
+use std::sync::Arc;
+
 use crate::app::App;
-use crate::platform::jobs::{Follower, Job, Nodes};
-use crate::{notifications, sla};
+use crate::kernel::clock::Instant;
+use crate::platform::jobs::{Follower, Job, Nodes, Running};
+use crate::{accounts, notifications, sla};
 
 /// The periodic jobs; each has its key under `[schedule]`.
 pub fn jobs(app: &App) -> Vec<Job<App>> {
@@ -10,7 +13,17 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
     vec![
         Job { name: "sla_steps", pace: pace.sla_steps, nodes: Nodes::Each, run: sla::sweep_all },
         Job { name: "outbox", pace: pace.outbox, nodes: Nodes::Each, run: notifications::send_due },
+        Job { name: "cleanup", pace: pace.cleanup, nodes: Nodes::One, run: cleanup },
     ]
+}
+
+/// Deletes what expired: sessions and tokens.
+fn cleanup(app: Arc<App>, now: Instant) -> Running {
+    Box::pin(async move {
+        let deleted = app.db.write(move |conn| accounts::delete_expired(conn, now)).await?;
+        tracing::info!(deleted, "expired sessions and tokens are gone");
+        Ok(())
+    })
 }
 
 /// The followers of events.

@@ -22,6 +22,8 @@ mod visit;
 /// Version of the privacy notice that the pages show; stored with each person's acknowledgement. Change it with the text.
 pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 
+pub use actions::housekeeping::delete_expired;
+pub use actions::membership::{MembershipError, NewMember, add as add_member};
 pub use details::{Company, Details, Gender};
 pub use limits::{Counted, Limit, Limits};
 pub use model::{AccountState, CompanySize, Person, RequesterKind, Role};

@@ -4,6 +4,7 @@ mod check;
 mod failure;
 mod restore;
 mod serve;
+mod user_add;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -41,6 +42,17 @@ enum Command {
     },
     /// Says in plain words what is wrong with configuration, database, mail, index and disk.
     Check,
+    /// Accounts.
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum UserCommand {
+    /// Creates an account of staff, or any other.
+    Add(user_add::UserAdd),
 }
 
 /// Runs the program with the process's arguments.
@@ -63,6 +75,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Backup { dir } => backup::run(&config, &dir),
         Command::Restore { dir } => restore::run(&config, &dir),
         Command::Check => check::run(&config),
+        Command::User { command: UserCommand::Add(new) } => user_add::run(&config, new),
     }
 }
 

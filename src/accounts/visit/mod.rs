@@ -3,7 +3,6 @@
 mod client;
 mod cookies;
 mod layer;
-mod nav;
 mod problem_page;
 mod render;
 

@@ -3,12 +3,36 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
+use serde::Serialize;
 use tera::Context;
 
-use super::{Visit, nav};
-use crate::accounts::model::Role;
+use super::Visit;
+use crate::accounts::model::{Person, Role};
+use crate::accounts::permissions::{ADMINISTRATION, COORDINATION, DESK, FIGURES, REQUESTERS, may_enter};
 use crate::platform::i18n::Lang;
 use crate::platform::web::{FieldErrors, Problem, WebResult, see_other};
+
+/// What the menu may offer.
+#[derive(Serialize)]
+struct Menu {
+    own_questions: bool,
+    desk: bool,
+    figures: bool,
+    coordination: bool,
+    administration: bool,
+}
+
+impl Menu {
+    fn of(person: Option<&Person>) -> Self {
+        Self {
+            own_questions: may_enter(person, REQUESTERS),
+            desk: may_enter(person, DESK),
+            figures: may_enter(person, FIGURES),
+            coordination: may_enter(person, COORDINATION),
+            administration: may_enter(person, ADMINISTRATION),
+        }
+    }
+}
 
 impl Visit {
     /// A page with status 200. Besides `context` every template knows:
@@ -19,7 +43,8 @@ impl Visit {
     /// | `now` | the present instant |
     /// | `path` | path of the page, for the language switch (`{{ path }}?lingua=en`) and the current menu item |
     /// | `person` | who signed in: `name`, `email`, `role`, `kind`; null for a visitor |
-    /// | `nav` | the main menu: a list of `href`, `label_key` and `current` |
+    /// | `query` | its query string |
+    /// | `menu` | `own_questions`, `desk`, `figures`, `coordination`, `administration`: what this person may enter |
     /// | `csrf_token` | for the hidden field of every POST form |
     /// | `flash` | key of the text of a notice from the page before, or null |
     /// | `office` | the section `[office]` of the configuration |
@@ -57,7 +82,7 @@ impl Visit {
         context.insert("path", &inner.path);
         context.insert("query", &inner.query);
         context.insert("person", &inner.person);
-        context.insert("nav", &nav::items(inner.person.as_ref(), &inner.path));
+        context.insert("menu", &Menu::of(inner.person.as_ref()));
         context.insert("csrf_token", &token);
         context.insert("flash", &inner.flash);
         context.insert("office", &inner.app.config.office);

@@ -256,14 +256,3 @@ accounts-problem-500 = We have recorded the problem. Try again in a few minutes.
 accounts-problem-code = If the problem stays, write to { $email } and quote the code { $code }.
 accounts-problem-home = Go to the home page
 accounts-problem-catalogue = Search the catalogue
-
-# --- Menu
-accounts-nav-catalogue = Catalogue
-accounts-nav-questions = Your questions
-accounts-nav-ask = Ask a question
-accounts-nav-queue = Queue
-accounts-nav-editing = Editing
-accounts-nav-figures = Figures
-accounts-nav-topics = Topics
-accounts-nav-users = Users
-accounts-nav-outbox = Mail

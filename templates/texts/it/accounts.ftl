@@ -256,14 +256,3 @@ accounts-problem-500 = Abbiamo registrato il problema. Riprova tra qualche minut
 accounts-problem-code = Se il problema resta, scrivi a { $email } e indica il codice { $code }.
 accounts-problem-home = Torna alla home
 accounts-problem-catalogue = Cerca nel catalogo
-
-# --- Menu
-accounts-nav-catalogue = Catalogo
-accounts-nav-questions = Le tue domande
-accounts-nav-ask = Fai una domanda
-accounts-nav-queue = Coda
-accounts-nav-editing = Redazione
-accounts-nav-figures = Statistiche
-accounts-nav-topics = Argomenti
-accounts-nav-users = Utenti
-accounts-nav-outbox = Posta
