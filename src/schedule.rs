@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::platform::jobs::{Follower, Job, Nodes, Running};
-use crate::{accounts, notifications, sla};
+use crate::{accounts, notifications, sla, tickets};
 
 /// The periodic jobs; each has its key under `[schedule]`.
 pub fn jobs(app: &App) -> Vec<Job<App>> {
@@ -13,6 +13,12 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
     vec![
         Job { name: "sla_steps", pace: pace.sla_steps, nodes: Nodes::Each, run: sla::sweep_all },
         Job { name: "outbox", pace: pace.outbox, nodes: Nodes::Each, run: notifications::send_due },
+        Job {
+            name: "ticket_times",
+            pace: pace.ticket_times,
+            nodes: Nodes::One,
+            run: tickets::close_overstayed,
+        },
         Job { name: "cleanup", pace: pace.cleanup, nodes: Nodes::One, run: cleanup },
     ]
 }

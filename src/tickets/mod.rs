@@ -7,6 +7,7 @@ mod error;
 mod model;
 mod rules;
 mod store;
+mod times;
 mod upload;
 mod zip_directory;
 
@@ -14,3 +15,4 @@ pub use error::{TicketError, TicketResult};
 pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, TicketState};
 pub use store::messages::{body_of, place_of};
 pub use store::tickets::find;
+pub use times::close_overstayed;

@@ -26,7 +26,8 @@ pub struct Answering {
     pub seen_version: Option<i32>,
 }
 
-/// Sends the answer: the clock stops. A further answer adds to the first and touches no clock.
+/// Sends the answer: the clock stops. A further answer adds to the first and touches no clock; the same words sent twice
+/// within minutes are one answer.
 ///
 /// # Errors
 /// `Stale` when something happened since the writer's page; `MovedOn` when it is not being worked on.
@@ -38,6 +39,9 @@ pub fn answer(
     now: Instant,
 ) -> TicketResult<()> {
     let mut ticket = load(conn, id, person, TicketAction::Answer)?;
+    if change::sent_twice(conn, id, person, MessageKind::Answer, &text.body, now)? {
+        return Ok(());
+    }
     demand_fresh(&ticket, text)?;
     let first = ticket.state != TicketState::Answered;
     step(&mut ticket, Move::Answer)?;
@@ -65,6 +69,9 @@ pub fn ask_clarification(
     now: Instant,
 ) -> TicketResult<()> {
     let mut ticket = load(conn, id, person, TicketAction::AskClarification)?;
+    if change::sent_twice(conn, id, person, MessageKind::Clarification, &text.body, now)? {
+        return Ok(());
+    }
     demand_fresh(&ticket, text)?;
     step(&mut ticket, Move::AskClarification)?;
     let message = post(conn, id, MessageKind::Clarification, text, person, now)?;
@@ -89,6 +96,9 @@ pub fn note(
     now: Instant,
 ) -> TicketResult<()> {
     let mut ticket = load(conn, id, person, TicketAction::Note)?;
+    if change::sent_twice(conn, id, person, MessageKind::Note, &text.body, now)? {
+        return Ok(());
+    }
     let message = post(conn, id, MessageKind::Note, text, person, now)?;
     let cycle = change::cycle(conn, &ticket)?;
     let event = Event::NoteAdded { ticket: id, message };

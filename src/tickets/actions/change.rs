@@ -1,29 +1,54 @@
 //! What every change of a ticket has in common: read it, check who may and whether there is such a move, write it with
 //! its clock and its event.
 
+use chrono::Duration;
+
 use crate::accounts::Person;
 use crate::accounts::permissions::TicketAction;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::TicketId;
-use crate::platform::db::Conn;
+use crate::kernel::text::Body;
+use crate::platform::db::{Conn, portable};
 use crate::platform::events;
 use crate::sla::{self, Cycle, CycleState};
 use crate::tickets::error::{TicketError, TicketResult, demand};
-use crate::tickets::model::{Stage, Ticket};
+use crate::tickets::model::{MessageKind, Stage, Ticket};
 use crate::tickets::rules::{self, Move};
 use crate::tickets::store;
 
-/// The ticket, for a person who may do this with it.
+/// The same words of the same person within this time are one message sent twice, not two.
+pub(super) const SENT_TWICE: Duration = Duration::minutes(10);
+
+/// The ticket, for a person who may do this with it, and nobody else's to change until the transaction ends: what two
+/// people do at the same moment happens one after the other instead of failing for one of them.
 pub(super) fn load(
     conn: &mut Conn,
     id: TicketId,
     person: &Person,
     action: TicketAction,
 ) -> TicketResult<Ticket> {
+    hold(conn, id)?;
     let ticket = store::tickets::find(conn, id)?.ok_or(TicketError::NotFound)?;
     demand(person, action, &ticket.facts())?;
     Ok(ticket)
+}
+
+/// Keeps everybody else from changing a ticket until the transaction ends.
+pub(super) fn hold(conn: &mut Conn, id: TicketId) -> TicketResult<()> {
+    Ok(portable::exclusive(conn, &format!("ticket:{id}"))?)
+}
+
+/// Whether these words are a form sent a second time: by a double press, from two tabs, after a lost answer.
+pub(super) fn sent_twice(
+    conn: &mut Conn,
+    id: TicketId,
+    person: &Person,
+    kind: MessageKind,
+    body: &Body,
+    now: Instant,
+) -> TicketResult<bool> {
+    Ok(store::messages::posted_before(conn, id, person.id, kind, body, now - SENT_TWICE)?)
 }
 
 /// Moves the ticket to the state of the table, or refuses.

@@ -13,9 +13,6 @@ use crate::tickets::model::{Stage, Ticket, TicketState};
 use crate::tickets::rules::Move;
 use crate::tickets::store;
 
-/// At most so many tickets are closed by time in one transaction, so that nobody waits long for the writer.
-const BATCH: i64 = 200;
-
 /// Closes a ticket, by its requester or whoever holds it. A clock that still runs is stopped without an answer.
 ///
 /// # Errors
@@ -55,30 +52,31 @@ pub fn rate(conn: &mut Conn, id: TicketId, helpful: bool, person: &Person, now: 
     change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
 }
 
-/// Closes tickets answered before `before`; answers how many. Call again while it is a full batch.
+/// Numbers of tickets that time should close: answered, or waiting for their requester, since before `before`.
 ///
 /// # Errors
 /// When the database fails.
-pub fn close_by_time(conn: &mut Conn, before: Instant, now: Instant) -> TicketResult<usize> {
-    close_stale(conn, Stage::Answered, before, now)
+pub fn overstayed(conn: &mut Conn, stage: Stage, before: Instant, limit: i64) -> DbResult<Vec<TicketId>> {
+    store::tickets::stale(conn, stage, before, limit)
 }
 
-/// Closes tickets whose requester owes a clarification since before `before`; answers how many.
+/// Closes a ticket by time, unless something happened to it meanwhile. One per transaction: two that each held some
+/// tickets and wanted others could wait for each other.
 ///
 /// # Errors
 /// When the database fails.
-pub fn close_waiting_by_time(conn: &mut Conn, before: Instant, now: Instant) -> TicketResult<usize> {
-    close_stale(conn, Stage::Waiting, before, now)
-}
-
-fn close_stale(conn: &mut Conn, stage: Stage, before: Instant, now: Instant) -> TicketResult<usize> {
-    let stale = store::tickets::stale(conn, stage, before, BATCH)?;
-    for id in &stale {
-        if let Some(mut ticket) = store::tickets::find(conn, *id)? {
-            end(conn, &mut ticket, Actor::System, now)?;
-        }
+pub fn close_by_time(
+    conn: &mut Conn,
+    id: TicketId,
+    stage: Stage,
+    before: Instant,
+    now: Instant,
+) -> TicketResult<()> {
+    change::hold(conn, id)?;
+    match store::tickets::find_overstayed(conn, id, stage, before)? {
+        Some(mut ticket) => end(conn, &mut ticket, Actor::System, now),
+        None => Ok(()),
     }
-    Ok(stale.len())
 }
 
 fn end(conn: &mut Conn, ticket: &mut Ticket, actor: Actor, now: Instant) -> TicketResult<()> {

@@ -12,7 +12,7 @@ mod triage;
 pub use answer::{Answering, answer, ask_clarification, note};
 pub use assignment::{claim, hand_over, release};
 pub use draft::{discard_draft, draft_of, remove_draft_file, save_draft};
-pub use ending::{close, close_by_time, close_waiting_by_time, rate, reopen};
+pub use ending::{close, close_by_time, overstayed, rate, reopen};
 pub use reply::reply;
 pub use submit::{NewQuestion, Submitted, submit};
 pub use triage::{change_topic, mark_spam, unmark_spam};

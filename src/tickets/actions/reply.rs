@@ -17,7 +17,7 @@ use crate::tickets::store;
 use crate::tickets::store::attachments::{Owner, StoredFile};
 
 /// Adds the requester's words. While the desk waited for them the clock runs on; after the answer, or after the end,
-/// the ticket opens again with a cycle of its own.
+/// the ticket opens again with a cycle of its own. The same words sent twice within minutes are one message.
 ///
 /// # Errors
 /// `MovedOn` for a ticket that was put aside as spam: to its sender it looks closed.
@@ -32,6 +32,9 @@ pub fn reply(
     let mut ticket = load(conn, id, person, TicketAction::Reply)?;
     if ticket.state == TicketState::Spam {
         return Err(TicketError::MovedOn);
+    }
+    if change::sent_twice(conn, id, person, MessageKind::Question, body, now)? {
+        return Ok(());
     }
     let message =
         store::messages::insert(conn, id, person.id, person.role, MessageKind::Question, body, now)?;

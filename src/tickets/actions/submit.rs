@@ -1,6 +1,5 @@
 //! A question is received.
 
-use chrono::Duration;
 use sha2::{Digest, Sha256};
 
 use super::change;
@@ -17,9 +16,6 @@ use crate::tickets::store;
 use crate::tickets::store::attachments::{Owner, StoredFile};
 use crate::tickets::store::tickets::NewTicket;
 use crate::topics;
-
-/// The same words from the same person within this time are the same question, sent twice.
-const SAME_QUESTION: Duration = Duration::minutes(10);
 
 /// A question as the form gives it.
 #[derive(Debug, Clone)]
@@ -71,7 +67,21 @@ pub fn submit(
     portable::exclusive(conn, &format!("submit:{}", person.id))?;
     let key = question.submission_key.as_deref();
     let hash = content_hash(question);
-    if let Some(id) = store::tickets::submitted_before(conn, person.id, key, &hash, now - SAME_QUESTION)? {
+    let of_this_form = match key {
+        Some(key) => store::tickets::sent_with_key(conn, person.id, key)?,
+        None => None,
+    };
+    // Other words under a known key: the person went back to the form and asks something else.
+    let (sent, stored_key) = match of_this_form {
+        Some((id, words)) if words == hash => (Some(id), key),
+        Some(_) => (None, None),
+        None => (None, key),
+    };
+    let sent = match sent {
+        None => store::tickets::sent_since(conn, person.id, &hash, now - change::SENT_TWICE)?,
+        sent => sent,
+    };
+    if let Some(id) = sent {
         return Ok(Submitted::Before(id));
     }
     let group = match question.topic {
@@ -88,7 +98,7 @@ pub fn submit(
         municipality: municipality.map(accounts::Municipality::code),
         kind: person.kind.unwrap_or(RequesterKind::Worker),
         lang: person.lang,
-        submission_key: key,
+        submission_key: stored_key,
         content_hash: &hash,
         reference: question.reference.as_deref(),
     };

@@ -35,6 +35,24 @@ pub fn insert(
     Ok(id)
 }
 
+/// Whether this author posted these very words to the ticket since `since`.
+pub fn posted_before(
+    conn: &mut Conn,
+    ticket: TicketId,
+    author: AccountId,
+    kind: MessageKind,
+    body: &Body,
+    since: Instant,
+) -> DbResult<bool> {
+    let same = messages::table
+        .filter(messages::ticket_id.eq(ticket).and(messages::author_id.eq(author)))
+        .filter(messages::kind.eq(kind).and(messages::created_at.gt(since)).and(messages::body.eq(body)))
+        .select(messages::id)
+        .first::<MessageId>(conn)
+        .optional()?;
+    Ok(same.is_some())
+}
+
 /// The conversation of a ticket, oldest first, with its files; internal notes only when `internal`.
 pub fn of_ticket(conn: &mut Conn, ticket: TicketId, internal: bool) -> DbResult<Vec<Message>> {
     let mut query = messages::table

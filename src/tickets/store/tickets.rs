@@ -148,24 +148,26 @@ pub fn find(conn: &mut Conn, id: TicketId) -> DbResult<Option<Ticket>> {
     Ok(row.map(ticket))
 }
 
-/// What a requester sent under a form's key, or sent word for word since `since`.
-pub fn submitted_before(
+/// What a requester sent under a form's key, with the digest of its words.
+pub fn sent_with_key(
     conn: &mut Conn,
     requester: AccountId,
-    submission_key: Option<&str>,
+    submission_key: &str,
+) -> DbResult<Option<(TicketId, String)>> {
+    Ok(tickets::table
+        .filter(tickets::requester_id.eq(requester).and(tickets::submission_key.eq(submission_key)))
+        .select((tickets::id, tickets::content_hash))
+        .first(conn)
+        .optional()?)
+}
+
+/// What a requester sent word for word since `since`.
+pub fn sent_since(
+    conn: &mut Conn,
+    requester: AccountId,
     content_hash: &str,
     since: Instant,
 ) -> DbResult<Option<TicketId>> {
-    if let Some(key) = submission_key {
-        let same_form = tickets::table
-            .filter(tickets::requester_id.eq(requester).and(tickets::submission_key.eq(key)))
-            .select(tickets::id)
-            .first(conn)
-            .optional()?;
-        if same_form.is_some() {
-            return Ok(same_form);
-        }
-    }
     Ok(tickets::table
         .filter(tickets::requester_id.eq(requester))
         .filter(tickets::content_hash.eq(content_hash).and(tickets::created_at.gt(since)))
@@ -226,4 +228,19 @@ pub fn stale(conn: &mut Conn, stage: Stage, before: Instant, limit: i64) -> DbRe
         .limit(limit)
         .select(tickets::id)
         .load(conn)?)
+}
+
+/// A ticket if it is still in a stage that it entered before `before`.
+pub fn find_overstayed(
+    conn: &mut Conn,
+    id: TicketId,
+    stage: Stage,
+    before: Instant,
+) -> DbResult<Option<Ticket>> {
+    let row = tickets::table
+        .filter(tickets::id.eq(id).and(tickets::stage.eq(stage)).and(tickets::queue_at.lt(before)))
+        .select(COLUMNS)
+        .first(conn)
+        .optional()?;
+    Ok(row.map(ticket))
 }

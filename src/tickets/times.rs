@@ -1,0 +1,40 @@
+//! What time does to questions: those answered, and those whose requester never clarified, are closed after days.
+
+use std::sync::Arc;
+
+use chrono::Duration;
+
+use super::actions;
+use super::error::{TicketError, TicketResult};
+use super::model::Stage;
+use crate::app::App;
+use crate::kernel::clock::Instant;
+use crate::platform::jobs::Running;
+
+/// So many are looked up at once.
+const BATCH: i64 = 200;
+
+/// The periodic job `ticket_times`.
+pub fn close_overstayed(app: Arc<App>, now: Instant) -> Running {
+    Box::pin(async move {
+        let days = |days: u32| now - Duration::days(days.into());
+        close_all(&app, Stage::Answered, days(app.config.tickets.close_after_days), now).await?;
+        close_all(&app, Stage::Waiting, days(app.config.tickets.waiting_close_days), now).await?;
+        Ok(())
+    })
+}
+
+async fn close_all(app: &App, stage: Stage, before: Instant, now: Instant) -> TicketResult<()> {
+    loop {
+        let ids = app.db.read(move |conn| actions::overstayed(conn, stage, before, BATCH)).await?;
+        let more = i64::try_from(ids.len()).unwrap_or(BATCH) == BATCH;
+        for id in ids {
+            app.db
+                .write::<_, TicketError, _>(move |conn| actions::close_by_time(conn, id, stage, before, now))
+                .await?;
+        }
+        if !more {
+            return Ok(());
+        }
+    }
+}
