@@ -7,10 +7,11 @@ use actix_web::{FromRequest, Responder, Route, web};
 
 use crate::accounts::guard;
 use crate::accounts::pages::{own_data, password, profile, registration, sign_in, users};
-use crate::accounts::permissions::{ADMINISTRATION, Access};
+use crate::accounts::permissions::{ADMINISTRATION, Access, DESK, REQUESTERS};
 use crate::operations;
 use crate::platform::web::assets;
 use crate::platform::web::server::answer_in_any_case;
+use crate::tickets::pages::{ask, attachment, desk, own, queue};
 
 /// One line of the map.
 pub struct Entry {
@@ -42,13 +43,37 @@ pub fn table() -> Vec<Entry> {
         get("/password/recupero/inviata", Anyone, password::recovery_sent),
         get("/password/nuova/{token}", Anyone, password::new_form),
         post("/password/nuova/{token}", Anyone, password::set),
+        // Asking; open, so that a session that ends while typing costs no text.
+        post("/domande/nuova", Anyone, ask::post),
+        post("/domande/bozza", Anyone, ask::autosave),
+        // For requesters.
+        get("/domande", REQUESTERS, own::list),
+        get("/domande/nuova", REQUESTERS, ask::form),
+        post("/domande/bozza/elimina", REQUESTERS, ask::discard),
+        post("/domande/bozza/allegati/{id}/elimina", REQUESTERS, ask::remove_file),
+        get("/domande/{number}", REQUESTERS, own::show),
+        post("/domande/{number}/messaggi", REQUESTERS, own::reply),
+        post("/domande/{number}/chiusura", REQUESTERS, own::close),
+        post("/domande/{number}/valutazione", REQUESTERS, own::rate),
         // For whoever has signed in.
+        get("/allegati/{id}", SignedIn, attachment::download),
         get("/profilo", SignedIn, profile::form),
         post("/profilo", SignedIn, profile::save),
         post("/profilo/password", SignedIn, profile::change_password),
         post("/profilo/sessioni/fine", SignedIn, profile::end_sessions),
         get("/profilo/dati", SignedIn, own_data::page),
         get("/profilo/dati.json", SignedIn, own_data::download),
+        // For experts and coordinators.
+        get("/coda", DESK, queue::show),
+        get("/coda/{number}", DESK, desk::show),
+        post("/coda/{number}/presa-in-carico", DESK, desk::claim),
+        post("/coda/{number}/rilascio", DESK, desk::release),
+        post("/coda/{number}/passaggio", DESK, desk::hand_over),
+        post("/coda/{number}/messaggi", DESK, desk::post_message),
+        post("/coda/{number}/chiusura", DESK, desk::close),
+        post("/coda/{number}/riapertura", DESK, desk::reopen),
+        post("/coda/{number}/spam", DESK, desk::spam),
+        post("/coda/{number}/argomento", DESK, desk::change_topic),
         // For coordinators and admins.
         get("/amministrazione/utenti", ADMINISTRATION, users::list),
         get("/amministrazione/utenti/invito", ADMINISTRATION, users::invitation_form),

@@ -120,6 +120,14 @@ pub fn newest_cycle(conn: &mut Conn, ticket: TicketId) -> DbResult<Option<Cycle>
     store::newest_cycle(conn, ticket)
 }
 
+/// Several cycles, for a list, in one query.
+///
+/// # Errors
+/// When the database fails.
+pub fn cycles(conn: &mut Conn, ids: &[CycleId]) -> DbResult<Vec<Cycle>> {
+    store::cycles(conn, ids)
+}
+
 /// Every cycle of a question, in order.
 ///
 /// # Errors

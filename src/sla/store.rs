@@ -150,6 +150,16 @@ pub(super) fn cycle(conn: &mut Conn, id: CycleId) -> DbResult<Cycle> {
         .map(cycle_of)?)
 }
 
+/// Several cycles, in no particular order.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn cycles(conn: &mut Conn, ids: &[CycleId]) -> DbResult<Vec<Cycle>> {
+    let rows: Vec<Row> =
+        cycles::table.filter(cycles::id.eq_any(ids)).select(cycles::all_columns).load(conn)?;
+    Ok(rows.into_iter().map(cycle_of).collect())
+}
+
 /// The cycles of a ticket, in order.
 pub(super) fn cycles_of(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Cycle>> {
     let rows: Vec<Row> = cycles::table

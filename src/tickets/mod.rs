@@ -4,7 +4,10 @@
 
 pub mod actions;
 mod error;
+mod files;
+mod forms;
 mod model;
+pub mod pages;
 mod rules;
 mod store;
 mod times;

@@ -13,7 +13,7 @@ pub struct FieldErrors(Vec<FieldError>);
 struct FieldError {
     field: String,
     key: String,
-    max: Option<usize>,
+    args: Vec<(&'static str, String)>,
 }
 
 /// A mistake as the page shows it: the summary links to the id of the field, which is its name.
@@ -33,7 +33,12 @@ impl FieldErrors {
 
     /// Adds a mistake, said by the text `key`.
     pub fn add(&mut self, field: &str, key: impl Into<String>) {
-        self.0.push(FieldError { field: field.to_owned(), key: key.into(), max: None });
+        self.add_with(field, key, Vec::new());
+    }
+
+    /// Adds a mistake whose text has variables.
+    pub fn add_with(&mut self, field: &str, key: impl Into<String>, args: Vec<(&'static str, String)>) {
+        self.0.push(FieldError { field: field.to_owned(), key: key.into(), args });
     }
 
     /// Keeps the value of a parsed text, or adds why it was refused: texts `{prefix}empty`, `too-long` (which has
@@ -46,7 +51,8 @@ impl FieldErrors {
             Err(TextProblem::Unreadable) => ("unreadable", None),
             Err(TextProblem::NotAnAddress) => ("not-an-address", None),
         };
-        self.0.push(FieldError { field: field.to_owned(), key: format!("{prefix}{word}"), max });
+        let args = max.map(|max| ("max", max.to_string())).into_iter().collect();
+        self.add_with(field, format!("{prefix}{word}"), args);
         None
     }
 
@@ -63,6 +69,11 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
+    /// The fields that are wrong, in the order of the page.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|error| error.field.as_str())
+    }
+
     /// `value` when nothing is wrong.
     ///
     /// # Errors
@@ -77,8 +88,9 @@ impl FieldErrors {
     /// The mistakes in a language, for the page.
     pub fn shown(&self, texts: &Texts, lang: Lang) -> Vec<ShownError> {
         let shown = |error: &FieldError| {
-            let max = error.max.map(|max| ("max", max.into()));
-            ShownError { field: error.field.clone(), message: texts.get(lang, &error.key, max.as_slice()) }
+            let args: Vec<_> =
+                error.args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+            ShownError { field: error.field.clone(), message: texts.get(lang, &error.key, &args) }
         };
         self.0.iter().map(shown).collect()
     }

@@ -112,7 +112,10 @@ pub fn submit(
         &question.body,
         now,
     )?;
-    if let Some(draft) = store::drafts::of(conn, person.id)? {
+    // Only the draft that this form shows: another one stays for another day.
+    if let Some(draft) =
+        store::drafts::of(conn, person.id)?.filter(|draft| Some(draft.submission_key.as_str()) == key)
+    {
         store::attachments::move_to_message(conn, draft.id, message)?;
         store::drafts::delete(conn, person.id)?;
     }

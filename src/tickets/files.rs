@@ -1,0 +1,37 @@
+//! Files between the form and the database: stored before the transaction that refers to them, removed when it fails.
+
+use crate::platform::storage::{Storage, StorageError};
+use crate::tickets::store::attachments::StoredFile;
+use crate::tickets::upload::CheckedFile;
+
+/// Puts files into the store. When one fails, those before it are removed.
+///
+/// # Errors
+/// When the store fails.
+pub async fn put_all(storage: &Storage, files: Vec<CheckedFile>) -> Result<Vec<StoredFile>, StorageError> {
+    let mut stored = Vec::with_capacity(files.len());
+    for file in files {
+        match storage.put(file.content.clone()).await {
+            Ok(storage_key) => stored.push(StoredFile { file, storage_key }),
+            Err(error) => {
+                remove_all(storage, &stored).await;
+                return Err(error);
+            }
+        }
+    }
+    Ok(stored)
+}
+
+/// Removes files that no row refers to. What cannot be removed now is found by the nightly cleaning.
+pub async fn remove_all(storage: &Storage, files: &[StoredFile]) {
+    for file in files {
+        remove(storage, &file.storage_key).await;
+    }
+}
+
+/// Removes one file.
+pub async fn remove(storage: &Storage, key: &str) {
+    if let Err(error) = storage.delete(key).await {
+        tracing::warn!(%error, "a file without an owner was not removed");
+    }
+}

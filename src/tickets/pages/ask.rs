@@ -1,0 +1,289 @@
+//! `/domande/nuova`: a question is typed, looked over, sent or kept.
+
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+use tera::{Context, context};
+
+use super::view;
+use crate::accounts::{Person, Role, Visit};
+use crate::kernel::ids::{AccountId, AttachmentId};
+use crate::kernel::text::{Body, Subject};
+use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
+use crate::tickets::TicketError;
+use crate::tickets::actions::{self, NewQuestion, Submitted};
+use crate::tickets::files;
+use crate::tickets::forms::{AskAction, TypedQuestion, UNKNOWN_TOPIC, ValidQuestion, checked_files};
+use crate::tickets::model::{Attachment, Channel};
+use crate::tickets::store::attachments::StoredFile;
+use crate::tickets::store::drafts::Draft;
+use crate::tickets::upload::{ACCEPT, CheckedFile};
+use crate::topics::{self, TopicTree};
+
+const ASK: &str = "/domande/nuova";
+
+/// What a link to the form may fill in.
+#[derive(Deserialize)]
+pub struct Prefill {
+    #[serde(default)]
+    argomento: String,
+    #[serde(default)]
+    q: String,
+}
+
+/// `GET /domande/nuova`: the form, with the draft if there is one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn form(visit: Visit, prefill: web::Query<Prefill>) -> WebResult {
+    let account = visit.signed_in()?.id;
+    let (tree, draft) = load(&visit, account).await?;
+    let typed = match &draft {
+        Some(draft) => typed_of(draft, &tree),
+        None => TypedQuestion {
+            topic: prefill.argomento.chars().take(100).collect(),
+            subject: prefill.q.chars().take(Subject::MAX).collect(),
+            submission_key: new_key(),
+            ..TypedQuestion::default()
+        },
+    };
+    visit.render("tickets/ask.html", ask_context(&visit, &tree, &typed, draft.as_ref()))
+}
+
+/// `POST /domande/nuova`: looks it over, sends it, or keeps it, as `action` says.
+///
+/// The route is open, so that whoever's session ended while typing loses nothing: the text becomes their draft and
+/// they are asked to sign in.
+///
+/// # Errors
+/// When the database or the file store fails.
+pub async fn post(visit: Visit, form: PostForm) -> WebResult {
+    let mut typed = TypedQuestion::read(&form);
+    if typed.submission_key.is_empty() {
+        typed.submission_key = new_key();
+    }
+    let Some(person) = asker(&visit)? else { return keep_for_later(&visit, &typed).await };
+    let (tree, draft) = load(&visit, person.id).await?;
+    let mut errors = FieldErrors::new();
+    let already = draft.as_ref().map_or(0, |draft| draft.attachments.len());
+    let limits = &visit.app().config.tickets;
+    let new_files = checked_files(&form, already, limits, visit.lang(), &mut errors);
+    let action = AskAction::read(&form);
+    if action == AskAction::Save && errors.is_empty() {
+        keep(&visit, person.id, &typed, &tree, new_files).await?;
+        return Ok(visit.redirect("/domande", "tickets-notice-draft-saved"));
+    }
+    let valid = typed.validate(&tree, &mut errors);
+    match (action, errors.into_result(valid)) {
+        (AskAction::Send, Ok(question)) => send(&visit, person, &typed, question, new_files).await,
+        (_, Ok(question)) => {
+            keep(&visit, person.id, &typed, &tree, new_files).await?;
+            let (_, draft) = load(&visit, person.id).await?;
+            review(&visit, &tree, &typed, &question, draft.as_ref())
+        }
+        (_, Err(errors)) => {
+            // Files that were sent already need not be sent again.
+            if !new_files.is_empty() {
+                keep(&visit, person.id, &typed, &tree, new_files).await?;
+            }
+            let (_, draft) = load(&visit, person.id).await?;
+            let context = ask_context(&visit, &tree, &typed, draft.as_ref());
+            visit.render_invalid("tickets/ask.html", context, &errors)
+        }
+    }
+}
+
+/// `POST /domande/bozza`: the page's own saving while one types. 204, or 401 when the session is over (the text is
+/// kept all the same).
+///
+/// # Errors
+/// When the database fails.
+pub async fn autosave(visit: Visit, form: PostForm) -> WebResult {
+    let mut typed = TypedQuestion::read(&form);
+    if typed.submission_key.is_empty() {
+        typed.submission_key = new_key();
+    }
+    match asker(&visit)? {
+        Some(person) => {
+            if !typed.is_blank() {
+                let (tree, _) = load(&visit, person.id).await?;
+                keep(&visit, person.id, &typed, &tree, Vec::new()).await?;
+            }
+            Ok(HttpResponse::NoContent().finish())
+        }
+        None => {
+            keep_for_later(&visit, &typed).await?;
+            Ok(HttpResponse::Unauthorized().finish())
+        }
+    }
+}
+
+/// `POST /domande/bozza/elimina`: throws the draft away.
+///
+/// # Errors
+/// When the database fails.
+pub async fn discard(visit: Visit, _form: PostForm) -> WebResult {
+    let account = visit.signed_in()?.id;
+    let keys = visit.app().db.write(move |conn| actions::discard_draft(conn, account)).await?;
+    for key in keys {
+        files::remove(&visit.app().storage, &key).await;
+    }
+    Ok(visit.redirect("/domande", "tickets-notice-draft-discarded"))
+}
+
+/// `POST /domande/bozza/allegati/{id}/elimina`: removes a file of the draft.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove_file(visit: Visit, id: web::Path<i64>, _form: PostForm) -> WebResult {
+    let account = visit.signed_in()?.id;
+    let id = AttachmentId(id.into_inner());
+    let key = visit.app().db.write(move |conn| actions::remove_draft_file(conn, account, id)).await?;
+    if let Some(key) = key {
+        files::remove(&visit.app().storage, &key).await;
+    }
+    Ok(see_other(ASK))
+}
+
+/// The person who asks; nobody when the session is over; for staff there is no such page.
+fn asker(visit: &Visit) -> Result<Option<&Person>, Problem> {
+    match visit.person() {
+        Some(person) if person.role == Role::Requester => Ok(Some(person)),
+        Some(_) => Err(Problem::NotFound),
+        None => Ok(None),
+    }
+}
+
+async fn load(visit: &Visit, account: AccountId) -> Result<(TopicTree, Option<Draft>), Problem> {
+    let loaded = visit
+        .app()
+        .db
+        .read(move |conn| Ok::<_, TicketError>((topics::tree(conn)?, actions::draft_of(conn, account)?)));
+    Ok(loaded.await?)
+}
+
+async fn keep_for_later(visit: &Visit, typed: &TypedQuestion) -> WebResult {
+    if let Some(account) = visit.expired_session_of().filter(|_| !typed.is_blank()) {
+        let tree = visit.app().db.read(topics::tree).await?;
+        keep(visit, account, typed, &tree, Vec::new()).await?;
+        return Ok(visit.redirect("/accesso?next=%2Fdomande%2Fnuova", "tickets-notice-session-over"));
+    }
+    Ok(see_other("/accesso?next=%2Fdomande%2Fnuova"))
+}
+
+async fn keep(
+    visit: &Visit,
+    account: AccountId,
+    typed: &TypedQuestion,
+    tree: &TopicTree,
+    new_files: Vec<CheckedFile>,
+) -> Result<(), Problem> {
+    let stored = files::put_all(&visit.app().storage, new_files).await?;
+    let (typed, topic, now) = (typed.clone(), typed.chosen_topic(tree), visit.now());
+    let rows = stored.clone();
+    let kept = visit.app().db.write(move |conn| {
+        let texts = (typed.subject.as_str(), typed.body.as_str());
+        actions::save_draft(conn, account, topic, texts, &typed.submission_key, &rows, now)
+    });
+    if let Err(error) = kept.await {
+        files::remove_all(&visit.app().storage, &stored).await;
+        return Err(error.into());
+    }
+    Ok(())
+}
+
+async fn send(
+    visit: &Visit,
+    person: &Person,
+    typed: &TypedQuestion,
+    question: ValidQuestion,
+    new_files: Vec<CheckedFile>,
+) -> WebResult {
+    let stored = files::put_all(&visit.app().storage, new_files).await?;
+    let sent = submit(visit, person, typed, question, stored.clone()).await;
+    match sent {
+        Ok(submitted) => {
+            if matches!(submitted, Submitted::Before(_)) {
+                files::remove_all(&visit.app().storage, &stored).await;
+            }
+            Ok(see_other(&format!("/domande/{}?ricevuta=1", submitted.ticket())))
+        }
+        Err(error) => {
+            files::remove_all(&visit.app().storage, &stored).await;
+            Err(error.into())
+        }
+    }
+}
+
+async fn submit(
+    visit: &Visit,
+    person: &Person,
+    typed: &TypedQuestion,
+    question: ValidQuestion,
+    files: Vec<StoredFile>,
+) -> Result<Submitted, TicketError> {
+    let question = NewQuestion {
+        channel: Channel::Web,
+        topic: question.topic,
+        subject: question.subject,
+        body: question.body,
+        files,
+        submission_key: Some(typed.submission_key.clone()),
+        reference: None,
+    };
+    let (person, now) = (person.clone(), visit.now());
+    visit.app().db.write(move |conn| actions::submit(conn, &person, &question, now)).await
+}
+
+fn review(
+    visit: &Visit,
+    tree: &TopicTree,
+    typed: &TypedQuestion,
+    question: &ValidQuestion,
+    draft: Option<&Draft>,
+) -> WebResult {
+    let topic = question.topic.and_then(|id| tree.get(id)).map(|topic| topic.name(visit.lang()));
+    let context = context! {
+        title => &view::text(visit, "tickets-review-title"),
+        typed => typed,
+        topic => &topic,
+        attachments => &attachments_of(draft),
+        hours => &visit.app().config.sla.hours,
+    };
+    visit.render("tickets/review.html", context)
+}
+
+fn ask_context(visit: &Visit, tree: &TopicTree, typed: &TypedQuestion, draft: Option<&Draft>) -> Context {
+    let limits = &visit.app().config.tickets;
+    context! {
+        title => &view::text(visit, "tickets-ask-title"),
+        typed => typed,
+        topics => &view::topic_options(visit, tree),
+        unknown_topic => &UNKNOWN_TOPIC,
+        attachments => &attachments_of(draft),
+        draft_saved_at => &draft.map(|draft| draft.updated_at),
+        accept => &ACCEPT,
+        max_files => &limits.max_attachments,
+        max_file_bytes => &limits.max_attachment_bytes,
+        max_subject => &Subject::MAX,
+        max_body => &Body::MAX,
+        hours => &visit.app().config.sla.hours,
+    }
+}
+
+fn attachments_of(draft: Option<&Draft>) -> &[Attachment] {
+    draft.map_or(&[], |draft| &draft.attachments)
+}
+
+fn typed_of(draft: &Draft, tree: &TopicTree) -> TypedQuestion {
+    let topic = draft.topic.and_then(|id| tree.get(id)).map(|topic| topic.slug.clone()).unwrap_or_default();
+    TypedQuestion {
+        topic,
+        subject: draft.subject.clone(),
+        body: draft.body.clone(),
+        submission_key: draft.submission_key.clone(),
+    }
+}
+
+fn new_key() -> String {
+    crate::platform::random_hex(16)
+}

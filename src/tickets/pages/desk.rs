@@ -1,0 +1,378 @@
+//! `/coda/{number}`: one question at the desk, read and worked on.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+use serde::Serialize;
+use tera::context;
+
+use super::view;
+use crate::accounts::permissions::{TicketAction, may};
+use crate::accounts::{self, Details, Person, Role, Visit};
+use crate::kernel::ids::{AccountId, TicketId};
+use crate::kernel::text::Body;
+use crate::platform::db::Conn;
+use crate::platform::events::{self, Recorded};
+use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
+use crate::sla::{self, StoryLine};
+use crate::tickets::actions::{self, Answering};
+use crate::tickets::model::{Message, MessageKind, Ticket, TicketState};
+use crate::tickets::rules::{Move, after};
+use crate::tickets::upload::ACCEPT;
+use crate::tickets::{TicketError, TicketResult, files, forms, store};
+use crate::topics::{self, TopicTree};
+
+/// What the person may do with the ticket now: what the rules and its state allow.
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Can {
+    claim: bool,
+    release: bool,
+    hand_over: bool,
+    answer: bool,
+    ask: bool,
+    close: bool,
+    reopen: bool,
+    spam: bool,
+    unspam: bool,
+}
+
+struct DeskPage {
+    ticket: Ticket,
+    requester: Person,
+    details: Details,
+    earlier: Vec<Ticket>,
+    messages: Vec<Message>,
+    events: Vec<Recorded>,
+    names: view::Names,
+    colleagues: Vec<Person>,
+    tree: TopicTree,
+    cycle: Option<sla::Cycle>,
+    story: Vec<StoryLine>,
+}
+
+/// What the desk typed, shown again when it could not be posted.
+#[derive(Debug, Clone, Default, Serialize)]
+struct Typed {
+    body: String,
+    visibility: String,
+    outcome: String,
+}
+
+/// `GET /coda/{number}`.
+///
+/// # Errors
+/// 404 for what this person may not see; when the database fails.
+pub async fn show(visit: Visit, number: web::Path<i64>) -> WebResult {
+    let page = read(&visit, TicketId(number.into_inner())).await?;
+    render(&visit, page, StatusCode::OK, &Typed::default(), false, &FieldErrors::new())
+}
+
+/// `POST /coda/{number}/presa-in-carico`: takes the question.
+///
+/// # Errors
+/// 404 for what this person may not see; when the database fails.
+pub async fn claim(visit: Visit, number: web::Path<i64>, _form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let done = visit.app().db.write(move |conn| actions::claim(conn, id, &person, now)).await;
+    settle(&visit, id, done, "tickets-notice-claimed")
+}
+
+/// `POST /coda/{number}/rilascio`: gives the question back to the queue.
+///
+/// # Errors
+/// As [`claim`].
+pub async fn release(visit: Visit, number: web::Path<i64>, _form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let done = visit.app().db.write(move |conn| actions::release(conn, id, &person, now)).await;
+    settle(&visit, id, done, "tickets-notice-released")
+}
+
+/// `POST /coda/{number}/passaggio`: passes it to the colleague `to`, with the words of `body` as a note.
+///
+/// # Errors
+/// As [`claim`].
+pub async fn hand_over(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let page = read(&visit, id).await?;
+    let mut errors = FieldErrors::new();
+    let to = form.get("to").parse().ok().map(AccountId);
+    let to = to.filter(|to| page.colleagues.iter().any(|person| person.id == *to));
+    let to = errors.require("to", "tickets-problem-colleague", to);
+    let word = match form.get("word").trim() {
+        "" => None,
+        word => errors.keep("word", "tickets-problem-body-", Body::parse(word)),
+    };
+    let to = match errors.into_result(to) {
+        Ok(to) => to,
+        Err(errors) => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return render(&visit, page, status, &Typed::default(), false, &errors);
+        }
+    };
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let done =
+        visit.app().db.write(move |conn| actions::hand_over(conn, id, to, word.as_ref(), &person, now)).await;
+    settle(&visit, id, done, "tickets-notice-handed-over")
+}
+
+/// `POST /coda/{number}/messaggi`: `visibility` is `public` or `note`; a public message is the answer or asks for
+/// details, as `outcome` says. `seen` is the version of the ticket on the writer's page.
+///
+/// # Errors
+/// As [`claim`]; when the file store fails.
+pub async fn post_message(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let person = visit.signed_in()?.clone();
+    let page = read(&visit, id).await?;
+    let typed = Typed {
+        body: form.get("body").to_owned(),
+        visibility: form.get("visibility").to_owned(),
+        outcome: form.get("outcome").to_owned(),
+    };
+    let mut errors = FieldErrors::new();
+    let kind = match (form.get("visibility"), form.get("outcome")) {
+        ("note", _) => Some(MessageKind::Note),
+        ("public" | "", "ask") => Some(MessageKind::Clarification),
+        ("public" | "", "answer" | "") => Some(MessageKind::Answer),
+        _ => None,
+    };
+    let kind = errors.require("outcome", "tickets-problem-outcome", kind);
+    let limits = &visit.app().config.tickets;
+    let new_files = forms::checked_files(&form, 0, limits, visit.lang(), &mut errors);
+    let body = errors.keep("body", "tickets-problem-answer-", Body::parse(form.get("body")));
+    let (kind, body) = match errors.into_result(kind.zip(body)) {
+        Ok(valid) => valid,
+        Err(errors) => {
+            return render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors);
+        }
+    };
+    let stored = files::put_all(&visit.app().storage, new_files).await?;
+    let seen_version = form.get("seen").parse().ok().filter(|_| form.get("anyway") != "1");
+    let text = Answering { body, files: stored.clone(), seen_version };
+    let now = visit.now();
+    let done = visit
+        .app()
+        .db
+        .write(move |conn| match kind {
+            MessageKind::Note => actions::note(conn, id, &text, &person, now),
+            MessageKind::Clarification => actions::ask_clarification(conn, id, &text, &person, now),
+            MessageKind::Answer | MessageKind::Question => actions::answer(conn, id, &text, &person, now),
+        })
+        .await;
+    if done.is_err() {
+        files::remove_all(&visit.app().storage, &stored).await;
+    }
+    let notice = match kind {
+        MessageKind::Note => "tickets-notice-noted",
+        MessageKind::Clarification => "tickets-notice-asked",
+        MessageKind::Answer | MessageKind::Question => "tickets-notice-answered",
+    };
+    match done {
+        // Nothing of what was typed is lost: the page shows what is new, with the text below it.
+        Err(TicketError::Stale | TicketError::MovedOn) => {
+            let page = read(&visit, id).await?;
+            render(&visit, page, StatusCode::CONFLICT, &typed, true, &FieldErrors::new())
+        }
+        done => settle(&visit, id, done, notice),
+    }
+}
+
+/// `POST /coda/{number}/chiusura`.
+///
+/// # Errors
+/// As [`claim`].
+pub async fn close(visit: Visit, number: web::Path<i64>, _form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let done = visit.app().db.write(move |conn| actions::close(conn, id, &person, now)).await;
+    settle(&visit, id, done, "tickets-notice-closed")
+}
+
+/// `POST /coda/{number}/riapertura`.
+///
+/// # Errors
+/// As [`claim`].
+pub async fn reopen(visit: Visit, number: web::Path<i64>, _form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let done = visit.app().db.write(move |conn| actions::reopen(conn, id, &person, now)).await;
+    settle(&visit, id, done, "tickets-notice-reopened")
+}
+
+/// `POST /coda/{number}/spam`: puts it aside, or with `undo` = `1` takes that back.
+///
+/// # Errors
+/// As [`claim`].
+pub async fn spam(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let undo = form.get("undo") == "1";
+    let done = visit
+        .app()
+        .db
+        .write(move |conn| match undo {
+            true => actions::unmark_spam(conn, id, &person, now),
+            false => actions::mark_spam(conn, id, &person, now),
+        })
+        .await;
+    settle(&visit, id, done, if undo { "tickets-notice-unspammed" } else { "tickets-notice-spammed" })
+}
+
+/// `POST /coda/{number}/argomento`: gives it another topic (`topic`: slug), and with it the competent group.
+///
+/// # Errors
+/// As [`claim`].
+pub async fn change_topic(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let slug = form.get("topic").to_owned();
+    let done = visit
+        .app()
+        .db
+        .write(move |conn| {
+            let topic = topics::tree(conn)?.by_slug(&slug).map(|topic| topic.id);
+            actions::change_topic(conn, id, topic.ok_or(TicketError::NotFound)?, &person, now)
+        })
+        .await;
+    settle(&visit, id, done, "tickets-notice-topic")
+}
+
+/// The way back to the page: with the notice, or with why it was not possible.
+fn settle(visit: &Visit, id: TicketId, done: TicketResult<()>, notice: &str) -> WebResult {
+    let page = format!("/coda/{id}");
+    match done {
+        Ok(()) => Ok(visit.redirect(&page, notice)),
+        Err(TicketError::HeldBy(_)) => Ok(visit.redirect(&page, "tickets-notice-held")),
+        Err(TicketError::MovedOn | TicketError::Stale) => {
+            Ok(visit.redirect(&page, "tickets-notice-moved-on"))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Problem> {
+    let person = visit.signed_in()?.clone();
+    let (texts, lang, now) = (visit.app().texts.clone(), visit.lang(), visit.now());
+    let load = move |conn: &mut Conn| -> TicketResult<DeskPage> {
+        let ticket = store::tickets::find(conn, id)?
+            .filter(|ticket| may(&person, TicketAction::ReadInternal, &ticket.facts()))
+            .ok_or(TicketError::NotFound)?;
+        let messages = store::messages::of_ticket(conn, id, true)?;
+        let events = events::of_ticket(conn, id)?;
+        let mut people = view::people_in(&messages, &events);
+        people.extend(ticket.assignee);
+        let names = accounts::people(conn, &people)?.into_iter().map(|person| (person.id, person)).collect();
+        let requester = accounts::person(conn, ticket.requester)?.ok_or(TicketError::NotFound)?;
+        let details = accounts::details(conn, ticket.requester)?;
+        let mut earlier = store::tickets::of_requester(conn, ticket.requester, None, 6)?;
+        earlier.retain(|other| other.id != id);
+        let colleagues = accounts::active_with_role(conn, &[Role::Expert, Role::Coordinator])?;
+        let cycle = sla::actions::newest_cycle(conn, id)?;
+        let story = match &cycle {
+            Some(cycle) => sla::actions::story_of(conn, cycle.id, &texts, lang, now)?,
+            None => Vec::new(),
+        };
+        let tree = topics::tree(conn)?;
+        Ok(DeskPage {
+            ticket,
+            requester,
+            details,
+            earlier,
+            messages,
+            events,
+            names,
+            colleagues,
+            tree,
+            cycle,
+            story,
+        })
+    };
+    Ok(visit.app().db.read(load).await?)
+}
+
+fn can(person: &Person, ticket: &Ticket) -> Can {
+    let facts = ticket.facts();
+    let may = |action: TicketAction, step: Move| {
+        may(person, action, &facts) && after(ticket.state, step, ticket.assignee.is_some()).is_some()
+    };
+    Can {
+        claim: ticket.assignee.is_none() && may(TicketAction::Claim, Move::Claim),
+        release: may(TicketAction::Release, Move::Release),
+        hand_over: may(TicketAction::HandOver, Move::HandOver),
+        answer: may(TicketAction::Answer, Move::Answer),
+        ask: may(TicketAction::AskClarification, Move::AskClarification),
+        close: may(TicketAction::Close, Move::Close),
+        reopen: may(TicketAction::Reopen, Move::Reopen),
+        spam: may(TicketAction::Spam, Move::MarkSpam),
+        unspam: may(TicketAction::Spam, Move::UnmarkSpam),
+    }
+}
+
+#[derive(Serialize)]
+struct Earlier {
+    number: TicketId,
+    subject: String,
+    state: TicketState,
+    state_label: String,
+}
+
+fn render(
+    visit: &Visit,
+    page: DeskPage,
+    status: StatusCode,
+    typed: &Typed,
+    stale: bool,
+    errors: &FieldErrors,
+) -> WebResult {
+    let person = visit.signed_in()?;
+    let (lang, now) = (visit.lang(), visit.now());
+    let ticket = &page.ticket;
+    let holder = ticket.assignee.and_then(|id| page.names.get(&id)).map(|person| person.name.to_string());
+    let earlier: Vec<Earlier> = page
+        .earlier
+        .iter()
+        .map(|ticket| Earlier {
+            number: ticket.id,
+            subject: ticket.subject.to_string(),
+            state: ticket.state,
+            state_label: view::state_word(visit, ticket.state),
+        })
+        .collect();
+    let colleagues: Vec<_> = page
+        .colleagues
+        .iter()
+        .filter(|colleague| Some(colleague.id) != ticket.assignee)
+        .map(|colleague| serde_json::json!({ "value": colleague.id, "label": colleague.name }))
+        .collect();
+    let badge = page.cycle.as_ref().map(|cycle| sla::badge(cycle, &visit.app().texts, lang, now));
+    let topic = ticket.topic.and_then(|id| page.tree.get(id));
+    let place = page.details.municipality.and_then(accounts::Municipality::name);
+    let context = context! {
+        title => &view::text_with(visit, "tickets-desk-title", "number", ticket.id),
+        ticket => ticket,
+        state_label => &view::state_word(visit, ticket.state),
+        requester => &page.requester,
+        details => &page.details,
+        place => &place,
+        earlier => &earlier,
+        topic => &topic.map(|topic| topic.name(lang)),
+        topic_slug => &topic.map(|topic| topic.slug.as_str()),
+        topics => &view::topic_options(visit, &page.tree),
+        holder => &holder,
+        mine => &(ticket.assignee == Some(person.id)),
+        badge => &badge,
+        story => &page.story,
+        can => &can(person, ticket),
+        messages => &view::conversation(visit, page.messages, &page.names, person.id),
+        history => &view::history(visit, page.events, &page.names),
+        colleagues => &colleagues,
+        typed => typed,
+        stale => &stale,
+        accept => &ACCEPT,
+        max_files => &visit.app().config.tickets.max_attachments,
+        max_file_bytes => &visit.app().config.tickets.max_attachment_bytes,
+        max_body => &Body::MAX,
+    };
+    visit.render_with(status, "tickets/desk.html", context, errors)
+}

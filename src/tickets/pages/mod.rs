@@ -1,0 +1,8 @@
+//! The pages of questions: asking, the requester's own, the desk's.
+
+pub mod ask;
+pub mod attachment;
+pub mod desk;
+pub mod own;
+pub mod queue;
+mod view;

@@ -1,0 +1,227 @@
+//! `/domande`: a requester's own questions.
+
+use actix_web::web;
+use serde::{Deserialize, Serialize};
+use tera::context;
+
+use super::view;
+use crate::accounts::permissions::{TicketAction, TicketScope, may, ticket_scope};
+use crate::accounts::{self, Visit};
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::TicketId;
+use crate::kernel::text::Body;
+use crate::platform::db::Conn;
+use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
+use crate::sla::{self, Badge, Cycle};
+use crate::tickets::model::{Message, Ticket, TicketState};
+use crate::tickets::upload::ACCEPT;
+use crate::tickets::{TicketError, TicketResult, actions, files, forms, store};
+use crate::topics;
+
+const PAGE: usize = 20;
+
+/// From which question the list goes on.
+#[derive(Deserialize)]
+pub struct Older {
+    prima: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct OwnRow {
+    number: TicketId,
+    subject: String,
+    state: TicketState,
+    state_label: String,
+    asked_at: Instant,
+    due_at: Option<Instant>,
+    answered_at: Option<Instant>,
+    late: bool,
+}
+
+/// `GET /domande`: the list, newest first, and the draft.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(visit: Visit, older: web::Query<Older>) -> WebResult {
+    let person = visit.signed_in()?;
+    let TicketScope::Own(requester) = ticket_scope(person) else { return Err(Problem::NotFound) };
+    let before = older.prima.map(TicketId);
+    let (mut tickets, draft) = visit
+        .app()
+        .db
+        .read(move |conn| {
+            let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+            let tickets = store::tickets::of_requester(conn, requester, before, limit)?;
+            Ok::<_, TicketError>((tickets, actions::draft_of(conn, requester)?))
+        })
+        .await?;
+    let more = tickets.len() > PAGE;
+    tickets.truncate(PAGE);
+    let next = tickets.last().filter(|_| more).map(|ticket| format!("/domande?prima={}", ticket.id));
+    let now = visit.now();
+    let rows: Vec<OwnRow> = tickets
+        .into_iter()
+        .map(|ticket| OwnRow {
+            number: ticket.id,
+            state_label: view::own_state_word(&visit, ticket.state),
+            state: ticket.state,
+            asked_at: ticket.created_at,
+            due_at: ticket.due_at,
+            answered_at: ticket.answered_at,
+            late: ticket.due_at.is_some_and(|due| due < now),
+            subject: ticket.subject.to_string(),
+        })
+        .collect();
+    let context = context! {
+        title => &view::text(&visit, "tickets-own-title"),
+        tickets => &rows,
+        draft_subject => &draft.as_ref().map(|draft| draft.subject.as_str()),
+        draft_saved_at => &draft.as_ref().map(|draft| draft.updated_at),
+        older => &next,
+        first_page => &before.is_none(),
+    };
+    visit.render("tickets/own_list.html", context)
+}
+
+/// Whether the page is the one after sending.
+#[derive(Deserialize)]
+pub struct JustSent {
+    ricevuta: Option<u8>,
+}
+
+/// `GET /domande/{number}`: one question with its conversation, without what is internal.
+///
+/// # Errors
+/// 404 for another's question; when the database fails.
+pub async fn show(visit: Visit, number: web::Path<i64>, sent: web::Query<JustSent>) -> WebResult {
+    let page = read(&visit, TicketId(number.into_inner())).await?;
+    render(&visit, page, "", sent.ricevuta.is_some(), &FieldErrors::new())
+}
+
+/// `POST /domande/{number}/messaggi`: the requester writes again.
+///
+/// # Errors
+/// 404 for another's question; when the database or the file store fails.
+pub async fn reply(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let person = visit.signed_in()?.clone();
+    let page = read(&visit, id).await?;
+    let mut errors = FieldErrors::new();
+    let limits = &visit.app().config.tickets;
+    let new_files = forms::checked_files(&form, 0, limits, visit.lang(), &mut errors);
+    let body = errors.keep("body", "tickets-problem-reply-", Body::parse(form.get("body")));
+    let body = match errors.into_result(body) {
+        Ok(body) => body,
+        Err(errors) => return render(&visit, page, form.get("body"), false, &errors),
+    };
+    let stored = files::put_all(&visit.app().storage, new_files).await?;
+    let (rows, now) = (stored.clone(), visit.now());
+    let done = visit.app().db.write(move |conn| actions::reply(conn, id, &body, &rows, &person, now)).await;
+    if let Err(error) = done {
+        files::remove_all(&visit.app().storage, &stored).await;
+        return moved_on(&visit, id, error);
+    }
+    Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-replied"))
+}
+
+/// `POST /domande/{number}/chiusura`: the requester needs nothing more.
+///
+/// # Errors
+/// 404 for another's question; when the database fails.
+pub async fn close(visit: Visit, number: web::Path<i64>, _form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    match visit.app().db.write(move |conn| actions::close(conn, id, &person, now)).await {
+        Ok(()) => Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-closed")),
+        Err(error) => moved_on(&visit, id, error),
+    }
+}
+
+/// `POST /domande/{number}/valutazione`: whether the answer helped (`helpful` = `yes` or `no`).
+///
+/// # Errors
+/// 404 for another's question; when the database fails.
+pub async fn rate(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let helpful = match form.get("helpful") {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(Problem::BadRequest("helpful is yes or no")),
+    };
+    match visit.app().db.write(move |conn| actions::rate(conn, id, helpful, &person, now)).await {
+        Ok(()) if helpful => Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-helpful")),
+        Ok(()) => Ok(visit.redirect(&format!("/domande/{id}#rispondi"), "tickets-notice-not-helpful")),
+        Err(error) => moved_on(&visit, id, error),
+    }
+}
+
+/// The page again, with a notice that the question moved on meanwhile.
+fn moved_on(visit: &Visit, id: TicketId, error: TicketError) -> WebResult {
+    match error {
+        TicketError::MovedOn | TicketError::Stale | TicketError::HeldBy(_) => {
+            Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-moved-on"))
+        }
+        other => Err(other.into()),
+    }
+}
+
+struct OwnPage {
+    ticket: Ticket,
+    messages: Vec<Message>,
+    names: view::Names,
+    topic: Option<topics::Topic>,
+    cycle: Option<Cycle>,
+}
+
+async fn read(visit: &Visit, id: TicketId) -> Result<OwnPage, Problem> {
+    let person = visit.signed_in()?.clone();
+    let load = move |conn: &mut Conn| -> TicketResult<OwnPage> {
+        let ticket = store::tickets::find(conn, id)?
+            .filter(|ticket| may(&person, TicketAction::Read, &ticket.facts()))
+            .ok_or(TicketError::NotFound)?;
+        let messages = store::messages::of_ticket(conn, id, false)?;
+        let names = accounts::people(conn, &view::people_in(&messages, &[]))?;
+        let names = names.into_iter().map(|person| (person.id, person)).collect();
+        let topic = match ticket.topic {
+            Some(topic) => topics::find(conn, topic)?,
+            None => None,
+        };
+        let cycle = sla::actions::newest_cycle(conn, id)?;
+        Ok(OwnPage { ticket, messages, names, topic, cycle })
+    };
+    Ok(visit.app().db.read(load).await?)
+}
+
+fn render(visit: &Visit, page: OwnPage, typed: &str, just_sent: bool, errors: &FieldErrors) -> WebResult {
+    let person = visit.signed_in()?;
+    let ticket = page.ticket;
+    let now = visit.now();
+    let may_reply = ticket.state != TicketState::Spam;
+    let badge: Option<Badge> =
+        page.cycle.as_ref().map(|cycle| sla::badge(cycle, &visit.app().texts, visit.lang(), now));
+    let context = context! {
+        title => &view::text_with(visit, "tickets-own-page-title", "number", ticket.id),
+        ticket => &ticket,
+        state_label => &view::own_state_word(visit, ticket.state),
+        topic => &page.topic.as_ref().map(|topic| topic.name(visit.lang())),
+        late => &ticket.due_at.is_some_and(|due| due < now),
+        badge => &badge,
+        messages => &view::conversation(visit, page.messages, &page.names, person.id),
+        just_sent => &just_sent,
+        email => &person.email,
+        may_reply => &may_reply,
+        may_close => &(ticket.state.is_open() || ticket.state == TicketState::Answered),
+        may_rate => &(ticket.answered_at.is_some() && !ticket.state.is_open()),
+        typed => &typed,
+        accept => &ACCEPT,
+        max_files => &visit.app().config.tickets.max_attachments,
+        max_file_bytes => &visit.app().config.tickets.max_attachment_bytes,
+        max_body => &Body::MAX,
+    };
+    if errors.is_empty() {
+        visit.render("tickets/own.html", context)
+    } else {
+        visit.render_invalid("tickets/own.html", context, errors)
+    }
+}

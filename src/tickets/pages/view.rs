@@ -1,0 +1,196 @@
+//! What several pages show in the same way.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use crate::accounts::{Person, Visit};
+use crate::kernel::clock::Instant;
+use crate::kernel::event::Event;
+use crate::kernel::ids::AccountId;
+use crate::platform::events::Recorded;
+use crate::tickets::model::{Attachment, Message, MessageKind, TicketState};
+use crate::topics::TopicTree;
+
+/// A text without variables in the visitor's language.
+pub fn text(visit: &Visit, key: &str) -> String {
+    visit.app().texts.get(visit.lang(), key, &[])
+}
+
+/// A text with one variable.
+pub fn text_with(visit: &Visit, key: &str, name: &str, value: impl ToString) -> String {
+    visit.app().texts.get(visit.lang(), key, &[(name, value.to_string().into())])
+}
+
+/// A choice of a list; first-level topics hold their children.
+#[derive(Serialize)]
+pub struct Choice {
+    value: String,
+    label: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    options: Vec<Choice>,
+}
+
+/// The topics one may choose: a first level with children is the heading of its own list and its first choice.
+pub fn topic_options(visit: &Visit, tree: &TopicTree) -> Vec<Choice> {
+    let lang = visit.lang();
+    let single = |topic: &crate::topics::Topic| Choice {
+        value: topic.slug.clone(),
+        label: topic.name(lang).to_owned(),
+        options: Vec::new(),
+    };
+    tree.roots()
+        .filter(|root| root.active)
+        .map(|root| {
+            let children: Vec<Choice> =
+                tree.children(root.id).filter(|topic| topic.active).map(single).collect();
+            if children.is_empty() {
+                return single(root);
+            }
+            let whole = Choice {
+                value: root.slug.clone(),
+                label: text_with(visit, "tickets-topic-general", "topic", root.name(lang)),
+                options: Vec::new(),
+            };
+            let options = children.into_iter().chain(std::iter::once(whole)).collect();
+            Choice { value: String::new(), label: root.name(lang).to_owned(), options }
+        })
+        .collect()
+}
+
+/// The word for a state as the desk says it.
+pub fn state_word(visit: &Visit, state: TicketState) -> String {
+    let key = match state {
+        TicketState::New => "tickets-state-new",
+        TicketState::Assigned => "tickets-state-assigned",
+        TicketState::Waiting => "tickets-state-waiting",
+        TicketState::Answered => "tickets-state-answered",
+        TicketState::Closed => "tickets-state-closed",
+        TicketState::Spam => "tickets-state-spam",
+    };
+    text(visit, key)
+}
+
+/// The word for a state as its requester reads it; what is put aside looks closed.
+pub fn own_state_word(visit: &Visit, state: TicketState) -> String {
+    let key = match state {
+        TicketState::New => "tickets-own-state-new",
+        TicketState::Assigned => "tickets-own-state-assigned",
+        TicketState::Waiting => "tickets-own-state-waiting",
+        TicketState::Answered => "tickets-own-state-answered",
+        TicketState::Closed | TicketState::Spam => "tickets-own-state-closed",
+    };
+    text(visit, key)
+}
+
+/// A message as a page shows it.
+#[derive(Serialize)]
+pub struct ShownMessage {
+    id: i64,
+    kind: MessageKind,
+    label: String,
+    who: String,
+    at: Instant,
+    body: String,
+    attachments: Vec<Attachment>,
+}
+
+/// Names of people by id.
+pub type Names = HashMap<AccountId, Person>;
+
+/// The conversation, each message with who wrote it. `reader` sees "you" for their own.
+pub fn conversation(
+    visit: &Visit,
+    messages: Vec<Message>,
+    names: &Names,
+    reader: AccountId,
+) -> Vec<ShownMessage> {
+    messages
+        .into_iter()
+        .map(|message| {
+            let who = match message.author {
+                Some(author) if author == reader => text(visit, "tickets-you"),
+                Some(author) => names.get(&author).map(|person| person.name.to_string()).unwrap_or_default(),
+                None => text(visit, "tickets-desk"),
+            };
+            let label = match message.kind {
+                MessageKind::Question => "tickets-message-question",
+                MessageKind::Answer => "tickets-message-answer",
+                MessageKind::Clarification => "tickets-message-clarification",
+                MessageKind::Note => "tickets-message-note",
+            };
+            ShownMessage {
+                id: message.id.0,
+                kind: message.kind,
+                label: text(visit, label),
+                who,
+                at: message.created_at,
+                body: message.body,
+                attachments: message.attachments,
+            }
+        })
+        .collect()
+}
+
+/// A line of the history.
+#[derive(Serialize)]
+pub struct HistoryLine {
+    at: Instant,
+    who: String,
+    text: String,
+}
+
+/// Everything that happened to a ticket, in words, oldest first.
+pub fn history(visit: &Visit, events: Vec<Recorded>, names: &Names) -> Vec<HistoryLine> {
+    let name = |id: Option<AccountId>| id.and_then(|id| names.get(&id)).map(|person| person.name.to_string());
+    events
+        .into_iter()
+        .map(|recorded| HistoryLine {
+            at: recorded.at,
+            who: name(recorded.actor).unwrap_or_else(|| text(visit, "tickets-history-system")),
+            text: event_words(visit, &recorded.event, &name),
+        })
+        .collect()
+}
+
+fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) -> Option<String>) -> String {
+    let plain = |key: &str| text(visit, key);
+    match event {
+        Event::TicketSubmitted { .. } => plain("tickets-history-submitted"),
+        Event::RequesterReplied { .. } => plain("tickets-history-replied"),
+        Event::TicketClaimed { .. } => plain("tickets-history-claimed"),
+        Event::TicketReleased { .. } => plain("tickets-history-released"),
+        Event::TicketHandedOver { to, .. } => {
+            text_with(visit, "tickets-history-handed-over", "name", name(Some(*to)).unwrap_or_default())
+        }
+        Event::ClarificationAsked { .. } => plain("tickets-history-clarification"),
+        Event::TicketAnswered { .. } => plain("tickets-history-answered"),
+        Event::NoteAdded { .. } => plain("tickets-history-note"),
+        Event::TicketTopicChanged { .. } => plain("tickets-history-topic"),
+        Event::TicketRated { helpful: true, .. } => plain("tickets-history-helpful"),
+        Event::TicketRated { helpful: false, .. } => plain("tickets-history-not-helpful"),
+        Event::TicketClosed { .. } => plain("tickets-history-closed"),
+        Event::TicketReopened { .. } => plain("tickets-history-reopened"),
+        Event::TicketMarkedSpam { .. } => plain("tickets-history-spam"),
+        Event::TicketUnmarkedSpam { .. } => plain("tickets-history-not-spam"),
+        Event::DeadlineStepReached { step, .. } if *step > 100 => plain("tickets-history-overdue"),
+        Event::DeadlineStepReached { step, .. } => text_with(visit, "tickets-history-step", "percent", step),
+        Event::EntryDrafted { .. } => plain("tickets-history-proposed"),
+        // The rest is not about tickets and never in this list.
+        other => other.kind().to_owned(),
+    }
+}
+
+/// Everybody that messages and events name.
+pub fn people_in(messages: &[Message], events: &[Recorded]) -> Vec<AccountId> {
+    let mut ids: Vec<AccountId> = messages.iter().filter_map(|message| message.author).collect();
+    for recorded in events {
+        ids.extend(recorded.actor);
+        if let Event::TicketHandedOver { to, .. } = recorded.event {
+            ids.push(to);
+        }
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}

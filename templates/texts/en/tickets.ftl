@@ -1,0 +1,229 @@
+# Questions: asking, following, answering.
+
+tickets-you = You
+tickets-desk = The desk
+tickets-number = no. { $number }
+
+# Asking
+tickets-ask-title = Ask a question
+tickets-ask-lead = Write your question as you would say it: a group of experts answers within { $hours } hours.
+tickets-ask-step = Step 1 of 2: your question
+tickets-ask-topic = Topic
+tickets-ask-topic-prompt = Choose a topic
+tickets-ask-topic-unknown = I do not know
+tickets-ask-subject = Subject
+tickets-ask-subject-hint = One line, for example: part-time work after maternity leave.
+tickets-ask-body = Question
+tickets-ask-body-hint = Write only what is needed. Leave out health data and other people's names.
+tickets-ask-files = Attachments
+tickets-ask-files-hint = At most { $count } files, { $size } each: PDF, JPG, PNG, Word, Excel, OpenDocument or text.
+tickets-ask-files-kept = Files already uploaded
+tickets-ask-file-remove = Remove { $name }
+tickets-ask-review = Next
+tickets-ask-save = Save the draft
+tickets-ask-discard = Delete the draft
+tickets-ask-draft = Draft saved { $at }
+tickets-ask-suggestions = We may already have the answer
+tickets-ask-suggestions-lead = These catalogue entries are about what you ask. If one of them is enough, there is no need to send the question.
+tickets-ask-enough = This is enough for me
+tickets-topic-general = { $topic }: other
+
+# Summary
+tickets-review-title = Check your question
+tickets-review-step = Step 2 of 2: the summary
+tickets-review-lead = Take your time. If it is right, send the question: we answer within { $hours } hours.
+tickets-review-edit = Change
+tickets-review-send = Confirm and send
+tickets-review-no-files = No attachments
+
+# Own questions
+tickets-own-title = Your questions
+tickets-own-empty = Your questions will appear here. Ask your first one.
+tickets-own-ask = Ask a question
+tickets-own-asked = Sent { $at }
+tickets-own-due = Answer by { $at }
+tickets-own-late = Late: the answer was promised by { $at }
+tickets-own-answered = Answer sent { $at }
+tickets-own-draft = Draft
+tickets-own-draft-untitled = Question without a subject
+tickets-own-draft-resume = Go on with the draft
+tickets-own-page-title = Question no. { $number }
+tickets-own-back = Your questions
+tickets-own-received = We have received your question no. { $number }
+tickets-own-received-due = We answer by { $at }.
+tickets-own-received-mail = Question received { $at }. We have sent a summary to { $email }.
+tickets-own-received-next = You can close this page: we send you an email when the answer is ready.
+tickets-own-promise = We answer by { $at }.
+tickets-own-late-notice = We are late: we should have answered by { $at }. We are working on it and will write to you as soon as the answer is ready.
+tickets-own-waiting-notice = We need a detail to answer you. Read the request below and reply: the time goes on when you write.
+tickets-own-conversation = Conversation
+tickets-own-reply = Write a message
+tickets-own-reply-hint = To add information, or to ask again: then the question opens again.
+tickets-own-reply-send = Send the message
+tickets-own-close = Close the question
+tickets-own-rate-title = Was the answer useful to you?
+tickets-own-rate-yes = Yes, it was useful
+tickets-own-rate-no = No, not yet
+tickets-own-rated-yes = You said that the answer was useful. Thank you.
+tickets-own-rated-no = You said that the answer was not enough. Tell us what is missing: we open the question again.
+tickets-own-disclaimer = The desk's answers inform and guide: they are not legal representation.
+tickets-own-state-new = Received
+tickets-own-state-assigned = Being worked on
+tickets-own-state-waiting = We need a detail from you
+tickets-own-state-answered = Answer ready
+tickets-own-state-closed = Closed
+
+# States and messages
+tickets-state-new = To be taken
+tickets-state-assigned = Being worked on
+tickets-state-waiting = Waiting for details
+tickets-state-answered = Answer sent
+tickets-state-closed = Closed
+tickets-state-spam = Spam
+tickets-message-question = Question
+tickets-message-answer = Answer
+tickets-message-clarification = Request for details
+tickets-message-note = Internal note
+tickets-kind-worker = Worker
+tickets-kind-enterprise = Enterprise
+
+# Queue
+tickets-queue-title = Queue
+tickets-queue-summary = { $todo ->
+        [one] { $todo } question to answer
+       *[other] { $todo } questions to answer
+    }, { $overdue } late, { $unheld } to be taken, { $mine } yours.
+tickets-queue-empty = No questions in this list. Well done.
+tickets-queue-views = Lists
+tickets-queue-filter = Filter
+tickets-queue-who = Whose
+tickets-queue-who-groups = My groups'
+tickets-queue-who-mine = Mine
+tickets-queue-who-unheld = Nobody's
+tickets-queue-who-all = All
+tickets-queue-topic = Topic
+tickets-queue-topic-all = All topics
+tickets-queue-apply = Apply the filters
+tickets-queue-caption = Questions, soonest deadline first
+tickets-queue-column-deadline = Deadline
+tickets-queue-column-question = Question
+tickets-queue-column-who = Who asks
+tickets-queue-column-topic = Topic
+tickets-queue-column-holder = Held by
+tickets-queue-column-received = Received
+tickets-queue-nobody = Nobody
+tickets-queue-mine = You
+tickets-stage-todo = To answer
+tickets-stage-waiting = Waiting for details
+tickets-stage-answered = Answered
+tickets-stage-closed = Closed
+tickets-stage-spam = Spam
+
+# Work page
+tickets-desk-title = Question no. { $number }
+tickets-desk-clock = Deadline
+tickets-desk-story = How this deadline came about
+tickets-desk-holder = Held by { $name }
+tickets-desk-holder-you = You hold it
+tickets-desk-holder-nobody = Nobody has taken it yet
+tickets-desk-claim = Take it
+tickets-desk-release = Give it back to the queue
+tickets-desk-close = Close
+tickets-desk-reopen = Open again
+tickets-desk-spam = Move to spam
+tickets-desk-unspam = Not spam
+tickets-desk-requester = Who asks
+tickets-desk-requester-name = Name
+tickets-desk-requester-kind = Kind
+tickets-desk-requester-place = Municipality
+tickets-desk-requester-company = Enterprise
+tickets-desk-requester-earlier = Other questions by the same person
+tickets-desk-topic = Topic
+tickets-desk-topic-change = Change the topic
+tickets-desk-conversation = Conversation
+tickets-desk-write = Write
+tickets-desk-body = Text
+tickets-desk-body-hint = You can use Markdown: **bold**, lists with “-”, links.
+tickets-desk-outcome = What you do
+tickets-desk-outcome-answer = Send the answer
+tickets-desk-outcome-answer-hint = The question counts as answered and the clock stops.
+tickets-desk-outcome-ask = Ask for details
+tickets-desk-outcome-ask-hint = The clock pauses until the person replies.
+tickets-desk-send = Send
+tickets-desk-note = Internal note
+tickets-desk-note-hint = Only experts and coordinators read it.
+tickets-desk-note-save = Add the note
+tickets-desk-claim-first = To answer, take the question first.
+tickets-desk-held-by-other = { $name } is on it. You can add an internal note.
+tickets-desk-hand-over = Hand over to a colleague
+tickets-desk-hand-over-to = To whom
+tickets-desk-hand-over-prompt = Choose a person
+tickets-desk-hand-over-word = A word for her
+tickets-desk-hand-over-send = Hand the question over
+tickets-desk-history = History
+tickets-desk-stale-title = Something changed while you were writing
+tickets-desk-stale = Read the conversation below as it is now. Your text is safe: you can change it and send it anyway.
+tickets-desk-send-anyway = Send anyway
+
+# History
+tickets-history-system = The system
+tickets-history-submitted = sent the question
+tickets-history-replied = wrote a message
+tickets-history-claimed = took the question
+tickets-history-released = gave the question back to the queue
+tickets-history-handed-over = handed the question over to { $name }
+tickets-history-clarification = asked for details
+tickets-history-answered = sent the answer
+tickets-history-note = added an internal note
+tickets-history-topic = changed the topic
+tickets-history-helpful = said that the answer was useful
+tickets-history-not-helpful = said that the answer was not enough
+tickets-history-closed = closed the question
+tickets-history-reopened = opened the question again
+tickets-history-spam = moved the question to spam
+tickets-history-not-spam = took the question out of spam
+tickets-history-step = reminded: { $percent } % of the time has passed
+tickets-history-overdue = reminded: the deadline has passed
+tickets-history-proposed = proposed the answer for the catalogue
+
+# Notices
+tickets-notice-draft-saved = Draft saved. You find it here whenever you like.
+tickets-notice-draft-discarded = Draft deleted.
+tickets-notice-session-over = Your session has ended for safety. Sign in again: the draft is safe.
+tickets-notice-replied = Message sent.
+tickets-notice-closed = The question is closed.
+tickets-notice-helpful = Thank you: it helps us to do better.
+tickets-notice-not-helpful = Tell us what is missing: we open the question again.
+tickets-notice-moved-on = The question changed meanwhile: check how it is now.
+tickets-notice-claimed = You have taken the question.
+tickets-notice-released = The question is back in the queue.
+tickets-notice-handed-over = You have handed the question over.
+tickets-notice-held = A colleague took it before you.
+tickets-notice-noted = Note added.
+tickets-notice-asked = Request sent: the clock pauses until the person replies.
+tickets-notice-answered = Answer sent.
+tickets-notice-reopened = The question is open again.
+tickets-notice-spammed = The question is in spam.
+tickets-notice-unspammed = The question is back in the queue.
+tickets-notice-topic = Topic changed.
+
+# Mistakes in fields
+tickets-problem-topic = Choose a topic
+tickets-problem-subject-empty = Write the subject of your question
+tickets-problem-subject-too-long = The subject is too long: use at most { $max } characters
+tickets-problem-subject-unreadable = The subject has characters that cannot be used: write it again
+tickets-problem-body-empty = Write your question
+tickets-problem-body-too-long = The text is too long: use at most { $max } characters
+tickets-problem-body-unreadable = The text has characters that cannot be used: write it again
+tickets-problem-reply-empty = Write the message
+tickets-problem-reply-too-long = The message is too long: use at most { $max } characters
+tickets-problem-reply-unreadable = The message has characters that cannot be used: write it again
+tickets-problem-answer-empty = Write the text
+tickets-problem-answer-too-long = The text is too long: use at most { $max } characters
+tickets-problem-answer-unreadable = The text has characters that cannot be used: write it again
+tickets-problem-outcome = Choose whether to answer or to ask for details
+tickets-problem-colleague = Choose a person
+tickets-problem-file-type = The file “{ $name }” cannot be attached: use PDF, JPG, PNG, DOCX, XLSX, ODT, ODS or TXT
+tickets-problem-file-large = The file “{ $name }” is too large: the maximum is { $max }
+tickets-problem-file-empty = The file “{ $name }” is empty
+tickets-problem-files-many = Too many attachments: at most { $max }

@@ -1,0 +1,229 @@
+# Domande: chiedere, seguire, rispondere.
+
+tickets-you = Tu
+tickets-desk = Lo sportello
+tickets-number = n. { $number }
+
+# Chiedere
+tickets-ask-title = Fai una domanda
+tickets-ask-lead = Scrivi la domanda come la diresti a voce: ti risponde un gruppo di esperte entro { $hours } ore.
+tickets-ask-step = Passo 1 di 2: la domanda
+tickets-ask-topic = Argomento
+tickets-ask-topic-prompt = Scegli un argomento
+tickets-ask-topic-unknown = Non lo so
+tickets-ask-subject = Oggetto
+tickets-ask-subject-hint = Una riga, per esempio: part-time dopo la maternità.
+tickets-ask-body = Domanda
+tickets-ask-body-hint = Scrivi solo ciò che serve. Evita dati sulla salute e nomi di altre persone.
+tickets-ask-files = Allegati
+tickets-ask-files-hint = Al massimo { $count } file, { $size } ciascuno: PDF, JPG, PNG, Word, Excel, OpenDocument o testo.
+tickets-ask-files-kept = File già caricati
+tickets-ask-file-remove = Togli { $name }
+tickets-ask-review = Avanti
+tickets-ask-save = Salva la bozza
+tickets-ask-discard = Elimina la bozza
+tickets-ask-draft = Bozza salvata { $at }
+tickets-ask-suggestions = Forse abbiamo già la risposta
+tickets-ask-suggestions-lead = Queste schede del catalogo parlano di ciò che chiedi. Se ti basta una di queste, non serve inviare la domanda.
+tickets-ask-enough = Mi basta questo
+tickets-topic-general = { $topic }: altro
+
+# Riepilogo
+tickets-review-title = Controlla la tua domanda
+tickets-review-step = Passo 2 di 2: il riepilogo
+tickets-review-lead = Leggi con calma. Se va bene, invia la domanda: ti rispondiamo entro { $hours } ore.
+tickets-review-edit = Modifica
+tickets-review-send = Conferma e invia
+tickets-review-no-files = Nessun allegato
+
+# Le mie domande
+tickets-own-title = Le tue domande
+tickets-own-empty = Le tue domande appariranno qui. Fai la prima domanda.
+tickets-own-ask = Fai una domanda
+tickets-own-asked = Inviata { $at }
+tickets-own-due = Risposta entro { $at }
+tickets-own-late = In ritardo: la risposta era promessa entro { $at }
+tickets-own-answered = Risposta inviata { $at }
+tickets-own-draft = Bozza
+tickets-own-draft-untitled = Domanda senza oggetto
+tickets-own-draft-resume = Riprendi la bozza
+tickets-own-page-title = Domanda n. { $number }
+tickets-own-back = Le tue domande
+tickets-own-received = Abbiamo ricevuto la tua domanda n. { $number }
+tickets-own-received-due = Ti rispondiamo entro { $at }.
+tickets-own-received-mail = Domanda ricevuta { $at }. Ti abbiamo mandato un riepilogo a { $email }.
+tickets-own-received-next = Puoi chiudere questa pagina: ti avvisiamo per email quando la risposta è pronta.
+tickets-own-promise = Ti rispondiamo entro { $at }.
+tickets-own-late-notice = Siamo in ritardo: dovevamo risponderti entro { $at }. Ci stiamo lavorando e ti scriviamo appena la risposta è pronta.
+tickets-own-waiting-notice = Ci serve un chiarimento per risponderti. Leggi la richiesta qui sotto e rispondi: il tempo riparte quando ci scrivi.
+tickets-own-conversation = Conversazione
+tickets-own-reply = Scrivi un messaggio
+tickets-own-reply-hint = Per aggiungere informazioni, o per chiedere ancora: in questo caso la domanda si riapre.
+tickets-own-reply-send = Invia il messaggio
+tickets-own-close = Chiudi la domanda
+tickets-own-rate-title = La risposta ti è stata utile?
+tickets-own-rate-yes = Sì, mi è stata utile
+tickets-own-rate-no = No, non ancora
+tickets-own-rated-yes = Hai detto che la risposta ti è stata utile. Grazie.
+tickets-own-rated-no = Hai detto che la risposta non ti è bastata. Scrivici che cosa manca: riapriamo la domanda.
+tickets-own-disclaimer = Le risposte dello sportello informano e orientano: non sono una difesa legale.
+tickets-own-state-new = Ricevuta
+tickets-own-state-assigned = In lavorazione
+tickets-own-state-waiting = Serve un tuo chiarimento
+tickets-own-state-answered = Risposta pronta
+tickets-own-state-closed = Chiusa
+
+# Stati e messaggi
+tickets-state-new = Da prendere in carico
+tickets-state-assigned = In lavorazione
+tickets-state-waiting = In attesa di chiarimenti
+tickets-state-answered = Risposta inviata
+tickets-state-closed = Chiusa
+tickets-state-spam = Spam
+tickets-message-question = Domanda
+tickets-message-answer = Risposta
+tickets-message-clarification = Richiesta di chiarimento
+tickets-message-note = Nota interna
+tickets-kind-worker = Lavoratrice o lavoratore
+tickets-kind-enterprise = Impresa
+
+# Coda
+tickets-queue-title = Coda
+tickets-queue-summary = { $todo ->
+        [one] { $todo } domanda da evadere
+       *[other] { $todo } domande da evadere
+    }, { $overdue } in ritardo, { $unheld } da prendere in carico, { $mine } a te.
+tickets-queue-empty = Nessuna domanda in questo elenco. Ottimo lavoro.
+tickets-queue-views = Elenchi
+tickets-queue-filter = Filtra
+tickets-queue-who = Di chi
+tickets-queue-who-groups = Dei miei gruppi
+tickets-queue-who-mine = Le mie
+tickets-queue-who-unheld = Di nessuno
+tickets-queue-who-all = Tutte
+tickets-queue-topic = Argomento
+tickets-queue-topic-all = Tutti gli argomenti
+tickets-queue-apply = Applica i filtri
+tickets-queue-caption = Domande, la scadenza più vicina per prima
+tickets-queue-column-deadline = Scadenza
+tickets-queue-column-question = Domanda
+tickets-queue-column-who = Chi chiede
+tickets-queue-column-topic = Argomento
+tickets-queue-column-holder = In carico a
+tickets-queue-column-received = Ricevuta
+tickets-queue-nobody = Nessuno
+tickets-queue-mine = Te
+tickets-stage-todo = Da evadere
+tickets-stage-waiting = In attesa di chiarimenti
+tickets-stage-answered = Con risposta
+tickets-stage-closed = Chiuse
+tickets-stage-spam = Spam
+
+# Pagina di lavoro
+tickets-desk-title = Domanda n. { $number }
+tickets-desk-clock = Scadenza
+tickets-desk-story = Come nasce questa scadenza
+tickets-desk-holder = In carico a { $name }
+tickets-desk-holder-you = È in carico a te
+tickets-desk-holder-nobody = Nessuno l’ha ancora presa in carico
+tickets-desk-claim = Prendi in carico
+tickets-desk-release = Rimetti in coda
+tickets-desk-close = Chiudi
+tickets-desk-reopen = Riapri
+tickets-desk-spam = Sposta nello spam
+tickets-desk-unspam = Non è spam
+tickets-desk-requester = Chi chiede
+tickets-desk-requester-name = Nome
+tickets-desk-requester-kind = Tipo
+tickets-desk-requester-place = Comune
+tickets-desk-requester-company = Impresa
+tickets-desk-requester-earlier = Altre domande della stessa persona
+tickets-desk-topic = Argomento
+tickets-desk-topic-change = Cambia argomento
+tickets-desk-conversation = Conversazione
+tickets-desk-write = Scrivi
+tickets-desk-body = Testo
+tickets-desk-body-hint = Puoi usare Markdown: **grassetto**, elenchi con «-», link.
+tickets-desk-outcome = Che cosa fai
+tickets-desk-outcome-answer = Invia la risposta
+tickets-desk-outcome-answer-hint = La domanda risulta evasa e l’orologio si ferma.
+tickets-desk-outcome-ask = Chiedi un chiarimento
+tickets-desk-outcome-ask-hint = L’orologio si ferma finché la persona non risponde.
+tickets-desk-send = Invia
+tickets-desk-note = Nota interna
+tickets-desk-note-hint = La leggono solo le esperte e il coordinamento.
+tickets-desk-note-save = Aggiungi la nota
+tickets-desk-claim-first = Per rispondere, prendi prima in carico la domanda.
+tickets-desk-held-by-other = { $name } se ne sta occupando. Puoi aggiungere una nota interna.
+tickets-desk-hand-over = Passa a una collega
+tickets-desk-hand-over-to = A chi
+tickets-desk-hand-over-prompt = Scegli una persona
+tickets-desk-hand-over-word = Due parole per lei
+tickets-desk-hand-over-send = Passa la domanda
+tickets-desk-history = Storia
+tickets-desk-stale-title = Mentre scrivevi è cambiato qualcosa
+tickets-desk-stale = Leggi la conversazione aggiornata qui sotto. Il tuo testo è salvo: puoi correggerlo e inviarlo comunque.
+tickets-desk-send-anyway = Invia comunque
+
+# Storia
+tickets-history-system = Il sistema
+tickets-history-submitted = ha inviato la domanda
+tickets-history-replied = ha scritto un messaggio
+tickets-history-claimed = ha preso in carico la domanda
+tickets-history-released = ha rimesso in coda la domanda
+tickets-history-handed-over = ha passato la domanda a { $name }
+tickets-history-clarification = ha chiesto un chiarimento
+tickets-history-answered = ha inviato la risposta
+tickets-history-note = ha aggiunto una nota interna
+tickets-history-topic = ha cambiato l’argomento
+tickets-history-helpful = ha detto che la risposta è stata utile
+tickets-history-not-helpful = ha detto che la risposta non basta
+tickets-history-closed = ha chiuso la domanda
+tickets-history-reopened = ha riaperto la domanda
+tickets-history-spam = ha spostato la domanda nello spam
+tickets-history-not-spam = ha tolto la domanda dallo spam
+tickets-history-step = ha avvisato: è passato il { $percent } % del tempo
+tickets-history-overdue = ha avvisato: la scadenza è passata
+tickets-history-proposed = ha proposto la risposta per il catalogo
+
+# Avvisi
+tickets-notice-draft-saved = Bozza salvata. La ritrovi qui quando vuoi.
+tickets-notice-draft-discarded = Bozza eliminata.
+tickets-notice-session-over = La sessione è scaduta per sicurezza. Accedi di nuovo: la bozza è salva.
+tickets-notice-replied = Messaggio inviato.
+tickets-notice-closed = La domanda è chiusa.
+tickets-notice-helpful = Grazie: ci aiuta a lavorare meglio.
+tickets-notice-not-helpful = Scrivici che cosa manca: riapriamo la domanda.
+tickets-notice-moved-on = Nel frattempo la domanda è cambiata: controlla com’è ora.
+tickets-notice-claimed = Hai preso in carico la domanda.
+tickets-notice-released = La domanda è di nuovo in coda.
+tickets-notice-handed-over = Hai passato la domanda.
+tickets-notice-held = Una collega l’ha presa in carico prima di te.
+tickets-notice-noted = Nota aggiunta.
+tickets-notice-asked = Richiesta inviata: l’orologio è fermo finché la persona non risponde.
+tickets-notice-answered = Risposta inviata.
+tickets-notice-reopened = La domanda è di nuovo aperta.
+tickets-notice-spammed = La domanda è nello spam.
+tickets-notice-unspammed = La domanda è di nuovo in coda.
+tickets-notice-topic = Argomento cambiato.
+
+# Errori dei campi
+tickets-problem-topic = Scegli un argomento
+tickets-problem-subject-empty = Scrivi l’oggetto della domanda
+tickets-problem-subject-too-long = L’oggetto è troppo lungo: usa al massimo { $max } caratteri
+tickets-problem-subject-unreadable = L’oggetto contiene caratteri che non si possono usare: riscrivilo
+tickets-problem-body-empty = Scrivi la tua domanda
+tickets-problem-body-too-long = Il testo è troppo lungo: usa al massimo { $max } caratteri
+tickets-problem-body-unreadable = Il testo contiene caratteri che non si possono usare: riscrivilo
+tickets-problem-reply-empty = Scrivi il messaggio
+tickets-problem-reply-too-long = Il messaggio è troppo lungo: usa al massimo { $max } caratteri
+tickets-problem-reply-unreadable = Il messaggio contiene caratteri che non si possono usare: riscrivilo
+tickets-problem-answer-empty = Scrivi il testo
+tickets-problem-answer-too-long = Il testo è troppo lungo: usa al massimo { $max } caratteri
+tickets-problem-answer-unreadable = Il testo contiene caratteri che non si possono usare: riscrivilo
+tickets-problem-outcome = Scegli se rispondere o chiedere un chiarimento
+tickets-problem-colleague = Scegli una persona
+tickets-problem-file-type = Il file «{ $name }» non si può allegare: usa PDF, JPG, PNG, DOCX, XLSX, ODT, ODS o TXT
+tickets-problem-file-large = Il file «{ $name }» è troppo grande: il massimo è { $max }
+tickets-problem-file-empty = Il file «{ $name }» è vuoto
+tickets-problem-files-many = Troppi allegati: al massimo { $max }
