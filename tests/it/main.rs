@@ -8,3 +8,4 @@ mod sla;
 mod sources;
 mod support;
 mod texts;
+mod tickets;

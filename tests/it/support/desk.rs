@@ -1,7 +1,7 @@
 //! A whole desk on a free port, with its own database, folder, mail and a clock that stands still.
 
-use std::cell::Cell;
 use std::net::{SocketAddr, TcpListener};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use chrono::Duration;
@@ -27,7 +27,7 @@ pub struct Desk {
     pub app: Arc<App>,
     pub address: SocketAddr,
     handle: actix_web::dev::ServerHandle,
-    may_leave_mail: Cell<bool>,
+    may_leave_mail: AtomicBool,
     place: Place,
 }
 
@@ -66,7 +66,7 @@ impl Desk {
         let server = server::start(Arc::clone(&app), listener).unwrap();
         let handle = server.handle();
         RUNTIME.spawn(server);
-        Self { app, address, handle, may_leave_mail: Cell::new(false), place }
+        Self { app, address, handle, may_leave_mail: AtomicBool::new(false), place }
     }
 
     /// Somebody's browser, without cookies.
@@ -142,7 +142,7 @@ impl Desk {
 
     /// For a test in which mail cannot be sent.
     pub fn may_leave_mail(&self) {
-        self.may_leave_mail.set(true);
+        self.may_leave_mail.store(true, Ordering::SeqCst);
     }
 
     /// Looks into the database.
@@ -169,7 +169,7 @@ impl Drop for Desk {
             let mails = self.read(outbox::counts);
             let left = mails.queued + mails.failed;
             assert!(
-                left == 0 || self.may_leave_mail.get(),
+                left == 0 || self.may_leave_mail.load(Ordering::SeqCst),
                 "the test leaves {left} mails that were not sent"
             );
         }
