@@ -10,9 +10,10 @@ use crate::platform::db::{Db, DbError};
 use crate::platform::i18n::{self, Texts};
 use crate::platform::keys;
 use crate::platform::mail::{Mailer, Outbox};
+use crate::platform::search::{SearchError, SearchIndex};
 use crate::platform::storage::{Storage, StorageError};
 use crate::platform::web::{CsrfKey, Templates};
-use crate::sla;
+use crate::{catalogue, sla};
 
 /// The running desk.
 pub struct App {
@@ -30,6 +31,10 @@ pub struct App {
     pub storage: Storage,
     /// Slows guessing and flooding down.
     pub limits: Limits,
+    /// The index of what is public.
+    pub search: SearchIndex,
+    /// What of the catalogue is kept in memory.
+    pub catalogue: catalogue::Shelf,
     /// Signs the forms.
     pub csrf: CsrfKey,
     /// Mails on their way.
@@ -45,6 +50,9 @@ pub enum OpenError {
     /// The folder of attachments.
     #[error("the folder of attachments could not be opened")]
     Storage(#[from] StorageError),
+    /// The folder of the search index.
+    #[error("the folder of the search index could not be opened")]
+    Search(#[from] SearchError),
     /// A template of this program does not parse.
     #[error("a template is broken")]
     Template(#[from] tera::Error),
@@ -70,12 +78,26 @@ impl App {
         let texts = Arc::new(Texts::embedded());
         let templates = Templates::load(|tera| i18n::register(tera, Arc::clone(&texts)))?;
         let storage = Storage::open(&config.storage.attachments())?;
+        let search = SearchIndex::open(&config.storage.index())?;
         let csrf = CsrfKey::derive(secret.as_bytes());
         let mailer = Mailer::new(&config.mail).map_err(OpenError::Mail)?;
         let letters = Arc::new(Letters::new(&config, Arc::clone(&texts), templates.clone()));
         let outbox = Outbox::new(db.clone(), clock.clone(), mailer, letters, &config.mail);
         let limits = Limits::new(config.security.rate_limits);
-        Ok(Arc::new(Self { config, clock, db, texts, templates, storage, limits, csrf, outbox }))
+        let catalogue = catalogue::Shelf::default();
+        Ok(Arc::new(Self {
+            config,
+            clock,
+            db,
+            texts,
+            templates,
+            storage,
+            search,
+            catalogue,
+            limits,
+            csrf,
+            outbox,
+        }))
     }
 }
 

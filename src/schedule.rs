@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::platform::jobs::{Follower, Job, Nodes, Running};
-use crate::{accounts, notifications, sla, tickets};
+use crate::{accounts, catalogue, notifications, sla, tickets};
 
 /// The periodic jobs; each has its key under `[schedule]`.
 pub fn jobs(app: &App) -> Vec<Job<App>> {
@@ -34,5 +34,8 @@ fn cleanup(app: Arc<App>, now: Instant) -> Running {
 
 /// The followers of events.
 pub fn followers() -> Vec<Follower<App>> {
-    vec![Follower { name: "notifications", step: |app, now| Box::pin(notifications::step(app, now)) }]
+    vec![
+        Follower { name: "notifications", step: |app, now| Box::pin(notifications::step(app, now)) },
+        Follower { name: "search_index", step: catalogue::index::follow },
+    ]
 }

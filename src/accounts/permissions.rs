@@ -189,7 +189,7 @@ pub enum EntryAction {
     Edit,
     /// Hand a draft to the review.
     Submit,
-    /// Give it back to the author.
+    /// Give it back to whoever wrote it last.
     Return,
     /// Make it public: never by whoever wrote it last (the rule of the second person).
     Publish,
@@ -209,10 +209,10 @@ pub fn may_with_entry(person: Option<&Person>, action: EntryAction, entry: &Entr
     match action {
         EntryAction::Read => entry.public || role.is_some_and(Role::is_desk),
         EntryAction::Edit | EntryAction::Submit => role.is_some_and(Role::is_desk),
-        EntryAction::Return | EntryAction::Withdraw => role == Some(Role::Coordinator),
-        EntryAction::Publish => {
-            role == Some(Role::Coordinator) && person.map(|person| person.id) != entry.written_by
+        EntryAction::Return | EntryAction::Publish => {
+            role.is_some_and(Role::is_desk) && person.map(|person| person.id) != entry.written_by
         }
+        EntryAction::Withdraw => role == Some(Role::Coordinator),
     }
 }
 
@@ -279,7 +279,9 @@ mod tests {
         let entry = EntryFacts { written_by: Some(AccountId(4)), public: false };
         assert!(!may_with_entry(Some(&person(4, Role::Coordinator)), EntryAction::Publish, &entry));
         assert!(may_with_entry(Some(&person(5, Role::Coordinator)), EntryAction::Publish, &entry));
-        assert!(!may_with_entry(Some(&person(5, Role::Expert)), EntryAction::Publish, &entry));
+        assert!(may_with_entry(Some(&person(5, Role::Expert)), EntryAction::Publish, &entry));
+        assert!(!may_with_entry(Some(&person(4, Role::Expert)), EntryAction::Publish, &entry));
+        assert!(!may_with_entry(Some(&person(5, Role::Expert)), EntryAction::Withdraw, &entry));
         for action in EntryAction::ALL {
             assert!(!may_with_entry(None, *action, &entry));
             assert!(!may_with_entry(Some(&person(1, Role::Requester)), *action, &entry));

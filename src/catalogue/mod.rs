@@ -1,1 +1,23 @@
-//! The public catalogue: entries, their review, versions and search page.
+//! The catalogue of information: entries that are proposed, written, reviewed by a second person, published and found.
+//!
+//! [`actions`] holds one function per use case; which moves an entry can make is the table in `rules`. What the public
+//! reads goes through `store::public` alone, whatever the search index says.
+
+pub mod actions;
+pub mod diff;
+mod error;
+pub mod index;
+mod labels;
+mod listing;
+mod model;
+pub mod personal_data;
+mod rules;
+mod shelf;
+mod store;
+
+pub use error::{CatalogueError, CatalogueResult};
+pub use listing::{
+    Asked, Found, Listing, ListingError, Suggestion, current, related, search, suggest, suggestions,
+};
+pub use model::{Audience, Content, Draft, Entry, EntryKind, EntryState, PublicEntry, Remark, Version};
+pub use shelf::{Digest, EntryDigest, Shelf, Snapshot, TopicDigest};

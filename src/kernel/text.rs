@@ -212,6 +212,37 @@ impl Body {
     }
 }
 
+/// A name for addresses: lower case letters and digits without accents, joined by hyphens, at most 80 characters;
+/// empty when the text has neither letters nor digits.
+pub fn slug(text: &str) -> String {
+    let plain = |c: char| match c {
+        'à' | 'á' | 'â' | 'ä' => 'a',
+        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ò' | 'ó' | 'ô' | 'ö' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ç' => 'c',
+        c if c.is_ascii_alphanumeric() => c,
+        _ => ' ',
+    };
+    let words: String = text.to_lowercase().chars().map(plain).collect();
+    let mut slug = String::new();
+    for word in words.split_whitespace() {
+        if slug.len() + 1 + word.len() > 80 {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(word);
+    }
+    if slug.is_empty() {
+        words.split_whitespace().next().unwrap_or_default().chars().take(80).collect()
+    } else {
+        slug
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -260,5 +291,13 @@ mod tests {
     fn a_body_keeps_its_lines_and_refuses_nul() {
         assert_eq!(Body::parse("uno\r\ndue\r\n\r\n").map(|b| b.to_string()), Ok("uno\ndue".into()));
         assert_eq!(Body::parse("a\0b"), Err(TextProblem::Unreadable));
+    }
+
+    #[test]
+    fn a_slug_is_plain_and_ends_with_a_whole_word() {
+        assert_eq!(slug("Maternità e paternità: l'obbligo"), "maternita-e-paternita-l-obbligo");
+        assert_eq!(slug("!!!"), "");
+        assert_eq!(slug(&"parola ".repeat(20)).len(), 76);
+        assert_eq!(slug(&"x".repeat(200)).len(), 80);
     }
 }

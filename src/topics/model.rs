@@ -94,35 +94,9 @@ impl TopicTree {
     }
 }
 
-/// A name for addresses: lower case letters and digits without accents, joined by hyphens.
-pub(super) fn slug(name: &str) -> String {
-    let plain = |c: char| match c {
-        'à' | 'á' | 'â' | 'ä' => 'a',
-        'è' | 'é' | 'ê' | 'ë' => 'e',
-        'ì' | 'í' | 'î' | 'ï' => 'i',
-        'ò' | 'ó' | 'ô' | 'ö' => 'o',
-        'ù' | 'ú' | 'û' | 'ü' => 'u',
-        'ç' => 'c',
-        other => other,
-    };
-    let words: String = name
-        .to_lowercase()
-        .chars()
-        .map(plain)
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
-        .collect();
-    words.split_whitespace().collect::<Vec<_>>().join("-").chars().take(80).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_slug_is_plain() {
-        assert_eq!(slug("Maternità e paternità: l'obbligo"), "maternita-e-paternita-l-obbligo");
-        assert_eq!(slug("!!!"), "");
-    }
 
     #[test]
     fn a_topic_without_a_group_has_its_parents() {

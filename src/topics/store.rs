@@ -2,8 +2,9 @@
 
 use diesel::prelude::*;
 
-use super::model::{Topic, TopicTree, slug};
+use super::model::{Topic, TopicTree};
 use crate::kernel::ids::{AccountId, GroupId, TopicId};
+use crate::kernel::text::slug;
 use crate::platform::db::schema::{expert_groups, group_members, topics};
 use crate::platform::db::{Conn, DbResult};
 

@@ -1,4 +1,5 @@
 DROP TABLE outbox;
+DROP TABLE entry_remarks;
 DROP TABLE entry_versions;
 DROP TABLE entries;
 DROP TABLE deadline_steps;

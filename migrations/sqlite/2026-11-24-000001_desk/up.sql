@@ -24,6 +24,7 @@ CREATE TABLE events (
 );
 CREATE INDEX events_of_ticket ON events (ticket_id, position) WHERE ticket_id IS NOT NULL;
 CREATE INDEX events_of_entry ON events (entry_id, position) WHERE entry_id IS NOT NULL;
+CREATE INDEX events_of_entries ON events (position) WHERE entry_id IS NOT NULL;
 
 CREATE TABLE follower_cursors (
     name TEXT NOT NULL PRIMARY KEY,
@@ -253,20 +254,16 @@ CREATE TABLE deadline_steps (
     PRIMARY KEY (cycle_id, step)
 );
 
--- The catalogue.
+-- The catalogue: an entry is where it stands, its versions are what it says and never change.
 CREATE TABLE entries (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     reference TEXT UNIQUE,
     slug TEXT NOT NULL UNIQUE,
-    kind TEXT NOT NULL,
     state TEXT NOT NULL,
-    topic_id BIGINT NOT NULL REFERENCES topics (id),
-    audience TEXT NOT NULL,
-    language TEXT NOT NULL,
     -- the version being edited, and the one the public reads
     draft_version INTEGER NOT NULL,
     published_version INTEGER,
-    source_ticket_id BIGINT,
+    source_ticket_id BIGINT REFERENCES tickets (id),
     author_id BIGINT REFERENCES accounts (id),
     created_at TIMESTAMP NOT NULL,
     updated_at TIMESTAMP NOT NULL,
@@ -274,24 +271,40 @@ CREATE TABLE entries (
     withdrawn_at TIMESTAMP
 );
 CREATE INDEX entries_by_state ON entries (state, updated_at, id);
-CREATE INDEX entries_public ON entries (topic_id, published_at, id) WHERE published_version IS NOT NULL;
+CREATE INDEX entries_public ON entries (published_at, id) WHERE published_version IS NOT NULL;
+CREATE INDEX entries_of_ticket ON entries (source_ticket_id) WHERE source_ticket_id IS NOT NULL;
 
 CREATE TABLE entry_versions (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     entry_id BIGINT NOT NULL REFERENCES entries (id),
     number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    topic_id BIGINT NOT NULL REFERENCES topics (id),
+    audience TEXT NOT NULL,
+    language TEXT NOT NULL,
     title TEXT NOT NULL,
     summary TEXT NOT NULL,
     body TEXT NOT NULL,
-    sources TEXT NOT NULL DEFAULT '',
-    territory TEXT NOT NULL DEFAULT '',
+    sources TEXT NOT NULL,
+    territory TEXT NOT NULL,
+    -- days as YYYY-MM-DD
     verified_on TEXT,
     review_by TEXT,
     editor_id BIGINT REFERENCES accounts (id),
     created_at TIMESTAMP NOT NULL,
-    comment TEXT NOT NULL DEFAULT '',
     UNIQUE (entry_id, number)
 );
+
+-- What reviewers wrote when they gave a version back or withdrew it.
+CREATE TABLE entry_remarks (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    entry_id BIGINT NOT NULL REFERENCES entries (id),
+    version INTEGER NOT NULL,
+    author_id BIGINT REFERENCES accounts (id),
+    text TEXT NOT NULL,
+    created_at TIMESTAMP NOT NULL
+);
+CREATE INDEX entry_remarks_of_entry ON entry_remarks (entry_id, id);
 
 -- Mails: queued by the follower of events, composed and sent by the outbox worker.
 CREATE TABLE outbox (

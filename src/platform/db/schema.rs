@@ -258,11 +258,7 @@ diesel::table! {
         id -> BigInt,
         reference -> Nullable<Text>,
         slug -> Text,
-        kind -> Text,
         state -> Text,
-        topic_id -> BigInt,
-        audience -> Text,
-        language -> Text,
         draft_version -> Integer,
         published_version -> Nullable<Integer>,
         source_ticket_id -> Nullable<BigInt>,
@@ -279,6 +275,10 @@ diesel::table! {
         id -> BigInt,
         entry_id -> BigInt,
         number -> Integer,
+        kind -> Text,
+        topic_id -> BigInt,
+        audience -> Text,
+        language -> Text,
         title -> Text,
         summary -> Text,
         body -> Text,
@@ -288,7 +288,17 @@ diesel::table! {
         review_by -> Nullable<Text>,
         editor_id -> Nullable<BigInt>,
         created_at -> Timestamp,
-        comment -> Text,
+    }
+}
+
+diesel::table! {
+    entry_remarks (id) {
+        id -> BigInt,
+        entry_id -> BigInt,
+        version -> Integer,
+        author_id -> Nullable<BigInt>,
+        text -> Text,
+        created_at -> Timestamp,
     }
 }
 
@@ -323,7 +333,8 @@ diesel::joinable!(cycles -> tickets (ticket_id));
 diesel::joinable!(clock_events -> cycles (cycle_id));
 diesel::joinable!(deadline_steps -> cycles (cycle_id));
 diesel::joinable!(entry_versions -> entries (entry_id));
-diesel::joinable!(entries -> topics (topic_id));
+diesel::joinable!(entry_versions -> topics (topic_id));
+diesel::joinable!(entry_remarks -> entries (entry_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(consents -> accounts (account_id));
 diesel::joinable!(one_time_tokens -> accounts (account_id));
@@ -355,5 +366,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     deadline_steps,
     entries,
     entry_versions,
+    entry_remarks,
     outbox,
 );

@@ -61,6 +61,34 @@ pub fn after(conn: &mut Conn, cursor: Position, limit: i64) -> DbResult<Vec<Reco
     Ok(rows.into_iter().filter_map(recorded).collect())
 }
 
+/// Up to `limit` events about catalogue entries after `cursor`, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_entries_after(conn: &mut Conn, cursor: Position, limit: i64) -> DbResult<Vec<Recorded>> {
+    let rows: Vec<Row> = events::table
+        .filter(events::entry_id.is_not_null().and(events::position.gt(cursor.0)))
+        .order(events::position.asc())
+        .limit(limit)
+        .select(ROW)
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(recorded).collect())
+}
+
+/// The place of the newest event about a catalogue entry: what is shown of the catalogue changes with it.
+///
+/// # Errors
+/// When the database fails.
+pub fn last_of_entries(conn: &mut Conn) -> DbResult<Position> {
+    let last: Option<i64> = events::table
+        .filter(events::entry_id.is_not_null())
+        .order(events::position.desc())
+        .select(events::position)
+        .first(conn)
+        .optional()?;
+    Ok(Position(last.unwrap_or(0)))
+}
+
 /// Everything that happened to a ticket, oldest first.
 ///
 /// # Errors

@@ -32,7 +32,7 @@ pub enum Sort {
 /// What a pass collects.
 #[derive(Debug, Clone)]
 pub(super) struct Tally {
-    /// One label per dimension that must be there.
+    /// In their order; of those of one dimension, a document must have one.
     pub filters: Vec<Label>,
     /// How many of the best.
     pub best: usize,
@@ -89,11 +89,12 @@ impl SegmentTally {
     /// Which filters the document fails: none, one, or more than one.
     fn failed(&self, doc: DocId) -> Failed {
         let mut failed = Failed::None;
-        for filter in &self.tally.filters {
-            if !self.labels.values_for_doc(doc).any(|label| label == filter.stored()) {
-                failed = match failed {
-                    Failed::None => Failed::One(filter.dimension()),
-                    Failed::One(_) | Failed::More => return Failed::More,
+        for alternatives in self.tally.filters.chunk_by(|a, b| a.dimension() == b.dimension()) {
+            let mut labels = self.labels.values_for_doc(doc);
+            if !labels.any(|label| alternatives.contains(&Label::from_stored(label))) {
+                failed = match (failed, alternatives.first()) {
+                    (Failed::None, Some(label)) => Failed::One(label.dimension()),
+                    _ => return Failed::More,
                 };
             }
         }

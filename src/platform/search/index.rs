@@ -3,7 +3,7 @@
 use std::fs;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tantivy::{Index, IndexWriter, Term};
@@ -36,6 +36,8 @@ pub struct SearchIndex {
     writing: Mutex<Writing>,
     /// A search failed: what there is cannot be trusted.
     unreadable: AtomicBool,
+    /// How often it was built anew.
+    builds: AtomicU64,
 }
 
 struct Writing {
@@ -73,6 +75,7 @@ impl SearchIndex {
             live: RwLock::new(live),
             writing: Mutex::new(writing),
             unreadable: AtomicBool::new(false),
+            builds: AtomicU64::new(0),
         })
     }
 
@@ -90,6 +93,12 @@ impl SearchIndex {
     /// Number of documents, 0 when it is not ready.
     pub fn count(&self) -> u64 {
         self.live().map_or(0, |live| live.count())
+    }
+
+    /// Changes whenever what can be found changes: for caches of what was found.
+    pub fn state(&self) -> u64 {
+        let builds = self.builds.load(Ordering::SeqCst);
+        self.live().map_or(0, |live| (builds << 32) + 1 + live.state())
     }
 
     /// Applies changes in their order; with them the index knows every event up to `position`.
@@ -161,6 +170,7 @@ impl SearchIndex {
         commit(&mut writer, position)?;
         let live = Live::new(&index, self.fields).map_err(SearchError::from)?;
         *self.live.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(live));
+        self.builds.fetch_add(1, Ordering::SeqCst);
         *writing = Writing { index: Some(index), writer: Some(writer), position: Some(position) };
         if let Err(error) = fs::remove_file(self.folder.request())
             && error.kind() != std::io::ErrorKind::NotFound

@@ -24,7 +24,7 @@ const FEW: usize = 3;
 pub struct Request<'a> {
     /// As typed; only the first [`super::LONGEST_QUERY`] characters count. Blank: every document.
     pub text: &'a str,
-    /// At most one label per dimension; a document must have all of them.
+    /// A document must have, of each dimension listed, one of its labels.
     pub filters: Vec<Label>,
     /// Hits to pass over.
     pub skip: usize,
@@ -67,6 +67,10 @@ impl Live {
 
     pub fn reload(&self) -> tantivy::Result<()> {
         self.reader.reload()
+    }
+
+    pub fn state(&self) -> u64 {
+        self.reader.searcher().generation().generation_id()
     }
 
     pub fn count(&self) -> u64 {
@@ -126,8 +130,10 @@ impl Live {
 }
 
 fn tally(request: &Request<'_>) -> Tally {
+    let mut filters = request.filters.clone();
+    filters.sort_unstable();
     Tally {
-        filters: request.filters.clone(),
+        filters,
         best: request.skip.saturating_add(request.limit).min(DEEPEST),
         sort: request.sort,
         count_labels: request.count_labels,

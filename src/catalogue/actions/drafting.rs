@@ -1,0 +1,138 @@
+//! Writing: an entry begun anew or from a question, and its versions.
+
+use super::{Change, free_slug};
+use crate::accounts::permissions::{EntryAction, EntryFacts};
+use crate::accounts::{Person, RequesterKind};
+use crate::catalogue::error::{CatalogueResult, demand};
+use crate::catalogue::model::{Audience, Content, Entry, EntryKind, EntryState, Version};
+use crate::catalogue::store;
+use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
+use crate::kernel::ids::{EntryId, TicketId, TopicId};
+use crate::kernel::text::{Body, Subject};
+use crate::platform::db::Conn;
+use crate::platform::events;
+use crate::platform::i18n::Lang;
+
+/// A question and its answer, offered for the catalogue. Nothing of it is public before it is rewritten and reviewed.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// The question it comes from.
+    pub ticket: TicketId,
+    /// Its subject, the draft's title.
+    pub title: Subject,
+    /// What was asked.
+    pub question: Body,
+    /// What was answered.
+    pub answer: Body,
+    /// The question's topic.
+    pub topic: TopicId,
+    /// Who asked, as a kind.
+    pub asked_by: RequesterKind,
+    /// The language of the question.
+    pub language: Lang,
+}
+
+/// Makes a draft of a proposal; the one that there is already, when the question was proposed before.
+///
+/// # Errors
+/// `NotFound` when `author` is not of the desk.
+pub fn propose(
+    conn: &mut Conn,
+    proposal: &Proposal,
+    author: &Person,
+    now: Instant,
+) -> CatalogueResult<EntryId> {
+    if let Some(before) = store::entries::of_ticket(conn, proposal.ticket)? {
+        return Ok(before);
+    }
+    let both = format!("{}\n\n---\n\n{}", proposal.question, proposal.answer);
+    let content = Content {
+        kind: EntryKind::Answer,
+        topic: proposal.topic,
+        audience: match proposal.asked_by {
+            RequesterKind::Worker => Audience::Worker,
+            RequesterKind::Enterprise => Audience::Enterprise,
+        },
+        language: proposal.language,
+        title: proposal.title.clone(),
+        summary: String::new(),
+        body: Body::parse(&both).unwrap_or_else(|_| proposal.answer.clone()),
+        sources: String::new(),
+        territory: String::new(),
+        verified_on: None,
+        review_by: None,
+    };
+    begin(conn, content, Some(proposal.ticket), author, now)
+}
+
+/// Begins an entry that comes from no question.
+///
+/// # Errors
+/// `NotFound` when `author` is not of the desk.
+pub fn create(conn: &mut Conn, content: Content, author: &Person, now: Instant) -> CatalogueResult<EntryId> {
+    begin(conn, content, None, author, now)
+}
+
+fn begin(
+    conn: &mut Conn,
+    content: Content,
+    ticket: Option<TicketId>,
+    author: &Person,
+    now: Instant,
+) -> CatalogueResult<EntryId> {
+    demand(author, EntryAction::Edit, &EntryFacts { written_by: Some(author.id), public: false })?;
+    let entry = Entry {
+        id: EntryId(0),
+        reference: None,
+        slug: free_slug(conn, content.title.as_str())?,
+        state: EntryState::Draft,
+        draft_version: 1,
+        published_version: None,
+        source_ticket: ticket,
+        author: Some(author.id),
+        created_at: now,
+        updated_at: now,
+        published_at: None,
+        withdrawn_at: None,
+    };
+    let id = store::entries::insert(conn, &entry)?;
+    let version = Version { number: 1, content, editor: Some(author.id), created_at: now };
+    store::entries::add_version(conn, id, &version)?;
+    events::append(conn, now, Actor::Person(author.id), &Event::EntryDrafted { entry: id, ticket })?;
+    Ok(id)
+}
+
+/// Adds a version that says `content` and answers its number. `seen` is the version that the editor's form was made
+/// from. The same text again adds nothing, but takes the entry back from the review all the same.
+///
+/// # Errors
+/// `Stale` when somebody changed it since.
+pub fn edit(
+    conn: &mut Conn,
+    id: EntryId,
+    seen: i32,
+    content: Content,
+    editor: &Person,
+    now: Instant,
+) -> CatalogueResult<i32> {
+    let mut change = Change::begin(conn, id, seen, editor, EntryAction::Edit)?;
+    let entry = &mut change.draft.entry;
+    if change.draft.version.content == content && change.from == EntryState::Draft {
+        return Ok(seen);
+    }
+    if change.draft.version.content != content {
+        if entry.published_at.is_none() && change.draft.version.content.title != content.title {
+            entry.slug = free_slug(conn, content.title.as_str())?;
+        }
+        entry.draft_version += 1;
+        let version =
+            Version { number: entry.draft_version, content, editor: Some(editor.id), created_at: now };
+        store::entries::add_version(conn, id, &version)?;
+    }
+    entry.updated_at = now;
+    let number = entry.draft_version;
+    change.save(conn)?;
+    events::append(conn, now, Actor::Person(editor.id), &Event::EntryDrafted { entry: id, ticket: None })?;
+    Ok(number)
+}

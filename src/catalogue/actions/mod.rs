@@ -1,0 +1,71 @@
+//! The use cases of the catalogue: each one function, to be called in one transaction.
+mod drafting;
+mod importing;
+mod review;
+
+pub use drafting::{Proposal, create, edit, propose};
+pub use importing::{Imported, import};
+pub use review::{give_back, publish, submit, withdraw};
+
+use super::error::{CatalogueError, CatalogueResult, demand};
+use super::model::{Draft, EntryState};
+use super::{rules, store};
+use crate::accounts::Person;
+use crate::accounts::permissions::EntryAction;
+use crate::kernel::ids::EntryId;
+use crate::kernel::text::slug;
+use crate::platform::db::{Conn, DbResult};
+
+/// An entry about to be changed, with where it stood when it was read.
+struct Change {
+    draft: Draft,
+    from: EntryState,
+    version: i32,
+}
+
+impl Change {
+    /// Reads the entry for a person who may do this with it, in the version that she has seen, and moves its state.
+    fn begin(
+        conn: &mut Conn,
+        id: EntryId,
+        seen: i32,
+        person: &Person,
+        step: EntryAction,
+    ) -> CatalogueResult<Self> {
+        let mut draft = store::entries::find(conn, id)?.ok_or(CatalogueError::NotFound)?;
+        demand(person, step, &draft.facts())?;
+        if draft.entry.draft_version != seen {
+            return Err(CatalogueError::Stale);
+        }
+        let from = draft.entry.state;
+        draft.entry.state = rules::after(from, step).ok_or(CatalogueError::MovedOn)?;
+        Ok(Self { version: draft.entry.draft_version, from, draft })
+    }
+
+    /// Writes where the entry stands now; another's change since it was read makes this one stale.
+    fn save(&self, conn: &mut Conn) -> CatalogueResult<()> {
+        if store::entries::save(conn, &self.draft.entry, self.from, self.version)? {
+            Ok(())
+        } else {
+            Err(CatalogueError::Stale)
+        }
+    }
+}
+
+/// A name for the address that no other entry has, made from the title.
+fn free_slug(conn: &mut Conn, title: &str) -> DbResult<String> {
+    let plain = match slug(title) {
+        made if made.is_empty() => "scheda".to_owned(),
+        made => made,
+    };
+    if !store::entries::slug_is_taken(conn, &plain)? {
+        return Ok(plain);
+    }
+    for number in 2..=9 {
+        let numbered = format!("{plain}-{number}");
+        if !store::entries::slug_is_taken(conn, &numbered)? {
+            return Ok(numbered);
+        }
+    }
+    Ok(format!("{plain}-{}", crate::platform::random_hex(4)))
+}

@@ -1,0 +1,103 @@
+//! Review: a second person publishes or gives back, a coordinator withdraws.
+
+use super::Change;
+use crate::accounts::Person;
+use crate::accounts::permissions::EntryAction;
+use crate::catalogue::error::CatalogueResult;
+use crate::catalogue::model::Remark;
+use crate::catalogue::store;
+use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
+use crate::kernel::ids::EntryId;
+use crate::platform::db::Conn;
+use crate::platform::events;
+
+/// Hands a draft to the review, in the version that `person` has seen.
+///
+/// # Errors
+/// `NotFound`, `NotByYou`, `MovedOn` or `Stale`.
+pub fn submit(conn: &mut Conn, id: EntryId, seen: i32, person: &Person, now: Instant) -> CatalogueResult<()> {
+    let mut change = Change::begin(conn, id, seen, person, EntryAction::Submit)?;
+    change.draft.entry.updated_at = now;
+    change.save(conn)?;
+    events::append(conn, now, Actor::Person(person.id), &Event::EntrySubmitted { entry: id })?;
+    Ok(())
+}
+
+/// Gives a text back to whoever wrote it, saying why.
+///
+/// # Errors
+/// `NotFound`, `NotByYou` (her own text), `MovedOn` or `Stale`.
+pub fn give_back(
+    conn: &mut Conn,
+    id: EntryId,
+    seen: i32,
+    why: &str,
+    person: &Person,
+    now: Instant,
+) -> CatalogueResult<()> {
+    let mut change = Change::begin(conn, id, seen, person, EntryAction::Return)?;
+    change.draft.entry.updated_at = now;
+    change.save(conn)?;
+    remark(conn, id, seen, why, person, now)?;
+    events::append(conn, now, Actor::Person(person.id), &Event::EntryReturned { entry: id })?;
+    Ok(())
+}
+
+/// Makes the version that `person` has seen public. It is what she read: nobody can slip another text in between.
+///
+/// # Errors
+/// `NotFound`, `NotByYou` (she wrote it last), `MovedOn` or `Stale`.
+pub fn publish(
+    conn: &mut Conn,
+    id: EntryId,
+    seen: i32,
+    person: &Person,
+    now: Instant,
+) -> CatalogueResult<()> {
+    let mut change = Change::begin(conn, id, seen, person, EntryAction::Publish)?;
+    let entry = &mut change.draft.entry;
+    entry.published_version = Some(entry.draft_version);
+    entry.published_at = Some(now);
+    entry.withdrawn_at = None;
+    entry.updated_at = now;
+    change.save(conn)?;
+    events::append(conn, now, Actor::Person(person.id), &Event::EntryPublished { entry: id })?;
+    Ok(())
+}
+
+/// Takes an entry off the catalogue, saying why; or puts a draft aside.
+///
+/// # Errors
+/// `NotFound`, `NotByYou`, `MovedOn` or `Stale`.
+pub fn withdraw(
+    conn: &mut Conn,
+    id: EntryId,
+    seen: i32,
+    why: &str,
+    person: &Person,
+    now: Instant,
+) -> CatalogueResult<()> {
+    let mut change = Change::begin(conn, id, seen, person, EntryAction::Withdraw)?;
+    let entry = &mut change.draft.entry;
+    entry.published_version = None;
+    entry.withdrawn_at = Some(now);
+    entry.updated_at = now;
+    change.save(conn)?;
+    remark(conn, id, seen, why, person, now)?;
+    events::append(conn, now, Actor::Person(person.id), &Event::EntryWithdrawn { entry: id })?;
+    Ok(())
+}
+
+fn remark(
+    conn: &mut Conn,
+    id: EntryId,
+    version: i32,
+    text: &str,
+    person: &Person,
+    now: Instant,
+) -> CatalogueResult<()> {
+    let remark = Remark { version, author: Some(person.id), text: text.to_owned(), at: now };
+    store::entries::add_remark(conn, id, &remark)?;
+    Ok(())
+}

@@ -1,0 +1,250 @@
+//! Searching the catalogue: the index says what matches, the database what may be shown.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::labels;
+use super::model::{Audience, EntryKind, PublicEntry};
+use super::shelf::{Shelf, Snapshot};
+use crate::app::App;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{EntryId, TopicId};
+use crate::platform::db::{Conn, DbError};
+use crate::platform::i18n::Lang;
+use crate::platform::search::{Label, Request, SearchError, Sort};
+use crate::platform::web::markdown;
+
+/// About so many characters of an entry are shown with a hit.
+const PASSAGE: usize = 220;
+/// Entries offered to somebody who writes a question.
+const MOST_SUGGESTIONS: usize = 3;
+
+/// What a visitor asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Asked {
+    /// The words; blank: everything, newest first.
+    pub text: String,
+    /// Only of this topic or under it.
+    pub topic: Option<TopicId>,
+    /// Only of this kind.
+    pub kind: Option<EntryKind>,
+    /// Only for these readers.
+    pub audience: Option<Audience>,
+    /// Only what holds in this territory.
+    pub territory: Option<String>,
+    /// Newest first, in place of best first.
+    pub newest: bool,
+    /// From 1.
+    pub page: usize,
+    /// Entries on a page.
+    pub per_page: usize,
+    /// Whether to count what each filter would leave.
+    pub counts: bool,
+}
+
+/// A page of what was found.
+#[derive(Debug, Clone, Default)]
+pub struct Listing {
+    /// Entries in all.
+    pub total: usize,
+    /// This page's.
+    pub results: Vec<Found>,
+    /// What was searched in place of unknown words.
+    pub corrected: Option<String>,
+    counts: BTreeMap<Label, usize>,
+}
+
+/// An entry found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The entry.
+    pub entry: Arc<PublicEntry>,
+    /// How well it matches, comparable within one search only.
+    pub score: f32,
+    /// Its title as HTML with the words marked.
+    pub title: String,
+    /// The passage that answers best, as HTML with the words marked.
+    pub passage: String,
+}
+
+/// An entry that may already answer a question.
+#[derive(Debug, Clone, Serialize)]
+pub struct Suggestion {
+    /// Its name in the address.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// The passage that answers best, as HTML with the words marked.
+    pub passage: String,
+}
+
+/// Why nothing could be searched.
+#[derive(Debug, thiserror::Error)]
+pub enum ListingError {
+    /// The index.
+    #[error(transparent)]
+    Search(#[from] SearchError),
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl Listing {
+    /// Entries that a topic in place of the chosen one would leave.
+    pub fn of_topic(&self, topic: TopicId) -> usize {
+        self.count(labels::topic(topic))
+    }
+
+    /// Entries that a kind in place of the chosen one would leave.
+    pub fn of_kind(&self, kind: EntryKind) -> usize {
+        self.count(labels::kind(kind))
+    }
+
+    /// Entries that an audience in place of the chosen one would leave.
+    pub fn of_audience(&self, audience: Audience) -> usize {
+        self.count(labels::audience(audience))
+    }
+
+    fn count(&self, label: Label) -> usize {
+        self.counts.get(&label).copied().unwrap_or(0)
+    }
+}
+
+/// The present state of the catalogue: topics, newest entries, counts.
+///
+/// # Errors
+/// When the database fails.
+pub fn current(app: &App, conn: &mut Conn, now: Instant) -> Result<Arc<Snapshot>, DbError> {
+    let shelf: &Shelf = &app.catalogue;
+    shelf.current(conn, app.search.state(), now)
+}
+
+/// Searches what is public.
+///
+/// # Errors
+/// When the index is not ready, or index or database fail.
+pub fn search(app: &App, conn: &mut Conn, asked: Asked, now: Instant) -> Result<Arc<Listing>, ListingError> {
+    let snapshot = current(app, conn, now)?;
+    if let Some(kept) = snapshot.search(&asked) {
+        return Ok(kept);
+    }
+    let mut filters = Vec::new();
+    filters.extend(asked.topic.map(labels::topic));
+    filters.extend(asked.kind.map(labels::kind));
+    filters.extend(asked.audience.filter(|audience| *audience != Audience::All).map(labels::audience));
+    filters.extend(asked.territory.as_deref().map(labels::territory).into_iter().flatten());
+    let mut found = app.search.search(&Request {
+        text: &asked.text,
+        filters,
+        skip: asked.page.saturating_sub(1).saturating_mul(asked.per_page),
+        limit: asked.per_page,
+        sort: if asked.newest { Sort::Order } else { Sort::Relevance },
+        count_labels: asked.counts,
+    })?;
+    let ids: Vec<EntryId> = found.hits.iter().map(|hit| EntryId(hit.id)).collect();
+    let scores: BTreeMap<i64, f32> = found.hits.iter().map(|hit| (hit.id, hit.score)).collect();
+    let results = snapshot
+        .entries(conn, &ids)?
+        .into_iter()
+        .map(|entry| {
+            let text = passage_source(&entry);
+            Found {
+                score: scores.get(&entry.id.0).copied().unwrap_or_default(),
+                title: found.highlighter.mark(entry.content.title.as_str()),
+                passage: found.highlighter.passage(&text, PASSAGE),
+                entry,
+            }
+        })
+        .collect();
+    let listing =
+        Arc::new(Listing { total: found.total, results, corrected: found.corrected, counts: found.labels });
+    snapshot.keep_search(asked, listing.clone());
+    Ok(listing)
+}
+
+/// Entries whose title goes on from what is being typed, best first.
+///
+/// # Errors
+/// As [`search`].
+pub fn suggest(
+    app: &App,
+    conn: &mut Conn,
+    text: &str,
+    limit: usize,
+    now: Instant,
+) -> Result<Vec<Arc<PublicEntry>>, ListingError> {
+    let snapshot = current(app, conn, now)?;
+    let hits = app.search.suggest(text, limit)?;
+    let ids: Vec<EntryId> = hits.iter().map(|hit| EntryId(hit.id)).collect();
+    Ok(snapshot.entries(conn, &ids)?)
+}
+
+/// Up to three entries that may already answer a question, those in its language first; none when the search is not
+/// ready, since a question must never wait for it.
+///
+/// # Errors
+/// When the database fails.
+pub fn suggestions(
+    app: &App,
+    conn: &mut Conn,
+    text: &str,
+    lang: Lang,
+    now: Instant,
+) -> Result<Vec<Suggestion>, DbError> {
+    let asked = Asked { text: text.to_owned(), page: 1, per_page: MOST_SUGGESTIONS * 2, ..Asked::default() };
+    match search(app, conn, asked, now) {
+        Ok(listing) => {
+            let mut found: Vec<&Found> = listing.results.iter().collect();
+            found.sort_by_key(|found| found.entry.content.language != lang);
+            let suggestion = |found: &Found| Suggestion {
+                slug: found.entry.slug.clone(),
+                title: found.entry.content.title.to_string(),
+                passage: found.passage.clone(),
+            };
+            Ok(found.into_iter().take(MOST_SUGGESTIONS).map(suggestion).collect())
+        }
+        Err(ListingError::Db(error)) => Err(error),
+        Err(ListingError::Search(error)) => {
+            tracing::warn!(%error, "no suggestions: the search is not ready");
+            Ok(Vec::new())
+        }
+    }
+}
+
+/// Entries like this one: of its topic first, without itself.
+///
+/// # Errors
+/// When the database fails.
+pub fn related(
+    app: &App,
+    conn: &mut Conn,
+    entry: &PublicEntry,
+    now: Instant,
+) -> Result<Vec<Arc<PublicEntry>>, DbError> {
+    let asked = Asked {
+        text: entry.content.title.to_string(),
+        topic: Some(entry.content.topic),
+        page: 1,
+        per_page: MOST_SUGGESTIONS + 1,
+        ..Asked::default()
+    };
+    match search(app, conn, asked, now) {
+        Ok(listing) => Ok(listing
+            .results
+            .iter()
+            .map(|found| found.entry.clone())
+            .filter(|found| found.id != entry.id)
+            .take(MOST_SUGGESTIONS)
+            .collect()),
+        Err(ListingError::Db(error)) => Err(error),
+        Err(ListingError::Search(_)) => Ok(Vec::new()),
+    }
+}
+
+/// The summary says most in few words; then the body.
+fn passage_source(entry: &PublicEntry) -> String {
+    let body = markdown::to_plain(entry.content.body.as_str());
+    if entry.content.summary.is_empty() { body } else { format!("{} {body}", entry.content.summary) }
+}

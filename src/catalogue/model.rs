@@ -1,0 +1,168 @@
+//! What the catalogue holds.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::accounts::permissions::EntryFacts;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, EntryId, TicketId, TopicId};
+use crate::kernel::text::{Body, Subject};
+use crate::platform::i18n::Lang;
+
+crate::text_enum! {
+    /// What an entry is.
+    pub enum EntryKind {
+        /// Domanda e risposta.
+        Answer = "answer",
+        /// Buona pratica.
+        Practice = "practice",
+        /// Servizio territoriale.
+        Service = "service",
+    }
+}
+
+crate::text_enum! {
+    /// Where an entry stands. A public entry whose revision is a draft or in review stays public in its former version.
+    pub enum EntryState {
+        /// Being written.
+        Draft = "draft",
+        /// Waits for a second person.
+        InReview = "in_review",
+        /// What was written last is public.
+        Published = "published",
+        /// Not public any more, or put aside before it ever was.
+        Withdrawn = "withdrawn",
+    }
+}
+
+crate::text_enum! {
+    /// Whom an entry is for.
+    pub enum Audience {
+        /// Everybody.
+        All = "all",
+        /// Lavoratrici e lavoratori.
+        Worker = "worker",
+        /// Imprese.
+        Enterprise = "enterprise",
+    }
+}
+
+/// What a version of an entry says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Content {
+    /// Answer, practice or service.
+    pub kind: EntryKind,
+    /// Where in the tree it belongs.
+    pub topic: TopicId,
+    /// Whom it is for.
+    pub audience: Audience,
+    /// The language it is written in.
+    pub language: Lang,
+    /// The question, or the name of the practice or service.
+    pub title: Subject,
+    /// In brief, plain text; may be empty.
+    pub summary: String,
+    /// The answer in Markdown.
+    pub body: Body,
+    /// Laws, articles and pages it rests on, one a line; may be empty.
+    pub sources: String,
+    /// Where it holds; empty: in the whole Provincia.
+    pub territory: String,
+    /// The day somebody last checked it against its sources.
+    pub verified_on: Option<NaiveDate>,
+    /// The day by which it has to be checked again.
+    pub review_by: Option<NaiveDate>,
+}
+
+/// An entry without what it says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// The entry.
+    pub id: EntryId,
+    /// The import's own id, when it was imported.
+    pub reference: Option<String>,
+    /// Its name in the address; fixed from the first publication on.
+    pub slug: String,
+    /// Where it stands.
+    pub state: EntryState,
+    /// The version being edited; also what a form was made from, so that nobody overwrites what they have not seen.
+    pub draft_version: i32,
+    /// The version that the public reads.
+    pub published_version: Option<i32>,
+    /// The question it was made from.
+    pub source_ticket: Option<TicketId>,
+    /// Who began it; nobody when it was imported.
+    pub author: Option<AccountId>,
+    /// When it was begun.
+    pub created_at: Instant,
+    /// When it last changed.
+    pub updated_at: Instant,
+    /// When it last became public.
+    pub published_at: Option<Instant>,
+    /// When it was withdrawn.
+    pub withdrawn_at: Option<Instant>,
+}
+
+/// One immutable version of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Version {
+    /// 1 is the first.
+    pub number: i32,
+    /// What it says.
+    pub content: Content,
+    /// Who wrote it; nobody when it was imported.
+    pub editor: Option<AccountId>,
+    /// When.
+    pub created_at: Instant,
+}
+
+/// An entry with the version being edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Draft {
+    /// Where it stands.
+    pub entry: Entry,
+    /// What it says.
+    pub version: Version,
+}
+
+impl Draft {
+    /// What decides who may do what with it.
+    pub fn facts(&self) -> EntryFacts {
+        EntryFacts { written_by: self.version.editor, public: self.entry.published_version.is_some() }
+    }
+}
+
+/// An entry as the public reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PublicEntry {
+    /// The entry.
+    pub id: EntryId,
+    /// The import's own id, when it was imported.
+    pub reference: Option<String>,
+    /// Its name in the address.
+    pub slug: String,
+    /// When this version became public.
+    pub published_at: Instant,
+    /// What it says.
+    pub content: Content,
+}
+
+impl PublicEntry {
+    /// What other programs call it: the import's own id, else its name in the address.
+    pub fn public_reference(&self) -> &str {
+        self.reference.as_deref().unwrap_or(&self.slug)
+    }
+}
+
+/// A remark of a reviewer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Remark {
+    /// On which version.
+    pub version: i32,
+    /// Who.
+    pub author: Option<AccountId>,
+    /// What.
+    pub text: String,
+    /// When.
+    pub at: Instant,
+}

@@ -1,0 +1,48 @@
+//! The moves of an entry: one table, everything else is refused.
+
+use super::model::EntryState;
+use crate::accounts::permissions::EntryAction;
+
+/// The state after a move, `None` when there is no such move. Reading moves nothing and is not in the table.
+pub fn after(state: EntryState, step: EntryAction) -> Option<EntryState> {
+    use EntryState::{Draft, InReview, Published, Withdrawn};
+    match (state, step) {
+        // Whoever changes a text takes it back from the review, or begins a revision.
+        (Draft | InReview | Published | Withdrawn, EntryAction::Edit) => Some(Draft),
+        (Draft, EntryAction::Submit) => Some(InReview),
+        (InReview, EntryAction::Return) => Some(Draft),
+        (InReview, EntryAction::Publish) => Some(Published),
+        (Draft | InReview | Published, EntryAction::Withdraw) => Some(Withdrawn),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_moves_is_exactly_this() {
+        use EntryAction as A;
+        use EntryState::{Draft, InReview, Published, Withdrawn};
+        let allowed = [
+            (Draft, A::Edit, Draft),
+            (Draft, A::Submit, InReview),
+            (Draft, A::Withdraw, Withdrawn),
+            (InReview, A::Edit, Draft),
+            (InReview, A::Return, Draft),
+            (InReview, A::Publish, Published),
+            (InReview, A::Withdraw, Withdrawn),
+            (Published, A::Edit, Draft),
+            (Published, A::Withdraw, Withdrawn),
+            (Withdrawn, A::Edit, Draft),
+        ];
+        for state in EntryState::ALL {
+            for step in EntryAction::ALL {
+                let expected =
+                    allowed.iter().find(|(from, by, _)| from == state && by == step).map(|(_, _, to)| *to);
+                assert_eq!(after(*state, *step), expected, "{state} {step:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! One entry, its versions and its remarks.
+
+use diesel::prelude::*;
+
+use super::{CONTENT, ContentRow, content};
+use crate::catalogue::model::{Content, Draft, Entry, EntryState, Remark, Version};
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, EntryId, TicketId};
+use crate::platform::db::schema::{entries, entry_remarks as remarks, entry_versions as versions};
+use crate::platform::db::{Conn, DbResult};
+
+type EntryRow = (
+    EntryId,
+    Option<String>,
+    String,
+    EntryState,
+    i32,
+    Option<i32>,
+    Option<TicketId>,
+    Option<AccountId>,
+    Instant,
+    Instant,
+    Option<Instant>,
+    Option<Instant>,
+);
+
+type VersionRow = (i32, Option<AccountId>, Instant, ContentRow);
+
+fn entry(row: EntryRow) -> Entry {
+    let (
+        id,
+        reference,
+        slug,
+        state,
+        draft_version,
+        published_version,
+        source_ticket,
+        author,
+        created_at,
+        updated_at,
+        published_at,
+        withdrawn_at,
+    ) = row;
+    Entry {
+        id,
+        reference,
+        slug,
+        state,
+        draft_version,
+        published_version,
+        source_ticket,
+        author,
+        created_at,
+        updated_at,
+        published_at,
+        withdrawn_at,
+    }
+}
+
+fn version((number, editor, created_at, row): VersionRow) -> Version {
+    Version { number, content: content(row), editor, created_at }
+}
+
+/// An entry with the version being edited.
+pub fn find(conn: &mut Conn, id: EntryId) -> DbResult<Option<Draft>> {
+    let found: Option<(EntryRow, VersionRow)> = entries::table
+        .inner_join(
+            versions::table
+                .on(versions::entry_id.eq(entries::id).and(versions::number.eq(entries::draft_version))),
+        )
+        .filter(entries::id.eq(id))
+        .select((
+            entries::all_columns,
+            (versions::number, versions::editor_id, versions::created_at, CONTENT),
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(found.map(|(row, of)| Draft { entry: entry(row), version: version(of) }))
+}
+
+/// The entry that was made from a question, unless it was put aside.
+pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> DbResult<Option<EntryId>> {
+    Ok(entries::table
+        .filter(entries::source_ticket_id.eq(ticket).and(entries::state.ne(EntryState::Withdrawn)))
+        .order(entries::id.desc())
+        .select(entries::id)
+        .first(conn)
+        .optional()?)
+}
+
+/// The entry of an import's reference.
+pub fn of_reference(conn: &mut Conn, reference: &str) -> DbResult<Option<EntryId>> {
+    Ok(entries::table.filter(entries::reference.eq(reference)).select(entries::id).first(conn).optional()?)
+}
+
+/// Whether an entry has this name in its address.
+pub fn slug_is_taken(conn: &mut Conn, slug: &str) -> DbResult<bool> {
+    Ok(diesel::select(diesel::dsl::exists(entries::table.filter(entries::slug.eq(slug)))).get_result(conn)?)
+}
+
+/// Inserts an entry without any version.
+pub fn insert(conn: &mut Conn, entry: &Entry) -> DbResult<EntryId> {
+    Ok(diesel::insert_into(entries::table)
+        .values((
+            entries::reference.eq(&entry.reference),
+            entries::slug.eq(&entry.slug),
+            entries::state.eq(entry.state),
+            entries::draft_version.eq(entry.draft_version),
+            entries::published_version.eq(entry.published_version),
+            entries::source_ticket_id.eq(entry.source_ticket),
+            entries::author_id.eq(entry.author),
+            entries::created_at.eq(entry.created_at),
+            entries::updated_at.eq(entry.updated_at),
+            entries::published_at.eq(entry.published_at),
+            entries::withdrawn_at.eq(entry.withdrawn_at),
+        ))
+        .returning(entries::id)
+        .get_result(conn)?)
+}
+
+/// Writes where an entry stands, if it still stands where it was read: in `state` with `draft_version`. False when
+/// somebody else was quicker.
+pub fn save(conn: &mut Conn, entry: &Entry, state: EntryState, draft_version: i32) -> DbResult<bool> {
+    let still_there =
+        entries::id.eq(entry.id).and(entries::state.eq(state)).and(entries::draft_version.eq(draft_version));
+    let changed = diesel::update(entries::table.filter(still_there))
+        .set((
+            entries::slug.eq(&entry.slug),
+            entries::state.eq(entry.state),
+            entries::draft_version.eq(entry.draft_version),
+            entries::published_version.eq(entry.published_version),
+            entries::updated_at.eq(entry.updated_at),
+            entries::published_at.eq(entry.published_at),
+            entries::withdrawn_at.eq(entry.withdrawn_at),
+        ))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Adds a version.
+pub fn add_version(conn: &mut Conn, id: EntryId, version: &Version) -> DbResult<()> {
+    let Content {
+        kind,
+        topic,
+        audience,
+        language,
+        title,
+        summary,
+        body,
+        sources,
+        territory,
+        verified_on,
+        review_by,
+    } = &version.content;
+    diesel::insert_into(versions::table)
+        .values((
+            versions::entry_id.eq(id),
+            versions::number.eq(version.number),
+            versions::kind.eq(kind),
+            versions::topic_id.eq(topic),
+            versions::audience.eq(audience),
+            versions::language.eq(language),
+            versions::title.eq(title),
+            versions::summary.eq(summary),
+            versions::body.eq(body),
+            versions::sources.eq(sources),
+            versions::territory.eq(territory),
+            versions::verified_on.eq(verified_on.map(|day| day.to_string())),
+            versions::review_by.eq(review_by.map(|day| day.to_string())),
+            versions::editor_id.eq(version.editor),
+            versions::created_at.eq(version.created_at),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// One version of an entry.
+pub fn version_of(conn: &mut Conn, id: EntryId, number: i32) -> DbResult<Option<Version>> {
+    let found: Option<VersionRow> = versions::table
+        .filter(versions::entry_id.eq(id).and(versions::number.eq(number)))
+        .select((versions::number, versions::editor_id, versions::created_at, CONTENT))
+        .first(conn)
+        .optional()?;
+    Ok(found.map(version))
+}
+
+/// Number, editor and time of each version, newest first.
+pub fn versions_of(conn: &mut Conn, id: EntryId) -> DbResult<Vec<(i32, Option<AccountId>, Instant)>> {
+    Ok(versions::table
+        .filter(versions::entry_id.eq(id))
+        .order(versions::number.desc())
+        .select((versions::number, versions::editor_id, versions::created_at))
+        .load(conn)?)
+}
+
+/// Adds a reviewer's remark.
+pub fn add_remark(conn: &mut Conn, id: EntryId, remark: &Remark) -> DbResult<()> {
+    diesel::insert_into(remarks::table)
+        .values((
+            remarks::entry_id.eq(id),
+            remarks::version.eq(remark.version),
+            remarks::author_id.eq(remark.author),
+            remarks::text.eq(&remark.text),
+            remarks::created_at.eq(remark.at),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The remarks on an entry, oldest first.
+pub fn remarks_of(conn: &mut Conn, id: EntryId) -> DbResult<Vec<Remark>> {
+    let rows: Vec<(i32, Option<AccountId>, String, Instant)> = remarks::table
+        .filter(remarks::entry_id.eq(id))
+        .order(remarks::id.asc())
+        .select((remarks::version, remarks::author_id, remarks::text, remarks::created_at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(version, author, text, at)| Remark { version, author, text, at }).collect())
+}

@@ -1,0 +1,77 @@
+//! The tables of the catalogue; this folder is their only writer.
+pub(super) mod entries;
+pub(super) mod lists;
+pub(super) mod public;
+
+use chrono::NaiveDate;
+
+use super::model::{Audience, Content, EntryKind};
+use crate::kernel::ids::TopicId;
+use crate::kernel::text::{Body, Subject};
+use crate::platform::db::schema::entry_versions as versions;
+use crate::platform::i18n::Lang;
+
+/// The columns of a version that hold what it says.
+type ContentRow = (
+    EntryKind,
+    TopicId,
+    Audience,
+    Lang,
+    Subject,
+    String,
+    Body,
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+);
+
+type ContentColumns = (
+    versions::kind,
+    versions::topic_id,
+    versions::audience,
+    versions::language,
+    versions::title,
+    versions::summary,
+    versions::body,
+    versions::sources,
+    versions::territory,
+    versions::verified_on,
+    versions::review_by,
+);
+
+const CONTENT: ContentColumns = (
+    versions::kind,
+    versions::topic_id,
+    versions::audience,
+    versions::language,
+    versions::title,
+    versions::summary,
+    versions::body,
+    versions::sources,
+    versions::territory,
+    versions::verified_on,
+    versions::review_by,
+);
+
+fn content(row: ContentRow) -> Content {
+    let (kind, topic, audience, language, title, summary, body, sources, territory, verified_on, review_by) =
+        row;
+    Content {
+        kind,
+        topic,
+        audience,
+        language,
+        title,
+        summary,
+        body,
+        sources,
+        territory,
+        verified_on: day(verified_on),
+        review_by: day(review_by),
+    }
+}
+
+fn day(text: Option<String>) -> Option<NaiveDate> {
+    text?.parse().ok()
+}

@@ -1,0 +1,102 @@
+//! What the public may read: entries with a published version, and of them that version only.
+//!
+//! Whatever a search, a link or another program asks for, it is these queries that decide what is shown.
+
+use diesel::prelude::*;
+
+use super::{CONTENT, ContentRow, content};
+use crate::catalogue::model::PublicEntry;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{EntryId, TopicId};
+use crate::platform::db::schema::{entries, entry_versions as versions};
+use crate::platform::db::{Conn, DbResult};
+
+type Row = (EntryId, Option<String>, String, Option<Instant>, Instant, ContentRow);
+
+fn public((id, reference, slug, published_at, updated_at, row): Row) -> PublicEntry {
+    PublicEntry {
+        id,
+        reference,
+        slug,
+        published_at: published_at.unwrap_or(updated_at),
+        content: content(row),
+    }
+}
+
+macro_rules! published {
+    () => {
+        entries::table.inner_join(
+            versions::table.on(versions::entry_id
+                .eq(entries::id)
+                .and(versions::number.nullable().eq(entries::published_version))),
+        )
+    };
+}
+
+macro_rules! columns {
+    () => {
+        (entries::id, entries::reference, entries::slug, entries::published_at, entries::updated_at, CONTENT)
+    };
+}
+
+/// The public entry of a name in an address.
+pub fn by_slug(conn: &mut Conn, slug: &str) -> DbResult<Option<PublicEntry>> {
+    let found: Option<Row> =
+        published!().filter(entries::slug.eq(slug)).select(columns!()).first(conn).optional()?;
+    Ok(found.map(public))
+}
+
+/// The public entries among `ids`, in no particular order.
+pub fn by_ids(conn: &mut Conn, ids: &[EntryId]) -> DbResult<Vec<PublicEntry>> {
+    let rows: Vec<Row> = published!().filter(entries::id.eq_any(ids)).select(columns!()).load(conn)?;
+    Ok(rows.into_iter().map(public).collect())
+}
+
+/// Up to `limit` public entries with an id above `after`, by id: for reading all of them piece by piece.
+pub fn all_after(conn: &mut Conn, after: EntryId, limit: i64) -> DbResult<Vec<PublicEntry>> {
+    let rows: Vec<Row> = published!()
+        .filter(entries::id.gt(after))
+        .order(entries::id.asc())
+        .limit(limit)
+        .select(columns!())
+        .load(conn)?;
+    Ok(rows.into_iter().map(public).collect())
+}
+
+/// The newest public entries.
+pub fn latest(conn: &mut Conn, limit: i64) -> DbResult<Vec<PublicEntry>> {
+    let rows: Vec<Row> = published!()
+        .filter(entries::published_version.is_not_null())
+        .order((entries::published_at.desc(), entries::id.desc()))
+        .limit(limit)
+        .select(columns!())
+        .load(conn)?;
+    Ok(rows.into_iter().map(public).collect())
+}
+
+/// Whether there is a withdrawn entry of this name that once was public.
+pub fn was_public(conn: &mut Conn, slug: &str) -> DbResult<bool> {
+    let once = entries::slug
+        .eq(slug)
+        .and(entries::published_version.is_null())
+        .and(entries::published_at.is_not_null());
+    Ok(diesel::select(diesel::dsl::exists(entries::table.filter(once))).get_result(conn)?)
+}
+
+/// How many public entries each topic has; topics without any are left out.
+pub fn counts_by_topic(conn: &mut Conn) -> DbResult<Vec<(TopicId, i64)>> {
+    Ok(published!()
+        .group_by(versions::topic_id)
+        .select((versions::topic_id, diesel::dsl::count_star()))
+        .load(conn)?)
+}
+
+/// The territories that public entries name, by name, without the empty one.
+pub fn territories(conn: &mut Conn) -> DbResult<Vec<String>> {
+    Ok(published!()
+        .filter(versions::territory.ne(""))
+        .select(versions::territory)
+        .distinct()
+        .order(versions::territory.asc())
+        .load(conn)?)
+}
