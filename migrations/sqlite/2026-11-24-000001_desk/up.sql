@@ -129,6 +129,13 @@ CREATE TABLE topics (
     group_id BIGINT REFERENCES expert_groups (id)
 );
 
+-- The first level as the plan of the desk has it; the coordinator adds the second.
+INSERT INTO topics (slug, name_it, name_en, summary_it, summary_en, place) VALUES
+    ('leggi-di-conciliazione', 'Leggi di conciliazione', 'Work-family law', 'Congedi, permessi, maternità e paternità, orari', 'Leave, permits, maternity and paternity, working hours', 1),
+    ('contratti-collettivi', 'Contratti collettivi', 'Collective agreements', 'Che cosa prevede il tuo contratto, nazionale o aziendale', 'What your national or company agreement provides', 2),
+    ('servizi-territoriali', 'Servizi territoriali', 'Local services', 'Nidi, centri estivi, assistenza, dote conciliazione', 'Nurseries, summer camps, care, vouchers', 3),
+    ('buone-pratiche', 'Buone pratiche', 'Good practices', 'Misure sperimentate nelle imprese, incentivi e provvidenze', 'Measures tried in firms, incentives and grants', 4);
+
 -- The promise of 48 hours.
 CREATE TABLE policy_versions (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

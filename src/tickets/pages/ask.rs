@@ -12,7 +12,7 @@ use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other}
 use crate::tickets::TicketError;
 use crate::tickets::actions::{self, NewQuestion, Submitted};
 use crate::tickets::files;
-use crate::tickets::forms::{AskAction, TypedQuestion, UNKNOWN_TOPIC, ValidQuestion, checked_files};
+use crate::tickets::forms::{AskAction, TypedQuestion, ValidQuestion, checked_files};
 use crate::tickets::model::{Attachment, Channel};
 use crate::tickets::store::attachments::StoredFile;
 use crate::tickets::store::drafts::Draft;
@@ -257,8 +257,7 @@ fn ask_context(visit: &Visit, tree: &TopicTree, typed: &TypedQuestion, draft: Op
     context! {
         title => &view::text(visit, "tickets-ask-title"),
         typed => typed,
-        topics => &view::topic_options(visit, tree),
-        unknown_topic => &UNKNOWN_TOPIC,
+        topics => &view::topics_to_ask(visit, tree),
         attachments => &attachments_of(draft),
         draft_saved_at => &draft.map(|draft| draft.updated_at),
         accept => &ACCEPT,

@@ -9,6 +9,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
 use crate::kernel::ids::AccountId;
 use crate::platform::events::Recorded;
+use crate::tickets::forms::UNKNOWN_TOPIC;
 use crate::tickets::model::{Attachment, Message, MessageKind, TicketState};
 use crate::topics::TopicTree;
 
@@ -29,6 +30,17 @@ pub struct Choice {
     label: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     options: Vec<Choice>,
+}
+
+/// The topics of the form for asking: those one may choose, and at the end that one does not know.
+pub fn topics_to_ask(visit: &Visit, tree: &TopicTree) -> Vec<Choice> {
+    let mut choices = topic_options(visit, tree);
+    choices.push(Choice {
+        value: UNKNOWN_TOPIC.to_owned(),
+        label: text(visit, "tickets-ask-topic-unknown"),
+        options: Vec::new(),
+    });
+    choices
 }
 
 /// The topics one may choose: a first level with children is the heading of its own list and its first choice.
