@@ -13,6 +13,7 @@ use crate::platform::mail::{Mailer, Outbox};
 use crate::platform::search::{SearchError, SearchIndex};
 use crate::platform::storage::{Storage, StorageError};
 use crate::platform::web::{CsrfKey, Templates};
+use crate::statistics::Snapshot;
 use crate::{catalogue, sla};
 
 /// The running desk.
@@ -39,6 +40,8 @@ pub struct App {
     pub csrf: CsrfKey,
     /// Mails on their way.
     pub outbox: Outbox<Letters>,
+    /// What the statistics are counted from.
+    pub figures: Snapshot,
 }
 
 /// Why the desk could not be opened.
@@ -84,6 +87,7 @@ impl App {
         let letters = Arc::new(Letters::new(&config, Arc::clone(&texts), templates.clone()));
         let outbox = Outbox::new(db.clone(), clock.clone(), mailer, letters, &config.mail);
         let limits = Limits::new(config.security.rate_limits);
+        let figures = Snapshot::unbuilt();
         let catalogue = catalogue::Shelf::default();
         Ok(Arc::new(Self {
             config,
@@ -97,6 +101,7 @@ impl App {
             limits,
             csrf,
             outbox,
+            figures,
         }))
     }
 }

@@ -7,10 +7,11 @@ use actix_web::{FromRequest, Responder, Route, web};
 
 use crate::accounts::guard;
 use crate::accounts::pages::{own_data, password, profile, registration, sign_in, users};
-use crate::accounts::permissions::{ADMINISTRATION, Access, DESK, REQUESTERS};
+use crate::accounts::permissions::{ADMINISTRATION, Access, DESK, FIGURES, REQUESTERS};
 use crate::operations;
 use crate::platform::web::assets;
 use crate::platform::web::server::answer_in_any_case;
+use crate::statistics;
 use crate::tickets::pages::{ask, attachment, desk, own, queue};
 
 /// One line of the map.
@@ -86,6 +87,9 @@ pub fn table() -> Vec<Entry> {
         get("/healthz", Anyone, operations::alive),
         get("/readyz", Anyone, operations::ready),
         get("/metrics", Anyone, operations::figures),
+        // For whoever reads figures.
+        get("/statistiche", FIGURES, statistics::pages::overview),
+        get("/statistiche/{report}", FIGURES, statistics::pages::report),
     ]
 }
 

@@ -85,6 +85,12 @@ impl Period {
         Ok(Self { from, to })
     }
 
+    /// Whether a text is neither a day, nor a month, nor empty.
+    pub fn is_written_wrong(text: &str) -> bool {
+        let text = text.trim();
+        !text.is_empty() && day(text).or_else(|| month(text)).is_none()
+    }
+
     /// The first days of its months, in order.
     pub fn months(&self) -> Vec<NaiveDate> {
         let next = |day: &NaiveDate| day.checked_add_months(Months::new(1));

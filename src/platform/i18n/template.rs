@@ -20,6 +20,7 @@ use crate::kernel::clock::Instant;
 /// | `at \| date_words` | 26 novembre 2026 |
 /// | `at \| weekday_words` | giovedì 26 novembre 2026 |
 /// | `at \| month_words` | novembre 2026 |
+/// | `at \| month_short` | nov 26 |
 /// | `at \| date_time_words` | giovedì 26 novembre 2026, ore 10:30 |
 /// | `at \| date_time_short` | 26 nov, 10:30 (needs `now`) |
 /// | `at \| time_of_day` | 10:30 |
@@ -42,6 +43,9 @@ pub fn register(tera: &mut Tera, texts: Arc<Texts>) {
     });
     tera.register_filter("month_words", |at: &str, _: Kwargs, state: &State| {
         Ok::<_, Error>(words::month_and_year(lang(state)?, day(at)?))
+    });
+    tera.register_filter("month_short", |at: &str, _: Kwargs, state: &State| {
+        Ok::<_, Error>(words::month_short(lang(state)?, day(at)?))
     });
     tera.register_filter("date_time_words", |at: &str, _: Kwargs, state: &State| {
         Ok::<_, Error>(words::date_time(lang(state)?, instant(at)?))

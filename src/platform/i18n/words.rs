@@ -66,6 +66,12 @@ pub fn month_and_year(lang: Lang, day: NaiveDate) -> String {
     format!("{} {}", month(lang, day), day.year())
 }
 
+/// `nov 26`, `Nov 26`: the words under a chart's columns.
+pub fn month_short(lang: Lang, day: NaiveDate) -> String {
+    let short: String = month(lang, day).chars().take(3).collect();
+    format!("{short} {:02}", day.year().rem_euclid(100))
+}
+
 /// `10:30`.
 pub fn time_of_day(at: Instant) -> String {
     let time = at.rome();
@@ -147,6 +153,7 @@ mod tests {
         assert_eq!(date_time(Lang::It, at("2026-07-01T22:05:00Z")), "giovedì 2 luglio 2026, ore 00:05");
         assert_eq!(date(Lang::It, day_of_rome(at("2026-02-01T10:00:00Z"))), "1º febbraio 2026");
         assert_eq!(month_and_year(Lang::En, day_of_rome(due)), "November 2026");
+        assert_eq!(month_short(Lang::It, day_of_rome(due)), "nov 26");
     }
 
     #[test]

@@ -1,0 +1,51 @@
+//! The records in memory, shared by all requests of this process and brought up to date when somebody looks.
+
+use std::sync::{PoisonError, RwLock};
+
+use super::facts::Facts;
+use super::figures::{Report, report};
+use super::period::Period;
+use super::store;
+use crate::kernel::clock::Instant;
+use crate::platform::db::{Conn, DbResult};
+
+/// Built at the first look, then kept up by following the events.
+#[derive(Debug)]
+pub struct Snapshot(RwLock<Facts>);
+
+impl Snapshot {
+    /// Not built yet: costs nothing until somebody looks.
+    pub fn unbuilt() -> Self {
+        Self(RwLock::new(Facts::none()))
+    }
+
+    /// The figures of a period, true at `as_of`. Blocks: call it inside a reading closure of the database.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn report(&self, conn: &mut Conn, period: Period, as_of: Instant) -> DbResult<Report> {
+        let is_current = {
+            let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
+            store::is_current(conn, &facts)?
+        };
+        if !is_current {
+            let mut facts = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            let outcome = store::refresh(conn, &mut facts);
+            if outcome.is_err() {
+                // Half brought up to date is worse than unbuilt.
+                *facts = Facts::none();
+            }
+            outcome?;
+        }
+        let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(report(facts.rows(), period, as_of))
+    }
+}
+
+/// The same figures, counted from the database without the records: slow, for comparison.
+///
+/// # Errors
+/// When the database fails.
+pub fn report_anew(conn: &mut Conn, period: Period, as_of: Instant) -> DbResult<Report> {
+    Ok(report(store::read_all(conn)?.rows(), period, as_of))
+}
