@@ -7,6 +7,7 @@ mod mail_delivery;
 mod operations;
 mod sla;
 mod sources;
+mod statistics;
 mod support;
 mod texts;
 mod tickets;

@@ -3,14 +3,15 @@
 use chrono::Duration;
 use dialoga::kernel::clock::Instant;
 use dialoga::kernel::event::{Actor, Event};
-use dialoga::kernel::ids::{CycleId, Position, TicketId};
-use dialoga::platform::db::schema::{accounts, deadline_steps, policy_versions, tickets};
+use dialoga::kernel::ids::{AccountId, CycleId, Position, TicketId};
+use dialoga::platform::db::schema::{accounts, deadline_steps, policy_versions};
 use dialoga::platform::db::{Conn, DbResult};
 use dialoga::platform::events;
 use dialoga::sla::{self, Cause, CycleState, Outcome, Policy, actions};
 use diesel::prelude::*;
 
 use crate::support::databases::{TestDb, on_each};
+use crate::support::rows::bare_ticket;
 
 fn monday() -> Instant {
     Instant::parse_rfc3339("2026-11-23T10:00:00+01:00").unwrap()
@@ -22,8 +23,8 @@ fn hours(count: i64) -> Duration {
 
 /// A question with nothing but its row.
 fn a_ticket(conn: &mut Conn, now: Instant) -> DbResult<TicketId> {
-    let known: Option<i64> = accounts::table.select(diesel::dsl::max(accounts::id)).first(conn)?;
-    let requester: i64 = match known {
+    let known: Option<AccountId> = accounts::table.select(diesel::dsl::max(accounts::id)).first(conn)?;
+    let requester = match known {
         Some(id) => id,
         None => diesel::insert_into(accounts::table)
             .values((
@@ -38,21 +39,7 @@ fn a_ticket(conn: &mut Conn, now: Instant) -> DbResult<TicketId> {
             .returning(accounts::id)
             .get_result(conn)?,
     };
-    let id = diesel::insert_into(tickets::table)
-        .values((
-            tickets::requester_id.eq(requester),
-            tickets::channel.eq("web"),
-            tickets::state.eq("new"),
-            tickets::subject.eq("Part-time"),
-            tickets::kind.eq("worker"),
-            tickets::lang.eq("it"),
-            tickets::created_at.eq(now),
-            tickets::updated_at.eq(now),
-            tickets::content_hash.eq(""),
-        ))
-        .returning(tickets::id)
-        .get_result(conn)?;
-    Ok(id)
+    bare_ticket(conn, requester, None, now)
 }
 
 fn start(test: &TestDb, now: Instant) -> sla::Cycle {

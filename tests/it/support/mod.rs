@@ -4,6 +4,7 @@ pub mod databases;
 pub mod desk;
 pub mod form;
 pub mod mailbox;
+pub mod rows;
 pub mod smtp_peer;
 
 /// Makes two tests of each function: `name::sqlite` and `name::postgres`. Each receives a desk of its own.
