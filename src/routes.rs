@@ -75,6 +75,7 @@ pub fn table() -> Vec<Entry> {
         post("/coda/{number}/riapertura", DESK, desk::reopen),
         post("/coda/{number}/spam", DESK, desk::spam),
         post("/coda/{number}/argomento", DESK, desk::change_topic),
+        post("/coda/{number}/proposta", DESK, desk::propose),
         // For coordinators and admins.
         get("/amministrazione/utenti", ADMINISTRATION, users::list),
         get("/amministrazione/utenti/invito", ADMINISTRATION, users::invitation_form),

@@ -6,6 +6,7 @@ use tera::{Context, context};
 
 use super::view;
 use crate::accounts::{Person, Role, Visit};
+use crate::catalogue::{self, Suggestion};
 use crate::kernel::ids::{AccountId, AttachmentId};
 use crate::kernel::text::{Body, Subject};
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
@@ -78,7 +79,8 @@ pub async fn post(visit: Visit, form: PostForm) -> WebResult {
         (_, Ok(question)) => {
             keep(&visit, person.id, &typed, &tree, new_files).await?;
             let (_, draft) = load(&visit, person.id).await?;
-            review(&visit, &tree, &typed, &question, draft.as_ref())
+            let suggestions = suggestions(&visit, &question).await?;
+            review(&visit, &tree, &typed, &question, draft.as_ref(), &suggestions)
         }
         (_, Err(errors)) => {
             // Files that were sent already need not be sent again.
@@ -234,12 +236,20 @@ async fn submit(
     visit.app().db.write(move |conn| actions::submit(conn, &person, &question, now)).await
 }
 
+/// What the catalogue may already answer; a search that is not ready suggests nothing and delays nobody.
+async fn suggestions(visit: &Visit, question: &ValidQuestion) -> Result<Vec<Suggestion>, Problem> {
+    let (app, lang, now) = (visit.app().clone(), visit.lang(), visit.now());
+    let text = format!("{} {}", question.subject, question.body);
+    Ok(visit.app().db.read(move |conn| catalogue::suggestions(&app, conn, &text, lang, now)).await?)
+}
+
 fn review(
     visit: &Visit,
     tree: &TopicTree,
     typed: &TypedQuestion,
     question: &ValidQuestion,
     draft: Option<&Draft>,
+    suggestions: &[Suggestion],
 ) -> WebResult {
     let topic = question.topic.and_then(|id| tree.get(id)).map(|topic| topic.name(visit.lang()));
     let context = context! {
@@ -247,6 +257,7 @@ fn review(
         typed => typed,
         topic => &topic,
         attachments => &attachments_of(draft),
+        suggestions => &suggestions,
         hours => &visit.app().config.sla.hours,
     };
     visit.render("tickets/review.html", context)

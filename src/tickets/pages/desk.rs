@@ -8,7 +8,7 @@ use tera::context;
 use super::view;
 use crate::accounts::permissions::{TicketAction, may};
 use crate::accounts::{self, Details, Person, Role, Visit};
-use crate::kernel::ids::{AccountId, TicketId};
+use crate::kernel::ids::{AccountId, EntryId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
@@ -33,6 +33,7 @@ struct Can {
     reopen: bool,
     spam: bool,
     unspam: bool,
+    propose: bool,
 }
 
 struct DeskPage {
@@ -238,6 +239,21 @@ pub async fn change_topic(visit: Visit, number: web::Path<i64>, form: PostForm) 
     settle(&visit, id, done, "tickets-notice-topic")
 }
 
+/// `POST /coda/{number}/proposta`: makes a catalogue draft of question and answer, and leads to it.
+///
+/// # Errors
+/// As [`claim`].
+pub async fn propose(visit: Visit, number: web::Path<i64>, _form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let done: TicketResult<EntryId> =
+        visit.app().db.write(move |conn| actions::propose(conn, id, &person, now)).await;
+    match done {
+        Ok(entry) => Ok(visit.redirect(&format!("/redazione/{entry}"), "tickets-notice-proposed")),
+        Err(error) => settle(&visit, id, Err(error), "tickets-notice-proposed"),
+    }
+}
+
 /// The way back to the page: with the notice, or with why it was not possible.
 fn settle(visit: &Visit, id: TicketId, done: TicketResult<()>, notice: &str) -> WebResult {
     let page = format!("/coda/{id}");
@@ -306,6 +322,9 @@ fn can(person: &Person, ticket: &Ticket) -> Can {
         reopen: may(TicketAction::Reopen, Move::Reopen),
         spam: may(TicketAction::Spam, Move::MarkSpam),
         unspam: may(TicketAction::Spam, Move::UnmarkSpam),
+        propose: ticket.answered_at.is_some()
+            && ticket.topic.is_some()
+            && accounts::permissions::may(person, TicketAction::Propose, &facts),
     }
 }
 

@@ -132,6 +132,7 @@ tickets-desk-close = Close
 tickets-desk-reopen = Open again
 tickets-desk-spam = Move to spam
 tickets-desk-unspam = Not spam
+tickets-desk-propose = Propose for the catalogue
 tickets-desk-requester = Who asks
 tickets-desk-requester-name = Name
 tickets-desk-requester-kind = Kind
@@ -205,6 +206,7 @@ tickets-notice-answered = Answer sent.
 tickets-notice-reopened = The question is open again.
 tickets-notice-spammed = The question is in spam.
 tickets-notice-unspammed = The question is back in the queue.
+tickets-notice-proposed = The draft is ready: remove personal data and send it for review.
 tickets-notice-topic = Topic changed.
 
 # Mistakes in fields

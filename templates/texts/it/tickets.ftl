@@ -132,6 +132,7 @@ tickets-desk-close = Chiudi
 tickets-desk-reopen = Riapri
 tickets-desk-spam = Sposta nello spam
 tickets-desk-unspam = Non è spam
+tickets-desk-propose = Proponi per il catalogo
 tickets-desk-requester = Chi chiede
 tickets-desk-requester-name = Nome
 tickets-desk-requester-kind = Tipo
@@ -205,6 +206,7 @@ tickets-notice-answered = Risposta inviata.
 tickets-notice-reopened = La domanda è di nuovo aperta.
 tickets-notice-spammed = La domanda è nello spam.
 tickets-notice-unspammed = La domanda è di nuovo in coda.
+tickets-notice-proposed = Bozza pronta: togli i dati personali e mandala in revisione.
 tickets-notice-topic = Argomento cambiato.
 
 # Errori dei campi
