@@ -1,5 +1,5 @@
 # Ciò che ogni pagina dice: testata, menu, campi, messaggi, piè di pagina.
-common-description = Risposte entro 48 ore su congedi, orari, contratti e servizi per conciliare lavoro e famiglia nella provincia di Milano.
+common-description = Lo sportello che risponde a lavoratrici, lavoratori e imprese su congedi, orari, contratti e servizi per conciliare lavoro e famiglia nella provincia di Milano.
 common-home = Home
 common-error-prefix = Errore:
 common-skip-content = Vai al contenuto principale

@@ -1,0 +1,40 @@
+# The home page and the list of topics.
+home-title = How can we help you?
+home-lead = Leave, time off, working hours, contracts, nurseries and services: find an answer that has been checked, or ask our experts.
+home-search-label = Search for an answer
+home-search-hint = For example (the answers are in Italian): congedo parentale, part-time, bonus nido
+home-search = Search
+home-topics = Topics
+home-topics-all = All topics
+home-topics-lead = Choose a topic to read the answers, good practices and services that we have collected.
+home-topics-empty = The catalogue is filling up. Meanwhile you can ask a question.
+home-how = How it works
+home-how-search = Search the catalogue
+home-how-search-text = Many answers are already there, written and checked by the experts.
+home-how-ask = Ask your question
+home-how-ask-text = You register, write in your own words, and get a number and a deadline at once.
+home-how-read = Read the answer
+home-how-read-text = { $working ->
+        [yes] We answer within { $hours } working hours and tell you by email.
+       *[no] We answer within { $hours } hours and tell you by email.
+    }
+home-ask-title = { $working ->
+        [yes] Ask a question: we answer within { $hours } working hours
+       *[no] Ask a question: we answer within { $hours } hours
+    }
+home-ask-text = Free and confidential, for people who work and for micro, small and medium enterprises.
+home-ask = Ask a question
+home-latest = Latest answers
+home-latest-all = Go to the catalogue
+
+home-first-title = The desk is installed
+home-first-lead = There is no account yet. Choose how to begin.
+home-first-real = To use it for real
+home-first-real-text = Add the account of the person who coordinates the desk. The command asks for the password.
+home-first-real-next = Then sign in with that address: from the administration you invite the experts and prepare the topics.
+home-first-demo = To try it
+home-first-demo-text = Fill the desk with two years of invented questions and answers. The command shows the addresses to sign in with.
+home-first-demo-note = Trial data never mix with real ones: the command refuses a database that holds real data.
+home-first-check = To check the installation
+home-first-check-text = This command says in plain words what the configuration lacks.
+home-first-sign-in = Sign in
