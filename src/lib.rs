@@ -13,6 +13,7 @@ pub mod platform;
 pub mod routes;
 pub mod schedule;
 pub mod server;
+pub mod service_pages;
 pub mod sla;
 pub mod statistics;
 pub mod tickets;

@@ -11,6 +11,7 @@ use crate::accounts::permissions::{ADMINISTRATION, Access, DESK, FIGURES, REQUES
 use crate::operations;
 use crate::platform::web::assets;
 use crate::platform::web::server::answer_in_any_case;
+use crate::service_pages::pages as service_pages;
 use crate::statistics;
 use crate::tickets::pages::{ask, attachment, desk, own, queue};
 
@@ -31,6 +32,15 @@ pub fn table() -> Vec<Entry> {
     vec![
         // For anyone.
         get("/assets/{fingerprint}/{path:.*}", Anyone, assets::serve),
+        get("/", Anyone, service_pages::home),
+        get("/argomenti", Anyone, service_pages::topics),
+        get("/domande-frequenti", Anyone, service_pages::faq),
+        get("/segnalazione-disservizio", Anyone, service_pages::report),
+        get("/mappa", Anyone, service_pages::map),
+        get("/privacy", Anyone, service_pages::privacy),
+        get("/accessibilita", Anyone, service_pages::accessibility),
+        get("/note-legali", Anyone, service_pages::legal_notes),
+        get("/dati-aperti", Anyone, service_pages::open_data),
         get("/registrazione", Anyone, registration::form),
         post("/registrazione", Anyone, registration::submit),
         get("/registrazione/inviata", Anyone, registration::sent),

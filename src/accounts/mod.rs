@@ -31,7 +31,7 @@ pub use municipality::Municipality;
 pub use password::{NewPassword, PasswordProblem, matches};
 pub use secret::{digest, new_secret};
 pub use sector::Sector;
-pub use store::people::{NewAccount, active_with_role, details, people, person};
+pub use store::people::{NewAccount, active_with_role, details, nobody_yet, people, person};
 pub use token::{TokenPurpose, mint_token};
 pub use vat::VatNumber;
 pub use visit::{Visit, layer};

@@ -265,6 +265,15 @@ pub fn note_sign_in(conn: &mut Conn, id: AccountId, now: Instant) -> DbResult<()
     Ok(())
 }
 
+/// Whether there is no account at all: the desk was just installed.
+///
+/// # Errors
+/// When the database fails.
+pub fn nobody_yet(conn: &mut Conn) -> DbResult<bool> {
+    let first: Option<AccountId> = accounts::table.select(accounts::id).first(conn).optional()?;
+    Ok(first.is_none())
+}
+
 /// When the account was made, for the person's own data.
 ///
 /// # Errors

@@ -1,0 +1,121 @@
+//! The handlers: each reads little and shows a page.
+
+use std::sync::Arc;
+
+use actix_web::http::header;
+use tera::{Context, context};
+
+use crate::accounts::{self, PRIVACY_NOTICE_VERSION, Visit};
+use crate::catalogue::{self, Digest};
+use crate::platform::config::SlaClock;
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::web::{Problem, WebResult};
+
+/// `GET /`: anyone. A desk without accounts tells how to begin.
+///
+/// # Errors
+/// When the database fails.
+pub async fn home(visit: Visit) -> WebResult {
+    let (digest, first_run) = digest(&visit).await?;
+    if first_run {
+        return visit.render("service/first_run.html", Context::new());
+    }
+    let mut context = promise(&visit);
+    context.insert("topics", &digest.topics);
+    context.insert("latest", &digest.latest);
+    public(&visit, "service/home.html", context)
+}
+
+/// `GET /argomenti`: anyone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn topics(visit: Visit) -> WebResult {
+    let (digest, _) = digest(&visit).await?;
+    public(&visit, "service/topics.html", context! { topics => &digest.topics })
+}
+
+/// `GET /privacy`: anyone. The version is the one that people acknowledge when they register.
+///
+/// # Errors
+/// A fault of the template.
+pub async fn privacy(visit: Visit) -> WebResult {
+    public(&visit, "service/privacy.html", context! { version => PRIVACY_NOTICE_VERSION })
+}
+
+/// `GET /note-legali`: anyone.
+///
+/// # Errors
+/// A fault of the template.
+pub async fn legal_notes(visit: Visit) -> WebResult {
+    public(&visit, "service/legal_notes.html", Context::new())
+}
+
+/// `GET /accessibilita`: anyone.
+///
+/// # Errors
+/// A fault of the template.
+pub async fn accessibility(visit: Visit) -> WebResult {
+    public(&visit, "service/accessibility.html", Context::new())
+}
+
+/// `GET /dati-aperti`: anyone.
+///
+/// # Errors
+/// A fault of the template.
+pub async fn open_data(visit: Visit) -> WebResult {
+    public(&visit, "service/open_data.html", Context::new())
+}
+
+/// `GET /domande-frequenti`: anyone.
+///
+/// # Errors
+/// A fault of the template.
+pub async fn faq(visit: Visit) -> WebResult {
+    public(&visit, "service/faq.html", promise(&visit))
+}
+
+/// `GET /segnalazione-disservizio`: anyone.
+///
+/// # Errors
+/// A fault of the template.
+pub async fn report(visit: Visit) -> WebResult {
+    public(&visit, "service/report.html", Context::new())
+}
+
+/// `GET /mappa`: anyone; lists what the visitor may open.
+///
+/// # Errors
+/// A fault of the template.
+pub async fn map(visit: Visit) -> WebResult {
+    public(&visit, "service/map.html", Context::new())
+}
+
+/// What the catalogue holds, and whether this desk has no account yet (asked only while nothing is published).
+async fn digest(visit: &Visit) -> Result<(Arc<Digest>, bool), Problem> {
+    let (app, lang, now) = (visit.app().clone(), visit.lang(), visit.now());
+    let read = move |conn: &mut Conn| -> DbResult<_> {
+        let digest = catalogue::current(&app, conn, now)?.digest(lang);
+        let first_run = digest.total == 0 && accounts::nobody_yet(conn)?;
+        Ok((digest, first_run))
+    };
+    Ok(visit.app().db.read(read).await?)
+}
+
+/// Within how many hours the desk promises an answer, as configured.
+fn promise(visit: &Visit) -> Context {
+    let sla = &visit.app().config.sla;
+    let working = if sla.clock == SlaClock::Working { "yes" } else { "no" };
+    context! { hours => &sla.hours, working => working }
+}
+
+/// A page that a visitor's browser may keep for a minute; whoever has signed in gets one of their own, never kept.
+fn public(visit: &Visit, template: &str, context: Context) -> WebResult {
+    let mut page = visit.render(template, context)?;
+    if visit.person().is_none() {
+        let headers = page.headers_mut();
+        headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, max-age=60"));
+        headers.insert(header::VARY, header::HeaderValue::from_static("Accept-Language, Cookie"));
+    }
+    Ok(page)
+}
