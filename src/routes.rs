@@ -7,7 +7,7 @@ use actix_web::{FromRequest, Responder, Route, web};
 
 use crate::accounts::guard;
 use crate::accounts::pages::{own_data, password, profile, registration, sign_in, users};
-use crate::accounts::permissions::{ADMINISTRATION, Access, DESK, FIGURES, REQUESTERS};
+use crate::accounts::permissions::{ADMINISTRATION, Access, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING};
 use crate::operations;
 use crate::platform::web::assets;
 use crate::platform::web::server::answer_in_any_case;
@@ -54,12 +54,11 @@ pub fn table() -> Vec<Entry> {
         get("/password/recupero/inviata", Anyone, password::recovery_sent),
         get("/password/nuova/{token}", Anyone, password::new_form),
         post("/password/nuova/{token}", Anyone, password::set),
-        // Asking; open, so that a session that ends while typing costs no text.
-        post("/domande/nuova", Anyone, ask::post),
-        post("/domande/bozza", Anyone, ask::autosave),
         // For requesters.
         get("/domande", REQUESTERS, own::list),
         get("/domande/nuova", REQUESTERS, ask::form),
+        post("/domande/nuova", REQUESTERS_WRITING, ask::post),
+        post("/domande/bozza", REQUESTERS_WRITING, ask::autosave),
         post("/domande/bozza/elimina", REQUESTERS, ask::discard),
         post("/domande/bozza/allegati/{id}/elimina", REQUESTERS, ask::remove_file),
         get("/domande/{number}", REQUESTERS, own::show),

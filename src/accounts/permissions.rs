@@ -23,6 +23,8 @@ pub enum Access {
 
 /// People who ask.
 pub const REQUESTERS: Access = Access::Roles(&[Role::Requester]);
+/// People who ask, also when their session ended while they wrote: the text is kept as their draft.
+pub const REQUESTERS_WRITING: Access = Access::RolesOrExpired(&[Role::Requester]);
 /// People who work on questions and write the catalogue.
 pub const DESK: Access = Access::Roles(&[Role::Expert, Role::Coordinator]);
 /// People who read figures.

@@ -10,4 +10,5 @@ mod sources;
 mod statistics;
 mod support;
 mod texts;
+mod ticket_pages;
 mod tickets;

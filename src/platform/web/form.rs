@@ -83,6 +83,10 @@ impl PostForm {
         if self.fields.len() == MAX_FIELDS {
             return Err(Problem::TooLarge);
         }
+        // No browser sends one from a field, and PostgreSQL has no place for it in a text.
+        if name.contains('\0') || value.contains('\0') {
+            return Err(Problem::BadRequest("a NUL character"));
+        }
         if !name.ends_with("[]") && self.has(&name) {
             return Err(Problem::BadRequest("a field is repeated"));
         }
@@ -223,6 +227,7 @@ mod tests {
         assert_eq!(form.get("body"), "a=b");
         assert!(form.has("empty") && !form.has("absent"));
         assert!(matches!(parse_urlencoded(b"a=%ff"), Err(Problem::BadRequest(_))));
+        assert!(matches!(parse_urlencoded(b"a=x%00y"), Err(Problem::BadRequest(_))));
     }
 
     #[test]
