@@ -1,6 +1,7 @@
 //! The command line: one file per command. Exit codes: 0 done, 1 the work failed, 2 wrong usage.
 mod backup;
 mod check;
+mod demo;
 mod failure;
 mod restore;
 mod serve;
@@ -30,6 +31,8 @@ struct Arguments {
 enum Command {
     /// Starts the desk (the default); it migrates its database first.
     Serve,
+    /// Fills an empty database with a believable desk of two years, to look at or to measure.
+    Demo(demo::Demo),
     /// Copies database and attachments to an empty folder, consistent even while the desk runs.
     Backup {
         /// Folder to write; it must be empty or not exist.
@@ -72,6 +75,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
     let config = Config::load(arguments.config.as_deref()).explain("The configuration cannot be used")?;
     match arguments.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(config),
+        Command::Demo(demo) => demo::run(config, &demo),
         Command::Backup { dir } => backup::run(&config, &dir),
         Command::Restore { dir } => restore::run(&config, &dir),
         Command::Check => check::run(&config),

@@ -1,0 +1,196 @@
+//! How each step of a question's course is carried out: which use case, by whom, with what words.
+
+use super::DemoError;
+use super::course::{Fate, Step};
+use super::shelf::Origin;
+use super::stage::{Running, Stage};
+use super::wording::{self, capital};
+use crate::accounts::Person;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::TicketId;
+use crate::kernel::text::{Body, Subject};
+use crate::platform::db::Conn;
+use crate::tickets::actions::{self as desk, Answering, NewQuestion};
+use crate::tickets::{Channel, TicketError, TicketResult};
+
+impl Stage {
+    /// Carries out one step. What is not possible any more, because somebody was quicker or time closed the question,
+    /// does not happen, as at the real desk.
+    pub(super) fn step(
+        &mut self,
+        conn: &mut Conn,
+        case: usize,
+        step: Step,
+        at: Instant,
+    ) -> Result<(), DemoError> {
+        let Some(mut running) = self.running.remove(&case) else { return Ok(()) };
+        let done = match (step, running.ticket) {
+            (Step::Submit, _) => self.submit(conn, case, &mut running, at),
+            (_, None) => Ok(()),
+            (step, Some(ticket)) => self.act(conn, (case, ticket), step, &mut running, at),
+        };
+        self.running.insert(case, running);
+        match done {
+            Ok(()) => Ok(()),
+            Err(DemoError::Ticket(TicketError::MovedOn | TicketError::HeldBy(_) | TicketError::Stale)) => {
+                Ok(())
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    fn submit(
+        &self,
+        conn: &mut Conn,
+        case: usize,
+        running: &mut Running,
+        at: Instant,
+    ) -> Result<(), DemoError> {
+        let asker = &self.askers[running.asker];
+        let day = at.rome().date_naive();
+        let channel = match running.dice.weighted(&[0.8, 0.11, 0.06, 0.03]) {
+            1 => Channel::Email,
+            2 => Channel::Phone,
+            3 => Channel::Desk,
+            _ => Channel::Web,
+        };
+        let (subject, body) = if self.cases[case].fate == Fate::Spam {
+            let spam = running.dice.pick(&self.set.content.spam);
+            (spam.subject.clone(), spam.body.clone())
+        } else {
+            let text = self.text_of(case);
+            let subject = capital(&running.words.fill(running.dice.pick::<String>(&text.subjects), day));
+            let core = running.words.fill(running.dice.pick::<String>(&text.bodies), day);
+            let speech = &self.set.content.people.speech;
+            (subject, wording::question(&core, asker.worker, &asker.first_name, speech, &mut running.dice))
+        };
+        let question = NewQuestion {
+            channel,
+            topic: running.first_topic,
+            subject: Subject::parse(&subject)?,
+            body: Body::parse(&body)?,
+            files: Vec::new(),
+            submission_key: None,
+            reference: None,
+        };
+        running.ticket = Some(desk::submit(conn, &asker.person, &question, at)?.ticket());
+        Ok(())
+    }
+
+    fn act(
+        &mut self,
+        conn: &mut Conn,
+        (case, ticket): (usize, TicketId),
+        step: Step,
+        running: &mut Running,
+        at: Instant,
+    ) -> Result<(), DemoError> {
+        let requester = &self.askers[running.asker].person;
+        let expert = &self.cast.members[running.expert].person;
+        let colleague =
+            |running: &mut Running| self.cast.colleague(running.topic, running.expert, &mut running.dice);
+        let speech = &self.set.content.people.speech;
+        match step {
+            Step::Submit => Ok(()),
+            Step::Retopic => Ok(desk::change_topic(conn, ticket, running.topic, expert, at)?),
+            Step::Claim => Ok(desk::claim(conn, ticket, expert, at)?),
+            Step::Note => {
+                let own = self.text_of(case).note.as_ref().filter(|_| running.dice.chance(0.7));
+                let words = own.unwrap_or_else(|| running.dice.pick(&speech.notes)).clone();
+                Ok(desk::note(conn, ticket, &plain(&words)?, expert, at)?)
+            }
+            Step::Release => {
+                desk::release(conn, ticket, expert, at)?;
+                running.expert = colleague(running);
+                Ok(())
+            }
+            Step::HandOver => {
+                let to = colleague(running);
+                let word = Body::parse("È più materia tua: te la passo, la traccia è nelle note.")?;
+                desk::hand_over(conn, ticket, self.cast.members[to].person.id, Some(&word), expert, at)?;
+                running.expert = to;
+                Ok(())
+            }
+            Step::Ask => {
+                let asked = self.text_of(case).clarification.as_ref().map(|texts| texts.ask.clone());
+                let asked =
+                    asked.unwrap_or_else(|| "per risponderLe ci serve qualche dettaglio in più.".to_owned());
+                let text = self.desk_words(&asked, running, at)?;
+                Ok(desk::ask_clarification(conn, ticket, &text, expert, at)?)
+            }
+            Step::Clarify => {
+                let reply = self.text_of(case).clarification.as_ref().map(|texts| texts.reply.clone());
+                Ok(says(conn, ticket, &reply.unwrap_or_else(|| "Ecco.".to_owned()), requester, at)?)
+            }
+            Step::Answer => {
+                let text = self.text_of(case);
+                let answer = running.dice.pick(&text.answers).clone();
+                let entry = text.entry.clone();
+                let words = self.desk_words(&answer, running, at)?;
+                desk::answer(conn, ticket, &words, expert, at)?;
+                if let Some(entry) = entry {
+                    self.origins.entry(entry).or_insert(case);
+                }
+                Ok(())
+            }
+            Step::Rate { helpful } => Ok(desk::rate(conn, ticket, helpful, requester, at)?),
+            Step::FollowUp => {
+                let again = self.text_of(case).followup.as_ref().map(|texts| texts.ask.clone());
+                let again = again.unwrap_or_else(|| "Grazie! Vale anche per il prossimo anno?".to_owned());
+                Ok(says(conn, ticket, &again, requester, at)?)
+            }
+            Step::AnswerFollowUp => {
+                let answer = self.text_of(case).followup.as_ref().map(|texts| texts.answer.clone());
+                let text = self.desk_words(
+                    &answer.unwrap_or_else(|| "sì, vale anche allora.".to_owned()),
+                    running,
+                    at,
+                )?;
+                Ok(desk::answer(conn, ticket, &text, expert, at)?)
+            }
+            Step::Thanks => {
+                Ok(says(conn, ticket, running.dice.pick::<String>(&speech.thanks), requester, at)?)
+            }
+            Step::CloseByRequester => Ok(desk::close(conn, ticket, requester, at)?),
+            Step::CloseByExpert => Ok(desk::close(conn, ticket, expert, at)?),
+            Step::Spam => {
+                let coordinator = self.cast.coordinator(&mut running.dice);
+                Ok(desk::mark_spam(conn, ticket, &self.cast.members[coordinator].person, at)?)
+            }
+        }
+    }
+
+    /// What the expert on the case writes to its requester.
+    fn desk_words(&self, core: &str, running: &mut Running, at: Instant) -> Result<Answering, DemoError> {
+        let core = running.words.fill(core, at.rome().date_naive());
+        let name = &self.askers[running.asker].first_name;
+        let expert = self.cast.members[running.expert].person.name.as_str();
+        let speech = &self.set.content.people.speech;
+        plain(&wording::answer(&core, name, expert, speech, &mut running.dice))
+    }
+
+    /// The answered question that an entry is made from, if there is one by now.
+    pub(super) fn origin(&self, slug: Option<&str>, at: Instant) -> Option<Origin> {
+        let case = *self.origins.get(slug?)?;
+        let running = self.running.get(&case)?;
+        let text = self.text_of(case);
+        let day = at.rome().date_naive();
+        let fill = |words: &str| running.words.fill(words, day);
+        Some(Origin {
+            ticket: running.ticket?,
+            title: Subject::parse(&capital(&fill(text.subjects.first()?))).ok()?,
+            question: Body::parse(&capital(&fill(text.bodies.first()?))).ok()?,
+            answer: Body::parse(&capital(&fill(text.answers.first()?))).ok()?,
+            asked_by: self.askers[running.asker].person.kind?,
+        })
+    }
+}
+
+fn plain(text: &str) -> Result<Answering, DemoError> {
+    Ok(Answering { body: Body::parse(text)?, files: Vec::new(), seen_version: None })
+}
+
+fn says(conn: &mut Conn, ticket: TicketId, words: &str, person: &Person, at: Instant) -> TicketResult<()> {
+    let body = Body::parse(words).map_err(|_| TicketError::MovedOn)?;
+    desk::reply(conn, ticket, &body, &[], person, at)
+}

@@ -1,0 +1,60 @@
+//! The content holds together, and the demonstration is what it promises.
+
+use std::collections::HashSet;
+
+use super::*;
+
+fn content() -> Content {
+    Content::embedded().unwrap()
+}
+
+#[test]
+fn every_topic_entry_and_slot_that_is_named_exists() {
+    let content = content();
+    let mut topics = HashSet::new();
+    for topic in &content.desk.topics {
+        topics.insert(topic.slug.as_str());
+        topics.extend(topic.children.iter().map(|child| child.slug.as_str()));
+    }
+    let slugs: HashSet<&str> = content.entries.iter().map(|entry| entry.slug.as_str()).collect();
+    assert_eq!(slugs.len(), content.entries.len(), "two entries have one slug");
+    for entry in &content.entries {
+        assert!(topics.contains(entry.topic.as_str()), "{}", entry.slug);
+    }
+    for question in &content.questions {
+        assert!(topics.contains(question.topic.as_str()), "{}", question.id);
+        assert!(question.entry.as_deref().is_none_or(|entry| slugs.contains(entry)), "{}", question.id);
+        let texts = question.subjects.iter().chain(&question.bodies).chain(&question.answers);
+        for text in texts.chain(question.slots.values().flatten()) {
+            for slot in text.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
+                let known = ["name", "comune"].contains(&slot) || question.slots.contains_key(slot);
+                assert!(known || slot.contains('|'), "{}: {{{slot}}}", question.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn contacts_reach_nobody() {
+    for entry in &content().entries {
+        let words = entry.body.split_whitespace();
+        for address in words.filter(|word| word.contains('@')) {
+            assert!(address.ends_with(".example"), "{}: {address}", entry.slug);
+        }
+        for number in entry.body.split("tel. ").skip(1) {
+            assert!(number.starts_with("02 0000 01"), "{}: {number}", entry.slug);
+        }
+    }
+}
+
+#[test]
+fn the_content_is_large_enough_to_be_judged() {
+    let content = content();
+    assert!(content.questions.len() >= 60);
+    let of_kind = |kind| content.entries.iter().filter(|entry| entry.kind == kind).count();
+    assert!(of_kind("answer") >= 80 && of_kind("practice") >= 20 && of_kind("service") >= 20);
+    for entry in &content.entries {
+        let words = entry.body.split_whitespace().count();
+        assert!((100..=300).contains(&words), "{}: {words} words", entry.slug);
+    }
+}
