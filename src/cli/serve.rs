@@ -53,6 +53,7 @@ async fn serve(app: &Arc<App>, listener: TcpListener) -> Result<(), Failure> {
         ended = &mut server => ended,
         signal = stop => {
             tracing::info!(signal, "the desk is closing");
+            app.outbox.stop();
             let patience = Duration::from_secs(app.config.server.shutdown_seconds);
             let stopped = async {
                 let stopping = handle.stop(true);

@@ -6,6 +6,7 @@ mod facts;
 mod follower;
 mod letters;
 mod mail;
+pub mod pages;
 pub mod rules;
 #[cfg(test)]
 mod tests;

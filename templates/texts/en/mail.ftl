@@ -96,3 +96,47 @@ mail-footer-why-staff = You receive this email because you work at the desk.
 mail-footer-why-pending = You receive this email because this address was given to the desk.
 mail-footer-privacy = Privacy notice
 mail-footer-preferences = Choose what you receive
+
+# Page of the outgoing mail
+mail-outbox-title = Outgoing mail
+mail-outbox-lead = Here you see the emails that the desk has to send and those that it could not send.
+mail-outbox-file = The desk is on trial: it writes emails into a folder and does not send them. To send them for real, set mail.transport and mail.smtp_url in the configuration.
+mail-outbox-trouble-title = The mail server accepts no email
+mail-outbox-trouble = Emails stay in the queue and are not lost. The next attempt is at { $time }.
+mail-outbox-lists = Lists of emails
+mail-outbox-list-non-inviate = Not sent
+mail-outbox-list-in-coda = Queued
+mail-outbox-list-inviate = Sent
+mail-outbox-list-non-piu-necessarie = No longer needed
+mail-outbox-empty-non-inviate = No email to send again: all have left.
+mail-outbox-empty-in-coda = No email in the queue.
+mail-outbox-empty-inviate = No email sent so far.
+mail-outbox-empty-non-piu-necessarie = No email has become needless. Here you find, for example, reminders of questions that were answered meanwhile.
+mail-outbox-column-mail = Email
+mail-outbox-column-to = Recipient
+mail-outbox-column-when = When
+mail-outbox-column-problem = What happened
+mail-outbox-column-action = Action
+mail-outbox-queued = queued
+mail-outbox-sent = sent
+mail-outbox-next = next attempt
+mail-outbox-attempts =
+    { $count ->
+        [one] One attempt
+       *[other] { $count } attempts
+    }
+mail-outbox-send-one = Send again
+mail-outbox-send-all = Send all again
+mail-outbox-queued-one = The email is in the queue: it leaves in a few seconds.
+mail-outbox-queued-all = The emails are in the queue: they leave in a few seconds.
+mail-problem-recipient-refused = The mail server refuses this address. Check that it is written correctly.
+mail-problem-message-refused = The mail server refuses this message.
+mail-problem-try-later = The mail server asks to try again later.
+mail-problem-interrupted = The connection broke while sending. The email may have arrived.
+mail-problem-node-stopped = The program stopped while sending. The email may have arrived.
+mail-problem-unwritable = The desk could not write this email. Tell whoever looks after the program.
+mail-problem-relay-unreachable = The mail server does not answer.
+mail-problem-relay-insecure = The connection to the mail server is not secure: TLS is missing or the certificate is not valid.
+mail-problem-relay-credentials = The mail server refuses the desk's user name or password. Check mail.smtp_url in the configuration.
+mail-problem-relay-refuses = The mail server refuses all emails of the desk for now.
+mail-problem-folder-unwritable = The folder of emails cannot be written. Check mail.file_dir and the space on the disk.

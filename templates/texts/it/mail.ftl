@@ -96,3 +96,47 @@ mail-footer-why-staff = Ricevi questa email perché lavori allo sportello.
 mail-footer-why-pending = Ricevi questa email perché questo indirizzo è stato indicato allo sportello.
 mail-footer-privacy = Informativa sulla privacy
 mail-footer-preferences = Scegli che cosa ricevere
+
+# Pagina della posta in uscita
+mail-outbox-title = Posta in uscita
+mail-outbox-lead = Qui vedi le email che lo sportello deve inviare e quelle che non è riuscito a inviare.
+mail-outbox-file = Lo sportello è in prova: scrive le email in una cartella e non le invia. Per inviarle davvero imposta mail.transport e mail.smtp_url nella configurazione.
+mail-outbox-trouble-title = Il server di posta non accetta email
+mail-outbox-trouble = Le email restano in coda e non si perdono. Il prossimo tentativo è alle { $time }.
+mail-outbox-lists = Elenchi delle email
+mail-outbox-list-non-inviate = Non inviate
+mail-outbox-list-in-coda = In coda
+mail-outbox-list-inviate = Inviate
+mail-outbox-list-non-piu-necessarie = Non più necessarie
+mail-outbox-empty-non-inviate = Nessuna email da rimandare: sono partite tutte.
+mail-outbox-empty-in-coda = Nessuna email in coda.
+mail-outbox-empty-inviate = Nessuna email inviata finora.
+mail-outbox-empty-non-piu-necessarie = Nessuna email è diventata superflua. Qui trovi per esempio i promemoria di domande che nel frattempo hanno avuto risposta.
+mail-outbox-column-mail = Email
+mail-outbox-column-to = Destinatario
+mail-outbox-column-when = Quando
+mail-outbox-column-problem = Che cosa è successo
+mail-outbox-column-action = Azione
+mail-outbox-queued = in coda dal
+mail-outbox-sent = inviata il
+mail-outbox-next = prossimo tentativo
+mail-outbox-attempts =
+    { $count ->
+        [one] Un tentativo
+       *[other] { $count } tentativi
+    }
+mail-outbox-send-one = Invia di nuovo
+mail-outbox-send-all = Invia di nuovo tutte
+mail-outbox-queued-one = L'email è in coda: parte tra pochi secondi.
+mail-outbox-queued-all = Le email sono in coda: partono tra pochi secondi.
+mail-problem-recipient-refused = Il server di posta rifiuta questo indirizzo. Controlla che sia scritto bene.
+mail-problem-message-refused = Il server di posta rifiuta questo messaggio.
+mail-problem-try-later = Il server di posta chiede di riprovare più tardi.
+mail-problem-interrupted = Il collegamento si è interrotto durante l'invio. L'email potrebbe essere arrivata.
+mail-problem-node-stopped = Il programma si è fermato durante l'invio. L'email potrebbe essere arrivata.
+mail-problem-unwritable = Lo sportello non è riuscito a scrivere questa email. Avvisa chi si occupa del programma.
+mail-problem-relay-unreachable = Il server di posta non risponde.
+mail-problem-relay-insecure = Il collegamento con il server di posta non è sicuro: manca TLS o il certificato non è valido.
+mail-problem-relay-credentials = Il server di posta rifiuta il nome utente o la password dello sportello. Controlla mail.smtp_url nella configurazione.
+mail-problem-relay-refuses = Il server di posta rifiuta per ora tutte le email dello sportello.
+mail-problem-folder-unwritable = La cartella delle email non si può scrivere. Controlla mail.file_dir e lo spazio sul disco.

@@ -3,11 +3,10 @@
 //! A mail leaves at least once. It leaves twice only when the program stops, or the connection breaks, between the
 //! server's taking it and our noting so; both times it has the same Message-ID, by which mail programs see one mail.
 mod pauses;
+mod shelf;
 mod store;
 mod worker;
 
-pub use store::{
-    Counts, Leased, Listed, NewMail, OutboxState, counts, enqueue, list, send_again, send_all_again,
-    thread_before,
-};
+pub use shelf::{Counts, Listed, counts, list, send_again, send_all_again};
+pub use store::{Leased, NewMail, OutboxState, enqueue, thread_before};
 pub use worker::{Composer, Gathered, Outbox, Round};

@@ -128,6 +128,11 @@ impl<C: Composer> Outbox<C> {
         &self.mailer
     }
 
+    /// Until when no mail leaves this node, because the mail server turned us away.
+    pub fn waits_until(&self) -> Option<Instant> {
+        self.trouble().until.filter(|until| *until > self.clock.now())
+    }
+
     /// Lets the next round try the mail server at once: somebody says that it is back.
     pub fn try_now(&self) {
         self.trouble().until = None;
@@ -308,8 +313,7 @@ impl<C: Composer> Outbox<C> {
     }
 
     fn is_in_trouble(&self) -> bool {
-        let now = self.clock.now();
-        self.trouble().until.is_some_and(|until| until > now)
+        self.waits_until().is_some()
     }
 
     fn trouble(&self) -> std::sync::MutexGuard<'_, Trouble> {

@@ -1,0 +1,159 @@
+//! `/amministrazione/posta`: what waits, what was given up and why, and sending it again.
+
+use std::collections::HashMap;
+
+use actix_web::web::{Path, Query};
+use serde::{Deserialize, Serialize};
+use tera::context;
+
+use crate::accounts::{self, Person, Visit};
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, OutboxId};
+use crate::platform::config::MailTransport;
+use crate::platform::db::{Conn, DbError, DbResult};
+use crate::platform::mail::outbox::{self, Counts, Listed, OutboxState};
+use crate::platform::web::{PostForm, Problem, WebResult};
+
+const PATH: &str = "/amministrazione/posta";
+const PER_PAGE: usize = 50;
+
+/// A list of the outbox, as its address names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Shelf {
+    NonInviate,
+    InCoda,
+    Inviate,
+    NonPiuNecessarie,
+}
+
+impl Shelf {
+    fn states(self) -> &'static [OutboxState] {
+        match self {
+            Self::NonInviate => &[OutboxState::Failed],
+            Self::InCoda => &[OutboxState::Queued, OutboxState::Sending],
+            Self::Inviate => &[OutboxState::Sent],
+            Self::NonPiuNecessarie => &[OutboxState::Dropped],
+        }
+    }
+}
+
+/// The query of the page.
+#[derive(Debug, Deserialize)]
+pub struct Wanted {
+    stato: Option<Shelf>,
+    prima: Option<i64>,
+}
+
+/// A mail as a row of the page.
+#[derive(Debug, Serialize)]
+struct Row {
+    id: OutboxId,
+    subject: String,
+    to_name: String,
+    to: String,
+    created_at: Instant,
+    sent_at: Option<Instant>,
+    next_attempt_at: Instant,
+    attempts: i32,
+    problem: Option<&'static str>,
+    detail: Option<String>,
+    can_send: bool,
+}
+
+/// GET: one list of the outbox, the given-up mails first of all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn outbox(visit: Visit, wanted: Query<Wanted>) -> WebResult {
+    let (shelf, before) = (wanted.stato, wanted.prima.map(OutboxId));
+    let app = visit.app();
+    let (shelf, counts, rows, more) = app.db.read(move |conn| page(conn, shelf, before)).await?;
+    let older = rows.last().filter(|_| more).map(|last| format!("{PATH}?stato={}&prima={}", word(shelf), last.id));
+    visit.render(
+        "notifications/outbox.html",
+        context! {
+            shelf,
+            counts => &counts,
+            rows => &rows,
+            older => &older,
+            newest => &before.is_some().then(|| format!("{PATH}?stato={}", word(shelf))),
+            waits_until => &app.outbox.waits_until(),
+            is_file => &(app.config.mail.transport == MailTransport::File),
+        },
+    )
+}
+
+/// POST: puts one mail at the front of the queue.
+///
+/// # Errors
+/// 404 when there is no such mail, or it was sent.
+pub async fn send_again(visit: Visit, id: Path<i64>, _form: PostForm) -> WebResult {
+    let (id, now) = (OutboxId(id.into_inner()), visit.now());
+    let app = visit.app();
+    let found = app.db.write::<_, DbError, _>(move |conn| outbox::send_again(conn, id, now)).await?;
+    if !found {
+        return Err(Problem::NotFound);
+    }
+    app.outbox.try_now();
+    Ok(visit.redirect(&format!("{PATH}?stato=in-coda"), "mail-outbox-queued-one"))
+}
+
+/// POST: puts every given-up mail back into the queue.
+///
+/// # Errors
+/// When the database fails.
+pub async fn send_all_again(visit: Visit, _form: PostForm) -> WebResult {
+    let now = visit.now();
+    let app = visit.app();
+    app.db.write::<_, DbError, _>(move |conn| outbox::send_all_again(conn, now)).await?;
+    app.outbox.try_now();
+    Ok(visit.redirect(&format!("{PATH}?stato=in-coda"), "mail-outbox-queued-all"))
+}
+
+fn page(
+    conn: &mut Conn,
+    wanted: Option<Shelf>,
+    before: Option<OutboxId>,
+) -> DbResult<(Shelf, Counts, Vec<Row>, bool)> {
+    let counts = outbox::counts(conn)?;
+    let shelf = match wanted {
+        Some(shelf) => shelf,
+        None if counts.failed > 0 => Shelf::NonInviate,
+        None => Shelf::InCoda,
+    };
+    let limit = i64::try_from(PER_PAGE + 1).unwrap_or(i64::MAX);
+    let mut mails = outbox::list(conn, shelf.states(), before, limit)?;
+    let more = mails.len() > PER_PAGE;
+    mails.truncate(PER_PAGE);
+    let ids: Vec<AccountId> = mails.iter().map(|mail| mail.recipient).collect();
+    let people = accounts::people(conn, &ids)?.into_iter().map(|person| (person.id, person)).collect();
+    let rows = mails.into_iter().map(|mail| row(mail, &people)).collect();
+    Ok((shelf, counts, rows, more))
+}
+
+fn row(mail: Listed, people: &HashMap<AccountId, Person>) -> Row {
+    let person = people.get(&mail.recipient);
+    Row {
+        id: mail.id,
+        subject: mail.subject,
+        to_name: person.map(|person| person.name.to_string()).unwrap_or_default(),
+        to: person.map(|person| person.email.to_string()).unwrap_or_default(),
+        created_at: mail.created_at,
+        sent_at: mail.sent_at,
+        next_attempt_at: mail.next_attempt_at,
+        attempts: mail.attempts,
+        problem: mail.last_problem.map(|problem| problem.as_str()),
+        detail: mail.last_error,
+        can_send: matches!(mail.state, OutboxState::Failed | OutboxState::Queued),
+    }
+}
+
+fn word(shelf: Shelf) -> &'static str {
+    match shelf {
+        Shelf::NonInviate => "non-inviate",
+        Shelf::InCoda => "in-coda",
+        Shelf::Inviate => "inviate",
+        Shelf::NonPiuNecessarie => "non-piu-necessarie",
+    }
+}

@@ -1,0 +1,131 @@
+//! The outbox as the people who run the desk see it: counts, lists, and sending again by hand.
+
+use diesel::prelude::*;
+
+use super::store::OutboxState;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, OutboxId, TicketId};
+use crate::platform::db::schema::outbox;
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::mail::failure::SendProblem;
+
+/// A mail as the administration page shows it.
+#[derive(Debug, Clone, Queryable)]
+pub struct Listed {
+    /// Row of the outbox.
+    pub id: OutboxId,
+    /// Who gets it.
+    pub recipient: AccountId,
+    /// Which mail.
+    pub mail: String,
+    /// The question it is about.
+    pub ticket: Option<TicketId>,
+    /// Its subject.
+    pub subject: String,
+    /// Where it stands.
+    pub state: OutboxState,
+    /// Attempts that count.
+    pub attempts: i32,
+    /// When it is tried next, if it is.
+    pub next_attempt_at: Instant,
+    /// What went wrong last.
+    pub last_problem: Option<SendProblem>,
+    /// What the mail server said.
+    pub last_error: Option<String>,
+    /// When it was queued.
+    pub created_at: Instant,
+    /// When it was taken.
+    pub sent_at: Option<Instant>,
+}
+
+/// How many mails are in each state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// Waiting, or being sent.
+    pub queued: i64,
+    /// Taken by the mail server.
+    pub sent: i64,
+    /// Given up.
+    pub failed: i64,
+    /// Not needed any more.
+    pub dropped: i64,
+}
+
+/// How many mails are in each state.
+///
+/// # Errors
+/// When the database fails.
+pub fn counts(conn: &mut Conn) -> DbResult<Counts> {
+    let rows: Vec<(OutboxState, i64)> = outbox::table
+        .group_by(outbox::state)
+        .select((outbox::state, diesel::dsl::count_star()))
+        .load(conn)?;
+    let mut counts = Counts::default();
+    for (state, count) in rows {
+        match state {
+            OutboxState::Queued | OutboxState::Sending => counts.queued += count,
+            OutboxState::Sent => counts.sent += count,
+            OutboxState::Failed => counts.failed += count,
+            OutboxState::Dropped => counts.dropped += count,
+        }
+    }
+    Ok(counts)
+}
+
+/// Up to `limit` mails in one of `states`, newest first, older than `before` when it is given (keyset).
+///
+/// # Errors
+/// When the database fails.
+pub fn list(
+    conn: &mut Conn,
+    states: &[OutboxState],
+    before: Option<OutboxId>,
+    limit: i64,
+) -> DbResult<Vec<Listed>> {
+    let mails = outbox::table
+        .filter(outbox::state.eq_any(states))
+        .filter(outbox::id.lt(before.unwrap_or(OutboxId(i64::MAX))))
+        .order(outbox::id.desc())
+        .limit(limit)
+        .select((
+            outbox::id,
+            outbox::recipient_id,
+            outbox::mail,
+            outbox::ticket_id,
+            outbox::subject,
+            outbox::state,
+            outbox::attempts,
+            outbox::next_attempt_at,
+            outbox::last_problem,
+            outbox::last_error,
+            outbox::created_at,
+            outbox::sent_at,
+        ))
+        .load(conn)?;
+    Ok(mails)
+}
+
+/// Puts one given-up or waiting mail at the front of the queue with all its attempts before it; answers whether it was one.
+///
+/// # Errors
+/// When the database fails.
+pub fn send_again(conn: &mut Conn, id: OutboxId, now: Instant) -> DbResult<bool> {
+    let changed = diesel::update(outbox::table)
+        .filter(outbox::id.eq(id))
+        .filter(outbox::state.eq_any([OutboxState::Failed, OutboxState::Queued]))
+        .set((outbox::state.eq(OutboxState::Queued), outbox::attempts.eq(0), outbox::next_attempt_at.eq(now)))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// The same for every given-up mail; answers how many there were.
+///
+/// # Errors
+/// When the database fails.
+pub fn send_all_again(conn: &mut Conn, now: Instant) -> DbResult<usize> {
+    let changed = diesel::update(outbox::table)
+        .filter(outbox::state.eq(OutboxState::Failed))
+        .set((outbox::state.eq(OutboxState::Queued), outbox::attempts.eq(0), outbox::next_attempt_at.eq(now)))
+        .execute(conn)?;
+    Ok(changed)
+}
