@@ -8,6 +8,7 @@ use actix_web::{FromRequest, Responder, Route, web};
 use crate::accounts::guard;
 use crate::accounts::pages::{own_data, password, profile, registration, sign_in, users};
 use crate::accounts::permissions::{ADMINISTRATION, Access, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING};
+use crate::notifications::pages as outgoing;
 use crate::operations;
 use crate::platform::web::assets;
 use crate::platform::web::server::answer_in_any_case;
@@ -94,6 +95,9 @@ pub fn table() -> Vec<Entry> {
         post("/amministrazione/utenti/{id}/disattivazione", ADMINISTRATION, users::disable),
         post("/amministrazione/utenti/{id}/riattivazione", ADMINISTRATION, users::enable),
         post("/amministrazione/utenti/{id}/invito", ADMINISTRATION, users::invite_again),
+        get("/amministrazione/posta", ADMINISTRATION, outgoing::outbox),
+        post("/amministrazione/posta/reinvio", ADMINISTRATION, outgoing::send_all_again),
+        post("/amministrazione/posta/{id}/reinvio", ADMINISTRATION, outgoing::send_again),
         get("/healthz", Anyone, operations::alive),
         get("/readyz", Anyone, operations::ready),
         get("/metrics", Anyone, operations::figures),

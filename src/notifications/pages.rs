@@ -69,7 +69,8 @@ pub async fn outbox(visit: Visit, wanted: Query<Wanted>) -> WebResult {
     let (shelf, before) = (wanted.stato, wanted.prima.map(OutboxId));
     let app = visit.app();
     let (shelf, counts, rows, more) = app.db.read(move |conn| page(conn, shelf, before)).await?;
-    let older = rows.last().filter(|_| more).map(|last| format!("{PATH}?stato={}&prima={}", word(shelf), last.id));
+    let older =
+        rows.last().filter(|_| more).map(|last| format!("{PATH}?stato={}&prima={}", word(shelf), last.id));
     visit.render(
         "notifications/outbox.html",
         context! {
