@@ -4,6 +4,8 @@
 mod accounts;
 mod architecture;
 mod mail_delivery;
+mod mail_outbox;
+mod notifications;
 mod operations;
 mod sla;
 mod sources;

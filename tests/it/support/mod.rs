@@ -1,5 +1,6 @@
 //! What the tests share: a desk of their own, browsers that visit it, its mail, and the people of the story.
 pub mod browser;
+pub mod cast;
 pub mod databases;
 pub mod desk;
 pub mod form;

@@ -1,0 +1,321 @@
+//! The outbox when the mail server is down, refuses, breaks off, and when a node dies: nothing is lost, nothing is
+//! doubled that the program could know about, and what is given up is seen and sent again by hand.
+
+use chrono::Duration;
+use dialoga::accounts::{Person, Role};
+use dialoga::app::App;
+use dialoga::kernel::clock::Clock;
+use dialoga::kernel::ids::OutboxId;
+use dialoga::notifications;
+use dialoga::platform::db::schema::outbox as rows;
+use dialoga::platform::db::{Conn, DbResult};
+use dialoga::platform::mail::SendProblem;
+use dialoga::platform::mail::outbox::{self, Counts, Listed, OutboxState};
+use diesel::prelude::*;
+
+use crate::support::cast::{ask, person, person_who_signs_in};
+use crate::support::databases::Kind;
+use crate::support::desk::Desk;
+use crate::support::smtp_peer::{Act, SmtpPeer, Step};
+
+/// A desk over a mail server that can misbehave, on each database.
+fn with_a_peer(test: impl Fn(&Desk, &SmtpPeer)) {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let peer = SmtpPeer::start();
+        if let Some(desk) = desk_over(kind, &peer, "12") {
+            desk.may_leave_mail();
+            test(&desk, &peer);
+        }
+    }
+}
+
+fn desk_over(kind: Kind, peer: &SmtpPeer, attempts: &str) -> Option<Desk> {
+    let url = peer.url_with_sign_in();
+    let settings = [
+        ("MAIL__TRANSPORT", "smtp"),
+        ("MAIL__SMTP_URL", url.as_str()),
+        ("MAIL__SMTP_TLS", "none"),
+        ("MAIL__SMTP_TIMEOUT_SECONDS", "1"),
+        ("MAIL__MAX_ATTEMPTS", attempts),
+    ];
+    Desk::open_with(kind, &settings)
+}
+
+fn ask_many(desk: &Desk, anna: &Person, count: usize) {
+    for number in 0..count {
+        ask(desk, anna, &format!("Domanda {number}"));
+    }
+}
+
+/// Queues what follows from the events, and sends what is due once.
+fn send(desk: &Desk) {
+    desk.follow();
+    desk.run("outbox");
+}
+
+fn counts(desk: &Desk) -> Counts {
+    desk.read(outbox::counts)
+}
+
+fn listed(desk: &Desk, state: OutboxState) -> Vec<Listed> {
+    desk.read(move |conn| outbox::list(conn, &[state], None, 1000))
+}
+
+#[test]
+fn every_receipt_leaves_once_over_few_connections() {
+    with_a_peer(|desk, peer| {
+        let anna = person(desk, "Anna", Role::Requester);
+        ask_many(desk, &anna, 250);
+        send(desk);
+        send(desk);
+        let taken = peer.taken();
+        let ids: std::collections::BTreeSet<_> =
+            taken.iter().map(|mail| mail.header("Message-ID").unwrap().to_owned()).collect();
+        assert_eq!((taken.len(), ids.len()), (250, 250));
+        assert_eq!(counts(desk), Counts { sent: 250, ..Counts::default() });
+        assert!(peer.sessions() <= 4, "{} connections", peer.sessions());
+    });
+}
+
+#[test]
+fn while_the_mail_server_is_away_mails_wait_and_use_up_no_attempt() {
+    for (step, act, problem) in [
+        (Step::Greeting, Act::Drop, SendProblem::RelayUnreachable),
+        (Step::Auth, Act::Reply("535 5.7.8 wrong"), SendProblem::RelayCredentials),
+        (Step::Mail, Act::Reply("451 4.3.0 full"), SendProblem::RelayRefuses),
+    ] {
+        with_a_peer(|desk, peer| {
+            peer.at(step, act);
+            let anna = person(desk, "Anna", Role::Requester);
+            ask_many(desk, &anna, 20);
+            send(desk);
+            let first = peer.sessions();
+            assert!(first <= 4, "not every mail tries in vain: {first} connections");
+            assert!(desk.app.outbox.waits_until().is_some());
+            // Two days of an absent server, looked at every ten minutes.
+            for _ in 0..288 {
+                desk.wait(Duration::minutes(10));
+                desk.run("outbox");
+            }
+            let waiting = listed(desk, OutboxState::Queued);
+            assert_eq!(waiting.len(), 20);
+            assert!(waiting.iter().all(|mail| mail.attempts == 0));
+            assert!(waiting.iter().any(|mail| mail.last_problem == Some(problem)), "{problem}");
+            peer.behave(|_, _| Act::Ok);
+            desk.wait(Duration::minutes(15));
+            desk.run("outbox");
+            assert_eq!(peer.taken().len(), 20);
+            assert_eq!(counts(desk), Counts { sent: 20, ..Counts::default() });
+        });
+    }
+}
+
+#[test]
+fn a_put_off_mail_is_tried_again_with_growing_pauses_and_the_others_do_not_wait() {
+    with_a_peer(|desk, peer| {
+        peer.behave(|step, line| match step {
+            Step::Rcpt if line.contains("berta@") => Act::Reply("450 4.2.2 mailbox full"),
+            _ => Act::Ok,
+        });
+        let (anna, berta) = (person(desk, "Anna", Role::Requester), person(desk, "Berta", Role::Requester));
+        ask(desk, &berta, "Nido");
+        ask_many(desk, &anna, 5);
+        send(desk);
+        assert_eq!(peer.taken().len(), 5);
+        let mut pauses = Vec::new();
+        for attempt in 1..=7 {
+            let mail = listed(desk, OutboxState::Queued).remove(0);
+            assert_eq!((mail.attempts, mail.last_problem), (attempt, Some(SendProblem::TryLater)));
+            let pause = mail.next_attempt_at - desk.now();
+            pauses.push(pause.num_minutes());
+            desk.wait(pause - Duration::seconds(1));
+            desk.run("outbox");
+            assert_eq!(listed(desk, OutboxState::Queued)[0].attempts, attempt, "not before its time");
+            desk.wait(Duration::seconds(1));
+            desk.run("outbox");
+        }
+        assert_eq!(pauses, [1, 5, 15, 60, 240, 720, 720]);
+        peer.behave(|_, _| Act::Ok);
+        desk.wait(Duration::hours(12));
+        desk.run("outbox");
+        assert_eq!(counts(desk), Counts { sent: 6, ..Counts::default() });
+    });
+}
+
+#[test]
+fn what_is_given_up_is_seen_and_sent_again_by_hand() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let peer = SmtpPeer::start();
+        let Some(desk) = desk_over(kind, &peer, "3") else { continue };
+        peer.behave(|step, line| match step {
+            Step::Rcpt if line.contains("berta@") => Act::Reply("550 5.1.1 no such user here"),
+            Step::Rcpt if line.contains("anna@") => Act::Reply("451 4.7.1 later"),
+            _ => Act::Ok,
+        });
+        let (anna, berta) = (person(&desk, "Anna", Role::Requester), person(&desk, "Berta", Role::Requester));
+        ask(&desk, &anna, "Nido");
+        ask(&desk, &berta, "Congedo");
+        send(&desk);
+        assert_eq!(listed(&desk, OutboxState::Failed).len(), 1, "a refused address is given up at once");
+        for _ in 0..3 {
+            desk.wait(Duration::hours(1));
+            desk.run("outbox");
+        }
+        assert_eq!(counts(&desk).failed, 2, "a put-off mail after three attempts");
+
+        let (_, carla) = person_who_signs_in(&desk, "Carla", Role::Coordinator);
+        let page = carla.get("/amministrazione/posta");
+        page.is(200).says("Il server di posta rifiuta questo indirizzo").says("no such user here");
+        page.says("3 tentativi").says("Abbiamo ricevuto la tua domanda (n. ").says("berta@esempio.it");
+        page.never_says("Congedo");
+
+        peer.behave(|_, _| Act::Ok);
+        let one = listed(&desk, OutboxState::Failed).remove(0).id;
+        let action = format!("/amministrazione/posta/{one}/reinvio");
+        page.form(&action).send(&carla).is(200).says("parte tra pochi secondi");
+        desk.run("outbox");
+        assert_eq!(counts(&desk), Counts { sent: 1, failed: 1, ..Counts::default() });
+        let page = carla.get("/amministrazione/posta?stato=non-inviate");
+        page.form("/amministrazione/posta/reinvio").send(&carla).is(200);
+        desk.run("outbox");
+        assert_eq!(counts(&desk), Counts { sent: 2, ..Counts::default() });
+        carla.get("/amministrazione/posta?stato=inviate").is(200).says("inviata il");
+        carla.get("/amministrazione/posta?stato=non-piu-necessarie").is(200);
+        carla.get("/amministrazione/posta").is(200).says("Nessuna email in coda");
+        carla.post(&action, &[("csrf_token", "forged")]).is(403);
+    }
+}
+
+#[test]
+fn a_list_of_the_outbox_goes_on_page_by_page() {
+    with_a_peer(|desk, _| {
+        let anna = person(desk, "Anna", Role::Requester);
+        let (_, carla) = person_who_signs_in(desk, "Carla", Role::Admin);
+        ask_many(desk, &anna, 120);
+        send(desk);
+        let mut page = carla.get("/amministrazione/posta?stato=inviate");
+        let mut subjects = page.texts("tbody td:first-child");
+        for _ in 0..2 {
+            page = carla.get(&page.attributes("a[rel=next]", "href")[0]);
+            subjects.extend(page.texts("tbody td:first-child"));
+        }
+        assert!(page.attributes("a[rel=next]", "href").is_empty());
+        subjects.sort();
+        subjects.dedup();
+        assert_eq!(subjects.len(), 120);
+    });
+}
+
+#[test]
+fn a_mail_whose_connection_broke_is_sent_again_under_the_same_id() {
+    for act in [Act::Drop, Act::Stall] {
+        with_a_peer(|desk, peer| {
+            peer.at(Step::End, act);
+            let anna = person(desk, "Anna", Role::Requester);
+            ask(desk, &anna, "Nido");
+            send(desk);
+            let mail = listed(desk, OutboxState::Queued).remove(0);
+            assert_eq!((mail.attempts, mail.last_problem), (1, Some(SendProblem::Interrupted)));
+            peer.behave(|_, _| Act::Ok);
+            desk.wait(Duration::minutes(1));
+            desk.run("outbox");
+            assert_eq!(counts(desk).sent, 1);
+            let ids: Vec<_> =
+                peer.taken().iter().map(|mail| mail.header("Message-ID").unwrap().to_owned()).collect();
+            assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
+            assert_eq!(ids.len(), if act == Act::Drop { 2 } else { 1 });
+        });
+    }
+}
+
+/// As a node leaves it that dies in the middle of sending.
+fn abandon(conn: &mut Conn, id: OutboxId, until: dialoga::kernel::clock::Instant) -> DbResult<()> {
+    diesel::update(rows::table.filter(rows::id.eq(id)))
+        .set((
+            rows::state.eq(OutboxState::Sending),
+            rows::lease_owner.eq("a node that died"),
+            rows::leased_until.eq(until),
+            rows::next_attempt_at.eq(until),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+#[test]
+fn a_node_that_dies_loses_its_mails_after_a_minute() {
+    with_a_peer(|desk, peer| {
+        let anna = person(desk, "Anna", Role::Requester);
+        ask(desk, &anna, "Nido");
+        desk.follow();
+        let id = listed(desk, OutboxState::Queued).remove(0).id;
+        let until = desk.now() + Duration::seconds(60);
+        desk.write(move |conn| abandon(conn, id, until));
+        desk.run("outbox");
+        assert!(peer.taken().is_empty(), "the lease holds");
+        desk.wait(Duration::seconds(60));
+        desk.run("outbox");
+        assert_eq!(peer.taken().len(), 1);
+        let mail = listed(desk, OutboxState::Sent).remove(0);
+        assert_eq!((mail.attempts, mail.last_problem), (2, None));
+    });
+}
+
+#[test]
+fn a_mail_that_kills_every_node_is_given_up_in_the_end() {
+    with_a_peer(|desk, peer| {
+        let anna = person(desk, "Anna", Role::Requester);
+        ask(desk, &anna, "Nido");
+        desk.follow();
+        let id = listed(desk, OutboxState::Queued).remove(0).id;
+        let now = desk.now();
+        desk.write(move |conn| {
+            abandon(conn, id, now)?;
+            diesel::update(rows::table).set(rows::attempts.eq(11)).execute(conn)?;
+            DbResult::Ok(())
+        });
+        desk.run("outbox");
+        let mail = listed(desk, OutboxState::Failed).remove(0);
+        assert_eq!((mail.attempts, mail.last_problem), (12, Some(SendProblem::NodeStopped)));
+        assert!(peer.taken().is_empty());
+    });
+}
+
+#[test]
+fn a_node_that_stops_begins_no_further_mail_and_keeps_them_queued() {
+    with_a_peer(|desk, peer| {
+        let anna = person(desk, "Anna", Role::Requester);
+        ask_many(desk, &anna, 10);
+        desk.follow();
+        desk.app.outbox.stop();
+        desk.run("outbox");
+        assert!(peer.taken().is_empty());
+        assert_eq!(counts(desk).queued, 10);
+    });
+}
+
+#[test]
+fn two_nodes_over_one_database_double_no_mail() {
+    let peer = SmtpPeer::start();
+    let Some(desk) = desk_over(Kind::Postgres, &peer, "12") else { return };
+    let anna = person(&desk, "Anna", Role::Requester);
+    ask_many(&desk, &anna, 300);
+    let other = App::open(desk.app.config.clone(), Clock::fixed(desk.now())).unwrap();
+    std::thread::scope(|scope| {
+        for app in [desk.app.clone(), other] {
+            scope.spawn(move || {
+                let runtime = tokio::runtime::Runtime::new().unwrap();
+                for _ in 0..20 {
+                    while runtime.block_on(notifications::step(app.clone(), app.clock.now())).unwrap() {}
+                    runtime.block_on(app.outbox.send_due()).unwrap();
+                }
+            });
+        }
+    });
+    let mut ids: Vec<String> =
+        peer.taken().iter().map(|mail| mail.header("Message-ID").unwrap().to_owned()).collect();
+    assert_eq!(ids.len(), 300);
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 300);
+    assert_eq!(counts(&desk), Counts { sent: 300, ..Counts::default() });
+}
