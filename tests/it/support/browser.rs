@@ -177,7 +177,12 @@ impl Page {
 
     /// The form that posts to an action, with the values it has.
     pub fn form(&self, action: &str) -> Form {
-        Form::of(self, action)
+        Form::of(self, action, None)
+    }
+
+    /// The same where several forms post there: the one with a hidden field of that value.
+    pub fn form_holding(&self, action: &str, name: &str, value: &str) -> Form {
+        Form::of(self, action, Some((name, value)))
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {

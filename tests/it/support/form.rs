@@ -17,12 +17,18 @@ pub struct Form {
 }
 
 impl Form {
-    pub(super) fn of(page: &Page, action: &str) -> Self {
+    /// The form to `action`; of several, the one that holds the field with that value.
+    pub(super) fn of(page: &Page, action: &str, holding: Option<(&str, &str)>) -> Self {
         let html = Html::parse_document(&page.html());
         let here = page.path.split('?').next().unwrap_or_default();
         let forms: Vec<ElementRef<'_>> = html.select(&selector("form")).collect();
         let target = |form: &ElementRef<'_>| form.attr("action").unwrap_or(here).to_owned();
-        let Some(form) = forms.iter().find(|form| target(form) == action) else {
+        let holds = |form: &ElementRef<'_>| {
+            holding.is_none_or(|(name, value)| {
+                form.select(&selector(&format!("[name=\"{name}\"][value=\"{value}\"]"))).next().is_some()
+            })
+        };
+        let Some(form) = forms.iter().find(|form| target(form) == action && holds(form)) else {
             let known: Vec<String> = forms.iter().map(target).collect();
             panic!(
                 "no form to {action} on {} ({}), only to {known:?}: {}",

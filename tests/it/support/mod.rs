@@ -5,6 +5,7 @@ pub mod databases;
 pub mod desk;
 pub mod form;
 pub mod mailbox;
+pub mod people;
 pub mod rows;
 pub mod smtp_peer;
 
