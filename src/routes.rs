@@ -87,6 +87,7 @@ pub fn table() -> Vec<Entry> {
         post("/coda/{number}/argomento", DESK, desk::change_topic),
         post("/coda/{number}/proposta", DESK, desk::propose),
         // For coordinators and admins.
+        get("/amministrazione", ADMINISTRATION, service_pages::administration),
         get("/amministrazione/utenti", ADMINISTRATION, users::list),
         get("/amministrazione/utenti/invito", ADMINISTRATION, users::invitation_form),
         post("/amministrazione/utenti/invito", ADMINISTRATION, users::invite),
