@@ -82,7 +82,9 @@ fn every_icon_of_a_page_is_in_the_sprite() {
 #[test]
 fn nothing_is_written_inline_or_loaded_from_elsewhere() {
     for (page, source) in pages() {
-        for inline in [" style=\"", "<style", " onclick=", " onsubmit=", " onchange=", " onload=", "javascript:"] {
+        for inline in
+            [" style=\"", "<style", " onclick=", " onsubmit=", " onchange=", " onload=", "javascript:"]
+        {
             assert!(!source.contains(inline), "{page} has {inline}");
         }
         for script in source.split("<script").skip(1) {
