@@ -8,6 +8,7 @@ use actix_web::{FromRequest, Responder, Route, web};
 use crate::accounts::guard;
 use crate::accounts::pages::{own_data, password, profile, registration, sign_in, users};
 use crate::accounts::permissions::{ADMINISTRATION, Access, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING};
+use crate::catalogue::{self, pages::editing, pages::review};
 use crate::notifications::pages as outgoing;
 use crate::operations;
 use crate::platform::web::assets;
@@ -55,6 +56,10 @@ pub fn table() -> Vec<Entry> {
         get("/password/recupero/inviata", Anyone, password::recovery_sent),
         get("/password/nuova/{token}", Anyone, password::new_form),
         post("/password/nuova/{token}", Anyone, password::set),
+        get("/catalogo", Anyone, catalogue::pages::public::list),
+        get("/catalogo/{slug}", Anyone, catalogue::pages::public::entry),
+        get("/api/v1/catalogue/search", Anyone, catalogue::api::search),
+        get("/api/v1/catalogue/suggest", Anyone, catalogue::api::suggest),
         // For requesters.
         get("/domande", REQUESTERS, own::list),
         get("/domande/nuova", REQUESTERS, ask::form),
@@ -86,8 +91,17 @@ pub fn table() -> Vec<Entry> {
         post("/coda/{number}/spam", DESK, desk::spam),
         post("/coda/{number}/argomento", DESK, desk::change_topic),
         post("/coda/{number}/proposta", DESK, desk::propose),
+        get("/redazione", DESK, editing::list),
+        get("/redazione/nuova", DESK, editing::new_form),
+        post("/redazione/nuova", DESK, editing::create),
+        get("/redazione/{id}", DESK, editing::show),
+        post("/redazione/{id}", DESK, editing::save),
+        post("/redazione/{id}/revisione", DESK, review::submit),
+        post("/redazione/{id}/rinvio", DESK, review::give_back),
+        post("/redazione/{id}/pubblicazione", DESK, review::publish),
+        post("/redazione/{id}/ritiro", DESK, review::withdraw),
+        get("/redazione/{id}/versioni/{number}", DESK, review::version),
         // For coordinators and admins.
-        get("/amministrazione", ADMINISTRATION, service_pages::administration),
         get("/amministrazione/utenti", ADMINISTRATION, users::list),
         get("/amministrazione/utenti/invito", ADMINISTRATION, users::invitation_form),
         post("/amministrazione/utenti/invito", ADMINISTRATION, users::invite),

@@ -107,6 +107,11 @@ impl Listing {
         self.count(labels::audience(audience))
     }
 
+    /// Entries that a territory in place of the chosen one would leave, those that hold everywhere among them.
+    pub fn of_territory(&self, name: &str) -> usize {
+        labels::territory(name).into_iter().map(|label| self.count(label)).sum()
+    }
+
     fn count(&self, label: Label) -> usize {
         self.counts.get(&label).copied().unwrap_or(0)
     }

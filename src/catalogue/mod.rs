@@ -4,12 +4,16 @@
 //! reads goes through `store::public` alone, whatever the search index says.
 
 pub mod actions;
+pub mod api;
 pub mod diff;
 mod error;
+mod forms;
+pub mod import;
 pub mod index;
 mod labels;
 mod listing;
 mod model;
+pub mod pages;
 pub mod personal_data;
 mod rules;
 mod shelf;

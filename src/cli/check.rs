@@ -8,6 +8,7 @@ use crate::platform::config::{Config, MailTransport};
 use crate::platform::db::{Backend, DatabaseUrl, migrations};
 use crate::platform::i18n::{Lang, file_size};
 use crate::platform::mail::{Mailer, SendProblem};
+use crate::platform::search;
 
 /// Less free space than this is a fault: the desk needs room for its next mails, attachments and index.
 const LEAST_SPACE: u64 = 200_000_000;
@@ -27,6 +28,7 @@ pub(super) fn run(config: &Config) -> Result<(), Failure> {
     findings.extend(public_address(config));
     findings.extend(database(&config.database.url));
     findings.push(mail(config));
+    findings.push(index(config));
     findings.extend(disk(config));
     let mut faults = 0;
     for finding in &findings {
@@ -123,6 +125,16 @@ fn plain(problem: SendProblem) -> &'static str {
         SendProblem::RelayRefuses => "it turns us away",
         SendProblem::FolderUnwritable => "nothing can be written there",
         _ => "it did not do as asked",
+    }
+}
+
+fn index(config: &Config) -> Finding {
+    match search::examine(&config.storage.index()) {
+        None => Note("index: there is none yet, the next start builds it".to_owned()),
+        Some(Ok(count)) => Good(format!("index: {count} catalogue entries can be found")),
+        Some(Err(reason)) => {
+            Wrong(format!("index: {reason}; the next start, or dialoga search rebuild, builds it anew"))
+        }
     }
 }
 

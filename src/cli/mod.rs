@@ -3,7 +3,9 @@ mod backup;
 mod check;
 mod demo;
 mod failure;
+mod import_catalogue;
 mod restore;
+mod search_rebuild;
 mod serve;
 mod user_add;
 
@@ -45,6 +47,16 @@ enum Command {
     },
     /// Says in plain words what is wrong with configuration, database, mail, index and disk.
     Check,
+    /// Takes over what was kept elsewhere.
+    Import {
+        #[command(subcommand)]
+        command: ImportCommand,
+    },
+    /// The search index.
+    Search {
+        #[command(subcommand)]
+        command: SearchCommand,
+    },
     /// Accounts.
     User {
         #[command(subcommand)]
@@ -56,6 +68,18 @@ enum Command {
 enum UserCommand {
     /// Creates an account of staff, or any other.
     Add(user_add::UserAdd),
+}
+
+#[derive(Debug, Subcommand)]
+enum ImportCommand {
+    /// Adds or updates catalogue entries by their reference, one JSON object a line.
+    Catalogue(import_catalogue::ImportCatalogue),
+}
+
+#[derive(Debug, Subcommand)]
+enum SearchCommand {
+    /// Builds the search index anew from the database.
+    Rebuild,
 }
 
 /// Runs the program with the process's arguments.
@@ -79,6 +103,10 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Backup { dir } => backup::run(&config, &dir),
         Command::Restore { dir } => restore::run(&config, &dir),
         Command::Check => check::run(&config),
+        Command::Import { command: ImportCommand::Catalogue(import) } => {
+            import_catalogue::run(&config, &import)
+        }
+        Command::Search { command: SearchCommand::Rebuild } => search_rebuild::run(&config),
         Command::User { command: UserCommand::Add(new) } => user_add::run(&config, new),
     }
 }

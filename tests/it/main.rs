@@ -3,12 +3,10 @@
 
 mod accounts;
 mod architecture;
-mod look;
 mod mail_delivery;
 mod mail_outbox;
 mod notifications;
 mod operations;
-mod service_pages;
 mod sla;
 mod sources;
 mod statistics;

@@ -18,7 +18,7 @@ pub fn dress(answer: ServiceResponse<BoxBody>, visit: &Visit) -> ServiceResponse
         && matches!(answer.response().body().size(), BodySize::None | BodySize::Sized(0));
     let shown = match carried {
         Some(shown) => shown,
-        None if silent => ShownProblem { status, code: None, retry_after: None },
+        None if silent => ShownProblem { status, code: None, retry_after: None, detail: None },
         None => return answer,
     };
     if visit.path().starts_with("/api/") {
@@ -49,6 +49,9 @@ fn document(answer: ServiceResponse<BoxBody>, shown: &ShownProblem) -> ServiceRe
     let mut body = json!({ "type": "about:blank", "title": title, "status": shown.status.as_u16() });
     if let (Some(code), Some(fields)) = (&shown.code, body.as_object_mut()) {
         fields.insert("code".to_owned(), json!(code));
+    }
+    if let (Some(detail), Some(fields)) = (shown.detail, body.as_object_mut()) {
+        fields.insert("detail".to_owned(), json!(detail));
     }
     let mut answer = answer.map_body(|_, _| BoxBody::new(body.to_string()));
     answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

@@ -74,15 +74,6 @@ pub fn latest(conn: &mut Conn, limit: i64) -> DbResult<Vec<PublicEntry>> {
     Ok(rows.into_iter().map(public).collect())
 }
 
-/// Whether there is a withdrawn entry of this name that once was public.
-pub fn was_public(conn: &mut Conn, slug: &str) -> DbResult<bool> {
-    let once = entries::slug
-        .eq(slug)
-        .and(entries::published_version.is_null())
-        .and(entries::published_at.is_not_null());
-    Ok(diesel::select(diesel::dsl::exists(entries::table.filter(once))).get_result(conn)?)
-}
-
 /// How many public entries each topic has; topics without any are left out.
 pub fn counts_by_topic(conn: &mut Conn) -> DbResult<Vec<(TopicId, i64)>> {
     Ok(published!()

@@ -64,37 +64,13 @@ impl Folder {
     /// Opens what a former run left, with the position it had reached; `None`, with the reason in the log, when it
     /// has to be built anew.
     pub fn open(&self) -> Option<(Index, Position)> {
-        // Bytes that are not what they should be make tantivy panic here and there.
-        let opened = panic::catch_unwind(AssertUnwindSafe(|| self.try_open()));
-        match opened.unwrap_or_else(|_| Err("its files cannot be read".to_owned())) {
+        match open(&self.path) {
             Ok(found) => Some(found),
             Err(reason) => {
                 tracing::info!(folder = %self.path.display(), reason, "the search index has to be built anew");
                 None
             }
         }
-    }
-
-    fn try_open(&self) -> Result<(Index, Position), String> {
-        let directory = WholeFiles::open(&self.path).map_err(|error| error.to_string())?;
-        if !Index::exists(&directory).map_err(|error| error.to_string())? {
-            return Err("there is none yet".to_owned());
-        }
-        let mut index = Index::open(directory).map_err(|error| error.to_string())?;
-        index.set_tokenizers(analysis::manager());
-        let metas = index.load_metas().map_err(|error| error.to_string())?;
-        let payload: Payload = metas
-            .payload
-            .and_then(|payload| serde_json::from_str(&payload).ok())
-            .ok_or("it was never finished")?;
-        if payload.schema != VERSION || metas.schema != schema::schema().0 {
-            return Err("it is of another version of the program".to_owned());
-        }
-        let damaged = index.validate_checksum().map_err(|error| error.to_string())?;
-        if !damaged.is_empty() {
-            return Err(format!("{} of its files are damaged", damaged.len()));
-        }
-        Ok((index, payload.position))
     }
 
     /// Empties the folder and starts an index in it.
@@ -111,6 +87,40 @@ impl Folder {
         index.set_tokenizers(analysis::manager());
         Ok(index)
     }
+}
+
+/// Opens the index in a folder, or says why it has to be built anew.
+pub(super) fn open(path: &Path) -> Result<(Index, Position), String> {
+    // Bytes that are not what they should be make tantivy panic here and there.
+    panic::catch_unwind(AssertUnwindSafe(|| try_open(path)))
+        .unwrap_or_else(|_| Err("its files cannot be read".to_owned()))
+}
+
+fn try_open(path: &Path) -> Result<(Index, Position), String> {
+    let directory = WholeFiles::open(path).map_err(|error| error.to_string())?;
+    if !Index::exists(&directory).map_err(|error| error.to_string())? {
+        return Err("there is none yet".to_owned());
+    }
+    let mut index = Index::open(directory).map_err(|error| error.to_string())?;
+    index.set_tokenizers(analysis::manager());
+    let metas = index.load_metas().map_err(|error| error.to_string())?;
+    let payload: Payload = metas
+        .payload
+        .and_then(|payload| serde_json::from_str(&payload).ok())
+        .ok_or("it was never finished")?;
+    if payload.schema != VERSION || metas.schema != schema::schema().0 {
+        return Err("it is of another version of the program".to_owned());
+    }
+    let damaged = index.validate_checksum().map_err(|error| error.to_string())?;
+    if !damaged.is_empty() {
+        return Err(format!("{} of its files are damaged", damaged.len()));
+    }
+    Ok((index, payload.position))
+}
+
+/// The folder that the first process uses.
+pub(super) fn first(root: &Path) -> PathBuf {
+    root.join("0")
 }
 
 /// Files by which the processes that hold a folder under `root` are asked for a new build, whether or not they exist.

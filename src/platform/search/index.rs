@@ -238,3 +238,14 @@ pub fn ask_for_rebuild(root: &Path) -> Result<Vec<PathBuf>, SearchError> {
     }
     Ok(requests)
 }
+
+/// Looks at the index that the desk would open, without touching it: `None` when there is none yet, else how many
+/// documents it holds, or why it has to be built anew.
+pub fn examine(root: &Path) -> Option<Result<u64, String>> {
+    let path = folder::first(root);
+    if !path.is_dir() {
+        return None;
+    }
+    let count = |(index, _)| Live::new(&index, schema::schema().1).map(|live| live.count());
+    Some(folder::open(&path).and_then(|opened| count(opened).map_err(|error| error.to_string())))
+}

@@ -36,6 +36,8 @@ pub enum Problem {
     Gone,
     /// Something else happened meanwhile: the action is not possible any more.
     Conflict,
+    /// What is asked for is being prepared: try again in a moment.
+    Unavailable,
     /// The program's fault.
     Fault(Fault),
 }
@@ -68,6 +70,7 @@ impl Problem {
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Gone => StatusCode::GONE,
             Self::Conflict => StatusCode::CONFLICT,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -82,6 +85,11 @@ impl Problem {
             },
             retry_after: match self {
                 Self::TooMany { retry_after } => Some(*retry_after),
+                Self::Unavailable => Some(2),
+                _ => None,
+            },
+            detail: match self {
+                Self::BadRequest(why) => Some(why),
                 _ => None,
             },
         }
@@ -97,6 +105,8 @@ pub struct ShownProblem {
     pub code: Option<String>,
     /// Seconds to wait.
     pub retry_after: Option<u64>,
+    /// What is wrong with the request, for the writer of a program.
+    pub detail: Option<&'static str>,
 }
 
 impl ResponseError for Problem {

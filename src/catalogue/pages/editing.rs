@@ -1,0 +1,410 @@
+//! Where the desk writes: `/redazione`, its list, and the form of an entry.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use serde::Serialize;
+use tera::{Context, context};
+
+use super::address::Params;
+use super::view::{self, Choice, Names, text};
+use crate::accounts::permissions::{EntryAction, EntryFacts, may_with_entry};
+use crate::accounts::{Municipality, Visit};
+use crate::catalogue::actions;
+use crate::catalogue::error::{CatalogueError, CatalogueResult};
+use crate::catalogue::forms::{SOURCES_MAX, SUMMARY_MAX, Typed};
+use crate::catalogue::model::{Audience, Draft, EntryKind, EntryState, Remark};
+use crate::catalogue::personal_data::{Finding, Suspicion, findings};
+use crate::catalogue::rules;
+use crate::catalogue::store::{entries, lists};
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, EntryId};
+use crate::kernel::text::Body;
+use crate::platform::db::{Conn, DbError};
+use crate::platform::i18n::Lang;
+use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
+use crate::topics::{self, TopicTree};
+
+/// Lines of the list on a page.
+const PAGE: usize = 30;
+
+/// The states as the address says them, in the order of the tabs.
+const TABS: [(EntryState, &str); 4] = [
+    (EntryState::InReview, "in-revisione"),
+    (EntryState::Draft, "bozze"),
+    (EntryState::Published, "pubblicate"),
+    (EntryState::Withdrawn, "ritirate"),
+];
+
+#[derive(Serialize)]
+struct Row {
+    id: EntryId,
+    title: String,
+    kind: String,
+    topic: String,
+    editor: Option<String>,
+    updated_at: Instant,
+    review_by: Option<String>,
+    /// A public entry of which a revision is under way.
+    public: bool,
+}
+
+#[derive(Serialize)]
+struct Tab {
+    href: String,
+    label: String,
+    count: i64,
+    current: bool,
+}
+
+struct ListPage {
+    tree: TopicTree,
+    counts: Vec<(EntryState, i64)>,
+    lines: Vec<lists::Listed>,
+    names: Names,
+}
+
+/// `GET /redazione`: entries by state, last changed first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(visit: Visit, request: HttpRequest) -> WebResult {
+    let params = Params::read(request.query_string());
+    let (state, word) = TABS.into_iter().find(|(_, word)| *word == params.get("stato")).unwrap_or(TABS[0]);
+    let after = place(params.get("dopo"));
+    let mut page = visit.app().db.read(move |conn| load_list(conn, state, after)).await?;
+    let more = page.lines.len() > PAGE;
+    page.lines.truncate(PAGE);
+    let older = page
+        .lines
+        .last()
+        .filter(|_| more)
+        .map(|line| format!("/redazione?stato={word}&dopo={}-{}", line.updated_at.micros(), line.id));
+    let lang = visit.lang();
+    let rows: Vec<Row> = page
+        .lines
+        .iter()
+        .map(|line| Row {
+            id: line.id,
+            title: line.title.clone(),
+            kind: view::kind_word(&visit, line.kind),
+            topic: view::topic_name(&page.tree, line.topic, lang),
+            editor: page.names.of(line.editor).map(str::to_owned),
+            updated_at: line.updated_at,
+            review_by: line.review_by.clone(),
+            public: line.published_version.is_some() && state != EntryState::Published,
+        })
+        .collect();
+    let tabs: Vec<Tab> = TABS
+        .into_iter()
+        .map(|(of, word)| Tab {
+            href: format!("/redazione?stato={word}"),
+            label: view::states_word(&visit, of),
+            count: page.counts.iter().find(|(known, _)| *known == of).map_or(0, |(_, count)| *count),
+            current: of == state,
+        })
+        .collect();
+    let context = context! {
+        title => &text(&visit, "catalogue-desk-title"),
+        rows => &rows,
+        tabs => &tabs,
+        older => &older,
+        newer => &after.map(|_| format!("/redazione?stato={word}")),
+    };
+    visit.render("catalogue/desk_list.html", context)
+}
+
+/// The line after which a page begins.
+fn place(text: &str) -> Option<(Instant, EntryId)> {
+    let (at, id) = text.split_once('-')?;
+    Some((Instant::from_micros(at.parse().ok()?), EntryId(id.parse().ok()?)))
+}
+
+fn load_list(
+    conn: &mut Conn,
+    state: EntryState,
+    after: Option<(Instant, EntryId)>,
+) -> Result<ListPage, DbError> {
+    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let lines = lists::by_state(conn, state, after, limit)?;
+    let names = Names::read(conn, lines.iter().filter_map(|line| line.editor))?;
+    Ok(ListPage { tree: topics::tree(conn)?, counts: lists::counts(conn)?, lines, names })
+}
+
+/// `GET /redazione/nuova`: the form of a new entry.
+///
+/// # Errors
+/// When the database fails.
+pub async fn new_form(visit: Visit) -> WebResult {
+    let typed = Typed {
+        kind: EntryKind::Answer.to_string(),
+        audience: Audience::All.to_string(),
+        language: Lang::It.to_string(),
+        ..Typed::default()
+    };
+    let tree = visit.app().db.read::<_, DbError, _>(|conn| topics::tree(conn)).await?;
+    render_new(&visit, &tree, &typed, false, &FieldErrors::new())
+}
+
+/// `POST /redazione/nuova`: shows the preview, or begins the entry.
+///
+/// # Errors
+/// When the database fails.
+pub async fn create(visit: Visit, form: PostForm) -> WebResult {
+    let typed = Typed::read(&form);
+    let tree = visit.app().db.read::<_, DbError, _>(|conn| topics::tree(conn)).await?;
+    let content = match typed.parse(&tree) {
+        Ok(content) => content,
+        Err(errors) => return render_new(&visit, &tree, &typed, false, &errors),
+    };
+    if form.get("action") == "preview" {
+        return render_new(&visit, &tree, &typed, true, &FieldErrors::new());
+    }
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let id = visit.app().db.write(move |conn| actions::create(conn, content, &person, now)).await?;
+    Ok(visit.redirect(&format!("/redazione/{id}"), "catalogue-flash-saved"))
+}
+
+fn render_new(
+    visit: &Visit,
+    tree: &TopicTree,
+    typed: &Typed,
+    preview: bool,
+    errors: &FieldErrors,
+) -> WebResult {
+    let mut context = form_context(visit, tree, typed, preview);
+    context.insert("title", &text(visit, "catalogue-new-title"));
+    context.insert("action", "/redazione/nuova");
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    visit.render_with(status, "catalogue/desk_new.html", context, errors)
+}
+
+/// What the form needs: choices, values, warnings, and the preview when it was asked for.
+fn form_context(visit: &Visit, tree: &TopicTree, typed: &Typed, preview: bool) -> Context {
+    let kinds: Vec<Choice> =
+        EntryKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), view::kind_word(visit, *kind))).collect();
+    let audiences: Vec<Choice> = Audience::ALL
+        .iter()
+        .map(|audience| Choice::new(audience.as_str(), view::audience_word(visit, *audience)))
+        .collect();
+    let languages = [
+        Choice::new(Lang::It.as_str(), text(visit, "catalogue-language-it")),
+        Choice::new(Lang::En.as_str(), text(visit, "catalogue-language-en")),
+    ];
+    let territories: Vec<&str> = Municipality::all().iter().filter_map(|place| place.name()).collect();
+    context! {
+        form => typed,
+        kinds => &kinds,
+        audiences => &audiences,
+        languages => &languages,
+        territories => &territories,
+        topics => &view::topic_choices(visit, tree),
+        warnings => &warnings(visit, &findings(&typed.all_text())),
+        preview => &preview,
+        summary_max => &SUMMARY_MAX,
+        body_max => &Body::MAX,
+        sources_max => &SOURCES_MAX,
+    }
+}
+
+#[derive(Serialize)]
+struct Warning {
+    what: String,
+    text: String,
+}
+
+fn warnings(visit: &Visit, found: &[Finding]) -> Vec<Warning> {
+    let word = |what| match what {
+        Suspicion::Email => "catalogue-warning-email",
+        Suspicion::Phone => "catalogue-warning-phone",
+        Suspicion::TaxCode => "catalogue-warning-tax-code",
+        Suspicion::Iban => "catalogue-warning-iban",
+        Suspicion::VatNumber => "catalogue-warning-vat",
+    };
+    found
+        .iter()
+        .map(|finding| Warning { what: text(visit, word(finding.what)), text: finding.text.clone() })
+        .collect()
+}
+
+/// What the person may do with the entry now: what the rules and its state allow.
+#[derive(Serialize)]
+struct Can {
+    submit: bool,
+    publish: bool,
+    give_back: bool,
+    withdraw: bool,
+    /// In review, and written by the person herself: a colleague has to publish it.
+    own: bool,
+}
+
+#[derive(Serialize)]
+struct VersionLine {
+    number: i32,
+    editor: Option<String>,
+    at: Instant,
+    public: bool,
+}
+
+#[derive(Serialize)]
+struct RemarkLine {
+    author: Option<String>,
+    text: String,
+    at: Instant,
+    version: i32,
+}
+
+/// Everything that the page of an entry shows.
+pub(super) struct EntryPage {
+    pub draft: Draft,
+    pub tree: TopicTree,
+    versions: Vec<(i32, Option<AccountId>, Instant)>,
+    remarks: Vec<Remark>,
+    names: Names,
+}
+
+/// Reads the page of an entry for somebody of the desk.
+pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Problem> {
+    let person = visit.signed_in()?.clone();
+    let page: CatalogueResult<EntryPage> = visit
+        .app()
+        .db
+        .read(move |conn| {
+            let draft = entries::find(conn, id)?.ok_or(CatalogueError::NotFound)?;
+            let unpublished = EntryFacts { public: false, ..draft.facts() };
+            if !may_with_entry(Some(&person), EntryAction::Read, &unpublished) {
+                return Err(CatalogueError::NotFound);
+            }
+            let versions = entries::versions_of(conn, id)?;
+            let remarks = entries::remarks_of(conn, id)?;
+            let editors = versions.iter().filter_map(|(_, editor, _)| *editor);
+            let names = Names::read(conn, editors.chain(remarks.iter().filter_map(|remark| remark.author)))?;
+            Ok(EntryPage { draft, tree: topics::tree(conn)?, versions, remarks, names })
+        })
+        .await;
+    Ok(page?)
+}
+
+/// `GET /redazione/{id}`: one entry at the desk.
+///
+/// # Errors
+/// 404; when the database fails.
+pub async fn show(visit: Visit, id: web::Path<i64>) -> WebResult {
+    let page = read(&visit, EntryId(id.into_inner())).await?;
+    let typed = Typed::of(&page.draft.version.content, page.draft.entry.draft_version, &page.tree);
+    render(&visit, &page, &typed, Shown::AsStored, &FieldErrors::new())
+}
+
+/// `POST /redazione/{id}`: shows the preview, or saves a version; with `action=submit` hands it to the review as well.
+///
+/// # Errors
+/// 404; when the database fails.
+pub async fn save(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
+    let id = EntryId(id.into_inner());
+    let typed = Typed::read(&form);
+    let page = read(&visit, id).await?;
+    let content = match typed.parse(&page.tree) {
+        Ok(content) => content,
+        Err(errors) => return render(&visit, &page, &typed, Shown::Typed, &errors),
+    };
+    if form.get("action") == "preview" {
+        return render(&visit, &page, &typed, Shown::Preview, &FieldErrors::new());
+    }
+    let (person, now, seen) = (visit.signed_in()?.clone(), visit.now(), typed.seen());
+    let submit = form.get("action") == "submit";
+    let saved = visit
+        .app()
+        .db
+        .write(move |conn| {
+            let number = actions::edit(conn, id, seen, content, &person, now)?;
+            if submit {
+                actions::submit(conn, id, number, &person, now)?;
+            }
+            Ok::<_, CatalogueError>(())
+        })
+        .await;
+    match saved {
+        Ok(()) if submit => Ok(visit.redirect(&format!("/redazione/{id}"), "catalogue-flash-submitted")),
+        Ok(()) => Ok(visit.redirect(&format!("/redazione/{id}"), "catalogue-flash-saved")),
+        Err(CatalogueError::Stale) => render(&visit, &page, &typed, Shown::Stale, &FieldErrors::new()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What the page of an entry is shown for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// To read what is stored.
+    AsStored,
+    /// To mend what was typed.
+    Typed,
+    /// To look at what was typed before it is saved.
+    Preview,
+    /// Somebody else was quicker: what was typed is still there, beside what is stored now.
+    Stale,
+}
+
+/// The page of an entry.
+pub(super) fn render(
+    visit: &Visit,
+    page: &EntryPage,
+    typed: &Typed,
+    shown: Shown,
+    errors: &FieldErrors,
+) -> WebResult {
+    let EntryPage { draft, tree, names, .. } = page;
+    let entry = &draft.entry;
+    let person = visit.person();
+    let may =
+        |step| may_with_entry(person, step, &draft.facts()) && rules::after(entry.state, step).is_some();
+    let can = Can {
+        submit: may(EntryAction::Submit),
+        publish: may(EntryAction::Publish),
+        give_back: may(EntryAction::Return),
+        withdraw: may(EntryAction::Withdraw),
+        own: entry.state == EntryState::InReview && person.map(|person| person.id) == draft.version.editor,
+    };
+    let versions: Vec<VersionLine> = page
+        .versions
+        .iter()
+        .map(|(number, editor, at)| VersionLine {
+            number: *number,
+            editor: names.of(*editor).map(str::to_owned),
+            at: *at,
+            public: entry.published_version == Some(*number),
+        })
+        .collect();
+    let remarks: Vec<RemarkLine> = page
+        .remarks
+        .iter()
+        .rev()
+        .map(|remark| RemarkLine {
+            author: names.of(remark.author).map(str::to_owned),
+            text: remark.text.clone(),
+            at: remark.at,
+            version: remark.version,
+        })
+        .collect();
+    let mut context = form_context(visit, tree, typed, shown == Shown::Preview);
+    context.insert("title", &draft.version.content.title);
+    context.insert("entry", entry);
+    context.insert("content", &draft.version.content);
+    context.insert("state_label", &view::state_word(visit, entry.state));
+    context.insert("state_badge", view::state_badge(entry.state));
+    context.insert("kind_label", &view::kind_word(visit, draft.version.content.kind));
+    context.insert("audience_label", &view::audience_word(visit, draft.version.content.audience));
+    context.insert("topic_label", &view::topic_name(tree, draft.version.content.topic, visit.lang()));
+    let imported = text(visit, "catalogue-imported");
+    context.insert("editor", names.of(draft.version.editor).unwrap_or(&imported));
+    context.insert("can", &can);
+    context.insert("versions", &versions);
+    context.insert("remarks", &remarks);
+    context.insert("stale", &(shown == Shown::Stale));
+    context.insert("open_form", &(shown != Shown::AsStored || entry.state == EntryState::Draft));
+    context.insert("action", &format!("/redazione/{}", entry.id));
+    let status = match shown {
+        _ if !errors.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,
+        Shown::Stale => StatusCode::CONFLICT,
+        _ => StatusCode::OK,
+    };
+    visit.render_with(status, "catalogue/desk_entry.html", context, errors)
+}

@@ -1,0 +1,6 @@
+//! The pages of the catalogue: what everybody reads, and where the desk writes.
+pub(super) mod address;
+pub mod editing;
+pub mod public;
+pub mod review;
+mod view;

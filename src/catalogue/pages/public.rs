@@ -1,0 +1,338 @@
+//! What everybody reads: `/catalogo` and its entries.
+
+use std::sync::Arc;
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Serialize;
+use tera::context;
+
+use super::address::Address;
+use super::view::{self, text, text_with};
+use crate::accounts::Visit;
+use crate::accounts::permissions::{EntryAction, EntryFacts, may_with_entry};
+use crate::app::App;
+use crate::catalogue::listing::{self, Asked, Listing, ListingError};
+use crate::catalogue::model::{Audience, EntryKind, PublicEntry};
+use crate::catalogue::shelf::Snapshot;
+use crate::catalogue::store::public;
+use crate::kernel::clock::Instant;
+use crate::kernel::text::slug;
+use crate::platform::db::{Conn, DbError};
+use crate::platform::i18n::Lang;
+use crate::platform::search::LONGEST_QUERY;
+use crate::platform::web::{Problem, WebResult};
+use crate::topics::TopicTree;
+
+/// Entries on a page of results.
+const PER_PAGE: usize = 10;
+
+/// A result as the page shows it.
+#[derive(Serialize)]
+struct Shown {
+    slug: String,
+    /// HTML.
+    title: String,
+    /// HTML.
+    passage: String,
+    kind: String,
+    topic: String,
+    language: Option<Lang>,
+    verified_on: Option<String>,
+}
+
+/// A list of filters of which one may be chosen.
+#[derive(Serialize)]
+struct Facet {
+    label: String,
+    options: Vec<FacetOption>,
+}
+
+#[derive(Serialize)]
+struct FacetOption {
+    label: String,
+    count: usize,
+    href: String,
+    current: bool,
+    /// Under the option before it.
+    under: bool,
+}
+
+struct Loaded {
+    snapshot: Arc<Snapshot>,
+    listing: Result<Arc<Listing>, ListingError>,
+}
+
+/// `GET /catalogo`: search first, then everything, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(visit: Visit, request: HttpRequest) -> WebResult {
+    let address = Address::read(request.query_string());
+    let (app, now, wanted) = (visit.app().clone(), visit.now(), address.clone());
+    let loaded = visit.app().db.read(move |conn| load(&app, conn, &wanted, now)).await?;
+    let too_long = address.text.chars().count() > LONGEST_QUERY;
+    let listing = match &loaded.listing {
+        Ok(listing) => listing.clone(),
+        Err(error) => {
+            tracing::warn!(%error, "the catalogue is shown without its search");
+            Arc::default()
+        }
+    };
+    let tree = &loaded.snapshot.tree;
+    let pages = listing.total.min(10_000).div_ceil(PER_PAGE);
+    let context = context! {
+        title => &title(&visit, &address, tree),
+        address => &address.text,
+        hidden => &hidden_fields(&address),
+        filtered => &address.is_filtered(),
+        clear => &Address { text: address.text.clone(), newest: address.newest, ..Address::default() }.href(),
+        results => &listing.results.iter().map(|found| shown(&visit, tree, found)).collect::<Vec<_>>(),
+        total => &listing.total,
+        corrected => &listing.corrected.is_some(),
+        words => listing.corrected.as_ref().unwrap_or(&address.text),
+        too_long => &too_long,
+        unavailable => &loaded.listing.is_err(),
+        facets => &facets(&visit, &address, &loaded.snapshot, &listing),
+        by_relevance => &Address { newest: false, ..address.clone() }.href(),
+        by_date => &Address { newest: true, ..address.clone() }.href(),
+        newest => &address.newest,
+        page => &address.page,
+        pages => &pages,
+        href_of_pages => &address.href_of_pages(),
+        description => &text(&visit, "catalogue-list-description"),
+        noindex => &(!address.text.is_empty() || address.page > 1),
+    };
+    visit.render("catalogue/list.html", context)
+}
+
+fn load(app: &App, conn: &mut Conn, address: &Address, now: Instant) -> Result<Loaded, DbError> {
+    let snapshot = listing::current(app, conn, now)?;
+    let topic = snapshot.tree.by_slug(&address.topic).map(|topic| topic.id);
+    if topic.is_none() && !address.topic.is_empty() {
+        // A topic that does not exist has no entries.
+        return Ok(Loaded { snapshot, listing: Ok(Arc::default()) });
+    }
+    let asked = Asked {
+        text: address.text.clone(),
+        topic,
+        kind: address.kind,
+        audience: address.audience,
+        territory: (!address.territory.is_empty()).then(|| address.territory.clone()),
+        newest: address.newest,
+        page: address.page,
+        per_page: PER_PAGE,
+        counts: true,
+    };
+    match listing::search(app, conn, asked, now) {
+        Err(ListingError::Db(error)) => Err(error),
+        listing => Ok(Loaded { snapshot, listing }),
+    }
+}
+
+fn title(visit: &Visit, address: &Address, tree: &TopicTree) -> String {
+    match (address.text.is_empty(), tree.by_slug(&address.topic)) {
+        (false, _) => {
+            text_with(visit, "catalogue-list-title-search", &[("words", address.text.as_str().into())])
+        }
+        (true, Some(topic)) => topic.name(visit.lang()).to_owned(),
+        (true, None) => text(visit, "catalogue-list-title"),
+    }
+}
+
+/// The filters that a new search keeps.
+fn hidden_fields(address: &Address) -> Vec<(&'static str, String)> {
+    [
+        ("argomento", address.topic.clone()),
+        ("tipo", address.kind.map_or_else(String::new, |kind| kind.to_string())),
+        ("pubblico", address.audience.map_or_else(String::new, |audience| audience.to_string())),
+        ("territorio", address.territory.clone()),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .collect()
+}
+
+fn shown(visit: &Visit, tree: &TopicTree, found: &listing::Found) -> Shown {
+    let content = &found.entry.content;
+    Shown {
+        slug: found.entry.slug.clone(),
+        title: found.title.clone(),
+        passage: found.passage.clone(),
+        kind: view::kind_word(visit, content.kind),
+        topic: view::topic_name(tree, content.topic, visit.lang()),
+        language: (content.language != visit.lang()).then_some(content.language),
+        verified_on: content.verified_on.map(|day| day.to_string()),
+    }
+}
+
+fn facets(visit: &Visit, address: &Address, snapshot: &Snapshot, listing: &Listing) -> Vec<Facet> {
+    let facets = [
+        (text(visit, "catalogue-facet-topic"), topic_options(visit, address, &snapshot.tree, listing)),
+        (text(visit, "catalogue-facet-kind"), kind_options(visit, address, listing)),
+        (text(visit, "catalogue-facet-audience"), audience_options(visit, address, listing)),
+        (text(visit, "catalogue-facet-territory"), territory_options(address, snapshot, listing)),
+    ];
+    facets
+        .into_iter()
+        .filter(|(_, options)| !options.is_empty())
+        .map(|(label, options)| Facet { label, options })
+        .collect()
+}
+
+/// A filter, which takes itself away when it is chosen.
+fn option(label: String, count: usize, current: bool, chosen: Address, without: Address) -> FacetOption {
+    let href = if current { without.href() } else { chosen.href() };
+    FacetOption { label, count, href, current, under: false }
+}
+
+/// First levels that have entries, and under the chosen one its own.
+fn topic_options(visit: &Visit, address: &Address, tree: &TopicTree, listing: &Listing) -> Vec<FacetOption> {
+    let chosen = tree.by_slug(&address.topic);
+    let open = chosen.map(|topic| topic.parent.unwrap_or(topic.id));
+    let single = |topic: &crate::topics::Topic, under: bool| {
+        let with = Address { topic: topic.slug.clone(), ..address.clone() };
+        let without = Address { topic: String::new(), ..address.clone() };
+        let name = topic.name(visit.lang()).to_owned();
+        let current = topic.slug == address.topic;
+        FacetOption { under, ..option(name, listing.of_topic(topic.id), current, with, without) }
+    };
+    let mut options = Vec::new();
+    for root in tree.roots() {
+        options.push(single(root, false));
+        if open == Some(root.id) {
+            options.extend(tree.children(root.id).map(|child| single(child, true)));
+        }
+    }
+    options.retain(|option| option.count > 0 || option.current);
+    options
+}
+
+fn kind_options(visit: &Visit, address: &Address, listing: &Listing) -> Vec<FacetOption> {
+    EntryKind::ALL
+        .iter()
+        .map(|kind| {
+            let with = Address { kind: Some(*kind), ..address.clone() };
+            let without = Address { kind: None, ..address.clone() };
+            let current = address.kind == Some(*kind);
+            option(view::kind_word(visit, *kind), listing.of_kind(*kind), current, with, without)
+        })
+        .filter(|option| option.count > 0 || option.current)
+        .collect()
+}
+
+fn audience_options(visit: &Visit, address: &Address, listing: &Listing) -> Vec<FacetOption> {
+    [Audience::Worker, Audience::Enterprise]
+        .into_iter()
+        .map(|audience| {
+            let with = Address { audience: Some(audience), ..address.clone() };
+            let without = Address { audience: None, ..address.clone() };
+            let current = address.audience == Some(audience);
+            let label = view::audience_word(visit, audience);
+            option(label, listing.of_audience(audience), current, with, without)
+        })
+        .filter(|option| option.count > 0 || option.current)
+        .collect()
+}
+
+fn territory_options(address: &Address, snapshot: &Snapshot, listing: &Listing) -> Vec<FacetOption> {
+    snapshot
+        .territories
+        .iter()
+        .map(|territory| {
+            let with = Address { territory: territory.clone(), ..address.clone() };
+            let without = Address { territory: String::new(), ..address.clone() };
+            let current = address.territory == *territory;
+            option(territory.clone(), listing.of_territory(territory), current, with, without)
+        })
+        .filter(|option| option.count > 0 || option.current)
+        .collect()
+}
+
+/// An entry related to the one shown.
+#[derive(Serialize)]
+struct Related {
+    slug: String,
+    title: String,
+}
+
+struct EntryPage {
+    entry: PublicEntry,
+    related: Vec<Related>,
+    snapshot: Arc<Snapshot>,
+}
+
+/// What an address leads to.
+enum Reading {
+    Entry(Box<EntryPage>),
+    /// The entry of this name, typed with capitals, accents or blanks.
+    Elsewhere(String),
+    Nothing,
+}
+
+/// `GET /catalogo/{slug}`: one entry.
+///
+/// # Errors
+/// 404 for what is not public; when the database fails.
+pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
+    let (app, now) = (visit.app().clone(), visit.now());
+    let reading = visit.app().db.read(move |conn| load_entry(&app, conn, &name, now)).await?;
+    let EntryPage { entry, related, snapshot } = match reading {
+        Reading::Entry(page) => *page,
+        Reading::Elsewhere(slug) => {
+            let place = format!("/catalogo/{slug}");
+            return Ok(HttpResponse::MovedPermanently().insert_header((header::LOCATION, place)).finish());
+        }
+        Reading::Nothing => return Err(Problem::NotFound),
+    };
+    let content = &entry.content;
+    let lang = visit.lang();
+    let topic = snapshot.tree.get(content.topic);
+    let facts = EntryFacts { written_by: None, public: true };
+    let sources: Vec<&str> = content.sources.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let context = context! {
+        title => &content.title,
+        description => &shortened(&content.summary, 160),
+        entry => &entry,
+        text_lang => &(content.language != lang).then_some(content.language),
+        kind => &view::kind_word(&visit, content.kind),
+        audience => &view::audience_word(&visit, content.audience),
+        topic => &topic.map(|topic| (topic.slug.as_str(), topic.name(lang))),
+        sources => &sources,
+        related => &related,
+        expired => &content.review_by.is_some_and(|day| day < visit.now().rome().date_naive()),
+        may_edit => &may_with_entry(visit.person(), EntryAction::Edit, &facts),
+        canonical => &visit.app().config.server.public_url.join(&format!("/catalogo/{}", entry.slug)),
+    };
+    visit.render("catalogue/entry.html", context)
+}
+
+fn load_entry(app: &App, conn: &mut Conn, name: &str, now: Instant) -> Result<Reading, DbError> {
+    let Some(entry) = public::by_slug(conn, name)? else {
+        let canonical = slug(name);
+        let elsewhere = canonical != name && public::by_slug(conn, &canonical)?.is_some();
+        return Ok(if elsewhere { Reading::Elsewhere(canonical) } else { Reading::Nothing });
+    };
+    let snapshot = listing::current(app, conn, now)?;
+    let related = listing::related(app, conn, &entry, now)?
+        .iter()
+        .map(|entry| Related { slug: entry.slug.clone(), title: entry.content.title.to_string() })
+        .collect();
+    Ok(Reading::Entry(Box::new(EntryPage { entry, related, snapshot })))
+}
+
+/// The first words of a text, at most `most` characters.
+fn shortened(text: &str, most: usize) -> String {
+    let mut short = String::new();
+    for word in text.split_whitespace() {
+        if short.chars().count() + 1 + word.chars().count() > most {
+            short.push('…');
+            break;
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    short
+}

@@ -1,0 +1,146 @@
+//! Review at the desk: hand in, give back, publish, withdraw, and look at what changed.
+
+use actix_web::web;
+use serde::Serialize;
+use tera::context;
+
+use super::editing::{self, Shown};
+use super::view::text_with;
+use crate::accounts::Visit;
+use crate::catalogue::actions;
+use crate::catalogue::diff::{self, Line};
+use crate::catalogue::error::{CatalogueError, CatalogueResult};
+use crate::catalogue::forms::{self, Typed};
+use crate::catalogue::model::Version;
+use crate::catalogue::store::entries;
+use crate::kernel::ids::EntryId;
+use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
+
+/// `POST /redazione/{id}/revisione`: hands the draft to the review.
+///
+/// # Errors
+/// 404; when the database fails.
+pub async fn submit(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
+    let (id, seen) = (EntryId(id.into_inner()), seen(&form));
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let done = visit.app().db.write(move |conn| actions::submit(conn, id, seen, &person, now)).await;
+    settle(&visit, id, done, "catalogue-flash-submitted")
+}
+
+/// `POST /redazione/{id}/pubblicazione`: makes the reviewed version public.
+///
+/// # Errors
+/// 404; when the database fails.
+pub async fn publish(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
+    let (id, seen) = (EntryId(id.into_inner()), seen(&form));
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let done = visit.app().db.write(move |conn| actions::publish(conn, id, seen, &person, now)).await;
+    settle(&visit, id, done, "catalogue-flash-published")
+}
+
+/// `POST /redazione/{id}/rinvio`: gives the text back with a remark.
+///
+/// # Errors
+/// 404; when the database fails.
+pub async fn give_back(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
+    let (id, seen) = (EntryId(id.into_inner()), seen(&form));
+    let why = match forms::remark(&form) {
+        Ok(why) => why,
+        Err(errors) => return again(&visit, id, &errors).await,
+    };
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let done = visit.app().db.write(move |conn| actions::give_back(conn, id, seen, &why, &person, now)).await;
+    settle(&visit, id, done, "catalogue-flash-returned")
+}
+
+/// `POST /redazione/{id}/ritiro`: takes the entry off the catalogue with a remark.
+///
+/// # Errors
+/// 404; when the database fails.
+pub async fn withdraw(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
+    let (id, seen) = (EntryId(id.into_inner()), seen(&form));
+    let why = match forms::remark(&form) {
+        Ok(why) => why,
+        Err(errors) => return again(&visit, id, &errors).await,
+    };
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let done = visit.app().db.write(move |conn| actions::withdraw(conn, id, seen, &why, &person, now)).await;
+    settle(&visit, id, done, "catalogue-flash-withdrawn")
+}
+
+/// The version that the page showed, so that nothing is done to a text that nobody has read.
+fn seen(form: &PostForm) -> i32 {
+    form.get("version").parse().unwrap_or(0)
+}
+
+/// The page again, with the mistake of its remark.
+async fn again(visit: &Visit, id: EntryId, errors: &FieldErrors) -> WebResult {
+    let page = editing::read(visit, id).await?;
+    let typed = Typed::of(&page.draft.version.content, page.draft.entry.draft_version, &page.tree);
+    editing::render(visit, &page, &typed, Shown::AsStored, errors)
+}
+
+/// Back to the entry's page, which says what was done or why it was not.
+fn settle(visit: &Visit, id: EntryId, done: CatalogueResult<()>, notice: &str) -> WebResult {
+    let notice = match done {
+        Ok(()) => notice,
+        Err(CatalogueError::Stale | CatalogueError::MovedOn) => "catalogue-flash-stale",
+        Err(CatalogueError::NotByYou) => "catalogue-flash-not-by-you",
+        Err(error) => return Err(error.into()),
+    };
+    Ok(visit.redirect(&format!("/redazione/{id}"), notice))
+}
+
+#[derive(Serialize)]
+struct Compared {
+    label: &'static str,
+    lines: Vec<Line>,
+}
+
+/// `GET /redazione/{id}/versioni/{number}`: a version, and what it changed in the one before.
+///
+/// # Errors
+/// 404; when the database fails.
+pub async fn version(visit: Visit, place: web::Path<(i64, i32)>) -> WebResult {
+    let (id, number) = place.into_inner();
+    let id = EntryId(id);
+    let page = editing::read(&visit, id).await?;
+    let (version, before) = visit
+        .app()
+        .db
+        .read(move |conn| {
+            let version = entries::version_of(conn, id, number)?;
+            let before = entries::version_of(conn, id, number.saturating_sub(1))?;
+            Ok::<_, CatalogueError>((version, before))
+        })
+        .await?;
+    let version = version.ok_or(Problem::NotFound)?;
+    let title = text_with(&visit, "catalogue-version-title", &[("number", number.to_string().into())]);
+    let context = context! {
+        title => &title,
+        entry => &page.draft.entry,
+        entry_title => &page.draft.version.content.title,
+        version => &version,
+        compared => &before.map(|before| compare(&before, &version)),
+    };
+    visit.render("catalogue/desk_version.html", context)
+}
+
+fn compare(before: &Version, after: &Version) -> Vec<Compared> {
+    let (old, new) = (&before.content, &after.content);
+    let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+    let fields = [
+        ("catalogue-field-title", old.title.to_string(), new.title.to_string()),
+        ("catalogue-field-summary", old.summary.clone(), new.summary.clone()),
+        ("catalogue-field-body", old.body.to_string(), new.body.to_string()),
+        ("catalogue-field-sources", old.sources.clone(), new.sources.clone()),
+        ("catalogue-field-territory", old.territory.clone(), new.territory.clone()),
+        ("catalogue-field-verified-on", day(old.verified_on), day(new.verified_on)),
+        ("catalogue-field-review-by", day(old.review_by), day(new.review_by)),
+    ];
+    fields
+        .into_iter()
+        .filter(|(_, old, new)| old != new)
+        .map(|(label, old, new)| Compared { label, lines: diff::lines(&old, &new) })
+        .collect()
+}

@@ -1,0 +1,174 @@
+# Catalogue of information: search, entries, editing.
+
+# --- Search
+catalogue-list-title = Catalogue of information
+catalogue-list-title-search = Results for “{ $words }”
+catalogue-list-description = Questions and answers, good practices and services for work–family balance, checked by the group of experts.
+catalogue-search-label = Search the catalogue
+catalogue-search-button = Search
+catalogue-search-too-long = The search is too long: we used only the first { $max } characters.
+catalogue-unavailable-title = The search is getting ready
+catalogue-unavailable = In a few seconds the entries will be back. Reload the page.
+catalogue-corrected = We found nothing for “{ $typed }”. Perhaps you meant this:
+catalogue-found-words = { $count ->
+        [one] One result for “{ $words }”.
+       *[other] { $count } results for “{ $words }”.
+    }
+catalogue-found = { $count ->
+        [one] One entry.
+       *[other] { $count } entries.
+    }
+catalogue-filters = Filter the results
+catalogue-filters-clear = Remove all filters
+catalogue-filter-remove = Remove the filter
+catalogue-facet-topic = Topic
+catalogue-facet-kind = Kind of entry
+catalogue-facet-audience = For whom
+catalogue-facet-territory = Where
+catalogue-order = Sort by:
+catalogue-order-relevance = relevance
+catalogue-order-date = newest
+catalogue-verified-on = Checked on { $day }
+catalogue-empty = The catalogue is filling up. Meanwhile you can ask a question.
+catalogue-empty-words = No answer for “{ $words }”. Check the spelling, remove a filter or ask a question: we will look for it.
+catalogue-empty-filtered = There are no entries with these filters yet. Remove a filter or ask a question.
+catalogue-ask = Ask a question
+catalogue-ask-title = Did you not find the answer?
+catalogue-ask-text = Write your question: the group of experts answers it.
+
+catalogue-kind-answer = Question and answer
+catalogue-kind-practice = Good practice
+catalogue-kind-service = Local service
+catalogue-audience-all = Workers and enterprises
+catalogue-audience-worker = Workers
+catalogue-audience-enterprise = Enterprises
+catalogue-topic-general = { $topic }: in general
+
+# --- Entry
+catalogue-brief = In brief
+catalogue-entry-text = Full text
+catalogue-entry-expired = This entry is due for a check: the rules may have changed. If in doubt, ask a question.
+catalogue-about = About this entry
+catalogue-about-audience = For whom
+catalogue-about-territory = Where it holds
+catalogue-about-topic = Topic
+catalogue-about-verified = Checked on
+catalogue-about-review = To be checked again by
+catalogue-about-published = Published on
+catalogue-everywhere = The whole province
+catalogue-sources = Sources
+catalogue-entry-disclaimer = This information is general and does not replace advice on your case.
+catalogue-entry-report = Report a mistake or ask for removal
+catalogue-entry-edit = Edit at the desk
+catalogue-related = Related entries
+
+# --- Editing
+catalogue-desk-title = Editing the catalogue
+catalogue-desk-new = Write an entry
+catalogue-desk-tabs = Entries by state
+catalogue-desk-caption = Entries in the chosen state, newest first
+catalogue-desk-empty = There are no entries here. You can write one or propose an answer from the queue.
+catalogue-desk-revision = an earlier version is public
+catalogue-desk-public = See the public entry
+catalogue-desk-text = Text of version { $number }
+catalogue-desk-actions = What do you want to do
+catalogue-state-draft = Drafts
+catalogue-state-review = In review
+catalogue-state-published = Published
+catalogue-state-withdrawn = Withdrawn
+catalogue-entry-draft = Draft
+catalogue-entry-review = In review
+catalogue-entry-published = Published
+catalogue-entry-withdrawn = Withdrawn
+catalogue-column-title = Entry
+catalogue-column-topic = Topic
+catalogue-column-editor = Written by
+catalogue-column-updated = Last change
+catalogue-column-review = To be checked again by
+catalogue-imported = Import
+
+catalogue-new-title = Write an entry
+catalogue-new-lead = The entry becomes public only after the review of a second person.
+catalogue-form-title = Edit the text
+catalogue-form-published = Changing the text makes a new version: the public one stays visible until the new one is approved.
+catalogue-form-review = Changing the text makes the entry a draft again, to be sent to the review anew.
+catalogue-field-title = Title
+catalogue-field-title-hint = The question as somebody would ask it, or the name of the practice or service
+catalogue-field-kind = Kind of entry
+catalogue-field-topic = Topic
+catalogue-field-topic-prompt = Choose a topic
+catalogue-field-audience = For whom
+catalogue-field-summary = In brief
+catalogue-field-summary-hint = The answer in two or three lines
+catalogue-field-body = Text
+catalogue-field-body-hint = You can use **bold**, lists with a hyphen, headings with # and [links](https://…). Write no personal data.
+catalogue-field-sources = Sources
+catalogue-field-sources-hint = One a line: law and article, circular, page
+catalogue-field-territory = Where it holds
+catalogue-field-territory-hint = Leave empty if it holds in the whole province
+catalogue-field-verified-on = Checked on
+catalogue-field-review-by = To be checked again by
+catalogue-field-review-by-hint = After this date the entry warns its readers
+catalogue-field-language = Language of the text
+catalogue-language-it = Italian
+catalogue-language-en = English
+catalogue-preview = Preview
+catalogue-show-preview = Show the preview
+catalogue-save = Save the draft
+catalogue-save-submit = Save and send to review
+catalogue-submit = Send to review
+catalogue-publish = Publish the entry
+catalogue-give-back = Give back to the author
+catalogue-withdraw = Withdraw the entry
+catalogue-remark = Remark
+catalogue-remark-hint = Needed to give back or withdraw the entry: whoever wrote it reads it
+catalogue-last-remark = Remark of the reviewer
+catalogue-remarks = Remarks
+catalogue-own-review = The entry waits for a second person: whoever wrote it cannot publish it.
+catalogue-source-ticket = Made from question
+catalogue-source-ticket-link = no. { $number }
+catalogue-versions = Versions
+catalogue-version-title = Version { $number }
+catalogue-version-short = version { $number }
+catalogue-version-public = public
+catalogue-version-text = Text
+catalogue-changes = What changed
+catalogue-changes-none = The texts did not change.
+catalogue-added = Added:
+catalogue-removed = Removed:
+catalogue-stale-title = The entry has changed
+catalogue-stale = While you were writing, a colleague saved another version: you find it below. What you wrote is still in the form: copy it, open the entry again and bring it into the new version.
+
+catalogue-warnings-title = Check the personal data
+catalogue-warnings-text = Something in the text looks like personal data. If it is about a person, remove it.
+catalogue-warning-email = Email address
+catalogue-warning-phone = Phone number
+catalogue-warning-tax-code = Italian tax code
+catalogue-warning-iban = IBAN
+catalogue-warning-vat = VAT number
+
+catalogue-flash-saved = The draft is saved.
+catalogue-flash-submitted = The entry is in review: now it is a second person’s turn.
+catalogue-flash-published = The entry is public.
+catalogue-flash-returned = The entry is back with its author, with your remark.
+catalogue-flash-withdrawn = The entry is withdrawn.
+catalogue-flash-stale = The entry has changed meanwhile: check it and try again.
+catalogue-flash-not-by-you = This is up to somebody else: whoever wrote the text can neither publish it nor give it back.
+
+catalogue-problem-title-empty = Write the title
+catalogue-problem-title-too-long = The title is too long: use at most { $max } characters
+catalogue-problem-title-unreadable = The title holds characters that cannot be used
+catalogue-problem-kind = Choose the kind of entry
+catalogue-problem-topic = Choose a topic
+catalogue-problem-audience = Choose for whom the entry is
+catalogue-problem-language = Choose the language of the text
+catalogue-problem-body-empty = Write the text
+catalogue-problem-body-too-long = The text is too long: use at most { $max } characters
+catalogue-problem-body-unreadable = The text holds characters that cannot be used
+catalogue-problem-text-too-long = This field is too long: use at most { $max } characters
+catalogue-problem-text-unreadable = This field holds characters that cannot be used
+catalogue-problem-day = Write a date as 2026-11-24 or leave it empty
+catalogue-problem-review-before = The date of the next check must come after that of the last
+catalogue-problem-remark-empty = Write why: whoever wrote the entry must be able to mend it
+catalogue-problem-remark-too-long = The remark is too long: use at most { $max } characters
+catalogue-problem-remark-unreadable = The remark holds characters that cannot be used

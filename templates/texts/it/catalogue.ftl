@@ -1,0 +1,174 @@
+# Catalogo delle informazioni: ricerca, schede, redazione.
+
+# --- Ricerca
+catalogue-list-title = Catalogo delle informazioni
+catalogue-list-title-search = Risultati per «{ $words }»
+catalogue-list-description = Domande e risposte, buone pratiche e servizi per conciliare lavoro e famiglia, verificati dal gruppo di esperte.
+catalogue-search-label = Cerca nel catalogo
+catalogue-search-button = Cerca
+catalogue-search-too-long = La ricerca è troppo lunga: abbiamo usato solo i primi { $max } caratteri.
+catalogue-unavailable-title = La ricerca si sta preparando
+catalogue-unavailable = Tra qualche secondo le schede saranno di nuovo qui. Aggiorna la pagina.
+catalogue-corrected = Non abbiamo trovato «{ $typed }». Forse cercavi questo:
+catalogue-found-words = { $count ->
+        [one] Un risultato per «{ $words }».
+       *[other] { $count } risultati per «{ $words }».
+    }
+catalogue-found = { $count ->
+        [one] Una scheda.
+       *[other] { $count } schede.
+    }
+catalogue-filters = Filtra i risultati
+catalogue-filters-clear = Togli tutti i filtri
+catalogue-filter-remove = Togli il filtro
+catalogue-facet-topic = Argomento
+catalogue-facet-kind = Tipo di scheda
+catalogue-facet-audience = Per chi
+catalogue-facet-territory = Dove
+catalogue-order = Ordina per:
+catalogue-order-relevance = pertinenza
+catalogue-order-date = più recenti
+catalogue-verified-on = Verificata il { $day }
+catalogue-empty = Il catalogo si sta riempiendo. Intanto puoi fare una domanda.
+catalogue-empty-words = Nessuna risposta per «{ $words }». Controlla come hai scritto le parole, togli un filtro oppure fai una domanda: la cerchiamo noi.
+catalogue-empty-filtered = Con questi filtri non ci sono ancora schede. Togli un filtro oppure fai una domanda.
+catalogue-ask = Fai una domanda
+catalogue-ask-title = Non hai trovato la risposta?
+catalogue-ask-text = Scrivi la tua domanda: ti risponde il gruppo di esperte.
+
+catalogue-kind-answer = Domanda e risposta
+catalogue-kind-practice = Buona pratica
+catalogue-kind-service = Servizio sul territorio
+catalogue-audience-all = Lavoratrici, lavoratori e imprese
+catalogue-audience-worker = Lavoratrici e lavoratori
+catalogue-audience-enterprise = Imprese
+catalogue-topic-general = { $topic }: in generale
+
+# --- Scheda
+catalogue-brief = In breve
+catalogue-entry-text = Testo completo
+catalogue-entry-expired = Questa scheda va ricontrollata: le norme potrebbero essere cambiate. Se hai un dubbio, fai una domanda.
+catalogue-about = Informazioni sulla scheda
+catalogue-about-audience = Per chi
+catalogue-about-territory = Dove vale
+catalogue-about-topic = Argomento
+catalogue-about-verified = Verificata il
+catalogue-about-review = Da riverificare entro il
+catalogue-about-published = Pubblicata il
+catalogue-everywhere = Tutta la provincia
+catalogue-sources = Fonti
+catalogue-entry-disclaimer = Le informazioni sono generali e non sostituiscono una consulenza sul tuo caso.
+catalogue-entry-report = Segnala un errore o chiedi la rimozione
+catalogue-entry-edit = Modifica in redazione
+catalogue-related = Schede collegate
+
+# --- Redazione
+catalogue-desk-title = Redazione del catalogo
+catalogue-desk-new = Scrivi una scheda
+catalogue-desk-tabs = Schede per stato
+catalogue-desk-caption = Schede nello stato scelto, dalla più recente
+catalogue-desk-empty = Qui non c’è nessuna scheda. Puoi scriverne una o proporre una risposta dalla coda.
+catalogue-desk-revision = una versione precedente è pubblica
+catalogue-desk-public = Vedi la scheda pubblica
+catalogue-desk-text = Testo della versione { $number }
+catalogue-desk-actions = Che cosa vuoi fare
+catalogue-state-draft = Bozze
+catalogue-state-review = In revisione
+catalogue-state-published = Pubblicate
+catalogue-state-withdrawn = Ritirate
+catalogue-entry-draft = Bozza
+catalogue-entry-review = In revisione
+catalogue-entry-published = Pubblicata
+catalogue-entry-withdrawn = Ritirata
+catalogue-column-title = Scheda
+catalogue-column-topic = Argomento
+catalogue-column-editor = Scritta da
+catalogue-column-updated = Ultima modifica
+catalogue-column-review = Da riverificare entro il
+catalogue-imported = Importazione
+
+catalogue-new-title = Scrivi una scheda
+catalogue-new-lead = La scheda diventa pubblica solo dopo la revisione di una seconda persona.
+catalogue-form-title = Modifica il testo
+catalogue-form-published = Se modifichi il testo nasce una nuova versione: quella pubblica resta visibile finché la nuova non è approvata.
+catalogue-form-review = Se modifichi il testo, la scheda torna in bozza e va mandata di nuovo in revisione.
+catalogue-field-title = Titolo
+catalogue-field-title-hint = La domanda come la farebbe chi cerca, o il nome della buona pratica o del servizio
+catalogue-field-kind = Tipo di scheda
+catalogue-field-topic = Argomento
+catalogue-field-topic-prompt = Scegli un argomento
+catalogue-field-audience = Per chi
+catalogue-field-summary = In breve
+catalogue-field-summary-hint = La risposta in due o tre righe
+catalogue-field-body = Testo
+catalogue-field-body-hint = Puoi usare **grassetto**, elenchi con il trattino, titoli con # e [collegamenti](https://…). Non scrivere dati di persone.
+catalogue-field-sources = Fonti
+catalogue-field-sources-hint = Una per riga: legge e articolo, circolare, pagina
+catalogue-field-territory = Dove vale
+catalogue-field-territory-hint = Lascia vuoto se vale in tutta la provincia
+catalogue-field-verified-on = Verificata il
+catalogue-field-review-by = Da riverificare entro il
+catalogue-field-review-by-hint = Dopo questa data la scheda avvisa chi legge
+catalogue-field-language = Lingua del testo
+catalogue-language-it = Italiano
+catalogue-language-en = Inglese
+catalogue-preview = Anteprima
+catalogue-show-preview = Mostra l’anteprima
+catalogue-save = Salva la bozza
+catalogue-save-submit = Salva e manda in revisione
+catalogue-submit = Manda in revisione
+catalogue-publish = Pubblica la scheda
+catalogue-give-back = Rimanda a chi l’ha scritta
+catalogue-withdraw = Ritira la scheda
+catalogue-remark = Osservazione
+catalogue-remark-hint = Serve per rimandare o ritirare la scheda: chi l’ha scritta la legge
+catalogue-last-remark = Osservazione di chi ha revisionato
+catalogue-remarks = Osservazioni
+catalogue-own-review = La scheda aspetta una seconda persona: chi l’ha scritta non può pubblicarla.
+catalogue-source-ticket = Nata dalla domanda
+catalogue-source-ticket-link = n. { $number }
+catalogue-versions = Versioni
+catalogue-version-title = Versione { $number }
+catalogue-version-short = versione { $number }
+catalogue-version-public = pubblica
+catalogue-version-text = Testo
+catalogue-changes = Che cosa è cambiato
+catalogue-changes-none = I testi non sono cambiati.
+catalogue-added = Aggiunto:
+catalogue-removed = Tolto:
+catalogue-stale-title = La scheda è cambiata
+catalogue-stale = Mentre scrivevi, una collega ha salvato un’altra versione: la trovi qui sotto. Ciò che hai scritto è ancora nel modulo: copialo, apri di nuovo la scheda e riportalo nella versione nuova.
+
+catalogue-warnings-title = Controlla i dati personali
+catalogue-warnings-text = Nel testo c’è qualcosa che somiglia a un dato personale. Se riguarda una persona, toglilo.
+catalogue-warning-email = Indirizzo email
+catalogue-warning-phone = Numero di telefono
+catalogue-warning-tax-code = Codice fiscale
+catalogue-warning-iban = IBAN
+catalogue-warning-vat = Partita IVA
+
+catalogue-flash-saved = La bozza è salva.
+catalogue-flash-submitted = La scheda è in revisione: ora tocca a una seconda persona.
+catalogue-flash-published = La scheda è pubblica.
+catalogue-flash-returned = La scheda è tornata a chi l’ha scritta, con la tua osservazione.
+catalogue-flash-withdrawn = La scheda è ritirata.
+catalogue-flash-stale = La scheda è cambiata nel frattempo: controlla e riprova.
+catalogue-flash-not-by-you = Questa azione tocca a un’altra persona: chi ha scritto il testo non può pubblicarlo né rimandarlo.
+
+catalogue-problem-title-empty = Scrivi il titolo
+catalogue-problem-title-too-long = Il titolo è troppo lungo: usa al massimo { $max } caratteri
+catalogue-problem-title-unreadable = Il titolo contiene caratteri che non si possono usare
+catalogue-problem-kind = Scegli il tipo di scheda
+catalogue-problem-topic = Scegli un argomento
+catalogue-problem-audience = Scegli per chi è la scheda
+catalogue-problem-language = Scegli la lingua del testo
+catalogue-problem-body-empty = Scrivi il testo
+catalogue-problem-body-too-long = Il testo è troppo lungo: usa al massimo { $max } caratteri
+catalogue-problem-body-unreadable = Il testo contiene caratteri che non si possono usare
+catalogue-problem-text-too-long = Questo campo è troppo lungo: usa al massimo { $max } caratteri
+catalogue-problem-text-unreadable = Questo campo contiene caratteri che non si possono usare
+catalogue-problem-day = Scrivi una data come 2026-11-24 oppure lascia vuoto
+catalogue-problem-review-before = La data entro cui riverificare deve venire dopo quella di verifica
+catalogue-problem-remark-empty = Scrivi perché: chi ha scritto la scheda deve poterla correggere
+catalogue-problem-remark-too-long = L’osservazione è troppo lunga: usa al massimo { $max } caratteri
+catalogue-problem-remark-unreadable = L’osservazione contiene caratteri che non si possono usare
