@@ -23,11 +23,12 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
     ]
 }
 
-/// Deletes what expired: sessions and tokens.
+/// Deletes what expired or was forgotten: sessions and tokens, drafts, files that nothing refers to.
 fn cleanup(app: Arc<App>, now: Instant) -> Running {
     Box::pin(async move {
         let deleted = app.db.write(move |conn| accounts::delete_expired(conn, now)).await?;
-        tracing::info!(deleted, "expired sessions and tokens are gone");
+        let (drafts, files) = tickets::delete_forgotten(&app, now).await?;
+        tracing::info!(deleted, drafts, files, "what expired or was forgotten is gone");
         Ok(())
     })
 }

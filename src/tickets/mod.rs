@@ -6,6 +6,7 @@ pub mod actions;
 mod error;
 mod files;
 mod forms;
+mod housekeeping;
 mod model;
 pub mod pages;
 mod rules;
@@ -15,6 +16,7 @@ mod upload;
 mod zip_directory;
 
 pub use error::{TicketError, TicketResult};
+pub use housekeeping::delete_forgotten;
 pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, TicketState};
 pub use store::messages::{body_of, place_of};
 pub use store::tickets::find;

@@ -7,6 +7,7 @@ mod mail_delivery;
 mod mail_outbox;
 mod notifications;
 mod operations;
+mod routes;
 mod sla;
 mod sources;
 mod statistics;

@@ -216,6 +216,7 @@ CREATE TABLE attachments (
     created_at TIMESTAMP NOT NULL
 );
 CREATE INDEX attachments_of_message ON attachments (message_id);
+CREATE INDEX attachments_by_key ON attachments (storage_key);
 CREATE INDEX attachments_of_draft ON attachments (draft_id);
 
 -- One cycle per promise; its clock events are the truth, its other columns are their cache.

@@ -6,8 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::TryStreamExt;
 use object_store::local::LocalFileSystem;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
+
+use crate::kernel::clock::Instant;
+
+/// So many keys are looked up in one query.
+const KEYS_AT_ONCE: usize = 500;
 
 /// A file could not be stored or read.
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +75,18 @@ impl Storage {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Keys of files stored before `before`, a few hundred at a time: for finding those that nothing refers to.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn older_than(&self, before: Instant) -> Result<Vec<Vec<String>>, StorageError> {
+        let old = self.store.list(None).try_filter_map(|file| {
+            let is_old = Instant::from_utc(file.last_modified) < before;
+            std::future::ready(Ok(is_old.then(|| file.location.to_string())))
+        });
+        Ok(old.try_chunks(KEYS_AT_ONCE).try_collect().await.map_err(|error| error.1)?)
     }
 
     /// The folder, for backups.

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use tera::{Context, context};
 
-use super::view;
+use super::{admit_writing, view};
 use crate::accounts::{Person, Role, Visit};
 use crate::catalogue::{self, Suggestion};
 use crate::kernel::ids::{AccountId, AttachmentId};
@@ -200,6 +200,11 @@ async fn send(
     question: ValidQuestion,
     new_files: Vec<CheckedFile>,
 ) -> WebResult {
+    if let Err(wait) = admit_writing(visit, person.id) {
+        let tree = visit.app().db.read(topics::tree).await?;
+        keep(visit, person.id, typed, &tree, new_files).await?;
+        return Err(wait);
+    }
     let stored = files::put_all(&visit.app().storage, new_files).await?;
     let sent = submit(visit, person, typed, question, stored.clone()).await;
     match sent {

@@ -4,7 +4,7 @@ use actix_web::web;
 use serde::{Deserialize, Serialize};
 use tera::context;
 
-use super::view;
+use super::{admit_writing, view};
 use crate::accounts::permissions::{TicketAction, TicketScope, may, ticket_scope};
 use crate::accounts::{self, Visit};
 use crate::kernel::clock::Instant;
@@ -114,6 +114,7 @@ pub async fn reply(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebR
         Ok(body) => body,
         Err(errors) => return render(&visit, page, form.get("body"), false, &errors),
     };
+    admit_writing(&visit, person.id)?;
     let stored = files::put_all(&visit.app().storage, new_files).await?;
     let (rows, now) = (stored.clone(), visit.now());
     let done = visit.app().db.write(move |conn| actions::reply(conn, id, &body, &rows, &person, now)).await;

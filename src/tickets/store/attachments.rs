@@ -132,3 +132,11 @@ pub fn clear_draft(conn: &mut Conn, draft: DraftId) -> DbResult<Vec<String>> {
     diesel::delete(attachments::table.filter(of_draft)).execute(conn)?;
     Ok(keys)
 }
+
+/// Which of these keys a row refers to.
+pub fn known_keys(conn: &mut Conn, keys: &[String]) -> DbResult<Vec<String>> {
+    Ok(attachments::table
+        .filter(attachments::storage_key.eq_any(keys))
+        .select(attachments::storage_key)
+        .load(conn)?)
+}

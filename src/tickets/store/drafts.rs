@@ -82,3 +82,12 @@ pub fn delete(conn: &mut Conn, account: AccountId) -> DbResult<()> {
     diesel::delete(question_drafts::table.filter(question_drafts::account_id.eq(account))).execute(conn)?;
     Ok(())
 }
+
+/// Accounts whose draft was not touched since `before`.
+pub fn untouched_since(conn: &mut Conn, before: Instant, limit: i64) -> DbResult<Vec<AccountId>> {
+    Ok(question_drafts::table
+        .filter(question_drafts::updated_at.lt(before))
+        .limit(limit)
+        .select(question_drafts::account_id)
+        .load(conn)?)
+}

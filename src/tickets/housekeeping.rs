@@ -1,0 +1,52 @@
+//! What is thrown away at night: drafts that nobody came back to, and files that nothing refers to.
+
+use std::collections::HashSet;
+use std::error::Error;
+
+use chrono::Duration;
+
+use super::error::TicketError;
+use super::{actions, files, store};
+use crate::app::App;
+use crate::kernel::clock::Instant;
+
+/// A draft is kept so long after its last change: it may hold what nobody should keep without need (GDPR art. 5(1)(e)).
+const DRAFT_LIFE: Duration = Duration::days(90);
+/// A file younger than this may still wait for its row.
+const FILE_GRACE: Duration = Duration::hours(24);
+const DRAFTS_AT_ONCE: i64 = 100;
+
+/// Deletes old drafts with their files, and files without a row; answers how many of each.
+///
+/// # Errors
+/// When the database or the file store fails; what was deleted stays deleted.
+pub async fn delete_forgotten(
+    app: &App,
+    now: Instant,
+) -> Result<(usize, usize), Box<dyn Error + Send + Sync>> {
+    let mut drafts = 0;
+    loop {
+        let old = app
+            .db
+            .read(move |conn| store::drafts::untouched_since(conn, now - DRAFT_LIFE, DRAFTS_AT_ONCE))
+            .await?;
+        if old.is_empty() {
+            break;
+        }
+        for account in old {
+            app.db.write::<_, TicketError, _>(move |conn| actions::discard_draft(conn, account)).await?;
+            drafts += 1;
+        }
+    }
+    let mut orphans = 0;
+    for keys in app.storage.older_than(now - FILE_GRACE).await? {
+        let wanted = keys.clone();
+        let known = app.db.read(move |conn| store::attachments::known_keys(conn, &wanted)).await?;
+        let known: HashSet<String> = known.into_iter().collect();
+        for key in keys.iter().filter(|key| !known.contains(*key)) {
+            files::remove(&app.storage, key).await;
+            orphans += 1;
+        }
+    }
+    Ok((drafts, orphans))
+}
