@@ -28,19 +28,30 @@ const DESK: &[Option<Role>] = &[Some(Role::Expert), Some(Role::Coordinator)];
 const FIGURES: &[Option<Role>] = &[Some(Role::Analyst), Some(Role::Coordinator)];
 const ADMINISTRATION: &[Option<Role>] = &[Some(Role::Coordinator), Some(Role::Admin)];
 
-/// The first part of a path decides, and where it does not the whole path stands here.
+/// The first part of a path decides.
 fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
-    let whole = match path {
-        // Open, so that a session that ends while typing costs no text; staff is turned away by the page.
-        "/domande/bozza" => Some(ANYONE),
-        "/domande/nuova" => Some(ANYONE),
-        _ => None,
-    };
-    let first = path.split('/').nth(1).unwrap_or_default();
-    whole.or(match first {
-        "" | "assets" | "registrazione" | "verifica" | "accesso" | "uscita" | "password" | "healthz"
-        | "readyz" | "metrics" | "catalogo" | "argomenti" | "privacy" | "accessibilita" | "note-legali"
-        | "dati-aperti" | "domande-frequenti" | "disservizio" | "mappa" | "robots.txt" | "sitemap.xml"
+    match path.split('/').nth(1).unwrap_or_default() {
+        ""
+        | "assets"
+        | "registrazione"
+        | "verifica"
+        | "accesso"
+        | "uscita"
+        | "password"
+        | "healthz"
+        | "readyz"
+        | "metrics"
+        | "catalogo"
+        | "argomenti"
+        | "privacy"
+        | "accessibilita"
+        | "note-legali"
+        | "dati-aperti"
+        | "domande-frequenti"
+        | "segnalazione-disservizio"
+        | "mappa"
+        | "robots.txt"
+        | "sitemap.xml"
         | "favicon.ico" => Some(ANYONE),
         "profilo" | "allegati" => Some(PEOPLE),
         "domande" => Some(REQUESTERS),
@@ -49,7 +60,7 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         "amministrazione" => Some(ADMINISTRATION),
         "api" if path.starts_with("/api/v1/catalogue/") || path == "/api/openapi.json" => Some(ANYONE),
         _ => None,
-    })
+    }
 }
 
 /// A path of that shape for something that does not exist, so that nothing happens where a door is open.
