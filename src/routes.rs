@@ -102,6 +102,7 @@ pub fn table() -> Vec<Entry> {
         post("/redazione/{id}/ritiro", DESK, review::withdraw),
         get("/redazione/{id}/versioni/{number}", DESK, review::version),
         // For coordinators and admins.
+        get("/amministrazione", ADMINISTRATION, service_pages::administration),
         get("/amministrazione/utenti", ADMINISTRATION, users::list),
         get("/amministrazione/utenti/invito", ADMINISTRATION, users::invitation_form),
         post("/amministrazione/utenti/invito", ADMINISTRATION, users::invite),

@@ -91,6 +91,14 @@ pub async fn map(visit: Visit) -> WebResult {
     public(&visit, "service/map.html", Context::new())
 }
 
+/// `GET /amministrazione`: coordinators and admins.
+///
+/// # Errors
+/// A fault of the template.
+pub async fn administration(visit: Visit) -> WebResult {
+    visit.render("service/administration.html", Context::new())
+}
+
 /// What the catalogue holds, and whether this desk has no account yet (asked only while nothing is published).
 async fn digest(visit: &Visit) -> Result<(Arc<Digest>, bool), Problem> {
     let (app, lang, now) = (visit.app().clone(), visit.lang(), visit.now());

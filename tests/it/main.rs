@@ -3,11 +3,13 @@
 
 mod accounts;
 mod architecture;
+mod look;
 mod mail_delivery;
 mod mail_outbox;
 mod notifications;
 mod operations;
 mod routes;
+mod service_pages;
 mod sla;
 mod sources;
 mod statistics;

@@ -71,28 +71,38 @@
     input.form?.addEventListener('submit', () => show(false));
   }
 
-  // <div data-suggest="subject body" data-suggest-title="…" role="status">: answers of the catalogue while one writes.
-  for (const box of document.querySelectorAll('[data-suggest]')) {
-    const fields = box.dataset.suggest.split(' ').map((id) => document.getElementById(id)).filter(Boolean);
+  // <form data-suggest="/api/v1/catalogue/suggest">: answers of the catalogue, while subject and body are written.
+  for (const form of document.querySelectorAll('form[data-suggest]')) {
+    const fields = ['subject', 'body'].map((name) => form.elements[name]).filter(Boolean);
+    const box = document.createElement('div');
+    box.className = 'dg-suggestions';
+    box.setAttribute('role', 'status');
+    fields.at(-1).closest('.dg-field').after(box);
     let asked = '';
-    const ask = later(400, async () => {
-      const words = fields.map((field) => field.value).join(' ').trim().slice(0, 200);
+    const ask = later(500, async () => {
+      const words = fields.map((field) => field.value.trim()).filter(Boolean).join(' ').slice(0, 200);
       if (words.length < 4 || words === asked) return;
       asked = words;
-      const answer = await fetch(`/api/v1/catalogue/suggest?q=${encodeURIComponent(words)}`).catch(() => null);
+      const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(words)}`).catch(() => null);
       if (!answer?.ok || words !== asked) return;
-      const { results = [] } = await answer.json();
+      const found = await answer.json();
+      const entries = (Array.isArray(found) ? found : found.results ?? found.suggestions ?? []).slice(0, 5);
       box.replaceChildren();
-      if (!results.length) return;
+      if (!entries.length) return;
       const title = document.createElement('p');
       title.className = 'dg-label';
-      title.textContent = box.dataset.suggestTitle;
+      title.textContent = texts.suggestions;
       const list = document.createElement('ul');
-      for (const { slug, title: words } of results.slice(0, 5)) {
+      list.className = 'dg-plain-links';
+      for (const entry of entries) {
         const link = document.createElement('a');
-        link.href = `/catalogo/${encodeURIComponent(slug)}`;
+        link.href = `/catalogo/${encodeURIComponent(entry.slug)}`;
         link.target = '_blank';
-        link.textContent = words;
+        link.rel = 'noopener';
+        const warning = document.createElement('span');
+        warning.className = 'visually-hidden';
+        warning.textContent = ` (${texts.newWindow})`;
+        link.append(entry.title, warning);
         const item = document.createElement('li');
         item.append(link);
         list.append(item);
@@ -102,8 +112,8 @@
     for (const field of fields) field.addEventListener('input', ask);
   }
 
-  // <form data-draft="key" data-draft-url="/domande/bozza" data-draft-fields="topic subject body">, and in it an element
-  // [data-draft-status]: what is written survives a lost connection (here) and an ended session (on the server).
+  // <form data-draft="/domande/bozza">: what is written survives a lost connection (kept here, for this person) and an
+  // ended session (kept on the server, which takes the same fields as the form itself).
   const DRAFT = 'dialoga-draft-';
   const KEEP = 7 * 24 * 3600 * 1000;
   const store = {
@@ -112,41 +122,45 @@
     drop: (key) => { try { localStorage.removeItem(key); } catch { /* forbidden: nothing was kept */ } },
     drafts: () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(DRAFT)); } catch { return []; } },
   };
+  const keyOf = (path) => `${DRAFT}${texts.person ?? ''}-${path}`;
   for (const key of store.drafts()) if (!(store.get(key)?.at > Date.now() - KEEP)) store.drop(key);
   for (const form of document.querySelectorAll('form[data-forget-drafts]')) {
     form.addEventListener('submit', () => store.drafts().forEach(store.drop));
   }
   // The page that says "received" names the draft that is done.
-  for (const done of document.querySelectorAll('[data-draft-done]')) store.drop(DRAFT + done.dataset.draftDone);
+  for (const done of document.querySelectorAll('[data-draft-done]')) store.drop(keyOf(done.dataset.draftDone));
 
   for (const form of document.querySelectorAll('form[data-draft]')) {
-    const key = DRAFT + form.dataset.draft;
-    const fields = (form.dataset.draftFields ?? '').split(' ').map((name) => form.elements[name]).filter(Boolean);
-    const status = form.querySelector('[data-draft-status]');
-    const say = (text) => { if (status) status.textContent = text; };
+    const key = keyOf(form.dataset.draft);
+    const fields = [...form.elements].filter((field) => field.name && field.matches('input[type=text], textarea, select'));
+    const status = document.createElement('p');
+    status.className = 'dg-status';
+    status.setAttribute('role', 'status');
+    (form.querySelector('.dg-actions') ?? form.lastElementChild).before(status);
+    const say = (text) => { status.textContent = text; };
+    const snapshot = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
     const kept = store.get(key);
     if (kept && fields.every((field) => !field.value)) {
       for (const field of fields) field.value = kept.values[field.name] ?? '';
       if (fields.some((field) => field.value)) say(texts.draftRestored);
     }
-    let saved = '';
-    const snapshot = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
-    const keep = later(800, () => store.set(key, { at: Date.now(), values: snapshot() }));
+    let saved = JSON.stringify(snapshot());
+    const keep = later(500, () => store.set(key, { at: Date.now(), values: snapshot() }));
     const save = async () => {
       const values = snapshot();
       const now = JSON.stringify(values);
       if (now === saved || form.dataset.sent || !fields.some((field) => field.value.trim())) return;
       const body = new URLSearchParams(values);
       for (const input of form.querySelectorAll('input[type=hidden]')) body.set(input.name, input.value);
-      const answer = await fetch(form.dataset.draftUrl, { method: 'POST', body, redirect: 'manual' }).catch(() => null);
+      const answer = await fetch(form.dataset.draft, { method: 'POST', body, redirect: 'manual' }).catch(() => null);
+      if (answer?.ok) saved = now;
       // Signed out or offline, the copy here remains and is offered again.
-      if (answer?.ok) { saved = now; say(fill(texts.draftSaved, clock())); } else say(fill(texts.draftKept, clock()));
+      say(fill(answer?.ok ? texts.draftSaved : texts.draftKept, clock()));
     };
-    saved = JSON.stringify(snapshot());
-    const soon = later(8000, save);
+    const soon = later(5000, save);
     for (const field of fields) {
-      field.addEventListener('input', () => { keep(); if (form.dataset.draftUrl) soon(); });
-      field.addEventListener('blur', () => { if (form.dataset.draftUrl) save(); });
+      field.addEventListener('input', () => { keep(); soon(); });
+      field.addEventListener('change', save);
     }
   }
 })();

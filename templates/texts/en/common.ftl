@@ -28,6 +28,8 @@ common-sending = Sending…
 common-draft-saved = Draft saved at { $time }
 common-draft-kept = The draft could not be saved online: it was kept on this device at { $time }
 common-draft-restored = We brought back what you had written on this device
+common-suggestions = Perhaps we already have the answer
+common-new-window = opens in a new tab
 common-errors-title = { $count ->
         [one] Check one field
        *[other] Check { $count } fields

@@ -38,3 +38,6 @@ home-first-demo-note = Trial data never mix with real ones: the command refuses 
 home-first-check = To check the installation
 home-first-check-text = This command says in plain words what the configuration lacks.
 home-first-sign-in = Sign in
+
+home-admin-users = Users
+home-admin-users-text = Invite the people of the desk, change their role, disable an account.

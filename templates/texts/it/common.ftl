@@ -28,6 +28,8 @@ common-sending = Invio in corso…
 common-draft-saved = Bozza salvata alle { $time }
 common-draft-kept = Non riusciamo a salvare la bozza online: alle { $time } è rimasta su questo dispositivo
 common-draft-restored = Abbiamo ripreso ciò che avevi scritto su questo dispositivo
+common-suggestions = Forse abbiamo già la risposta
+common-new-window = si apre in una nuova scheda
 common-errors-title = { $count ->
         [one] Controlla un campo
        *[other] Controlla { $count } campi

@@ -38,3 +38,6 @@ home-first-demo-note = I dati di prova non si mescolano con quelli veri: il coma
 home-first-check = Per controllare l’installazione
 home-first-check-text = Questo comando dice in parole semplici che cosa manca nella configurazione.
 home-first-sign-in = Accedi
+
+home-admin-users = Utenti
+home-admin-users-text = Invita le persone dello sportello, cambia il loro ruolo, disattiva un account.

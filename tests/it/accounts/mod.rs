@@ -46,7 +46,7 @@ fn anna(desk: &Desk) -> Browser {
 }
 
 /// A member of staff, made as on the command line.
-fn staff(desk: &Desk, email: &'static str, role: Role) -> AccountId {
+pub fn staff(desk: &Desk, email: &'static str, role: Role) -> AccountId {
     let address = EmailAddress::parse(email).unwrap();
     let hash = NewPassword::parse(PASSWORD, None, None).unwrap().hash_now().unwrap();
     let now = desk.now();
