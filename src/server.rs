@@ -10,6 +10,7 @@ use actix_web::{App as HttpApp, HttpServer, web};
 
 use crate::accounts;
 use crate::app::App;
+use crate::platform::web::Problem;
 use crate::platform::web::form::UploadLimits;
 use crate::platform::web::server::around;
 use crate::routes;
@@ -41,6 +42,8 @@ pub fn start(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
             .app_data(shared.clone())
             .app_data(uploads.clone())
             .app_data(csrf.clone())
+            // A number in a path that is none: the page does not exist.
+            .app_data(web::PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))
             // The last layer is the outermost.
             .wrap(from_fn(accounts::layer))
             .wrap(Compress::default())

@@ -76,10 +76,11 @@ impl std::ops::Sub for Instant {
     }
 }
 
-/// RFC 3339 in UTC, in events and for templates: a time without its zone would be read as another one.
+/// RFC 3339 in UTC, for templates and files: a time without its zone would be read as another one. Milliseconds, since
+/// HTML allows no finer `datetime`; whoever must not lose any precision stores [`Instant::micros`].
 impl Serialize for Instant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.utc().to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
+        serializer.serialize_str(&self.utc().to_rfc3339_opts(chrono::SecondsFormat::Millis, true))
     }
 }
 
