@@ -3,6 +3,7 @@
 
 mod accounts;
 mod architecture;
+mod demo;
 mod look;
 mod mail_delivery;
 mod mail_outbox;

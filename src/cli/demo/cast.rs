@@ -83,7 +83,12 @@ impl Cast {
     ) -> Result<(TopicId, Option<GroupId>), DemoError> {
         let (names, about) =
             ((text.it.as_str(), text.en.as_str()), (text.about_it.as_str(), text.about_en.as_str()));
-        let id = topics::create_topic(conn, parent, &text.slug, names, about)?;
+        // The first level is there from the start.
+        let known = topics::tree(conn)?.by_slug(&text.slug).map(|topic| topic.id);
+        let id = match known {
+            Some(id) => id,
+            None => topics::create_topic(conn, parent, &text.slug, names, about)?,
+        };
         let group = text.group.as_ref().and_then(|slug| groups.get(slug.as_str())).copied();
         if group.is_some() {
             topics::set_group(conn, id, group)?;

@@ -112,15 +112,13 @@ impl Stage {
                 Ok(())
             }
             Step::Ask => {
-                let asked = self.text_of(case).clarification.as_ref().map(|texts| texts.ask.clone());
-                let asked =
-                    asked.unwrap_or_else(|| "per risponderLe ci serve qualche dettaglio in più.".to_owned());
-                let text = self.desk_words(&asked, running, at)?;
+                let Some(texts) = &self.text_of(case).clarification else { return Ok(()) };
+                let text = self.desk_words(&texts.ask, running, at)?;
                 Ok(desk::ask_clarification(conn, ticket, &text, expert, at)?)
             }
             Step::Clarify => {
-                let reply = self.text_of(case).clarification.as_ref().map(|texts| texts.reply.clone());
-                Ok(says(conn, ticket, &reply.unwrap_or_else(|| "Ecco.".to_owned()), requester, at)?)
+                let Some(texts) = &self.text_of(case).clarification else { return Ok(()) };
+                Ok(says(conn, ticket, &texts.reply, requester, at)?)
             }
             Step::Answer => {
                 let text = self.text_of(case);
@@ -135,17 +133,12 @@ impl Stage {
             }
             Step::Rate { helpful } => Ok(desk::rate(conn, ticket, helpful, requester, at)?),
             Step::FollowUp => {
-                let again = self.text_of(case).followup.as_ref().map(|texts| texts.ask.clone());
-                let again = again.unwrap_or_else(|| "Grazie! Vale anche per il prossimo anno?".to_owned());
-                Ok(says(conn, ticket, &again, requester, at)?)
+                let Some(texts) = &self.text_of(case).followup else { return Ok(()) };
+                Ok(says(conn, ticket, &texts.ask, requester, at)?)
             }
             Step::AnswerFollowUp => {
-                let answer = self.text_of(case).followup.as_ref().map(|texts| texts.answer.clone());
-                let text = self.desk_words(
-                    &answer.unwrap_or_else(|| "sì, vale anche allora.".to_owned()),
-                    running,
-                    at,
-                )?;
+                let Some(texts) = &self.text_of(case).followup else { return Ok(()) };
+                let text = self.desk_words(&texts.answer, running, at)?;
                 Ok(desk::answer(conn, ticket, &text, expert, at)?)
             }
             Step::Thanks => {

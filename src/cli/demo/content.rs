@@ -107,7 +107,7 @@ pub(super) struct Question {
     pub(super) topic: String,
     /// `worker` or `enterprise`.
     pub(super) who: String,
-    /// `m` when only a man would ask it.
+    /// `m` or `f` when only a man or a woman would ask it in these words.
     pub(super) by: Option<String>,
     pub(super) weight: f64,
     /// Months in which it is asked four times as often.

@@ -64,22 +64,30 @@ pub(super) struct Circumstances {
 pub(super) fn course(question: &Question, with: &Circumstances, dice: &mut Dice) -> Vec<(Instant, Step)> {
     let from = with.submitted;
     let left = with.end - from;
-    let part = |share: f64| from + hours(left.num_minutes() as f64 / 60.0 * share);
-    match with.fate {
+    // In the hours of work, when there are any before the end.
+    let mut at = |share: f64| {
+        let part = from + hours(left.num_minutes() as f64 / 60.0 * share);
+        let working = at_work(part, dice);
+        if working < with.end { working } else { part }
+    };
+    let mut steps = match with.fate {
         Fate::Natural => natural(question, with, dice),
         Fate::Untouched => Vec::new(),
-        Fate::Taken => vec![(part(0.35), Step::Claim), (part(0.5), Step::Note)],
-        Fate::Asked => vec![(part(0.3), Step::Claim), (part(0.6), Step::Ask)],
-        Fate::AskedAgain => {
-            vec![(part(0.1), Step::Claim), (part(0.2), Step::Answer), (part(0.85), Step::FollowUp)]
-        }
+        Fate::Taken => vec![(at(0.25), Step::Claim), (at(0.5), Step::Note)],
+        Fate::Asked => vec![(at(0.3), Step::Claim), (at(0.6), Step::Ask)],
+        Fate::AskedAgain => vec![(at(0.1), Step::Claim), (at(0.2), Step::Answer), (at(0.85), Step::FollowUp)],
         Fate::Spam => vec![(at_work(from + hours(dice.around(5.0, 0.8)), dice), Step::Spam)],
+    };
+    for next in 1..steps.len() {
+        // Hours of work can bring two steps to one morning: they keep their order.
+        steps[next].0 = steps[next].0.max(steps[next - 1].0 + Duration::seconds(40));
     }
+    steps
 }
 
 fn natural(question: &Question, with: &Circumstances, dice: &mut Dice) -> Vec<(Instant, Step)> {
     let from = with.submitted;
-    let taken = dice.around(17.0 * with.speed * load(with), 0.55).clamp(0.4, 160.0);
+    let taken = dice.around(19.0 * with.speed * load(with), 0.55).clamp(0.4, 160.0);
     let mut answer = at_work(from + hours(taken), dice);
     let mut claim = at_work(from + hours(taken * dice.between(0.1, 0.7)), dice);
     if claim >= answer {

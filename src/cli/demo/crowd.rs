@@ -42,8 +42,14 @@ pub(super) struct Newcomer {
 
 impl Newcomer {
     /// Draws a person. Of workers who ask, four in five are women; of firms, half.
-    pub(super) fn draw(people: &People, worker: bool, man: bool, year: i32, dice: &mut Dice) -> Self {
-        let woman = !man && dice.chance(if worker { 0.8 } else { 0.5 });
+    pub(super) fn draw(
+        people: &People,
+        worker: bool,
+        woman: Option<bool>,
+        year: i32,
+        dice: &mut Dice,
+    ) -> Self {
+        let woman = woman.unwrap_or_else(|| dice.chance(if worker { 0.8 } else { 0.5 }));
         let first_names = if woman { &people.women } else { &people.men };
         Self {
             first_name: dice.pick(first_names).clone(),

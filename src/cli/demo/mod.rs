@@ -24,7 +24,7 @@ use crate::catalogue::CatalogueError;
 use crate::kernel::clock::{Clock, Instant};
 use crate::kernel::text::TextProblem;
 use crate::platform::config::Config;
-use crate::platform::db::schema::{accounts, entries, tickets, topics};
+use crate::platform::db::schema::{accounts, entries, tickets};
 use crate::platform::db::{Conn, Db, DbError, DbResult};
 use crate::sla::{self, Policy};
 use crate::tickets::TicketError;
@@ -88,7 +88,9 @@ struct Key {
 pub(super) fn run(config: Config, demo: &Demo) -> Result<(), Failure> {
     let content = Content::embedded().map_err(DemoError::Content).explain("The demonstration is broken")?;
     let db = Db::open(&config.database.url, 2).explain("The database could not be opened")?;
-    let end = Clock::system().now();
+    let now = Clock::system().now();
+    // Whole seconds, as everything before it.
+    let end = Instant::from_micros(now.micros() - now.micros().rem_euclid(1_000_000));
     let keys = keys(&content);
     let policy = Policy::from_config(&config.sla).explain("The settings under [sla] cannot be promised")?;
     let made = fill(&db, config.clone(), content, policy, (demo.tickets as usize, demo.seed, end), &keys);
@@ -174,7 +176,6 @@ fn holds_data(conn: &mut Conn) -> DbResult<bool> {
         accounts::table.count().get_result::<i64>(conn)?,
         tickets::table.count().get_result(conn)?,
         entries::table.count().get_result(conn)?,
-        topics::table.count().get_result(conn)?,
     ];
     Ok(rows.iter().any(|count| *count > 0))
 }

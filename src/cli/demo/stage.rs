@@ -229,11 +229,13 @@ impl Stage {
             return Ok((known, false));
         }
         let text = self.text_of(case);
-        let (worker, man) = (text.who == "worker", text.by.as_deref() == Some("m"));
+        let (worker, by) = (text.who == "worker", text.by.as_deref());
+        let woman = by.map(|by| by == "f");
         if !is_known && dice.chance(0.4) {
             for _ in 0..8 {
                 let place = dice.below(self.askers.len());
-                let fits = |asker: &Asker| asker.worker == worker && !(man && asker.woman);
+                let fits =
+                    |asker: &Asker| asker.worker == worker && woman.is_none_or(|woman| woman == asker.woman);
                 if Some(place) != self.known && self.askers.get(place).is_some_and(fits) {
                     return Ok((place, false));
                 }
@@ -245,7 +247,7 @@ impl Stage {
             self.known = Some(place);
             (Newcomer::known(KNOWN, "Sesto San Giovanni"), 0, &self.set.known_password)
         } else {
-            let newcomer = Newcomer::draw(&self.set.content.people, worker, man, year, dice);
+            let newcomer = Newcomer::draw(&self.set.content.people, worker, woman, year, dice);
             (newcomer, place + 1, &self.set.no_password)
         };
         let asker = newcomer.register(conn, &self.set.config.accounts, (number, hash), at)?;

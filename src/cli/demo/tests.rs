@@ -58,3 +58,30 @@ fn the_content_is_large_enough_to_be_judged() {
         assert!((100..=300).contains(&words), "{}: {words} words", entry.slug);
     }
 }
+
+fn made(seed: u64, end: Instant) -> Vec<(String, String, Option<Instant>)> {
+    let folder =
+        std::env::temp_dir().join(format!("dialoga-demo-{}-{seed}-{}", std::process::id(), new_secret()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut config = Config::defaults();
+    let url = format!("sqlite:{}/desk.db", folder.display());
+    config.database.url = crate::platform::db::DatabaseUrl::parse(&url).unwrap();
+    let db = Db::open(&config.database.url, 1).unwrap();
+    let policy = Policy::from_config(&config.sla).unwrap();
+    fill(&db, config, content(), policy, (50, seed, end), &[]).unwrap();
+    let rows =
+        tickets::table.order(tickets::id).select((tickets::subject, tickets::state, tickets::answered_at));
+    let rows = db.read_blocking::<_, DbError, _>(|conn| Ok(rows.load(conn)?)).unwrap();
+    drop(db);
+    std::fs::remove_dir_all(folder).unwrap();
+    rows
+}
+
+#[test]
+fn the_same_seed_and_moment_make_the_same_desk() {
+    let end = Instant::parse_rfc3339("2026-11-24T10:00:00Z").unwrap();
+    let (first, again, other) = (made(7, end), made(7, end), made(8, end));
+    assert_eq!(first.len(), 50);
+    assert_eq!(first, again);
+    assert_ne!(first, other);
+}

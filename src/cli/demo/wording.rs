@@ -68,6 +68,8 @@ pub(super) fn question(core: &str, worker: bool, name: &str, speech: &Speech, di
     };
     let (open, close) = (dice.pick(opens).trim(), dice.pick(closes));
     let core = after(open, core);
+    // Nobody misspells her own name.
+    let core = if worker && dice.chance(0.25) { swapped(&core, dice) } else { core };
     let text = if close.is_empty() {
         format!("{open}\n{core}\n{name}")
     } else {
@@ -97,15 +99,14 @@ pub(super) fn capital(text: &str) -> String {
     }
 }
 
-/// Half of the people type with care. The others have no accents at hand, or swap two letters.
+/// Half of the people type with care. The others have no accents or no capitals at hand.
 fn tired(text: &str, dice: &mut Dice) -> String {
-    let typed = match dice.weighted(&[0.5, 0.2, 0.15, 0.15]) {
+    match dice.weighted(&[0.5, 0.2, 0.15, 0.15]) {
         1 => text.chars().map(|letter| accent(letter, "'")).collect(),
         2 => text.chars().map(|letter| accent(letter, "")).collect(),
         3 => text.to_lowercase(),
         _ => text.to_owned(),
-    };
-    if dice.chance(0.25) { swapped(&typed, dice) } else { typed }
+    }
 }
 
 fn accent(letter: char, instead: &str) -> String {

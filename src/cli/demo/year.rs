@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Duration};
 
-use super::content::Content;
+use super::content::{Content, Question};
 use super::course::Fate;
 use super::hours::{Days, hours};
 use super::random::Dice;
@@ -54,12 +54,13 @@ pub(super) fn cases(
     for number in 0..scenes {
         let (late, early, fate) = SCENE[number % SCENE.len()];
         let at = end - hours(dice.between(late, early));
-        cases.push(Case {
-            at,
-            question: asked(content, at, (start, end), None, &mut dice),
-            fate,
-            known: false,
-        });
+        let suits = |question: &Question| match fate {
+            Fate::Asked => question.clarification.is_some(),
+            Fate::AskedAgain => question.followup.is_some(),
+            _ => true,
+        };
+        let question = asked(content, at, (start, end), &suits, &mut dice);
+        cases.push(Case { at, question, fate, known: false });
     }
     // Of those who ask, one in four is a firm.
     while cases.len() < count {
@@ -71,7 +72,8 @@ pub(super) fn cases(
         let (question, fate) = if dice.chance(SPAM) {
             (0, Fate::Spam)
         } else {
-            (asked(content, at, (start, end), Some(worker), &mut dice), Fate::Natural)
+            let suits = |question: &Question| (question.who == "worker") == worker;
+            (asked(content, at, (start, end), &suits, &mut dice), Fate::Natural)
         };
         cases.push(Case { at, question, fate, known: false });
     }
@@ -79,12 +81,12 @@ pub(super) fn cases(
     cases
 }
 
-/// A question of the season.
+/// A question of the season that suits.
 fn asked(
     content: &Content,
     at: Instant,
     (start, end): (Instant, Instant),
-    worker: Option<bool>,
+    suits: &dyn Fn(&Question) -> bool,
     dice: &mut Dice,
 ) -> usize {
     let gone = (at - start).num_days() as f64 / (end - start).num_days().max(1) as f64;
@@ -92,7 +94,7 @@ fn asked(
         .questions
         .iter()
         .map(|question| {
-            if worker.is_some_and(|worker| worker != (question.who == "worker")) {
+            if !suits(question) {
                 return 0.0;
             }
             let season = if question.months.contains(&at.rome().month()) { 4.0 } else { 1.0 };
