@@ -4,7 +4,7 @@
 (() => {
   const texts = document.body.dataset;
   const fill = (text, value) => (text ?? '').replace('#', value);
-  const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
+  const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Rome' });
   const later = (wait, work) => {
     let timer;
     return (...args) => { clearTimeout(timer); timer = setTimeout(work, wait, ...args); };

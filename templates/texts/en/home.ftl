@@ -41,3 +41,5 @@ home-first-sign-in = Sign in
 
 home-admin-users = Users
 home-admin-users-text = Invite the people of the desk, change their role, disable an account.
+home-admin-mail = Outgoing mail
+home-admin-mail-text = Check the messages that were not sent, and send them again.

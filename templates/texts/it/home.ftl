@@ -41,3 +41,5 @@ home-first-sign-in = Accedi
 
 home-admin-users = Utenti
 home-admin-users-text = Invita le persone dello sportello, cambia il loro ruolo, disattiva un account.
+home-admin-mail = Posta in uscita
+home-admin-mail-text = Controlla i messaggi che non sono partiti e mandali di nuovo.
