@@ -26,28 +26,66 @@ pub fn adopt_policy(conn: &mut Conn, policy: &Policy, now: Instant) -> DbResult<
     }
 }
 
-/// Starts a cycle: the first of a question when it is received, the next when it is opened again. Answers the promise.
+/// What a question received now is promised, before it has a row.
+#[derive(Debug, Clone)]
+pub struct Promise {
+    policy: PolicyVersionId,
+    start: ClockEvent,
+    started: Evaluation,
+}
+
+impl Promise {
+    /// The deadline.
+    pub fn due_at(&self) -> Instant {
+        self.started.due_at
+    }
+}
+
+/// The promise under the present policy.
 ///
 /// # Errors
 /// When the database fails.
-pub fn start_cycle(conn: &mut Conn, ticket: TicketId, actor: Actor, now: Instant) -> DbResult<Cycle> {
-    let (policy_id, policy) = match store::adopted_policy(conn)? {
+pub fn promise(conn: &mut Conn, actor: Actor, now: Instant) -> DbResult<Promise> {
+    let (id, policy) = match store::adopted_policy(conn)? {
         Some(adopted) => adopted,
         // Commands that write before the desk was ever served promise what the plan does.
         None => (store::adopt_policy(conn, &Policy::default(), now)?, Policy::default()),
     };
-    let mut start = event(ClockEventKind::Start, Cause::Received, actor, now);
+    let start = event(ClockEventKind::Start, Cause::Received, actor, now);
     let started = evaluated(std::slice::from_ref(&start), &policy, now)?;
-    let (id, number) = store::insert_cycle(conn, ticket, policy_id, &started)?;
+    Ok(Promise { policy: id, start, started })
+}
+
+/// Starts the first cycle of a question that was just inserted with this promise.
+///
+/// # Errors
+/// When the database fails.
+pub fn keep(conn: &mut Conn, ticket: TicketId, promise: &Promise) -> DbResult<Cycle> {
+    start(conn, ticket, 1, promise)
+}
+
+/// Starts the next cycle of a question: it was opened again. Answers the promise.
+///
+/// # Errors
+/// When the database fails.
+pub fn start_cycle(conn: &mut Conn, ticket: TicketId, actor: Actor, now: Instant) -> DbResult<Cycle> {
+    let number = store::last_number(conn, ticket)? + 1;
+    let mut promise = promise(conn, actor, now)?;
     if number > 1 {
-        start.cause = Cause::Reopened;
+        promise.start.cause = Cause::Reopened;
     }
-    store::append_clock_event(conn, id, &start)?;
+    start(conn, ticket, number, &promise)
+}
+
+fn start(conn: &mut Conn, ticket: TicketId, number: i32, promise: &Promise) -> DbResult<Cycle> {
+    let Promise { policy, start, started } = promise;
+    let id = store::insert_cycle(conn, ticket, number, *policy, started)?;
+    store::append_clock_event(conn, id, start)?;
     Ok(Cycle {
         id,
         ticket,
         number,
-        policy: policy_id,
+        policy: *policy,
         state: started.state,
         started_at: started.started_at,
         due_at: started.due_at,

@@ -114,18 +114,23 @@ fn cycle_of(
     }
 }
 
-/// Inserts a running cycle with the next number of its ticket.
-pub(super) fn insert_cycle(
-    conn: &mut Conn,
-    ticket: TicketId,
-    policy: PolicyVersionId,
-    started: &Evaluation,
-) -> DbResult<(CycleId, i32)> {
+/// The number of the newest cycle of a ticket, 0 when it has none.
+pub(super) fn last_number(conn: &mut Conn, ticket: TicketId) -> DbResult<i32> {
     let last: Option<i32> = cycles::table
         .filter(cycles::ticket_id.eq(ticket))
         .select(diesel::dsl::max(cycles::number))
         .first(conn)?;
-    let number = last.unwrap_or(0) + 1;
+    Ok(last.unwrap_or(0))
+}
+
+/// Inserts a running cycle. The unique index refuses a number that the ticket has already.
+pub(super) fn insert_cycle(
+    conn: &mut Conn,
+    ticket: TicketId,
+    number: i32,
+    policy: PolicyVersionId,
+    started: &Evaluation,
+) -> DbResult<CycleId> {
     let id = diesel::insert_into(cycles::table)
         .values((
             cycles::ticket_id.eq(ticket),
@@ -138,7 +143,7 @@ pub(super) fn insert_cycle(
         ))
         .returning(cycles::id)
         .get_result(conn)?;
-    Ok((id, number))
+    Ok(id)
 }
 
 /// One cycle.

@@ -9,8 +9,9 @@ use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::{TicketId, TopicId};
 use crate::kernel::text::{Body, Subject};
 use crate::platform::db::{Conn, portable};
+use crate::platform::events;
 use crate::sla;
-use crate::tickets::error::{TicketError, TicketResult};
+use crate::tickets::error::TicketResult;
 use crate::tickets::model::{Channel, MessageKind};
 use crate::tickets::store;
 use crate::tickets::store::attachments::{Owner, StoredFile};
@@ -89,6 +90,8 @@ pub fn submit(
         None => None,
     };
     let municipality = accounts::details(conn, person.id)?.municipality;
+    let actor = Actor::Person(person.id);
+    let promise = sla::actions::promise(conn, actor, now)?;
     let new = NewTicket {
         requester: person.id,
         channel: question.channel,
@@ -101,6 +104,7 @@ pub fn submit(
         submission_key: stored_key,
         content_hash: &hash,
         reference: question.reference.as_deref(),
+        due_at: promise.due_at(),
     };
     let id = store::tickets::insert(conn, &new, now)?;
     let message = store::messages::insert(
@@ -122,11 +126,10 @@ pub fn submit(
     for file in &question.files {
         store::attachments::insert(conn, Owner::Message(message), file, now)?;
     }
-    let actor = Actor::Person(person.id);
-    let cycle = sla::actions::start_cycle(conn, id, actor, now)?;
-    let mut ticket = store::tickets::find(conn, id)?.ok_or(TicketError::NotFound)?;
+    let cycle = sla::actions::keep(conn, id, &promise)?;
+    store::tickets::set_first_cycle(conn, id, cycle.id)?;
     let event = Event::TicketSubmitted { ticket: id, message, cycle: cycle.id };
-    change::save(conn, &mut ticket, &cycle, actor, &event, now)?;
+    events::append(conn, now, actor, &event)?;
     Ok(Submitted::New(id))
 }
 

@@ -4,4 +4,6 @@ pub mod attachments;
 pub mod drafts;
 pub mod messages;
 pub mod queue;
+#[cfg(test)]
+mod queue_plans;
 pub mod tickets;

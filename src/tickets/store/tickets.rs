@@ -24,6 +24,7 @@ pub struct NewTicket<'a> {
     pub submission_key: Option<&'a str>,
     pub content_hash: &'a str,
     pub reference: Option<&'a str>,
+    pub due_at: Instant,
 }
 
 #[derive(Queryable)]
@@ -116,7 +117,7 @@ pub(super) fn ticket(row: Row) -> Ticket {
     }
 }
 
-/// Inserts a new ticket; its clock is set by [`save`] once it has a cycle.
+/// Inserts a new ticket in its place in the queue; [`set_first_cycle`] follows.
 pub fn insert(conn: &mut Conn, new: &NewTicket<'_>, now: Instant) -> DbResult<TicketId> {
     let id = diesel::insert_into(tickets::table)
         .values((
@@ -135,11 +136,20 @@ pub fn insert(conn: &mut Conn, new: &NewTicket<'_>, now: Instant) -> DbResult<Ti
             tickets::content_hash.eq(new.content_hash),
             tickets::reference.eq(new.reference),
             tickets::stage.eq(Stage::Todo),
-            tickets::queue_at.eq(now),
+            tickets::due_at.eq(new.due_at),
+            tickets::queue_at.eq(new.due_at),
         ))
         .returning(tickets::id)
         .get_result(conn)?;
     Ok(id)
+}
+
+/// Notes the cycle that a new ticket was promised with. No index holds this column, so that the row alone is written.
+pub fn set_first_cycle(conn: &mut Conn, id: TicketId, cycle: CycleId) -> DbResult<()> {
+    diesel::update(tickets::table.filter(tickets::id.eq(id)))
+        .set(tickets::cycle_id.eq(cycle))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// The ticket of a number.
