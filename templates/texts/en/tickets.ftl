@@ -46,9 +46,7 @@ tickets-own-late = Late: the answer was promised by { $at }
 tickets-own-answered = Answer sent { $at }
 tickets-own-draft = Draft
 tickets-own-draft-untitled = Question without a subject
-tickets-own-draft-resume = Go on with the draft
 tickets-own-page-title = Question no. { $number }
-tickets-own-back = Your questions
 tickets-own-received = We have received your question no. { $number }
 tickets-own-received-due = We answer by { $at }.
 tickets-own-received-mail = Question received { $at }. We have sent a summary to { $email }.
@@ -95,7 +93,6 @@ tickets-queue-summary = { $todo ->
     }, { $overdue } late, { $unheld } to be taken, { $mine } yours.
 tickets-queue-empty = No questions in this list. Well done.
 tickets-queue-views = Lists
-tickets-queue-filter = Filter
 tickets-queue-who = Whose
 tickets-queue-who-groups = My groups'
 tickets-queue-who-mine = Mine

@@ -46,9 +46,7 @@ tickets-own-late = In ritardo: la risposta era promessa entro { $at }
 tickets-own-answered = Risposta inviata { $at }
 tickets-own-draft = Bozza
 tickets-own-draft-untitled = Domanda senza oggetto
-tickets-own-draft-resume = Riprendi la bozza
 tickets-own-page-title = Domanda n. { $number }
-tickets-own-back = Le tue domande
 tickets-own-received = Abbiamo ricevuto la tua domanda n. { $number }
 tickets-own-received-due = Ti rispondiamo entro { $at }.
 tickets-own-received-mail = Domanda ricevuta { $at }. Ti abbiamo mandato un riepilogo a { $email }.
@@ -95,7 +93,6 @@ tickets-queue-summary = { $todo ->
     }, { $overdue } in ritardo, { $unheld } da prendere in carico, { $mine } a te.
 tickets-queue-empty = Nessuna domanda in questo elenco. Ottimo lavoro.
 tickets-queue-views = Elenchi
-tickets-queue-filter = Filtra
 tickets-queue-who = Di chi
 tickets-queue-who-groups = Dei miei gruppi
 tickets-queue-who-mine = Le mie
