@@ -120,7 +120,7 @@ fn is_of_our_time(day: &NaiveDate) -> bool {
 }
 
 /// The first day of the month of a day.
-pub fn first_of_month(day: NaiveDate) -> NaiveDate {
+fn first_of_month(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 

@@ -31,11 +31,11 @@ pub(super) fn refresh(conn: &mut Conn, facts: &mut Facts) -> DbResult<()> {
         .limit(FOLLOWED)
         .select((events::position, events::ticket_id))
         .load(conn)?;
-    let Some((last, _)) = changed.last().copied() else { return Ok(()) };
     if i64::try_from(changed.len()).is_ok_and(|count| count == FOLLOWED) {
         *facts = read_all(conn)?;
         return Ok(());
     }
+    let position = changed.last().map_or(facts.position, |(position, _)| Position(*position));
     let mut ids: Vec<TicketId> = changed.into_iter().filter_map(|(_, ticket)| ticket).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -49,13 +49,18 @@ pub(super) fn refresh(conn: &mut Conn, facts: &mut Facts) -> DbResult<()> {
             .load(conn)?;
         rows.into_iter().map(fact).for_each(|fact| facts.put(fact));
     }
-    facts.position = Position(last);
-    Ok(())
+    facts.position = position;
+    read_newer(conn, facts)
 }
 
-/// Whether something happened since the records were brought up to date.
+/// Whether nothing happened since the records were brought up to date. Cycles are looked at too, for a bulk load may
+/// write rows long before their events.
 pub(super) fn is_current(conn: &mut Conn, facts: &Facts) -> DbResult<bool> {
-    Ok(facts.position != Position::START && log::last_position(conn)? == facts.position)
+    if facts.position == Position::START || log::last_position(conn)? != facts.position {
+        return Ok(false);
+    }
+    let newest: Option<CycleId> = cycles::table.select(diesel::dsl::max(cycles::id)).first(conn)?;
+    Ok(newest == facts.last_cycle())
 }
 
 /// Every cycle, read anew.
@@ -63,6 +68,12 @@ pub(super) fn read_all(conn: &mut Conn) -> DbResult<Facts> {
     let mut facts = Facts::none();
     // Before the rows: what happens meanwhile is read again later rather than missed.
     facts.position = log::last_position(conn)?;
+    read_newer(conn, &mut facts)?;
+    Ok(facts)
+}
+
+/// The cycles newer than the newest known.
+fn read_newer(conn: &mut Conn, facts: &mut Facts) -> DbResult<()> {
     loop {
         let after = facts.last_cycle().unwrap_or(CycleId(0));
         let rows: Vec<Row> = cycles::table
@@ -75,7 +86,7 @@ pub(super) fn read_all(conn: &mut Conn) -> DbResult<Facts> {
         let is_last = rows.len() < CHUNK;
         rows.into_iter().map(fact).for_each(|fact| facts.put(fact));
         if is_last {
-            return Ok(facts);
+            return Ok(());
         }
     }
 }
