@@ -1,0 +1,45 @@
+// Somebody with a browser: moves by the words on the page, and has every page looked at.
+export class Person {
+  constructor(name, page, lab, inspector, mode) {
+    Object.assign(this, { name, page, lab, inspector, mode });
+  }
+
+  async look(name) {
+    await this.inspector.look(this.page, this.lab, this.mode, name);
+  }
+
+  async open(path, name) {
+    await this.page.goto(new URL(path, this.base).href);
+    if (name) await this.look(name);
+  }
+
+  async fill(fields) {
+    for (const [name, value] of Object.entries(fields)) {
+      const field = this.page.locator(`[name="${name}"]:visible, [name="${name}"][type="radio"], [name="${name}"][type="checkbox"]`).first();
+      const kind = await field.evaluate((element) => `${element.localName} ${element.type ?? ''}`.trim());
+      if (kind.startsWith('select')) await field.selectOption(value === null ? { index: 1 } : value);
+      else if (kind.endsWith('radio')) await this.page.locator(`[name="${name}"][value="${value}"]`).check({ force: true });
+      else if (kind.endsWith('checkbox')) await field.check({ force: true });
+      else await field.fill(value);
+    }
+  }
+
+  // Presses a button by its words and looks at the page that comes.
+  async press(words, name, within = 'main') {
+    const button = this.page.locator(within).getByRole('button', { name: words }).first();
+    await button.waitFor({ timeout: 3000 }).catch(() => {
+      throw new Error(`no button «${words}» at ${this.page.url()}`);
+    });
+    await Promise.all([this.page.waitForNavigation({ timeout: 10000 }), button.click()]);
+    if (name) await this.look(name);
+  }
+
+  async says(words) {
+    const text = (await this.page.innerText('main')).replace(/\s+/g, ' ');
+    if (!text.includes(words)) this.inspector.report(`${this.mode}/${this.name} (${new URL(this.page.url()).pathname})`, `does not say «${words}»: ${text.slice(0, 300)}`);
+  }
+
+  path() {
+    return new URL(this.page.url()).pathname;
+  }
+}
