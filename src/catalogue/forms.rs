@@ -91,7 +91,7 @@ impl Typed {
     /// All mistakes, in the order of the page.
     pub fn parse(&self, tree: &TopicTree) -> Result<Content, FieldErrors> {
         let mut errors = FieldErrors::new();
-        let title = errors.keep("title", "catalogue-problem-title", Subject::parse(&self.title));
+        let title = errors.keep("title", "catalogue-problem-title-", Subject::parse(&self.title));
         let kind = errors.require("kind", "catalogue-problem-kind", EntryKind::parse(&self.kind));
         let topic = tree.by_slug(&self.topic).map(|topic| topic.id);
         let topic = errors.require("topic", "catalogue-problem-topic", topic);
@@ -99,12 +99,12 @@ impl Typed {
         let audience = errors.require("audience", "catalogue-problem-audience", audience);
         let language = errors.require("language", "catalogue-problem-language", Lang::parse(&self.language));
         let summary = optional(&self.summary, SUMMARY_MAX);
-        let summary = errors.keep("summary", "catalogue-problem-text", summary);
-        let body = errors.keep("body", "catalogue-problem-body", Body::parse(&self.body));
+        let summary = errors.keep("summary", "catalogue-problem-text-", summary);
+        let body = errors.keep("body", "catalogue-problem-body-", Body::parse(&self.body));
         let sources = optional(&self.sources, SOURCES_MAX);
-        let sources = errors.keep("sources", "catalogue-problem-text", sources);
+        let sources = errors.keep("sources", "catalogue-problem-text-", sources);
         let territory = optional(&self.territory, TERRITORY_MAX).map(|text| text.replace('\n', " "));
-        let territory = errors.keep("territory", "catalogue-problem-text", territory);
+        let territory = errors.keep("territory", "catalogue-problem-text-", territory);
         let verified_on = errors.require("verified_on", "catalogue-problem-day", day(&self.verified_on));
         let review_by = errors.require("review_by", "catalogue-problem-day", day(&self.review_by));
         if let (Some(Some(verified)), Some(Some(review))) = (verified_on, review_by)
@@ -139,7 +139,7 @@ impl Typed {
 pub fn remark(form: &PostForm) -> Result<String, FieldErrors> {
     let mut errors = FieldErrors::new();
     let text = required(form.get("remark"), REMARK_MAX);
-    let text = errors.keep("remark", "catalogue-problem-remark", text);
+    let text = errors.keep("remark", "catalogue-problem-remark-", text);
     errors.into_result(text)
 }
 

@@ -57,7 +57,11 @@ pub fn catch_up(db: &Db, index: &SearchIndex) -> Result<bool, IndexError> {
     ids.sort_unstable();
     ids.dedup();
     let changes = db.read_blocking(|conn| changes(conn, &ids))?;
-    index.apply(changes, last)?;
+    if let Err(error) = index.apply(changes, last) {
+        // Its files are gone or the disk refused: the next step starts over, meanwhile the former state is searched.
+        tracing::warn!(%error, "the search index could not be changed and will be built anew");
+        return Ok(true);
+    }
     Ok(i64::try_from(recorded.len()).is_ok_and(|count| count == BATCH))
 }
 

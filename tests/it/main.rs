@@ -3,6 +3,7 @@
 
 mod accounts;
 mod architecture;
+mod catalogue;
 mod demo;
 mod look;
 mod mail_delivery;

@@ -1,0 +1,296 @@
+//! The catalogue as its writers, reviewers and readers meet it, on both databases.
+
+use std::io::Cursor;
+
+use dialoga::accounts::Role;
+use dialoga::catalogue::import::{Counts, import_all, read_lines};
+use dialoga::catalogue::{self, index};
+use dialoga::platform::search::SearchIndex;
+use serde_json::Value;
+
+use crate::support::browser::{Browser, Page};
+use crate::support::desk::Desk;
+use crate::support::on_both_databases;
+use crate::support::people::Human;
+
+/// What the search of the JSON API answers.
+fn api(browser: &Browser, path: &str) -> Value {
+    let page = browser.get(&format!("/api/v1/catalogue/{path}"));
+    page.is(200);
+    serde_json::from_str(&page.html()).unwrap()
+}
+
+/// The slugs that a search finds, best first.
+fn found(desk: &Desk, words: &str) -> Vec<String> {
+    let words = words.replace(' ', "+");
+    let answer = api(&desk.browser(), &format!("search?q={words}"));
+    let results = answer["results"].as_array().unwrap();
+    results.iter().map(|hit| hit["slug"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Begins an entry at `/redazione/nuova`; answers the page of the entry.
+fn write_entry(desk: &Desk, writer: &Human, title: &str, body: &str) -> Page {
+    let form = writer.open("/redazione/nuova").form("/redazione/nuova");
+    let form = form.with("title", title).with("body", body).with("kind", "answer");
+    let form = form.with("topic", &desk.topic_slug("Congedi")).with("audience", "worker");
+    form.with("action", "save").send(&writer.browser)
+}
+
+/// Presses a button of an entry's page.
+fn press(person: &Human, entry: i64, action: &str) -> Page {
+    let page = person.open(&format!("/redazione/{entry}"));
+    page.form(&format!("/redazione/{entry}/{action}")).send(&person.browser)
+}
+
+/// Writes, submits and publishes an entry; answers its number.
+fn publish(desk: &Desk, writer: &Human, reviewer: &Human, title: &str, body: &str) -> i64 {
+    let entry = write_entry(desk, writer, title, body).number();
+    press(writer, entry, "revisione").is(200);
+    press(reviewer, entry, "pubblicazione").is(200);
+    desk.follow();
+    entry
+}
+
+fn import(desk: &Desk, lines: &str) -> (Counts, Vec<usize>) {
+    let now = desk.now();
+    let (mut good, mut bad) = (Vec::new(), Vec::new());
+    for line in read_lines(Cursor::new(lines.to_owned())) {
+        match line.unwrap() {
+            (_, Ok(entry)) => good.push(entry),
+            (number, Err(_)) => bad.push(number),
+        }
+    }
+    (desk.write(move |conn| import_all(conn, good, now)), bad)
+}
+
+on_both_databases! {
+
+    fn an_entry_is_written_reviewed_by_a_second_person_published_and_withdrawn(desk: &Desk) {
+        let (elena, ester) = (desk.staff("Elena Neri", Role::Expert), desk.staff("Ester Verdi", Role::Expert));
+        let carla = desk.staff("Carla Bruni", Role::Coordinator);
+        let visitor = desk.browser();
+        let title = "Congedo di paternità: quanti giorni spettano";
+
+        let page = write_entry(desk, &elena, title, "Al padre spettano **dieci giorni**.");
+        page.is(200).says("La bozza è salva").says("dieci giorni");
+        let entry = page.number();
+        let address = "/catalogo/congedo-di-paternita-quanti-giorni-spettano";
+        visitor.get(address).is(404);
+
+        press(&elena, entry, "revisione").is(200).says("In revisione").says("aspetta una seconda persona");
+        // She has no button, and a request made by hand is turned away.
+        let own = elena.open(&format!("/redazione/{entry}"));
+        let form = own.form(&format!("/redazione/{entry}"));
+        let token = form.value("csrf_token").unwrap().to_owned();
+        let forged = [("csrf_token", token.as_str()), ("version", "1")];
+        elena.browser.post(&format!("/redazione/{entry}/pubblicazione"), &forged);
+        elena.open(&format!("/redazione/{entry}")).says("tocca a un’altra persona");
+        visitor.get(address).is(404);
+
+        // A remark must say something.
+        let reviewed = ester.open(&format!("/redazione/{entry}"));
+        let give_back = reviewed.form(&format!("/redazione/{entry}/rinvio"));
+        give_back.clone().send(&ester.browser).is(422).says("Scrivi perché");
+        give_back.with("remark", "Manca la fonte.").send(&ester.browser).is(200);
+        let returned = elena.open(&format!("/redazione/{entry}"));
+        returned.says("Manca la fonte.").says("Ester Verdi");
+        let form = returned.form(&format!("/redazione/{entry}"));
+        form.with("sources", "D.lgs. 151/2001, art. 27-bis").with("action", "submit").send(&elena.browser).is(200);
+
+        press(&ester, entry, "pubblicazione").is(200).says("La scheda è pubblica");
+        visitor.get(address).is(200).says("dieci giorni").says("art. 27-bis").says("24 novembre 2026");
+        desk.follow();
+        assert_eq!(found(desk, "congedi paternita"), ["congedo-di-paternita-quanti-giorni-spettano"]);
+        visitor.get("/catalogo?q=padre").is(200).says(title);
+        visitor.get("/catalogo").is(200).says(title);
+
+        // An expert does not withdraw; the coordinator does.
+        assert!(!ester.open(&format!("/redazione/{entry}")).html().contains("/ritiro"));
+        let page = carla.open(&format!("/redazione/{entry}"));
+        let form = page.form(&format!("/redazione/{entry}/ritiro"));
+        form.with("remark", "La norma è cambiata.").send(&carla.browser).is(200).says("La scheda è ritirata");
+        visitor.get(address).is(404);
+        // Even before the index knows.
+        assert_eq!(found(desk, "congedi paternita"), Vec::<String>::new());
+        desk.follow();
+        visitor.get("/catalogo").never_says(title);
+        assert_eq!(api(&visitor, "suggest?q=congedo")["results"].as_array().unwrap().len(), 0);
+    }
+
+    fn a_revision_stays_hidden_until_it_is_approved_and_every_version_is_kept(desk: &Desk) {
+        let (elena, ester) = (desk.staff("Elena Neri", Role::Expert), desk.staff("Ester Verdi", Role::Expert));
+        let visitor = desk.browser();
+        let entry = publish(desk, &elena, &ester, "Bonus nido", "L'importo è di 3000 euro.\n\nScade a dicembre.");
+        let form = elena.open(&format!("/redazione/{entry}")).form(&format!("/redazione/{entry}"));
+        // The preview changes nothing.
+        let preview = form.clone().with("body", "Anteprima mai salvata").with("action", "preview");
+        preview.send(&elena.browser).is(200).says("Anteprima mai salvata");
+        let changed = form.with("title", "Bonus nido: importi").with("body", "L'importo è di 3600 euro.\n\nScade a dicembre.");
+        changed.with("action", "submit").send(&elena.browser).is(200);
+        visitor.get("/catalogo/bonus-nido").is(200).says("3000 euro").never_says("3600");
+
+        let diff = ester.open(&format!("/redazione/{entry}/versioni/2"));
+        assert_eq!(diff.texts(".dg-diff del"), ["Tolto: Bonus nido", "Tolto: L'importo è di 3000 euro."]);
+        assert_eq!(diff.texts(".dg-diff ins"), ["Aggiunto: Bonus nido: importi", "Aggiunto: L'importo è di 3600 euro."]);
+
+        press(&ester, entry, "pubblicazione").is(200);
+        desk.follow();
+        // The address of a public entry never changes.
+        visitor.get("/catalogo/bonus-nido").is(200).says("3600 euro").says("Bonus nido: importi");
+        ester.open(&format!("/redazione/{entry}/versioni/1")).is(200).says("3000 euro");
+        ester.open(&format!("/redazione/{entry}/versioni/9")).is(404);
+    }
+
+    fn nobody_overwrites_what_they_have_not_seen(desk: &Desk) {
+        let (elena, ester) = (desk.staff("Elena Neri", Role::Expert), desk.staff("Ester Verdi", Role::Expert));
+        let entry = write_entry(desk, &elena, "Lavoro agile", "Prima versione").number();
+        let address = format!("/redazione/{entry}");
+        let (hers, mine) = (elena.open(&address).form(&address), ester.open(&address).form(&address));
+        hers.with("body", "Testo di Elena").with("action", "save").send(&elena.browser).is(200);
+        let late = mine.with("body", "Testo di Ester").with("action", "save").send(&ester.browser);
+        late.is(409).says("La scheda è cambiata").says("Testo di Ester");
+        ester.open(&address).says("Testo di Elena").never_says("Testo di Ester");
+
+        // Nor does anybody publish a text that changed after they read it.
+        press(&elena, entry, "revisione");
+        let read = ester.open(&address).form(&format!("{address}/pubblicazione"));
+        let form = elena.open(&address).form(&address);
+        form.with("body", "Cambiato all'ultimo").with("action", "submit").send(&elena.browser).is(200);
+        read.send(&ester.browser).is(200).says("La scheda è cambiata nel frattempo");
+        desk.browser().get("/catalogo/lavoro-agile").is(404);
+    }
+
+    fn a_proposed_answer_shows_nothing_before_it_is_published(desk: &Desk) {
+        let elena = desk.staff("Elena Neri", Role::Expert);
+        let anna = desk.worker("Anna Bianchi");
+        let topic = desk.topic_slug("Congedi");
+        let number = anna.ask(&topic, "Allattamento e orario ridotto", "Il mio capo Mario Bignami rifiuta i riposi.").number();
+        elena.claim(number);
+        elena.answer(number, "I riposi per allattamento sono un diritto (art. 39, d.lgs. 151/2001).").is(200);
+        let form = elena.open(&format!("/coda/{number}")).form(&format!("/coda/{number}/proposta"));
+        form.clone().send(&elena.browser).is(200);
+        // Twice is once.
+        form.send(&elena.browser);
+        let list = elena.open("/redazione?stato=bozze");
+        assert_eq!(list.texts("tbody a"), ["Allattamento e orario ridotto"]);
+        let entry = elena.open("/redazione/1");
+        entry.is(200).says("Mario Bignami").says("art. 39").says(&format!("n. {number}"));
+
+        desk.settle();
+        let visitor = desk.browser();
+        for words in ["allattamento", "Bignami", "riposi"] {
+            assert_eq!(found(desk, words), Vec::<String>::new(), "{words}");
+            visitor.get(&format!("/catalogo?q={words}")).says("Nessuna risposta");
+            assert_eq!(api(&visitor, &format!("suggest?q={words}"))["results"].as_array().unwrap().len(), 0);
+        }
+        visitor.get("/catalogo/allattamento-e-orario-ridotto").is(404);
+        assert!(visitor.get("/redazione/1").path.starts_with("/accesso"));
+        anna.browser.get("/redazione").is(404);
+        anna.browser.get("/redazione/1").is(404);
+    }
+
+    fn personal_data_is_pointed_at_before_review(desk: &Desk) {
+        let elena = desk.staff("Elena Neri", Role::Expert);
+        let page = write_entry(desk, &elena, "Contatti", "Scrivi a mario.rossi@esempio.it o chiama 347 1234567.");
+        page.says("Controlla i dati personali").says("mario.rossi@esempio.it").says("347 1234567");
+    }
+
+    fn an_import_can_be_repeated_and_keeps_nothing_of_a_bad_line(desk: &Desk) {
+        let line = |reference: &str, title: &str, topic: &str| {
+            format!(r#"{{"reference":"{reference}","kind":"answer","title":"{title}","body":"Testo.","topic":"{topic}","language":"it","published":true}}"#)
+        };
+        let file = [line("inps-1", "Congedo parentale", "Congedi"), "{}".to_owned(), line("inps-2", "Congedo parentale", "Nuovo tema")].join("\n");
+        let counts = |added, changed, kept| Counts { added, changed, kept };
+        assert_eq!(import(desk, &file), (counts(2, 0, 0), vec![2]));
+        assert_eq!(import(desk, &file), (counts(0, 0, 2), vec![2]));
+        assert_eq!(import(desk, &file.replace("Testo.", "Testo nuovo.")), (counts(0, 2, 0), vec![2]));
+        desk.follow();
+
+        let answer = api(&desk.browser(), "search?q=congedo&topic=nuovo-tema&per_page=1");
+        assert_eq!(answer["total"], 1);
+        let hit = &answer["results"][0];
+        assert_eq!(hit["reference"], "inps-2");
+        assert_eq!(hit["slug"], "congedo-parentale-2");
+        assert_eq!(hit["topic"], "nuovo-tema");
+        assert_eq!(hit["kind"], "answer");
+        assert_eq!(hit["snippet"], "Testo nuovo.");
+        assert!(hit["score"].as_f64().unwrap() > 0.0);
+        assert_eq!(answer["corrected_query"], Value::Null);
+        assert_eq!(api(&desk.browser(), "search?q=cogendo+parentalle")["corrected_query"], "congedo parentale");
+    }
+
+    fn the_list_narrows_by_kind_readers_and_place_and_says_what_each_choice_leaves(desk: &Desk) {
+        let line = |n: usize, kind: &str, audience: &str, territory: &str| {
+            format!(r#"{{"reference":"r{n}","kind":"{kind}","title":"Scheda {n} sul nido","body":"Testo.","topic":"Servizi","audience":"{audience}","territory":"{territory}"}}"#)
+        };
+        let lines = [line(1, "answer", "all", ""), line(2, "service", "worker", "Rho"), line(3, "practice", "enterprise", "Sesto San Giovanni")];
+        import(desk, &lines.join("\n"));
+        desk.follow();
+        let visitor = desk.browser();
+        let titles = |query: &str| visitor.get(&format!("/catalogo?{query}")).texts("article h2");
+        assert_eq!(titles("q=nido").len(), 3);
+        assert_eq!(titles("q=nido&tipo=service"), ["Scheda 2 sul nido"]);
+        assert_eq!(titles("pubblico=enterprise"), ["Scheda 3 sul nido", "Scheda 1 sul nido"]);
+        assert_eq!(titles("territorio=Rho"), ["Scheda 2 sul nido", "Scheda 1 sul nido"]);
+        assert_eq!(titles("argomento=servizi&tipo=practice"), ["Scheda 3 sul nido"]);
+        assert_eq!(titles("argomento=non-esiste"), Vec::<String>::new());
+        let facets = visitor.get("/catalogo?tipo=service").texts(".dg-facet a");
+        for facet in ["Domanda e risposta (1)", "Buona pratica (1)", "Servizi (1)"] {
+            assert!(facets.iter().any(|shown| shown == facet), "{facet} in {facets:?}");
+        }
+        visitor.speaks("en");
+        visitor.get("/catalogo?q=nido").says("3 results for").says("Local service");
+        assert_eq!(visitor.cookie_names(), Vec::<String>::new());
+    }
+
+    fn nothing_that_people_type_is_an_error(desk: &Desk) {
+        import(desk, r#"{"reference":"a","kind":"answer","title":"Legge 104","body":"Permessi.","topic":"Permessi"}"#);
+        desk.follow();
+        let browser = desk.browser();
+        let long = "congedo+".repeat(900);
+        for words in ["%22", "title:(", "AND+OR", "*", "a*~2^9", "%00", "%ff%fe", "%f0%9f%99%82", "((((", "%5c", "+-%26", "'", "&q=&q=2", &long] {
+            for path in ["/catalogo?q=", "/api/v1/catalogue/search?q=", "/api/v1/catalogue/suggest?q="] {
+                let page = browser.get(&format!("{path}{words}"));
+                assert_eq!(page.status, 200, "{path}{words}");
+            }
+        }
+        for query in ["per_page=0", "per_page=101", "page=0", "page=x", "kind=domanda"] {
+            let page = browser.get(&format!("/api/v1/catalogue/search?q=legge&{query}"));
+            assert_eq!(page.header("content-type"), Some("application/problem+json"), "{query}");
+            page.is(400);
+        }
+        browser.get("/catalogo/%2e%2e%2f").is(404);
+        let marked = browser.get("/catalogo?q=%3Cscript%3Ealert(1)%3C/script%3E");
+        assert!(!marked.html().contains("<script>alert"));
+    }
+
+    fn every_node_has_an_index_that_heals_by_itself(desk: &Desk) {
+        let line = |n: usize| format!(r#"{{"reference":"r{n}","kind":"answer","title":"Scheda {n}","body":"Testo sul welfare.","topic":"Welfare"}}"#);
+        import(desk, &(1..=3).map(line).collect::<Vec<_>>().join("\n"));
+        desk.follow();
+        assert_eq!(found(desk, "welfare").len(), 3);
+
+        // Another node over the same database.
+        let folder = std::env::temp_dir().join(format!("dialoga-node-{}", dialoga::platform::random_hex(6)));
+        let other = SearchIndex::open(&folder).unwrap();
+        while index::catch_up(&desk.app.db, &other).unwrap() {}
+        assert_eq!(other.count(), 3);
+        import(desk, &line(4));
+        while index::catch_up(&desk.app.db, &other).unwrap() {}
+        assert_eq!(other.count(), 4);
+        drop(other);
+        std::fs::remove_dir_all(&folder).unwrap();
+
+        // The files vanish under the running desk.
+        desk.follow();
+        std::fs::remove_dir_all(desk.app.config.storage.index()).unwrap();
+        assert_eq!(found(desk, "welfare").len(), 4);
+        import(desk, &line(5));
+        desk.follow();
+        assert_eq!(found(desk, "welfare").len(), 5);
+        // And the suggestions of the ask page come from the same place.
+        let (app, now) = (desk.app.clone(), desk.now());
+        let suggested = desk.read(move |conn| catalogue::suggestions(&app, conn, "welfare", dialoga::platform::i18n::Lang::It, now));
+        assert_eq!(suggested.len(), 3);
+    }
+}
