@@ -4,6 +4,7 @@
 mod accounts;
 mod architecture;
 mod catalogue;
+mod cli;
 mod demo;
 mod look;
 mod mail_delivery;

@@ -18,10 +18,18 @@ export class Person {
       const field = this.page.locator(`[name="${name}"]:visible, [name="${name}"][type="radio"], [name="${name}"][type="checkbox"]`).first();
       const kind = await field.evaluate((element) => `${element.localName} ${element.type ?? ''}`.trim());
       if (kind.startsWith('select')) await field.selectOption(value === null ? { index: 1 } : value);
-      else if (kind.endsWith('radio')) await this.page.locator(`[name="${name}"][value="${value}"]`).check({ force: true });
-      else if (kind.endsWith('checkbox')) await field.check({ force: true });
+      else if (kind.endsWith('radio')) await this.tick(`[name="${name}"][value="${value}"]`);
+      else if (kind.endsWith('checkbox')) await this.tick(`[name="${name}"]`);
       else await field.fill(value);
     }
+  }
+
+  // Ticks as people do, by the label: the box itself is drawn by the style.
+  async tick(css) {
+    const box = this.page.locator(css).first();
+    if (await box.isChecked()) return;
+    await this.page.locator(`label[for="${await box.getAttribute('id')}"]`).click();
+    if (!await box.isChecked()) throw new Error(`${css} does not stay ticked at ${this.page.url()}`);
   }
 
   // Presses a button by its words and looks at the page that comes.

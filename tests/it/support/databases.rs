@@ -51,6 +51,11 @@ impl Place {
         Some(Self { url, folder, postgres })
     }
 
+    /// Makes a PostgreSQL database one without tables.
+    pub fn empty(&self) {
+        on_server(&self.url, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    }
+
     pub fn database_url(&self) -> DatabaseUrl {
         DatabaseUrl::parse(&self.url).unwrap()
     }

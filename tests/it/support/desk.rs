@@ -74,6 +74,10 @@ impl Desk {
         Browser::new(self.address)
     }
 
+    pub fn is_postgres(&self) -> bool {
+        self.place.url.starts_with("postgres")
+    }
+
     pub fn now(&self) -> Instant {
         self.app.clock.now()
     }

@@ -1,0 +1,263 @@
+//! The program as a person starts it: exit codes, plain errors, stopping, copies.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use dialoga::accounts::Role;
+use dialoga::platform::backup;
+use dialoga::platform::db::schema::{attachments, tickets};
+use dialoga::platform::db::{Db, DbError};
+use diesel::{QueryDsl, RunQueryDsl};
+
+use crate::support::databases::{Kind, Place};
+use crate::support::on_both_databases;
+
+fn dialoga(place: &Place, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dialoga"));
+    command
+        .args(arguments)
+        .current_dir(&place.folder)
+        .env("DIALOGA__DATABASE__URL", &place.url)
+        .env("DIALOGA__STORAGE__DIR", &place.folder)
+        .env("DIALOGA__MAIL__FILE_DIR", place.folder.join("mail"));
+    command
+}
+
+fn run(place: &Place, arguments: &[&str]) -> Output {
+    dialoga(place, arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_failed_work_with_1_and_one_sentence() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    assert_eq!(run(&place, &["nonsense"]).status.code(), Some(2));
+    assert_eq!(run(&place, &["user", "add", "--email", "x"]).status.code(), Some(2));
+    let output = dialoga(&place, &["check"]).env("DIALOGA__SLA__HOUR", "3").output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        "The configuration cannot be used: Unknown setting sla.hour (environment variable DIALOGA__SLA__HOUR); \
+         config/default.toml lists the settings that exist.\n"
+    );
+}
+
+#[test]
+fn check_says_what_is_wrong_in_plain_words() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let output = run(&place, &["check"]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("the first start creates it"), "{}", said(&output));
+
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let output = dialoga(&place, &["check"])
+        .env("DIALOGA__DATABASE__URL", format!("postgres://desk:hunter2@{nobody}/desk"))
+        .env("DIALOGA__MAIL__TRANSPORT", "smtp")
+        .env("DIALOGA__MAIL__SMTP_URL", format!("smtp://desk:hunter2@{nobody}"))
+        .env("DIALOGA__SERVER__PUBLIC_URL", "http://sportello.example")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let text = said(&output);
+    for wrong in ["WRONG  database: ", "WRONG  mail: ", "WRONG  address: "] {
+        assert!(text.contains(wrong), "{wrong} is not in {text}");
+    }
+    assert!(!text.contains("hunter2"), "{text}");
+}
+
+/// A desk in a process of its own.
+struct Process {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Process {
+    fn start(place: &Place) -> Self {
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let child = dialoga(place, &[])
+            .env("DIALOGA__SERVER__BIND", address.to_string())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let this = Self { child, address };
+        let until = Instant::now() + Duration::from_secs(20);
+        while !this.ask("GET /readyz HTTP/1.0\r\n\r\n").starts_with("HTTP/1.0 200") {
+            assert!(Instant::now() < until, "the desk does not open");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        this
+    }
+
+    fn ask(&self, request: &str) -> String {
+        let mut answer = String::new();
+        if let Ok(mut stream) = TcpStream::connect(self.address) {
+            stream.write_all(request.as_bytes()).unwrap();
+            let _ = stream.read_to_string(&mut answer);
+        }
+        answer
+    }
+
+    fn signal(&self, name: &str) {
+        let sent =
+            Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status().unwrap();
+        assert!(sent.success());
+    }
+
+    fn wait(mut self, most: Duration) -> Option<i32> {
+        let until = Instant::now() + most;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            assert!(Instant::now() < until, "the desk does not stop");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn told_to_stop_it_finishes_the_request_it_has_accepted() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    for signal in ["TERM", "INT"] {
+        let desk = Process::start(&place);
+        // An idle connection must not hold it up.
+        let _idle = TcpStream::connect(desk.address).unwrap();
+        let mut slow = TcpStream::connect(desk.address).unwrap();
+        let head =
+            "POST /accesso HTTP/1.1\r\nHost: desk\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+        write!(slow, "{head}Content-Length: 20\r\n\r\nemail=a").unwrap();
+        std::thread::sleep(Duration::from_millis(300));
+        desk.signal(signal);
+        std::thread::sleep(Duration::from_millis(300));
+        write!(slow, "nna%40esempio").unwrap();
+        let mut answer = [0; 12];
+        slow.read_exact(&mut answer).unwrap();
+        assert!(answer.starts_with(b"HTTP/1.1 4"), "{}", String::from_utf8_lossy(&answer));
+        drop(slow);
+        assert_eq!(desk.wait(Duration::from_secs(10)), Some(0), "after SIG{signal}");
+    }
+}
+
+#[test]
+fn a_second_desk_on_the_same_address_does_not_start() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = dialoga(&place, &["serve"]).env("DIALOGA__SERVER__BIND", &address).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).starts_with(&format!("The desk cannot listen on {address}: ")),
+        "{}",
+        said(&output)
+    );
+    assert!(!place.folder.join("desk.db").exists(), "the database was not touched");
+}
+
+on_both_databases! {
+    fn a_copy_made_while_the_desk_runs_is_a_desk_again(desk: &Desk) {
+        let topic = desk.topic_slug("Servizi territoriali");
+        let anna = desk.worker("Anna Bianchi");
+        let form = anna.open("/domande/nuova").form("/domande/nuova").with("topic", &topic);
+        let form = form.with("subject", "Nido").with("body", "Quale nido è aperto in agosto?");
+        let form = form.with_file("attachments", "nota.txt", "testo della nota".as_bytes());
+        let number = form.with("action", "send").send(&anna.browser).is(200).number();
+        desk.settle();
+
+        let there = Place::new(if desk.is_postgres() { Kind::Postgres } else { Kind::Sqlite }).unwrap();
+        let copy = there.folder.join("copy");
+        let config = &desk.app.config;
+        let taken = backup::take(&config.database.url, &config.storage.attachments(), &copy, desk.now()).unwrap();
+        assert_eq!((taken.attachments, taken.missing.len()), (1, 0));
+        let again = backup::take(&config.database.url, &config.storage.attachments(), &copy, desk.now());
+        assert!(again.unwrap_err().to_string().contains("is not empty"));
+
+        let (url, files) = (there.database_url(), there.folder.join("restored"));
+        if desk.is_postgres() {
+            // The place of a test is migrated; a copy goes into an empty database.
+            assert!(backup::restore(&url, &files, &copy).unwrap_err().to_string().contains("already a database"));
+            there.empty();
+        }
+        damaged_copies_are_refused(&copy, |copy| backup::restore(&url, &files, copy).unwrap_err().to_string());
+        let manifest = backup::restore(&url, &files, &copy).unwrap();
+        assert_eq!(manifest.files.len(), 2);
+        let restored = Db::open(&url, 2).unwrap();
+        let (subject, key): (String, String) = restored
+            .read_blocking::<_, DbError, _>(|conn| {
+                let subject = tickets::table.find(number).select(tickets::subject).first(conn)?;
+                Ok((subject, attachments::table.select(attachments::storage_key).first(conn)?))
+            })
+            .unwrap();
+        assert_eq!(subject, "Nido");
+        assert_eq!(std::fs::read(files.join(key)).unwrap(), "testo della nota".as_bytes());
+        let twice = backup::restore(&url, &files, &copy).unwrap_err().to_string();
+        assert!(twice.contains("restored into an empty place only"), "{twice}");
+        assert!(!twice.contains("postgres://postgres"), "{twice}");
+    }
+}
+
+/// A changed file, and a copy without its manifest.
+fn damaged_copies_are_refused(copy: &Path, refusal: impl Fn(&Path) -> String) {
+    let manifest = copy.join("manifest.json");
+    let database = if copy.join("database.sqlite").exists() { "database.sqlite" } else { "database.pgdump" };
+    let whole = std::fs::read(copy.join(database)).unwrap();
+    let mut changed = whole.clone();
+    let middle = changed.len() / 2;
+    changed[middle] ^= 1;
+    std::fs::write(copy.join(database), changed).unwrap();
+    assert!(refusal(copy).contains(&format!("{database} of the copy is damaged")));
+    std::fs::write(copy.join(database), whole).unwrap();
+
+    let text = std::fs::read(&manifest).unwrap();
+    std::fs::remove_file(&manifest).unwrap();
+    assert!(refusal(copy).contains("holds no complete copy"));
+    std::fs::write(&manifest, text).unwrap();
+}
+
+#[test]
+fn a_member_of_staff_is_added_with_a_password_from_standard_input() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let add = |password: &str| {
+        let arguments = [
+            "user",
+            "add",
+            "--email",
+            "dora@esempio.it",
+            "--name",
+            "Dora Sala",
+            "--role",
+            "coordinator",
+            "--password-stdin",
+        ];
+        let mut child = dialoga(&place, &arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        writeln!(child.stdin.take().unwrap(), "{password}").unwrap();
+        child.wait_with_output().unwrap()
+    };
+    assert_eq!(add("short").status.code(), Some(1));
+    let output = add("una frase che nessuno indovina");
+    assert!(output.status.success(), "{}", said(&output));
+    let output = add("una frase che nessuno indovina");
+    assert!(said(&output).contains("already"), "{}", said(&output));
+    let db = Db::open(&place.database_url(), 1).unwrap();
+    let people = db.read_blocking::<_, DbError, _>(|conn| {
+        dialoga::accounts::active_with_role(conn, &[Role::Coordinator])
+    });
+    assert_eq!(people.unwrap().len(), 1);
+}
