@@ -1,6 +1,7 @@
 //! Files between the form and the database: stored before the transaction that refers to them, removed when it fails.
 
 use crate::platform::storage::{Storage, StorageError};
+use crate::tickets::TicketError;
 use crate::tickets::store::attachments::StoredFile;
 use crate::tickets::upload::CheckedFile;
 
@@ -20,6 +21,14 @@ pub async fn put_all(storage: &Storage, files: Vec<CheckedFile>) -> Result<Vec<S
         }
     }
     Ok(stored)
+}
+
+/// Removes the files of a use case that was refused. After a fault of the database it is not known whether its rows were
+/// kept (a connection can break after the commit), so the files stay; the nightly cleaning finds those without a row.
+pub async fn remove_refused(storage: &Storage, files: &[StoredFile], error: &TicketError) {
+    if !matches!(error, TicketError::Db(_)) {
+        remove_all(storage, files).await;
+    }
 }
 
 /// Removes files that no row refers to. What cannot be removed now is found by the nightly cleaning.

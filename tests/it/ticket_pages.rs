@@ -299,7 +299,8 @@ on_both_databases! {
         let action = format!("/coda/{number}/messaggi");
         let form = open.form(&action).with("body", "Risposta scritta prima").with("outcome", "answer");
         let held = form.send(&eva);
-        held.is(409).says("Dimenticavo").says("Risposta scritta prima").says("Mentre scrivevi");
+        held.is(409).says("Dimenticavo").says("Risposta scritta prima");
+        held.says("Mentre scrivevi, Anna ha scritto un messaggio alle 10:30");
         anna.get(&format!("/domande/{number}")).never_says("Risposta scritta prima");
         held.form(&action).send(&eva).is(200);
         anna.get(&format!("/domande/{number}")).says("Risposta scritta prima");
@@ -337,7 +338,19 @@ on_both_databases! {
         rated.form(&format!("{own}/messaggi")).with("body", "E per i gemelli?").send(&anna).is(200).says("In lavorazione");
         message(&eva, number, &[("body", "Il doppio."), ("visibility", "public"), ("outcome", "answer")]).is(200);
         let page = anna.get(&own);
-        page.form(&format!("{own}/chiusura")).send(&anna).is(200).says("Chiusa");
+        let closed = page.form(&format!("{own}/chiusura")).send(&anna);
+        closed.is(200).says("Chiusa");
+        let way = [
+            "Domanda ricevuta",
+            "Un’esperta l’ha presa in carico",
+            "Ti abbiamo chiesto un chiarimento",
+            "Ci hai scritto",
+            "Ti abbiamo risposto",
+            "Domanda riaperta",
+            "Ti abbiamo risposto",
+            "Domanda chiusa",
+        ];
+        assert_eq!(closed.texts(".dg-timeline .dg-event-text"), way);
         let story = eva.get(&format!("/coda/{number}"));
         story.says("Dal 2020.").says("E per i gemelli?");
         story.form(&format!("/coda/{number}/riapertura")).send(&eva).is(200);

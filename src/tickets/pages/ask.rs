@@ -187,7 +187,7 @@ async fn keep(
         actions::save_draft(conn, account, topic, texts, &typed.submission_key, &rows, now)
     });
     if let Err(error) = kept.await {
-        files::remove_all(&visit.app().storage, &stored).await;
+        files::remove_refused(&visit.app().storage, &stored, &error).await;
         return Err(error.into());
     }
     Ok(())
@@ -215,7 +215,7 @@ async fn send(
             Ok(see_other(&format!("/domande/{}?ricevuta=1", submitted.ticket())))
         }
         Err(error) => {
-            files::remove_all(&visit.app().storage, &stored).await;
+            files::remove_refused(&visit.app().storage, &stored, &error).await;
             Err(error.into())
         }
     }

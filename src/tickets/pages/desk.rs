@@ -161,8 +161,8 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, form: PostForm) 
             MessageKind::Answer | MessageKind::Question => actions::answer(conn, id, &text, &person, now),
         })
         .await;
-    if done.is_err() {
-        files::remove_all(&visit.app().storage, &stored).await;
+    if let Err(error) = &done {
+        files::remove_refused(&visit.app().storage, &stored, error).await;
     }
     let notice = match kind {
         MessageKind::Note => "tickets-notice-noted",
@@ -384,10 +384,11 @@ fn render(
         story => &page.story,
         can => &can(person, ticket),
         messages => &view::conversation(visit, page.messages, &page.names, person.id),
-        history => &view::history(visit, page.events, &page.names),
+        history => &view::history(visit, &page.events, &page.names),
         colleagues => &colleagues,
         typed => typed,
         stale => &stale,
+        meanwhile => &stale.then(|| view::meanwhile(visit, &page.events, &page.names, person.id)).flatten(),
         accept => &ACCEPT,
         max_files => &visit.app().config.tickets.max_attachments,
         max_file_bytes => &visit.app().config.tickets.max_attachment_bytes,

@@ -11,6 +11,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::TicketId;
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
+use crate::platform::events::{self, Recorded};
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
 use crate::sla::{self, Badge, Cycle};
 use crate::tickets::model::{Message, Ticket, TicketState};
@@ -119,7 +120,7 @@ pub async fn reply(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebR
     let (rows, now) = (stored.clone(), visit.now());
     let done = visit.app().db.write(move |conn| actions::reply(conn, id, &body, &rows, &person, now)).await;
     if let Err(error) = done {
-        files::remove_all(&visit.app().storage, &stored).await;
+        files::remove_refused(&visit.app().storage, &stored, &error).await;
         return moved_on(&visit, id, error);
     }
     Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-replied"))
@@ -170,6 +171,7 @@ fn moved_on(visit: &Visit, id: TicketId, error: TicketError) -> WebResult {
 struct OwnPage {
     ticket: Ticket,
     messages: Vec<Message>,
+    events: Vec<Recorded>,
     names: view::Names,
     topic: Option<topics::Topic>,
     cycle: Option<Cycle>,
@@ -182,6 +184,7 @@ async fn read(visit: &Visit, id: TicketId) -> Result<OwnPage, Problem> {
             .filter(|ticket| may(&person, TicketAction::Read, &ticket.facts()))
             .ok_or(TicketError::NotFound)?;
         let messages = store::messages::of_ticket(conn, id, false)?;
+        let events = events::of_ticket(conn, id)?;
         let names = accounts::people(conn, &view::people_in(&messages, &[]))?;
         let names = names.into_iter().map(|person| (person.id, person)).collect();
         let topic = match ticket.topic {
@@ -189,7 +192,7 @@ async fn read(visit: &Visit, id: TicketId) -> Result<OwnPage, Problem> {
             None => None,
         };
         let cycle = sla::actions::newest_cycle(conn, id)?;
-        Ok(OwnPage { ticket, messages, names, topic, cycle })
+        Ok(OwnPage { ticket, messages, events, names, topic, cycle })
     };
     Ok(visit.app().db.read(load).await?)
 }
@@ -209,6 +212,7 @@ fn render(visit: &Visit, page: OwnPage, typed: &str, just_sent: bool, errors: &F
         late => &ticket.due_at.is_some_and(|due| due < now),
         badge => &badge,
         messages => &view::conversation(visit, page.messages, &page.names, person.id),
+        timeline => &view::timeline(visit, &page.events),
         just_sent => &just_sent,
         email => &person.email,
         may_reply => &may_reply,

@@ -119,14 +119,16 @@ pub fn conversation(
 ) -> Vec<ShownMessage> {
     messages
         .into_iter()
-        .map(|message| {
+        .enumerate()
+        .map(|(index, message)| {
             let who = match message.author {
                 Some(author) if author == reader => text(visit, "tickets-you"),
                 Some(author) => names.get(&author).map(|person| person.name.to_string()).unwrap_or_default(),
                 None => text(visit, "tickets-desk"),
             };
             let label = match message.kind {
-                MessageKind::Question => "tickets-message-question",
+                MessageKind::Question if index == 0 => "tickets-message-question",
+                MessageKind::Question => "tickets-message-reply",
                 MessageKind::Answer => "tickets-message-answer",
                 MessageKind::Clarification => "tickets-message-clarification",
                 MessageKind::Note => "tickets-message-note",
@@ -153,10 +155,10 @@ pub struct HistoryLine {
 }
 
 /// Everything that happened to a ticket, in words, oldest first.
-pub fn history(visit: &Visit, events: Vec<Recorded>, names: &Names) -> Vec<HistoryLine> {
+pub fn history(visit: &Visit, events: &[Recorded], names: &Names) -> Vec<HistoryLine> {
     let name = |id: Option<AccountId>| id.and_then(|id| names.get(&id)).map(|person| person.name.to_string());
     events
-        .into_iter()
+        .iter()
         .map(|recorded| HistoryLine {
             at: recorded.at,
             who: name(recorded.actor).unwrap_or_else(|| text(visit, "tickets-history-system")),
@@ -191,6 +193,38 @@ fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) ->
         // The rest is not about tickets and never in this list.
         other => other.kind().to_owned(),
     }
+}
+
+/// What somebody else did last, of what makes an answer stale: for whoever was writing meanwhile.
+pub fn meanwhile(visit: &Visit, events: &[Recorded], names: &Names, me: AccountId) -> Option<HistoryLine> {
+    let matters = |event: &Event| !matches!(event, Event::DeadlineStepReached { .. });
+    let last = events.iter().rev().find(|recorded| recorded.actor != Some(me) && matters(&recorded.event))?;
+    history(visit, std::slice::from_ref(last), names).pop()
+}
+
+/// A step of a question as its requester follows it.
+#[derive(Serialize)]
+pub struct TimelineStep {
+    at: Instant,
+    text: String,
+}
+
+/// The way of a question in the words of whoever asked it: nothing of what is internal, nobody's name.
+pub fn timeline(visit: &Visit, events: &[Recorded]) -> Vec<TimelineStep> {
+    let key = |event: &Event| match event {
+        Event::TicketSubmitted { .. } => Some("tickets-timeline-received"),
+        Event::TicketClaimed { .. } => Some("tickets-timeline-claimed"),
+        Event::ClarificationAsked { .. } => Some("tickets-timeline-asked"),
+        Event::RequesterReplied { .. } => Some("tickets-timeline-replied"),
+        Event::TicketAnswered { .. } => Some("tickets-timeline-answered"),
+        Event::TicketReopened { .. } => Some("tickets-timeline-reopened"),
+        Event::TicketClosed { .. } => Some("tickets-timeline-closed"),
+        _ => None,
+    };
+    let step = |recorded: &Recorded| {
+        Some(TimelineStep { at: recorded.at, text: text(visit, key(&recorded.event)?) })
+    };
+    events.iter().filter_map(step).collect()
 }
 
 /// Everybody that messages and events name.

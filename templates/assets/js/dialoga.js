@@ -113,7 +113,8 @@
   }
 
   // <form data-draft="/domande/bozza">: what is written survives a lost connection (kept here, for this person) and an
-  // ended session (kept on the server, which takes the same fields as the form itself).
+  // ended session (kept on the server, which takes the same fields as the form itself). <form data-keep="/coda/1/messaggi">:
+  // kept here only.
   const DRAFT = 'dialoga-draft-';
   const KEEP = 7 * 24 * 3600 * 1000;
   const store = {
@@ -130,8 +131,9 @@
   // The page that says "received" names the draft that is done.
   for (const done of document.querySelectorAll('[data-draft-done]')) store.drop(keyOf(done.dataset.draftDone));
 
-  for (const form of document.querySelectorAll('form[data-draft]')) {
-    const key = keyOf(form.dataset.draft);
+  for (const form of document.querySelectorAll('form[data-draft], form[data-keep]')) {
+    const online = form.dataset.draft;
+    const key = keyOf(online ?? form.dataset.keep);
     const fields = [...form.elements].filter((field) => field.name && field.matches('input[type=text], textarea, select'));
     const status = document.createElement('p');
     status.className = 'dg-status';
@@ -152,15 +154,15 @@
       if (now === saved || form.dataset.sent || !fields.some((field) => field.value.trim())) return;
       const body = new URLSearchParams(values);
       for (const input of form.querySelectorAll('input[type=hidden]')) body.set(input.name, input.value);
-      const answer = await fetch(form.dataset.draft, { method: 'POST', body, redirect: 'manual' }).catch(() => null);
+      const answer = await fetch(online, { method: 'POST', body, redirect: 'manual' }).catch(() => null);
       if (answer?.ok) saved = now;
       // Signed out or offline, the copy here remains and is offered again.
       say(fill(answer?.ok ? texts.draftSaved : texts.draftKept, clock()));
     };
     const soon = later(5000, save);
     for (const field of fields) {
-      field.addEventListener('input', () => { keep(); soon(); });
-      field.addEventListener('change', save);
+      field.addEventListener('input', () => { keep(); if (online) soon(); });
+      if (online) field.addEventListener('change', save);
     }
   }
 })();

@@ -71,6 +71,16 @@ tickets-own-state-waiting = We need a detail from you
 tickets-own-state-answered = Answer ready
 tickets-own-state-closed = Closed
 
+# The way of a question, for whoever asked it
+tickets-timeline = The way of your question
+tickets-timeline-received = Question received
+tickets-timeline-claimed = An expert took it
+tickets-timeline-asked = We asked you for details
+tickets-timeline-replied = You wrote to us
+tickets-timeline-answered = We answered
+tickets-timeline-reopened = Question reopened
+tickets-timeline-closed = Question closed
+
 # States and messages
 tickets-state-new = To be taken
 tickets-state-assigned = Being worked on
@@ -79,6 +89,7 @@ tickets-state-answered = Answer sent
 tickets-state-closed = Closed
 tickets-state-spam = Spam
 tickets-message-question = Question
+tickets-message-reply = Message
 tickets-message-answer = Answer
 tickets-message-clarification = Request for details
 tickets-message-note = Internal note
@@ -160,6 +171,7 @@ tickets-desk-hand-over-word = A word for her
 tickets-desk-hand-over-send = Hand the question over
 tickets-desk-history = History
 tickets-desk-stale-title = Something changed while you were writing
+tickets-desk-stale-by = While you were writing, { $who } { $what } at { $at }
 tickets-desk-stale = Read the conversation below as it is now. Your text is safe: you can change it and send it anyway.
 tickets-desk-send-anyway = Send anyway
 

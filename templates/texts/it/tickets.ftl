@@ -71,6 +71,16 @@ tickets-own-state-waiting = Serve un tuo chiarimento
 tickets-own-state-answered = Risposta pronta
 tickets-own-state-closed = Chiusa
 
+# Il percorso della domanda, per chi l’ha fatta
+tickets-timeline = Il percorso della domanda
+tickets-timeline-received = Domanda ricevuta
+tickets-timeline-claimed = Un’esperta l’ha presa in carico
+tickets-timeline-asked = Ti abbiamo chiesto un chiarimento
+tickets-timeline-replied = Ci hai scritto
+tickets-timeline-answered = Ti abbiamo risposto
+tickets-timeline-reopened = Domanda riaperta
+tickets-timeline-closed = Domanda chiusa
+
 # Stati e messaggi
 tickets-state-new = Da prendere in carico
 tickets-state-assigned = In lavorazione
@@ -79,6 +89,7 @@ tickets-state-answered = Risposta inviata
 tickets-state-closed = Chiusa
 tickets-state-spam = Spam
 tickets-message-question = Domanda
+tickets-message-reply = Messaggio
 tickets-message-answer = Risposta
 tickets-message-clarification = Richiesta di chiarimento
 tickets-message-note = Nota interna
@@ -160,6 +171,7 @@ tickets-desk-hand-over-word = Due parole per lei
 tickets-desk-hand-over-send = Passa la domanda
 tickets-desk-history = Storia
 tickets-desk-stale-title = Mentre scrivevi è cambiato qualcosa
+tickets-desk-stale-by = Mentre scrivevi, { $who } { $what } alle { $at }
 tickets-desk-stale = Leggi la conversazione aggiornata qui sotto. Il tuo testo è salvo: puoi correggerlo e inviarlo comunque.
 tickets-desk-send-anyway = Invia comunque
 
