@@ -1,6 +1,5 @@
 //! The worker: leases due mails, has them composed, sends several at once outside any transaction, notes the outcome.
 
-use std::future::Future;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -252,32 +251,26 @@ impl<C: Composer> Outbox<C> {
         Ok(composed.collect())
     }
 
-    fn send<'a>(&'a self, mail: &'a Outgoing) -> impl Future<Output = Fate> + Send + 'a {
-        async move {
-            let composed = match self.mailer.compose(mail, self.clock.now()) {
-                Ok(composed) => composed,
-                Err(failure) => return Fate::Failed(failure),
-            };
-            match self.mailer.deliver(&composed).await {
-                Ok(()) => {
-                    *self.trouble() = Trouble::default();
-                    Fate::Sent
+    async fn send(&self, mail: &Outgoing) -> Fate {
+        let composed = match self.mailer.compose(mail, self.clock.now()) {
+            Ok(composed) => composed,
+            Err(failure) => return Fate::Failed(failure),
+        };
+        match self.mailer.deliver(&composed).await {
+            Ok(()) => {
+                *self.trouble() = Trouble::default();
+                Fate::Sent
+            }
+            Err(failure) => {
+                match failure.problem {
+                    problem if problem.consequence() == Consequence::AllWait => self.turned_away(),
+                    // Nothing was heard that would show the server to be well.
+                    SendProblem::Interrupted => {}
+                    _ => *self.trouble() = Trouble::default(),
                 }
-                Err(failure) => {
-                    match failure.problem {
-                        problem if problem.consequence() == Consequence::AllWait => self.turned_away(),
-                        // Nothing was heard that would show the server to be well.
-                        SendProblem::Interrupted => {}
-                        _ => *self.trouble() = Trouble::default(),
-                    }
-                    // The detail may name the address; the page shows it, the log does not.
-                    tracing::warn!(
-                        problem = failure.problem.as_str(),
-                        mail = mail.id.as_str(),
-                        "mail not sent"
-                    );
-                    Fate::Failed(failure)
-                }
+                // The detail may name the address; the page shows it, the log does not.
+                tracing::warn!(problem = failure.problem.as_str(), mail = mail.id.as_str(), "mail not sent");
+                Fate::Failed(failure)
             }
         }
     }

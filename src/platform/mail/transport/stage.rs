@@ -50,7 +50,11 @@ impl Fault {
 /// Classifies a failed step.
 pub(super) fn judge(stage: Stage, fault: &Fault) -> Failure {
     let detail = match fault {
-        Fault::Smtp(error) => error.to_string(),
+        // The server's own words after its code, as its administrators know them.
+        Fault::Smtp(error) => match (fault.code(), error.source()) {
+            (Some(code), Some(words)) => format!("{code} {words}"),
+            _ => error.to_string(),
+        },
         Fault::TimedOut => "no reply in time".to_owned(),
     };
     Failure::new(problem(stage, fault), &detail)
