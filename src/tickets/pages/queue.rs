@@ -127,7 +127,7 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
         .map(|(who, word, key)| serde_json::json!({ "value": word, "label": view::text(&visit, key), "current": who == loaded.who }))
         .collect();
     let context = context! {
-        title => &view::text(&visit, "tickets-queue-title"),
+        title => &title(&visit, stage),
         tickets => &rows,
         stage => &stage,
         views => &views,
@@ -194,6 +194,17 @@ fn row(visit: &Visit, ticket: &Ticket, loaded: &Loaded, me: AccountId, now: Inst
         mine: ticket.assignee == Some(me),
         received_at: ticket.created_at,
         badge: cycle.map(|cycle| sla::badge(cycle, &visit.app().texts, lang, now)),
+    }
+}
+
+/// The first list is the queue itself; the others say which they are, so that two tabs can be told apart.
+fn title(visit: &Visit, stage: Stage) -> String {
+    match stage {
+        Stage::Todo => view::text(visit, "tickets-queue-title"),
+        other => {
+            let list = view::text(visit, stage_key(other)).to_lowercase();
+            view::text_with(visit, "tickets-queue-title-of", "list", list)
+        }
     }
 }
 

@@ -98,6 +98,7 @@ tickets-kind-enterprise = Enterprise
 
 # Queue
 tickets-queue-title = Queue
+tickets-queue-title-of = Queue: { $list }
 tickets-queue-summary = { $todo ->
         [one] { $todo } question to answer
        *[other] { $todo } questions to answer
@@ -128,7 +129,7 @@ tickets-stage-closed = Closed
 tickets-stage-spam = Spam
 
 # Work page
-tickets-desk-title = Question no. { $number }
+tickets-desk-title = Working on question no. { $number }
 tickets-desk-clock = Deadline
 tickets-desk-story = How this deadline came about
 tickets-desk-holder = Held by { $name }

@@ -98,6 +98,7 @@ tickets-kind-enterprise = Impresa
 
 # Coda
 tickets-queue-title = Coda
+tickets-queue-title-of = Coda: { $list }
 tickets-queue-summary = { $todo ->
         [one] { $todo } domanda da evadere
        *[other] { $todo } domande da evadere
@@ -128,7 +129,7 @@ tickets-stage-closed = Chiuse
 tickets-stage-spam = Spam
 
 # Pagina di lavoro
-tickets-desk-title = Domanda n. { $number }
+tickets-desk-title = Lavorazione della domanda n. { $number }
 tickets-desk-clock = Scadenza
 tickets-desk-story = Come nasce questa scadenza
 tickets-desk-holder = In carico a { $name }
