@@ -1,15 +1,18 @@
 //! The worker: leases due mails, has them composed, sends several at once outside any transaction, notes the outcome.
 
 use std::hash::{BuildHasher, Hasher};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream;
 
-use super::pauses;
-use super::store::{self, Fate, Leased, Patience};
+use super::composer::{Composer, Gathered};
+use super::round::Round;
+use super::settle::{Fate, Patience, settle};
+use super::store::{self, Leased};
+use super::trouble::Trouble;
 use crate::kernel::clock::{Clock, Instant};
 use crate::kernel::ids::OutboxId;
 use crate::platform::config::Mail as MailConfig;
@@ -22,55 +25,12 @@ use crate::platform::mail::transport::Mailer;
 const BATCH: i64 = 100;
 /// Outcomes noted in one transaction.
 const NOTE_AT_ONCE: usize = 32;
+/// Further tries, a second apart, to note an outcome: well within the lease.
+const NOTE_TRIES: u32 = 10;
 /// A node that stops loses its mails after so many seconds.
 const LEASE_SECONDS: i64 = 60;
 /// A node at work keeps them by renewing the lease at this pace.
 const RENEWAL: Duration = Duration::from_secs(20);
-
-/// What a composer found in the database for a mail.
-#[derive(Debug)]
-pub enum Gathered<T> {
-    /// Everything that its text needs.
-    Ready(T),
-    /// It is not needed any more.
-    Needless,
-    /// It cannot be written: a fault of the program, told as text without personal data.
-    Faulty(String),
-}
-
-/// Writes the mails: knows the desk, which the outbox does not.
-pub trait Composer: Send + Sync + 'static {
-    /// What a text is made of.
-    type Data: Send + 'static;
-
-    /// Whether [`Composer::gather`] writes for this mail (a one-time link), so that it needs a writing transaction.
-    fn writes(&self, mail: &Leased) -> bool;
-
-    /// Reads what the text needs, as it stands now.
-    ///
-    /// # Errors
-    /// When the database fails.
-    fn gather(&self, conn: &mut Conn, mail: &Leased, now: Instant) -> DbResult<Gathered<Self::Data>>;
-
-    /// Writes the text, outside any transaction.
-    ///
-    /// # Errors
-    /// When it cannot be written: a fault of the program.
-    fn write(&self, mail: &Leased, data: Self::Data, now: Instant) -> Result<Outgoing, String>;
-}
-
-/// What a round of the worker did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Round {
-    /// Mails taken by the mail server.
-    pub sent: usize,
-    /// Mails that no longer were needed.
-    pub dropped: usize,
-    /// Mails that failed and will be tried again, or were given up.
-    pub failed: usize,
-    /// Mails that went back because no mail can leave now.
-    pub waiting: usize,
-}
 
 /// The outbox of this node.
 pub struct Outbox<C> {
@@ -81,17 +41,10 @@ pub struct Outbox<C> {
     owner: String,
     concurrency: usize,
     patience: Patience,
-    trouble: Mutex<Trouble>,
+    trouble: Trouble,
     /// One round at a time: the lease is held by the node as a whole.
     round: tokio::sync::Mutex<()>,
     stopping: AtomicBool,
-}
-
-/// Whether the mail server turned us away lately: then one mail at a time tries it, with growing pauses.
-#[derive(Debug, Clone, Copy, Default)]
-struct Trouble {
-    times: u32,
-    until: Option<Instant>,
 }
 
 /// One mail on its way through a batch.
@@ -116,7 +69,7 @@ impl<C: Composer> Outbox<C> {
             owner: unique_name(),
             concurrency: config.concurrency,
             patience,
-            trouble: Mutex::default(),
+            trouble: Trouble::default(),
             round: tokio::sync::Mutex::default(),
             stopping: AtomicBool::new(false),
         }
@@ -129,12 +82,12 @@ impl<C: Composer> Outbox<C> {
 
     /// Until when no mail leaves this node, because the mail server turned us away.
     pub fn waits_until(&self) -> Option<Instant> {
-        self.trouble().until.filter(|until| *until > self.clock.now())
+        self.trouble.until(self.clock.now())
     }
 
     /// Lets the next round try the mail server at once: somebody says that it is back.
     pub fn try_now(&self) {
-        self.trouble().until = None;
+        self.trouble.try_now();
     }
 
     /// Begins no further mail; what is under way goes on, and what waits for its turn goes back to the queue.
@@ -150,18 +103,16 @@ impl<C: Composer> Outbox<C> {
         let _round = self.round.lock().await;
         let mut total = Round::default();
         while !self.is_stopping() {
-            let (limit, trouble) = {
-                let trouble = *self.trouble();
-                if trouble.until.is_some_and(|until| self.clock.now() < until) {
-                    break;
-                }
-                (if trouble.times > 0 { 1 } else { BATCH }, trouble.times > 0)
-            };
+            if self.waits_until().is_some() {
+                break;
+            }
+            let on_trial = self.trouble.is_on_trial();
+            let limit = if on_trial { 1 } else { BATCH };
             let round = self.batch(limit).await?;
             total.add(round);
             let taken = round.sent + round.dropped + round.failed + round.waiting;
             // After a successful try of one mail the others follow at once.
-            if taken == 0 || (!trouble && i64::try_from(taken).is_ok_and(|taken| taken < limit)) {
+            if taken == 0 || (!on_trial && i64::try_from(taken).is_ok_and(|taken| taken < limit)) {
                 break;
             }
         }
@@ -189,25 +140,33 @@ impl<C: Composer> Outbox<C> {
             .map(|(mail, outgoing)| async move {
                 let fate = match outgoing {
                     Err(fate) => fate,
-                    Ok(_) if self.is_stopping() || self.is_in_trouble() || !held() => Fate::Released,
+                    Ok(_) if self.is_stopping() || self.waits_until().is_some() || !held() => Fate::Released,
                     Ok(outgoing) => self.send(&outgoing).await,
                 };
                 Outcome { id: mail.id, attempts: mail.attempts, fate }
             })
             .buffer_unordered(self.concurrency)
             .ready_chunks(NOTE_AT_ONCE);
-        let mut round = Round::default();
+        let (mut round, mut fault) = (Round::default(), None);
         let mut renewal = tokio::time::interval(RENEWAL);
         // The first tick is at once, and the lease is new.
         renewal.tick().await;
         loop {
             tokio::select! {
                 chunk = outcomes.next() => match chunk {
-                    Some(chunk) => round.add(self.note(chunk).await?),
-                    None => return Ok(round),
+                    Some(chunk) => match self.note(chunk).await {
+                        Ok(noted) => round.add(noted),
+                        // What is under way is not cut off; what waits is not begun, since it could not be noted.
+                        Err(error) => {
+                            held_until.store(i64::MIN, Ordering::Relaxed);
+                            fault = Some(error);
+                        }
+                    },
+                    None => return fault.map_or(Ok(round), Err),
                 },
                 _ = renewal.tick() => match self.renew().await {
-                    Ok(until) => held_until.store(until.micros(), Ordering::Relaxed),
+                    Ok(until) if fault.is_none() => held_until.store(until.micros(), Ordering::Relaxed),
+                    Ok(_) => {}
                     Err(error) => tracing::warn!(%error, "the lease on the mails under way was not renewed"),
                 },
             }
@@ -258,15 +217,17 @@ impl<C: Composer> Outbox<C> {
         };
         match self.mailer.deliver(&composed).await {
             Ok(()) => {
-                *self.trouble() = Trouble::default();
+                self.trouble.is_over();
                 Fate::Sent
             }
             Err(failure) => {
                 match failure.problem {
-                    problem if problem.consequence() == Consequence::AllWait => self.turned_away(),
+                    problem if problem.consequence() == Consequence::AllWait => {
+                        self.trouble.turned_away(self.clock.now())
+                    }
                     // Nothing was heard that would show the server to be well.
                     SendProblem::Interrupted => {}
-                    _ => *self.trouble() = Trouble::default(),
+                    _ => self.trouble.is_over(),
                 }
                 // The detail may name the address; the page shows it, the log does not.
                 tracing::warn!(problem = failure.problem.as_str(), mail = mail.id.as_str(), "mail not sent");
@@ -275,64 +236,35 @@ impl<C: Composer> Outbox<C> {
         }
     }
 
+    /// Notes what became of mails, with patience: a mail that was sent and not noted would be sent again.
     async fn note(&self, outcomes: Vec<Outcome>) -> DbResult<Round> {
         let now = self.clock.now();
-        let all_wait_until = self.trouble().until.unwrap_or(now);
+        let all_wait_until = self.waits_until().unwrap_or(now);
         let mut round = Round::default();
         for outcome in &outcomes {
             round.count(&outcome.fate);
         }
         let fates: Vec<_> =
             outcomes.into_iter().map(|outcome| (outcome.id, outcome.attempts, outcome.fate)).collect();
-        let (owner, patience) = (self.owner.clone(), self.patience.clone());
-        self.db
-            .write(move |conn| store::settle(conn, &owner, &fates, &patience, all_wait_until, now))
-            .await?;
-        Ok(round)
-    }
-
-    /// Senders that were under way together count as one time.
-    fn turned_away(&self) {
-        let now = self.clock.now();
-        let mut trouble = self.trouble();
-        if trouble.until.is_none_or(|until| until <= now) {
-            trouble.times = trouble.times.saturating_add(1);
-            trouble.until = Some(now + pauses::after_trouble(trouble.times));
+        let mut tries = 0;
+        loop {
+            let (owner, patience, fates) = (self.owner.clone(), self.patience.clone(), fates.clone());
+            let noted =
+                self.db.write(move |conn| settle(conn, &owner, &fates, &patience, all_wait_until, now)).await;
+            match noted {
+                Ok(()) => return Ok(round),
+                Err(error) if tries < NOTE_TRIES => {
+                    tracing::warn!(%error, "what became of some mails was not noted; trying again");
+                    tries += 1;
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+                Err(error) => return Err(error),
+            }
         }
     }
 
     fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Relaxed)
-    }
-
-    fn is_in_trouble(&self) -> bool {
-        self.waits_until().is_some()
-    }
-
-    fn trouble(&self) -> std::sync::MutexGuard<'_, Trouble> {
-        // Two plain fields, whole whatever happened to the thread that held them.
-        self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Round {
-    fn count(&mut self, fate: &Fate) {
-        match fate {
-            Fate::Sent => self.sent += 1,
-            Fate::Dropped => self.dropped += 1,
-            Fate::Released => self.waiting += 1,
-            Fate::Failed(failure) if failure.problem.consequence() == Consequence::AllWait => {
-                self.waiting += 1
-            }
-            Fate::Failed(_) => self.failed += 1,
-        }
-    }
-
-    fn add(&mut self, other: Self) {
-        self.sent += other.sent;
-        self.dropped += other.dropped;
-        self.failed += other.failed;
-        self.waiting += other.waiting;
     }
 }
 
