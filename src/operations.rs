@@ -17,7 +17,7 @@ pub async fn alive() -> HttpResponse {
 
 /// The database answers too. A load balancer sends nobody here while it does not.
 pub async fn ready(app: web::Data<App>) -> HttpResponse {
-    let read = app.db.read::<_, DbError, _>(|conn| events::last_position(conn)).await;
+    let read = app.db.read::<_, DbError, _>(events::last_position).await;
     match read {
         Ok(_) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"),
         Err(error) => {

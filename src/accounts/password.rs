@@ -83,10 +83,10 @@ impl NewPassword {
             .map_err(|error| error.to_string())?
     }
 
-    /// Whether it is the password of `hash`; as [`matches`].
+    /// Whether it is the password of `hash`; as [`matches()`].
     ///
     /// # Errors
-    /// As [`matches`].
+    /// As [`matches()`].
     pub async fn matches(&self, hash: Option<String>) -> Result<bool, String> {
         matches(self.0.clone(), hash).await
     }

@@ -71,9 +71,9 @@ pub fn catch_up(db: &Db, index: &SearchIndex) -> Result<bool, IndexError> {
 /// When the index or the database fails.
 pub fn rebuild(db: &Db, index: &SearchIndex) -> Result<u64, IndexError> {
     // What is published while the entries are read comes after this position, and is applied again.
-    let position: Position = db.read_blocking(|conn| events::last_of_entries(conn))?;
+    let position: Position = db.read_blocking(events::last_of_entries)?;
     index.rebuild(position, |put| {
-        let tree = db.read_blocking::<_, DbError, _>(|conn| topics::tree(conn))?;
+        let tree = db.read_blocking::<_, DbError, _>(topics::tree)?;
         let mut after = EntryId(0);
         loop {
             let piece = db.read_blocking(|conn| public::all_after(conn, after, PIECE))?;

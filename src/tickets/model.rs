@@ -10,7 +10,7 @@ use crate::kernel::text::Subject;
 use crate::platform::i18n::Lang;
 
 crate::text_enum! {
-    /// Where a question stands. Which moves exist is said by [`super::rules`].
+    /// Where a question stands. Which moves exist is said by the table in `rules`.
     pub enum TicketState {
         /// Received; nobody holds it.
         New = "new",

@@ -4,7 +4,6 @@ use dialoga::accounts::Role;
 use dialoga::platform::web::local_path;
 use dialoga::routes;
 
-use crate::support::desk::Desk;
 use crate::support::on_both_databases;
 
 /// Who may enter, written a second time and by hand: the test is worth what this list is worth.

@@ -141,7 +141,7 @@ pub async fn new_form(visit: Visit) -> WebResult {
         language: Lang::It.to_string(),
         ..Typed::default()
     };
-    let tree = visit.app().db.read::<_, DbError, _>(|conn| topics::tree(conn)).await?;
+    let tree = visit.app().db.read::<_, DbError, _>(topics::tree).await?;
     render_new(&visit, &tree, &typed, false, &FieldErrors::new())
 }
 
@@ -151,7 +151,7 @@ pub async fn new_form(visit: Visit) -> WebResult {
 /// When the database fails.
 pub async fn create(visit: Visit, form: PostForm) -> WebResult {
     let typed = Typed::read(&form);
-    let tree = visit.app().db.read::<_, DbError, _>(|conn| topics::tree(conn)).await?;
+    let tree = visit.app().db.read::<_, DbError, _>(topics::tree).await?;
     let content = match typed.parse(&tree) {
         Ok(content) => content,
         Err(errors) => return render_new(&visit, &tree, &typed, false, &errors),

@@ -22,6 +22,18 @@ pub struct Listed {
     pub review_by: Option<String>,
 }
 
+type Row = (
+    EntryId,
+    EntryState,
+    Option<i32>,
+    Instant,
+    String,
+    EntryKind,
+    TopicId,
+    Option<AccountId>,
+    Option<String>,
+);
+
 /// Up to `limit` entries in a state, last changed first, from after the line `(updated_at, id)` on.
 pub fn by_state(
     conn: &mut Conn,
@@ -55,17 +67,7 @@ pub fn by_state(
             .filter(entries::updated_at.le(at))
             .filter(entries::updated_at.lt(at).or(entries::id.lt(id)));
     }
-    let rows: Vec<(
-        EntryId,
-        EntryState,
-        Option<i32>,
-        Instant,
-        String,
-        EntryKind,
-        TopicId,
-        Option<AccountId>,
-        Option<String>,
-    )> = lines.load(conn)?;
+    let rows: Vec<Row> = lines.load(conn)?;
     Ok(rows
         .into_iter()
         .map(|(id, state, published_version, updated_at, title, kind, topic, editor, review_by)| Listed {

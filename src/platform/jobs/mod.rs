@@ -49,16 +49,16 @@ pub struct Job<C> {
     pub run: fn(Arc<C>, Instant) -> Running,
 }
 
+/// A step of a follower under way; true when there may be more to follow.
+pub type Following = Pin<Box<dyn Future<Output = Result<bool, Box<dyn Error + Send + Sync>>> + Send>>;
+
 /// Work that follows the events: called after each commit of this process and at least every half second, until it
 /// answers that it is up to date.
 pub struct Follower<C> {
     /// Name in the log.
     pub name: &'static str,
     /// One batch; true when there may be more.
-    pub step: fn(
-        Arc<C>,
-        Instant,
-    ) -> Pin<Box<dyn Future<Output = Result<bool, Box<dyn Error + Send + Sync>>> + Send>>,
+    pub step: fn(Arc<C>, Instant) -> Following,
 }
 
 /// How long a follower waits when no commit wakes it: other nodes commit too.
