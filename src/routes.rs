@@ -16,6 +16,7 @@ use crate::platform::web::server::answer_in_any_case;
 use crate::service_pages::pages as service_pages;
 use crate::statistics;
 use crate::tickets::pages::{ask, attachment, desk, own, queue};
+use crate::topics::pages as groups;
 
 /// One line of the map.
 pub struct Entry {
@@ -111,6 +112,10 @@ pub fn table() -> Vec<Entry> {
         post("/amministrazione/utenti/{id}/disattivazione", ADMINISTRATION, users::disable),
         post("/amministrazione/utenti/{id}/riattivazione", ADMINISTRATION, users::enable),
         post("/amministrazione/utenti/{id}/invito", ADMINISTRATION, users::invite_again),
+        get("/amministrazione/gruppi", ADMINISTRATION, groups::list),
+        post("/amministrazione/gruppi", ADMINISTRATION, groups::create),
+        get("/amministrazione/gruppi/{id}", ADMINISTRATION, groups::group),
+        post("/amministrazione/gruppi/{id}", ADMINISTRATION, groups::save),
         get("/amministrazione/posta", ADMINISTRATION, outgoing::outbox),
         post("/amministrazione/posta/reinvio", ADMINISTRATION, outgoing::send_all_again),
         post("/amministrazione/posta/{id}/reinvio", ADMINISTRATION, outgoing::send_again),

@@ -57,6 +57,11 @@ impl TopicTree {
         Self { topics }
     }
 
+    /// Every topic, parents before their children.
+    pub fn all(&self) -> &[Topic] {
+        &self.topics
+    }
+
     /// The first level.
     pub fn roots(&self) -> impl Iterator<Item = &Topic> {
         self.topics.iter().filter(|topic| topic.parent.is_none())

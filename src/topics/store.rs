@@ -133,6 +133,41 @@ pub fn create_group(conn: &mut Conn, name: &str) -> DbResult<GroupId> {
     Ok(id)
 }
 
+/// Renames a group.
+///
+/// # Errors
+/// A unique violation when the name is taken; else when the database fails.
+pub fn rename_group(conn: &mut Conn, group: GroupId, name: &str) -> DbResult<()> {
+    diesel::update(expert_groups::table.find(group)).set(expert_groups::name.eq(name)).execute(conn)?;
+    Ok(())
+}
+
+/// Puts exactly these experts into a group.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_members(conn: &mut Conn, group: GroupId, accounts: &[AccountId]) -> DbResult<()> {
+    diesel::delete(group_members::table.filter(group_members::group_id.eq(group))).execute(conn)?;
+    for account in accounts {
+        add_member(conn, group, *account)?;
+    }
+    Ok(())
+}
+
+/// Makes a group competent for exactly these topics; those that it loses have their parent's group again.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_topics(conn: &mut Conn, group: GroupId, ids: &[TopicId]) -> DbResult<()> {
+    diesel::update(topics::table.filter(topics::group_id.eq(group)))
+        .set(topics::group_id.eq(None::<GroupId>))
+        .execute(conn)?;
+    diesel::update(topics::table.filter(topics::id.eq_any(ids)))
+        .set(topics::group_id.eq(group))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Adds an expert to a group.
 ///
 /// # Errors

@@ -1,0 +1,23 @@
+# Groups of experts and the topics they answer.
+topics-groups-title = Groups of experts
+topics-groups-intro = Each question goes to the group that answers its topic. When no group does, all see it.
+topics-groups-caption = Groups, topics and experts
+topics-groups-empty = There are no groups yet: all experts see all questions. Create the first group.
+topics-group = Group
+topics-group-name = Name of the group
+topics-group-new = New group
+topics-group-create = Create the group
+topics-group-intro = Changes hold for questions that arrive from now on.
+topics-group-topics = Topics
+topics-group-topics-hint = In brackets, the group that answers it now. A subtopic without a group follows its topic.
+topics-group-no-topics = None
+topics-group-experts = Experts
+topics-group-no-experts = There is no expert yet: invite people first.
+topics-group-save = Save the group
+topics-flash-created = Group created. Choose topics and experts.
+topics-flash-saved = Group saved.
+topics-error-name-empty = Enter the name of the group
+topics-error-name-too-long = The name is too long: use { $max } characters at most
+topics-error-name-unreadable = The name has characters that cannot be used: type it again
+topics-error-name-taken = A group with this name exists already
+topics-admin-text = Who answers which topics.
