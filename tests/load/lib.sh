@@ -1,0 +1,62 @@
+# What the scripts of this folder share. Source it; the caller has set -euo pipefail.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+data=${DIALOGA_LOAD_DIR:-$root/target/load}
+dialoga=$root/target/release/dialoga
+tool=$root/target/release/examples/load
+desks=()
+cd "$root"
+
+die() { printf '%s\n' "$1" >&2; exit 1; }
+
+need() { # need COMMAND…: from the Debian package of the same name
+    local missing=() command
+    for command in "$@"; do command -v "$command" >/dev/null || missing+=("$command"); done
+    [ ${#missing[@]} = 0 ] && return
+    command -v apt-get >/dev/null || die "Please install: ${missing[*]}"
+    if [ "$(id -u)" = 0 ]; then apt-get update -qq; apt-get install -y -qq "${missing[@]}" >/dev/null
+    else sudo -n apt-get update -qq; sudo -n apt-get install -y -qq "${missing[@]}" >/dev/null; fi || die "Please install: ${missing[*]}"
+}
+
+build() {
+    printf 'Building the release…\n'
+    nice -n 10 cargo build --release --quiet --bin dialoga --example load
+    mkdir -p "$data"
+}
+
+# Every setting of a desk whose files lie in FOLDER: desk_env FOLDER [DATABASE_URL]
+desk_env() {
+    export DIALOGA__DATABASE__URL=${2:-sqlite:$1/desk.db} DIALOGA__STORAGE__DIR=$1 DIALOGA__MAIL__FILE_DIR=$1/mail
+    export DIALOGA__SECURITY__RATE_LIMITS=false DIALOGA__TELEMETRY__LOG_LEVEL=${DIALOGA_LOAD_LOG:-warn}
+}
+
+# Starts a desk in FOLDER on PORT and waits until it is ready; its process is the last of $desks.
+start_desk() { # start_desk FOLDER PORT [DATABASE_URL]
+    desk_env "$1" "${3:-}"
+    DIALOGA__SERVER__BIND=127.0.0.1:$2 DIALOGA__SERVER__PUBLIC_URL=http://127.0.0.1:$2 "$dialoga" serve >>"$1/log" 2>&1 &
+    desks+=($!)
+    until curl -fs -o /dev/null "http://127.0.0.1:$2/readyz"; do
+        kill -0 "${desks[-1]}" 2>/dev/null || { tail -5 "$1/log" >&2; die "The desk did not start."; }
+        sleep 0.02
+    done
+}
+
+stop_desk() { # the last one that was started, or with SIGNAL
+    local process=${desks[-1]}
+    unset 'desks[-1]'
+    kill "${1:--TERM}" "$process" 2>/dev/null || true
+    wait "$process" 2>/dev/null || true
+}
+
+stop_all() { while [ ${#desks[@]} -gt 0 ]; do stop_desk; done; }
+
+# The address and password that `dialoga demo` printed for a role: key FOLDER ROLE → "email password"
+key() { awk -v role="$2" '$1 == role { print $2, $3 }' "$1/keys"; }
+
+# Accounts of requesters with one password: people COUNT PASSWORD (in the environment of a desk)
+people() {
+    local number
+    for number in $(seq "$1"); do
+        printf '%s' "$2" | "$dialoga" user add --email "carico$number@posta.example" --name "Prova $number" --role requester --password-stdin >/dev/null
+    done
+}
