@@ -31,7 +31,7 @@ async function journey(browser, mode) {
     desk.addStaff('dora.sala@esempio.it', 'Dora Sala', 'coordinator', PASSWORD);
     desk.addStaff('elio.meda@esempio.it', 'Elio Meda', 'analyst', PASSWORD);
     await visitor.open('/', 'home');
-    for (const path of ['/catalogo', '/argomenti', '/privacy', '/accessibilita', '/note-legali', '/faq', '/password/recupero', '/non/esiste']) {
+    for (const path of ['/catalogo', '/argomenti', '/privacy', '/accessibilita', '/note-legali', '/dati-aperti', '/domande-frequenti', '/segnalazione-disservizio', '/mappa', '/password/recupero', '/non/esiste']) {
       await visitor.open(path, path.slice(1).replaceAll('/', '-'));
     }
     await visitor.open('/?lingua=en', 'home-english');
