@@ -15,18 +15,20 @@ pub async fn alive() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
 }
 
-/// The database answers too. A load balancer sends nobody here while it does not.
+/// The database answers too, and the catalogue can be searched. A load balancer sends nobody here while it is not so.
 pub async fn ready(app: web::Data<App>) -> HttpResponse {
-    let read = app.db.read::<_, DbError, _>(events::last_position).await;
-    match read {
-        Ok(_) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"),
-        Err(error) => {
-            tracing::error!(%error, "not ready: the database does not answer");
-            HttpResponse::ServiceUnavailable()
-                .content_type("text/plain; charset=utf-8")
-                .body("the database does not answer\n")
-        }
+    if let Err(error) = app.db.read::<_, DbError, _>(|conn| events::last_position(conn)).await {
+        tracing::error!(%error, "not ready: the database does not answer");
+        return not_ready("the database does not answer\n");
     }
+    if !app.search.is_ready() {
+        return not_ready("the search index is being built\n");
+    }
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n")
+}
+
+fn not_ready(why: &'static str) -> HttpResponse {
+    HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body(why)
 }
 
 /// Figures for Prometheus, for the networks that the configuration names; for others there is no such page.

@@ -6,11 +6,15 @@ use std::time::Duration;
 
 use super::failure::{Explain, Failure};
 use crate::app::App;
+use crate::catalogue::index;
 use crate::kernel::clock::Clock;
 use crate::platform::config::Config;
 use crate::platform::jobs::Background;
 use crate::platform::telemetry::start_logs;
 use crate::{schedule, server};
+
+/// How long the first visitor waits for the search index at most.
+const SEARCH_PATIENCE: Duration = Duration::from_secs(3);
 
 pub(super) fn run(config: Config) -> Result<(), Failure> {
     start_logs(&config.telemetry);
@@ -36,6 +40,7 @@ pub(super) fn run(config: Config) -> Result<(), Failure> {
 async fn serve(app: &Arc<App>, listener: TcpListener) -> Result<(), Failure> {
     let address = listener.local_addr().explain("The desk cannot read its own address")?;
     let stop = stop_signal().explain("The desk cannot listen to signals")?;
+    prepare_search(app).await;
     let background = Background::start(
         Arc::clone(app),
         app.db.clone(),
@@ -66,6 +71,22 @@ async fn serve(app: &Arc<App>, listener: TcpListener) -> Result<(), Failure> {
     };
     background.stop(Duration::from_secs(1)).await;
     ended.explain("The server failed")
+}
+
+/// Lets the search catch up before the first visitor comes; a large index that has to be built anew goes on being built
+/// behind the open door.
+async fn prepare_search(app: &Arc<App>) {
+    let app = Arc::clone(app);
+    let caught_up = tokio::task::spawn_blocking(move || {
+        while index::catch_up(&app.db, &app.search)? {}
+        Ok::<_, index::IndexError>(())
+    });
+    match tokio::time::timeout(SEARCH_PATIENCE, caught_up).await {
+        Ok(Ok(Ok(()))) => {}
+        Ok(Ok(Err(error))) => tracing::error!(%error, "the search index is not ready and will be tried again"),
+        Ok(Err(error)) => tracing::error!(%error, "the search index is not ready and will be tried again"),
+        Err(_) => tracing::info!("the desk opens while its search index is being built"),
+    }
 }
 
 /// Resolves at the first SIGTERM (service managers) or SIGINT (Ctrl-C).
