@@ -17,7 +17,7 @@ pub async fn alive() -> HttpResponse {
 
 /// The database answers too, and the catalogue can be searched. A load balancer sends nobody here while it is not so.
 pub async fn ready(app: web::Data<App>) -> HttpResponse {
-    if let Err(error) = app.db.read::<_, DbError, _>(|conn| events::last_position(conn)).await {
+    if let Err(error) = app.db.read(events::last_position).await {
         tracing::error!(%error, "not ready: the database does not answer");
         return not_ready("the database does not answer\n");
     }

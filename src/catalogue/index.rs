@@ -73,7 +73,7 @@ pub fn rebuild(db: &Db, index: &SearchIndex) -> Result<u64, IndexError> {
     // What is published while the entries are read comes after this position, and is applied again.
     let position: Position = db.read_blocking(events::last_of_entries)?;
     index.rebuild(position, |put| {
-        let tree = db.read_blocking::<_, DbError, _>(topics::tree)?;
+        let tree = db.read_blocking(topics::tree)?;
         let mut after = EntryId(0);
         loop {
             let piece = db.read_blocking(|conn| public::all_after(conn, after, PIECE))?;

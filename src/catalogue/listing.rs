@@ -112,6 +112,11 @@ impl Listing {
         labels::territory(name).into_iter().map(|label| self.count(label)).sum()
     }
 
+    /// Whether one of the entries found names this territory.
+    pub fn names_territory(&self, name: &str) -> bool {
+        self.count(labels::territory_named(name)) > 0
+    }
+
     fn count(&self, label: Label) -> usize {
         self.counts.get(&label).copied().unwrap_or(0)
     }

@@ -83,7 +83,9 @@ async fn prepare_search(app: &Arc<App>) {
     });
     match tokio::time::timeout(SEARCH_PATIENCE, caught_up).await {
         Ok(Ok(Ok(()))) => {}
-        Ok(Ok(Err(error))) => tracing::error!(%error, "the search index is not ready and will be tried again"),
+        Ok(Ok(Err(error))) => {
+            tracing::error!(%error, "the search index is not ready and will be tried again")
+        }
         Ok(Err(error)) => tracing::error!(%error, "the search index is not ready and will be tried again"),
         Err(_) => tracing::info!("the desk opens while its search index is being built"),
     }

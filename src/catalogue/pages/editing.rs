@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::{Context, context};
 
 use super::address::Params;
-use super::view::{self, Choice, Names, text};
+use super::view::{self, Choice, Names, text, text_with};
 use crate::accounts::permissions::{EntryAction, EntryFacts, may_with_entry};
 use crate::accounts::{Municipality, Visit};
 use crate::catalogue::actions;
@@ -104,7 +104,7 @@ pub async fn list(visit: Visit, request: HttpRequest) -> WebResult {
         })
         .collect();
     let context = context! {
-        title => &text(&visit, "catalogue-desk-title"),
+        title => &text_with(&visit, "catalogue-desk-title-state", &[("state", view::states_word(&visit, state).into())]),
         rows => &rows,
         tabs => &tabs,
         older => &older,
@@ -141,7 +141,7 @@ pub async fn new_form(visit: Visit) -> WebResult {
         language: Lang::It.to_string(),
         ..Typed::default()
     };
-    let tree = visit.app().db.read::<_, DbError, _>(topics::tree).await?;
+    let tree = visit.app().db.read(topics::tree).await?;
     render_new(&visit, &tree, &typed, false, &FieldErrors::new())
 }
 
@@ -151,7 +151,7 @@ pub async fn new_form(visit: Visit) -> WebResult {
 /// When the database fails.
 pub async fn create(visit: Visit, form: PostForm) -> WebResult {
     let typed = Typed::read(&form);
-    let tree = visit.app().db.read::<_, DbError, _>(topics::tree).await?;
+    let tree = visit.app().db.read(topics::tree).await?;
     let content = match typed.parse(&tree) {
         Ok(content) => content,
         Err(errors) => return render_new(&visit, &tree, &typed, false, &errors),

@@ -83,6 +83,7 @@ pub async fn list(visit: Visit, request: HttpRequest) -> WebResult {
     let pages = listing.total.min(10_000).div_ceil(PER_PAGE);
     let context = context! {
         title => &title(&visit, &address, tree),
+        heading => &heading(&visit, &address, tree),
         address => &address.text,
         hidden => &hidden_fields(&address),
         filtered => &address.is_filtered(),
@@ -130,7 +131,8 @@ fn load(app: &App, conn: &mut Conn, address: &Address, now: Instant) -> Result<L
     }
 }
 
-fn title(visit: &Visit, address: &Address, tree: &TopicTree) -> String {
+/// The heading: the words, or the topic that is browsed.
+fn heading(visit: &Visit, address: &Address, tree: &TopicTree) -> String {
     match (address.text.is_empty(), tree.by_slug(&address.topic)) {
         (false, _) => {
             text_with(visit, "catalogue-list-title-search", &[("words", address.text.as_str().into())])
@@ -138,6 +140,32 @@ fn title(visit: &Visit, address: &Address, tree: &TopicTree) -> String {
         (true, Some(topic)) => topic.name(visit.lang()).to_owned(),
         (true, None) => text(visit, "catalogue-list-title"),
     }
+}
+
+/// The title of the window, which tells each list of the catalogue from the others.
+fn title(visit: &Visit, address: &Address, tree: &TopicTree) -> String {
+    let heading = heading(visit, address, tree);
+    let topic = tree.by_slug(&address.topic).filter(|_| !address.text.is_empty());
+    let mut filters: Vec<String> =
+        topic.map(|topic| topic.name(visit.lang()).to_owned()).into_iter().collect();
+    filters.extend(address.kind.map(|kind| view::kind_word(visit, kind)));
+    filters.extend(address.audience.map(|audience| view::audience_word(visit, audience)));
+    filters.extend((!address.territory.is_empty()).then(|| address.territory.clone()));
+    if address.newest && !address.text.is_empty() {
+        filters.push(text(visit, "catalogue-order-date"));
+    }
+    if address.page > 1 {
+        filters.push(text_with(visit, "catalogue-list-page", &[("page", address.page.to_string().into())]));
+    }
+    if filters.is_empty() {
+        return heading;
+    }
+    let filters = filters.join(", ");
+    text_with(
+        visit,
+        "catalogue-list-title-filtered",
+        &[("title", heading.into()), ("filters", filters.into())],
+    )
 }
 
 /// The filters that a new search keeps.
@@ -235,17 +263,18 @@ fn audience_options(visit: &Visit, address: &Address, listing: &Listing) -> Vec<
         .collect()
 }
 
+/// Places that some of the entries found name; with each come the entries that hold everywhere.
 fn territory_options(address: &Address, snapshot: &Snapshot, listing: &Listing) -> Vec<FacetOption> {
     snapshot
         .territories
         .iter()
+        .filter(|territory| listing.names_territory(territory) || address.territory == **territory)
         .map(|territory| {
             let with = Address { territory: territory.clone(), ..address.clone() };
             let without = Address { territory: String::new(), ..address.clone() };
             let current = address.territory == *territory;
             option(territory.clone(), listing.of_territory(territory), current, with, without)
         })
-        .filter(|option| option.count > 0 || option.current)
         .collect()
 }
 

@@ -31,9 +31,45 @@ pub fn to_html(text: &str) -> String {
         Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(headings.last))),
         other => Some(other),
     });
+    let events: Vec<Event<'_>> = events.collect();
     let mut rendered = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut rendered, events);
+    html::push_html(&mut rendered, captioned(events).into_iter());
     ALLOWED.clean(&rendered).to_string()
+}
+
+/// Names each table by the heading above it, else by its columns: without a caption it has no name for whoever hears
+/// the page. The name repeats what is on the page, so it is not shown.
+fn captioned(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let words = |from: usize, end: TagEnd| {
+        let mut words = String::new();
+        for event in events.iter().skip(from).take_while(|event| **event != Event::End(end)) {
+            match event {
+                Event::Text(text) | Event::Code(text) => words.push_str(text),
+                Event::End(TagEnd::TableCell) => words.push_str(", "),
+                _ => {}
+            }
+        }
+        words.trim_end_matches(", ").to_owned()
+    };
+    let mut captions = Vec::new();
+    let mut heading = String::new();
+    for (at, event) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => heading = words(at, TagEnd::Heading(*level)),
+            Event::Start(Tag::TableHead) => {
+                let name = if heading.is_empty() { words(at, TagEnd::TableHead) } else { heading.clone() };
+                captions.push((at, name));
+            }
+            _ => {}
+        }
+    }
+    let mut events = events;
+    for (at, name) in captions.into_iter().rev() {
+        events.insert(at, Event::InlineHtml("</caption>".into()));
+        events.insert(at, Event::Text(name.into()));
+        events.insert(at, Event::InlineHtml("<caption class=\"visually-hidden\">".into()));
+    }
+    events
 }
 
 /// The words of a Markdown text without its marks, paragraphs apart: for search and for passages.
@@ -113,6 +149,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "code",
         "pre",
         "blockquote",
+        "caption",
         "hr",
         "a",
         "table",
@@ -126,6 +163,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
         .tags(HashSet::from(tags))
         .tag_attributes(HashMap::from([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))]))
+        .allowed_classes(HashMap::from([("caption", HashSet::from(["visually-hidden"]))]))
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
         .url_relative(UrlRelative::Custom(Box::new(own_path)))
         .link_rel(Some("noopener nofollow ugc"));
@@ -148,7 +186,11 @@ mod tests {
             "<p><strong>Tre</strong> giorni<br>\nal <em>mese</em></p>\n"
         );
         assert_eq!(to_html("- uno\n- due"), "<ul>\n<li>uno</li>\n<li>due</li>\n</ul>\n");
-        assert!(to_html("| a | b |\n|---|---|\n| 1 | 2 |").contains("<td>1</td>"));
+        let table = to_html("| Età | Mesi |\n|---|---|\n| 1 | 2 |");
+        assert!(table.contains("<td>1</td>"), "{table}");
+        assert!(table.contains("<caption class=\"visually-hidden\">Età, Mesi</caption>"), "{table}");
+        let named = to_html("# Durata <b>\n\n| a | b |\n|---|---|\n| 1 | 2 |");
+        assert!(named.contains("<caption class=\"visually-hidden\">Durata &lt;b&gt;</caption>"), "{named}");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 # --- Search
 catalogue-list-title = Catalogue of information
 catalogue-list-title-search = Results for “{ $words }”
+catalogue-list-title-filtered = { $title } ({ $filters })
+catalogue-list-page = page { $page }
 catalogue-list-description = Questions and answers, good practices and services for work–family balance, checked by the group of experts.
 catalogue-search-label = Search the catalogue
 catalogue-search-button = Search
@@ -64,6 +66,7 @@ catalogue-related = Related entries
 
 # --- Editing
 catalogue-desk-title = Editing the catalogue
+catalogue-desk-title-state = Editing the catalogue: { $state }
 catalogue-desk-new = Write an entry
 catalogue-desk-tabs = Entries by state
 catalogue-desk-caption = Entries in the chosen state, newest first

@@ -3,6 +3,8 @@
 # --- Ricerca
 catalogue-list-title = Catalogo delle informazioni
 catalogue-list-title-search = Risultati per «{ $words }»
+catalogue-list-title-filtered = { $title } ({ $filters })
+catalogue-list-page = pagina { $page }
 catalogue-list-description = Domande e risposte, buone pratiche e servizi per conciliare lavoro e famiglia, verificati dal gruppo di esperte.
 catalogue-search-label = Cerca nel catalogo
 catalogue-search-button = Cerca
@@ -64,6 +66,7 @@ catalogue-related = Schede collegate
 
 # --- Redazione
 catalogue-desk-title = Redazione del catalogo
+catalogue-desk-title-state = Redazione del catalogo: { $state }
 catalogue-desk-new = Scrivi una scheda
 catalogue-desk-tabs = Schede per stato
 catalogue-desk-caption = Schede nello stato scelto, dalla più recente
