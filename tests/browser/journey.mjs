@@ -15,6 +15,7 @@ async function journey(browser, mode) {
     const options = { locale: 'it-IT', timezoneId: 'Europe/Rome', baseURL: desk.base };
     const context = await browser.newContext({ ...options, javaScriptEnabled: withScripts });
     contexts.push(context);
+    context.setDefaultTimeout(10000);
     const page = await context.newPage();
     inspector.listen(page, `${mode}/${name}`, desk.base);
     const lab = withScripts ? undefined : await (await browser.newContext(options)).newPage();
@@ -23,67 +24,9 @@ async function journey(browser, mode) {
     return person;
   };
 
-  await desk.start();
   try {
-    const visitor = await meet('visitor');
-    await visitor.open('/', 'first-run');
-    desk.addStaff('carla.riva@esempio.it', 'Carla Riva', 'expert', PASSWORD);
-    desk.addStaff('dora.sala@esempio.it', 'Dora Sala', 'coordinator', PASSWORD);
-    desk.addStaff('elio.meda@esempio.it', 'Elio Meda', 'analyst', PASSWORD);
-    await visitor.open('/', 'home');
-    for (const path of ['/catalogo', '/argomenti', '/privacy', '/accessibilita', '/note-legali', '/dati-aperti', '/domande-frequenti', '/segnalazione-disservizio', '/mappa', '/password/recupero', '/non/esiste']) {
-      await visitor.open(path, path.slice(1).replaceAll('/', '-'));
-    }
-    await visitor.open('/?lingua=en', 'home-english');
-    await inspector.checkLinks(visitor.page.context());
-
-    const anna = await meet('anna');
-    await anna.open('/registrazione', 'register');
-    await anna.press('Crea l’account', 'register-errors');
-    await anna.fill({ kind: 'worker', name: 'Anna Bianchi', municipality: null, email: 'anna.bianchi@esempio.it', password: PASSWORD, privacy: 'on' });
-    await anna.press('Crea l’account', 'register-sent');
-    const confirmation = await desk.mailTo('anna.bianchi@esempio.it', '/verifica/');
-    await anna.open(linkIn(confirmation, '/verifica/'), 'confirm');
-    await anna.press(/Conferma/, 'confirmed');
-    await signIn(anna, 'anna.bianchi@esempio.it', true);
-
-    await anna.open('/domande', 'own-empty');
-    await anna.open('/domande/nuova', 'ask');
-    await anna.press('Avanti', 'ask-errors');
-    await anna.fill({ topic: 'non-so', subject: 'Congedo parentale a ore', body: 'Mio figlio ha due anni: posso ancora chiedere il congedo parentale a ore?' });
-    await anna.press('Avanti', 'ask-review');
-    await anna.press(/invia/i, 'ask-received');
-    const number = /\d+/.exec(anna.path())[0];
-    await desk.mailTo('anna.bianchi@esempio.it', `/domande/${number}`);
-    await anna.open('/domande', 'own-list');
-    await anna.open('/profilo', 'profile');
-    await anna.open('/profilo/dati', 'own-data');
-
-    const carla = await meet('carla');
-    await signIn(carla, 'carla.riva@esempio.it');
-    await carla.open('/coda', 'queue');
-    await carla.open(`/coda/${number}`, 'desk-new');
-    await carla.press(/Prendi in carico/i, 'desk-claimed');
-    await carla.fill({ body: 'Sì. Il congedo parentale spetta **fino ai dodici anni** del figlio, anche a ore.' });
-    await carla.press(/^Invia/, 'desk-answered');
-    await desk.mailTo('anna.bianchi@esempio.it', 'rispost');
-
-    await anna.open(`/domande/${number}`, 'own-answered');
-    await anna.says('fino ai dodici anni');
-    await inspector.checkLinks(anna.page.context());
-
-    const dora = await meet('dora');
-    await signIn(dora, 'dora.sala@esempio.it');
-    for (const path of ['/coda', '/statistiche', '/redazione', '/amministrazione/utenti', '/amministrazione/utenti/invito', '/amministrazione/posta', '/profilo']) {
-      await dora.open(path, `coordinator${path.replaceAll('/', '-')}`);
-    }
-    await inspector.checkLinks(dora.page.context());
-
-    const elio = await meet('elio');
-    await signIn(elio, 'elio.meda@esempio.it');
-    await elio.open('/statistiche', 'analyst-statistics');
-    await inspector.checkLinks(elio.page.context());
-
+    await emptyDesk(meet, desk);
+    await theDesk(meet, desk, mode);
     for (const complaint of desk.complaints()) inspector.report(`${mode}/log`, complaint);
   } catch (error) {
     inspector.report(mode, `the journey ended early: ${error.stack}\n${desk.log()}`);
@@ -93,9 +36,128 @@ async function journey(browser, mode) {
   }
 }
 
-async function signIn(person, email, look = false) {
-  await person.open('/accesso', look ? 'sign-in' : undefined);
-  await person.fill({ email, password: PASSWORD });
+// What somebody sees who has just started the program.
+async function emptyDesk(meet, desk) {
+  await desk.start();
+  const visitor = await meet('owner');
+  for (const [path, name] of [['/', 'first-run'], ['/catalogo', 'empty-catalogue'], ['/argomenti', 'empty-topics']]) {
+    await visitor.open(path, name);
+  }
+  await desk.halt();
+}
+
+// A desk of two years: everybody visits all their pages, and one question walks the whole way.
+async function theDesk(meet, desk, mode) {
+  desk.run(['demo', '--tickets', '40', '--seed', '7']);
+  for (const [name, role] of [['Carla Riva', 'expert'], ['Dora Sala', 'coordinator'], ['Elio Meda', 'analyst'], ['Fabio Ossi', 'admin']]) {
+    desk.addStaff(address(name), name, role, PASSWORD);
+  }
+  await desk.start();
+
+  const visitor = await meet('visitor');
+  const open = ['/', '/argomenti', '/domande-frequenti', '/segnalazione-disservizio', '/mappa', '/privacy', '/accessibilita', '/note-legali',
+    '/dati-aperti', '/password/recupero', '/catalogo', '/catalogo?q=congedo', '/catalogo?q=zzzzzz', '/non/esiste'];
+  await visit(visitor, open);
+  await visitor.open('/catalogo?q=congedo');
+  await visitor.page.locator('main a[href^="/catalogo/"]').first().click();
+  await visitor.look('entry');
+  if (mode === 'js') await visit(visitor, ['/?lingua=en', '/catalogo?q=congedo', '/registrazione', '/domande-frequenti', '/accessibilita', '/privacy', '/note-legali'], 'en');
+  await inspector.checkLinks(visitor.page.context());
+
+  const anna = await meet('anna');
+  const email = address('Anna Bianchi');
+  await anna.open('/registrazione', 'register');
+  await anna.press('Crea l’account', 'register-errors');
+  await anna.fill({ kind: 'worker', name: 'Anna Bianchi', municipality: null, email, password: PASSWORD, privacy: 'on' });
+  await anna.press('Crea l’account', 'register-sent');
+  await anna.open(linkIn(await desk.mailTo(email, '/verifica/'), '/verifica/'), 'confirm');
+  await anna.press('Conferma l’indirizzo', 'confirmed');
+  await anna.open('/accesso', 'sign-in');
+  await anna.press('Accedi', 'sign-in-errors');
+  await signIn(anna);
+
+  await visit(anna, ['/domande', '/profilo', '/profilo/dati']);
+  await anna.open('/domande/nuova', 'ask');
+  await anna.press('Avanti', 'ask-errors');
+  await anna.fill({ topic: null, subject: 'Congedo parentale a ore', body: 'Mio figlio ha due anni: posso ancora chiedere il congedo parentale a ore?' });
+  await anna.press('Salva la bozza', 'ask-saved');
+  await anna.open('/domande/nuova', 'ask-draft');
+  await anna.press('Avanti', 'ask-review');
+  await anna.press('Conferma e invia', 'ask-received');
+  await anna.says('Abbiamo ricevuto la tua domanda');
+  const number = /\d+/.exec(anna.path())[0];
+  await desk.mailTo(email, `/domande/${number}`);
+
+  const carla = await meet('carla');
+  await signIn(carla);
+  await visit(carla, ['/coda', `/coda/${number}`]);
+  await carla.press('Prendi in carico', 'desk-claimed');
+  await carla.fill({ body: 'In quale azienda lavori?', outcome: 'ask' });
+  await carla.press('Invia', 'desk-asked-back');
+  await desk.mailTo(email, 'chiariment');
+  await anna.open(`/domande/${number}`, 'own-waiting');
+  await anna.fill({ body: 'In una piccola impresa di Rho.' });
+  await anna.press('Invia il messaggio', 'own-replied');
+  await carla.open(`/coda/${number}`, 'desk-replied');
+  await carla.fill({ body: 'Sì. Il congedo parentale spetta **fino ai dodici anni** del figlio, anche a ore.' });
+  await carla.press('Invia', 'desk-answered');
+
+  await anna.open(`/domande/${number}`, 'own-answered');
+  await anna.says('fino ai dodici anni');
+  await anna.press('Sì, mi è stata utile', 'own-rated');
+  await anna.open('/domande', 'own-list');
+  await inspector.checkLinks(anna.page.context());
+
+  // The answer becomes knowledge: written by one, published by another, found by anyone.
+  await carla.open(`/coda/${number}`);
+  await carla.press('Proponi per il catalogo', 'entry-draft');
+  const entry = carla.path();
+  await carla.unfold('textarea[name="summary"]');
+  await carla.fill({ title: 'Il congedo parentale a ore dopo i due anni', audience: 'worker', summary: 'Spetta fino ai dodici anni del figlio.' });
+  await carla.press('Salva e manda in revisione', 'entry-in-review');
+  await visit(carla, ['/redazione', '/redazione/nuova']);
+  await inspector.checkLinks(carla.page.context());
+
+  const dora = await meet('dora');
+  await signIn(dora);
+  await visit(dora, ['/coda', '/redazione', '/statistiche', '/amministrazione', '/amministrazione/utenti', '/amministrazione/utenti/invito', '/amministrazione/posta', '/profilo']);
+  await dora.open(entry, 'entry-to-review');
+  await dora.press('Pubblica la scheda', 'entry-published');
+  for (let tries = 0; tries < 20; tries += 1) {
+    await visitor.open('/catalogo?q=congedo+a+ore+dopo+i+due+anni&lingua=it');
+    if ((await visitor.page.innerText('main')).includes('Il congedo parentale a ore dopo i due anni')) break;
+    await visitor.page.waitForTimeout(100);
+  }
+  await visitor.look('found');
+  await visitor.says('Il congedo parentale a ore dopo i due anni');
+  await dora.open('/amministrazione/utenti');
+  await dora.page.locator('main a[href^="/amministrazione/utenti/"]:not([href$="invito"])').last().click();
+  await dora.look('user');
+  await inspector.checkLinks(dora.page.context());
+
+  for (const [name, pages] of [['Elio Meda', ['/statistiche']], ['Fabio Ossi', ['/amministrazione', '/amministrazione/utenti', '/amministrazione/posta']]]) {
+    const person = await meet(name.split(' ')[0].toLowerCase());
+    await signIn(person);
+    await visit(person, pages);
+    await inspector.checkLinks(person.page.context());
+  }
+}
+
+async function visit(person, paths, suffix = '') {
+  for (const path of paths) {
+    const words = path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home';
+    await person.open(path, [person.name, words, suffix].filter(Boolean).join('-'));
+  }
+}
+
+function address(name) {
+  return `${name.toLowerCase().replace(' ', '.')}@esempio.it`;
+}
+
+async function signIn(person) {
+  const whole = { anna: 'Anna Bianchi', carla: 'Carla Riva', dora: 'Dora Sala', elio: 'Elio Meda', fabio: 'Fabio Ossi' }[person.name];
+  await person.open('/accesso');
+  await person.fill({ email: address(whole), password: PASSWORD });
   await person.press('Accedi');
 }
 

@@ -34,7 +34,12 @@ pub fn to_html(text: &str) -> String {
     let events: Vec<Event<'_>> = events.collect();
     let mut rendered = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut rendered, captioned(events).into_iter());
-    ALLOWED.clean(&rendered).to_string()
+    // The empty corner of a table heads nothing; every other head is its column's.
+    ALLOWED
+        .clean(&rendered)
+        .to_string()
+        .replace("<th></th>", "<td></td>")
+        .replace("<th>", "<th scope=\"col\">")
 }
 
 /// Names each table by the heading above it, else by its columns: without a caption it has no name for whoever hears
@@ -191,6 +196,8 @@ mod tests {
         assert!(table.contains("<caption class=\"visually-hidden\">Età, Mesi</caption>"), "{table}");
         let named = to_html("# Durata <b>\n\n| a | b |\n|---|---|\n| 1 | 2 |");
         assert!(named.contains("<caption class=\"visually-hidden\">Durata &lt;b&gt;</caption>"), "{named}");
+        let corner = to_html("| | b |\n|---|---|\n| 1 | 2 |");
+        assert!(corner.contains("<td></td><th scope=\"col\">b</th>"), "{corner}");
     }
 
     #[test]

@@ -59,13 +59,15 @@ export async function openDesk(settings = {}) {
       }
       throw new Error(`no mail to ${address} with «${word}»`);
     },
+    async halt() {
+      if (!server || server.exitCode !== null) return;
+      const ended = new Promise((go) => server.once('exit', go));
+      server.kill('SIGTERM');
+      await ended;
+      if (server.exitCode !== 0) throw new Error(`the desk ended with ${server.exitCode}:\n${log}`);
+    },
     async stop() {
-      if (server && server.exitCode === null) {
-        const ended = new Promise((go) => server.once('exit', go));
-        server.kill('SIGTERM');
-        await ended;
-        if (server.exitCode !== 0) throw new Error(`the desk ended with ${server.exitCode}:\n${log}`);
-      }
+      await this.halt();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -24,6 +24,12 @@ export class Person {
     }
   }
 
+  // Opens the details around a field, if they are closed.
+  async unfold(css) {
+    const details = this.page.locator('details', { has: this.page.locator(css) }).last();
+    if (await details.count() > 0 && await details.getAttribute('open') === null) await details.locator('summary').first().click();
+  }
+
   // Ticks as people do, by the label: the box itself is drawn by the style.
   async tick(css) {
     const box = this.page.locator(css).first();
@@ -34,7 +40,7 @@ export class Person {
 
   // Presses a button by its words and looks at the page that comes.
   async press(words, name, within = 'main') {
-    const button = this.page.locator(within).getByRole('button', { name: words }).first();
+    const button = this.page.locator(within).getByRole('button', { name: words, exact: typeof words === 'string' }).first();
     await button.waitFor({ timeout: 3000 }).catch(() => {
       throw new Error(`no button «${words}» at ${this.page.url()}`);
     });
