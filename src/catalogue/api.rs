@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
 use super::listing::{self, Asked, Listing, ListingError};
-use super::model::{EntryKind, PublicEntry};
+use super::model::{Card, EntryKind};
 use super::pages::address::{LAST_PAGE, Params};
 use super::shelf::Snapshot;
 use crate::app::App;
@@ -102,7 +102,7 @@ struct Suggestions<'a> {
 pub async fn suggest(app: web::Data<App>, request: HttpRequest) -> WebResult {
     let text = Params::read(request.query_string()).get("q").to_owned();
     let (shared, now) = (app.clone(), app.clock.now());
-    let found: Result<(Arc<Snapshot>, Vec<Arc<PublicEntry>>), ListingError> = app
+    let found: Result<(Arc<Snapshot>, Vec<Arc<Card>>), ListingError> = app
         .db
         .read(move |conn| {
             let entries = listing::suggest(&shared, conn, &text, SUGGESTIONS, now)?;
@@ -113,13 +113,13 @@ pub async fn suggest(app: web::Data<App>, request: HttpRequest) -> WebResult {
     answer(&Suggestions { results: entries.iter().map(|entry| fields(entry, &snapshot)).collect() })
 }
 
-fn fields<'a>(entry: &'a PublicEntry, snapshot: &'a Snapshot) -> EntryFields<'a> {
+fn fields<'a>(entry: &'a Card, snapshot: &'a Snapshot) -> EntryFields<'a> {
     EntryFields {
-        reference: entry.public_reference(),
+        reference: &entry.reference,
         slug: &entry.slug,
-        kind: entry.content.kind,
-        title: entry.content.title.as_str(),
-        topic: snapshot.tree.get(entry.content.topic).map_or("", |topic| &topic.slug),
+        kind: entry.kind,
+        title: &entry.title,
+        topic: snapshot.tree.get(entry.topic).map_or("", |topic| &topic.slug),
     }
 }
 

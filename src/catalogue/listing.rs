@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::labels;
-use super::model::{Audience, EntryKind, PublicEntry};
+use super::model::{Audience, Card, EntryKind, PublicEntry};
 use super::shelf::{Shelf, Snapshot};
 use crate::app::App;
 use crate::kernel::clock::Instant;
@@ -14,7 +14,6 @@ use crate::kernel::ids::{EntryId, TopicId};
 use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::Lang;
 use crate::platform::search::{Label, Request, SearchError, Sort};
-use crate::platform::web::markdown;
 
 /// About so many characters of an entry are shown with a hit.
 const PASSAGE: usize = 220;
@@ -60,7 +59,7 @@ pub struct Listing {
 #[derive(Debug, Clone)]
 pub struct Found {
     /// The entry.
-    pub entry: Arc<PublicEntry>,
+    pub entry: Arc<Card>,
     /// How well it matches, comparable within one search only.
     pub score: f32,
     /// Its title as HTML with the words marked.
@@ -156,16 +155,13 @@ pub fn search(app: &App, conn: &mut Conn, asked: Asked, now: Instant) -> Result<
     let ids: Vec<EntryId> = found.hits.iter().map(|hit| EntryId(hit.id)).collect();
     let scores: BTreeMap<i64, f32> = found.hits.iter().map(|hit| (hit.id, hit.score)).collect();
     let results = snapshot
-        .entries(conn, &ids)?
+        .cards(conn, &ids)?
         .into_iter()
-        .map(|entry| {
-            let text = passage_source(&entry);
-            Found {
-                score: scores.get(&entry.id.0).copied().unwrap_or_default(),
-                title: found.highlighter.mark(entry.content.title.as_str()),
-                passage: found.highlighter.passage(&text, PASSAGE),
-                entry,
-            }
+        .map(|entry| Found {
+            score: scores.get(&entry.id.0).copied().unwrap_or_default(),
+            title: found.highlighter.mark(&entry.title),
+            passage: found.highlighter.passage(&entry.text, PASSAGE),
+            entry,
         })
         .collect();
     let listing =
@@ -184,11 +180,11 @@ pub fn suggest(
     text: &str,
     limit: usize,
     now: Instant,
-) -> Result<Vec<Arc<PublicEntry>>, ListingError> {
+) -> Result<Vec<Arc<Card>>, ListingError> {
     let snapshot = current(app, conn, now)?;
     let hits = app.search.suggest(text, limit)?;
     let ids: Vec<EntryId> = hits.iter().map(|hit| EntryId(hit.id)).collect();
-    Ok(snapshot.entries(conn, &ids)?)
+    Ok(snapshot.cards(conn, &ids)?)
 }
 
 /// Up to three entries that may already answer a question, those in its language first; none when the search is not
@@ -207,10 +203,10 @@ pub fn suggestions(
     match search(app, conn, asked, now) {
         Ok(listing) => {
             let mut found: Vec<&Found> = listing.results.iter().collect();
-            found.sort_by_key(|found| found.entry.content.language != lang);
+            found.sort_by_key(|found| found.entry.language != lang);
             let suggestion = |found: &Found| Suggestion {
                 slug: found.entry.slug.clone(),
-                title: found.entry.content.title.to_string(),
+                title: found.entry.title.clone(),
                 passage: found.passage.clone(),
             };
             Ok(found.into_iter().take(MOST_SUGGESTIONS).map(suggestion).collect())
@@ -232,7 +228,7 @@ pub fn related(
     conn: &mut Conn,
     entry: &PublicEntry,
     now: Instant,
-) -> Result<Vec<Arc<PublicEntry>>, DbError> {
+) -> Result<Vec<Arc<Card>>, DbError> {
     let asked = Asked {
         text: entry.content.title.to_string(),
         topic: Some(entry.content.topic),
@@ -251,10 +247,4 @@ pub fn related(
         Err(ListingError::Db(error)) => Err(error),
         Err(ListingError::Search(_)) => Ok(Vec::new()),
     }
-}
-
-/// The summary says most in few words; then the body.
-fn passage_source(entry: &PublicEntry) -> String {
-    let body = markdown::to_plain(entry.content.body.as_str());
-    if entry.content.summary.is_empty() { body } else { format!("{} {body}", entry.content.summary) }
 }

@@ -10,6 +10,7 @@ mod error;
 mod forms;
 pub mod import;
 pub mod index;
+mod kept;
 mod labels;
 mod listing;
 mod model;
@@ -23,5 +24,5 @@ pub use error::{CatalogueError, CatalogueResult};
 pub use listing::{
     Asked, Found, Listing, ListingError, Suggestion, current, related, search, suggest, suggestions,
 };
-pub use model::{Audience, Content, Draft, Entry, EntryKind, EntryState, PublicEntry, Remark, Version};
+pub use model::{Audience, Card, Content, Draft, Entry, EntryKind, EntryState, PublicEntry, Remark, Version};
 pub use shelf::{Digest, EntryDigest, Shelf, Snapshot, TopicDigest};

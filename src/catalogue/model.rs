@@ -8,6 +8,8 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId, TicketId, TopicId};
 use crate::kernel::text::{Body, Subject};
 use crate::platform::i18n::Lang;
+use crate::platform::search::looked_at;
+use crate::platform::web::markdown;
 
 crate::text_enum! {
     /// What an entry is.
@@ -147,10 +149,46 @@ pub struct PublicEntry {
     pub content: Content,
 }
 
-impl PublicEntry {
+/// A public entry as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// The entry.
+    pub id: EntryId,
     /// What other programs call it: the import's own id, else its name in the address.
-    pub fn public_reference(&self) -> &str {
-        self.reference.as_deref().unwrap_or(&self.slug)
+    pub reference: String,
+    /// Its name in the address.
+    pub slug: String,
+    /// Answer, practice or service.
+    pub kind: EntryKind,
+    /// Where in the tree it belongs.
+    pub topic: TopicId,
+    /// The language it is written in.
+    pub language: Lang,
+    /// Its title.
+    pub title: String,
+    /// What passages are taken from: the summary, then the text, without marks.
+    pub text: String,
+    /// The day somebody last checked it against its sources.
+    pub verified_on: Option<NaiveDate>,
+}
+
+impl Card {
+    /// The card of an entry.
+    pub fn of(entry: PublicEntry) -> Self {
+        let content = entry.content;
+        let body = markdown::to_plain(content.body.as_str());
+        let text = if content.summary.is_empty() { body } else { format!("{} {body}", content.summary) };
+        Self {
+            id: entry.id,
+            reference: entry.reference.unwrap_or_else(|| entry.slug.clone()),
+            slug: entry.slug,
+            kind: content.kind,
+            topic: content.topic,
+            language: content.language,
+            title: content.title.to_string(),
+            text: looked_at(&text).to_owned(),
+            verified_on: content.verified_on,
+        }
     }
 }
 

@@ -4,13 +4,14 @@
 //! dropped whole. So nothing withdrawn is shown from here, on any node, and nothing has to be told to forget.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::Duration;
 use serde::Serialize;
 
+use super::kept::Kept;
 use super::listing::{Asked, Listing};
-use super::model::{EntryKind, PublicEntry};
+use super::model::{Card, EntryKind, PublicEntry};
 use super::store::public;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{EntryId, Position, TopicId};
@@ -21,9 +22,10 @@ use crate::topics::{self, Topic, TopicTree};
 
 /// Topics change without an event of the catalogue; their new names are seen after this at the latest.
 const LONGEST: Duration = Duration::seconds(30);
-/// Entries and searches kept; beyond that all of them are dropped, which costs a moment and bounds the memory.
-const MOST_ENTRIES: usize = 2_000;
-const MOST_SEARCHES: usize = 1_000;
+/// Memory for entries as lists show them, for searches, and for pages of results, in bytes.
+const CARDS: usize = 24_000_000;
+const SEARCHES: usize = 8_000_000;
+const FRAGMENTS: usize = 12_000_000;
 /// Entries on the home page.
 const LATEST: i64 = 6;
 
@@ -81,8 +83,9 @@ pub struct Snapshot {
     digests: [Arc<Digest>; 2],
     /// Territories that entries name.
     pub territories: Vec<String>,
-    entries: Mutex<HashMap<EntryId, Arc<PublicEntry>>>,
-    searches: Mutex<HashMap<Asked, Arc<Listing>>>,
+    cards: Kept<EntryId, Arc<Card>>,
+    searches: Kept<Asked, Arc<Listing>>,
+    fragments: Kept<String, Arc<str>>,
 }
 
 /// Where the newest state is kept.
@@ -108,7 +111,7 @@ impl Shelf {
         if let Some(snapshot) = self.newest().filter(fresh) {
             return Ok(snapshot);
         }
-        let _making = lock(&self.making);
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(snapshot) = self.newest().filter(fresh) {
             return Ok(snapshot);
         }
@@ -135,8 +138,9 @@ impl Snapshot {
             digests,
             tree,
             territories: public::territories(conn)?,
-            entries: Mutex::default(),
-            searches: Mutex::default(),
+            cards: Kept::new(CARDS),
+            searches: Kept::new(SEARCHES),
+            fragments: Kept::new(FRAGMENTS),
         })
     }
 
@@ -150,33 +154,38 @@ impl Snapshot {
     }
 
     /// The public entries among `ids`, in that order.
-    pub(super) fn entries(&self, conn: &mut Conn, ids: &[EntryId]) -> DbResult<Vec<Arc<PublicEntry>>> {
-        let missing: Vec<EntryId> = {
-            let kept = lock(&self.entries);
-            ids.iter().copied().filter(|id| !kept.contains_key(id)).collect()
-        };
+    pub(super) fn cards(&self, conn: &mut Conn, ids: &[EntryId]) -> DbResult<Vec<Arc<Card>>> {
+        let mut found: HashMap<EntryId, Arc<Card>> =
+            ids.iter().filter_map(|id| Some((*id, self.cards.get(id)?))).collect();
+        let missing: Vec<EntryId> = ids.iter().copied().filter(|id| !found.contains_key(id)).collect();
         if !missing.is_empty() {
-            let found = public::by_ids(conn, &missing)?;
-            let mut kept = lock(&self.entries);
-            if kept.len() + found.len() > MOST_ENTRIES {
-                kept.retain(|id, _| ids.contains(id));
+            for entry in public::by_ids(conn, &missing)? {
+                let card = Arc::new(Card::of(entry));
+                let bytes = 400 + card.title.len() + card.text.len();
+                self.cards.keep(card.id, card.clone(), bytes);
+                found.insert(card.id, card);
             }
-            kept.extend(found.into_iter().map(|entry| (entry.id, Arc::new(entry))));
         }
-        let kept = lock(&self.entries);
-        Ok(ids.iter().filter_map(|id| kept.get(id).cloned()).collect())
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }
 
     pub(super) fn search(&self, asked: &Asked) -> Option<Arc<Listing>> {
-        lock(&self.searches).get(asked).cloned()
+        self.searches.get(asked)
     }
 
     pub(super) fn keep_search(&self, asked: Asked, found: Arc<Listing>) {
-        let mut kept = lock(&self.searches);
-        if kept.len() >= MOST_SEARCHES {
-            kept.clear();
-        }
-        kept.insert(asked, found);
+        let texts: usize = found.results.iter().map(|hit| hit.title.len() + hit.passage.len() + 100).sum();
+        self.searches.keep(asked, found, 1_000 + texts);
+    }
+
+    /// A part of a page that was made from this state, under a name that says all it depends on.
+    pub(super) fn fragment(&self, name: &str) -> Option<Arc<str>> {
+        self.fragments.get(name)
+    }
+
+    pub(super) fn keep_fragment(&self, name: String, html: Arc<str>) {
+        let bytes = 200 + name.len() + html.len();
+        self.fragments.keep(name, html, bytes);
     }
 }
 
@@ -213,8 +222,4 @@ fn digest(tree: &TopicTree, counts: &HashMap<TopicId, i64>, latest: &[PublicEntr
         })
         .collect();
     Digest { topics, latest, total: counts.values().sum() }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -60,7 +60,17 @@ struct FacetOption {
 
 struct Loaded {
     snapshot: Arc<Snapshot>,
-    listing: Result<Arc<Listing>, ListingError>,
+    results: Results,
+}
+
+/// The part of the page that depends on the address and the language alone.
+enum Results {
+    /// As it was made for somebody else.
+    Kept(Arc<str>),
+    /// To be made.
+    Found(Arc<Listing>),
+    /// The index is being built.
+    Unavailable(ListingError),
 }
 
 /// `GET /catalogo`: search first, then everything, newest first.
@@ -69,50 +79,80 @@ struct Loaded {
 /// When the database fails.
 pub async fn list(visit: Visit, request: HttpRequest) -> WebResult {
     let address = Address::read(request.query_string());
-    let (app, now, wanted) = (visit.app().clone(), visit.now(), address.clone());
-    let loaded = visit.app().db.read(move |conn| load(&app, conn, &wanted, now)).await?;
-    let too_long = address.text.chars().count() > LONGEST_QUERY;
-    let listing = match &loaded.listing {
-        Ok(listing) => listing.clone(),
-        Err(error) => {
+    let name = format!("{} {}{}", visit.lang(), address.href_of_pages(), address.page);
+    let (app, now, wanted, kept_as) = (visit.app().clone(), visit.now(), address.clone(), name.clone());
+    let Loaded { snapshot, results } =
+        visit.app().db.read(move |conn| load(&app, conn, &wanted, &kept_as, now)).await?;
+    let html: Arc<str> = match results {
+        Results::Kept(html) => html,
+        Results::Found(listing) => {
+            let html: Arc<str> = render_results(&visit, &address, &snapshot, &listing, false)?.into();
+            snapshot.keep_fragment(name, html.clone());
+            html
+        }
+        Results::Unavailable(error) => {
             tracing::warn!(%error, "the catalogue is shown without its search");
-            Arc::default()
+            render_results(&visit, &address, &snapshot, &Listing::default(), true)?.into()
         }
     };
-    let tree = &loaded.snapshot.tree;
-    let pages = listing.total.min(10_000).div_ceil(PER_PAGE);
     let context = context! {
-        title => &title(&visit, &address, tree),
-        heading => &heading(&visit, &address, tree),
+        title => &title(&visit, &address, &snapshot.tree),
+        description => &text(&visit, "catalogue-list-description"),
+        noindex => &(!address.text.is_empty() || address.page > 1),
+        results => &*html,
+    };
+    visit.render("catalogue/list.html", context)
+}
+
+fn render_results(
+    visit: &Visit,
+    address: &Address,
+    snapshot: &Snapshot,
+    listing: &Listing,
+    unavailable: bool,
+) -> Result<String, Problem> {
+    let tree = &snapshot.tree;
+    let pages = listing.total.min(10_000).div_ceil(PER_PAGE);
+    let clear = Address { text: address.text.clone(), newest: address.newest, ..Address::default() };
+    let context = context! {
+        lang => &visit.lang(),
+        heading => &heading(visit, address, tree),
         address => &address.text,
-        hidden => &hidden_fields(&address),
+        hidden => &hidden_fields(address),
         filtered => &address.is_filtered(),
-        clear => &Address { text: address.text.clone(), newest: address.newest, ..Address::default() }.href(),
-        results => &listing.results.iter().map(|found| shown(&visit, tree, found)).collect::<Vec<_>>(),
+        clear => &clear.href(),
+        results => &listing.results.iter().map(|found| shown(visit, tree, found)).collect::<Vec<_>>(),
         total => &listing.total,
         corrected => &listing.corrected.is_some(),
         words => listing.corrected.as_ref().unwrap_or(&address.text),
-        too_long => &too_long,
-        unavailable => &loaded.listing.is_err(),
-        facets => &facets(&visit, &address, &loaded.snapshot, &listing),
+        too_long => &(address.text.chars().count() > LONGEST_QUERY),
+        unavailable => &unavailable,
+        facets => &facets(visit, address, snapshot, listing),
         by_relevance => &Address { newest: false, ..address.clone() }.href(),
         by_date => &Address { newest: true, ..address.clone() }.href(),
         newest => &address.newest,
         page => &address.page,
         pages => &pages,
         href_of_pages => &address.href_of_pages(),
-        description => &text(&visit, "catalogue-list-description"),
-        noindex => &(!address.text.is_empty() || address.page > 1),
     };
-    visit.render("catalogue/list.html", context)
+    Ok(visit.app().templates.render("catalogue/results.html", &context)?)
 }
 
-fn load(app: &App, conn: &mut Conn, address: &Address, now: Instant) -> Result<Loaded, DbError> {
+fn load(
+    app: &App,
+    conn: &mut Conn,
+    address: &Address,
+    kept_as: &str,
+    now: Instant,
+) -> Result<Loaded, DbError> {
     let snapshot = listing::current(app, conn, now)?;
+    if let Some(html) = snapshot.fragment(kept_as) {
+        return Ok(Loaded { snapshot, results: Results::Kept(html) });
+    }
     let topic = snapshot.tree.by_slug(&address.topic).map(|topic| topic.id);
     if topic.is_none() && !address.topic.is_empty() {
         // A topic that does not exist has no entries.
-        return Ok(Loaded { snapshot, listing: Ok(Arc::default()) });
+        return Ok(Loaded { snapshot, results: Results::Found(Arc::default()) });
     }
     let asked = Asked {
         text: address.text.clone(),
@@ -125,10 +165,12 @@ fn load(app: &App, conn: &mut Conn, address: &Address, now: Instant) -> Result<L
         per_page: PER_PAGE,
         counts: true,
     };
-    match listing::search(app, conn, asked, now) {
-        Err(ListingError::Db(error)) => Err(error),
-        listing => Ok(Loaded { snapshot, listing }),
-    }
+    let results = match listing::search(app, conn, asked, now) {
+        Ok(listing) => Results::Found(listing),
+        Err(ListingError::Db(error)) => return Err(error),
+        Err(error) => Results::Unavailable(error),
+    };
+    Ok(Loaded { snapshot, results })
 }
 
 /// The heading: the words, or the topic that is browsed.
@@ -182,15 +224,15 @@ fn hidden_fields(address: &Address) -> Vec<(&'static str, String)> {
 }
 
 fn shown(visit: &Visit, tree: &TopicTree, found: &listing::Found) -> Shown {
-    let content = &found.entry.content;
+    let entry = &found.entry;
     Shown {
-        slug: found.entry.slug.clone(),
+        slug: entry.slug.clone(),
         title: found.title.clone(),
         passage: found.passage.clone(),
-        kind: view::kind_word(visit, content.kind),
-        topic: view::topic_name(tree, content.topic, visit.lang()),
-        language: (content.language != visit.lang()).then_some(content.language),
-        verified_on: content.verified_on.map(|day| day.to_string()),
+        kind: view::kind_word(visit, entry.kind),
+        topic: view::topic_name(tree, entry.topic, visit.lang()),
+        language: (entry.language != visit.lang()).then_some(entry.language),
+        verified_on: entry.verified_on.map(|day| day.to_string()),
     }
 }
 
@@ -345,7 +387,7 @@ fn load_entry(app: &App, conn: &mut Conn, name: &str, now: Instant) -> Result<Re
     let snapshot = listing::current(app, conn, now)?;
     let related = listing::related(app, conn, &entry, now)?
         .iter()
-        .map(|entry| Related { slug: entry.slug.clone(), title: entry.content.title.to_string() })
+        .map(|entry| Related { slug: entry.slug.clone(), title: entry.title.clone() })
         .collect();
     Ok(Reading::Entry(Box::new(EntryPage { entry, related, snapshot })))
 }

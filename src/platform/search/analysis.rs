@@ -5,6 +5,8 @@
 //! the article (`l`, `dell`, `un`) is a stop word. This gives the same tokens and is several times faster. English
 //! texts go the same way: the stems are odd but the same on both sides.
 
+use std::sync::LazyLock;
+
 use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, Stemmer, StopWordFilter, TextAnalyzer, Token,
     TokenStream, Tokenizer, TokenizerManager,
@@ -28,8 +30,21 @@ const ALSO_STOPPED: &[&str] = &[
     "perche", "poiche", "finche", "cosi", "puo", "sara", "sarai", "fara", "avra", "stara", "ne", "se", "ecc",
 ];
 
-/// Italian words, the shape that every text field is compared in.
+static STEMS_ANALYSER: LazyLock<TextAnalyzer> = LazyLock::new(make_stems);
+static TYPED_ANALYSER: LazyLock<TextAnalyzer> = LazyLock::new(make_typed);
+
+/// Italian words, the shape that every text field is compared in. Its lists are made once: a search must not pay for
+/// hundreds of stop words.
 pub(super) fn stems() -> TextAnalyzer {
+    STEMS_ANALYSER.clone()
+}
+
+/// Every word in lower case and without accents.
+pub(super) fn typed() -> TextAnalyzer {
+    TYPED_ANALYSER.clone()
+}
+
+fn make_stems() -> TextAnalyzer {
     TextAnalyzer::builder(Words::default())
         .filter(RemoveLongFilter::limit(LONGEST))
         .filter(LowerCaser)
@@ -40,8 +55,7 @@ pub(super) fn stems() -> TextAnalyzer {
         .build()
 }
 
-/// Every word in lower case and without accents.
-pub(super) fn typed() -> TextAnalyzer {
+fn make_typed() -> TextAnalyzer {
     TextAnalyzer::builder(Words::default())
         .filter(RemoveLongFilter::limit(LONGEST))
         .filter(LowerCaser)

@@ -77,8 +77,10 @@ impl Hasher for LabelHasher {
 pub(super) struct SegmentTally {
     tally: Tally,
     ids: Column<i64>,
-    orders: Column<i64>,
-    labels: Column<u64>,
+    /// `None` when hits are not ordered by it.
+    orders: Option<Column<i64>>,
+    /// `None` when nothing is filtered or counted.
+    labels: Option<Column<u64>>,
     total: usize,
     /// The worst on top, to be pushed out.
     best: BinaryHeap<Reverse<Ranked>>,
@@ -89,8 +91,9 @@ impl SegmentTally {
     /// Which filters the document fails: none, one, or more than one.
     fn failed(&self, doc: DocId) -> Failed {
         let mut failed = Failed::None;
+        let Some(column) = &self.labels else { return failed };
         for alternatives in self.tally.filters.chunk_by(|a, b| a.dimension() == b.dimension()) {
-            let mut labels = self.labels.values_for_doc(doc);
+            let mut labels = column.values_for_doc(doc);
             if !labels.any(|label| alternatives.contains(&Label::from_stored(label))) {
                 failed = match (failed, alternatives.first()) {
                     (Failed::None, Some(label)) => Failed::One(label.dimension()),
@@ -102,7 +105,8 @@ impl SegmentTally {
     }
 
     fn count(&mut self, doc: DocId, only: Option<u8>) {
-        for stored in self.labels.values_for_doc(doc) {
+        let Some(column) = &self.labels else { return };
+        for stored in column.values_for_doc(doc) {
             if only.is_none_or(|dimension| dimension == Label::from_stored(stored).dimension()) {
                 *self.counts.entry(stored).or_default() += 1;
             }
@@ -113,7 +117,7 @@ impl SegmentTally {
         let key = match self.tally.sort {
             // The bits of floats that are not negative are in the order of the floats.
             Sort::Relevance => i64::from(score.max(0.0).to_bits()),
-            Sort::Order => self.orders.first(doc).unwrap_or_default(),
+            Sort::Order => self.orders.as_ref().and_then(|orders| orders.first(doc)).unwrap_or_default(),
         };
         let full = self.best.len() >= self.tally.best;
         if full && self.best.peek().is_none_or(|worst| key < worst.0.0) {
@@ -167,8 +171,8 @@ impl Collector for Tally {
         Ok(SegmentTally {
             tally: self.clone(),
             ids: fast.i64(ID)?,
-            orders: fast.i64(ORDER)?,
-            labels: fast.u64(LABELS)?,
+            orders: (self.sort == Sort::Order).then(|| fast.i64(ORDER)).transpose()?,
+            labels: (self.count_labels || !self.filters.is_empty()).then(|| fast.u64(LABELS)).transpose()?,
             total: 0,
             best: BinaryHeap::with_capacity(self.best.min(1_000) + 1),
             counts: HashMap::default(),

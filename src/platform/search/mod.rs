@@ -27,7 +27,7 @@ pub use index::{Change, SearchIndex, ask_for_rebuild, examine};
 pub use query::LONGEST_QUERY;
 pub use reader::{Found, Request};
 pub use schema::{Document, Label};
-pub use snippet::Highlighter;
+pub use snippet::{Highlighter, looked_at};
 
 /// Why a search or a change of the index failed.
 #[derive(Debug, thiserror::Error)]

@@ -94,7 +94,7 @@ impl Asked {
     }
 
     /// The stems to mark.
-    pub fn stems(&self) -> HashSet<String> {
+    pub fn stems(&self) -> Vec<String> {
         self.words.iter().map(|word| word.text.clone()).collect()
     }
 

@@ -1,7 +1,5 @@
 //! The words that were searched for, marked in a title or in the passage that holds most of them.
 
-use std::collections::HashSet;
-
 use tantivy::tokenizer::TextAnalyzer;
 
 use super::analysis::{self, analyse, next_word};
@@ -12,9 +10,10 @@ const LOOKED_AT: usize = 8_000;
 /// Marks words in texts. The marked text is HTML: everything else in it is escaped.
 pub struct Highlighter {
     analyser: TextAnalyzer,
-    stems: HashSet<String>,
+    /// A handful: looking through them costs less than a hash.
+    stems: Vec<String>,
     /// The first letters of the stems: most words of a text are passed over by them, without being analysed.
-    beginnings: HashSet<[char; 2]>,
+    beginnings: Vec<[u8; 2]>,
 }
 
 impl Highlighter {
@@ -25,7 +24,7 @@ impl Highlighter {
         Self::of_stems(analyser, stems)
     }
 
-    pub(super) fn of_stems(analyser: TextAnalyzer, stems: HashSet<String>) -> Self {
+    pub(super) fn of_stems(analyser: TextAnalyzer, stems: Vec<String>) -> Self {
         let beginnings = stems.iter().map(|stem| beginning(stem)).collect();
         Self { analyser, stems, beginnings }
     }
@@ -38,8 +37,8 @@ impl Highlighter {
 
     /// The passage of about `length` characters that holds most of the words, or the beginning when none is there.
     pub fn passage(&mut self, text: &str, length: usize) -> String {
-        let looked_at = text.get(..floor(text, LOOKED_AT)).unwrap_or(text);
-        let hits = self.hits(looked_at);
+        let text = looked_at(text);
+        let hits = self.hits(text);
         let from = best_start(&hits, length);
         let from = if from < length / 4 { 0 } else { word_start(text, from.saturating_sub(length / 5)) };
         let to = word_end(text, from, length);
@@ -63,10 +62,10 @@ impl Highlighter {
             if !self.may_match(word) {
                 continue;
             }
-            if let Some(found) =
-                analyse(&mut self.analyser, word).into_iter().find(|found| self.stems.contains(&found.text))
-            {
-                hits.push(Hit { from, to, stem: found.text });
+            let found = analyse(&mut self.analyser, word);
+            let stem = found.iter().find_map(|found| self.stems.iter().position(|stem| *stem == found.text));
+            if let Some(stem) = stem {
+                hits.push(Hit { from, to, stem });
             }
         }
         hits
@@ -78,15 +77,22 @@ impl Highlighter {
     }
 }
 
+/// The part of a text that passages are taken from.
+pub fn looked_at(text: &str) -> &str {
+    text.get(..floor(text, LOOKED_AT)).unwrap_or(text)
+}
+
 struct Hit {
     from: usize,
     to: usize,
-    stem: String,
+    /// Which of the stems.
+    stem: usize,
 }
 
-fn beginning(word: &str) -> [char; 2] {
-    let mut letters = word.chars().map(|c| c.to_ascii_lowercase());
-    std::array::from_fn(|_| letters.next().unwrap_or(' '))
+/// Of a word without accents; one with accents is always looked at.
+fn beginning(word: &str) -> [u8; 2] {
+    let mut letters = word.bytes().map(|byte| byte.to_ascii_lowercase());
+    std::array::from_fn(|_| letters.next().unwrap_or(b' '))
 }
 
 /// Where the window starts that holds most different words, then most words.
@@ -95,8 +101,9 @@ fn best_start(hits: &[Hit], length: usize) -> usize {
         .enumerate()
         .map(|(first, hit)| {
             let window = || hits.iter().skip(first).take_while(|other| other.to < hit.from + length);
-            let different: HashSet<&str> = window().map(|other| other.stem.as_str()).collect();
-            (different.len(), window().count(), std::cmp::Reverse(hit.from))
+            // One bit for each of the at most sixteen stems.
+            let different = window().fold(0_u32, |seen, other| seen | 1 << (other.stem % 32));
+            (different.count_ones(), window().count(), std::cmp::Reverse(hit.from))
         })
         .max()
         .map_or(0, |(_, _, from)| from.0)
