@@ -23,3 +23,14 @@ mod templates;
 mod texts;
 mod ticket_pages;
 mod tickets;
+
+/// Not a check: says what `cargo test` alone did not try. Its name puts it at the end of the list.
+#[test]
+fn zz_says_what_only_tests_all_covers() {
+    use std::io::Write;
+    if std::env::var_os("DIALOGA_TEST_POSTGRES_URL").is_none() {
+        // Written past the capture of the test harness, which would keep it from who should read it.
+        let text = "\nNot tried here: everything on PostgreSQL, the browser journey, lints. `tests/all` covers them.\n";
+        std::io::stderr().write_all(text.as_bytes()).unwrap();
+    }
+}

@@ -34,10 +34,16 @@ pub fn to_html(text: &str) -> String {
     let events: Vec<Event<'_>> = events.collect();
     let mut rendered = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut rendered, captioned(events).into_iter());
-    // The empty corner of a table heads nothing; every other head is its column's.
-    ALLOWED
-        .clean(&rendered)
-        .to_string()
+    let clean = ALLOWED.clean(&rendered).to_string();
+    if clean.contains("<table>") { with_usable_tables(&clean) } else { clean }
+}
+
+/// A wide table scrolls by itself, with the keyboard too, instead of widening the page of a phone; an empty corner
+/// heads nothing, every other head is its column's.
+fn with_usable_tables(clean: &str) -> String {
+    clean
+        .replace("<table>", "<div class=\"dg-table\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>")
         .replace("<th></th>", "<td></td>")
         .replace("<th>", "<th scope=\"col\">")
 }
