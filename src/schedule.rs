@@ -13,12 +13,7 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
     vec![
         Job { name: "sla_steps", pace: pace.sla_steps, nodes: Nodes::Each, run: sla::sweep_all },
         Job { name: "outbox", pace: pace.outbox, nodes: Nodes::Each, run: notifications::send_due },
-        Job {
-            name: "ticket_times",
-            pace: pace.ticket_times,
-            nodes: Nodes::One,
-            run: tickets::close_overstayed,
-        },
+        Job { name: "ticket_times", pace: pace.ticket_times, nodes: Nodes::One, run: tickets::apply_times },
         Job { name: "cleanup", pace: pace.cleanup, nodes: Nodes::One, run: cleanup },
     ]
 }

@@ -26,3 +26,4 @@ pub use listing::{
 };
 pub use model::{Audience, Card, Content, Draft, Entry, EntryKind, EntryState, PublicEntry, Remark, Version};
 pub use shelf::{Digest, EntryDigest, Shelf, Snapshot, TopicDigest};
+pub use store::entries::find;

@@ -58,6 +58,8 @@ pub enum Event {
     TicketHandedOver { ticket: TicketId, from: Option<AccountId>, to: AccountId },
     /// The requester was asked for details; the clock pauses.
     ClarificationAsked { ticket: TicketId, message: MessageId },
+    /// The desk still waits for those details: the requester is reminded.
+    ClarificationReminded { ticket: TicketId },
     /// The answer was sent; the clock stops.
     TicketAnswered { ticket: TicketId, message: MessageId, cycle: Option<CycleId> },
     /// A colleague wrote an internal note.
@@ -106,6 +108,7 @@ impl Event {
             Self::TicketReleased { .. } => "ticket_released",
             Self::TicketHandedOver { .. } => "ticket_handed_over",
             Self::ClarificationAsked { .. } => "clarification_asked",
+            Self::ClarificationReminded { .. } => "clarification_reminded",
             Self::TicketAnswered { .. } => "ticket_answered",
             Self::NoteAdded { .. } => "note_added",
             Self::TicketTopicChanged { .. } => "ticket_topic_changed",
@@ -132,6 +135,7 @@ impl Event {
             | Self::TicketReleased { ticket, .. }
             | Self::TicketHandedOver { ticket, .. }
             | Self::ClarificationAsked { ticket, .. }
+            | Self::ClarificationReminded { ticket }
             | Self::TicketAnswered { ticket, .. }
             | Self::NoteAdded { ticket, .. }
             | Self::TicketTopicChanged { ticket }

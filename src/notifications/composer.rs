@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use tera::Context;
 
-use super::facts::{self, Facts};
+use super::facts::{self, Facts, TicketFacts};
 use super::letters::{self, Block, Desk, Settings};
 use super::mail::Mail;
-use crate::accounts::permissions::{self, TicketAction};
-use crate::accounts::{self, AccountState, TokenPurpose};
+use crate::accounts::permissions::{self, EntryAction, TicketAction};
+use crate::accounts::{self, AccountState, Person, TokenPurpose};
+use crate::catalogue::{self, Draft, EntryState};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::AccountId;
 use crate::kernel::text::Subject;
@@ -59,7 +60,11 @@ impl Composer for Letters {
             None => None,
         };
         let caused_at = facts::caused_at(conn, leased.event_position)?.unwrap_or(now);
-        let mut facts = Facts { person, caused_at, token: None, ticket };
+        let entry = match leased.entry {
+            Some(id) => catalogue::find(conn, id)?,
+            None => None,
+        };
+        let mut facts = Facts { person, caused_at, token: None, ticket, entry };
         if !is_wanted(mail, &facts, now) {
             return Ok(Gathered::Needless);
         }
@@ -150,35 +155,55 @@ fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
     match mail {
         Mail::Confirmation | Mail::Invitation => return person.state == AccountState::Pending,
         Mail::ExistingAccount | Mail::Recovery | Mail::PasswordChanged => return true,
+        _ if person.state != AccountState::Active => return false,
         _ => {}
     }
-    let Some(ticket) = &facts.ticket else { return false };
-    let allowed = permissions::may(person, TicketAction::Read, &ticket.ticket.facts());
-    if person.state != AccountState::Active || !allowed {
-        return false;
+    match (&facts.ticket, &facts.entry) {
+        (Some(TicketFacts { ticket, .. }), _) => {
+            permissions::may(person, TicketAction::Read, &ticket.facts())
+                && is_true_of_ticket(mail, ticket, person.id, now)
+        }
+        (None, Some(entry)) => is_true_of_entry(mail, entry, person),
+        (None, None) => false,
     }
-    is_true(mail, &ticket.ticket, person.id, now)
 }
 
-fn is_true(mail: Mail, ticket: &Ticket, reader: AccountId, now: Instant) -> bool {
+fn is_true_of_entry(mail: Mail, entry: &Draft, reader: &Person) -> bool {
+    let may = |action| permissions::may_with_entry(Some(reader), action, &entry.facts());
+    match (mail, entry.entry.state) {
+        (Mail::ReviewRequested, EntryState::InReview) => may(EntryAction::Publish),
+        (Mail::EntryReturned, EntryState::Draft) | (Mail::EntryPublished, EntryState::Published) => {
+            may(EntryAction::Edit) && entry.version.editor == Some(reader.id)
+        }
+        _ => false,
+    }
+}
+
+fn is_true_of_ticket(mail: Mail, ticket: &Ticket, reader: AccountId, now: Instant) -> bool {
     let state = ticket.state;
     // The holder's business, and while there is none, everybody's whom the rules named.
     let is_theirs = ticket.assignee.is_none_or(|assignee| assignee == reader);
     match mail {
         Mail::Receipt | Mail::Answer => state != TicketState::Spam,
-        Mail::Clarification => state == TicketState::Waiting,
+        Mail::Clarification | Mail::ClarificationReminder => state == TicketState::Waiting,
         Mail::Closed => state == TicketState::Closed,
         Mail::Reopened => state.is_open() && ticket.due_at.is_some(),
-        Mail::Assignment | Mail::RequesterReplied => state.is_open() && ticket.assignee == Some(reader),
+        Mail::Assignment | Mail::RequesterReplied | Mail::NoteAdded => {
+            state.is_open() && ticket.assignee == Some(reader)
+        }
         Mail::TakenOver => state.is_open() && ticket.assignee != Some(reader),
         Mail::ReopenedDesk => state.is_open() && is_theirs,
         Mail::DeadlineReminder => is_theirs && ticket.due_at.is_some_and(|due| now < due),
+        Mail::GroupReminder => ticket.assignee.is_some() && ticket.due_at.is_some_and(|due| now < due),
         Mail::DeadlinePassed => is_theirs && ticket.due_at.is_some_and(|due| due <= now),
         Mail::Escalation => ticket.due_at.is_some_and(|due| due <= now),
         Mail::Confirmation
         | Mail::ExistingAccount
         | Mail::Invitation
         | Mail::Recovery
-        | Mail::PasswordChanged => true,
+        | Mail::PasswordChanged
+        | Mail::ReviewRequested
+        | Mail::EntryReturned
+        | Mail::EntryPublished => false,
     }
 }

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use crate::accounts::{self, Person};
+use crate::catalogue::Draft;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{MessageId, TicketId};
 use crate::platform::db::schema::events;
@@ -22,6 +23,8 @@ pub(super) struct Facts {
     pub(super) token: Option<String>,
     /// The question it is about.
     pub(super) ticket: Option<TicketFacts>,
+    /// The catalogue entry it is about.
+    pub(super) entry: Option<Draft>,
 }
 
 /// A question, with what is kept elsewhere.
@@ -33,6 +36,8 @@ pub(super) struct TicketFacts {
     pub(super) topic: Option<String>,
     /// The deadline told with the receipt.
     pub(super) first_due: Option<Instant>,
+    /// Since when the desk waits for details.
+    pub(super) waiting_since: Option<Instant>,
     /// The text of the answer or clarification that the mail is about.
     pub(super) message: Option<String>,
 }
@@ -60,8 +65,10 @@ pub(super) fn ticket(
         Some(message) => words_to_requester(conn, id, message)?,
         None => None,
     };
-    let first_due = sla::actions::cycles_of(conn, id)?.first().map(|cycle| cycle.due_at);
-    Ok(Some(TicketFacts { ticket, assignee_name, topic, first_due, message }))
+    let cycles = sla::actions::cycles_of(conn, id)?;
+    let first_due = cycles.first().map(|cycle| cycle.due_at);
+    let waiting_since = cycles.last().and_then(|cycle| cycle.paused_at);
+    Ok(Some(TicketFacts { ticket, assignee_name, topic, first_due, waiting_since, message }))
 }
 
 /// The text of a message, if it is one of this question that the desk wrote for the requester. Whatever row a mail was

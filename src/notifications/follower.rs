@@ -10,8 +10,10 @@ use std::sync::Arc;
 use super::letters;
 use super::mail::Mail;
 use super::rules::{self, Author, To};
+use crate::accounts::permissions::{EntryAction, may_with_entry};
 use crate::accounts::{self, AccountState, Person, Role};
 use crate::app::App;
+use crate::catalogue::{self, Draft};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
 use crate::kernel::ids::{AccountId, GroupId, MessageId, Position};
@@ -98,10 +100,14 @@ fn mails_of(conn: &mut Conn, texts: &Texts, mailer: &Mailer, recorded: &Recorded
         Some(ticket) => tickets::find(conn, ticket)?,
         None => None,
     };
+    let entry = match recorded.event.entry() {
+        Some(entry) => catalogue::find(conn, entry)?,
+        None => None,
+    };
     let mut told: HashSet<AccountId> = HashSet::new();
     let mut mails = Vec::new();
     for (to, mail, author) in rules {
-        for person in recipients(conn, to, ticket.as_ref())? {
+        for person in recipients(conn, to, ticket.as_ref(), entry.as_ref())? {
             let is_author = author == Author::Excluded && recorded.actor == Some(person.id);
             // A coordinator who holds the question hears of its deadline once.
             let is_first = told.insert(person.id);
@@ -119,28 +125,57 @@ fn mails_of(conn: &mut Conn, texts: &Texts, mailer: &Mailer, recorded: &Recorded
     Ok(mails)
 }
 
-fn recipients(conn: &mut Conn, to: To, ticket: Option<&Ticket>) -> DbResult<Vec<Person>> {
-    match (to, ticket) {
-        (To::Account(id), _) => accounts::people(conn, &[id]),
-        (To::Coordinators, _) => accounts::active_with_role(conn, &[Role::Coordinator]),
-        (_, None) => Ok(Vec::new()),
-        (To::Requester, Some(ticket)) => accounts::people(conn, &[ticket.requester]),
-        (To::Assignee, Some(ticket)) => accounts::people(conn, ticket.assignee.as_slice()),
-        (To::AssigneeOrGroup, Some(ticket)) => match (ticket.assignee, ticket.group) {
-            (Some(assignee), _) => accounts::people(conn, &[assignee]),
-            (None, Some(group)) => group_or_all(conn, group),
-            // A question without a group is every expert's.
-            (None, None) => accounts::active_with_role(conn, &[Role::Expert]),
+fn recipients(
+    conn: &mut Conn,
+    to: To,
+    ticket: Option<&Ticket>,
+    entry: Option<&Draft>,
+) -> DbResult<Vec<Person>> {
+    match to {
+        To::Account(id) => accounts::people(conn, &[id]),
+        To::Coordinators => accounts::active_with_role(conn, &[Role::Coordinator]),
+        To::Requester | To::Assignee | To::AssigneeOrGroup | To::Group => match ticket {
+            Some(ticket) => of_ticket(conn, to, ticket),
+            None => Ok(Vec::new()),
+        },
+        To::Reviewers => entry.map_or(Ok(Vec::new()), |entry| reviewers(conn, entry)),
+        To::EntryWriter => match entry.and_then(|entry| entry.version.editor) {
+            Some(writer) => accounts::people(conn, &[writer]),
+            None => Ok(Vec::new()),
         },
     }
 }
 
-/// The experts of a group; of an empty group, which would leave the question to nobody, all experts.
-fn group_or_all(conn: &mut Conn, group: GroupId) -> DbResult<Vec<Person>> {
-    match topics::members(conn, group)?.as_slice() {
+fn of_ticket(conn: &mut Conn, to: To, ticket: &Ticket) -> DbResult<Vec<Person>> {
+    match (to, ticket.assignee) {
+        (To::Requester, _) => accounts::people(conn, &[ticket.requester]),
+        (To::AssigneeOrGroup, None) | (To::Group, _) => group_or_all(conn, ticket.group),
+        (_, assignee) => accounts::people(conn, assignee.as_slice()),
+    }
+}
+
+/// The experts of a group; all experts where there is no group, or nobody in it, which would leave the question to nobody.
+fn group_or_all(conn: &mut Conn, group: Option<GroupId>) -> DbResult<Vec<Person>> {
+    let members = match group {
+        Some(group) => topics::members(conn, group)?,
+        None => Vec::new(),
+    };
+    match members.as_slice() {
         [] => accounts::active_with_role(conn, &[Role::Expert]),
         members => accounts::people(conn, members),
     }
+}
+
+/// The coordinators who may publish the entry; where there is none but its writer, the experts.
+fn reviewers(conn: &mut Conn, entry: &Draft) -> DbResult<Vec<Person>> {
+    for role in [Role::Coordinator, Role::Expert] {
+        let mut people = accounts::active_with_role(conn, &[role])?;
+        people.retain(|person| may_with_entry(Some(person), EntryAction::Publish, &entry.facts()));
+        if !people.is_empty() {
+            return Ok(people);
+        }
+    }
+    Ok(Vec::new())
 }
 
 fn new_mail(
@@ -150,10 +185,11 @@ fn new_mail(
     mail: Mail,
     person: &Person,
 ) -> Result<NewMail, Failure> {
-    let (ticket, position) = (recorded.event.ticket(), recorded.position.0);
-    let about = match ticket {
-        Some(ticket) => format!("ticket-{ticket}"),
-        None => "account".to_owned(),
+    let (ticket, entry, position) = (recorded.event.ticket(), recorded.event.entry(), recorded.position.0);
+    let about = match (ticket, entry) {
+        (Some(ticket), _) => format!("ticket-{ticket}"),
+        (None, Some(entry)) => format!("entry-{entry}"),
+        (None, None) => "account".to_owned(),
     };
     Ok(NewMail {
         event: recorded.position,
@@ -161,7 +197,7 @@ fn new_mail(
         mail: mail.as_str(),
         ticket,
         message: message_of(&recorded.event),
-        entry: recorded.event.entry(),
+        entry,
         id: mailer.mail_id(&format!("{about}-{position}-{mail}-{}", person.id))?,
         subject: letters::subject(texts, person.lang, mail, ticket),
     })

@@ -17,6 +17,8 @@ crate::text_enum! {
         Receipt = "receipt",
         /// To the requester: details are needed, the clock is paused.
         Clarification = "clarification",
+        /// To the requester: those details are still missing.
+        ClarificationReminder = "clarification-reminder",
         /// To the requester: the answer is there.
         Answer = "answer",
         /// To the requester: the question was closed by the desk or by time.
@@ -29,14 +31,24 @@ crate::text_enum! {
         TakenOver = "taken-over",
         /// To the expert: the requester wrote again.
         RequesterReplied = "requester-replied",
+        /// To the expert: a colleague wrote an internal note.
+        NoteAdded = "note-added",
         /// To the expert or her group: the question was reopened.
         ReopenedDesk = "reopened-desk",
         /// To the expert or her group: the deadline comes nearer.
         DeadlineReminder = "deadline-reminder",
+        /// To the whole group: the deadline of a colleague's question is near.
+        GroupReminder = "group-reminder",
         /// To the expert or her group: the deadline has passed.
         DeadlinePassed = "deadline-passed",
         /// To the coordinators: the deadline has passed.
         Escalation = "escalation",
+        /// To the reviewers: a catalogue entry waits for a second person.
+        ReviewRequested = "review-requested",
+        /// To whoever wrote the entry: it came back from the review.
+        EntryReturned = "entry-returned",
+        /// To whoever wrote the entry: it is public.
+        EntryPublished = "entry-published",
     }
 }
 

@@ -18,8 +18,14 @@ pub enum To {
     Assignee,
     /// The expert who holds it, else every expert of the competent group.
     AssigneeOrGroup,
+    /// Every expert of the competent group.
+    Group,
     /// Every coordinator.
     Coordinators,
+    /// Who reviews catalogue entries and may publish this one.
+    Reviewers,
+    /// Whoever wrote the entry's text last.
+    EntryWriter,
 }
 
 /// Whether the person who caused the event gets the mail as well.
@@ -31,13 +37,16 @@ pub enum Author {
     Excluded,
 }
 
+/// From this share of the time on, in percent, the whole group hears of a question that one of it holds.
+const GROUP_FROM: u32 = 75;
+
 /// One line of the table.
 pub type Rule = (To, Mail, Author);
 
 /// The mails that follow from an event.
 pub fn mails(event: &Event) -> Vec<Rule> {
     use Author::{Excluded, Included};
-    use To::{Account, Assignee, AssigneeOrGroup, Coordinators, Requester};
+    use To::{Account, Assignee, AssigneeOrGroup, Coordinators, EntryWriter, Group, Requester, Reviewers};
     match event {
         Event::AccountRegistered { account } => vec![(Account(*account), Mail::Confirmation, Included)],
         Event::RegistrationRepeated { account } => vec![(Account(*account), Mail::ExistingAccount, Included)],
@@ -50,18 +59,23 @@ pub fn mails(event: &Event) -> Vec<Rule> {
 
         Event::TicketSubmitted { .. } => vec![(Requester, Mail::Receipt, Included)],
         Event::ClarificationAsked { .. } => vec![(Requester, Mail::Clarification, Excluded)],
+        Event::ClarificationReminded { .. } => vec![(Requester, Mail::ClarificationReminder, Excluded)],
         Event::TicketAnswered { .. } => vec![(Requester, Mail::Answer, Excluded)],
         Event::TicketClosed { .. } => vec![(Requester, Mail::Closed, Excluded)],
         Event::TicketReopened { .. } => {
             vec![(Requester, Mail::Reopened, Included), (AssigneeOrGroup, Mail::ReopenedDesk, Excluded)]
         }
         Event::RequesterReplied { .. } => vec![(Assignee, Mail::RequesterReplied, Excluded)],
+        Event::NoteAdded { .. } => vec![(Assignee, Mail::NoteAdded, Excluded)],
         Event::TicketHandedOver { from, to, .. } => {
             let before = from.map(|from| (Account(from), Mail::TakenOver, Excluded));
             std::iter::once((Account(*to), Mail::Assignment, Excluded)).chain(before).collect()
         }
-        Event::DeadlineStepReached { step, .. } if *step < 100 => {
+        Event::DeadlineStepReached { step, .. } if *step < GROUP_FROM => {
             vec![(AssigneeOrGroup, Mail::DeadlineReminder, Excluded)]
+        }
+        Event::DeadlineStepReached { step, .. } if *step < 100 => {
+            vec![(AssigneeOrGroup, Mail::DeadlineReminder, Excluded), (Group, Mail::GroupReminder, Excluded)]
         }
         Event::DeadlineStepReached { .. } => {
             vec![
@@ -71,17 +85,15 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         }
         Event::TicketClaimed { .. }
         | Event::TicketReleased { .. }
-        | Event::NoteAdded { .. }
         | Event::TicketTopicChanged { .. }
         | Event::TicketRated { .. }
         | Event::TicketMarkedSpam { .. }
         | Event::TicketUnmarkedSpam { .. } => Vec::new(),
 
-        Event::EntryDrafted { .. }
-        | Event::EntrySubmitted { .. }
-        | Event::EntryReturned { .. }
-        | Event::EntryPublished { .. }
-        | Event::EntryWithdrawn { .. } => Vec::new(),
+        Event::EntrySubmitted { .. } => vec![(Reviewers, Mail::ReviewRequested, Excluded)],
+        Event::EntryReturned { .. } => vec![(EntryWriter, Mail::EntryReturned, Excluded)],
+        Event::EntryPublished { .. } => vec![(EntryWriter, Mail::EntryPublished, Excluded)],
+        Event::EntryDrafted { .. } | Event::EntryWithdrawn { .. } => Vec::new(),
     }
 }
 
@@ -96,9 +108,9 @@ mod tests {
     }
 
     #[test]
-    fn coordinators_hear_of_a_deadline_only_once_it_has_passed() {
+    fn the_nearer_the_deadline_the_more_people_hear_of_it() {
         assert_eq!(step(50), [Mail::DeadlineReminder]);
-        assert_eq!(step(75), [Mail::DeadlineReminder]);
+        assert_eq!(step(75), [Mail::DeadlineReminder, Mail::GroupReminder]);
         assert_eq!(step(100), [Mail::DeadlinePassed, Mail::Escalation]);
         assert_eq!(step(103), [Mail::DeadlinePassed, Mail::Escalation]);
     }

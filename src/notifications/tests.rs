@@ -8,9 +8,10 @@ use super::composer::{Letters, Material};
 use super::facts::{Facts, TicketFacts};
 use super::mail::Mail;
 use crate::accounts::{AccountState, Person, RequesterKind, Role};
+use crate::catalogue::{Audience, Content, Draft, Entry, EntryKind, EntryState, Version};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, OutboxId, TicketId};
-use crate::kernel::text::{EmailAddress, Name, Subject};
+use crate::kernel::ids::{AccountId, EntryId, OutboxId, TicketId, TopicId};
+use crate::kernel::text::{Body, EmailAddress, Name, Subject};
 use crate::platform::config::Config;
 use crate::platform::i18n::{self, Lang, Texts};
 use crate::platform::mail::outbox::{Composer, Leased};
@@ -36,10 +37,15 @@ fn is_for_staff(mail: Mail) -> bool {
             | Mail::Assignment
             | Mail::TakenOver
             | Mail::RequesterReplied
+            | Mail::NoteAdded
             | Mail::ReopenedDesk
             | Mail::DeadlineReminder
+            | Mail::GroupReminder
             | Mail::DeadlinePassed
             | Mail::Escalation
+            | Mail::ReviewRequested
+            | Mail::EntryReturned
+            | Mail::EntryPublished
     )
 }
 
@@ -92,7 +98,46 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
         assignee_name: Some("Carla Bianchi".to_owned()),
         topic: Some(topic.to_owned()),
         first_due: Some(due),
+        waiting_since: Some(received_at),
         message: matches!(mail, Mail::Answer | Mail::Clarification).then(|| answer.to_owned()),
+    }
+}
+
+fn entry() -> Draft {
+    let at = at("2026-11-24T09:30:00Z");
+    Draft {
+        entry: Entry {
+            id: EntryId(12),
+            reference: None,
+            slug: "part-time-dopo-il-rientro".to_owned(),
+            state: EntryState::InReview,
+            draft_version: 2,
+            published_version: None,
+            source_ticket: Some(TicketId(1234)),
+            author: Some(AccountId(8)),
+            created_at: at,
+            updated_at: at,
+            published_at: None,
+            withdrawn_at: None,
+        },
+        version: Version {
+            number: 2,
+            content: Content {
+                kind: EntryKind::Answer,
+                topic: TopicId(1),
+                audience: Audience::All,
+                language: Lang::It,
+                title: Subject::parse("Part-time dopo la maternità").expect("a title"),
+                summary: String::new(),
+                body: Body::parse("Dopo la maternità puoi chiederlo.").expect("a text"),
+                sources: String::new(),
+                territory: String::new(),
+                verified_on: None,
+                review_by: None,
+            },
+            editor: Some(AccountId(7)),
+            created_at: at,
+        },
     }
 }
 
@@ -110,11 +155,13 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
             | Mail::Recovery
             | Mail::PasswordChanged
     );
+    let about_entry = matches!(mail, Mail::ReviewRequested | Mail::EntryReturned | Mail::EntryPublished);
     let mut facts = Facts {
         person: person(mail, lang),
         caused_at: now,
         token: mail.has_secret().then(|| "Zm9yc2UgdW4gc2VncmV0bw".to_owned()),
-        ticket: (!about_account).then(|| ticket(mail, lang)),
+        ticket: (!about_account && !about_entry).then(|| ticket(mail, lang)),
+        entry: about_entry.then(entry),
     };
     change(&mut facts);
     let leased = Leased {
@@ -124,7 +171,7 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
         mail: mail.to_string(),
         ticket: facts.ticket.as_ref().map(|ticket| ticket.ticket.id),
         message: None,
-        entry: None,
+        entry: facts.entry.as_ref().map(|draft| draft.entry.id),
         rfc_message_id: MailId::new("ticket-1234-9-receipt-7", "esempio.it").expect("plain parts"),
         attempts: 0,
     };

@@ -20,4 +20,4 @@ pub use housekeeping::delete_forgotten;
 pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, TicketState};
 pub use store::messages::{body_of, place_of};
 pub use store::tickets::find;
-pub use times::close_overstayed;
+pub use times::apply_times;

@@ -2,9 +2,10 @@
 
 use chrono::Duration;
 use dialoga::accounts::{self, NewMember, Person, Role};
+use dialoga::catalogue::{self, Audience, Content, EntryKind};
 use dialoga::kernel::event::{Actor, Event};
-use dialoga::kernel::ids::TicketId;
-use dialoga::kernel::text::{Body, EmailAddress, Name};
+use dialoga::kernel::ids::{EntryId, TicketId};
+use dialoga::kernel::text::{Body, EmailAddress, Name, Subject};
 use dialoga::platform::db::{Conn, DbError, DbResult};
 use dialoga::platform::i18n::Lang;
 use dialoga::platform::mail::outbox;
@@ -58,6 +59,32 @@ fn asks_for_the_text(desk: &Desk, person: &Person) {
     });
 }
 
+fn draft(desk: &Desk, writer: &Person) -> EntryId {
+    let (writer, now) = (writer.clone(), desk.now());
+    desk.write(move |conn| {
+        let topic = topics::find_or_create(conn, "Leggi")?;
+        let content = Content {
+            kind: EntryKind::Answer,
+            topic,
+            audience: Audience::All,
+            language: Lang::It,
+            title: Subject::parse("Congedo parentale: quanto dura").unwrap(),
+            summary: String::new(),
+            body: Body::parse("Dieci mesi.").unwrap(),
+            sources: String::new(),
+            territory: String::new(),
+            verified_on: None,
+            review_by: None,
+        };
+        catalogue::actions::create(conn, content, &writer, now)
+    })
+}
+
+fn submit(desk: &Desk, id: EntryId, writer: &Person) {
+    let (writer, now) = (writer.clone(), desk.now());
+    desk.write(move |conn| catalogue::actions::submit(conn, id, 1, &writer, now));
+}
+
 on_both_databases! {
     fn each_turn_of_a_question_is_told_to_whom_it_concerns_and_not_to_its_author(desk: &Desk) {
         let anna = person(desk, "Anna", Role::Requester);
@@ -94,6 +121,10 @@ on_both_databases! {
             actions::note(conn, id, &words("Nota segreta"), person, now)
         });
         assert!(news.read().is_empty());
+        act(desk, &emma, move |conn, person, now| {
+            actions::note(conn, id, &words("Un'altra nota segreta"), person, now)
+        });
+        assert_eq!(news.read(), [format!("carla: Nuova nota interna nella domanda n. {id}")]);
         act(desk, &carla, move |conn, person, now| {
             actions::ask_clarification(conn, id, &words("Quanti anni ha il bambino?"), person, now)
         });
@@ -157,7 +188,8 @@ on_both_databases! {
         assert_eq!(news.read(), [format!("carla: {reminder}"), format!("dora: {reminder}")]);
         act(desk, &dora, move |conn, person, now| actions::claim(conn, id, person, now));
         desk.wait(Duration::hours(12));
-        assert_eq!(news.read(), [format!("dora: {reminder}")]);
+        let to_group = format!("carla: Nel tuo gruppo: la domanda n. {id} scade tra poco");
+        assert_eq!(news.read(), [to_group, format!("dora: {reminder}")]);
         desk.wait(Duration::hours(12));
         let late = [
             format!("dora: In ritardo: domanda n. {id}"),
@@ -167,6 +199,66 @@ on_both_databases! {
         desk.wait(Duration::hours(24));
         assert_eq!(news.read(), late);
         assert!(news.read().is_empty(), "each step once");
+    }
+
+    fn whoever_owes_a_clarification_is_reminded_once_for_each(desk: &Desk) {
+        let anna = person(desk, "Anna", Role::Requester);
+        let carla = person(desk, "Carla", Role::Expert);
+        let id = ask(desk, &anna, "Congedo");
+        act(desk, &carla, move |conn, person, now| actions::claim(conn, id, person, now));
+        let mut news = news(desk);
+        let clarify = |text: &'static str| {
+            act(desk, &carla, move |conn, person, now| {
+                actions::ask_clarification(conn, id, &words(text), person, now)
+            });
+        };
+        let reminder = format!("anna: Aspettiamo ancora il tuo chiarimento (n. {id})");
+        clarify("Quanti anni ha il bambino?");
+        news.read();
+        desk.wait(Duration::days(5));
+        desk.run("ticket_times");
+        assert!(news.read().is_empty(), "five days are not over");
+        desk.wait(Duration::seconds(1));
+        desk.run("ticket_times");
+        desk.run("ticket_times");
+        let mails = news.mails();
+        assert_eq!(mails.len(), 1);
+        assert_eq!(mails[0].subject, format!("Aspettiamo ancora il tuo chiarimento (n. {id})"));
+        assert!(mails[0].text.contains("fino a mercoledì 9 dicembre 2026"), "{}", mails[0].text);
+        let body = Body::parse("Ha due anni.").unwrap();
+        act(desk, &anna, move |conn, person, now| actions::reply(conn, id, &body, &[], person, now));
+        news.read();
+        clarify("Due anni compiuti?");
+        news.read();
+        desk.wait(Duration::days(6));
+        desk.run("ticket_times");
+        assert_eq!(news.read(), [reminder], "another clarification has a reminder of its own");
+    }
+
+    fn an_entry_is_told_to_its_reviewers_and_then_to_its_writer(desk: &Desk) {
+        let carla = person(desk, "Carla", Role::Expert);
+        let emma = person(desk, "Emma", Role::Coordinator);
+        person(desk, "Dora", Role::Expert);
+        let mut news = news(desk);
+        let id = draft(desk, &carla);
+        submit(desk, id, &carla);
+        assert_eq!(news.read(), ["emma: Una scheda del catalogo aspetta la tua revisione"]);
+        let (by, now) = (emma.clone(), desk.now());
+        desk.write(move |conn| catalogue::actions::give_back(conn, id, 1, "Manca la fonte.", &by, now));
+        assert_eq!(news.read(), ["carla: La tua scheda è tornata dalla revisione"]);
+        submit(desk, id, &carla);
+        let (by, now) = (emma.clone(), desk.now());
+        desk.write(move |conn| catalogue::actions::publish(conn, id, 1, &by, now));
+        assert_eq!(
+            news.read(),
+            ["carla: La tua scheda è nel catalogo"],
+            "what waited for a review that is over is not asked for any more"
+        );
+        // What the only coordinator writes is read by the experts.
+        let own = draft(desk, &emma);
+        submit(desk, own, &emma);
+        let wanted = ["carla", "dora"].map(|name| format!("{name}: Una scheda del catalogo aspetta la tua revisione"));
+        assert_eq!(news.read(), wanted);
     }
 
     fn a_mail_that_is_no_longer_true_is_not_sent(desk: &Desk) {

@@ -16,6 +16,10 @@ pub(super) fn requester_replied(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Bl
     about(desk, ticket, desk.text("mail-requester-replied-text", &[number(ticket)]))
 }
 
+pub(super) fn note_added(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    about(desk, ticket, desk.text("mail-note-added-text", &[number(ticket)]))
+}
+
 pub(super) fn reopened(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     about(desk, ticket, desk.text("mail-reopened-desk-text", &[number(ticket)]))
 }
@@ -27,6 +31,12 @@ pub(super) fn deadline_reminder(desk: &Desk<'_>, ticket: &TicketFacts) -> Option
         None => "mail-deadline-reminder-unassigned",
     };
     Some(about(desk, ticket, desk.text(key, &[number(ticket), ("remaining", left.into())])))
+}
+
+pub(super) fn group_reminder(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
+    let left = remaining(desk.texts, desk.lang, ticket.ticket.due_at?, desk.now);
+    let first = desk.text("mail-group-reminder-text", &[number(ticket), ("remaining", left.into())]);
+    Some(about(desk, ticket, first))
 }
 
 pub(super) fn deadline_passed(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {

@@ -1,6 +1,7 @@
 //! What each mail says: a letter of a few kinds of blocks, from which the frame makes both the text and the HTML, so
 //! that the two cannot differ.
 mod accounts;
+mod catalogue;
 mod desk;
 mod requester;
 
@@ -87,16 +88,22 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::Clarification => {
             requester::clarification(desk, facts.ticket.as_ref()?, &facts.person, facts.caused_at)?
         }
+        Mail::ClarificationReminder => requester::clarification_reminder(desk, facts.ticket.as_ref()?)?,
         Mail::Answer => requester::answer(desk, facts.ticket.as_ref()?, &facts.person)?,
         Mail::Closed => requester::closed(desk, facts.ticket.as_ref()?),
         Mail::Reopened => requester::reopened(desk, facts.ticket.as_ref()?)?,
         Mail::Assignment => desk::assignment(desk, facts.ticket.as_ref()?),
         Mail::TakenOver => desk::taken_over(desk, facts.ticket.as_ref()?),
         Mail::RequesterReplied => desk::requester_replied(desk, facts.ticket.as_ref()?),
+        Mail::NoteAdded => desk::note_added(desk, facts.ticket.as_ref()?),
         Mail::ReopenedDesk => desk::reopened(desk, facts.ticket.as_ref()?),
         Mail::DeadlineReminder => desk::deadline_reminder(desk, facts.ticket.as_ref()?)?,
+        Mail::GroupReminder => desk::group_reminder(desk, facts.ticket.as_ref()?)?,
         Mail::DeadlinePassed => desk::deadline_passed(desk, facts.ticket.as_ref()?),
         Mail::Escalation => desk::escalation(desk, facts.ticket.as_ref()?),
+        Mail::ReviewRequested => catalogue::review_requested(desk, facts.entry.as_ref()?),
+        Mail::EntryReturned => catalogue::returned(desk, facts.entry.as_ref()?),
+        Mail::EntryPublished => catalogue::published(desk, facts.entry.as_ref()?),
     })
 }
 

@@ -31,16 +31,29 @@ pub(super) fn clarification(
     asked_at: Instant,
 ) -> Option<Vec<Block>> {
     let message = ticket.message.as_ref()?;
-    let until = asked_at + desk.days(desk.settings.tickets.waiting_close_days);
-    let until = weekday_date(desk.lang, day_of_rome(until));
     let mut blocks = if person.mail_answer_text {
         vec![desk.text("mail-clarification-text-inside", &[]), quote(message)]
     } else {
         vec![desk.text("mail-clarification-text", &[])]
     };
     blocks.push(desk.button("mail-clarification-button", &page(ticket)));
-    blocks.push(desk.text("mail-clarification-clock", &[("date", until.into())]));
+    blocks.push(desk.text("mail-clarification-clock", &[("date", waiting_until(desk, asked_at).into())]));
     Some(blocks)
+}
+
+pub(super) fn clarification_reminder(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
+    let until = waiting_until(desk, ticket.waiting_since?);
+    Some(vec![
+        desk.text("mail-clarification-reminder-text", &[]),
+        desk.button("mail-clarification-button", &page(ticket)),
+        desk.text("mail-clarification-clock", &[("date", until.into())]),
+    ])
+}
+
+/// The day until which the desk waits for details.
+fn waiting_until(desk: &Desk<'_>, asked_at: Instant) -> String {
+    let until = asked_at + desk.days(desk.settings.tickets.waiting_close_days);
+    weekday_date(desk.lang, day_of_rome(until))
 }
 
 pub(super) fn answer(desk: &Desk<'_>, ticket: &TicketFacts, person: &Person) -> Option<Vec<Block>> {

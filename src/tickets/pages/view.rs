@@ -178,6 +178,7 @@ fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) ->
             text_with(visit, "tickets-history-handed-over", "name", name(Some(*to)).unwrap_or_default())
         }
         Event::ClarificationAsked { .. } => plain("tickets-history-clarification"),
+        Event::ClarificationReminded { .. } => plain("tickets-history-reminded"),
         Event::TicketAnswered { .. } => plain("tickets-history-answered"),
         Event::NoteAdded { .. } => plain("tickets-history-note"),
         Event::TicketTopicChanged { .. } => plain("tickets-history-topic"),

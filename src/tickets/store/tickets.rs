@@ -6,7 +6,7 @@ use crate::accounts::RequesterKind;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, CycleId, GroupId, TicketId, TopicId};
 use crate::kernel::text::Subject;
-use crate::platform::db::schema::tickets;
+use crate::platform::db::schema::{events, tickets};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
 use crate::tickets::model::{Channel, Stage, Ticket, TicketState};
@@ -240,6 +240,24 @@ pub fn stale(conn: &mut Conn, stage: Stage, before: Instant, limit: i64) -> DbRe
         .load(conn)?)
 }
 
+/// Tickets that wait for their requester since before `before`, and no reminder followed, oldest first.
+pub fn unreminded(conn: &mut Conn, before: Instant, limit: i64) -> DbResult<Vec<TicketId>> {
+    Ok(tickets::table
+        .filter(waits_since(before).and(diesel::dsl::not(diesel::dsl::exists(reminders()))))
+        .order((tickets::queue_at.asc(), tickets::id.asc()))
+        .limit(limit)
+        .select(tickets::id)
+        .load(conn)?)
+}
+
+/// Whether it is one of [`unreminded`].
+pub fn is_unreminded(conn: &mut Conn, id: TicketId, before: Instant) -> DbResult<bool> {
+    let one = tickets::table
+        .filter(tickets::id.eq(id).and(waits_since(before)))
+        .filter(diesel::dsl::not(diesel::dsl::exists(reminders())));
+    Ok(diesel::select(diesel::dsl::exists(one)).get_result(conn)?)
+}
+
 /// A ticket if it is still in a stage that it entered before `before`.
 pub fn find_overstayed(
     conn: &mut Conn,
@@ -253,4 +271,19 @@ pub fn find_overstayed(
         .first(conn)
         .optional()?;
     Ok(row.map(ticket))
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn waits_since(before: Instant) -> _ {
+    let waiting: Stage = Stage::Waiting;
+    tickets::stage.eq(waiting).and(tickets::queue_at.lt(before))
+}
+
+/// The reminders that followed since a ticket of the outer query began to wait.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn reminders() -> _ {
+    events::table
+        .filter(events::ticket_id.eq(tickets::id.nullable()))
+        .filter(events::kind.eq("clarification_reminded"))
+        .filter(events::at.gt(tickets::queue_at))
 }

@@ -184,6 +184,7 @@ tickets-history-claimed = took the question
 tickets-history-released = gave the question back to the queue
 tickets-history-handed-over = handed the question over to { $name }
 tickets-history-clarification = asked for details
+tickets-history-reminded = reminded the requester that details are needed
 tickets-history-answered = sent the answer
 tickets-history-note = added an internal note
 tickets-history-topic = changed the topic

@@ -184,6 +184,7 @@ tickets-history-claimed = ha preso in carico la domanda
 tickets-history-released = ha rimesso in coda la domanda
 tickets-history-handed-over = ha passato la domanda a { $name }
 tickets-history-clarification = ha chiesto un chiarimento
+tickets-history-reminded = ha ricordato a chi ha fatto la domanda che serve un chiarimento
 tickets-history-answered = ha inviato la risposta
 tickets-history-note = ha aggiunto una nota interna
 tickets-history-topic = ha cambiato l’argomento
