@@ -13,7 +13,7 @@ use crate::platform::mail::{Mailer, Outbox};
 use crate::platform::search::{SearchError, SearchIndex};
 use crate::platform::storage::{Storage, StorageError};
 use crate::platform::web::{CsrfKey, Templates};
-use crate::statistics::Snapshot;
+use crate::statistics::Records;
 use crate::{catalogue, sla};
 
 /// The running desk.
@@ -35,13 +35,13 @@ pub struct App {
     /// The index of what is public.
     pub search: SearchIndex,
     /// What of the catalogue is kept in memory.
-    pub catalogue: catalogue::Shelf,
+    pub catalogue: catalogue::Cache,
     /// Signs the forms.
     pub csrf: CsrfKey,
     /// Mails on their way.
     pub outbox: Outbox<Letters>,
     /// What the statistics are counted from.
-    pub figures: Snapshot,
+    pub figures: Records,
 }
 
 /// Why the desk could not be opened.
@@ -87,8 +87,8 @@ impl App {
         let letters = Arc::new(Letters::new(&config, Arc::clone(&texts), templates.clone()));
         let outbox = Outbox::new(db.clone(), clock.clone(), mailer, letters, &config.mail);
         let limits = Limits::new(config.security.rate_limits);
-        let figures = Snapshot::unbuilt();
-        let catalogue = catalogue::Shelf::default();
+        let figures = Records::unbuilt();
+        let catalogue = catalogue::Cache::default();
         Ok(Arc::new(Self {
             config,
             clock,

@@ -1,7 +1,42 @@
-//! The online desk of the *Sportello Conciliazione lavoro-famiglia – Dialoga con noi*.
+//! The online desk of the *Sportello Conciliazione lavoro-famiglia – Dialoga con noi*: people ask, experts answer within a
+//! promised time, good answers become entries of a public catalogue.
 //!
-//! Who may know whom, leftward only: `kernel ← platform ← accounts ← topics ← sla ← catalogue ← tickets ←
-//! {notifications, statistics} ← routes, schedule, app, cli ← main`.
+//! # Who knows whom
+//! Leftward only; `tests/it/architecture.rs` holds it:
+//! `kernel ← platform ← accounts ← topics ← sla ← catalogue ← tickets ← {notifications, statistics} ←
+//! {service_pages, operations} ← app ← {routes, schedule} ← server ← cli ← main`.
+//! One exception: pages, jobs and followers are handed [`app::App`], a struct of handles.
+//!
+//! # A domain, file by file
+//! `mod` what others may call · `model` its words · `rules` which action leads from which state to which (pure) · `actions`
+//! one function per thing that happens, inside one transaction, time given · `store` the only SQL, and the only writer of its
+//! tables · `forms` what was typed, checked · `pages`, `api` HTTP · `error` what may go wrong, in words.
+//!
+//! # Central lists: where to look first
+//! [`routes`] every address and who may enter · [`schedule`] every job and follower · [`kernel::event`] everything that is
+//! ever recorded · `notifications::rules` which event mails whom · [`accounts::permissions`] who may do what ·
+//! `tickets::rules`, `catalogue::rules` the states · [`platform::db::schema`] the tables · `config/default.toml` every setting.
+//!
+//! # The way of a question
+//! `POST /domande/nuova` → `tickets::pages::ask` → `tickets::forms` → `db.write(actions::submit)`: ticket, message, promise,
+//! clock and the event `TicketSubmitted` in one transaction → 303. From there on followers read the events: `notifications`
+//! (one cursor for all nodes) queues mails, the job `outbox` leases them, sends outside any transaction and settles;
+//! `search_index` (each node for itself, its place in the index's own commit) takes in what was published. The job
+//! `sla_steps` turns passed steps of deadlines into events, `ticket_times` reminds and closes what waited too long. Pages are
+//! always rendered from the database.
+//!
+//! # What always holds
+//! - Time is an argument; only [`kernel::clock`] asks the system. Stored in UTC, shown in Europe/Rome.
+//! - Positions of events have no gaps and follow the order of commits; the event is the last row a transaction writes.
+//! - SQLite: one writer thread that commits several jobs together; PostgreSQL: a pool and advisory locks. No network and no
+//!   file is touched inside a transaction.
+//! - Every action may come twice (a second press, a second node): the second changes nothing.
+//! - No words for people in the code: they are in `templates/texts`.
+//!
+//! # To change something
+//! A page: [`routes`], a handler in `pages`, a template. A mail: `notifications::rules` and `letters`, texts. A state move: the
+//! table in `rules`, an action, an event. A setting: `config/default.toml` and [`platform::config`]; an unknown key stops the
+//! start. Then `tests/all`.
 pub mod accounts;
 pub mod app;
 pub mod catalogue;

@@ -9,14 +9,14 @@ use crate::accounts::guard;
 use crate::accounts::pages::{own_data, password, profile, registration, sign_in, users};
 use crate::accounts::permissions::{ADMINISTRATION, Access, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING};
 use crate::catalogue::{self, pages::editing, pages::review};
-use crate::notifications::pages as outgoing;
+use crate::notifications::outbox_page;
 use crate::operations;
 use crate::platform::web::assets;
 use crate::platform::web::server::answer_in_any_case;
 use crate::service_pages::pages as service_pages;
 use crate::statistics;
-use crate::tickets::pages::{ask, attachment, desk, own, queue};
-use crate::topics::pages as groups;
+use crate::tickets::pages::{ask, attachment, own, queue, work};
+use crate::topics::groups_page;
 
 /// One line of the map.
 pub struct Entry {
@@ -82,16 +82,16 @@ pub fn table() -> Vec<Entry> {
         get("/profilo/dati.json", SignedIn, own_data::download),
         // For experts and coordinators.
         get("/coda", DESK, queue::show),
-        get("/coda/{number}", DESK, desk::show),
-        post("/coda/{number}/presa-in-carico", DESK, desk::claim),
-        post("/coda/{number}/rilascio", DESK, desk::release),
-        post("/coda/{number}/passaggio", DESK, desk::hand_over),
-        post("/coda/{number}/messaggi", DESK, desk::post_message),
-        post("/coda/{number}/chiusura", DESK, desk::close),
-        post("/coda/{number}/riapertura", DESK, desk::reopen),
-        post("/coda/{number}/spam", DESK, desk::spam),
-        post("/coda/{number}/argomento", DESK, desk::change_topic),
-        post("/coda/{number}/proposta", DESK, desk::propose),
+        get("/coda/{number}", DESK, work::show),
+        post("/coda/{number}/presa-in-carico", DESK, work::claim),
+        post("/coda/{number}/rilascio", DESK, work::release),
+        post("/coda/{number}/passaggio", DESK, work::hand_over),
+        post("/coda/{number}/messaggi", DESK, work::post_message),
+        post("/coda/{number}/chiusura", DESK, work::close),
+        post("/coda/{number}/riapertura", DESK, work::reopen),
+        post("/coda/{number}/spam", DESK, work::spam),
+        post("/coda/{number}/argomento", DESK, work::change_topic),
+        post("/coda/{number}/proposta", DESK, work::propose),
         get("/redazione", DESK, editing::list),
         get("/redazione/nuova", DESK, editing::new_form),
         post("/redazione/nuova", DESK, editing::create),
@@ -112,13 +112,13 @@ pub fn table() -> Vec<Entry> {
         post("/amministrazione/utenti/{id}/disattivazione", ADMINISTRATION, users::disable),
         post("/amministrazione/utenti/{id}/riattivazione", ADMINISTRATION, users::enable),
         post("/amministrazione/utenti/{id}/invito", ADMINISTRATION, users::invite_again),
-        get("/amministrazione/gruppi", ADMINISTRATION, groups::list),
-        post("/amministrazione/gruppi", ADMINISTRATION, groups::create),
-        get("/amministrazione/gruppi/{id}", ADMINISTRATION, groups::group),
-        post("/amministrazione/gruppi/{id}", ADMINISTRATION, groups::save),
-        get("/amministrazione/posta", ADMINISTRATION, outgoing::outbox),
-        post("/amministrazione/posta/reinvio", ADMINISTRATION, outgoing::send_all_again),
-        post("/amministrazione/posta/{id}/reinvio", ADMINISTRATION, outgoing::send_again),
+        get("/amministrazione/gruppi", ADMINISTRATION, groups_page::list),
+        post("/amministrazione/gruppi", ADMINISTRATION, groups_page::create),
+        get("/amministrazione/gruppi/{id}", ADMINISTRATION, groups_page::group),
+        post("/amministrazione/gruppi/{id}", ADMINISTRATION, groups_page::save),
+        get("/amministrazione/posta", ADMINISTRATION, outbox_page::outbox),
+        post("/amministrazione/posta/reinvio", ADMINISTRATION, outbox_page::send_all_again),
+        post("/amministrazione/posta/{id}/reinvio", ADMINISTRATION, outbox_page::send_again),
         get("/healthz", Anyone, operations::alive),
         get("/readyz", Anyone, operations::ready),
         get("/metrics", Anyone, operations::figures),

@@ -22,7 +22,7 @@ mod visit;
 /// Version of the privacy notice that the pages show; stored with each person's acknowledgement. Change it with the text.
 pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 
-pub use actions::housekeeping::delete_expired;
+pub use actions::cleanup::delete_expired;
 pub use actions::membership::{MembershipError, NewMember, add as add_member};
 pub use actions::profile::{ProfileChange, update as update_profile};
 pub use actions::registration::{Registration, confirm, register};
@@ -30,7 +30,7 @@ pub use details::{Company, Details, Gender};
 pub use limits::{Counted, Limit, Limits};
 pub use model::{AccountState, CompanySize, Person, RequesterKind, Role};
 pub use municipality::Municipality;
-pub use password::{NewPassword, PasswordProblem, matches};
+pub use password::{NewPassword, PasswordProblem, password_matches};
 pub use secret::{digest, new_secret};
 pub use sector::Sector;
 pub use store::people::{NewAccount, active_with_role, details, nobody_yet, people, person};

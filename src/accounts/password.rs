@@ -83,12 +83,12 @@ impl NewPassword {
             .map_err(|error| error.to_string())?
     }
 
-    /// Whether it is the password of `hash`; as [`matches()`].
+    /// Whether it is the password of `hash`; as [`password_matches`].
     ///
     /// # Errors
-    /// As [`matches()`].
+    /// As [`password_matches`].
     pub async fn matches(&self, hash: Option<String>) -> Result<bool, String> {
-        matches(self.0.clone(), hash).await
+        password_matches(self.0.clone(), hash).await
     }
 
     /// Hashes it here and now, for the command line.
@@ -110,7 +110,7 @@ impl std::fmt::Debug for NewPassword {
 ///
 /// # Errors
 /// The program's fault: the thread died.
-pub async fn matches(password: String, hash: Option<String>) -> Result<bool, String> {
+pub async fn password_matches(password: String, hash: Option<String>) -> Result<bool, String> {
     let _permit = HASHING.acquire().await.map_err(|error| error.to_string())?;
     let check = move || {
         let known = hash.is_some();
@@ -287,8 +287,8 @@ mod tests {
         let password = NewPassword::parse("tre gatti sul tetto", None, Some(&email)).expect("a good one");
         let hash = password.hash().await.expect("it hashes");
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
-        assert_eq!(matches("tre gatti sul tetto".into(), Some(hash.clone())).await, Ok(true));
-        assert_eq!(matches("tre gatti sul tett0".into(), Some(hash)).await, Ok(false));
-        assert_eq!(matches("nobody has this password".into(), None).await, Ok(false));
+        assert_eq!(password_matches("tre gatti sul tetto".into(), Some(hash.clone())).await, Ok(true));
+        assert_eq!(password_matches("tre gatti sul tett0".into(), Some(hash)).await, Ok(false));
+        assert_eq!(password_matches("nobody has this password".into(), None).await, Ok(false));
     }
 }

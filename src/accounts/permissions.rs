@@ -107,7 +107,7 @@ pub enum TicketAction {
     /// Write an internal note.
     Note,
     /// Change its topic and territory.
-    Catalogue,
+    ChangeTopic,
     /// Put it aside as spam, or take that back.
     Spam,
     /// Propose its answer for the catalogue.
@@ -131,7 +131,7 @@ impl TicketAction {
         Self::Answer,
         Self::AskClarification,
         Self::Note,
-        Self::Catalogue,
+        Self::ChangeTopic,
         Self::Spam,
         Self::Propose,
         Self::MoveDeadline,
@@ -160,7 +160,7 @@ fn may_as_requester(action: TicketAction) -> bool {
         | A::Answer
         | A::AskClarification
         | A::Note
-        | A::Catalogue
+        | A::ChangeTopic
         | A::Spam
         | A::Propose
         | A::MoveDeadline => false,
@@ -170,9 +170,14 @@ fn may_as_requester(action: TicketAction) -> bool {
 fn may_at_the_desk(action: TicketAction, holds_it: bool) -> bool {
     use TicketAction as A;
     match action {
-        A::Read | A::ReadInternal | A::Claim | A::Note | A::Catalogue | A::Spam | A::Propose | A::Reopen => {
-            true
-        }
+        A::Read
+        | A::ReadInternal
+        | A::Claim
+        | A::Note
+        | A::ChangeTopic
+        | A::Spam
+        | A::Propose
+        | A::Reopen => true,
         A::Release | A::HandOver | A::Answer | A::AskClarification | A::Close => holds_it,
         A::Reply | A::Rate | A::MoveDeadline => false,
     }

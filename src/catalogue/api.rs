@@ -6,10 +6,10 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
+use super::cache::Snapshot;
 use super::listing::{self, Asked, Listing, ListingError};
 use super::model::{Card, EntryKind};
 use super::pages::address::{LAST_PAGE, Params};
-use super::shelf::Snapshot;
 use crate::app::App;
 use crate::platform::db::DbError;
 use crate::platform::web::{Problem, WebResult};

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::cache::{Cache, Snapshot};
 use super::labels;
 use super::model::{Audience, Card, EntryKind, PublicEntry};
-use super::shelf::{Shelf, Snapshot};
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{EntryId, TopicId};
@@ -126,8 +126,8 @@ impl Listing {
 /// # Errors
 /// When the database fails.
 pub fn current(app: &App, conn: &mut Conn, now: Instant) -> Result<Arc<Snapshot>, DbError> {
-    let shelf: &Shelf = &app.catalogue;
-    shelf.current(conn, app.search.state(), now)
+    let cache: &Cache = &app.catalogue;
+    cache.current(conn, app.search.state(), now)
 }
 
 /// Searches what is public.

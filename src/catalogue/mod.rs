@@ -5,6 +5,7 @@
 
 pub mod actions;
 pub mod api;
+mod cache;
 pub mod diff;
 mod error;
 mod forms;
@@ -17,13 +18,12 @@ mod model;
 pub mod pages;
 pub mod personal_data;
 mod rules;
-mod shelf;
 mod store;
 
+pub use cache::{Cache, Digest, EntryDigest, Snapshot, TopicDigest};
 pub use error::{CatalogueError, CatalogueResult};
 pub use listing::{
     Asked, Found, Listing, ListingError, Suggestion, current, related, search, suggest, suggestions,
 };
 pub use model::{Audience, Card, Content, Draft, Entry, EntryKind, EntryState, PublicEntry, Remark, Version};
-pub use shelf::{Digest, EntryDigest, Shelf, Snapshot, TopicDigest};
 pub use store::entries::find;

@@ -6,7 +6,7 @@ mod facts;
 mod follower;
 mod letters;
 mod mail;
-pub mod pages;
+pub mod outbox_page;
 pub mod rules;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Figures the Provincia can stand behind: how many questions, how many answers in time, how long they took.
 //!
-//! One record per cycle is kept in memory ([`Snapshot`]); a report counts those of a period; a view withholds what the
+//! One record per cycle is kept in memory ([`Records`]); a report counts those of a period; a view withholds what the
 //! reader may not see. The page, its charts and its files are made of the same view.
 
 mod chart;
@@ -11,13 +11,13 @@ mod figures;
 pub mod pages;
 mod period;
 mod quantile;
+mod records;
 mod shown;
-mod snapshot;
 mod store;
 mod view;
 mod wilson;
 
 pub use figures::{Counts, Figures, Report, Times};
 pub use period::{Period, PeriodProblem};
-pub use snapshot::{Snapshot, report_anew};
+pub use records::{Records, report_anew};
 pub use wilson::Rate;

@@ -5,7 +5,7 @@ use crate::kernel::text::{Body, Subject};
 use crate::platform::config;
 use crate::platform::i18n::{self, Lang};
 use crate::platform::web::{FieldErrors, PostForm};
-use crate::tickets::upload::{self, CheckedFile, FileProblem};
+use crate::tickets::attachments::check::{self, CheckedFile, FileProblem};
 use crate::topics::TopicTree;
 
 /// The choice "I do not know" of the list of topics.
@@ -107,7 +107,7 @@ pub fn checked_files(
             errors.add_with("attachments", "tickets-problem-files-many", vec![("max", max)]);
             break;
         }
-        match upload::check(uploaded, limits.max_attachment_bytes) {
+        match check::check(uploaded, limits.max_attachment_bytes) {
             Ok(file) => files.push(file),
             Err(FileProblem::Type { name }) => {
                 errors.add_with("attachments", "tickets-problem-file-type", vec![("name", name)]);

@@ -3,20 +3,18 @@
 //! [`actions`] holds one function per use case; which moves a question can make is the table in `rules`.
 
 pub mod actions;
+mod attachments;
+mod cleanup;
 mod error;
-mod files;
 mod forms;
-mod housekeeping;
 mod model;
 pub mod pages;
 mod rules;
 mod store;
 mod times;
-mod upload;
-mod zip_directory;
 
+pub use cleanup::delete_forgotten;
 pub use error::{TicketError, TicketResult};
-pub use housekeeping::delete_forgotten;
 pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, TicketState};
 pub use store::messages::{body_of, place_of};
 pub use store::tickets::find;

@@ -1,7 +1,7 @@
 //! The tree of topics, the groups of experts and the routing of a question to its group.
 
+pub mod groups_page;
 mod model;
-pub mod pages;
 mod store;
 
 pub use model::{Topic, TopicTree};

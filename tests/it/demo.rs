@@ -82,7 +82,8 @@ fn the_printed_passwords_open_the_printed_accounts() {
                     Ok(own.select(people::password_hash).first(conn)?)
                 })
                 .unwrap();
-            let opens = tokio::runtime::Runtime::new().unwrap().block_on(accounts::matches(password, hash));
+            let opens =
+                tokio::runtime::Runtime::new().unwrap().block_on(accounts::password_matches(password, hash));
             assert_eq!(opens, Ok(true), "{email}");
             roles.push(role.to_owned());
         }

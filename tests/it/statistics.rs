@@ -11,7 +11,7 @@ use dialoga::platform::db::{Conn, DbError, DbResult};
 use dialoga::platform::events;
 use dialoga::platform::i18n::Lang;
 use dialoga::sla::{Cause, Outcome, actions};
-use dialoga::statistics::{Period, Snapshot, report_anew};
+use dialoga::statistics::{Period, Records, report_anew};
 use dialoga::topics;
 use diesel::prelude::*;
 
@@ -91,7 +91,7 @@ fn the_records_in_memory_equal_a_new_count_whatever_happens() {
                 ))
             })
             .unwrap();
-        let snapshot = Snapshot::unbuilt();
+        let records = Records::unbuilt();
         let mut known: Vec<TicketId> = Vec::new();
         for round in 0..120 {
             now = now + Duration::minutes(i64::try_from(dice.roll(3000)).unwrap());
@@ -136,7 +136,7 @@ fn the_records_in_memory_equal_a_new_count_whatever_happens() {
                 let (followed, anew) = test
                     .db
                     .read_blocking(|conn| -> DbResult<_> {
-                        Ok((snapshot.report(conn, period, now)?, report_anew(conn, period, now)?))
+                        Ok((records.report(conn, period, now)?, report_anew(conn, period, now)?))
                     })
                     .unwrap();
                 assert_eq!(followed, anew, "round {round}");

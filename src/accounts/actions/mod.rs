@@ -1,5 +1,5 @@
 //! Use cases of accounts: one function each, inside one transaction.
-pub(super) mod housekeeping;
+pub(super) mod cleanup;
 pub(super) mod membership;
 pub(super) mod password;
 pub(super) mod profile;

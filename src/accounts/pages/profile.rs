@@ -10,7 +10,7 @@ use crate::accounts::actions::{password, profile, session};
 use crate::accounts::details::Details;
 use crate::accounts::forms;
 use crate::accounts::model::Person;
-use crate::accounts::password::{NewPassword, matches};
+use crate::accounts::password::{NewPassword, password_matches};
 use crate::accounts::secret::digest;
 use crate::accounts::store::{people, sessions};
 use crate::accounts::visit::Visit;
@@ -63,7 +63,8 @@ pub async fn change_password(visit: Visit, form: PostForm) -> WebResult {
     attempt.admit(&visit)?;
     let id = person.id;
     let present = visit.app().db.read(move |conn| people::password_hash(conn, id)).await?;
-    let known = matches(form.get("current_password").to_owned(), present).await.map_err(Problem::fault)?;
+    let known =
+        password_matches(form.get("current_password").to_owned(), present).await.map_err(Problem::fault)?;
     let mut errors = FieldErrors::new();
     if known {
         attempt.succeeded(&visit);

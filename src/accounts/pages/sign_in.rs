@@ -65,7 +65,8 @@ async fn who(visit: &Visit, typed: &str, password: &str) -> Result<Option<Person
         Err(_) => None,
     };
     let (person, hash) = found.unzip();
-    let right = password::matches(password.to_owned(), hash.flatten()).await.map_err(Problem::fault)?;
+    let right =
+        password::password_matches(password.to_owned(), hash.flatten()).await.map_err(Problem::fault)?;
     let Some(person) = person.filter(|_| right) else { return Ok(None) };
     match person.state {
         AccountState::Active => Ok(Some(person)),

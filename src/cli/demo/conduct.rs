@@ -2,7 +2,7 @@
 
 use super::DemoError;
 use super::course::{Fate, Step};
-use super::shelf::Origin;
+use super::library::Origin;
 use super::stage::{Running, Stage};
 use super::wording::{self, capital};
 use crate::accounts::Person;

@@ -6,8 +6,8 @@ mod content;
 mod course;
 mod crowd;
 mod hours;
+mod library;
 mod random;
-mod shelf;
 mod stage;
 #[cfg(test)]
 mod tests;
@@ -30,7 +30,7 @@ use crate::sla::{self, Policy};
 use crate::tickets::TicketError;
 use cast::Cast;
 use content::{Content, StaffText};
-use shelf::Shelf;
+use library::Library;
 use stage::{KNOWN, Setting, Stage};
 
 /// How long the desk has been open.
@@ -154,10 +154,10 @@ fn fill(
     })?;
     let content = Content { desk, ..content };
     let cases = year::cases(&content, tickets, (seed, start, end));
-    let shelf = Shelf::new(&content, tickets / 10);
+    let library = Library::new(&content, tickets / 10);
     let known_password = hashes.pop().map(|(_, hash)| hash).unwrap_or_default();
     let set = Setting { content, config, seed, start, end, no_password, known_password };
-    let mut stage = Stage::new(set, cast, cases, shelf);
+    let mut stage = Stage::new(set, cast, cases, library);
     loop {
         let mut playing = stage;
         let more;

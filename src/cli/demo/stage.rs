@@ -14,8 +14,8 @@ use super::content::{Content, Question};
 use super::course::{Circumstances, Fate, Step, course};
 use super::crowd::{Asker, Newcomer};
 use super::hours::nights;
+use super::library::{EntryStep, Library};
 use super::random::Dice;
-use super::shelf::{EntryStep, Shelf};
 use super::wording::Words;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{TicketId, TopicId};
@@ -85,7 +85,7 @@ pub(super) struct Stage {
     pub(super) running: HashMap<usize, Running>,
     /// The first answered case of each entry.
     pub(super) origins: HashMap<String, usize>,
-    shelf: Shelf,
+    library: Library,
     agenda: BinaryHeap<Reverse<(Instant, usize, Act)>>,
     planned: usize,
     known: Option<usize>,
@@ -93,7 +93,7 @@ pub(super) struct Stage {
 
 impl Stage {
     /// Everything that is known before the first day.
-    pub(super) fn new(set: Setting, cast: Cast, cases: Vec<Case>, shelf: Shelf) -> Self {
+    pub(super) fn new(set: Setting, cast: Cast, cases: Vec<Case>, library: Library) -> Self {
         let mut stage = Self {
             set,
             cast,
@@ -101,7 +101,7 @@ impl Stage {
             cases,
             running: HashMap::new(),
             origins: HashMap::new(),
-            shelf,
+            library,
             agenda: BinaryHeap::new(),
             planned: 0,
             known: None,
@@ -111,7 +111,7 @@ impl Stage {
             stage.plan(stage.cases[number].at, Act::Arrive(number));
         }
         nights(start, end).for_each(|at| stage.plan(at, Act::Night));
-        for (at, number, step) in stage.shelf.plan(start, end, seed) {
+        for (at, number, step) in stage.library.plan(start, end, seed) {
             stage.plan(at, Act::Entry(number, step));
         }
         stage
@@ -141,8 +141,8 @@ impl Stage {
                 }
                 Act::Night => self.night(conn, at)?,
                 Act::Entry(entry, step) => {
-                    let origin = self.origin(self.shelf.slug(entry, &self.set.content), at);
-                    self.shelf.step(conn, (entry, step), (&self.cast, &self.set.content), origin, at)?;
+                    let origin = self.origin(self.library.slug(entry, &self.set.content), at);
+                    self.library.step(conn, (entry, step), (&self.cast, &self.set.content), origin, at)?;
                 }
             }
         }

@@ -57,7 +57,7 @@ pub fn rate(conn: &mut Conn, id: TicketId, helpful: bool, person: &Person, now: 
 /// # Errors
 /// When the database fails.
 pub fn overstayed(conn: &mut Conn, stage: Stage, before: Instant, limit: i64) -> DbResult<Vec<TicketId>> {
-    store::tickets::stale(conn, stage, before, limit)
+    store::tickets::overstayed(conn, stage, before, limit)
 }
 
 /// Closes a ticket by time, unless something happened to it meanwhile. One per transaction: two that each held some

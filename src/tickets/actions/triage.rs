@@ -23,7 +23,7 @@ pub fn change_topic(
     person: &Person,
     now: Instant,
 ) -> TicketResult<()> {
-    let mut ticket = load(conn, id, person, TicketAction::Catalogue)?;
+    let mut ticket = load(conn, id, person, TicketAction::ChangeTopic)?;
     if ticket.topic == Some(topic) {
         return Ok(());
     }

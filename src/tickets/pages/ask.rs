@@ -12,12 +12,12 @@ use crate::kernel::text::{Body, Subject};
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
 use crate::tickets::TicketError;
 use crate::tickets::actions::{self, NewQuestion, Submitted};
-use crate::tickets::files;
+use crate::tickets::attachments::check::{ACCEPT, CheckedFile};
+use crate::tickets::attachments::keep;
 use crate::tickets::forms::{AskAction, TypedQuestion, ValidQuestion, checked_files};
 use crate::tickets::model::{Attachment, Channel};
 use crate::tickets::store::attachments::StoredFile;
 use crate::tickets::store::drafts::Draft;
-use crate::tickets::upload::{ACCEPT, CheckedFile};
 use crate::topics::{self, TopicTree};
 
 const ASK: &str = "/domande/nuova";
@@ -127,7 +127,7 @@ pub async fn discard(visit: Visit, _form: PostForm) -> WebResult {
     let account = visit.signed_in()?.id;
     let keys = visit.app().db.write(move |conn| actions::discard_draft(conn, account)).await?;
     for key in keys {
-        files::remove(&visit.app().storage, &key).await;
+        keep::remove(&visit.app().storage, &key).await;
     }
     Ok(visit.redirect("/domande", "tickets-notice-draft-discarded"))
 }
@@ -141,7 +141,7 @@ pub async fn remove_file(visit: Visit, id: web::Path<i64>, _form: PostForm) -> W
     let id = AttachmentId(id.into_inner());
     let key = visit.app().db.write(move |conn| actions::remove_draft_file(conn, account, id)).await?;
     if let Some(key) = key {
-        files::remove(&visit.app().storage, &key).await;
+        keep::remove(&visit.app().storage, &key).await;
     }
     Ok(see_other(ASK))
 }
@@ -179,7 +179,7 @@ async fn keep(
     tree: &TopicTree,
     new_files: Vec<CheckedFile>,
 ) -> Result<(), Problem> {
-    let stored = files::put_all(&visit.app().storage, new_files).await?;
+    let stored = keep::put_all(&visit.app().storage, new_files).await?;
     let (typed, topic, now) = (typed.clone(), typed.chosen_topic(tree), visit.now());
     let rows = stored.clone();
     let kept = visit.app().db.write(move |conn| {
@@ -187,7 +187,7 @@ async fn keep(
         actions::save_draft(conn, account, topic, texts, &typed.submission_key, &rows, now)
     });
     if let Err(error) = kept.await {
-        files::remove_refused(&visit.app().storage, &stored, &error).await;
+        keep::remove_refused(&visit.app().storage, &stored, &error).await;
         return Err(error.into());
     }
     Ok(())
@@ -205,17 +205,17 @@ async fn send(
         keep(visit, person.id, typed, &tree, new_files).await?;
         return Err(wait);
     }
-    let stored = files::put_all(&visit.app().storage, new_files).await?;
+    let stored = keep::put_all(&visit.app().storage, new_files).await?;
     let sent = submit(visit, person, typed, question, stored.clone()).await;
     match sent {
         Ok(submitted) => {
             if matches!(submitted, Submitted::Before(_)) {
-                files::remove_all(&visit.app().storage, &stored).await;
+                keep::remove_all(&visit.app().storage, &stored).await;
             }
             Ok(see_other(&format!("/domande/{}?ricevuta=1", submitted.ticket())))
         }
         Err(error) => {
-            files::remove_refused(&visit.app().storage, &stored, &error).await;
+            keep::remove_refused(&visit.app().storage, &stored, &error).await;
             Err(error.into())
         }
     }

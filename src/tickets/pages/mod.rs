@@ -2,10 +2,10 @@
 
 pub mod ask;
 pub mod attachment;
-pub mod desk;
 pub mod own;
 pub mod queue;
 mod view;
+pub mod work;
 
 use crate::accounts::{Counted, Limit, Visit};
 use crate::kernel::ids::AccountId;

@@ -14,9 +14,10 @@ use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
 use crate::sla::{self, Badge, Cycle};
+use crate::tickets::attachments::check::ACCEPT;
+use crate::tickets::attachments::keep;
 use crate::tickets::model::{Message, Ticket, TicketState};
-use crate::tickets::upload::ACCEPT;
-use crate::tickets::{TicketError, TicketResult, actions, files, forms, store};
+use crate::tickets::{TicketError, TicketResult, actions, forms, store};
 use crate::topics;
 
 const PAGE: usize = 20;
@@ -116,11 +117,11 @@ pub async fn reply(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebR
         Err(errors) => return render(&visit, page, form.get("body"), false, &errors),
     };
     admit_writing(&visit, person.id)?;
-    let stored = files::put_all(&visit.app().storage, new_files).await?;
+    let stored = keep::put_all(&visit.app().storage, new_files).await?;
     let (rows, now) = (stored.clone(), visit.now());
     let done = visit.app().db.write(move |conn| actions::reply(conn, id, &body, &rows, &person, now)).await;
     if let Err(error) = done {
-        files::remove_refused(&visit.app().storage, &stored, &error).await;
+        keep::remove_refused(&visit.app().storage, &stored, &error).await;
         return moved_on(&visit, id, error);
     }
     Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-replied"))

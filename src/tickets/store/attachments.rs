@@ -9,8 +9,8 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AttachmentId, DraftId, MessageId};
 use crate::platform::db::schema::attachments;
 use crate::platform::db::{Conn, DbResult};
+use crate::tickets::attachments::check::CheckedFile;
 use crate::tickets::model::Attachment;
-use crate::tickets::upload::CheckedFile;
 
 /// A file that lies in the store already and waits for its row.
 #[derive(Debug, Clone)]

@@ -231,7 +231,7 @@ pub fn of_requester(
 }
 
 /// Tickets of a stage whose clock of that stage started before `before`, oldest first: what time closes.
-pub fn stale(conn: &mut Conn, stage: Stage, before: Instant, limit: i64) -> DbResult<Vec<TicketId>> {
+pub fn overstayed(conn: &mut Conn, stage: Stage, before: Instant, limit: i64) -> DbResult<Vec<TicketId>> {
     Ok(tickets::table
         .filter(tickets::stage.eq(stage).and(tickets::queue_at.lt(before)))
         .order((tickets::queue_at.asc(), tickets::id.asc()))

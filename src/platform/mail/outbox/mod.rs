@@ -3,16 +3,16 @@
 //! A mail leaves at least once. It leaves twice only when the program stops, or the connection breaks, between the
 //! server's taking it and our noting so; both times it has the same Message-ID, by which mail programs see one mail.
 mod composer;
+mod lists;
 mod pauses;
 mod round;
 mod settle;
-mod shelf;
 mod store;
 mod trouble;
 mod worker;
 
 pub use composer::{Composer, Gathered};
+pub use lists::{Counts, Listed, counts, list, send_again, send_all_again};
 pub use round::Round;
-pub use shelf::{Counts, Listed, counts, list, send_again, send_all_again};
 pub use store::{Leased, NewMail, OutboxState, enqueue, thread_before};
 pub use worker::Outbox;

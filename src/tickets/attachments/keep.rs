@@ -2,8 +2,8 @@
 
 use crate::platform::storage::{Storage, StorageError};
 use crate::tickets::TicketError;
+use crate::tickets::attachments::check::CheckedFile;
 use crate::tickets::store::attachments::StoredFile;
-use crate::tickets::upload::CheckedFile;
 
 /// Puts files into the store. When one fails, those before it are removed.
 ///

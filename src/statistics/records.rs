@@ -11,9 +11,9 @@ use crate::platform::db::{Conn, DbResult};
 
 /// Built at the first look, then kept up by following the events.
 #[derive(Debug)]
-pub struct Snapshot(RwLock<Facts>);
+pub struct Records(RwLock<Facts>);
 
-impl Snapshot {
+impl Records {
     /// Not built yet: costs nothing until somebody looks.
     pub fn unbuilt() -> Self {
         Self(RwLock::new(Facts::none()))

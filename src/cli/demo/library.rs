@@ -46,12 +46,12 @@ struct Book {
 }
 
 /// The entries, as far as they have come.
-pub(super) struct Shelf {
+pub(super) struct Library {
     books: Vec<Book>,
     texts: usize,
 }
 
-impl Shelf {
+impl Library {
     /// Room for `count` entries, but at least one for each text; more are variations of them.
     pub(super) fn new(content: &Content, count: usize) -> Self {
         let texts = content.entries.len();

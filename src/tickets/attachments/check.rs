@@ -130,8 +130,8 @@ fn with_extension(name: &str, extension: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::zip_directory::tests::zip_of;
     use super::*;
+    use crate::tickets::attachments::zip_directory::tests::zip_of;
 
     fn upload(name: &str, content: &[u8]) -> Upload {
         Upload { field: "attachments".into(), name: name.into(), content: content.to_vec().into() }

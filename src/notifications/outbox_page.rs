@@ -20,14 +20,14 @@ const PER_PAGE: usize = 50;
 /// A list of the outbox, as its address names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Shelf {
+enum Tab {
     NonInviate,
     InCoda,
     Inviate,
     NonPiuNecessarie,
 }
 
-impl Shelf {
+impl Tab {
     fn states(self) -> &'static [OutboxState] {
         match self {
             Self::NonInviate => &[OutboxState::Failed],
@@ -41,7 +41,7 @@ impl Shelf {
 /// The query of the page.
 #[derive(Debug, Deserialize)]
 pub struct Wanted {
-    stato: Option<Shelf>,
+    stato: Option<Tab>,
     prima: Option<i64>,
 }
 
@@ -66,19 +66,19 @@ struct Row {
 /// # Errors
 /// When the database fails.
 pub async fn outbox(visit: Visit, wanted: Query<Wanted>) -> WebResult {
-    let (shelf, before) = (wanted.stato, wanted.prima.map(OutboxId));
+    let (tab, before) = (wanted.stato, wanted.prima.map(OutboxId));
     let app = visit.app();
-    let (shelf, counts, rows, more) = app.db.read(move |conn| page(conn, shelf, before)).await?;
+    let (tab, counts, rows, more) = app.db.read(move |conn| page(conn, tab, before)).await?;
     let older =
-        rows.last().filter(|_| more).map(|last| format!("{PATH}?stato={}&prima={}", word(shelf), last.id));
+        rows.last().filter(|_| more).map(|last| format!("{PATH}?stato={}&prima={}", word(tab), last.id));
     visit.render(
         "notifications/outbox.html",
         context! {
-            shelf,
+            tab,
             counts => &counts,
             rows => &rows,
             older => &older,
-            newest => &before.is_some().then(|| format!("{PATH}?stato={}", word(shelf))),
+            newest => &before.is_some().then(|| format!("{PATH}?stato={}", word(tab))),
             waits_until => &app.outbox.waits_until(),
             is_file => &(app.config.mail.transport == MailTransport::File),
         },
@@ -114,23 +114,23 @@ pub async fn send_all_again(visit: Visit, _form: PostForm) -> WebResult {
 
 fn page(
     conn: &mut Conn,
-    wanted: Option<Shelf>,
+    wanted: Option<Tab>,
     before: Option<OutboxId>,
-) -> DbResult<(Shelf, Counts, Vec<Row>, bool)> {
+) -> DbResult<(Tab, Counts, Vec<Row>, bool)> {
     let counts = outbox::counts(conn)?;
-    let shelf = match wanted {
-        Some(shelf) => shelf,
-        None if counts.failed > 0 => Shelf::NonInviate,
-        None => Shelf::InCoda,
+    let tab = match wanted {
+        Some(tab) => tab,
+        None if counts.failed > 0 => Tab::NonInviate,
+        None => Tab::InCoda,
     };
     let limit = i64::try_from(PER_PAGE + 1).unwrap_or(i64::MAX);
-    let mut mails = outbox::list(conn, shelf.states(), before, limit)?;
+    let mut mails = outbox::list(conn, tab.states(), before, limit)?;
     let more = mails.len() > PER_PAGE;
     mails.truncate(PER_PAGE);
     let ids: Vec<AccountId> = mails.iter().map(|mail| mail.recipient).collect();
     let people = accounts::people(conn, &ids)?.into_iter().map(|person| (person.id, person)).collect();
     let rows = mails.into_iter().map(|mail| row(mail, &people)).collect();
-    Ok((shelf, counts, rows, more))
+    Ok((tab, counts, rows, more))
 }
 
 fn row(mail: Listed, people: &HashMap<AccountId, Person>) -> Row {
@@ -150,11 +150,11 @@ fn row(mail: Listed, people: &HashMap<AccountId, Person>) -> Row {
     }
 }
 
-fn word(shelf: Shelf) -> &'static str {
-    match shelf {
-        Shelf::NonInviate => "non-inviate",
-        Shelf::InCoda => "in-coda",
-        Shelf::Inviate => "inviate",
-        Shelf::NonPiuNecessarie => "non-piu-necessarie",
+fn word(tab: Tab) -> &'static str {
+    match tab {
+        Tab::NonInviate => "non-inviate",
+        Tab::InCoda => "in-coda",
+        Tab::Inviate => "inviate",
+        Tab::NonPiuNecessarie => "non-piu-necessarie",
     }
 }

@@ -15,10 +15,11 @@ use crate::platform::events::{self, Recorded};
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
 use crate::sla::{self, StoryLine};
 use crate::tickets::actions::{self, Answering};
+use crate::tickets::attachments::check::ACCEPT;
+use crate::tickets::attachments::keep;
 use crate::tickets::model::{Message, MessageKind, Ticket, TicketState};
 use crate::tickets::rules::{Move, after};
-use crate::tickets::upload::ACCEPT;
-use crate::tickets::{TicketError, TicketResult, files, forms, store};
+use crate::tickets::{TicketError, TicketResult, forms, store};
 use crate::topics::{self, TopicTree};
 
 /// What the person may do with the ticket now: what the rules and its state allow.
@@ -148,7 +149,7 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, form: PostForm) 
             return render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors);
         }
     };
-    let stored = files::put_all(&visit.app().storage, new_files).await?;
+    let stored = keep::put_all(&visit.app().storage, new_files).await?;
     let seen_version = form.get("seen").parse().ok().filter(|_| form.get("anyway") != "1");
     let text = Answering { body, files: stored.clone(), seen_version };
     let now = visit.now();
@@ -162,7 +163,7 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, form: PostForm) 
         })
         .await;
     if let Err(error) = &done {
-        files::remove_refused(&visit.app().storage, &stored, error).await;
+        keep::remove_refused(&visit.app().storage, &stored, error).await;
     }
     let notice = match kind {
         MessageKind::Note => "tickets-notice-noted",

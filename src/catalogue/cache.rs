@@ -90,13 +90,13 @@ pub struct Snapshot {
 
 /// Where the newest state is kept.
 #[derive(Default)]
-pub struct Shelf {
+pub struct Cache {
     newest: RwLock<Option<Arc<Snapshot>>>,
     /// One at a time makes the next state; the others wait for it rather than make it too.
     making: Mutex<()>,
 }
 
-impl Shelf {
+impl Cache {
     /// The present state of the catalogue. `searchable` is the state of the search index.
     ///
     /// # Errors

@@ -5,8 +5,9 @@ use std::error::Error;
 
 use chrono::Duration;
 
+use super::attachments::keep;
 use super::error::TicketError;
-use super::{actions, files, store};
+use super::{actions, store};
 use crate::app::App;
 use crate::kernel::clock::Instant;
 
@@ -44,7 +45,7 @@ pub async fn delete_forgotten(
         let known = app.db.read(move |conn| store::attachments::known_keys(conn, &wanted)).await?;
         let known: HashSet<String> = known.into_iter().collect();
         for key in keys.iter().filter(|key| !known.contains(*key)) {
-            files::remove(&app.storage, key).await;
+            keep::remove(&app.storage, key).await;
             orphans += 1;
         }
     }
