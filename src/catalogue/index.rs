@@ -51,9 +51,9 @@ pub fn catch_up(db: &Db, index: &SearchIndex) -> Result<bool, IndexError> {
         rebuild(db, index)?;
         return Ok(true);
     };
-    let recorded = db.read_blocking(|conn| events::of_entries_after(conn, position, BATCH))?;
-    let Some(last) = recorded.last().map(|recorded| recorded.position) else { return Ok(false) };
-    let mut ids: Vec<EntryId> = recorded.iter().filter_map(|recorded| recorded.event.entry()).collect();
+    let changed = db.read_blocking(|conn| events::entries_after(conn, position, BATCH))?;
+    let Some(&(last, _)) = changed.last() else { return Ok(false) };
+    let mut ids: Vec<EntryId> = changed.iter().map(|(_, entry)| *entry).collect();
     ids.sort_unstable();
     ids.dedup();
     let changes = db.read_blocking(|conn| changes(conn, &ids))?;
@@ -62,7 +62,7 @@ pub fn catch_up(db: &Db, index: &SearchIndex) -> Result<bool, IndexError> {
         tracing::warn!(%error, "the search index could not be changed and will be built anew");
         return Ok(true);
     }
-    Ok(i64::try_from(recorded.len()).is_ok_and(|count| count == BATCH))
+    Ok(i64::try_from(changed.len()).is_ok_and(|count| count == BATCH))
 }
 
 /// Builds the index anew from everything that is public.

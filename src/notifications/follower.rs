@@ -18,7 +18,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
 use crate::kernel::ids::{AccountId, GroupId, MessageId, Position};
 use crate::platform::db::{Conn, DbResult, portable};
-use crate::platform::events::{self, Recorded};
+use crate::platform::events::{self, Recorded, Unreadable};
 use crate::platform::i18n::Texts;
 use crate::platform::mail::outbox::{self, NewMail};
 use crate::platform::mail::{Failure, Mailer};
@@ -33,14 +33,16 @@ const BATCH: i64 = 200;
 /// Queues the mails of a batch of events; true when there may be more.
 ///
 /// # Errors
-/// When the database fails; then nothing was queued.
+/// When the database fails; then nothing was queued. [`Unreadable`] when the next event is a newer program's: the cursor
+/// is shared by all nodes, and stays before it for the node that can read it.
 pub async fn step(app: Arc<App>, now: Instant) -> Result<bool, Box<dyn Error + Send + Sync>> {
     let reader = Arc::clone(&app);
     let plan = app.db.read(move |conn| plan(conn, &reader.texts, reader.outbox.mailer())).await?;
-    let Some(plan) = plan else { return Ok(false) };
-    let more = plan.more;
-    app.db.write(move |conn| carry_out(conn, &plan, now)).await?;
-    Ok(more)
+    let (more, stop) = (plan.more, plan.stop.clone());
+    if plan.to > plan.from {
+        app.db.write(move |conn| carry_out(conn, &plan, now)).await?;
+    }
+    stop.map_or(Ok(more), |unreadable| Err(unreadable.into()))
 }
 
 /// Lets no mail follow from what has happened so far: for imports and demonstrations.
@@ -58,26 +60,17 @@ struct Plan {
     to: Position,
     mails: Vec<NewMail>,
     more: bool,
+    stop: Option<Unreadable>,
 }
 
-fn plan(conn: &mut Conn, texts: &Texts, mailer: &Mailer) -> DbResult<Option<Plan>> {
+fn plan(conn: &mut Conn, texts: &Texts, mailer: &Mailer) -> DbResult<Plan> {
     let from = events::cursor(conn, NAME)?;
-    // Read before the events: whatever is committed up to here is seen by the next statement.
-    let last = events::last_position(conn)?;
-    if last <= from {
-        return Ok(None);
-    }
     let batch = events::after(conn, from, BATCH)?;
-    let more = i64::try_from(batch.len()).is_ok_and(|read| read == BATCH);
-    let to = match batch.last() {
-        Some(newest) if more => newest.position,
-        _ => last,
-    };
     let mut mails = Vec::new();
-    for recorded in batch.iter().filter(|recorded| recorded.position <= to) {
+    for recorded in &batch.events {
         mails.extend(mails_of(conn, texts, mailer, recorded)?);
     }
-    Ok(Some(Plan { from, to, mails, more }))
+    Ok(Plan { from, to: batch.to, mails, more: batch.more, stop: batch.stop })
 }
 
 fn carry_out(conn: &mut Conn, plan: &Plan, now: Instant) -> DbResult<()> {

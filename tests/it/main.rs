@@ -6,6 +6,7 @@ mod architecture;
 mod catalogue;
 mod cli;
 mod demo;
+mod followers;
 mod groups;
 mod look;
 mod mail_delivery;

@@ -63,8 +63,9 @@ fn steps(test: &TestDb) -> Vec<(i64, i32, Instant, bool)> {
 }
 
 fn step_events(test: &TestDb) -> Vec<(CycleId, u32, bool)> {
-    let recorded = test.db.read_blocking(|conn| events::after(conn, Position::START, 10_000)).unwrap();
-    recorded
+    let batch = test.db.read_blocking(|conn| events::after(conn, Position::START, 10_000)).unwrap();
+    batch
+        .events
         .into_iter()
         .filter_map(|recorded| match recorded.event {
             Event::DeadlineStepReached { cycle, step, late, .. } => Some((cycle, step, late)),

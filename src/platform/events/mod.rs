@@ -24,6 +24,33 @@ pub struct Recorded {
     pub event: Event,
 }
 
+/// What a follower reads at once.
+#[derive(Debug)]
+pub struct Batch {
+    /// Events without a gap, oldest first.
+    pub events: Vec<Recorded>,
+    /// The place of the last of them; where the reader stood when there is none.
+    pub to: Position,
+    /// Whether more may follow at once.
+    pub more: bool,
+    /// What stops the reader after them.
+    pub stop: Option<Unreadable>,
+}
+
+/// An event that this program cannot read. A newer program wrote it, and one that is as new goes on from there; whoever
+/// passed over it would keep its consequences from happening at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "event {} of the kind {kind} cannot be read by this version of the program: a newer one goes on from there",
+    position.0
+)]
+pub struct Unreadable {
+    /// Its place.
+    pub position: Position,
+    /// Its kind, as stored.
+    pub kind: String,
+}
+
 /// Appends an event to the transaction in `conn`.
 ///
 /// Call it last: it takes the lock that puts transactions in order.
@@ -32,7 +59,7 @@ pub struct Recorded {
 /// When the database fails.
 pub fn append(conn: &mut Conn, now: Instant, actor: Actor, event: &Event) -> DbResult<Position> {
     let position = portable::next_number(conn, "event")?;
-    let payload = serde_json::to_string(event).unwrap_or_default();
+    let payload = serde_json::to_string(event).expect("an event is always JSON");
     diesel::insert_into(events::table)
         .values((
             events::position.eq(position),
@@ -47,32 +74,45 @@ pub fn append(conn: &mut Conn, now: Instant, actor: Actor, event: &Event) -> DbR
     Ok(Position(position))
 }
 
-/// Up to `limit` events after `cursor`, oldest first.
+/// The events after `cursor`, up to `limit` and up to the first that this program cannot read.
 ///
 /// # Errors
 /// When the database fails.
-pub fn after(conn: &mut Conn, cursor: Position, limit: i64) -> DbResult<Vec<Recorded>> {
-    let rows: Vec<Row> = events::table
+pub fn after(conn: &mut Conn, cursor: Position, limit: i64) -> DbResult<Batch> {
+    let rows: Vec<(String, Row)> = events::table
         .filter(events::position.gt(cursor.0))
         .order(events::position.asc())
         .limit(limit)
-        .select(ROW)
+        .select((events::kind, ROW))
         .load(conn)?;
-    Ok(rows.into_iter().filter_map(recorded).collect())
+    let is_full = i64::try_from(rows.len()).is_ok_and(|read| read == limit);
+    let mut batch = Batch { events: Vec::new(), to: cursor, more: is_full, stop: None };
+    for (kind, row) in rows {
+        let position = Position(row.0);
+        let Ok(recorded) = recorded(row) else {
+            batch.stop = Some(Unreadable { position, kind });
+            batch.more = false;
+            break;
+        };
+        batch.to = position;
+        batch.events.push(recorded);
+    }
+    Ok(batch)
 }
 
-/// Up to `limit` events about catalogue entries after `cursor`, oldest first.
+/// Up to `limit` events about catalogue entries after `cursor`, oldest first: their place and the entry. What happened is
+/// not read, so that none is of an unknown kind.
 ///
 /// # Errors
 /// When the database fails.
-pub fn of_entries_after(conn: &mut Conn, cursor: Position, limit: i64) -> DbResult<Vec<Recorded>> {
-    let rows: Vec<Row> = events::table
+pub fn entries_after(conn: &mut Conn, cursor: Position, limit: i64) -> DbResult<Vec<(Position, EntryId)>> {
+    let rows: Vec<(i64, Option<EntryId>)> = events::table
         .filter(events::entry_id.is_not_null().and(events::position.gt(cursor.0)))
         .order(events::position.asc())
         .limit(limit)
-        .select(ROW)
+        .select((events::position, events::entry_id))
         .load(conn)?;
-    Ok(rows.into_iter().filter_map(recorded).collect())
+    Ok(rows.into_iter().filter_map(|(position, entry)| Some((Position(position), entry?))).collect())
 }
 
 /// The place of the newest event about a catalogue entry: what is shown of the catalogue changes with it.
@@ -89,7 +129,7 @@ pub fn last_of_entries(conn: &mut Conn) -> DbResult<Position> {
     Ok(Position(last.unwrap_or(0)))
 }
 
-/// Everything that happened to a ticket, oldest first.
+/// Everything that happened to a ticket, oldest first, as far as this program knows it.
 ///
 /// # Errors
 /// When the database fails.
@@ -99,20 +139,7 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Recorded>> {
         .order(events::position.asc())
         .select(ROW)
         .load(conn)?;
-    Ok(rows.into_iter().filter_map(recorded).collect())
-}
-
-/// Everything that happened to a catalogue entry, oldest first.
-///
-/// # Errors
-/// When the database fails.
-pub fn of_entry(conn: &mut Conn, entry: EntryId) -> DbResult<Vec<Recorded>> {
-    let rows: Vec<Row> = events::table
-        .filter(events::entry_id.eq(entry))
-        .order(events::position.asc())
-        .select(ROW)
-        .load(conn)?;
-    Ok(rows.into_iter().filter_map(recorded).collect())
+    Ok(rows.into_iter().filter_map(|row| recorded(row).ok()).collect())
 }
 
 /// The place of the newest event.
@@ -152,13 +179,7 @@ type Row = (i64, Instant, Option<AccountId>, String);
 const ROW: (events::position, events::at, events::actor_id, events::payload) =
     (events::position, events::at, events::actor_id, events::payload);
 
-/// An event written by a newer version of the program is passed over: this one has no rule for it.
-fn recorded((position, at, actor, payload): Row) -> Option<Recorded> {
-    match serde_json::from_str(&payload) {
-        Ok(event) => Some(Recorded { position: Position(position), at, actor, event }),
-        Err(error) => {
-            tracing::warn!(position, %error, "event of an unknown kind passed over");
-            None
-        }
-    }
+fn recorded((position, at, actor, payload): Row) -> serde_json::Result<Recorded> {
+    let event = serde_json::from_str(&payload)?;
+    Ok(Recorded { position: Position(position), at, actor, event })
 }

@@ -104,6 +104,14 @@ impl Desk {
         }
     }
 
+    /// One step of a follower.
+    pub fn step<F, T>(&self, step: impl FnOnce(Arc<App>, Instant) -> F) -> T
+    where
+        F: Future<Output = T>,
+    {
+        RUNTIME.block_on(step(Arc::clone(&self.app), self.now()))
+    }
+
     /// Runs a periodic job once.
     pub fn run(&self, name: &str) {
         let jobs = schedule::jobs(&self.app);
