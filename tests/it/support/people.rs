@@ -116,6 +116,11 @@ impl Human {
         self.write_publicly(number, body, "answer")
     }
 
+    /// Asks the requester for details.
+    pub fn ask_back(&self, number: i64, body: &str) -> Page {
+        self.write_publicly(number, body, "ask")
+    }
+
     fn write_publicly(&self, number: i64, body: &str, outcome: &str) -> Page {
         let action = format!("/coda/{number}/messaggi");
         let form = self.open(&format!("/coda/{number}")).form_holding(&action, "visibility", "public");
