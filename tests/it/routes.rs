@@ -1,10 +1,19 @@
-//! Every role against every route, as the table of routes names them: a route that is not written here fails.
+//! Every role against every route, on rows that exist: entered, turned away as if there were nothing, or led to the
+//! sign-in, exactly. A route that is not written here fails.
+
+use std::collections::BTreeMap;
 
 use dialoga::accounts::Role;
-use dialoga::platform::web::local_path;
+use dialoga::accounts::permissions::Access;
+use dialoga::platform::db::DbError;
+use dialoga::platform::db::schema::outbox;
 use dialoga::routes;
+use diesel::prelude::*;
 
+use crate::support::browser::Browser;
+use crate::support::desk::Desk;
 use crate::support::on_both_databases;
+use crate::support::people::register;
 
 /// Who may enter, written a second time and by hand: the test is worth what this list is worth.
 const ANYONE: &[Option<Role>] = &[
@@ -62,61 +71,177 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
     }
 }
 
-/// A path of that shape for something that does not exist, so that nothing happens where a door is open.
-fn example(path: &str) -> String {
-    path.replace("{fingerprint}/{path:.*}", "0/none.css")
-        .replace("{number}", "999999")
-        .replace("{id}", "999999")
-        .replace("{report}", "sla-mensile")
-        .replace("{slug}", "nessuna-scheda")
-        .replace("{token}", &"a".repeat(43))
+/// What stands behind a door that opens, where it is no page.
+fn inside(path: &str, role: Option<Role>) -> u16 {
+    match (path, role) {
+        // Nobody signs in or registers twice: on to the own first page.
+        ("/accesso" | "/registrazione", Some(_)) => 303,
+        // The door is open to all accounts; the question that a file belongs to decides.
+        ("/allegati/{id}", Some(Role::Analyst | Role::Admin)) => 404,
+        _ => 200,
+    }
+}
+
+/// Those whom the table of routes lets in.
+fn let_in(access: Access) -> Vec<Option<Role>> {
+    match access {
+        Access::Anyone => ANYONE.to_vec(),
+        Access::SignedIn => PEOPLE.to_vec(),
+        Access::Roles(roles) | Access::RolesOrExpired(roles) => roles.iter().copied().map(Some).collect(),
+    }
+}
+
+/// Somebody of each role and a visitor, with a row for every parameter of a path.
+struct Visitors {
+    browsers: Vec<(Option<Role>, Browser)>,
+    /// The shape of a path and one that exists.
+    examples: BTreeMap<&'static str, String>,
+}
+
+fn visitors(desk: &Desk) -> Visitors {
+    let anna = desk.worker("Anna Bianchi");
+    let (carla, emma) = (desk.staff("Carla Riva", Role::Expert), desk.staff("Emma Sala", Role::Coordinator));
+    let mut examples = BTreeMap::from([("/statistiche/{report}", "/statistiche/sla-mensile.csv".to_owned())]);
+
+    let question =
+        anna.open("/domande/nuova").form("/domande/nuova").with("topic", &desk.topic_slug("Congedi"));
+    let question = question.with("subject", "Permessi").with("body", "Quanti giorni?");
+    let question = question.with_file("attachments", "nota.txt", b"Una nota.");
+    let sent = question.with("action", "send").send(&anna.browser);
+    let number = sent.is(200).number();
+    examples.insert("/allegati/{id}", sent.attributes("a.dg-attachment", "href").remove(0));
+    for (shape, of) in [("/domande/{number}", "/domande"), ("/coda/{number}", "/coda")] {
+        examples.insert(shape, format!("{of}/{number}"));
+    }
+    let another =
+        anna.open("/domande/nuova").form("/domande/nuova").with("topic", &desk.topic_slug("Congedi"));
+    let another =
+        another.with("subject", "Altro").with("body", "Altro").with_file("attachments", "nota.txt", b"Una.");
+    another.with("action", "save").send(&anna.browser).is(200);
+    let saved = anna.open("/domande/nuova");
+    let removal = saved.attributes("form[action^='/domande/bozza/allegati/']", "action").remove(0);
+    examples.insert("/domande/bozza/allegati/{id}", removal.trim_end_matches("/elimina").to_owned());
+
+    let form = carla.open("/redazione/nuova").form("/redazione/nuova").with("kind", "answer");
+    let form = form.with("title", "Permessi").with("body", "Tre giorni.").with("audience", "worker");
+    let entry = form.with("topic", &desk.topic_slug("Congedi")).with("action", "save").send(&carla.browser);
+    let entry = entry.is(200).path.clone();
+    for (person, action) in [(&carla, "revisione"), (&emma, "pubblicazione")] {
+        person.open(&entry).form(&format!("{entry}/{action}")).send(&person.browser).is(200);
+    }
+    examples.insert("/redazione/{id}/versioni/{number}", format!("{entry}/versioni/1"));
+    examples.insert("/redazione/{id}", entry);
+    examples.insert("/catalogo/{slug}", "/catalogo/permessi".to_owned());
+
+    let users = emma.open("/amministrazione/utenti");
+    let user = users.attributes("tbody a[href^='/amministrazione/utenti/']", "href").remove(0);
+    examples.insert("/amministrazione/utenti/{id}", user);
+    let form = emma.open("/amministrazione/gruppi").form("/amministrazione/gruppi");
+    let group = form.with("name", "Lavoro").send(&emma.browser).is(200).path.clone();
+    examples.insert("/amministrazione/gruppi/{id}", group);
+
+    let browser = desk.browser();
+    register(&browser, "Bruna Neri", "bruna.neri@esempio.it");
+    let recovery = browser.get("/password/recupero").form("/password/recupero");
+    recovery.with("email", &anna.email).send(&browser).is(200);
+    let links = [("bruna.neri@esempio.it", "/verifica/"), (&anna.email, "/password/nuova/")];
+    for ((to, link), shape) in links.into_iter().zip(["/verifica/{token}", "/password/nuova/{token}"]) {
+        examples.insert(shape, desk.last_mail_to(to).link(link));
+    }
+    let mail: i64 = desk.read::<_, DbError>(|conn| Ok(outbox::table.select(outbox::id).first(conn)?));
+    examples.insert("/amministrazione/posta/{id}", format!("/amministrazione/posta/{mail}"));
+    let style = browser.get("/").attributes("link[rel=stylesheet]", "href").remove(0);
+    examples.insert("/assets/{fingerprint}/{path:.*}", style);
+
+    let staff = |name: &str, role: Role| (Some(role), desk.staff(name, role).browser);
+    let (lea, ugo) = (staff("Lea Monti", Role::Analyst), staff("Ugo Testa", Role::Admin));
+    let mut browsers = vec![(None, browser), (Some(Role::Requester), anna.browser)];
+    browsers.extend([(Some(Role::Expert), carla.browser), (Some(Role::Coordinator), emma.browser), lea, ugo]);
+    Visitors { browsers, examples }
+}
+
+impl Visitors {
+    /// A path of that shape for something that exists, so that only the door decides.
+    fn example(&self, shape: &'static str) -> String {
+        let known = self.examples.iter().filter(|(known, _)| {
+            shape.strip_prefix(**known).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
+        // The longest shape knows most.
+        let path = known
+            .max_by_key(|(known, _)| known.len())
+            .map_or(shape.to_owned(), |(known, path)| format!("{path}{}", &shape[known.len()..]));
+        assert!(!path.contains('{'), "{shape}: no example for a parameter");
+        path
+    }
 }
 
 on_both_databases! {
     fn every_role_enters_the_routes_of_its_own_and_no_other(desk: &Desk) {
-        let visitors: Vec<(Option<Role>, _)> = std::iter::once((None, desk.browser()))
-            .chain(Role::ALL.iter().map(|role| {
-                let name = format!("Prova {role}");
-                let browser = match role {
-                    Role::Requester => desk.worker(&name).browser,
-                    _ => desk.staff(&name, *role).browser,
-                };
-                (Some(*role), browser)
-            }))
-            .collect();
+        let visitors = visitors(desk);
+        desk.settle();
         let mut wrong = Vec::new();
         for entry in routes::table() {
-            let Some(allowed) = who_may(entry.path) else {
-                wrong.push(format!("{} {} is not in this test's list", entry.method, entry.path));
+            let (method, shape) = (&entry.method, entry.path);
+            let Some(allowed) = who_may(shape) else {
+                wrong.push(format!("{method} {shape} is not in this test's list"));
                 continue;
             };
-            let path = example(entry.path);
-            assert!(!path.contains('{'), "{path}: no example for a parameter");
-            for (role, browser) in &visitors {
-                let page = match entry.method.as_str() {
+            let path = visitors.example(shape);
+            for (role, browser) in &visitors.browsers {
+                let page = match method.as_str() {
                     "GET" => browser.get_only(&path),
                     // Without a token: where the door is open, the form is refused, and nothing happens.
                     _ => browser.post(&path, &[]),
                 };
-                let asked_to_sign_in = page.status == 303
-                    && page.redirect().is_some_and(|to| to.starts_with("/accesso?next=") && local_path(&to).is_some());
-                let turned_away = if role.is_none() { asked_to_sign_in } else { page.status == 404 };
                 let may = allowed.contains(role);
-                let is_example = path.contains("999999") || path.contains("nessuna-scheda") || path.contains("none.css");
-                let fine = match (may, entry.method.as_str()) {
-                    (false, _) => turned_away || path.starts_with("/api/") && page.status == 404,
-                    (true, "GET") if is_example => !asked_to_sign_in,
-                    (true, "GET") => page.status != 404 && !asked_to_sign_in,
+                let expected = match (may, role, method.as_str()) {
+                    (true, _, "GET") => inside(shape, *role),
                     // The token is asked for before anything else is looked at.
-                    (true, _) => page.status == 403,
+                    (true, ..) => 403,
+                    // To sign in, and back.
+                    (false, None, _) => 303,
+                    // As if there were no such page.
+                    (false, Some(_), _) => 404,
                 };
-                if !fine {
-                    let who = role.map_or("a visitor", Role::as_str);
-                    wrong.push(format!("{} {} for {who}: {}", entry.method, entry.path, page.status));
+                let to_sign_in = page.redirect().is_some_and(|to| to.starts_with("/accesso?next="));
+                let who = role.map_or("a visitor", Role::as_str);
+                if page.status != expected || to_sign_in != (!may && role.is_none()) {
+                    wrong.push(format!("{method} {path} for {who}: {} instead of {expected}", page.status));
+                }
+                if let_in(entry.access).contains(role) != may {
+                    wrong.push(format!("{method} {shape} for {who}: the table says {:?}", entry.access));
                 }
             }
         }
-        desk.settle();
-        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    }
+
+    fn what_one_may_not_see_looks_like_what_does_not_exist(desk: &Desk) {
+        let visitors = visitors(desk);
+        for entry in routes::table().iter().filter(|entry| entry.method == "GET") {
+            let (shape, allowed) = (entry.path, who_may(entry.path).unwrap());
+            let path = visitors.example(shape);
+            for (role, browser) in visitors.browsers.iter().filter(|(role, _)| role.is_some()) {
+                let nothing = browser.get("/non/esiste").text();
+                if !allowed.contains(role) || inside(shape, *role) == 404 {
+                    assert_eq!(browser.get_only(&path).is(404).text(), nothing, "{path} for {role:?}");
+                }
+            }
+        }
+        let missing = [
+            ("/domande/999999", Role::Requester),
+            ("/coda/999999", Role::Expert),
+            ("/redazione/999999", Role::Expert),
+            ("/redazione/1/versioni/999999", Role::Expert),
+            ("/allegati/999999", Role::Expert),
+            ("/amministrazione/utenti/999999", Role::Admin),
+            ("/amministrazione/gruppi/999999", Role::Admin),
+            ("/statistiche/nessuna.csv", Role::Analyst),
+            ("/catalogo/nessuna-scheda", Role::Requester),
+        ];
+        for (path, role) in missing {
+            let (_, browser) = visitors.browsers.iter().find(|(known, _)| *known == Some(role)).unwrap();
+            assert_eq!(browser.get(path).is(404).text(), browser.get("/non/esiste").text(), "{path}");
+        }
     }
 }

@@ -35,14 +35,7 @@ impl Desk {
     /// A worker who registered, confirmed the address by the mail's link, and signed in.
     pub fn worker(&self, name: &str) -> Human {
         let human = Human { name: name.to_owned(), email: address_of(name), browser: self.browser() };
-        let page = human.browser.get("/registrazione");
-        let municipality = page.attributes("select[name=municipality] option[value]", "value");
-        let form =
-            page.form("/registrazione").with("kind", "worker").with("name", name).with("email", &human.email);
-        let form = form.with("password", PASSWORD).with("privacy", "on");
-        form.with("municipality", municipality.iter().rfind(|code| !code.is_empty()).unwrap())
-            .send(&human.browser)
-            .is(200);
+        register(&human.browser, name, &human.email);
         let link = self.last_mail_to(&human.email).link("/verifica/");
         human.browser.get(&link).is(200).form(&link).send(&human.browser).is(200);
         human.sign_in();
@@ -66,6 +59,17 @@ impl Desk {
         let now = self.now();
         self.write(move |conn| accounts::add_member(conn, &member, Actor::System, now))
     }
+}
+
+/// Registers a worker, who then has to confirm the address.
+pub fn register(browser: &Browser, name: &str, email: &str) {
+    let page = browser.get("/registrazione");
+    let municipality = page.attributes("select[name=municipality] option[value]", "value");
+    let form = page.form("/registrazione").with("kind", "worker").with("name", name).with("email", email);
+    let form = form.with("password", PASSWORD).with("privacy", "on");
+    form.with("municipality", municipality.iter().rfind(|code| !code.is_empty()).unwrap())
+        .send(browser)
+        .is(200);
 }
 
 /// `anna.bianchi@esempio.it`
