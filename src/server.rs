@@ -11,12 +11,14 @@ use actix_web::{App as HttpApp, HttpServer, web};
 use crate::accounts;
 use crate::app::App;
 use crate::platform::web::Problem;
-use crate::platform::web::form::UploadLimits;
+use crate::platform::web::body::UploadLimits;
 use crate::platform::web::server::around;
 use crate::routes;
 
 /// Sign of life within which a client must send its request's head: slow senders do not hold connections.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
+/// How long what nobody wants to read is read on after the answer, so that the answer arrives.
+const LINGER: Duration = Duration::from_secs(2);
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
 /// Starts serving on a bound socket. The caller awaits the server and stops it through its handle; signals are the
@@ -31,10 +33,10 @@ pub fn start(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
     };
     let shutdown = app.config.server.shutdown_seconds;
     let https = app.config.server.public_url.is_https();
-    let uploads = web::Data::new(UploadLimits {
-        files: app.config.tickets.max_attachments,
-        bytes: app.config.tickets.max_attachment_bytes,
-    });
+    let uploads = web::Data::new(UploadLimits::new(
+        app.config.tickets.max_attachments,
+        app.config.tickets.max_attachment_bytes,
+    ));
     let csrf = web::Data::new(app.csrf.clone());
     let shared = web::Data::from(app);
     let server = HttpServer::new(move || {
@@ -54,6 +56,7 @@ pub fn start(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
         .workers(workers)
         .keep_alive(KEEP_ALIVE)
         .client_request_timeout(REQUEST_TIMEOUT)
+        .client_disconnect_timeout(LINGER)
         .shutdown_timeout(shutdown)
         .disable_signals()
         .listen(listener)?

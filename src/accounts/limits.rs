@@ -2,7 +2,8 @@
 //!
 //! Every attempt is charged when it begins, so that a thousand at once do not all pass; a successful one is given
 //! back. Beyond a free number the pause doubles with each attempt up to a bound, charges fade with time, and refused
-//! attempts cost nothing: a stranger can delay a person by minutes, and never where the person signed in before.
+//! attempts cost nothing: a stranger can delay a person by minutes, and never in a browser where the person signed in
+//! before, or has just set a new password (see `visit::device`).
 //! The counts are this node's own and forgotten when it stops.
 
 use std::collections::HashMap;
@@ -24,14 +25,14 @@ pub enum Limit {
     SignInFromNetwork,
     /// Registering, asking for a new password or a confirmation from one network.
     MailFromNetwork,
-    /// The same for one address, which receives a mail each time.
-    MailToAddress,
+    /// Registering one address, which receives a mail each time.
+    RegistrationOf,
+    /// Asking for a new password for one address, which receives a mail each time.
+    RecoveryOf,
     /// Opening links with tokens from one network.
     TokenFromNetwork,
     /// Sending questions and messages from one account.
     Writing,
-    /// Where an account was signed in to: kept, not limited.
-    KnownNetwork,
 }
 
 struct Rule {
@@ -58,10 +59,9 @@ impl Limit {
             Self::SignInAnywhere => rule(30, 10, 120, 120),
             Self::SignInFromNetwork => rule(40, 10, 600, 30),
             Self::MailFromNetwork => rule(15, 60, 1800, 240),
-            Self::MailToAddress => rule(3, 120, 3600, 1800),
+            Self::RegistrationOf | Self::RecoveryOf => rule(3, 120, 3600, 1800),
             Self::TokenFromNetwork => rule(60, 10, 600, 30),
             Self::Writing => rule(20, 30, 900, 120),
-            Self::KnownNetwork => rule(u32::MAX, 0, 0, 30 * 86_400),
         }
     }
 }
@@ -134,6 +134,12 @@ impl Limits {
             return Ok(());
         }
         let mut counts = self.lock();
+        // A clock that was set back must not make anybody wait for the time that it showed before.
+        for key in keys {
+            if let Some(count) = counts.get_mut(key) {
+                count.last = count.last.min(now);
+            }
+        }
         let wait = keys.iter().filter_map(|key| remaining(counts.get(key)?, key.limit, now)).max();
         if let Some(wait) = wait {
             return Err(wait);
@@ -158,16 +164,6 @@ impl Limits {
     /// Forgets all charges of a key.
     pub fn forget(&self, key: &Counted) {
         self.lock().remove(key);
-    }
-
-    /// Keeps that a key was seen.
-    pub fn remember(&self, key: &Counted, now: Instant) {
-        self.lock().insert(key.clone(), Count { charges: 1, last: now });
-    }
-
-    /// Whether a key was seen and not yet forgotten.
-    pub fn knows(&self, key: &Counted, now: Instant) -> bool {
-        self.lock().get(key).is_some_and(|count| count.faded(now, key.limit.rule().fades) > 0)
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Counted, Count>> {
@@ -261,6 +257,16 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_set_back_locks_nobody_out() {
+        let limits = Limits::new(true);
+        for _ in 0..5 {
+            assert_eq!(limits.admit(&[anna()], noon() + Duration::days(30)), Ok(()));
+        }
+        assert_eq!(limits.admit(&[anna()], noon()), Err(Duration::minutes(1)));
+        assert_eq!(limits.admit(&[anna()], noon() + Duration::minutes(1)), Ok(()));
+    }
+
+    #[test]
     fn one_household_is_one_network() {
         let one = Counted::network(Limit::TokenFromNetwork, "2001:db8:1:2::1".parse().expect("v6"));
         let two = Counted::network(Limit::TokenFromNetwork, "2001:db8:1:2:ffff::9".parse().expect("v6"));
@@ -274,7 +280,7 @@ mod tests {
         let limits = Limits::new(true);
         for number in 0..(MOST + 10) {
             let at = noon() + Duration::microseconds(i64::try_from(number).expect("small"));
-            assert_eq!(limits.admit(&[Counted::subject(Limit::MailToAddress, number)], at), Ok(()));
+            assert_eq!(limits.admit(&[Counted::subject(Limit::RecoveryOf, number)], at), Ok(()));
         }
         assert!(limits.lock().len() <= MOST);
     }

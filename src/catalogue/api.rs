@@ -62,7 +62,7 @@ pub async fn search(app: web::Data<App>, request: HttpRequest) -> WebResult {
         number(params.get("page"), 1, LAST_PAGE).ok_or(Problem::BadRequest("page is from 1 to 500"))?;
     let per_page = number(params.get("per_page"), PER_PAGE, MOST_PER_PAGE)
         .ok_or(Problem::BadRequest("per_page is from 1 to 100"))?;
-    let asked = Asked { text: params.get("q").to_owned(), kind, page, per_page, ..Asked::default() };
+    let asked = Asked { text: params.words(), kind, page, per_page, ..Asked::default() };
     let topic = params.get("topic").to_owned();
     let (shared, now) = (app.clone(), app.clock.now());
     let found: Result<(Arc<Snapshot>, Arc<Listing>), ListingError> = app
@@ -100,7 +100,7 @@ struct Suggestions<'a> {
 /// # Errors
 /// 503 while the index is being built.
 pub async fn suggest(app: web::Data<App>, request: HttpRequest) -> WebResult {
-    let text = Params::read(request.query_string()).get("q").to_owned();
+    let text = Params::read(request.query_string()).words();
     let (shared, now) = (app.clone(), app.clock.now());
     let found: Result<(Arc<Snapshot>, Vec<Arc<Card>>), ListingError> = app
         .db

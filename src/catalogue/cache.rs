@@ -175,7 +175,8 @@ impl Snapshot {
 
     pub(super) fn keep_search(&self, asked: Asked, found: Arc<Listing>) {
         let texts: usize = found.results.iter().map(|hit| hit.title.len() + hit.passage.len() + 100).sum();
-        self.searches.keep(asked, found, 1_000 + texts);
+        let bytes = 1_000 + asked.text.len() + texts;
+        self.searches.keep(asked, found, bytes);
     }
 
     /// A part of a page that was made from this state, under a name that says all it depends on.

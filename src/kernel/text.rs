@@ -122,7 +122,8 @@ fn is_atom_char(c: char) -> bool {
 
 /// One line of text: no line breaks, no control characters, blanks at the ends removed.
 fn single_line(input: &str, max: usize) -> Result<String, TextProblem> {
-    let text = input.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = without_invisible(input);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() {
         return Err(TextProblem::Empty);
     }
@@ -135,10 +136,19 @@ fn single_line(input: &str, max: usize) -> Result<String, TextProblem> {
     Ok(text)
 }
 
+/// Without the marks that nobody sees, which come along when a text is copied from a page: soft hyphens, blanks of no width,
+/// the marks of direction, and of a file's beginning.
+fn without_invisible(input: &str) -> String {
+    let is_invisible = |c| {
+        matches!(c, '\u{00AD}' | '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    };
+    input.chars().filter(|c| !is_invisible(*c)).collect()
+}
+
 /// Controls, and the marks that turn the direction of text around (they disguise names and links).
 fn is_forbidden(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// The name of a person or a firm, at most 120 characters on one line.
@@ -197,7 +207,7 @@ impl Body {
     /// # Errors
     /// `Empty`, `TooLong` or `Unreadable`.
     pub fn parse(input: &str) -> Result<Self, TextProblem> {
-        let text = input.replace("\r\n", "\n").replace('\r', "\n");
+        let text = without_invisible(input).replace("\r\n", "\n").replace('\r', "\n");
         let text = text.trim_matches(|c: char| c.is_whitespace());
         if text.is_empty() {
             return Err(TextProblem::Empty);
@@ -284,6 +294,8 @@ mod tests {
         );
         assert_eq!(Subject::parse("a\u{202E}b"), Err(TextProblem::Unreadable));
         assert_eq!(Subject::parse(" \n "), Err(TextProblem::Empty));
+        assert_eq!(Subject::parse("\u{200B}\u{200F}"), Err(TextProblem::Empty));
+        assert_eq!(Subject::parse("con\u{AD}gedo").map(|s| s.to_string()), Ok("congedo".into()));
         assert_eq!(Subject::parse(&"x".repeat(201)), Err(TextProblem::TooLong { max: 200 }));
     }
 

@@ -102,7 +102,7 @@ pub fn checked_files(
 ) -> Vec<CheckedFile> {
     let mut files = Vec::new();
     for uploaded in form.files("attachments") {
-        if already + files.len() == limits.max_attachments {
+        if already + files.len() >= limits.max_attachments {
             let max = limits.max_attachments.to_string();
             errors.add_with("attachments", "tickets-problem-files-many", vec![("max", max)]);
             break;

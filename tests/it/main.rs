@@ -13,6 +13,7 @@ mod mail_delivery;
 mod mail_outbox;
 mod notifications;
 mod operations;
+mod requests;
 mod routes;
 mod service_pages;
 mod sla;

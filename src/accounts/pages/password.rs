@@ -31,7 +31,7 @@ pub async fn request_recovery(visit: Visit, form: PostForm) -> WebResult {
         &visit,
         &[
             Counted::network(Limit::MailFromNetwork, visit.client()),
-            Counted::subject(Limit::MailToAddress, &email),
+            Counted::subject(Limit::RecoveryOf, &email),
         ],
     )?;
     let start = Instant::now();
@@ -69,7 +69,9 @@ pub async fn set(visit: Visit, token: web::Path<String>, form: PostForm) -> WebR
     let (token, now) = (token.into_inner(), visit.now());
     let done = visit.app().db.write(move |conn| password::set_with_token(conn, &token, &hash, now)).await?;
     if done {
-        Ok(visit.redirect_signed_out("/accesso", "accounts-flash-password-changed"))
+        let mut response = visit.redirect_signed_out("/accesso", "accounts-flash-password-changed");
+        visit.remember_browser(&mut response, person.email.as_str());
+        Ok(response)
     } else {
         useless_link(&visit, TokenPurpose::Recover)
     }

@@ -55,7 +55,7 @@ pub async fn submit(visit: Visit, form: PostForm) -> WebResult {
         &visit,
         &[
             Counted::network(Limit::MailFromNetwork, visit.client()),
-            Counted::subject(Limit::MailToAddress, &parsed.email),
+            Counted::subject(Limit::RegistrationOf, &parsed.email),
         ],
     )?;
     let start = Instant::now();

@@ -34,9 +34,11 @@ pub async fn submit(visit: Visit, form: PostForm) -> WebResult {
         return visit.render_invalid("accounts/sign_in.html", page(typed, next), &errors);
     };
     attempt.succeeded(&visit);
-    let role = person.role;
+    let (role, email) = (person.role, person.email.clone());
     let secret = start_session(&visit, person).await?;
-    Ok(visit.redirect_with_session(&destination(next, role), secret, None))
+    let mut response = visit.redirect_with_session(&destination(next, role), secret, None);
+    visit.remember_browser(&mut response, email.as_str());
+    Ok(response)
 }
 
 /// `POST /uscita`: ends this session.
@@ -73,7 +75,7 @@ async fn who(visit: &Visit, typed: &str, password: &str) -> Result<Option<Person
         AccountState::Disabled => Ok(None),
         AccountState::Pending => {
             let now = visit.now();
-            let mail = Counted::subject(Limit::MailToAddress, &person.email);
+            let mail = Counted::subject(Limit::RegistrationOf, &person.email);
             if person.role == Role::Requester && app.limits.admit(&[mail], now).is_ok() {
                 app.db
                     .write::<_, DbError, _>(move |conn| registration::remind_to_confirm(conn, person.id, now))
@@ -89,7 +91,7 @@ pub(super) struct Attempt {
     here: Counted,
     anywhere: Counted,
     network: Counted,
-    known: Counted,
+    known: bool,
 }
 
 impl Attempt {
@@ -101,14 +103,14 @@ impl Attempt {
             here: Counted::subject_from(Limit::SignInFromHere, &subject, client),
             anywhere: Counted::subject(Limit::SignInAnywhere, &subject),
             network: Counted::network(Limit::SignInFromNetwork, client),
-            known: Counted::subject_from(Limit::KnownNetwork, &subject, client),
+            known: visit.is_browser_of(&subject),
         }
     }
 
-    /// Charges it. Where the person signed in before, what strangers do elsewhere does not count.
+    /// Charges it. In a browser where the person signed in before, what strangers do elsewhere does not count.
     pub(super) fn admit(&self, visit: &Visit) -> Result<(), Problem> {
         let mut keys = vec![self.here.clone(), self.network.clone()];
-        if !visit.app().limits.knows(&self.known, visit.now()) {
+        if !self.known {
             keys.push(self.anywhere.clone());
         }
         admit(visit, &keys)
@@ -119,8 +121,9 @@ impl Attempt {
         let limits = &visit.app().limits;
         limits.forget(&self.here);
         limits.give_back(&self.network);
-        limits.give_back(&self.anywhere);
-        limits.remember(&self.known, visit.now());
+        if !self.known {
+            limits.give_back(&self.anywhere);
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The four cookies of the desk, all first-party and technical (Garante, guidelines of 10 June 2021: no banner).
+//! The five cookies of the desk, all first-party and technical (Garante, guidelines of 10 June 2021: no banner).
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
@@ -27,6 +27,11 @@ impl Jar {
         if self.https { "__Host-modulo" } else { "modulo" }
     }
 
+    /// Name of the cookie that tells where a person signed in before.
+    pub fn browser_name(self) -> &'static str {
+        if self.https { "__Host-browser" } else { "browser" }
+    }
+
     /// Name of the one-shot notice.
     pub fn flash_name(self) -> &'static str {
         FLASH
@@ -40,6 +45,13 @@ impl Jar {
     /// What a visitor's forms are bound to.
     pub fn form(self, secret: String) -> Cookie<'static> {
         self.private(self.form_name(), secret)
+    }
+
+    /// The proof that a person signed in here, for a year.
+    pub fn browser(self, proof: String) -> Cookie<'static> {
+        let mut cookie = self.private(self.browser_name(), proof);
+        cookie.set_max_age(Duration::days(365));
+        cookie
     }
 
     /// A notice for the next page: the key of a text.

@@ -89,6 +89,7 @@ async fn read(request: &ServiceRequest) -> Result<(Visit, Option<Lang>), Problem
         path: request.path().to_owned(),
         query: request.query_string().to_owned(),
         flash: cookie(jar.flash_name()).filter(|key| is_text_key(key) && app.texts.has(lang, key)),
+        browser: cookie(jar.browser_name()),
         user_agent: text(header::USER_AGENT).chars().take(300).collect(),
         app,
     }));

@@ -1,5 +1,6 @@
 //! Who is visiting and how to answer: what every handler of a page receives.
 
+mod browser;
 mod client;
 mod cookies;
 mod layer;
@@ -40,6 +41,8 @@ struct Inner {
     path: String,
     query: String,
     flash: Option<String>,
+    /// Proof that somebody signed in here before.
+    browser: Option<String>,
     client: IpAddr,
     user_agent: String,
 }
@@ -106,6 +109,11 @@ impl Visit {
     /// The secret of the session's cookie, live or expired.
     pub(in crate::accounts) fn session(&self) -> Option<&str> {
         self.0.session.as_deref()
+    }
+
+    /// Whether the person of this address, in small letters, signed in here before.
+    pub(in crate::accounts) fn is_browser_of(&self, email: &str) -> bool {
+        self.0.browser.as_ref().is_some_and(|cookie| browser::is_proof(&self.0.app.csrf, email, cookie))
     }
 
     /// Browser and system in a few words, for the list of sessions.

@@ -6,7 +6,7 @@ use actix_web::http::header::{self, ContentType};
 use serde::Serialize;
 use tera::Context;
 
-use super::Visit;
+use super::{Visit, browser};
 use crate::accounts::model::{Person, Role};
 use crate::accounts::permissions::{ADMINISTRATION, COORDINATION, DESK, FIGURES, REQUESTERS, may_enter};
 use crate::platform::i18n::Lang;
@@ -131,6 +131,12 @@ impl Visit {
         let mut response = self.redirect(path, flash);
         let _ = response.add_cookie(&self.jar().removed(self.jar().session_name()));
         response
+    }
+
+    /// Keeps that the person of this address, in small letters, is at home in this browser.
+    pub(in crate::accounts) fn remember_browser(&self, response: &mut HttpResponse, email: &str) {
+        let proof = browser::proof(&self.0.app.csrf, email);
+        let _ = response.add_cookie(&self.jar().browser(proof));
     }
 
     /// Keeps the language of the pages that follow.

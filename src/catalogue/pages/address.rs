@@ -4,6 +4,7 @@ use actix_web::web::Query;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::catalogue::model::{Audience, EntryKind};
+use crate::platform::search::LONGEST_QUERY;
 
 /// Pages beyond this are not offered: nobody turns so many.
 pub const LAST_PAGE: usize = 500;
@@ -16,6 +17,11 @@ impl Params {
     /// Reads a query.
     pub fn read(query: &str) -> Self {
         Self(Query::<Vec<(String, String)>>::from_query(query).map(Query::into_inner).unwrap_or_default())
+    }
+
+    /// What is searched for: of a text that is too long, so much that it can be told.
+    pub fn words(&self) -> String {
+        self.get("q").chars().take(LONGEST_QUERY + 1).collect()
     }
 
     /// The value of a name, blanks at its ends removed; empty when it is not there.
@@ -48,7 +54,7 @@ impl Address {
     pub fn read(query: &str) -> Self {
         let params = Params::read(query);
         Self {
-            text: params.get("q").to_owned(),
+            text: params.words(),
             topic: params.get("argomento").chars().take(100).collect(),
             kind: EntryKind::parse(params.get("tipo")),
             audience: Audience::parse(params.get("pubblico")).filter(|audience| *audience != Audience::All),

@@ -12,10 +12,11 @@ use crate::platform::config::{LogFormat, Telemetry};
 
 /// Starts logging for the whole process. Further calls change nothing, which tests rely on.
 pub fn start_logs(config: &Telemetry) {
-    // A single word is about the desk; of its libraries only warnings are of interest.
+    // A single word is about the desk; of its libraries only warnings are of interest, and none of what strangers send that
+    // is no HTTP.
     let filter = match config.log_level.contains([',', '=']) {
         true => config.log_level.clone(),
-        false => format!("warn,dialoga={}", config.log_level),
+        false => format!("warn,actix_http::h1=off,dialoga={}", config.log_level),
     };
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
     let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);

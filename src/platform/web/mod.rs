@@ -1,18 +1,20 @@
 //! HTTP machinery: server, problems, forms, CSRF, templates, assets. Knows nothing of the desk.
 
 pub mod assets;
+pub mod body;
 pub mod client;
 pub mod csrf;
 mod fields;
 pub mod form;
 pub mod markdown;
 pub mod problem;
+mod query;
 pub mod server;
 pub mod template;
 
 pub use csrf::{CsrfBinding, CsrfKey};
 pub use fields::{FieldErrors, ShownError};
-pub use form::{PostForm, Upload};
+pub use form::{PostForm, Upload, UploadForm};
 pub use problem::{Problem, WebResult};
 pub use template::Templates;
 

@@ -27,6 +27,8 @@ pub enum Problem {
     BadRequest(&'static str),
     /// The body, a file or a field is larger than allowed.
     TooLarge,
+    /// The body came too slowly.
+    TooSlow,
     /// Too many requests; try again after so many seconds.
     TooMany {
         /// Seconds to wait.
@@ -67,6 +69,7 @@ impl Problem {
             Self::StaleForm => StatusCode::FORBIDDEN,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Gone => StatusCode::GONE,
             Self::Conflict => StatusCode::CONFLICT,

@@ -1,22 +1,26 @@
 //! What happens around every request: an id, one line of log, a measure, the security headers, and no panic let out.
 
 use std::panic::AssertUnwindSafe;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use actix_web::body::MessageBody;
+use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage};
+use actix_web::{Error, HttpMessage, HttpResponse};
 use futures_util::FutureExt;
 
 use super::problem::Problem;
+use super::query;
 use crate::platform::telemetry::metrics;
 
 /// The id of a request, in its log line and on a page that reports a fault.
 #[derive(Debug, Clone)]
 pub struct RequestId(pub String);
+
+/// Longer than an answer takes to leave.
+const HOLD: Duration = Duration::from_secs(10);
 
 /// Everything a page may load comes from here, and nothing inline runs (CSP level 3).
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -61,11 +65,15 @@ pub async fn around<B: MessageBody>(
     https: bool,
     request: ServiceRequest,
     next: Next<B>,
-) -> Result<ServiceResponse<B>, Error> {
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let id = RequestId(crate::platform::random_hex(8));
     request.extensions_mut().insert(id.clone());
     let started = Instant::now();
-    let mut response = next.call(request).await?;
+    let mut response = if request.headers().contains_key(header::TRANSFER_ENCODING) {
+        without_length(request).map_into_right_body()
+    } else {
+        next.call(request).await?.map_into_left_body()
+    };
     let took = started.elapsed();
     let method = known_method(response.request().method());
     let route = response.request().match_pattern().unwrap_or_else(|| "none".to_owned());
@@ -74,6 +82,18 @@ pub async fn around<B: MessageBody>(
     tracing::debug!(request = id.0, method, route, status, micros = took.as_micros(), "answered");
     set_security_headers(response.headers_mut(), https);
     Ok(response)
+}
+
+/// 411 for a body that does not say how long it is (RFC 9110, 15.5.12). What nobody reads of such a body actix reads to its
+/// end, which may never come; of one that says its length it closes the connection. No browser sends a form without.
+fn without_length(mut request: ServiceRequest) -> ServiceResponse {
+    // actix takes a body whose reader is gone for one that it must read itself.
+    let body = request.take_payload();
+    actix_web::rt::spawn(async move {
+        actix_web::rt::time::sleep(HOLD).await;
+        drop(body);
+    });
+    request.into_response(HttpResponse::new(StatusCode::LENGTH_REQUIRED))
 }
 
 /// A client may send any word as its method; each would become a metric.
@@ -101,6 +121,11 @@ where
     B: MessageBody + 'static,
 {
     let http = request.request().clone();
+    if !query::is_readable(http.query_string()) {
+        let problem = Problem::BadRequest("the query is not UTF-8 text");
+        let response = actix_web::ResponseError::error_response(&problem);
+        return Ok(ServiceResponse::new(http, response).map_into_right_body());
+    }
     match AssertUnwindSafe(next.call(request)).catch_unwind().await {
         Ok(Ok(response)) => Ok(response.map_into_left_body()),
         Ok(Err(error)) => Ok(ServiceResponse::from_err(error, http).map_into_right_body()),

@@ -73,19 +73,23 @@ fn kind(content: &[u8]) -> Option<(&'static str, &'static str)> {
     if content.starts_with(b"PK\x03\x04") {
         return office_kind(content).and_then(of);
     }
-    match infer::get(content) {
-        Some(found) => of(found.extension()),
-        None if is_plain_text(content) => of("txt"),
-        None => None,
+    // Before the signatures: two letters at its beginning make no program of a text.
+    if is_plain_text(content) {
+        return if content.starts_with(b"%PDF") { of("pdf") } else { of("txt") };
     }
+    of(infer::get(content)?.extension())
 }
 
 /// The extension of an office document. One that carries macros is a program, whatever it is called.
 fn office_kind(content: &[u8]) -> Option<&'static str> {
     let names = zip_directory::names(content)?;
     let has = |wanted: &str| names.contains(&wanted);
-    let macros = |name: &&str| name.ends_with("vbaProject.bin") || name.starts_with("Basic/");
-    if names.iter().any(macros) {
+    // Office programs do not mind the case of these names.
+    let macros = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        name.contains("vbaproject") || name.contains("vbadata") || name.starts_with("basic/")
+    };
+    if names.iter().any(|name| macros(name)) {
         return None;
     }
     if has("[Content_Types].xml") {
@@ -138,7 +142,7 @@ mod tests {
     }
 
     fn judged(name: &str, content: &[u8]) -> Result<String, FileProblem> {
-        check(&upload(name, content), 1000).map(|file| file.name)
+        check(&upload(name, content), 1_000_000).map(|file| file.name)
     }
 
     #[test]
@@ -146,6 +150,7 @@ mod tests {
         assert_eq!(judged("busta.pdf", b"%PDF-1.7 ..."), Ok("busta.pdf".into()));
         assert_eq!(judged("busta.exe", b"%PDF-1.7 ..."), Ok("busta.exe.pdf".into()));
         assert_eq!(judged("nota", "età\n".as_bytes()), Ok("nota.txt".into()));
+        assert_eq!(judged("nota", b"BM del 3 marzo"), Ok("nota.txt".into()));
         for (name, content) in [
             ("a.pdf", &b"MZ\x90\0\x03"[..]),
             ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
@@ -153,6 +158,7 @@ mod tests {
             ("a.zip", b"PK\x03\x04\x14\0\0\0\0\0aaaaaaaaaaaaaaaa"),
             ("a.txt", b"a\0b"),
             ("a.txt", b"\xff\xfe"),
+            ("a.txt", b"#!/bin/sh\0"),
         ] {
             assert!(matches!(judged(name, content), Err(FileProblem::Type { .. })), "{name}");
         }
@@ -165,15 +171,19 @@ mod tests {
         let xlsx = zip_of(&["[Content_Types].xml", "xl/workbook.xml"]);
         assert_eq!(judged("a.docx", &xlsx), Ok("a.docx.xlsx".into()));
         let with_macros = zip_of(&["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]);
+        let in_capitals = zip_of(&["[Content_Types].xml", "word/document.xml", "word/VBAPROJECT.BIN"]);
+        let far_down: Vec<String> = (0..5000).map(|number| format!("word/{number}")).collect();
+        let mut far_down: Vec<&str> = far_down.iter().map(String::as_str).collect();
+        far_down.extend(["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]);
         let archive = zip_of(&["a.docx", "word/document.xml"]);
-        for file in [with_macros, archive] {
+        for file in [with_macros, in_capitals, zip_of(&far_down), archive] {
             assert!(matches!(judged("a.docx", &file), Err(FileProblem::Type { .. })));
         }
     }
 
     #[test]
     fn sizes_are_bounded() {
-        assert!(matches!(judged("a.txt", &[b'a'; 1001]), Err(FileProblem::TooLarge { .. })));
+        assert!(matches!(judged("a.txt", &[b'a'; 1_000_001]), Err(FileProblem::TooLarge { .. })));
         assert!(matches!(judged("a.txt", b""), Err(FileProblem::Empty { .. })));
     }
 

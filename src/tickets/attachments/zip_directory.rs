@@ -1,6 +1,6 @@
 //! The names inside a ZIP file, read from its central directory. Nothing is unpacked.
 
-/// More entries than any letter or contract has; a directory that is longer is not read to its end.
+/// More entries than any letter or contract has: what could not be looked through is not taken.
 const MOST_ENTRIES: usize = 4096;
 
 const END: &[u8] = b"PK\x05\x06";
@@ -10,7 +10,8 @@ const ENTRY_LENGTH: usize = 46;
 /// The comment of a ZIP file is at most this long.
 const MOST_COMMENT: usize = 0xFFFF;
 
-/// The names in the directory, or `None` when the file has no directory that can be read (APPNOTE 4.3.12, 4.3.16).
+/// The names in the directory, or `None` when the file has no directory that can be read (APPNOTE 4.3.12, 4.3.16) or too
+/// long a one.
 pub fn names(content: &[u8]) -> Option<Vec<&str>> {
     let search_from = content.len().checked_sub(END_LENGTH)?.saturating_sub(MOST_COMMENT);
     let tail = content.get(search_from..)?;
@@ -18,8 +19,11 @@ pub fn names(content: &[u8]) -> Option<Vec<&str>> {
     let end = tail.get(end..)?;
     let count = usize::from(u16_at(end, 10)?);
     let mut place = usize::try_from(u32_at(end, 16)?).ok()?;
+    if count > MOST_ENTRIES {
+        return None;
+    }
     let mut names = Vec::new();
-    for _ in 0..count.min(MOST_ENTRIES) {
+    for _ in 0..count {
         let entry = content.get(place..)?;
         if !entry.starts_with(ENTRY) {
             return None;

@@ -9,7 +9,7 @@ use crate::accounts::{Person, Role, Visit};
 use crate::catalogue::{self, Suggestion};
 use crate::kernel::ids::{AccountId, AttachmentId};
 use crate::kernel::text::{Body, Subject};
-use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
+use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult, see_other};
 use crate::tickets::TicketError;
 use crate::tickets::actions::{self, NewQuestion, Submitted};
 use crate::tickets::attachments::check::{ACCEPT, CheckedFile};
@@ -57,7 +57,7 @@ pub async fn form(visit: Visit, prefill: web::Query<Prefill>) -> WebResult {
 ///
 /// # Errors
 /// When the database or the file store fails.
-pub async fn post(visit: Visit, form: PostForm) -> WebResult {
+pub async fn post(visit: Visit, UploadForm(form): UploadForm) -> WebResult {
     let mut typed = TypedQuestion::read(&form);
     if typed.submission_key.is_empty() {
         typed.submission_key = new_key();
@@ -99,7 +99,7 @@ pub async fn post(visit: Visit, form: PostForm) -> WebResult {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn autosave(visit: Visit, form: PostForm) -> WebResult {
+pub async fn autosave(visit: Visit, UploadForm(form): UploadForm) -> WebResult {
     let mut typed = TypedQuestion::read(&form);
     if typed.submission_key.is_empty() {
         typed.submission_key = new_key();

@@ -12,7 +12,7 @@ use crate::kernel::ids::TicketId;
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
-use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
+use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
 use crate::sla::{self, Badge, Cycle};
 use crate::tickets::attachments::check::ACCEPT;
 use crate::tickets::attachments::keep;
@@ -104,7 +104,7 @@ pub async fn show(visit: Visit, number: web::Path<i64>, sent: web::Query<JustSen
 ///
 /// # Errors
 /// 404 for another's question; when the database or the file store fails.
-pub async fn reply(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
+pub async fn reply(visit: Visit, number: web::Path<i64>, UploadForm(form): UploadForm) -> WebResult {
     let id = TicketId(number.into_inner());
     let person = visit.signed_in()?.clone();
     let page = read(&visit, id).await?;

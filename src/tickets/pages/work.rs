@@ -12,7 +12,7 @@ use crate::kernel::ids::{AccountId, EntryId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
-use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
+use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
 use crate::sla::{self, StoryLine};
 use crate::tickets::actions::{self, Answering};
 use crate::tickets::attachments::check::ACCEPT;
@@ -123,7 +123,7 @@ pub async fn hand_over(visit: Visit, number: web::Path<i64>, form: PostForm) -> 
 ///
 /// # Errors
 /// As [`claim`]; when the file store fails.
-pub async fn post_message(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
+pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form): UploadForm) -> WebResult {
     let id = TicketId(number.into_inner());
     let person = visit.signed_in()?.clone();
     let page = read(&visit, id).await?;

@@ -240,6 +240,8 @@ accounts-problem-404-title = This page does not exist
 accounts-problem-404 = Search the catalogue or go back to the home page.
 accounts-problem-405-title = This action is not possible
 accounts-problem-405 = The page exists, but cannot be used this way.
+accounts-problem-408-title = The connection is too slow
+accounts-problem-408 = Your data arrived too slowly and we stopped. Go back and try again, perhaps with fewer files.
 accounts-problem-409-title = Something changed meanwhile
 accounts-problem-409 = The action is no longer possible. Go back and reload the page to see how things stand.
 accounts-problem-410-title = This page is gone
@@ -251,6 +253,8 @@ accounts-problem-429 = { $minutes ->
         [one] Try again in one minute.
        *[other] Try again in { $minutes } minutes.
     }
+accounts-problem-503-title = We are very busy
+accounts-problem-503 = The desk is receiving many requests at this moment. Go back and try again in a few minutes.
 accounts-problem-500-title = Something went wrong
 accounts-problem-500 = We have recorded the problem. Try again in a few minutes.
 accounts-problem-code = If the problem stays, write to { $email } and quote the code { $code }.

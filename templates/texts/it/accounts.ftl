@@ -240,6 +240,8 @@ accounts-problem-404-title = Questa pagina non c’è
 accounts-problem-404 = Cerca nel catalogo o torna alla home.
 accounts-problem-405-title = Questa azione non è possibile
 accounts-problem-405 = La pagina esiste, ma non si può usare in questo modo.
+accounts-problem-408-title = Il collegamento è troppo lento
+accounts-problem-408 = I dati arrivavano troppo lentamente e ci siamo fermati. Torna indietro e riprova, magari con meno file.
 accounts-problem-409-title = Nel frattempo è cambiato qualcosa
 accounts-problem-409 = L’azione non è più possibile. Torna indietro e ricarica la pagina per vedere la situazione.
 accounts-problem-410-title = Questa pagina non c’è più
@@ -251,6 +253,8 @@ accounts-problem-429 = { $minutes ->
         [one] Riprova tra un minuto.
        *[other] Riprova tra { $minutes } minuti.
     }
+accounts-problem-503-title = Siamo molto occupati
+accounts-problem-503 = In questo momento lo sportello riceve molte richieste. Torna indietro e riprova tra qualche minuto.
 accounts-problem-500-title = Qualcosa non ha funzionato
 accounts-problem-500 = Abbiamo registrato il problema. Riprova tra qualche minuto.
 accounts-problem-code = Se il problema resta, scrivi a { $email } e indica il codice { $code }.

@@ -16,6 +16,7 @@ pub struct Browser {
     agent: Agent,
     cookies: RefCell<BTreeMap<String, String>>,
     language: RefCell<&'static str>,
+    network: RefCell<Option<String>>,
 }
 
 /// What was answered.
@@ -37,12 +38,23 @@ pub struct Sending<'a> {
 impl Browser {
     pub fn new(address: SocketAddr) -> Self {
         let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().new_agent();
-        Self { address, agent, cookies: RefCell::default(), language: RefCell::new("it") }
+        Self {
+            address,
+            agent,
+            cookies: RefCell::default(),
+            language: RefCell::new("it"),
+            network: RefCell::default(),
+        }
     }
 
     /// Asks for pages in another language from now on.
     pub fn speaks(&self, language: &'static str) {
         *self.language.borrow_mut() = language;
+    }
+
+    /// Comes from another address from now on, as the proxy of a desk says that trusts it.
+    pub fn comes_from(&self, address: &str) {
+        *self.network.borrow_mut() = Some(address.to_owned());
     }
 
     /// The page at a path, after redirects.
@@ -84,6 +96,9 @@ impl Browser {
             .header(header::ACCEPT_LANGUAGE, *self.language.borrow());
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if let Some(address) = self.network.borrow().as_deref() {
+            request = request.header("X-Forwarded-For", address);
         }
         let (kind, body) = sending.content.clone().unzip();
         if let Some(kind) = kind {
