@@ -26,106 +26,93 @@ impl Actor {
     }
 }
 
-/// Something that happened. Stored as its [`Event::kind`] and a JSON payload.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Event {
+/// Declares the events, each with its stored word: what was written under a word is read for ever, so a word is never
+/// changed, and fields that come later are optional.
+macro_rules! events {
+    ($($(#[$meta:meta])* $name:ident = $kind:literal { $($field:ident: $type:ty),+ },)+) => {
+        /// Something that happened. Stored as its [`Event::kind`] and a JSON payload.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "kind")]
+        pub enum Event {
+            $($(#[$meta])* #[serde(rename = $kind)] $name { $($field: $type),+ },)+
+        }
+
+        impl Event {
+            /// The stored words of all kinds, in the order of declaration.
+            pub const KINDS: &'static [&'static str] = &[$($kind),+];
+
+            /// The stored word of this kind of event.
+            pub fn kind(&self) -> &'static str {
+                match self {
+                    $(Self::$name { .. } => $kind,)+
+                }
+            }
+        }
+    };
+}
+
+events! {
     /// A person registered and must confirm the address.
-    AccountRegistered { account: AccountId },
+    AccountRegistered = "account_registered" { account: AccountId },
     /// Somebody tried to register an address that already has an account.
-    RegistrationRepeated { account: AccountId },
+    RegistrationRepeated = "registration_repeated" { account: AccountId },
     /// The address was confirmed.
-    AccountConfirmed { account: AccountId },
+    AccountConfirmed = "account_confirmed" { account: AccountId },
     /// Staff was invited, and sets a password through the mailed link.
-    AccountInvited { account: AccountId },
+    AccountInvited = "account_invited" { account: AccountId },
     /// The account may no longer sign in.
-    AccountDisabled { account: AccountId },
+    AccountDisabled = "account_disabled" { account: AccountId },
     /// The account may sign in again.
-    AccountEnabled { account: AccountId },
+    AccountEnabled = "account_enabled" { account: AccountId },
     /// Somebody asked for a new password for this account.
-    PasswordRecoveryRequested { account: AccountId },
+    PasswordRecoveryRequested = "password_recovery_requested" { account: AccountId },
     /// The password was changed; every session ended.
-    PasswordChanged { account: AccountId },
+    PasswordChanged = "password_changed" { account: AccountId },
     /// A question was received; its first cycle started.
-    TicketSubmitted { ticket: TicketId, message: MessageId, cycle: CycleId },
+    TicketSubmitted = "ticket_submitted" { ticket: TicketId, message: MessageId, cycle: CycleId },
     /// The requester wrote again while the ticket was open.
-    RequesterReplied { ticket: TicketId, message: MessageId },
+    RequesterReplied = "requester_replied" { ticket: TicketId, message: MessageId },
     /// An expert took the ticket.
-    TicketClaimed { ticket: TicketId, expert: AccountId },
+    TicketClaimed = "ticket_claimed" { ticket: TicketId, expert: AccountId },
     /// The expert gave the ticket back to the queue.
-    TicketReleased { ticket: TicketId, expert: AccountId },
+    TicketReleased = "ticket_released" { ticket: TicketId, expert: AccountId },
     /// The ticket passed to another expert, by a colleague or a coordinator.
-    TicketHandedOver { ticket: TicketId, from: Option<AccountId>, to: AccountId },
+    TicketHandedOver = "ticket_handed_over" { ticket: TicketId, from: Option<AccountId>, to: AccountId },
     /// The requester was asked for details; the clock pauses.
-    ClarificationAsked { ticket: TicketId, message: MessageId },
+    ClarificationAsked = "clarification_asked" { ticket: TicketId, message: MessageId },
     /// The desk still waits for those details: the requester is reminded.
-    ClarificationReminded { ticket: TicketId },
+    ClarificationReminded = "clarification_reminded" { ticket: TicketId },
     /// The answer was sent; the clock stops.
-    TicketAnswered { ticket: TicketId, message: MessageId, cycle: Option<CycleId> },
+    TicketAnswered = "ticket_answered" { ticket: TicketId, message: MessageId, cycle: Option<CycleId> },
     /// A colleague wrote an internal note.
-    NoteAdded { ticket: TicketId, message: MessageId },
+    NoteAdded = "note_added" { ticket: TicketId, message: MessageId },
     /// The topic was changed, and with it perhaps the group.
-    TicketTopicChanged { ticket: TicketId },
+    TicketTopicChanged = "ticket_topic_changed" { ticket: TicketId },
     /// The requester said whether the answer helped.
-    TicketRated { ticket: TicketId, helpful: bool },
+    TicketRated = "ticket_rated" { ticket: TicketId, helpful: bool },
     /// The ticket was closed.
-    TicketClosed { ticket: TicketId },
+    TicketClosed = "ticket_closed" { ticket: TicketId },
     /// The ticket was opened again with a cycle of its own.
-    TicketReopened { ticket: TicketId, message: Option<MessageId>, cycle: CycleId },
+    TicketReopened = "ticket_reopened" { ticket: TicketId, message: Option<MessageId>, cycle: CycleId },
     /// The ticket was put aside as spam.
-    TicketMarkedSpam { ticket: TicketId },
+    TicketMarkedSpam = "ticket_marked_spam" { ticket: TicketId },
     /// A spam mark was taken back.
-    TicketUnmarkedSpam { ticket: TicketId },
+    TicketUnmarkedSpam = "ticket_unmarked_spam" { ticket: TicketId },
     /// A step of the deadline was reached: percent of the time, 100 and above are overdue.
-    DeadlineStepReached { ticket: TicketId, cycle: CycleId, step: u32, late: bool },
+    DeadlineStepReached = "deadline_step_reached" { ticket: TicketId, cycle: CycleId, step: u32, late: bool },
     /// A catalogue draft was created, from a ticket or anew.
-    EntryDrafted { entry: EntryId, ticket: Option<TicketId> },
+    EntryDrafted = "entry_drafted" { entry: EntryId, ticket: Option<TicketId> },
     /// The draft waits for a second person.
-    EntrySubmitted { entry: EntryId },
+    EntrySubmitted = "entry_submitted" { entry: EntryId },
     /// The reviewer gave it back to the author.
-    EntryReturned { entry: EntryId },
+    EntryReturned = "entry_returned" { entry: EntryId },
     /// The entry, or a new version of it, became public.
-    EntryPublished { entry: EntryId },
+    EntryPublished = "entry_published" { entry: EntryId },
     /// The entry is no longer public.
-    EntryWithdrawn { entry: EntryId },
+    EntryWithdrawn = "entry_withdrawn" { entry: EntryId },
 }
 
 impl Event {
-    /// The stored word of this kind of event.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::AccountRegistered { .. } => "account_registered",
-            Self::RegistrationRepeated { .. } => "registration_repeated",
-            Self::AccountConfirmed { .. } => "account_confirmed",
-            Self::AccountInvited { .. } => "account_invited",
-            Self::AccountDisabled { .. } => "account_disabled",
-            Self::AccountEnabled { .. } => "account_enabled",
-            Self::PasswordRecoveryRequested { .. } => "password_recovery_requested",
-            Self::PasswordChanged { .. } => "password_changed",
-            Self::TicketSubmitted { .. } => "ticket_submitted",
-            Self::RequesterReplied { .. } => "requester_replied",
-            Self::TicketClaimed { .. } => "ticket_claimed",
-            Self::TicketReleased { .. } => "ticket_released",
-            Self::TicketHandedOver { .. } => "ticket_handed_over",
-            Self::ClarificationAsked { .. } => "clarification_asked",
-            Self::ClarificationReminded { .. } => "clarification_reminded",
-            Self::TicketAnswered { .. } => "ticket_answered",
-            Self::NoteAdded { .. } => "note_added",
-            Self::TicketTopicChanged { .. } => "ticket_topic_changed",
-            Self::TicketRated { .. } => "ticket_rated",
-            Self::TicketClosed { .. } => "ticket_closed",
-            Self::TicketReopened { .. } => "ticket_reopened",
-            Self::TicketMarkedSpam { .. } => "ticket_marked_spam",
-            Self::TicketUnmarkedSpam { .. } => "ticket_unmarked_spam",
-            Self::DeadlineStepReached { .. } => "deadline_step_reached",
-            Self::EntryDrafted { .. } => "entry_drafted",
-            Self::EntrySubmitted { .. } => "entry_submitted",
-            Self::EntryReturned { .. } => "entry_returned",
-            Self::EntryPublished { .. } => "entry_published",
-            Self::EntryWithdrawn { .. } => "entry_withdrawn",
-        }
-    }
-
     /// The ticket it is about, if any.
     pub fn ticket(&self) -> Option<TicketId> {
         match self {
@@ -171,17 +158,5 @@ impl Event {
             | Self::EntryWithdrawn { entry } => Some(*entry),
             _ => None,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_stored_kind_is_the_tag_of_the_payload() {
-        let event = Event::TicketRated { ticket: TicketId(1), helpful: true };
-        let json = serde_json::to_value(&event).expect("an event is plain data");
-        assert_eq!(json["kind"], event.kind());
     }
 }

@@ -19,6 +19,7 @@ mod service_pages;
 mod sla;
 mod sources;
 mod statistics;
+mod stored;
 mod story;
 mod support;
 mod templates;
