@@ -11,6 +11,7 @@ mod groups;
 mod look;
 mod mail_delivery;
 mod mail_outbox;
+mod migrations;
 mod notifications;
 mod operations;
 mod requests;

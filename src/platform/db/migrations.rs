@@ -1,5 +1,6 @@
 //! The schema's history, embedded: run at every start, safe to interrupt and to repeat.
 
+use diesel::SqliteConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{Conn, DbError, DbResult};
@@ -10,13 +11,14 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 /// Key of the PostgreSQL advisory lock that lets one node migrate at a time.
 const MIGRATION_LOCK: i64 = 0x0064_6961_6c6f_6761;
 
-/// Brings the schema to the newest version; answers the names of the migrations it ran.
+/// Brings the schema to the newest version; answers the versions of the migrations it ran. Programs that start at the
+/// same time migrate one after the other, and the later ones find nothing to do.
 ///
 /// # Errors
-/// When a migration fails; it is rolled back whole, the ones before it stay.
+/// When a migration fails: it is rolled back whole, on SQLite with those before it.
 pub fn run(conn: &mut Conn) -> DbResult<Vec<String>> {
     let ran = match conn {
-        Conn::Sqlite(inner) => names(inner.run_pending_migrations(SQLITE)),
+        Conn::Sqlite(inner) => one_at_a_time(inner),
         Conn::Postgres(inner) => {
             advisory(inner, "pg_advisory_lock")?;
             let ran = names(inner.run_pending_migrations(POSTGRES));
@@ -51,16 +53,12 @@ pub fn known() -> Vec<String> {
     all.iter().map(|migration| migration.name().version().to_string()).collect()
 }
 
-/// Takes every migration back, newest first: for tests of the way down.
-///
-/// # Errors
-/// When one fails.
-pub fn revert_all(conn: &mut Conn) -> DbResult<()> {
-    let reverted = match conn {
-        Conn::Sqlite(inner) => inner.revert_all_migrations(SQLITE).map(|_| ()),
-        Conn::Postgres(inner) => inner.revert_all_migrations(POSTGRES).map(|_| ()),
-    };
-    reverted.map_err(failed)
+/// What is pending is asked again once the writer's lock is held. Without anything pending nobody is waited for.
+fn one_at_a_time(conn: &mut SqliteConnection) -> diesel::migration::Result<Vec<String>> {
+    if !conn.has_pending_migration(SQLITE)? {
+        return Ok(Vec::new());
+    }
+    conn.immediate_transaction(|conn| names(conn.run_pending_migrations(SQLITE)))
 }
 
 type Ran<'a> = diesel::migration::Result<Vec<diesel::migration::MigrationVersion<'a>>>;
