@@ -1,16 +1,18 @@
 //! The outbox when the mail server is down, refuses, breaks off, and when a node dies: nothing is lost, nothing is
 //! doubled that the program could know about, and what is given up is seen and sent again by hand.
 
+use std::sync::Arc;
+
 use chrono::Duration;
 use dialoga::accounts::{Person, Role};
 use dialoga::app::App;
-use dialoga::kernel::clock::Clock;
-use dialoga::kernel::ids::OutboxId;
-use dialoga::notifications;
+use dialoga::kernel::clock::{Clock, Instant};
+use dialoga::kernel::ids::{AccountId, OutboxId};
+use dialoga::notifications::{self, Letters};
 use dialoga::platform::db::schema::outbox as rows;
 use dialoga::platform::db::{Conn, DbResult};
-use dialoga::platform::mail::SendProblem;
-use dialoga::platform::mail::outbox::{self, Counts, Listed, OutboxState};
+use dialoga::platform::mail::outbox::{self, Composer, Counts, Gathered, Leased, Listed, OutboxState};
+use dialoga::platform::mail::{Mailer, Outbox, Outgoing, SendProblem};
 use diesel::prelude::*;
 
 use crate::support::cast::{ask, person, person_who_signs_in};
@@ -229,7 +231,7 @@ fn a_mail_whose_connection_broke_is_sent_again_under_the_same_id() {
 }
 
 /// As a node leaves it that dies in the middle of sending.
-fn abandon(conn: &mut Conn, id: OutboxId, until: dialoga::kernel::clock::Instant) -> DbResult<()> {
+fn abandon(conn: &mut Conn, id: OutboxId, until: Instant) -> DbResult<()> {
     diesel::update(rows::table.filter(rows::id.eq(id)))
         .set((
             rows::state.eq(OutboxState::Sending),
@@ -278,6 +280,61 @@ fn a_mail_that_kills_every_node_is_given_up_in_the_end() {
         assert_eq!((mail.attempts, mail.last_problem), (12, Some(SendProblem::NodeStopped)));
         assert!(peer.taken().is_empty());
     });
+}
+
+/// The desk's letters, with a fault that panics over the mails to one person.
+struct Fragile {
+    letters: Letters,
+    hated: AccountId,
+    while_gathering: bool,
+}
+
+impl Composer for Fragile {
+    type Data = <Letters as Composer>::Data;
+
+    fn writes(&self, mail: &Leased) -> bool {
+        self.letters.writes(mail)
+    }
+
+    fn gather(&self, conn: &mut Conn, mail: &Leased, now: Instant) -> DbResult<Gathered<Self::Data>> {
+        assert!(mail.recipient != self.hated || !self.while_gathering, "on purpose");
+        self.letters.gather(conn, mail, now)
+    }
+
+    fn write(&self, mail: &Leased, data: Self::Data, now: Instant) -> Result<Outgoing, String> {
+        assert!(mail.recipient != self.hated, "on purpose");
+        self.letters.write(mail, data, now)
+    }
+}
+
+#[test]
+fn a_mail_over_which_the_program_panics_is_given_up_and_its_neighbours_leave() {
+    for while_gathering in [false, true] {
+        with_a_peer(|desk, peer| {
+            let (anna, berta) =
+                (person(desk, "Anna", Role::Requester), person(desk, "Berta", Role::Requester));
+            ask(desk, &berta, "Congedo");
+            ask_many(desk, &anna, 5);
+            desk.follow();
+            let app = &desk.app;
+            let letters = Letters::new(&app.config, app.texts.clone(), app.templates.clone());
+            let fragile = Fragile { letters, hated: berta.id, while_gathering };
+            let mailer = Mailer::new(&app.config.mail).unwrap();
+            let (db, clock) = (app.db.clone(), app.clock.clone());
+            let outbox = Outbox::new(db, clock, mailer, Arc::new(fragile), &app.config.mail);
+            for attempt in 1..=12 {
+                desk.step(|_, _| outbox.send_due()).unwrap();
+                let states = [OutboxState::Queued, OutboxState::Failed];
+                let left = desk.read(move |conn| outbox::list(conn, &states, None, 10));
+                assert_eq!(left.len(), 1);
+                assert_eq!((left[0].recipient, left[0].attempts), (berta.id, attempt));
+                assert_eq!(left[0].last_problem, Some(SendProblem::Unwritable));
+                assert_eq!(peer.taken().len(), 5);
+                desk.wait(Duration::hours(12));
+            }
+            assert_eq!(counts(desk).failed, 1);
+        });
+    }
 }
 
 #[test]

@@ -1,10 +1,11 @@
-//! The outbox: mails queued in the transaction of their cause, sent later by a worker that holds them under a lease.
+//! The outbox: mails that the follower of events queues, sent by a worker that holds them under a lease.
 //!
 //! A mail leaves at least once. It leaves twice only when the program stops, or the connection breaks, between the
 //! server's taking it and our noting so; both times it has the same Message-ID, by which mail programs see one mail.
 mod composer;
 mod lists;
 mod pauses;
+mod prepare;
 mod round;
 mod settle;
 mod store;

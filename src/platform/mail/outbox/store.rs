@@ -69,7 +69,7 @@ pub struct Leased {
     pub attempts: i32,
 }
 
-/// Queues a mail in the transaction of its cause. The same mail queued again (same event, person and kind) is passed over.
+/// Queues a mail. The same mail queued again (same event, person and kind) is passed over.
 ///
 /// # Errors
 /// When the database fails.

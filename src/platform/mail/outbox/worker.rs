@@ -8,7 +8,8 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use futures_util::stream;
 
-use super::composer::{Composer, Gathered};
+use super::composer::Composer;
+use super::prepare::{compose, gather};
 use super::round::Round;
 use super::settle::{Fate, Patience, settle};
 use super::store::{self, Leased};
@@ -16,9 +17,9 @@ use super::trouble::Trouble;
 use crate::kernel::clock::{Clock, Instant};
 use crate::kernel::ids::OutboxId;
 use crate::platform::config::Mail as MailConfig;
-use crate::platform::db::{Conn, Db, DbResult};
-use crate::platform::mail::compose::Outgoing;
-use crate::platform::mail::failure::{Consequence, Failure, SendProblem};
+use crate::platform::db::{Db, DbError, DbResult};
+use crate::platform::mail::compose::Composed;
+use crate::platform::mail::failure::{Consequence, SendProblem};
 use crate::platform::mail::transport::Mailer;
 
 /// Mails taken at once. Their number bounds what is sent again after a crash, together with the concurrency.
@@ -36,7 +37,7 @@ const RENEWAL: Duration = Duration::from_secs(20);
 pub struct Outbox<C> {
     db: Db,
     clock: Clock,
-    mailer: Mailer,
+    mailer: Arc<Mailer>,
     composer: Arc<C>,
     owner: String,
     concurrency: usize,
@@ -64,7 +65,7 @@ impl<C: Composer> Outbox<C> {
         Self {
             db,
             clock,
-            mailer,
+            mailer: Arc::new(mailer),
             composer,
             owner: unique_name(),
             concurrency: config.concurrency,
@@ -137,11 +138,11 @@ impl<C: Composer> Outbox<C> {
         let held = || self.clock.now().micros() < held_until.load(Ordering::Relaxed);
         let prepared = self.prepare(mails, now).await?;
         let mut outcomes = stream::iter(prepared)
-            .map(|(mail, outgoing)| async move {
-                let fate = match outgoing {
+            .map(|(mail, composed)| async move {
+                let fate = match composed {
                     Err(fate) => fate,
                     Ok(_) if self.is_stopping() || self.waits_until().is_some() || !held() => Fate::Released,
-                    Ok(outgoing) => self.send(&outgoing).await,
+                    Ok(composed) => self.send(&composed).await,
                 };
                 Outcome { id: mail.id, attempts: mail.attempts, fate }
             })
@@ -180,12 +181,13 @@ impl<C: Composer> Outbox<C> {
         Ok(until)
     }
 
-    /// Composes the batch: most in one read, those with one-time links in one writing transaction.
+    /// Composes the batch off the asynchronous threads: what most mails need is read at once, those with one-time links
+    /// share one writing transaction.
     async fn prepare(
         &self,
         mails: Vec<Leased>,
         now: Instant,
-    ) -> DbResult<Vec<(Leased, Result<Outgoing, Fate>)>> {
+    ) -> DbResult<Vec<(Leased, Result<Composed, Fate>)>> {
         let (writing, reading): (Vec<_>, Vec<_>) =
             mails.into_iter().partition(|mail| self.composer.writes(mail));
         let mut gathered = Vec::new();
@@ -197,25 +199,19 @@ impl<C: Composer> Outbox<C> {
             let composer = self.composer.clone();
             gathered.extend(self.db.write(move |conn| gather(&*composer, conn, writing, now)).await?);
         }
-        let composed = gathered.into_iter().map(|(mail, found)| {
-            let outgoing = match found {
-                Gathered::Needless => Err(Fate::Dropped),
-                Gathered::Faulty(why) => Err(unwritable(&mail, &why)),
-                Gathered::Ready(data) => {
-                    self.composer.write(&mail, data, now).map_err(|why| unwritable(&mail, &why))
-                }
-            };
-            (mail, outgoing)
-        });
-        Ok(composed.collect())
+        let (composer, mailer) = (self.composer.clone(), self.mailer.clone());
+        let work = move || {
+            let written = gathered.into_iter().map(|(mail, found)| {
+                let composed = compose(&*composer, &mailer, &mail, found, now);
+                (mail, composed)
+            });
+            written.collect()
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|error| DbError::Panicked(error.to_string()))
     }
 
-    async fn send(&self, mail: &Outgoing) -> Fate {
-        let composed = match self.mailer.compose(mail, self.clock.now()) {
-            Ok(composed) => composed,
-            Err(failure) => return Fate::Failed(failure),
-        };
-        match self.mailer.deliver(&composed).await {
+    async fn send(&self, mail: &Composed) -> Fate {
+        match self.mailer.deliver(mail).await {
             Ok(()) => {
                 self.trouble.is_over();
                 Fate::Sent
@@ -273,24 +269,4 @@ fn unique_name() -> String {
     // The standard library seeds its hashers from the system's random source.
     let random = std::hash::RandomState::new().build_hasher().finish();
     format!("{}-{random:016x}", std::process::id())
-}
-
-fn gather<C: Composer>(
-    composer: &C,
-    conn: &mut Conn,
-    mails: Vec<Leased>,
-    now: Instant,
-) -> DbResult<Vec<(Leased, Gathered<C::Data>)>> {
-    mails
-        .into_iter()
-        .map(|mail| {
-            let found = composer.gather(conn, &mail, now)?;
-            Ok((mail, found))
-        })
-        .collect()
-}
-
-fn unwritable(mail: &Leased, why: &str) -> Fate {
-    tracing::error!(mail = mail.rfc_message_id.as_str(), why, "a mail cannot be written");
-    Fate::Failed(Failure::new(SendProblem::Unwritable, why))
 }

@@ -1,0 +1,58 @@
+//! From a leased mail to the message that leaves. A panic over one mail is that mail's failure like any other: its
+//! neighbours leave, and it is tried again and given up in the end.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::composer::{Composer, Gathered};
+use super::settle::Fate;
+use super::store::Leased;
+use crate::kernel::clock::Instant;
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::mail::compose::Composed;
+use crate::platform::mail::failure::{Failure, SendProblem};
+use crate::platform::mail::transport::Mailer;
+
+/// Said of a mail that cannot be written because the program panics over it; the log knows the place.
+const PANICKED: &str = "the program panicked over it";
+
+/// What the texts of these mails need, as it stands now.
+pub(super) fn gather<C: Composer>(
+    composer: &C,
+    conn: &mut Conn,
+    mails: Vec<Leased>,
+    now: Instant,
+) -> DbResult<Vec<(Leased, Gathered<C::Data>)>> {
+    mails
+        .into_iter()
+        .map(|mail| {
+            let found = catch_unwind(AssertUnwindSafe(|| composer.gather(conn, &mail, now)))
+                .unwrap_or_else(|_| Ok(Gathered::Faulty(PANICKED.to_owned())))?;
+            Ok((mail, found))
+        })
+        .collect()
+}
+
+/// The message, or what becomes of a mail without one.
+pub(super) fn compose<C: Composer>(
+    composer: &C,
+    mailer: &Mailer,
+    mail: &Leased,
+    found: Gathered<C::Data>,
+    now: Instant,
+) -> Result<Composed, Fate> {
+    let data = match found {
+        Gathered::Needless => return Err(Fate::Dropped),
+        Gathered::Faulty(why) => return Err(unwritable(mail, &why)),
+        Gathered::Ready(data) => data,
+    };
+    let written = catch_unwind(AssertUnwindSafe(|| {
+        let outgoing = composer.write(mail, data, now)?;
+        mailer.compose(&outgoing, now).map_err(|failure| failure.detail)
+    }));
+    written.unwrap_or_else(|_| Err(PANICKED.to_owned())).map_err(|why| unwritable(mail, &why))
+}
+
+fn unwritable(mail: &Leased, why: &str) -> Fate {
+    tracing::error!(mail = mail.rfc_message_id.as_str(), why, "a mail cannot be written");
+    Fate::Failed(Failure::new(SendProblem::Unwritable, why))
+}
