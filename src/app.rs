@@ -8,6 +8,7 @@ use crate::notifications::Letters;
 use crate::platform::config::Config;
 use crate::platform::db::{Db, DbError};
 use crate::platform::i18n::{self, Texts};
+use crate::platform::jobs::Stumbles;
 use crate::platform::keys;
 use crate::platform::mail::{Mailer, Outbox};
 use crate::platform::search::{SearchError, SearchIndex};
@@ -42,6 +43,8 @@ pub struct App {
     pub outbox: Outbox<Letters>,
     /// What the statistics are counted from.
     pub figures: Records,
+    /// Followers of events that stand still.
+    pub stumbles: Stumbles,
 }
 
 /// Why the desk could not be opened.
@@ -102,6 +105,7 @@ impl App {
             csrf,
             outbox,
             figures,
+            stumbles: Stumbles::default(),
         }))
     }
 }

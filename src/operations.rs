@@ -15,7 +15,8 @@ pub async fn alive() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
 }
 
-/// The database answers too, and the catalogue can be searched. A load balancer sends nobody here while it is not so.
+/// The database answers too, and the catalogue can be searched. A load balancer sends nobody here while it is not so; it
+/// does while a follower of events stands still, which is told all the same: pages do without it.
 pub async fn ready(app: web::Data<App>) -> HttpResponse {
     if let Err(error) = app.db.read(events::last_position).await {
         tracing::error!(%error, "not ready: the database does not answer");
@@ -24,7 +25,11 @@ pub async fn ready(app: web::Data<App>) -> HttpResponse {
     if !app.search.is_ready() {
         return not_ready("the search index is being built\n");
     }
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n")
+    let mut answer = "ready\n".to_owned();
+    for follower in app.stumbles.followers() {
+        answer.push_str(&format!("the follower {follower} stands still, the log says why\n"));
+    }
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(answer)
 }
 
 fn not_ready(why: &'static str) -> HttpResponse {
@@ -48,6 +53,7 @@ pub async fn figures(request: HttpRequest, app: web::Data<App>) -> WebResult {
         .map_err(Problem::fault)?;
     metrics().set_outbox(mails.queued, mails.failed);
     metrics().set_events_position(position.0);
+    metrics().set_standing_followers(app.stumbles.followers().len());
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8"))
         .body(metrics().text()))

@@ -2,16 +2,24 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::Duration;
+
 use super::failure::{Failure, chain};
 use super::say;
+use crate::kernel::clock::{Clock, Instant};
+use crate::notifications;
 use crate::platform::config::{Config, MailTransport};
-use crate::platform::db::{Backend, DatabaseUrl, migrations};
+use crate::platform::db::{Backend, Conn, DbResult, migrations};
 use crate::platform::i18n::{Lang, file_size};
-use crate::platform::mail::{Mailer, SendProblem};
+use crate::platform::jobs::{self, RunOutcome};
+use crate::platform::mail::{Mailer, SendProblem, outbox};
 use crate::platform::search;
 
 /// Less free space than this is a fault: the desk needs room for its next mails, attachments and index.
 const LEAST_SPACE: u64 = 200_000_000;
+
+/// A running desk queues the mails of an event within seconds.
+const LATEST: Duration = Duration::minutes(10);
 
 /// One line of the answer.
 enum Finding {
@@ -26,7 +34,7 @@ use Finding::{Good, Note, Wrong};
 pub(super) fn run(config: &Config) -> Result<(), Failure> {
     let mut findings = vec![Good("configuration: every key is known and every value valid".to_owned())];
     findings.extend(public_address(config));
-    findings.extend(database(&config.database.url));
+    findings.extend(database(config));
     findings.push(mail(config));
     findings.push(index(config));
     findings.extend(disk(config));
@@ -71,7 +79,8 @@ fn public_address(config: &Config) -> Vec<Finding> {
     findings
 }
 
-fn database(url: &DatabaseUrl) -> Vec<Finding> {
+fn database(config: &Config) -> Vec<Finding> {
+    let url = &config.database.url;
     if let Some(path) = url.sqlite_path().filter(|path| !path.exists()) {
         return vec![Note(format!(
             "database: {} does not exist yet, the first start creates it",
@@ -87,12 +96,58 @@ fn database(url: &DatabaseUrl) -> Vec<Finding> {
         Backend::Postgres => "PostgreSQL",
     };
     let mut findings = vec![Good(format!("database: {kind} at {url:?} answers"))];
-    findings.push(match migrations::pending(&mut conn) {
-        Ok(names) if names.is_empty() => Good("migrations: all are done".to_owned()),
-        Ok(names) => Note(format!("migrations: the next start runs {}", names.join(", "))),
-        Err(error) => Wrong(format!("migrations: their list cannot be read: {}", chain(&error))),
-    });
+    match migrations::pending(&mut conn) {
+        Ok(names) if names.is_empty() => {
+            findings.push(Good("migrations: all are done".to_owned()));
+            findings.extend(background_work(&mut conn, config, Clock::system().now()).unwrap_or_else(
+                |error| vec![Wrong(format!("database: it cannot be read: {}", chain(&error)))],
+            ));
+        }
+        Ok(names) => {
+            findings.push(Note(format!("migrations: the next start runs {}", names.join(", "))));
+        }
+        Err(error) => {
+            findings.push(Wrong(format!("migrations: their list cannot be read: {}", chain(&error))));
+        }
+    }
     findings
+}
+
+/// What the background work of a running desk left undone.
+fn background_work(conn: &mut Conn, config: &Config, now: Instant) -> DbResult<Vec<Finding>> {
+    let mut findings = vec![following(conn, config, now)?];
+    let mails = outbox::counts(conn)?;
+    if mails.failed > 0 {
+        findings.push(Note(format!(
+            "mail: {} given up; /amministrazione/posta says why and can send them again",
+            mails.failed
+        )));
+    }
+    for run in jobs::last_runs(conn)? {
+        let (job, began) = (&run.job, run.started_at);
+        findings.push(match (run.outcome, run.finished_at) {
+            (Some(RunOutcome::Done), Some(ended)) => Good(format!("job: {job} ended well at {ended}")),
+            (Some(RunOutcome::Failed), Some(ended)) => {
+                Wrong(format!("job: {job} failed at {ended}, the log of that time says why"))
+            }
+            _ => Note(format!("job: {job} began at {began} and has not ended yet")),
+        });
+    }
+    Ok(findings)
+}
+
+fn following(conn: &mut Conn, config: &Config, now: Instant) -> DbResult<Finding> {
+    let Some(backlog) = notifications::backlog(conn)? else {
+        return Ok(Good("events: every mail that follows from them is queued".to_owned()));
+    };
+    let waiting = format!("events: {} wait for their mails since {}", backlog.events, backlog.since);
+    Ok(match backlog.stop {
+        Some(unreadable) => Wrong(format!("{waiting}: {unreadable}")),
+        None if search::is_in_use(&config.storage.index()) && backlog.since + LATEST < now => {
+            Wrong(format!("{waiting}, although the desk is running; its log says why"))
+        }
+        None => Note(format!("{waiting}; the running desk queues them")),
+    })
 }
 
 fn mail(config: &Config) -> Finding {

@@ -45,6 +45,7 @@ async fn serve(app: &Arc<App>, listener: TcpListener) -> Result<(), Failure> {
         Arc::clone(app),
         app.db.clone(),
         app.clock.clone(),
+        app.stumbles.clone(),
         schedule::jobs(app),
         schedule::followers(),
     )

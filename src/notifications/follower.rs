@@ -18,7 +18,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
 use crate::kernel::ids::{AccountId, GroupId, MessageId, Position};
 use crate::platform::db::{Conn, DbResult, portable};
-use crate::platform::events::{self, Recorded, Unreadable};
+use crate::platform::events::{self, Backlog, Recorded, Unreadable};
 use crate::platform::i18n::Texts;
 use crate::platform::mail::outbox::{self, NewMail};
 use crate::platform::mail::{Failure, Mailer};
@@ -43,6 +43,14 @@ pub async fn step(app: Arc<App>, now: Instant) -> Result<bool, Box<dyn Error + S
         app.db.write(move |conn| carry_out(conn, &plan, now)).await?;
     }
     stop.map_or(Ok(more), |unreadable| Err(unreadable.into()))
+}
+
+/// The events that no mail has followed from yet, if there are any.
+///
+/// # Errors
+/// When the database fails.
+pub fn backlog(conn: &mut Conn) -> DbResult<Option<Backlog>> {
+    events::backlog(conn, NAME)
 }
 
 /// Lets no mail follow from what has happened so far: for imports and demonstrations.

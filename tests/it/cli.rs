@@ -6,11 +6,17 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use dialoga::accounts::Role;
+use dialoga::accounts::{self, NewMember, Role};
+use dialoga::kernel::clock::Clock;
+use dialoga::kernel::event::Actor;
+use dialoga::kernel::ids::Position;
+use dialoga::kernel::text::{EmailAddress, Name};
 use dialoga::platform::backup;
-use dialoga::platform::db::schema::{attachments, tickets};
-use dialoga::platform::db::{Db, DbError};
-use diesel::{QueryDsl, RunQueryDsl};
+use dialoga::platform::db::schema::{attachments, events, job_runs, outbox as rows, tickets};
+use dialoga::platform::db::{Conn, Db, DbError, DbResult};
+use dialoga::platform::i18n::Lang;
+use dialoga::platform::mail::{MailId, outbox};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
 use crate::support::databases::{Kind, Place};
 use crate::support::on_both_databases;
@@ -69,6 +75,74 @@ fn check_says_what_is_wrong_in_plain_words() {
         assert!(text.contains(wrong), "{wrong} is not in {text}");
     }
     assert!(!text.contains("hunter2"), "{text}");
+}
+
+/// An event that no program of today can read, a mail that was given up, a job that failed.
+fn leave_undone(conn: &mut Conn) -> DbResult<()> {
+    let now = Clock::system().now();
+    let new = NewMember {
+        email: EmailAddress::parse("anna@esempio.it").unwrap(),
+        name: Name::parse("Anna").unwrap(),
+        role: Role::Requester,
+        organisation: None,
+        lang: Lang::It,
+        password_hash: Some("nobody signs in with this".to_owned()),
+    };
+    let anna = accounts::add_member(conn, &new, Actor::System, now).unwrap();
+    diesel::update(events::table).set((events::kind.eq("later"), events::payload.eq("{}"))).execute(conn)?;
+    let mail = outbox::NewMail {
+        event: Position(1),
+        recipient: anna,
+        mail: "receipt",
+        ticket: None,
+        message: None,
+        entry: None,
+        id: MailId::new("a", "esempio.it").unwrap(),
+        subject: "Ricevuta".to_owned(),
+    };
+    outbox::enqueue(conn, &mail, now)?;
+    diesel::update(rows::table).set(rows::state.eq("failed")).execute(conn)?;
+    let run = (job_runs::job.eq("cleanup"), job_runs::slot.eq(now), job_runs::started_at.eq(now));
+    diesel::insert_into(job_runs::table)
+        .values((run, job_runs::finished_at.eq(now), job_runs::outcome.eq("failed")))
+        .execute(conn)?;
+    Ok(())
+}
+
+#[test]
+fn what_background_work_left_undone_is_told() {
+    for place in [Kind::Sqlite, Kind::Postgres].into_iter().filter_map(Place::new) {
+        let db = Db::open(&place.database_url(), 1).unwrap();
+        let output = run(&place, &["check"]);
+        assert!(output.status.success(), "{}", said(&output));
+        db.write_blocking(leave_undone).unwrap();
+        drop(db);
+        let output = run(&place, &["check"]);
+        assert_eq!(output.status.code(), Some(1));
+        let text = said(&output);
+        for finding in [
+            "WRONG  events: 1 wait for their mails since ",
+            "event 1 of the kind later cannot be read by this version of the program",
+            "note   mail: 1 given up; /amministrazione/posta says why",
+            "WRONG  job: cleanup failed at ",
+        ] {
+            assert!(text.contains(finding), "{finding} is not in {text}");
+        }
+        // A running desk answers pages all the same.
+        let desk = Process::start(&place);
+        let until = Instant::now() + Duration::from_secs(20);
+        loop {
+            let ready = desk.ask("GET /readyz HTTP/1.0\r\n\r\n");
+            assert!(ready.starts_with("HTTP/1.0 200"), "{ready}");
+            if ready.contains("the follower notifications stands still") {
+                break;
+            }
+            assert!(Instant::now() < until, "{ready}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        let figures = desk.ask("GET /metrics HTTP/1.0\r\n\r\n");
+        assert!(figures.contains("dialoga_standing_followers 1"), "{figures}");
+    }
 }
 
 /// A desk in a process of its own.

@@ -8,6 +8,7 @@ mod cli;
 mod demo;
 mod followers;
 mod groups;
+mod jobs;
 mod look;
 mod mail_delivery;
 mod mail_outbox;

@@ -51,6 +51,17 @@ pub struct Unreadable {
     pub kind: String,
 }
 
+/// What waits for a follower.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backlog {
+    /// How many events.
+    pub events: i64,
+    /// When the oldest of them happened.
+    pub since: Instant,
+    /// What the follower cannot go past, when the oldest is that.
+    pub stop: Option<Unreadable>,
+}
+
 /// Appends an event to the transaction in `conn`.
 ///
 /// Call it last: it takes the lock that puts transactions in order.
@@ -162,6 +173,23 @@ pub fn cursor(conn: &mut Conn, follower: &str) -> DbResult<Position> {
         .first(conn)
         .optional()?;
     Ok(position.map_or(Position::START, Position))
+}
+
+/// What waits for a follower, if anything does.
+///
+/// # Errors
+/// When the database fails.
+pub fn backlog(conn: &mut Conn, follower: &str) -> DbResult<Option<Backlog>> {
+    let cursor = cursor(conn, follower)?;
+    let oldest = events::table
+        .filter(events::position.gt(cursor.0))
+        .order(events::position.asc())
+        .select(events::at)
+        .first(conn)
+        .optional()?;
+    let Some(since) = oldest else { return Ok(None) };
+    let events = last_position(conn)?.0 - cursor.0;
+    Ok(Some(Backlog { events, since, stop: after(conn, cursor, 1)?.stop }))
 }
 
 /// Moves a follower's cursor; the caller holds it through [`portable::lock_cursor`].

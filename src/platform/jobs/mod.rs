@@ -4,27 +4,34 @@
 //! clocks change (its issues 87 and 107). Which slot is due is computed here, in Europe/Rome, and a job that must run
 //! once among all nodes claims its slot as a row.
 
+mod follow;
+mod runner;
+mod runs;
 mod slot;
 
-use std::collections::HashMap;
 use std::error::Error;
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use diesel::prelude::*;
+use futures_util::FutureExt;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_cron_scheduler::{Job as Tick, JobScheduler, JobSchedulerError};
 
 use super::config::Pace;
-use super::db::schema::job_runs;
-use super::db::{Db, DbError, portable};
+use super::db::Db;
 use crate::kernel::clock::{Clock, Instant};
+pub use follow::Stumbles;
+use runner::Runner;
+pub use runs::{LastRun, RunOutcome, last_runs};
 
+/// Why a piece of work failed.
+type Failure = Box<dyn Error + Send + Sync>;
 /// What a job answers: nothing, or why it failed.
-pub type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
+pub type Outcome = Result<(), Failure>;
 /// A job under way.
 pub type Running = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
@@ -50,7 +57,7 @@ pub struct Job<C> {
 }
 
 /// A step of a follower under way; true when there may be more to follow.
-pub type Following = Pin<Box<dyn Future<Output = Result<bool, Box<dyn Error + Send + Sync>>> + Send>>;
+pub type Following = Pin<Box<dyn Future<Output = Result<bool, Failure>> + Send>>;
 
 /// Work that follows the events: called after each commit of this process and at least every half second, until it
 /// answers that it is up to date.
@@ -61,9 +68,6 @@ pub struct Follower<C> {
     pub step: fn(Arc<C>, Instant) -> Following,
 }
 
-/// How long a follower waits when no commit wakes it: other nodes commit too.
-const FOLLOWER_POLL: Duration = Duration::from_millis(500);
-
 /// The background work of one process.
 pub struct Background {
     scheduler: JobScheduler,
@@ -72,7 +76,7 @@ pub struct Background {
 }
 
 impl Background {
-    /// Starts jobs and followers.
+    /// Starts jobs and followers. What followers stumble over is told in `stumbles`.
     ///
     /// # Errors
     /// When the tick cannot be started.
@@ -80,18 +84,18 @@ impl Background {
         context: Arc<C>,
         db: Db,
         clock: Clock,
+        stumbles: Stumbles,
         jobs: Vec<Job<C>>,
         followers: Vec<Follower<C>>,
     ) -> Result<Self, JobSchedulerError> {
         let (stop, stopped) = watch::channel(false);
         let tasks = Arc::new(Mutex::new(JoinSet::new()));
         for follower in followers {
-            let task = follow(Arc::clone(&context), db.clone(), clock.clone(), follower, stopped.clone());
-            lock(&tasks).spawn(task);
+            let (context, clock) = (Arc::clone(&context), clock.clone());
+            let (commits, stopped) = (db.commits(), stopped.clone());
+            lock(&tasks).spawn(follow::follow(context, clock, follower, commits, stumbles.clone(), stopped));
         }
-        let runner =
-            Arc::new(Runner { context, db, clock: clock.clone(), jobs, last: Mutex::new(HashMap::new()) });
-        runner.skip_past(clock.now());
+        let runner = Arc::new(Runner::new(context, db, clock, jobs));
         let scheduler = JobScheduler::new().await?;
         let (spawned, ticking) = (Arc::clone(&tasks), stopped);
         let tick = Tick::new_async("* * * * * *", move |_, _| {
@@ -127,116 +131,8 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-struct Runner<C> {
-    context: Arc<C>,
-    db: Db,
-    clock: Clock,
-    jobs: Vec<Job<C>>,
-    /// The last slot of each job, and whether it is still under way: a slow job never overlaps itself.
-    last: Mutex<HashMap<&'static str, Progress>>,
-}
-
-#[derive(Clone, Copy)]
-struct Progress {
-    slot: Instant,
-    running: bool,
-}
-
-struct Due {
-    index: usize,
-    slot: Instant,
-}
-
-impl<C: Send + Sync + 'static> Runner<C> {
-    /// A daily job whose hour passed before the start still runs today; a job with a pace starts at once.
-    fn skip_past(&self, now: Instant) {
-        let mut last = lock(&self.last);
-        for job in &self.jobs {
-            if let Some(slot) = slot::latest(job.pace, now) {
-                let before = slot - chrono::Duration::microseconds(1);
-                last.insert(job.name, Progress { slot: before, running: false });
-            }
-        }
-    }
-
-    fn due(&self) -> Vec<Due> {
-        let now = self.clock.now();
-        let mut last = lock(&self.last);
-        let mut due = Vec::new();
-        for (index, job) in self.jobs.iter().enumerate() {
-            let Some(slot) = slot::latest(job.pace, now) else { continue };
-            let free = last.get(job.name).is_none_or(|progress| !progress.running && progress.slot < slot);
-            if free {
-                last.insert(job.name, Progress { slot, running: true });
-                due.push(Due { index, slot });
-            }
-        }
-        due
-    }
-
-    async fn run(self: Arc<Self>, due: Due) {
-        let Some(job) = self.jobs.get(due.index) else { return };
-        let now = self.clock.now();
-        let outcome: Outcome = match job.nodes {
-            Nodes::Each => (job.run)(Arc::clone(&self.context), now).await,
-            Nodes::One => self.run_once(job, due.slot, now).await,
-        };
-        if let Err(error) = outcome {
-            tracing::error!(job = job.name, %error, "a periodic job failed and will run again at its next time");
-        }
-        if let Some(progress) = lock(&self.last).get_mut(job.name) {
-            progress.running = false;
-        }
-    }
-
-    async fn run_once(&self, job: &Job<C>, slot: Instant, now: Instant) -> Outcome {
-        let name = job.name;
-        let claimed =
-            self.db.write::<_, DbError, _>(move |conn| portable::claim_slot(conn, name, slot, now)).await?;
-        if !claimed {
-            return Ok(());
-        }
-        let outcome = (job.run)(Arc::clone(&self.context), now).await;
-        let word = if outcome.is_ok() { "done" } else { "failed" };
-        let finished = self.clock.now();
-        self.db
-            .write::<_, DbError, _>(move |conn| {
-                diesel::update(job_runs::table.filter(job_runs::job.eq(name).and(job_runs::slot.eq(slot))))
-                    .set((job_runs::finished_at.eq(finished), job_runs::outcome.eq(word)))
-                    .execute(conn)?;
-                Ok(())
-            })
-            .await?;
-        outcome
-    }
-}
-
-async fn follow<C: Send + Sync + 'static>(
-    context: Arc<C>,
-    db: Db,
-    clock: Clock,
-    follower: Follower<C>,
-    mut stopped: watch::Receiver<bool>,
-) {
-    // Subscribed before the first look, so that a commit in between is not slept over.
-    let mut commits = db.commits();
-    while !*stopped.borrow() {
-        match (follower.step)(Arc::clone(&context), clock.now()).await {
-            Ok(true) => continue,
-            Ok(false) => {
-                tokio::select! {
-                    _ = commits.changed() => {}
-                    _ = stopped.changed() => {}
-                    () = tokio::time::sleep(FOLLOWER_POLL) => {}
-                }
-            }
-            Err(error) => {
-                tracing::error!(follower = follower.name, %error, "a follower stumbled and will look again");
-                tokio::select! {
-                    _ = stopped.changed() => {}
-                    () = tokio::time::sleep(FOLLOWER_POLL * 4) => {}
-                }
-            }
-        }
-    }
+/// Runs a piece of work. A panic is a failure like any other; what it says stays out of the log, which knows its place:
+/// it may quote what people wrote.
+async fn guarded<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|_| Err("it panicked".into()))
 }

@@ -239,6 +239,11 @@ pub fn ask_for_rebuild(root: &Path) -> Result<Vec<PathBuf>, SearchError> {
     Ok(requests)
 }
 
+/// Whether a process of this machine, a running desk, has an index under `root`.
+pub fn is_in_use(root: &Path) -> bool {
+    !folder::requests(root).is_empty()
+}
+
 /// Looks at the index that the desk would open, without touching it: `None` when there is none yet, else how many
 /// documents it holds, or why it has to be built anew.
 pub fn examine(root: &Path) -> Option<Result<u64, String>> {

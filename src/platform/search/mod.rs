@@ -23,7 +23,7 @@ mod tests;
 use std::path::PathBuf;
 
 pub use collector::{Hit, Sort};
-pub use index::{Change, SearchIndex, ask_for_rebuild, examine};
+pub use index::{Change, SearchIndex, ask_for_rebuild, examine, is_in_use};
 pub use query::LONGEST_QUERY;
 pub use reader::{Found, Request};
 pub use schema::{Document, Label};

@@ -16,6 +16,7 @@ pub struct Metrics {
     writer_batch: Histogram,
     outbox: IntGaugeVec,
     events_position: IntGauge,
+    standing_followers: IntGauge,
 }
 
 /// The metrics of this process.
@@ -43,6 +44,8 @@ impl Metrics {
             &["state"],
         )?;
         let events_position = IntGauge::new("dialoga_events_position", "Position of the newest event.")?;
+        let standing_followers =
+            IntGauge::new("dialoga_standing_followers", "Followers of events that stand still.")?;
         let build = IntGaugeVec::new(
             Opts::new("dialoga_build_info", "Always 1; the label says the version."),
             &["version"],
@@ -53,8 +56,17 @@ impl Metrics {
         registry.register(Box::new(writer_batch.clone()))?;
         registry.register(Box::new(outbox.clone()))?;
         registry.register(Box::new(events_position.clone()))?;
+        registry.register(Box::new(standing_followers.clone()))?;
         registry.register(Box::new(build))?;
-        Ok(Self { registry, requests, writer_queue, writer_batch, outbox, events_position })
+        Ok(Self {
+            registry,
+            requests,
+            writer_queue,
+            writer_batch,
+            outbox,
+            events_position,
+            standing_followers,
+        })
     }
 
     /// Counts an answered request. `route` is the pattern (`/coda/{number}`), never the path: paths hold tokens, and
@@ -85,6 +97,11 @@ impl Metrics {
         self.events_position.set(position);
     }
 
+    /// How many followers of events stand still in this process.
+    pub fn set_standing_followers(&self, count: usize) {
+        self.standing_followers.set(i64::try_from(count).unwrap_or(i64::MAX));
+    }
+
     /// Everything in Prometheus' text format.
     pub fn text(&self) -> String {
         let mut buffer = Vec::new();
@@ -108,6 +125,7 @@ mod tests {
         metrics.writes_committed(2);
         metrics.set_outbox(3, 1);
         metrics.set_events_position(42);
+        metrics.set_standing_followers(1);
         let text = metrics.text();
         for line in [
             r#"dialoga_http_request_seconds_count{method="GET",route="/coda/{number}",status="200"} 1"#,
@@ -117,6 +135,7 @@ mod tests {
             r#"dialoga_outbox{state="pending"} 3"#,
             r#"dialoga_outbox{state="failed"} 1"#,
             "dialoga_events_position 42",
+            "dialoga_standing_followers 1",
             r#"dialoga_build_info{version="0.1.0"} 1"#,
         ] {
             assert!(text.contains(line), "{line} not in\n{text}");
