@@ -3,7 +3,7 @@
 //!
 //! # Who knows whom
 //! Leftward only; `tests/it/architecture.rs` holds it:
-//! `kernel ← platform ← accounts ← topics ← sla ← catalogue ← tickets ← {notifications, statistics} ←
+//! `kernel ← platform ← accounts ← topics ← sla ← catalogue ← tickets ← {notifications, statistics, privacy} ←
 //! {service_pages, operations} ← app ← {routes, schedule} ← server ← cli ← main`.
 //! One exception: pages, jobs and followers are handed [`app::App`], a struct of handles.
 //!
@@ -45,6 +45,7 @@ pub mod kernel;
 pub mod notifications;
 pub mod operations;
 pub mod platform;
+pub mod privacy;
 pub mod routes;
 pub mod schedule;
 pub mod server;

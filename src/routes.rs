@@ -6,13 +6,14 @@ use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Responder, Route, web};
 
 use crate::accounts::guard;
-use crate::accounts::pages::{own_data, password, profile, registration, sign_in, users};
+use crate::accounts::pages::{password, profile, registration, sign_in, users};
 use crate::accounts::permissions::{ADMINISTRATION, Access, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING};
 use crate::catalogue::{self, pages::editing, pages::review};
 use crate::notifications::outbox_page;
 use crate::operations;
 use crate::platform::web::assets;
 use crate::platform::web::server::answer_in_any_case;
+use crate::privacy::pages as privacy;
 use crate::service_pages::pages as service_pages;
 use crate::statistics;
 use crate::tickets::pages::{ask, attachment, own, queue, work};
@@ -47,6 +48,9 @@ pub fn table() -> Vec<Entry> {
         get("/registrazione", Anyone, registration::form),
         post("/registrazione", Anyone, registration::submit),
         get("/registrazione/inviata", Anyone, registration::sent),
+        get("/registrazione/nuovo-link", Anyone, registration::another_link_form),
+        post("/registrazione/nuovo-link", Anyone, registration::another_link),
+        get("/registrazione/nuovo-link/inviato", Anyone, registration::another_link_sent),
         get("/verifica/{token}", Anyone, registration::confirm_form),
         post("/verifica/{token}", Anyone, registration::confirm),
         get("/accesso", Anyone, sign_in::form),
@@ -78,8 +82,8 @@ pub fn table() -> Vec<Entry> {
         post("/profilo", SignedIn, profile::save),
         post("/profilo/password", SignedIn, profile::change_password),
         post("/profilo/sessioni/fine", SignedIn, profile::end_sessions),
-        get("/profilo/dati", SignedIn, own_data::page),
-        get("/profilo/dati.json", SignedIn, own_data::download),
+        get("/profilo/dati", SignedIn, privacy::page),
+        get("/profilo/dati.json", SignedIn, privacy::download),
         // For experts and coordinators.
         get("/coda", DESK, queue::show),
         get("/coda/{number}", DESK, work::show),

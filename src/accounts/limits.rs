@@ -25,7 +25,7 @@ pub enum Limit {
     SignInFromNetwork,
     /// Registering, asking for a new password or a confirmation from one network.
     MailFromNetwork,
-    /// Registering one address, which receives a mail each time.
+    /// Registering one address, or asking for another link to confirm it: it receives a mail each time.
     RegistrationOf,
     /// Asking for a new password for one address, which receives a mail each time.
     RecoveryOf,

@@ -7,7 +7,7 @@
 //     node tests/browser/vendor-assets.mjs /tmp/vendor/node_modules
 //
 // What is kept of the style sheet: rules for plain elements, rules whose classes all occur as words in a template, in our
-// script or in ALWAYS, the focus ring, and of the variables and keyframes those that a kept rule refers to.
+// script or in ALWAYS, and of the variables and keyframes those that a kept rule refers to.
 
 import { createRequire } from 'node:module';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -52,13 +52,15 @@ for (const file of [...below(templates, '.html'), ...below(join(assets, 'js'), '
 const used = (name) => words.has(name) && !/^(modal|dropdown|carousel|video|vjs|splide|popover|tooltip|offcanvas)/.test(name)
   || ALWAYS.some((pattern) => pattern.test(name));
 
-// Only the classes of the vendor's markup count; what needs its JavaScript stays out whatever the words say.
+// Only the classes of the vendor's markup count; what needs its JavaScript stays out whatever the words say. So does its
+// ring of focus: without that JavaScript it cannot tell a finger from the keyboard and frames whatever is tapped.
 function wanted(selector) {
+  if (/data-focus-mouse|:focus\s*\+/.test(selector)) return false;
   let keep = true;
   parseSelectors((tree) => tree.walk((node) => {
     if (node.type === 'class' && !insideNot(node) && !used(node.value)) keep = false;
     if (node.type === 'id') keep = false;
-    if (node.type === 'attribute' && /^data-(bs|splide|focus)/.test(node.attribute) && !insideNot(node)) keep = false;
+    if (node.type === 'attribute' && /^data-(bs|splide)/.test(node.attribute) && !insideNot(node)) keep = false;
     if (node.type === 'tag' && /^(dialog|video|audio|progress|kbd|samp|meter)$/.test(node.value)) keep = false;
   })).processSync(selector);
   return keep;

@@ -104,6 +104,5 @@ fn nothing_is_written_inline_or_loaded_from_elsewhere() {
 #[test]
 fn the_style_says_which_library_it_is_and_shows_the_focus() {
     assert!(asset("css/bootstrap-italia.css").contains("--bootstrap-italia-version"));
-    assert!(asset("css/bootstrap-italia.css").contains(":focus:not([data-focus-mouse=true])"));
     assert!(asset("css/dialoga.css").contains(":focus-visible"));
 }

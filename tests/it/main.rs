@@ -15,6 +15,7 @@ mod mail_outbox;
 mod migrations;
 mod notifications;
 mod operations;
+mod privacy;
 mod requests;
 mod routes;
 mod service_pages;

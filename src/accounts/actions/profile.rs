@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::accounts::details::Details;
 use crate::accounts::model::{Person, RequesterKind, Role};
-use crate::accounts::store::people;
+use crate::accounts::store::{people, sessions};
 use crate::kernel::clock::Instant;
 use crate::kernel::text::Name;
 use crate::platform::db::{Conn, DbResult};
@@ -38,9 +38,9 @@ pub fn update(conn: &mut Conn, person: &Person, change: &ProfileChange) -> DbRes
     )
 }
 
-/// Everything held about the account itself (GDPR art. 15 and 20), without secrets.
+/// Everything held about the account itself, without secrets.
 #[derive(Debug, Serialize)]
-pub struct OwnData {
+pub struct OwnAccount {
     /// Address of the account.
     pub email: String,
     /// Name as the person wrote it.
@@ -59,6 +59,8 @@ pub struct OwnData {
     pub registered_at: Instant,
     /// Privacy notices acknowledged.
     pub privacy_notices_read: Vec<NoticeRead>,
+    /// Sessions that are still kept, ended ones too, oldest first.
+    pub sessions: Vec<OwnSession>,
 }
 
 /// A version of the privacy notice, and when the person acknowledged it.
@@ -68,13 +70,23 @@ pub struct NoticeRead {
     at: Instant,
 }
 
-/// Collects what is held about a person.
+/// When a person signed in, and for how long.
+#[derive(Debug, Serialize)]
+pub struct OwnSession {
+    signed_in_at: Instant,
+    last_used_at: Instant,
+    ended_at: Option<Instant>,
+    device: String,
+}
+
+/// Collects what is held about an account.
 ///
 /// # Errors
 /// When the database fails.
-pub fn own_data(conn: &mut Conn, person: &Person) -> DbResult<OwnData> {
+pub fn own_account(conn: &mut Conn, person: &Person) -> DbResult<OwnAccount> {
     let notices = people::consents_of(conn, person.id)?;
-    Ok(OwnData {
+    let sessions = sessions::all_of(conn, person.id)?;
+    Ok(OwnAccount {
         email: person.email.to_string(),
         name: person.name.to_string(),
         role: person.role,
@@ -84,5 +96,14 @@ pub fn own_data(conn: &mut Conn, person: &Person) -> DbResult<OwnData> {
         details: people::details(conn, person.id)?,
         registered_at: people::created_at(conn, person.id)?,
         privacy_notices_read: notices.into_iter().map(|(version, at)| NoticeRead { version, at }).collect(),
+        sessions: sessions
+            .into_iter()
+            .map(|(session, ended_at)| OwnSession {
+                signed_in_at: session.created_at,
+                last_used_at: session.last_seen_at,
+                ended_at,
+                device: session.device,
+            })
+            .collect(),
     })
 }

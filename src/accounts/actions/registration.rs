@@ -8,7 +8,6 @@ use crate::accounts::store::tokens;
 use crate::accounts::token::{TokenPurpose, mint_token};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
-use crate::kernel::ids::AccountId;
 use crate::kernel::text::{EmailAddress, Name};
 use crate::platform::config;
 use crate::platform::db::{Conn, DbResult};
@@ -34,6 +33,8 @@ pub struct Registration {
     pub lang: Lang,
     /// Version of the privacy notice that was shown and acknowledged.
     pub notice_version: &'static str,
+    /// The local path that the person came for.
+    pub wanted_page: Option<String>,
 }
 
 /// Registers a person. From outside it looks the same whether the address is known or not: an event, hence a mail.
@@ -59,6 +60,7 @@ pub fn register(conn: &mut Conn, new: &Registration, now: Instant) -> DbResult<(
             };
             let account = people::insert(conn, &account, now)?;
             people::insert_consent(conn, account, new.notice_version, now)?;
+            people::set_wanted_page(conn, account, new.wanted_page.as_deref())?;
             Event::AccountRegistered { account }
         }
         Some((person, _)) if person.state == AccountState::Pending && person.role == Role::Requester => {
@@ -68,6 +70,7 @@ pub fn register(conn: &mut Conn, new: &Registration, now: Instant) -> DbResult<(
                 people::set_password(conn, person.id, None)?;
             }
             people::insert_consent(conn, person.id, new.notice_version, now)?;
+            people::set_wanted_page(conn, person.id, new.wanted_page.as_deref())?;
             Event::AccountRegistered { account: person.id }
         }
         Some((person, _)) => Event::RegistrationRepeated { account: person.id },
@@ -126,11 +129,17 @@ pub fn confirm(
     Ok(Some(next))
 }
 
-/// Sends the confirmation of a pending account once more.
+/// Sends another link to an address that waits for its confirmation. Every other address gets nothing, and the page does
+/// not tell.
 ///
 /// # Errors
 /// When the database fails.
-pub fn remind_to_confirm(conn: &mut Conn, account: AccountId, now: Instant) -> DbResult<()> {
-    events::append(conn, now, Actor::System, &Event::AccountRegistered { account })?;
+pub fn send_another_link(conn: &mut Conn, email: &EmailAddress, now: Instant) -> DbResult<()> {
+    if let Some((person, _)) = people::by_email(conn, email)?
+        && person.state == AccountState::Pending
+        && person.role == Role::Requester
+    {
+        events::append(conn, now, Actor::System, &Event::AccountRegistered { account: person.id })?;
+    }
     Ok(())
 }

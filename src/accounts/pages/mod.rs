@@ -1,6 +1,5 @@
 //! Pages of accounts: thin handlers over the use cases.
 mod choices;
-pub mod own_data;
 pub mod password;
 pub mod profile;
 pub mod registration;
@@ -11,11 +10,12 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::Datelike;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::time::Instant;
 
 use super::limits::Counted;
 use super::visit::Visit;
-use crate::platform::web::{PostForm, Problem};
+use crate::platform::web::{PostForm, Problem, local_path};
 
 /// What a form shows in its fields: always every name, so that a template never meets an undefined one.
 type Values = BTreeMap<&'static str, String>;
@@ -35,6 +35,20 @@ fn admit(visit: &Visit, keys: &[Counted]) -> Result<(), Problem> {
 /// The year in Milan.
 fn this_year(visit: &Visit) -> i32 {
     visit.now().rome().year()
+}
+
+/// The page that was wanted, if it is one of ours and not on the way in, else `home`.
+fn destination(next: &str, home: &str) -> String {
+    let on_the_way_in = |path: &str| path.starts_with("/accesso") || path.starts_with("/registrazione");
+    local_path(next).filter(|path| !on_the_way_in(path)).unwrap_or(home).to_owned()
+}
+
+/// A page on the way in, which leads on to `next`.
+fn with_next(page: &str, next: &str) -> String {
+    match local_path(next) {
+        Some(next) => format!("{page}?next={}", utf8_percent_encode(next, NON_ALPHANUMERIC)),
+        None => page.to_owned(),
+    }
 }
 
 /// The answers to a question about an address take the same time whether it is known or not: at least this long,

@@ -1,4 +1,4 @@
-//! `/registrazione` and `/verifica/{token}`.
+//! `/registrazione`, `/registrazione/nuovo-link` and `/verifica/{token}`.
 
 use actix_web::http::StatusCode;
 use actix_web::web;
@@ -6,15 +6,15 @@ use tera::context;
 use tokio::time::Instant;
 
 use super::choices::about_a_person;
-use super::{Values, admit, keep_pace, this_year, values};
+use super::{Values, admit, destination, keep_pace, this_year, values, with_next};
 use crate::accounts::PRIVACY_NOTICE_VERSION;
 use crate::accounts::actions::registration::{self, Confirmed, Registration};
-use crate::accounts::forms::registration::parse;
+use crate::accounts::forms::registration::{email, parse};
 use crate::accounts::limits::{Counted, Limit};
 use crate::accounts::password::NewPassword;
 use crate::accounts::token::TokenPurpose;
 use crate::accounts::visit::{Visit, home_of};
-use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
+use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, local_path, see_other};
 
 const FIELDS: [&str; 12] = [
     "kind",
@@ -31,24 +31,23 @@ const FIELDS: [&str; 12] = [
     "privacy",
 ];
 
-/// `GET /registrazione`: anyone; whoever has signed in goes home.
+/// `GET /registrazione`: anyone; whoever has signed in goes on.
 pub async fn form(visit: Visit) -> WebResult {
+    let next = visit.query("next");
     match visit.person() {
-        Some(person) => Ok(see_other(home_of(person.role))),
-        None => visit.render("accounts/register.html", page(&visit, &values(None, &FIELDS))),
+        Some(person) => Ok(see_other(&destination(&next, home_of(person.role)))),
+        None => visit.render("accounts/register.html", page(&visit, &values(None, &FIELDS), &next)),
     }
 }
 
 /// `POST /registrazione`: the same page, time and mail traffic whether the address is known or not.
 pub async fn submit(visit: Visit, form: PostForm) -> WebResult {
+    let next = form.get("next");
     let parsed = match parse(&form, this_year(&visit)) {
         Ok(parsed) => parsed,
         Err(errors) => {
-            return visit.render_invalid(
-                "accounts/register.html",
-                page(&visit, &values(Some(&form), &FIELDS)),
-                &errors,
-            );
+            let context = page(&visit, &values(Some(&form), &FIELDS), next);
+            return visit.render_invalid("accounts/register.html", context, &errors);
         }
     };
     admit(
@@ -72,6 +71,7 @@ pub async fn submit(visit: Visit, form: PostForm) -> WebResult {
         details: parsed.details,
         lang: visit.lang(),
         notice_version: PRIVACY_NOTICE_VERSION,
+        wanted_page: local_path(next).map(str::to_owned),
     };
     let now = visit.now();
     app.db.write(move |conn| registration::register(conn, &new, now)).await?;
@@ -83,6 +83,38 @@ pub async fn submit(visit: Visit, form: PostForm) -> WebResult {
 pub async fn sent(visit: Visit) -> WebResult {
     let hours = visit.app().config.accounts.confirmation_hours;
     visit.render("accounts/register_sent.html", context! { hours => &hours })
+}
+
+/// `GET /registrazione/nuovo-link`: anyone whose link did not come or is of no use any more.
+pub async fn another_link_form(visit: Visit) -> WebResult {
+    visit.render("accounts/another_link.html", context! { email => "" })
+}
+
+/// `POST /registrazione/nuovo-link`: the same page and time whether the address is known, confirmed or neither.
+pub async fn another_link(visit: Visit, form: PostForm) -> WebResult {
+    let mut errors = FieldErrors::new();
+    let Some(email) = email(&form, &mut errors) else {
+        let context = context! { email => form.get("email") };
+        return visit.render_invalid("accounts/another_link.html", context, &errors);
+    };
+    admit(
+        &visit,
+        &[
+            Counted::network(Limit::MailFromNetwork, visit.client()),
+            Counted::subject(Limit::RegistrationOf, &email),
+        ],
+    )?;
+    let start = Instant::now();
+    let now = visit.now();
+    visit.app().db.write(move |conn| registration::send_another_link(conn, &email, now)).await?;
+    keep_pace(start).await;
+    Ok(see_other("/registrazione/nuovo-link/inviato"))
+}
+
+/// `GET /registrazione/nuovo-link/inviato`: what to do now, the same for everybody.
+pub async fn another_link_sent(visit: Visit) -> WebResult {
+    let hours = visit.app().config.accounts.confirmation_hours;
+    visit.render("accounts/another_link_sent.html", context! { hours => &hours })
 }
 
 /// `GET /verifica/{token}`: only a button, since mail scanners open links.
@@ -120,8 +152,10 @@ pub(super) fn useless_link(visit: &Visit, purpose: TokenPurpose) -> WebResult {
     )
 }
 
-fn page(visit: &Visit, values: &Values) -> tera::Context {
+fn page(visit: &Visit, values: &Values, next: &str) -> tera::Context {
     let mut context = about_a_person(visit);
+    context.insert("next", local_path(next).unwrap_or_default());
+    context.insert("sign_in", &with_next("/accesso", next));
     context.insert("values", values);
     context.insert("password_min", &NewPassword::MIN);
     context

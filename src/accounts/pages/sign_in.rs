@@ -2,22 +2,21 @@
 
 use tera::{Context, context};
 
-use super::admit;
-use crate::accounts::actions::{registration, session};
+use super::{admit, destination, with_next};
+use crate::accounts::actions::session;
 use crate::accounts::limits::{Counted, Limit};
-use crate::accounts::model::{AccountState, Person, Role};
+use crate::accounts::model::{AccountState, Person};
 use crate::accounts::password;
 use crate::accounts::store::people;
 use crate::accounts::visit::{Visit, home_of};
 use crate::kernel::text::EmailAddress;
-use crate::platform::db::DbError;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, local_path, see_other};
 
 /// `GET /accesso`: anyone; whoever has signed in goes on.
 pub async fn form(visit: Visit) -> WebResult {
     let next = visit.query("next");
     match visit.person() {
-        Some(person) => Ok(see_other(&destination(&next, person.role))),
+        Some(person) => Ok(see_other(&destination(&next, home_of(person.role)))),
         None => visit.render("accounts/sign_in.html", page("", &next)),
     }
 }
@@ -31,12 +30,16 @@ pub async fn submit(visit: Visit, form: PostForm) -> WebResult {
     let Some(person) = who(&visit, typed, form.get("password")).await? else {
         let mut errors = FieldErrors::new();
         errors.add("email", "accounts-error-sign-in");
-        return visit.render_invalid("accounts/sign_in.html", page(typed, next), &errors);
+        let mut context = page(typed, next);
+        context.insert("errors_title", &visit.text("accounts-error-sign-in-title"));
+        return visit.render_invalid("accounts/sign_in.html", context, &errors);
     };
     attempt.succeeded(&visit);
-    let (role, email) = (person.role, person.email.clone());
+    let (id, email, home) = (person.id, person.email.clone(), home_of(person.role));
     let secret = start_session(&visit, person).await?;
-    let mut response = visit.redirect_with_session(&destination(next, role), secret, None);
+    let wanted = visit.app().db.write(move |conn| people::take_wanted_page(conn, id)).await?;
+    let home = destination(&wanted.unwrap_or_default(), home);
+    let mut response = visit.redirect_with_session(&destination(next, &home), secret, None);
     visit.remember_browser(&mut response, email.as_str());
     Ok(response)
 }
@@ -58,8 +61,7 @@ pub(super) async fn start_session(visit: &Visit, person: Person) -> Result<Strin
     Ok(visit.app().db.write(work).await?)
 }
 
-/// The person of address and password, if the account can be used. The right password of an account that waits for
-/// its confirmation sends the mail again; the page does not tell.
+/// The person of address and password, if the account can be used.
 async fn who(visit: &Visit, typed: &str, password: &str) -> Result<Option<Person>, Problem> {
     let app = visit.app();
     let found = match EmailAddress::parse(typed) {
@@ -69,21 +71,7 @@ async fn who(visit: &Visit, typed: &str, password: &str) -> Result<Option<Person
     let (person, hash) = found.unzip();
     let right =
         password::password_matches(password.to_owned(), hash.flatten()).await.map_err(Problem::fault)?;
-    let Some(person) = person.filter(|_| right) else { return Ok(None) };
-    match person.state {
-        AccountState::Active => Ok(Some(person)),
-        AccountState::Disabled => Ok(None),
-        AccountState::Pending => {
-            let now = visit.now();
-            let mail = Counted::subject(Limit::RegistrationOf, &person.email);
-            if person.role == Role::Requester && app.limits.admit(&[mail], now).is_ok() {
-                app.db
-                    .write::<_, DbError, _>(move |conn| registration::remind_to_confirm(conn, person.id, now))
-                    .await?;
-            }
-            Ok(None)
-        }
-    }
+    Ok(person.filter(|person| right && person.state == AccountState::Active))
 }
 
 /// What one attempt is counted under.
@@ -127,11 +115,12 @@ impl Attempt {
     }
 }
 
-/// The page that was wanted, if it is one of ours, else the person's home.
-fn destination(next: &str, role: Role) -> String {
-    local_path(next).filter(|path| !path.starts_with("/accesso")).unwrap_or(home_of(role)).to_owned()
-}
-
 fn page(email: &str, next: &str) -> Context {
-    context! { email => email, next => local_path(next).unwrap_or_default() }
+    let next = local_path(next).unwrap_or_default();
+    context! {
+        email => email,
+        next => next,
+        wants_to_ask => &next.starts_with("/domande"),
+        register => &with_next("/registrazione", next),
+    }
 }

@@ -265,6 +265,27 @@ pub fn note_sign_in(conn: &mut Conn, id: AccountId, now: Instant) -> DbResult<()
     Ok(())
 }
 
+/// Keeps the page that a person who registers came for, or that there is none.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_wanted_page(conn: &mut Conn, id: AccountId, page: Option<&str>) -> DbResult<()> {
+    diesel::update(accounts::table.find(id)).set(accounts::wanted_page.eq(page)).execute(conn)?;
+    Ok(())
+}
+
+/// The page that a person came for, once: it is forgotten.
+///
+/// # Errors
+/// When the database fails or the account does not exist.
+pub fn take_wanted_page(conn: &mut Conn, id: AccountId) -> DbResult<Option<String>> {
+    let page: Option<String> = accounts::table.find(id).select(accounts::wanted_page).first(conn)?;
+    if page.is_some() {
+        set_wanted_page(conn, id, None)?;
+    }
+    Ok(page)
+}
+
 /// Whether there is no account at all: the desk was just installed.
 ///
 /// # Errors

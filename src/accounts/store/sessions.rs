@@ -131,6 +131,19 @@ pub fn open_of(
     Ok(rows.into_iter().map(session_of).collect())
 }
 
+/// Every session of an account that is still kept, with when it was ended, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn all_of(conn: &mut Conn, account: AccountId) -> DbResult<Vec<(Session, Option<Instant>)>> {
+    let rows = sessions::table
+        .filter(sessions::account_id.eq(account))
+        .order(sessions::created_at)
+        .select((ROW, sessions::ended_at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(row, ended_at)| (session_of(row), ended_at)).collect())
+}
+
 /// Deletes what expired before `before`.
 ///
 /// # Errors

@@ -107,6 +107,7 @@ impl Newcomer {
             },
             lang: Lang::It,
             notice_version: accounts::PRIVACY_NOTICE_VERSION,
+            wanted_page: None,
         };
         accounts::register(conn, &registration, now)?;
         let id: AccountId =

@@ -73,6 +73,7 @@ diesel::table! {
         created_at -> Timestamp,
         confirmed_at -> Nullable<Timestamp>,
         last_sign_in_at -> Nullable<Timestamp>,
+        wanted_page -> Nullable<Text>,
     }
 }
 

@@ -36,22 +36,42 @@
     }
   });
 
+  // A mistake that is being mended is no longer marked; its place stays, so that nothing moves under a finger.
+  for (const wrong of document.querySelectorAll('.dg-field-wrong')) {
+    wrong.addEventListener('input', () => {
+      wrong.classList.add('dg-mended');
+      for (const field of [wrong, ...wrong.querySelectorAll('[aria-invalid]')]) {
+        field.removeAttribute('aria-invalid');
+        const said = field.getAttribute('aria-describedby')?.split(' ').filter((id) => !id.endsWith('-error')).join(' ');
+        if (said) field.setAttribute('aria-describedby', said); else field.removeAttribute('aria-describedby');
+      }
+    }, { once: true });
+  }
+
+  // The rest is counted when it is about to run out.
   for (const area of document.querySelectorAll('textarea[data-max]')) {
     const line = document.getElementById(`${area.id}-count`);
     const spoken = document.createElement('span');
     spoken.className = 'visually-hidden';
     spoken.setAttribute('role', 'status');
     line.after(spoken);
-    const speak = later(1500, () => { spoken.textContent = line.textContent; });
+    const speak = later(1500, () => { spoken.textContent = line.hidden ? '' : line.textContent; });
     const show = () => {
       // Characters as people count them, as the server does.
       const left = Number(area.dataset.max) - [...area.value].length;
       const words = Math.abs(left).toLocaleString(document.documentElement.lang);
       line.textContent = fill(left < 0 ? line.dataset.over : line.dataset.left, words);
+      line.hidden = left > Number(area.dataset.max) / 10;
       line.classList.toggle('dg-count-over', left < 0);
     };
     area.addEventListener('input', () => { show(); speak(); });
-    if (area.value) show();
+    show();
+  }
+
+  // <p data-print hidden>: the way to paper, for browsers that run this.
+  for (const place of document.querySelectorAll('[data-print]')) {
+    place.hidden = false;
+    place.querySelector('button').addEventListener('click', () => window.print());
   }
 
   for (const input of document.querySelectorAll('input[type=password][data-show]')) {

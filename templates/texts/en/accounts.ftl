@@ -2,20 +2,19 @@
 
 # --- Registration
 accounts-register-title = Register
-accounts-register-intro = With an account you can ask the desk questions, read the answers and find them again whenever you like. The service is free.
+accounts-register-intro = With an account you can ask the desk questions, read the answers and find them again whenever you like. The service is free and confidential.
 accounts-register-have-account = Already have an account?
 accounts-register-sign-in = Sign in
 accounts-register-kind = Who you are asking for
 accounts-register-firm = Your business
-accounts-register-firm-hint = Fill in this part only if you write for a business.
+accounts-register-firm-only = Fill in this part only if you write for a business.
+accounts-register-firm-hint = The desk answers micro, small and medium businesses, up to 249 people.
 accounts-register-statistics = For statistics (optional)
 accounts-register-statistics-hint = These details only help us understand who uses the desk, anonymously. They do not change the answer.
-accounts-register-privacy = I have read and understood the privacy notice
-accounts-register-privacy-link = Read the privacy notice
+accounts-register-privacy-html = I have read and understood the privacy notice (<a href="/privacy" target="_blank" rel="noopener">read it<span class="visually-hidden">: privacy notice, opens in a new tab</span></a>)
 accounts-register-submit = Create the account
 accounts-register-sent-title = Check your mail
 accounts-register-sent = We have sent you an email: open the link to complete your registration.
-accounts-register-sent-hint = The link is valid for { $hours } hours. If you cannot find the email, look in your spam folder or try to register again.
 
 # --- Fields
 accounts-kind-worker = I am a worker
@@ -34,7 +33,7 @@ accounts-municipality-undisclosed = I prefer not to say
 accounts-municipality-others = Other answers
 accounts-municipality-list = Municipalities of the Province of Milan
 accounts-field-company = Name of the business
-accounts-field-vat-number = VAT number (optional)
+accounts-field-vat-number = VAT number
 accounts-field-vat-number-hint = 11 digits
 accounts-field-company-size = People working in the business
 accounts-size-micro = 1 to 9 (micro)
@@ -106,7 +105,8 @@ accounts-error-role = Choose the role
 accounts-error-organisation-empty = Enter the name of the organisation
 accounts-error-organisation-too-long = The name of the organisation is too long: use { $max } characters at most
 accounts-error-organisation-unreadable = The name of the organisation has characters that cannot be used: type it again
-accounts-error-sign-in = Wrong email or password. Try again or reset the password.
+accounts-error-sign-in = Wrong email or password. If you have just registered, first open the link we sent you by email.
+accounts-error-sign-in-title = You are not signed in
 
 # --- Confirmation of the address
 accounts-confirm-title = Confirm your email address
@@ -114,9 +114,16 @@ accounts-confirm-intro = One step left: confirm that the address is yours.
 accounts-confirm-submit = Confirm the address
 accounts-link-title = The link is no longer valid
 accounts-link-expired = The link has expired or was used already.
-accounts-link-confirm-hint = If you have confirmed the address already, you can sign in. Otherwise sign in with your email and password: we send you a new link.
+accounts-link-confirm-hint = If you have already confirmed the address, you can sign in. Otherwise ask for a new link.
 accounts-link-password-hint = Ask for a new link: it reaches you by email within minutes.
-accounts-link-new = Ask for a new link
+accounts-link-another = Send me a new link
+accounts-link-missing = Cannot find the email with the confirmation link?
+accounts-link-wait = The link is valid for { $hours } hours. If you cannot find the email, look in your spam folder.
+accounts-another-title = A new confirmation link
+accounts-another-intro = Enter the email you registered with: we send you a new link to confirm it.
+accounts-another-sent-title = Check your mail again
+accounts-another-sent = If the address is waiting to be confirmed, we have sent you a new link.
+accounts-another-confirmed = If you have already confirmed it, you no longer need the link:
 
 # --- Sign-in
 accounts-sign-in-title = Sign in
@@ -125,6 +132,8 @@ accounts-sign-in-forgot = Forgotten your password?
 accounts-sign-in-no-account = No account yet?
 accounts-sign-in-register = Register
 accounts-sign-in-wanted = Sign in to continue.
+accounts-sign-in-to-ask = To ask a question you need a free account: it takes two minutes.
+accounts-sign-in-confidential = Your employer will not know that you wrote: only the people of the desk read your question.
 
 # --- Password
 accounts-recover-title = Reset the password
@@ -154,7 +163,7 @@ accounts-flash-enabled = Account enabled.
 # --- Profile
 accounts-profile-title = Your profile
 accounts-profile-data = Your details
-accounts-profile-email-hint = The email address cannot be changed.
+accounts-profile-email-hint = It cannot be changed here. If you use another address write to
 accounts-profile-save = Save the details
 accounts-profile-password = Change the password
 accounts-profile-password-submit = Change the password
@@ -167,19 +176,8 @@ accounts-profile-session-here = this device
 accounts-profile-session-unknown = Unknown device
 accounts-profile-sessions-end = Sign out on all devices
 accounts-profile-own-data = The data we keep
-accounts-profile-own-data-intro = You can see and download the data of your account.
+accounts-profile-own-data-intro = You can see the data of your account and download a copy of everything, questions and answers included.
 accounts-profile-own-data-link = See your data
-accounts-data-title = Your data
-accounts-data-intro = These are the data of your account. Questions and answers are in your area.
-accounts-data-registered = Account created
-accounts-data-role = Role
-accounts-data-none = Not given
-accounts-data-yes = Yes
-accounts-data-no = No
-accounts-data-notices = Privacy notices you have read
-accounts-data-notice = version { $version }
-accounts-data-download = Download your data (JSON)
-accounts-data-rights = To ask for erasure write to { $email }.
 
 # --- Roles and states
 accounts-role-requester = User

@@ -2,20 +2,19 @@
 
 # --- Registrazione
 accounts-register-title = Registrati
-accounts-register-intro = Con un account puoi fare domande allo sportello, leggere le risposte e ritrovarle quando vuoi. Il servizio è gratuito.
+accounts-register-intro = Con un account puoi fare domande allo sportello, leggere le risposte e ritrovarle quando vuoi. Il servizio è gratuito e riservato.
 accounts-register-have-account = Hai già un account?
 accounts-register-sign-in = Accedi
 accounts-register-kind = Per chi chiedi
 accounts-register-firm = La tua impresa
-accounts-register-firm-hint = Compila questa parte solo se scrivi per un’impresa.
+accounts-register-firm-only = Compila questa parte solo se scrivi per un’impresa.
+accounts-register-firm-hint = Lo sportello risponde alle micro, piccole e medie imprese, fino a 249 persone.
 accounts-register-statistics = Per le statistiche (facoltativo)
 accounts-register-statistics-hint = Questi dati servono solo a capire chi usa lo sportello, in forma anonima. Non cambiano la risposta.
-accounts-register-privacy = Ho letto e compreso l’informativa sulla privacy
-accounts-register-privacy-link = Leggi l’informativa sulla privacy
+accounts-register-privacy-html = Ho letto e compreso l’informativa sulla privacy (<a href="/privacy" target="_blank" rel="noopener">leggila<span class="visually-hidden">: informativa sulla privacy, si apre in una nuova scheda</span></a>)
 accounts-register-submit = Crea l’account
 accounts-register-sent-title = Controlla la posta
 accounts-register-sent = Ti abbiamo mandato un’email: apri il link per completare la registrazione.
-accounts-register-sent-hint = Il link vale { $hours } ore. Se non trovi l’email, guarda nella posta indesiderata oppure prova a registrarti di nuovo.
 
 # --- Campi
 accounts-kind-worker = Sono una lavoratrice o un lavoratore
@@ -34,7 +33,7 @@ accounts-municipality-undisclosed = Preferisco non dirlo
 accounts-municipality-others = Altre risposte
 accounts-municipality-list = Comuni della Provincia di Milano
 accounts-field-company = Nome dell’impresa
-accounts-field-vat-number = Partita IVA (facoltativa)
+accounts-field-vat-number = Partita IVA
 accounts-field-vat-number-hint = 11 cifre
 accounts-field-company-size = Persone che lavorano nell’impresa
 accounts-size-micro = Da 1 a 9 (microimpresa)
@@ -106,7 +105,8 @@ accounts-error-role = Scegli il ruolo
 accounts-error-organisation-empty = Scrivi il nome dell’ente
 accounts-error-organisation-too-long = Il nome dell’ente è troppo lungo: usa al massimo { $max } caratteri
 accounts-error-organisation-unreadable = Il nome dell’ente contiene caratteri che non si possono usare: riscrivilo
-accounts-error-sign-in = Email o password non corretti. Riprova o reimposta la password.
+accounts-error-sign-in = Email o password non corretti. Se ti sei appena registrata o registrato, apri prima il link che ti abbiamo mandato per email.
+accounts-error-sign-in-title = Accesso non riuscito
 
 # --- Conferma dell'indirizzo
 accounts-confirm-title = Conferma il tuo indirizzo email
@@ -114,9 +114,16 @@ accounts-confirm-intro = Manca un solo passo: conferma che l’indirizzo è tuo.
 accounts-confirm-submit = Conferma l’indirizzo
 accounts-link-title = Il link non vale più
 accounts-link-expired = Il link è scaduto oppure è già stato usato.
-accounts-link-confirm-hint = Se hai già confermato l’indirizzo, puoi accedere. Altrimenti accedi con la tua email e la tua password: ti mandiamo un nuovo link.
+accounts-link-confirm-hint = Se hai già confermato l’indirizzo, puoi accedere. Altrimenti chiedi un nuovo link.
 accounts-link-password-hint = Chiedi un nuovo link: ti arriva per email in pochi minuti.
-accounts-link-new = Chiedi un nuovo link
+accounts-link-another = Mandami un nuovo link
+accounts-link-missing = Non trovi l’email con il link di conferma?
+accounts-link-wait = Il link vale { $hours } ore. Se non trovi l’email, guarda nella posta indesiderata.
+accounts-another-title = Un nuovo link di conferma
+accounts-another-intro = Scrivi l’email con cui ti sei registrata o registrato: ti mandiamo un nuovo link per confermarla.
+accounts-another-sent-title = Controlla di nuovo la posta
+accounts-another-sent = Se l’indirizzo aspetta la conferma, ti abbiamo mandato un nuovo link.
+accounts-another-confirmed = Se l’hai già confermato, il link non serve più:
 
 # --- Accesso
 accounts-sign-in-title = Accedi
@@ -125,6 +132,8 @@ accounts-sign-in-forgot = Hai dimenticato la password?
 accounts-sign-in-no-account = Non hai un account?
 accounts-sign-in-register = Registrati
 accounts-sign-in-wanted = Accedi per continuare.
+accounts-sign-in-to-ask = Per fare una domanda serve un account gratuito: bastano due minuti.
+accounts-sign-in-confidential = Il tuo datore di lavoro non saprà che hai scritto: la domanda la leggono solo le persone dello sportello.
 
 # --- Password
 accounts-recover-title = Reimposta la password
@@ -154,7 +163,7 @@ accounts-flash-enabled = Account riattivato.
 # --- Profilo
 accounts-profile-title = Il tuo profilo
 accounts-profile-data = I tuoi dati
-accounts-profile-email-hint = L’indirizzo email non si può cambiare.
+accounts-profile-email-hint = Non si può cambiare da qui. Se usi un altro indirizzo scrivi a
 accounts-profile-save = Salva i dati
 accounts-profile-password = Cambia la password
 accounts-profile-password-submit = Cambia la password
@@ -167,19 +176,8 @@ accounts-profile-session-here = questo dispositivo
 accounts-profile-session-unknown = Dispositivo sconosciuto
 accounts-profile-sessions-end = Esci da tutti i dispositivi
 accounts-profile-own-data = I dati che conserviamo
-accounts-profile-own-data-intro = Puoi vedere e scaricare i dati del tuo account.
+accounts-profile-own-data-intro = Puoi vedere i dati del tuo account e scaricare una copia di tutto, domande e risposte comprese.
 accounts-profile-own-data-link = Vedi i tuoi dati
-accounts-data-title = I tuoi dati
-accounts-data-intro = Questi sono i dati del tuo account. Le domande e le risposte sono nella tua area.
-accounts-data-registered = Account creato
-accounts-data-role = Ruolo
-accounts-data-none = Non indicato
-accounts-data-yes = Sì
-accounts-data-no = No
-accounts-data-notices = Informative sulla privacy che hai letto
-accounts-data-notice = versione { $version }
-accounts-data-download = Scarica i tuoi dati (JSON)
-accounts-data-rights = Per chiedere la cancellazione scrivi a { $email }.
 
 # --- Ruoli e stati
 accounts-role-requester = Utente

@@ -1,0 +1,36 @@
+//! The copy that a person takes away (GDPR art. 15 and 20).
+
+use serde::Serialize;
+
+use crate::accounts::{self, OwnAccount, Person};
+use crate::kernel::clock::Instant;
+use crate::platform::config::PublicUrl;
+use crate::platform::db::Conn;
+use crate::tickets::{self, OwnDraft, OwnQuestion, TicketResult};
+
+/// Everything of a person: instants in UTC, codes as the desk stores them. Internal notes are not the person's, and
+/// colleagues appear as their pages show them, by name alone.
+#[derive(Debug, Serialize)]
+pub struct Copy {
+    /// When the copy was made.
+    pub made_at: Instant,
+    /// The account, its sessions and the privacy notices acknowledged.
+    pub account: OwnAccount,
+    /// Every question with its conversation, oldest first.
+    pub questions: Vec<OwnQuestion>,
+    /// A question typed and not yet sent.
+    pub draft: Option<OwnDraft>,
+}
+
+/// Collects it.
+///
+/// # Errors
+/// When the database fails.
+pub fn collect(conn: &mut Conn, person: &Person, site: &PublicUrl, now: Instant) -> TicketResult<Copy> {
+    Ok(Copy {
+        made_at: now,
+        account: accounts::own_account(conn, person)?,
+        questions: tickets::own_questions(conn, person, site)?,
+        draft: tickets::own_draft(conn, person)?,
+    })
+}

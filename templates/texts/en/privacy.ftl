@@ -1,0 +1,22 @@
+# A person's data: to see, to take away.
+privacy-title = Your data
+privacy-intro = These are the data of your account.
+privacy-registered = Account made
+privacy-role = Role
+privacy-kind = Who you are
+privacy-kind-worker = Worker
+privacy-kind-enterprise = Business
+privacy-answers-in-mail = Text of the answers by email
+privacy-questions = Questions sent
+privacy-none = Not given
+privacy-yes = Yes
+privacy-no = No
+privacy-notices = Privacy notices you have read
+privacy-notice = version { $version }
+privacy-copy = Download a copy of everything
+privacy-copy-about = The file holds the data of your account, your sign-ins, the notices you have read and all your questions: messages, answers, ratings, names of the attachments and links to download them. It is a JSON file: any text program opens it.
+privacy-download = Download your data (JSON file)
+privacy-rights = To correct or to erase
+privacy-rights-correct = To correct your data open
+privacy-rights-erase = To erase your account, or for any other request about your data, write to
+privacy-rights-more = All your rights are explained here:

@@ -1,0 +1,22 @@
+# I dati di una persona: vederli, portarli via.
+privacy-title = I tuoi dati
+privacy-intro = Questi sono i dati del tuo account.
+privacy-registered = Account creato
+privacy-role = Ruolo
+privacy-kind = Chi sei
+privacy-kind-worker = Lavoratrice o lavoratore
+privacy-kind-enterprise = Impresa
+privacy-answers-in-mail = Testo delle risposte per email
+privacy-questions = Domande inviate
+privacy-none = Non indicato
+privacy-yes = Sì
+privacy-no = No
+privacy-notices = Informative sulla privacy che hai letto
+privacy-notice = versione { $version }
+privacy-copy = Scarica una copia di tutto
+privacy-copy-about = Nel file trovi i dati dell’account, gli accessi, le informative lette e tutte le tue domande: messaggi, risposte, valutazioni, nomi degli allegati e link per scaricarli. È un file JSON: lo apri con qualsiasi programma di testo.
+privacy-download = Scarica i tuoi dati (file JSON)
+privacy-rights = Correggere o cancellare
+privacy-rights-correct = Per correggere i dati apri
+privacy-rights-erase = Per cancellare l’account, o per qualsiasi altra richiesta sui tuoi dati, scrivi a
+privacy-rights-more = Tutti i tuoi diritti sono spiegati qui:
