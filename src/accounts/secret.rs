@@ -4,6 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
+use crate::kernel::hex;
+
 /// A new secret of 256 bits from the system's random source, in the letters of URLs and cookies.
 pub fn new_secret() -> String {
     let mut bytes = [0_u8; 32];
@@ -13,7 +15,7 @@ pub fn new_secret() -> String {
 
 /// What is stored of a secret. A plain digest is enough: 256 random bits cannot be guessed.
 pub fn digest(secret: &str) -> String {
-    Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(secret.as_bytes()))
 }
 
 #[cfg(test)]

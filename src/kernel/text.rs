@@ -106,7 +106,7 @@ impl EmailAddress {
     pub fn masked(&self) -> String {
         use sha2::{Digest, Sha256};
         let digest = Sha256::digest(self.0.as_bytes());
-        digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+        super::hex(&digest[..4])
     }
 }
 

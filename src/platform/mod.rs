@@ -12,6 +12,8 @@ pub mod storage;
 pub mod telemetry;
 pub mod web;
 
+use crate::kernel::hex;
+
 /// `bytes` random bytes of the system's source, in hexadecimal.
 ///
 /// # Panics
@@ -19,5 +21,5 @@ pub mod web;
 pub fn random_hex(bytes: usize) -> String {
     let mut buffer = vec![0_u8; bytes];
     getrandom::fill(&mut buffer).expect("the system gives random bytes");
-    buffer.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&buffer)
 }

@@ -2,13 +2,12 @@
 //!
 //! A policy is stored whole as JSON and never changed: a cycle keeps the version that it was promised under.
 
-use std::fmt;
-
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::calendar::WorkingCalendar;
+use crate::kernel::hex;
 
 /// How long an answer may take, and who is reminded when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,11 +123,7 @@ impl Policy {
 
     /// SHA-256 of the stored form in hexadecimal: equal policies have equal fingerprints.
     pub fn fingerprint(&self) -> String {
-        use fmt::Write as _;
-        Sha256::digest(self.to_json().as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        hex(&Sha256::digest(self.to_json().as_bytes()))
     }
 }
 

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::BackupError;
 use super::manifest::CopiedFile;
+use crate::kernel::hex;
 
 /// Extension of a file that is still being written; left over only by an interruption.
 pub(super) const PARTIAL: &str = "partial";
@@ -98,6 +99,5 @@ pub(super) fn describe(copy: &Path, path: &str) -> Result<CopiedFile, BackupErro
         }
     };
     let (bytes, hash) = digest().map_err(BackupError::file(&full))?;
-    let sha256 = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(CopiedFile { path: path.to_owned(), bytes, sha256 })
+    Ok(CopiedFile { path: path.to_owned(), bytes, sha256: hex(&hash) })
 }

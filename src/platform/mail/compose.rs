@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::mail_id::MailId;
 use crate::kernel::clock::Instant;
+use crate::kernel::hex;
 use crate::kernel::text::{EmailAddress, Name, Subject};
 use crate::platform::i18n::Lang;
 
@@ -80,8 +81,7 @@ pub fn compose(mail: &Outgoing, from: &Mailbox, now: Instant) -> Result<Composed
 /// The boundary follows from the id, so that a mail composed twice is the same twice.
 fn alternative(id: &MailId) -> MultiPartBuilder {
     let digest = Sha256::digest(id.as_str().as_bytes());
-    let boundary: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    MultiPart::builder().kind(MultiPartKind::Alternative).boundary(boundary)
+    MultiPart::builder().kind(MultiPartKind::Alternative).boundary(hex(&digest[..16]))
 }
 
 macro_rules! fixed_header {

@@ -14,6 +14,7 @@ use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
 use super::problem::{Problem, WebResult};
+use crate::kernel::hex;
 
 #[derive(RustEmbed)]
 #[folder = "templates/assets/"]
@@ -45,7 +46,7 @@ static FINGERPRINT: LazyLock<String> = LazyLock::new(|| {
         digest.update(path);
         digest.update(&ASSETS[path].plain);
     }
-    digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest.finalize()[..6])
 });
 
 /// The address of an asset, `None` when there is no such file.
