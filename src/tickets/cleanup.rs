@@ -25,17 +25,17 @@ pub async fn delete_forgotten(
     app: &App,
     now: Instant,
 ) -> Result<(usize, usize), Box<dyn Error + Send + Sync>> {
-    let mut drafts = 0;
+    let (mut drafts, oldest) = (0, now - DRAFT_LIFE);
     loop {
-        let old = app
-            .db
-            .read(move |conn| store::drafts::untouched_since(conn, now - DRAFT_LIFE, DRAFTS_AT_ONCE))
-            .await?;
+        let old =
+            app.db.read(move |conn| store::drafts::untouched_since(conn, oldest, DRAFTS_AT_ONCE)).await?;
         if old.is_empty() {
             break;
         }
         for account in old {
-            app.db.write::<_, TicketError, _>(move |conn| actions::discard_draft(conn, account)).await?;
+            app.db
+                .write::<_, TicketError, _>(move |conn| actions::discard_untouched(conn, account, oldest))
+                .await?;
             drafts += 1;
         }
     }

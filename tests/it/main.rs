@@ -3,6 +3,7 @@
 
 mod accounts;
 mod architecture;
+mod attachments;
 mod catalogue;
 mod cli;
 mod demo;

@@ -1,7 +1,6 @@
 //! What may happen to a question, on both databases: at once, twice, by the wrong person, in the wrong state.
 
 use std::collections::BTreeSet;
-use std::thread;
 
 use chrono::Duration;
 use dialoga::accounts::{self, NewMember, Person, Role};
@@ -16,7 +15,7 @@ use dialoga::tickets::actions::{self, Answering, NewQuestion, Submitted};
 use dialoga::tickets::{self, Channel, Ticket, TicketError, TicketResult, TicketState};
 
 use crate::support::desk::Desk;
-use crate::support::on_both_databases;
+use crate::support::{at_once, on_both_databases};
 
 /// A person with an account in use.
 fn person(desk: &Desk, name: &str, role: Role) -> Person {
@@ -78,17 +77,17 @@ fn claim(desk: &Desk, id: TicketId, person: &Person) -> TicketResult<()> {
 
 fn answer(desk: &Desk, id: TicketId, person: &Person, words: Answering) -> TicketResult<()> {
     let (person, now) = (person.clone(), desk.now());
-    act(desk, move |conn| actions::answer(conn, id, &words, &person, now))
+    act(desk, move |conn| actions::answer(conn, id, &words, &person, now).map(drop))
 }
 
 fn clarify(desk: &Desk, id: TicketId, person: &Person, words: &str) -> TicketResult<()> {
     let (person, now, words) = (person.clone(), desk.now(), text(words));
-    act(desk, move |conn| actions::ask_clarification(conn, id, &words, &person, now))
+    act(desk, move |conn| actions::ask_clarification(conn, id, &words, &person, now).map(drop))
 }
 
 fn reply(desk: &Desk, id: TicketId, person: &Person, words: &str) -> TicketResult<()> {
     let (person, now, words) = (person.clone(), desk.now(), body(words));
-    act(desk, move |conn| actions::reply(conn, id, &words, &[], &person, now))
+    act(desk, move |conn| actions::reply(conn, id, &words, &[], &person, now).map(drop))
 }
 
 fn close(desk: &Desk, id: TicketId, person: &Person) -> TicketResult<()> {
@@ -106,15 +105,6 @@ fn how_many(desk: &Desk, id: TicketId, kind: &str) -> usize {
     history(desk, id).iter().filter(|known| **known == kind).count()
 }
 
-/// Runs `work` in `count` threads at once and gathers what they answer.
-fn at_once<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    thread::scope(|scope| {
-        let work = &work;
-        let threads: Vec<_> = (0..count).map(|index| scope.spawn(move || work(index))).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
-    })
-}
-
 on_both_databases! {
     fn of_experts_who_claim_at_once_one_wins_and_the_others_learn_who(desk: &Desk) {
         let anna = person(desk, "Anna", Role::Requester);
@@ -122,7 +112,7 @@ on_both_databases! {
             (0..6).map(|number| person(desk, &format!("Esperta{number}"), Role::Expert)).collect();
         for round in 0..5 {
             let id = ask(desk, &anna, &format!("Domanda {round}"));
-            let outcomes = at_once(experts.len(), |index| claim(desk, id, &experts[index]));
+            let outcomes = at_once(&experts, |expert| claim(desk, id, expert));
             let holder = find(desk, id).assignee.unwrap();
             for (expert, outcome) in experts.iter().zip(outcomes) {
                 match outcome {
@@ -140,7 +130,7 @@ on_both_databases! {
 
     fn a_question_sent_by_many_presses_at_once_is_one(desk: &Desk) {
         let anna = person(desk, "Anna", Role::Requester);
-        let with_key = at_once(8, |_| submit(desk, &anna, question("Part-time", Some("k1"))));
+        let with_key = at_once(0..8, |_| submit(desk, &anna, question("Part-time", Some("k1"))));
         let new = with_key.iter().filter(|submitted| matches!(submitted, Submitted::New(_))).count();
         let tickets: BTreeSet<TicketId> = with_key.iter().map(|submitted| submitted.ticket()).collect();
         assert_eq!((new, tickets.len()), (1, 1));
@@ -148,7 +138,7 @@ on_both_databases! {
         assert_eq!(history(desk, id), ["ticket_submitted"]);
 
         // From two tabs, whose forms have keys of their own.
-        let tabs = at_once(8, |index| submit(desk, &anna, question("Nido", Some(&format!("tab{index}")))));
+        let tabs = at_once(0..8, |index| submit(desk, &anna, question("Nido", Some(&format!("tab{index}")))));
         let tickets: BTreeSet<TicketId> = tabs.iter().map(|submitted| submitted.ticket()).collect();
         assert_eq!(tickets.len(), 1);
     }
@@ -168,12 +158,12 @@ on_both_databases! {
     fn a_message_sent_twice_is_one(desk: &Desk) {
         let (anna, eva) = (person(desk, "Anna", Role::Requester), person(desk, "Eva", Role::Expert));
         let id = ask(desk, &anna, "Turni");
-        at_once(4, |_| reply(desk, id, &anna, "Dimenticavo: lavoro in un negozio.").unwrap());
+        at_once(0..4, |_| reply(desk, id, &anna, "Dimenticavo: lavoro in un negozio.").unwrap());
         assert_eq!(how_many(desk, id, "requester_replied"), 1);
         claim(desk, id, &eva).unwrap();
         let seen = find(desk, id).version;
         let words = || Answering { seen_version: Some(seen), ..text("Sì, con un accordo.") };
-        at_once(4, |_| answer(desk, id, &eva, words()).unwrap());
+        at_once(0..4, |_| answer(desk, id, &eva, words()).unwrap());
         assert_eq!(how_many(desk, id, "ticket_answered"), 1);
         // Later, or with other words, it is another one.
         answer(desk, id, &eva, text("E il preavviso è di 15 giorni.")).unwrap();
@@ -183,12 +173,12 @@ on_both_databases! {
     fn whoever_writes_at_the_same_moment_is_not_turned_away(desk: &Desk) {
         let (anna, eva) = (person(desk, "Anna", Role::Requester), person(desk, "Eva", Role::Expert));
         let id = ask(desk, &anna, "Orari");
-        let outcomes = at_once(8, |index| {
+        let outcomes = at_once(0..8, |index| {
             if index % 2 == 0 {
                 return reply(desk, id, &anna, &format!("Aggiungo {index}"));
             }
             let (eva, now, words) = (eva.clone(), desk.now(), text(&format!("Nota {index}")));
-            act(desk, move |conn| actions::note(conn, id, &words, &eva, now))
+            act(desk, move |conn| actions::note(conn, id, &words, &eva, now).map(drop))
         });
         for outcome in outcomes {
             outcome.unwrap();

@@ -1,6 +1,6 @@
 //! What the desk writes: the answer, a request for details, an internal note.
 
-use super::change::{self, load, step};
+use super::change::{self, Posted, load, step};
 use crate::accounts::Person;
 use crate::accounts::permissions::TicketAction;
 use crate::kernel::clock::Instant;
@@ -12,8 +12,7 @@ use crate::sla::{self, CycleState, Outcome};
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::model::{MessageKind, Ticket, TicketState};
 use crate::tickets::rules::Move;
-use crate::tickets::store;
-use crate::tickets::store::attachments::{Owner, StoredFile};
+use crate::tickets::store::attachments::StoredFile;
 
 /// A message of the desk about to be posted.
 #[derive(Debug, Clone)]
@@ -37,15 +36,14 @@ pub fn answer(
     text: &Answering,
     person: &Person,
     now: Instant,
-) -> TicketResult<()> {
+) -> TicketResult<Posted> {
     let mut ticket = load(conn, id, person, TicketAction::Answer)?;
-    if change::sent_twice(conn, id, person, MessageKind::Answer, &text.body, now)? {
-        return Ok(());
-    }
+    let Some(message) = post(conn, id, MessageKind::Answer, text, person, now)? else {
+        return Ok(Posted::Before);
+    };
     demand_fresh(&ticket, text)?;
     let first = ticket.state != TicketState::Answered;
     step(&mut ticket, Move::Answer)?;
-    let message = post(conn, id, MessageKind::Answer, text, person, now)?;
     let actor = Actor::Person(person.id);
     let mut cycle = change::cycle(conn, &ticket)?;
     if first {
@@ -54,7 +52,8 @@ pub fn answer(
     }
     ticket.answered_at = Some(now);
     let event = Event::TicketAnswered { ticket: id, message, cycle: first.then_some(cycle.id) };
-    change::save(conn, &mut ticket, &cycle, actor, &event, now)
+    change::save(conn, &mut ticket, &cycle, actor, &event, now)?;
+    Ok(Posted::Now)
 }
 
 /// Asks the requester for details: the clock pauses.
@@ -67,21 +66,21 @@ pub fn ask_clarification(
     text: &Answering,
     person: &Person,
     now: Instant,
-) -> TicketResult<()> {
+) -> TicketResult<Posted> {
     let mut ticket = load(conn, id, person, TicketAction::AskClarification)?;
-    if change::sent_twice(conn, id, person, MessageKind::Clarification, &text.body, now)? {
-        return Ok(());
-    }
+    let Some(message) = post(conn, id, MessageKind::Clarification, text, person, now)? else {
+        return Ok(Posted::Before);
+    };
     demand_fresh(&ticket, text)?;
     step(&mut ticket, Move::AskClarification)?;
-    let message = post(conn, id, MessageKind::Clarification, text, person, now)?;
     let actor = Actor::Person(person.id);
     let mut cycle = change::cycle(conn, &ticket)?;
     if cycle.state == CycleState::Running {
         cycle = sla::actions::pause(conn, cycle.id, actor, now)?;
     }
     let event = Event::ClarificationAsked { ticket: id, message };
-    change::save(conn, &mut ticket, &cycle, actor, &event, now)
+    change::save(conn, &mut ticket, &cycle, actor, &event, now)?;
+    Ok(Posted::Now)
 }
 
 /// Writes an internal note, in any state.
@@ -94,15 +93,15 @@ pub fn note(
     text: &Answering,
     person: &Person,
     now: Instant,
-) -> TicketResult<()> {
+) -> TicketResult<Posted> {
     let mut ticket = load(conn, id, person, TicketAction::Note)?;
-    if change::sent_twice(conn, id, person, MessageKind::Note, &text.body, now)? {
-        return Ok(());
-    }
-    let message = post(conn, id, MessageKind::Note, text, person, now)?;
+    let Some(message) = post(conn, id, MessageKind::Note, text, person, now)? else {
+        return Ok(Posted::Before);
+    };
     let cycle = change::cycle(conn, &ticket)?;
     let event = Event::NoteAdded { ticket: id, message };
-    change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
+    change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)?;
+    Ok(Posted::Now)
 }
 
 fn demand_fresh(ticket: &Ticket, text: &Answering) -> TicketResult<()> {
@@ -119,10 +118,6 @@ fn post(
     text: &Answering,
     person: &Person,
     now: Instant,
-) -> TicketResult<MessageId> {
-    let message = store::messages::insert(conn, id, person.id, person.role, kind, &text.body, now)?;
-    for file in &text.files {
-        store::attachments::insert(conn, Owner::Message(message), file, now)?;
-    }
-    Ok(message)
+) -> TicketResult<Option<MessageId>> {
+    change::post(conn, id, kind, &text.body, &text.files, person, now)
 }

@@ -7,7 +7,7 @@ use crate::accounts::Person;
 use crate::accounts::permissions::TicketAction;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
-use crate::kernel::ids::TicketId;
+use crate::kernel::ids::{MessageId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::{Conn, portable};
 use crate::platform::events;
@@ -16,6 +16,7 @@ use crate::tickets::error::{TicketError, TicketResult, demand};
 use crate::tickets::model::{MessageKind, Stage, Ticket};
 use crate::tickets::rules::{self, Move};
 use crate::tickets::store;
+use crate::tickets::store::attachments::{Owner, StoredFile};
 
 /// The same words of the same person within this time are one message sent twice, not two.
 pub(super) const SENT_TWICE: Duration = Duration::minutes(10);
@@ -39,16 +40,43 @@ pub(super) fn hold(conn: &mut Conn, id: TicketId) -> TicketResult<()> {
     Ok(portable::exclusive(conn, &format!("ticket:{id}"))?)
 }
 
-/// Whether these words are a form sent a second time: by a double press, from two tabs, after a lost answer.
-pub(super) fn sent_twice(
+/// What became of words that somebody sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Posted {
+    /// They are a new message.
+    Now,
+    /// They had been posted before; the files of this attempt were not taken.
+    Before,
+}
+
+/// Adds words with their files to the conversation. `None` when they are a form sent a second time: by a double press,
+/// from two tabs, after a lost answer. With a file that did not come before they are no repetition: it was forgotten.
+pub(super) fn post(
     conn: &mut Conn,
     id: TicketId,
-    person: &Person,
     kind: MessageKind,
     body: &Body,
+    files: &[StoredFile],
+    person: &Person,
     now: Instant,
-) -> TicketResult<bool> {
-    Ok(store::messages::posted_before(conn, id, person.id, kind, body, now - SENT_TWICE)?)
+) -> TicketResult<Option<MessageId>> {
+    let digests = digests(files);
+    for message in store::messages::same_since(conn, id, person.id, kind, body, now - SENT_TWICE)? {
+        let known = store::attachments::digests_of_message(conn, message)?;
+        if digests.iter().all(|digest| known.contains(digest)) {
+            return Ok(None);
+        }
+    }
+    let message = store::messages::insert(conn, id, person.id, person.role, kind, body, now)?;
+    for file in files {
+        store::attachments::insert(conn, Owner::Message(message), file, now)?;
+    }
+    Ok(Some(message))
+}
+
+/// What the files hold, whatever they are called.
+pub(super) fn digests(files: &[StoredFile]) -> Vec<String> {
+    files.iter().map(|file| file.sha256.clone()).collect()
 }
 
 /// Moves the ticket to the state of the table, or refuses.

@@ -8,6 +8,12 @@ use crate::tickets::store;
 use crate::tickets::store::attachments::{Owner, StoredFile};
 use crate::tickets::store::drafts::Draft;
 
+/// Keeps everything else of this requester's asking out until the transaction ends: a draft that is being saved, thrown
+/// away or sent, and its files, are one thing.
+pub(super) fn hold(conn: &mut Conn, account: AccountId) -> TicketResult<()> {
+    Ok(portable::exclusive(conn, &format!("asking:{account}"))?)
+}
+
 /// The draft of a requester.
 ///
 /// # Errors
@@ -31,7 +37,7 @@ pub fn save_draft(
     files: &[StoredFile],
     now: Instant,
 ) -> TicketResult<()> {
-    portable::exclusive(conn, &format!("draft:{account}"))?;
+    hold(conn, account)?;
     let draft = store::drafts::save(conn, account, topic, texts, submission_key, now)?;
     for file in files {
         store::attachments::insert(conn, Owner::Draft(draft), file, now)?;
@@ -48,6 +54,7 @@ pub fn remove_draft_file(
     account: AccountId,
     file: AttachmentId,
 ) -> TicketResult<Option<String>> {
+    hold(conn, account)?;
     match store::drafts::of(conn, account)? {
         Some(draft) => Ok(store::attachments::remove_from_draft(conn, draft.id, file)?),
         None => Ok(None),
@@ -59,7 +66,24 @@ pub fn remove_draft_file(
 /// # Errors
 /// When the database fails.
 pub fn discard_draft(conn: &mut Conn, account: AccountId) -> TicketResult<Vec<String>> {
-    let Some(draft) = store::drafts::of(conn, account)? else { return Ok(Vec::new()) };
+    discard_if(conn, account, |_| true)
+}
+
+/// Throws the draft away if nobody touched it since `before`; answers where its files lie.
+///
+/// # Errors
+/// When the database fails.
+pub fn discard_untouched(conn: &mut Conn, account: AccountId, before: Instant) -> TicketResult<Vec<String>> {
+    discard_if(conn, account, |draft| draft.updated_at < before)
+}
+
+fn discard_if(
+    conn: &mut Conn,
+    account: AccountId,
+    wanted: impl FnOnce(&Draft) -> bool,
+) -> TicketResult<Vec<String>> {
+    hold(conn, account)?;
+    let Some(draft) = store::drafts::of(conn, account)?.filter(wanted) else { return Ok(Vec::new()) };
     let files = store::attachments::clear_draft(conn, draft.id)?;
     store::drafts::delete(conn, account)?;
     Ok(files)

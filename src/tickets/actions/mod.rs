@@ -13,7 +13,8 @@ mod triage;
 
 pub use answer::{Answering, answer, ask_clarification, note};
 pub use assignment::{claim, hand_over, release};
-pub use draft::{discard_draft, draft_of, remove_draft_file, save_draft};
+pub use change::Posted;
+pub use draft::{discard_draft, discard_untouched, draft_of, remove_draft_file, save_draft};
 pub use ending::{close, close_by_time, overstayed, rate, reopen};
 pub use propose::propose;
 pub use reminder::{remind, to_remind};

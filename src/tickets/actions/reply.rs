@@ -1,6 +1,6 @@
 //! The requester writes again.
 
-use super::change::{self, load, step};
+use super::change::{self, Posted, load, step};
 use crate::accounts::Person;
 use crate::accounts::permissions::TicketAction;
 use crate::kernel::clock::Instant;
@@ -13,8 +13,7 @@ use crate::tickets::actions::ending::let_go_of_departed;
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::model::{MessageKind, TicketState};
 use crate::tickets::rules::Move;
-use crate::tickets::store;
-use crate::tickets::store::attachments::{Owner, StoredFile};
+use crate::tickets::store::attachments::StoredFile;
 
 /// Adds the requester's words. While the desk waited for them the clock runs on; after the answer, or after the end,
 /// the ticket opens again with a cycle of its own. The same words sent twice within minutes are one message.
@@ -28,19 +27,14 @@ pub fn reply(
     files: &[StoredFile],
     person: &Person,
     now: Instant,
-) -> TicketResult<()> {
+) -> TicketResult<Posted> {
     let mut ticket = load(conn, id, person, TicketAction::Reply)?;
     if ticket.state == TicketState::Spam {
         return Err(TicketError::MovedOn);
     }
-    if change::sent_twice(conn, id, person, MessageKind::Question, body, now)? {
-        return Ok(());
-    }
-    let message =
-        store::messages::insert(conn, id, person.id, person.role, MessageKind::Question, body, now)?;
-    for file in files {
-        store::attachments::insert(conn, Owner::Message(message), file, now)?;
-    }
+    let Some(message) = change::post(conn, id, MessageKind::Question, body, files, person, now)? else {
+        return Ok(Posted::Before);
+    };
     let actor = Actor::Person(person.id);
     let_go_of_departed(conn, &mut ticket)?;
     if ticket.state.is_open() {
@@ -51,12 +45,13 @@ pub fn reply(
             cycle = sla::actions::resume(conn, cycle.id, Cause::RequesterReplied, actor, now)?;
         }
         let event = Event::RequesterReplied { ticket: id, message };
-        change::save(conn, &mut ticket, &cycle, actor, &event, now)
+        change::save(conn, &mut ticket, &cycle, actor, &event, now)?;
     } else {
         step(&mut ticket, Move::Reopen)?;
         ticket.closed_at = None;
         let cycle = sla::actions::start_cycle(conn, id, actor, now)?;
         let event = Event::TicketReopened { ticket: id, message: Some(message), cycle: cycle.id };
-        change::save(conn, &mut ticket, &cycle, actor, &event, now)
+        change::save(conn, &mut ticket, &cycle, actor, &event, now)?;
     }
+    Ok(Posted::Now)
 }

@@ -2,13 +2,14 @@
 
 use sha2::{Digest, Sha256};
 
-use super::change;
+use super::{change, draft};
 use crate::accounts::{self, Person, RequesterKind};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
+use crate::kernel::hex;
 use crate::kernel::ids::{TicketId, TopicId};
 use crate::kernel::text::{Body, Subject};
-use crate::platform::db::{Conn, portable};
+use crate::platform::db::Conn;
 use crate::platform::events;
 use crate::sla;
 use crate::tickets::error::TicketResult;
@@ -65,25 +66,30 @@ pub fn submit(
     question: &NewQuestion,
     now: Instant,
 ) -> TicketResult<Submitted> {
-    portable::exclusive(conn, &format!("submit:{}", person.id))?;
+    draft::hold(conn, person.id)?;
     let key = question.submission_key.as_deref();
+    // Only the draft that this form shows: another one stays for another day.
+    let draft =
+        store::drafts::of(conn, person.id)?.filter(|draft| Some(draft.submission_key.as_str()) == key);
+    let mut digests = change::digests(&question.files);
+    if let Some(draft) = &draft {
+        digests.extend(store::attachments::digests_of_draft(conn, draft.id)?);
+    }
     let hash = content_hash(question);
     let of_this_form = match key {
         Some(key) => store::tickets::sent_with_key(conn, person.id, key)?,
         None => None,
     };
-    // Other words under a known key: the person went back to the form and asks something else.
-    let (sent, stored_key) = match of_this_form {
-        Some((id, words)) if words == hash => (Some(id), key),
-        Some(_) => (None, None),
-        None => (None, key),
-    };
-    let sent = match sent {
-        None => store::tickets::sent_since(conn, person.id, &hash, now - change::SENT_TWICE)?,
-        sent => sent,
-    };
-    if let Some(id) = sent {
-        return Ok(Submitted::Before(id));
+    // Another question under a known key: the person went back to the form.
+    let stored_key = key.filter(|_| of_this_form.is_none());
+    let same_form = of_this_form.filter(|(_, words)| *words == hash).map(|(id, _)| id);
+    let same_words = store::tickets::sent_since(conn, person.id, &hash, now - change::SENT_TWICE)?;
+    for id in same_form.into_iter().chain(same_words) {
+        let known = store::attachments::digests_of_ticket(conn, id)?;
+        // With a file that did not come before it is another question: the file was forgotten.
+        if digests.iter().all(|digest| known.contains(digest)) {
+            return Ok(Submitted::Before(id));
+        }
     }
     let group = match question.topic {
         Some(topic) => topics::group_for(conn, topic)?,
@@ -116,10 +122,7 @@ pub fn submit(
         &question.body,
         now,
     )?;
-    // Only the draft that this form shows: another one stays for another day.
-    if let Some(draft) =
-        store::drafts::of(conn, person.id)?.filter(|draft| Some(draft.submission_key.as_str()) == key)
-    {
+    if let Some(draft) = draft {
         store::attachments::move_to_message(conn, draft.id, message)?;
         store::drafts::delete(conn, person.id)?;
     }
@@ -140,5 +143,5 @@ fn content_hash(question: &NewQuestion) -> String {
         hash.update(part);
     }
     hash.update(question.topic.map_or(0, |topic| topic.0).to_be_bytes());
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize())
 }

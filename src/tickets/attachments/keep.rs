@@ -1,9 +1,13 @@
 //! Files between the form and the database: stored before the transaction that refers to them, removed when it fails.
 
+use sha2::{Digest, Sha256};
+
+use crate::kernel::hex;
 use crate::platform::storage::{Storage, StorageError};
-use crate::tickets::TicketError;
+use crate::tickets::actions::Posted;
 use crate::tickets::attachments::check::CheckedFile;
 use crate::tickets::store::attachments::StoredFile;
+use crate::tickets::{TicketError, TicketResult};
 
 /// Puts files into the store. When one fails, those before it are removed.
 ///
@@ -11,9 +15,14 @@ use crate::tickets::store::attachments::StoredFile;
 /// When the store fails.
 pub async fn put_all(storage: &Storage, files: Vec<CheckedFile>) -> Result<Vec<StoredFile>, StorageError> {
     let mut stored = Vec::with_capacity(files.len());
-    for file in files {
-        match storage.put(file.content.clone()).await {
-            Ok(storage_key) => stored.push(StoredFile { file, storage_key }),
+    for CheckedFile { name, content_type, content } in files {
+        let size = i64::try_from(content.len()).unwrap_or(i64::MAX);
+        // Here and not beside the row: no other writer waits for it.
+        let sha256 = hex(&Sha256::digest(&content));
+        match storage.put(content).await {
+            Ok(storage_key) => {
+                stored.push(StoredFile { name, content_type, size, sha256, storage_key });
+            }
             Err(error) => {
                 remove_all(storage, &stored).await;
                 return Err(error);
@@ -21,6 +30,15 @@ pub async fn put_all(storage: &Storage, files: Vec<CheckedFile>) -> Result<Vec<S
         }
     }
     Ok(stored)
+}
+
+/// Removes the files that the message did not take: it was refused, or had been posted before.
+pub async fn settle(storage: &Storage, files: &[StoredFile], done: &TicketResult<Posted>) {
+    match done {
+        Ok(Posted::Now) => {}
+        Ok(Posted::Before) => remove_all(storage, files).await,
+        Err(error) => remove_refused(storage, files, error).await,
+    }
 }
 
 /// Removes the files of a use case that was refused. After a fault of the database it is not known whether its rows were

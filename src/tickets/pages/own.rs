@@ -120,11 +120,11 @@ pub async fn reply(visit: Visit, number: web::Path<i64>, UploadForm(form): Uploa
     let stored = keep::put_all(&visit.app().storage, new_files).await?;
     let (rows, now) = (stored.clone(), visit.now());
     let done = visit.app().db.write(move |conn| actions::reply(conn, id, &body, &rows, &person, now)).await;
-    if let Err(error) = done {
-        keep::remove_refused(&visit.app().storage, &stored, &error).await;
-        return moved_on(&visit, id, error);
+    keep::settle(&visit.app().storage, &stored, &done).await;
+    match done {
+        Ok(_) => Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-replied")),
+        Err(error) => moved_on(&visit, id, error),
     }
-    Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-replied"))
 }
 
 /// `POST /domande/{number}/chiusura`: the requester needs nothing more.

@@ -162,9 +162,7 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
             MessageKind::Answer | MessageKind::Question => actions::answer(conn, id, &text, &person, now),
         })
         .await;
-    if let Err(error) = &done {
-        keep::remove_refused(&visit.app().storage, &stored, error).await;
-    }
+    keep::settle(&visit.app().storage, &stored, &done).await;
     let notice = match kind {
         MessageKind::Note => "tickets-notice-noted",
         MessageKind::Clarification => "tickets-notice-asked",
@@ -176,7 +174,7 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
             let page = read(&visit, id).await?;
             render(&visit, page, StatusCode::CONFLICT, &typed, true, &FieldErrors::new())
         }
-        done => settle(&visit, id, done, notice),
+        done => settle(&visit, id, done.map(drop), notice),
     }
 }
 

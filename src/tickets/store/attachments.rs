@@ -3,20 +3,24 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AttachmentId, DraftId, MessageId};
-use crate::platform::db::schema::attachments;
+use crate::kernel::ids::{AttachmentId, DraftId, MessageId, TicketId};
+use crate::platform::db::schema::{attachments, messages};
 use crate::platform::db::{Conn, DbResult};
-use crate::tickets::attachments::check::CheckedFile;
 use crate::tickets::model::Attachment;
 
 /// A file that lies in the store already and waits for its row.
 #[derive(Debug, Clone)]
 pub struct StoredFile {
-    /// What was uploaded.
-    pub file: CheckedFile,
+    /// A clean name.
+    pub name: String,
+    /// Type by content.
+    pub content_type: &'static str,
+    /// Bytes.
+    pub size: i64,
+    /// Digest of its content: what makes it the same file as another, whatever it is called.
+    pub sha256: String,
     /// Where it lies.
     pub storage_key: String,
 }
@@ -56,16 +60,14 @@ pub fn insert(conn: &mut Conn, owner: Owner, stored: &StoredFile, now: Instant) 
         Owner::Message(id) => (Some(id), None),
         Owner::Draft(id) => (None, Some(id)),
     };
-    let content = &stored.file.content;
-    let digest: String = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
     diesel::insert_into(attachments::table)
         .values((
             attachments::message_id.eq(message),
             attachments::draft_id.eq(draft),
-            attachments::name.eq(&stored.file.name),
-            attachments::content_type.eq(stored.file.content_type),
-            attachments::size.eq(i64::try_from(content.len()).unwrap_or(i64::MAX)),
-            attachments::sha256.eq(digest),
+            attachments::name.eq(&stored.name),
+            attachments::content_type.eq(stored.content_type),
+            attachments::size.eq(stored.size),
+            attachments::sha256.eq(&stored.sha256),
             attachments::storage_key.eq(&stored.storage_key),
             attachments::created_at.eq(now),
         ))
@@ -99,6 +101,28 @@ pub fn of_draft(conn: &mut Conn, draft: DraftId) -> DbResult<Vec<Attachment>> {
     Ok(rows.into_iter().map(attachment).collect())
 }
 
+/// Digests of the files of a message.
+pub fn digests_of_message(conn: &mut Conn, message: MessageId) -> DbResult<Vec<String>> {
+    Ok(attachments::table
+        .filter(attachments::message_id.eq(message))
+        .select(attachments::sha256)
+        .load(conn)?)
+}
+
+/// Digests of all files of a ticket.
+pub fn digests_of_ticket(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<String>> {
+    Ok(attachments::table
+        .inner_join(messages::table)
+        .filter(messages::ticket_id.eq(ticket))
+        .select(attachments::sha256)
+        .load(conn)?)
+}
+
+/// Digests of the files of a draft.
+pub fn digests_of_draft(conn: &mut Conn, draft: DraftId) -> DbResult<Vec<String>> {
+    Ok(attachments::table.filter(attachments::draft_id.eq(draft)).select(attachments::sha256).load(conn)?)
+}
+
 /// A file that belongs to a message, and that message.
 pub fn of_a_message(conn: &mut Conn, id: AttachmentId) -> DbResult<Option<(MessageId, Attachment)>> {
     let row: Option<(Option<MessageId>, Row)> = attachments::table
@@ -119,18 +143,14 @@ pub fn move_to_message(conn: &mut Conn, draft: DraftId, message: MessageId) -> D
 
 /// Removes one file of a draft; answers where it lies.
 pub fn remove_from_draft(conn: &mut Conn, draft: DraftId, id: AttachmentId) -> DbResult<Option<String>> {
-    let of_draft = attachments::id.eq(id).and(attachments::draft_id.eq(draft));
-    let key = attachments::table.filter(of_draft).select(attachments::storage_key).first(conn).optional()?;
-    diesel::delete(attachments::table.filter(of_draft)).execute(conn)?;
-    Ok(key)
+    let file = attachments::table.filter(attachments::id.eq(id).and(attachments::draft_id.eq(draft)));
+    Ok(diesel::delete(file).returning(attachments::storage_key).get_result(conn).optional()?)
 }
 
 /// Removes every file of a draft; answers where they lie.
 pub fn clear_draft(conn: &mut Conn, draft: DraftId) -> DbResult<Vec<String>> {
-    let of_draft = attachments::draft_id.eq(draft);
-    let keys = attachments::table.filter(of_draft).select(attachments::storage_key).load(conn)?;
-    diesel::delete(attachments::table.filter(of_draft)).execute(conn)?;
-    Ok(keys)
+    let files = attachments::table.filter(attachments::draft_id.eq(draft));
+    Ok(diesel::delete(files).returning(attachments::storage_key).get_results(conn)?)
 }
 
 /// Which of these keys a row refers to.

@@ -35,22 +35,20 @@ pub fn insert(
     Ok(id)
 }
 
-/// Whether this author posted these very words to the ticket since `since`.
-pub fn posted_before(
+/// The messages of these very words that this author posted to the ticket since `since`.
+pub fn same_since(
     conn: &mut Conn,
     ticket: TicketId,
     author: AccountId,
     kind: MessageKind,
     body: &Body,
     since: Instant,
-) -> DbResult<bool> {
-    let same = messages::table
+) -> DbResult<Vec<MessageId>> {
+    Ok(messages::table
         .filter(messages::ticket_id.eq(ticket).and(messages::author_id.eq(author)))
         .filter(messages::kind.eq(kind).and(messages::created_at.gt(since)).and(messages::body.eq(body)))
         .select(messages::id)
-        .first::<MessageId>(conn)
-        .optional()?;
-    Ok(same.is_some())
+        .load(conn)?)
 }
 
 /// The conversation of a ticket, oldest first, with its files; internal notes only when `internal`.

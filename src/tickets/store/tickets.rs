@@ -171,19 +171,19 @@ pub fn sent_with_key(
         .optional()?)
 }
 
-/// What a requester sent word for word since `since`.
+/// What a requester sent word for word since `since`, the newest first.
 pub fn sent_since(
     conn: &mut Conn,
     requester: AccountId,
     content_hash: &str,
     since: Instant,
-) -> DbResult<Option<TicketId>> {
+) -> DbResult<Vec<TicketId>> {
     Ok(tickets::table
         .filter(tickets::requester_id.eq(requester))
         .filter(tickets::content_hash.eq(content_hash).and(tickets::created_at.gt(since)))
+        .order(tickets::created_at.desc())
         .select(tickets::id)
-        .first(conn)
-        .optional()?)
+        .load(conn)?)
 }
 
 /// Writes what a use case changed, if nobody else did since `ticket` was read; answers whether it was written.

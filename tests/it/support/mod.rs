@@ -9,6 +9,18 @@ pub mod people;
 pub mod rows;
 pub mod smtp_peer;
 
+/// Does the same with each of these at the same moment, each in a thread of its own, and gathers what comes of it.
+pub fn at_once<I: Send, T: Send>(
+    each: impl IntoIterator<Item = I>,
+    work: impl Fn(I) -> T + Sync,
+) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> = each.into_iter().map(|one| scope.spawn(move || work(one))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    })
+}
+
 /// Makes two tests of each function: `name::sqlite` and `name::postgres`. Each receives a desk of its own.
 ///
 /// Without a PostgreSQL server the second does nothing; `tests/all` always has one.
