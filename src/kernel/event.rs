@@ -98,8 +98,15 @@ events! {
     TicketMarkedSpam = "ticket_marked_spam" { ticket: TicketId },
     /// A spam mark was taken back.
     TicketUnmarkedSpam = "ticket_unmarked_spam" { ticket: TicketId },
-    /// A step of the deadline was reached: percent of the time, 100 and above are overdue.
-    DeadlineStepReached = "deadline_step_reached" { ticket: TicketId, cycle: CycleId, step: u32, late: bool },
+    /// A step of the deadline was reached: percent of the time, 100 and above are overdue. When nobody looked for a while
+    /// (`late`) several are found at once: of these the newest supersedes the others.
+    DeadlineStepReached = "deadline_step_reached" {
+        ticket: TicketId,
+        cycle: CycleId,
+        step: u32,
+        late: bool,
+        superseded_by: Option<u32>
+    },
     /// A catalogue draft was created, from a ticket or anew.
     EntryDrafted = "entry_drafted" { entry: EntryId, ticket: Option<TicketId> },
     /// The draft waits for a second person.

@@ -71,6 +71,8 @@ pub fn mails(event: &Event) -> Vec<Rule> {
             let before = from.map(|from| (Account(from), Mail::TakenOver, Excluded));
             std::iter::once((Account(*to), Mail::Assignment, Excluded)).chain(before).collect()
         }
+        // After an outage nobody is told of what is older news by now.
+        Event::DeadlineStepReached { superseded_by: Some(_), .. } => Vec::new(),
         Event::DeadlineStepReached { step, .. } if *step < GROUP_FROM => {
             vec![(AssigneeOrGroup, Mail::DeadlineReminder, Excluded)]
         }
@@ -103,7 +105,12 @@ mod tests {
     use crate::kernel::ids::{CycleId, TicketId};
 
     fn step(step: u32) -> Vec<Mail> {
-        let event = Event::DeadlineStepReached { ticket: TicketId(1), cycle: CycleId(1), step, late: false };
+        found(step, None)
+    }
+
+    fn found(step: u32, superseded_by: Option<u32>) -> Vec<Mail> {
+        let (ticket, cycle) = (TicketId(1), CycleId(1));
+        let event = Event::DeadlineStepReached { ticket, cycle, step, late: true, superseded_by };
         mails(&event).into_iter().map(|(_, mail, _)| mail).collect()
     }
 
@@ -113,6 +120,12 @@ mod tests {
         assert_eq!(step(75), [Mail::DeadlineReminder, Mail::GroupReminder]);
         assert_eq!(step(100), [Mail::DeadlinePassed, Mail::Escalation]);
         assert_eq!(step(103), [Mail::DeadlinePassed, Mail::Escalation]);
+    }
+
+    #[test]
+    fn of_the_steps_found_at_once_the_newest_alone_is_mailed() {
+        assert_eq!(found(75, Some(101)), []);
+        assert_eq!(found(101, None), step(101));
     }
 
     #[test]

@@ -212,8 +212,7 @@ fn change(
     now: Instant,
     decide: impl FnOnce(CycleState) -> Option<ClockEvent>,
 ) -> DbResult<Cycle> {
-    store::lock_cycle(conn, id)?;
-    let cycle = store::cycle(conn, id)?;
+    let cycle = store::lock_cycle(conn, id)?;
     let Some(event) = decide(cycle.state) else { return Ok(cycle) };
     store::append_clock_event(conn, id, &event)?;
     let policy = store::policy(conn, cycle.policy)?;

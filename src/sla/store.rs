@@ -186,11 +186,11 @@ pub(super) fn newest_cycle(conn: &mut Conn, ticket: TicketId) -> DbResult<Option
     Ok(row.map(cycle_of))
 }
 
-/// Keeps everybody else from changing this cycle until the transaction ends. An update that changes nothing locks the
-/// row on PostgreSQL; SQLite has one writer anyway.
-pub(super) fn lock_cycle(conn: &mut Conn, id: CycleId) -> DbResult<()> {
-    diesel::update(cycles::table.filter(cycles::id.eq(id))).set(cycles::id.eq(id)).execute(conn)?;
-    Ok(())
+/// One cycle, which nobody else changes until the transaction ends. An update that changes nothing locks the row on
+/// PostgreSQL; SQLite has one writer anyway.
+pub(super) fn lock_cycle(conn: &mut Conn, id: CycleId) -> DbResult<Cycle> {
+    let locked = diesel::update(cycles::table.filter(cycles::id.eq(id))).set(cycles::id.eq(id));
+    Ok(locked.returning(cycles::all_columns).get_result::<Row>(conn).map(cycle_of)?)
 }
 
 /// Writes the cached columns.

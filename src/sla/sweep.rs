@@ -1,21 +1,26 @@
 //! Turns the steps that clocks have reached into events, each once, whoever sweeps and however often.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use chrono::Duration;
 
 use super::actions::{cached, evaluated};
 use super::evaluation::CycleState;
+use super::policy::Policy;
+use super::step::{Step, StepAt};
 use super::store;
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
+use crate::kernel::ids::PolicyVersionId;
 use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::events;
 use crate::platform::jobs::Running;
 
 /// So many cycles are looked at in one transaction, which bounds how long other writers wait.
-const BATCH: i64 = 200;
+const BATCH: i64 = 50;
 
 /// A step recorded this much after it was reached was missed: the program was down, or the clock was paused before
 /// anybody looked.
@@ -41,31 +46,37 @@ pub fn sweep(conn: &mut Conn, now: Instant) -> DbResult<usize> {
     if owing.is_empty() || !portable::try_exclusive(conn, "sla-steps")? {
         return Ok(0);
     }
+    let mut policies: HashMap<PolicyVersionId, Policy> = HashMap::new();
     let mut reached = Vec::new();
     for id in owing {
         // The lock waits for whoever pauses or answers right now; what it left is read after it.
-        store::lock_cycle(conn, id)?;
-        let cycle = store::cycle(conn, id)?;
+        let cycle = store::lock_cycle(conn, id)?;
         if cycle.state != CycleState::Running {
             continue;
         }
-        let policy = store::policy(conn, cycle.policy)?;
+        let policy = match policies.entry(cycle.policy) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(store::policy(conn, cycle.policy)?),
+        };
         let clock_events = store::clock_events(conn, id)?;
-        let evaluation = evaluated(&clock_events, &policy, now)?;
+        let evaluation = evaluated(&clock_events, policy, now)?;
         let mut recorded = store::recorded_steps(conn, id)?;
-        for step in &evaluation.reached {
-            if !recorded.insert(step.step) {
-                continue;
-            }
+        let missing: Vec<StepAt> =
+            evaluation.reached.iter().copied().filter(|step| recorded.insert(step.step)).collect();
+        let newest = missing.iter().max_by_key(|step| (step.at, step.step)).map(|newest| newest.step);
+        for step in missing {
             let late = now - step.at > LATE_AFTER;
-            store::insert_step(conn, id, *step, late)?;
-            let (ticket, step) = (cycle.ticket, step.step.number());
-            reached.push(Event::DeadlineStepReached { ticket, cycle: id, step, late });
+            store::insert_step(conn, id, step, late)?;
+            reached.push(Event::DeadlineStepReached {
+                ticket: cycle.ticket,
+                cycle: id,
+                step: step.step.number(),
+                late,
+                superseded_by: newest.filter(|newest| *newest != step.step).map(Step::number),
+            });
         }
         store::save(conn, &cached(cycle, &clock_events, &evaluation, &recorded))?;
     }
-    for event in &reached {
-        events::append(conn, now, Actor::System, event)?;
-    }
+    events::append_all(conn, now, Actor::System, &reached)?;
     Ok(reached.len())
 }

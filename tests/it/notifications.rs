@@ -201,6 +201,26 @@ on_both_databases! {
         assert!(news.read().is_empty(), "each step once");
     }
 
+    fn after_an_outage_each_question_is_told_once_with_its_newest_step(desk: &Desk) {
+        let anna = person(desk, "Anna", Role::Requester);
+        let carla = person(desk, "Carla", Role::Expert);
+        person(desk, "Emma", Role::Coordinator);
+        let [first, second] = ["Congedo", "Nido"].map(|subject| ask(desk, &anna, subject));
+        act(desk, &carla, move |conn, person, now| actions::claim(conn, first, person, now));
+        let mut news = news(desk);
+        // Ten days: half the time, three quarters, the deadline, and eight days after it.
+        desk.wait(Duration::days(10));
+        let late = |id: TicketId| {
+            [format!("carla: In ritardo: domanda n. {id}"), format!("emma: Da seguire: la domanda n. {id} è in ritardo")]
+        };
+        let mut told = [late(first), late(second)].concat();
+        told.sort();
+        assert_eq!(news.read(), told);
+        let recorded = desk.read::<_, DbError>(move |conn| events::of_ticket(conn, first));
+        let steps = recorded.iter().filter(|recorded| recorded.event.kind() == "deadline_step_reached");
+        assert_eq!(steps.count(), 11, "every step is on record");
+    }
+
     fn whoever_owes_a_clarification_is_reminded_once_for_each(desk: &Desk) {
         let anna = person(desk, "Anna", Role::Requester);
         let carla = person(desk, "Carla", Role::Expert);

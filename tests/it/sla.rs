@@ -62,13 +62,13 @@ fn steps(test: &TestDb) -> Vec<(i64, i32, Instant, bool)> {
         .unwrap()
 }
 
-fn step_events(test: &TestDb) -> Vec<(CycleId, u32, bool)> {
+fn step_events(test: &TestDb) -> Vec<(CycleId, u32, bool, Option<u32>)> {
     let batch = test.db.read_blocking(|conn| events::after(conn, Position::START, 10_000)).unwrap();
     batch
         .events
         .into_iter()
         .filter_map(|recorded| match recorded.event {
-            Event::DeadlineStepReached { cycle, step, late, .. } => Some((cycle, step, late)),
+            Event::DeadlineStepReached { cycle, step, late, superseded_by, .. } => Some((cycle, step, late, superseded_by)),
             _ => None,
         })
         .collect()
@@ -200,7 +200,7 @@ fn each_step_happens_once_and_late_when_nobody_looked() {
         assert_eq!(sweep(test, monday() + hours(23)), 0);
         assert_eq!(sweep(test, monday() + hours(24) + Duration::seconds(20)), 1);
         assert_eq!(sweep(test, monday() + hours(24) + Duration::seconds(50)), 0);
-        // Down over a weekend: three steps at once, each marked.
+        // Down over a weekend: three steps at once, each marked, the newest of them the one to tell.
         assert_eq!(sweep(test, monday() + hours(75)), 3);
         assert_eq!(sweep(test, monday() + hours(75)), 0);
         let at = |hour| monday() + hours(hour);
@@ -215,7 +215,15 @@ fn each_step_happens_once_and_late_when_nobody_looked() {
             ]
         );
         let id = cycle.id;
-        assert_eq!(step_events(test), [(id, 50, false), (id, 75, true), (id, 100, true), (id, 101, true)]);
+        assert_eq!(
+            step_events(test),
+            [
+                (id, 50, false, None),
+                (id, 75, true, Some(101)),
+                (id, 100, true, Some(101)),
+                (id, 101, true, None)
+            ]
+        );
     });
 }
 

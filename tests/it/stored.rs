@@ -75,7 +75,7 @@ fn old_events_come_back_from_both_databases() {
                 (written["kind"].as_str(), written["ticket"].as_i64(), written["entry"].as_i64()),
                 (Some(kind.as_str()), ticket, entry)
             );
-            assert_eq!(payload, line);
+            assert_eq!(serde_json::from_str::<Event>(&payload).unwrap(), event.event);
         }
     });
 }

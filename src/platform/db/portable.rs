@@ -13,20 +13,25 @@ struct Number {
     value: i64,
 }
 
-/// Adds one to a named counter and answers the new value. The row stays locked until the transaction ends, so
-/// numbers follow the order of commits: a reader that has seen `n` will never meet a smaller one later.
+/// Takes the next `count` numbers of a named counter and answers the last of them. The row stays locked until the
+/// transaction ends, so numbers follow the order of commits: a reader that has seen `n` will never meet a smaller one later.
 ///
 /// # Errors
 /// When the counter does not exist or the database fails.
-pub fn next_number(conn: &mut Conn, counter: &str) -> DbResult<i64> {
-    const SQL: &str = "UPDATE counters SET value = value + 1 WHERE name = ";
+pub fn next_numbers(conn: &mut Conn, counter: &str, count: i64) -> DbResult<i64> {
     let number: Number = match conn {
         Conn::Sqlite(inner) => {
-            diesel::sql_query(format!("{SQL}? RETURNING value")).bind::<Text, _>(counter).get_result(inner)?
+            diesel::sql_query("UPDATE counters SET value = value + ? WHERE name = ? RETURNING value")
+                .bind::<BigInt, _>(count)
+                .bind::<Text, _>(counter)
+                .get_result(inner)?
         }
-        Conn::Postgres(inner) => diesel::sql_query(format!("{SQL}$1 RETURNING value"))
-            .bind::<Text, _>(counter)
-            .get_result(inner)?,
+        Conn::Postgres(inner) => {
+            diesel::sql_query("UPDATE counters SET value = value + $1 WHERE name = $2 RETURNING value")
+                .bind::<BigInt, _>(count)
+                .bind::<Text, _>(counter)
+                .get_result(inner)?
+        }
     };
     Ok(number.value)
 }

@@ -1,6 +1,6 @@
 //! The append-only list of events: written in the transaction that changes the rows, read in the order of commits.
 //!
-//! Positions come from a counter row that stays locked until the commit (see [`portable::next_number`]), so that a
+//! Positions come from a counter row that stays locked until the commit (see [`portable::next_numbers`]), so that a
 //! reader at `position > cursor` never misses a late committer: a serial id on PostgreSQL does not promise that.
 
 use diesel::prelude::*;
@@ -69,7 +69,28 @@ pub struct Backlog {
 /// # Errors
 /// When the database fails.
 pub fn append(conn: &mut Conn, now: Instant, actor: Actor, event: &Event) -> DbResult<Position> {
-    let position = portable::next_number(conn, "event")?;
+    let position = portable::next_numbers(conn, "event", 1)?;
+    insert(conn, position, now, actor, event)?;
+    Ok(Position(position))
+}
+
+/// Appends several events of one actor, in this order. As with [`append`], nothing else is written after them.
+///
+/// # Errors
+/// When the database fails.
+pub fn append_all(conn: &mut Conn, now: Instant, actor: Actor, events: &[Event]) -> DbResult<()> {
+    let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
+    if count == 0 {
+        return Ok(());
+    }
+    let last = portable::next_numbers(conn, "event", count)?;
+    for (position, event) in (last - count + 1..=last).zip(events) {
+        insert(conn, position, now, actor, event)?;
+    }
+    Ok(())
+}
+
+fn insert(conn: &mut Conn, position: i64, now: Instant, actor: Actor, event: &Event) -> DbResult<()> {
     let payload = serde_json::to_string(event).expect("an event is always JSON");
     diesel::insert_into(events::table)
         .values((
@@ -82,7 +103,7 @@ pub fn append(conn: &mut Conn, now: Instant, actor: Actor, event: &Event) -> DbR
             events::payload.eq(payload),
         ))
         .execute(conn)?;
-    Ok(Position(position))
+    Ok(())
 }
 
 /// The events after `cursor`, up to `limit` and up to the first that this program cannot read.
