@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::accounts::Limits;
+use crate::accounts::{Departure, Limits};
 use crate::kernel::clock::Clock;
 use crate::notifications::Letters;
 use crate::platform::config::Config;
@@ -15,7 +15,7 @@ use crate::platform::search::{SearchError, SearchIndex};
 use crate::platform::storage::{Storage, StorageError};
 use crate::platform::web::{CsrfKey, Templates};
 use crate::statistics::Records;
-use crate::{catalogue, sla};
+use crate::{catalogue, sla, tickets};
 
 /// The running desk.
 pub struct App {
@@ -45,6 +45,8 @@ pub struct App {
     pub figures: Records,
     /// Followers of events that stand still.
     pub stumbles: Stumbles,
+    /// What becomes of the questions of somebody who leaves the desk.
+    pub departure: Departure,
 }
 
 /// Why the desk could not be opened.
@@ -106,6 +108,7 @@ impl App {
             outbox,
             figures,
             stumbles: Stumbles::default(),
+            departure: tickets::actions::let_go,
         }))
     }
 }

@@ -23,7 +23,7 @@ mod visit;
 pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 
 pub use actions::cleanup::delete_expired;
-pub use actions::membership::{MembershipError, NewMember, add as add_member};
+pub use actions::membership::{Departure, MembershipError, NewMember, add as add_member};
 pub use actions::profile::{OwnAccount, ProfileChange, own_account, update as update_profile};
 pub use actions::registration::{Registration, confirm, register};
 pub use details::{Company, Details, Gender};

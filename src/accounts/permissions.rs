@@ -4,7 +4,7 @@
 //! question (they are bound to secrecy; the queue merely starts with an expert's own topics); analysts and admins see
 //! none. Whether a *state* allows an action is not decided here but in the table of moves of `tickets`: both must agree.
 
-use crate::accounts::model::{Person, Role};
+use crate::accounts::model::{AccountState, Person, Role};
 use crate::kernel::ids::AccountId;
 
 /// Who may enter a route. The guard turns the others away before the handler runs.
@@ -59,6 +59,11 @@ pub enum TicketScope {
     Desk,
     /// None.
     Nothing,
+}
+
+/// Whether `person` can be the one who holds a question: at the desk, with an account in use.
+pub fn may_hold(person: &Person) -> bool {
+    person.role.is_desk() && person.state == AccountState::Active
 }
 
 /// The tickets that `person` may see.
@@ -241,7 +246,6 @@ pub fn may_administer(person: &Person, role: Role) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::accounts::model::AccountState;
     use crate::kernel::text::{EmailAddress, Name};
     use crate::platform::i18n::Lang;
 

@@ -64,6 +64,8 @@ events! {
     AccountDisabled = "account_disabled" { account: AccountId },
     /// The account may sign in again.
     AccountEnabled = "account_enabled" { account: AccountId },
+    /// The account has another role or organisation.
+    AccountRoleChanged = "account_role_changed" { account: AccountId },
     /// Somebody asked for a new password for this account.
     PasswordRecoveryRequested = "password_recovery_requested" { account: AccountId },
     /// The password was changed; every session ended.
@@ -74,7 +76,7 @@ events! {
     RequesterReplied = "requester_replied" { ticket: TicketId, message: MessageId },
     /// An expert took the ticket.
     TicketClaimed = "ticket_claimed" { ticket: TicketId, expert: AccountId },
-    /// The expert gave the ticket back to the queue.
+    /// The expert gave the ticket back to the queue, or left it there when she left the desk.
     TicketReleased = "ticket_released" { ticket: TicketId, expert: AccountId },
     /// The ticket passed to another expert, by a colleague or a coordinator.
     TicketHandedOver = "ticket_handed_over" { ticket: TicketId, from: Option<AccountId>, to: AccountId },
@@ -146,6 +148,7 @@ impl Event {
             | Self::AccountInvited { .. }
             | Self::AccountDisabled { .. }
             | Self::AccountEnabled { .. }
+            | Self::AccountRoleChanged { .. }
             | Self::PasswordRecoveryRequested { .. }
             | Self::PasswordChanged { .. }
             | Self::EntrySubmitted { .. }

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::accounts::{self, Person};
+use crate::accounts::Person;
 use crate::catalogue::Draft;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{MessageId, TicketId};
@@ -52,15 +52,14 @@ pub(super) fn ticket(
     message: Option<MessageId>,
     lang: Lang,
 ) -> DbResult<Option<TicketFacts>> {
-    let Some(ticket) = tickets::find(conn, id)? else { return Ok(None) };
+    let Some(mut ticket) = tickets::find(conn, id)? else { return Ok(None) };
     let topic = match ticket.topic {
         Some(topic) => topics::find(conn, topic)?.map(|topic| topic.name(lang).to_owned()),
         None => None,
     };
-    let assignee_name = match ticket.assignee {
-        Some(assignee) => accounts::person(conn, assignee)?.map(|person| person.name.to_string()),
-        None => None,
-    };
+    let holder = tickets::holder(conn, &ticket)?;
+    ticket.assignee = holder.as_ref().map(|holder| holder.id);
+    let assignee_name = holder.map(|holder| holder.name.to_string());
     let message = match message {
         Some(message) => words_to_requester(conn, id, message)?,
         None => None,

@@ -7,23 +7,20 @@ use std::collections::HashSet;
 use std::error::Error;
 use std::sync::Arc;
 
+use super::addressees::Addressees;
 use super::letters;
 use super::mail::Mail;
-use super::rules::{self, Author, To};
-use crate::accounts::permissions::{EntryAction, may_with_entry};
-use crate::accounts::{self, AccountState, Person, Role};
+use super::rules::{self, Author};
+use crate::accounts::{AccountState, Person};
 use crate::app::App;
-use crate::catalogue::{self, Draft};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
-use crate::kernel::ids::{AccountId, GroupId, MessageId, Position};
+use crate::kernel::ids::{AccountId, MessageId, Position};
 use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::events::{self, Backlog, Recorded, Unreadable};
 use crate::platform::i18n::Texts;
 use crate::platform::mail::outbox::{self, NewMail};
 use crate::platform::mail::{Failure, Mailer};
-use crate::tickets::{self, Ticket};
-use crate::topics;
 
 /// Name of the cursor.
 const NAME: &str = "notifications";
@@ -74,9 +71,10 @@ struct Plan {
 fn plan(conn: &mut Conn, texts: &Texts, mailer: &Mailer) -> DbResult<Plan> {
     let from = events::cursor(conn, NAME)?;
     let batch = events::after(conn, from, BATCH)?;
+    let mut addressees = Addressees::of(conn, &batch.events)?;
     let mut mails = Vec::new();
     for recorded in &batch.events {
-        mails.extend(mails_of(conn, texts, mailer, recorded)?);
+        mails.extend(mails_of(conn, &mut addressees, texts, mailer, recorded)?);
     }
     Ok(Plan { from, to: batch.to, mails, more: batch.more, stop: batch.stop })
 }
@@ -92,23 +90,17 @@ fn carry_out(conn: &mut Conn, plan: &Plan, now: Instant) -> DbResult<()> {
     events::move_cursor(conn, NAME, plan.to)
 }
 
-fn mails_of(conn: &mut Conn, texts: &Texts, mailer: &Mailer, recorded: &Recorded) -> DbResult<Vec<NewMail>> {
-    let rules = rules::mails(&recorded.event);
-    if rules.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ticket = match recorded.event.ticket() {
-        Some(ticket) => tickets::find(conn, ticket)?,
-        None => None,
-    };
-    let entry = match recorded.event.entry() {
-        Some(entry) => catalogue::find(conn, entry)?,
-        None => None,
-    };
+fn mails_of(
+    conn: &mut Conn,
+    addressees: &mut Addressees,
+    texts: &Texts,
+    mailer: &Mailer,
+    recorded: &Recorded,
+) -> DbResult<Vec<NewMail>> {
     let mut told: HashSet<AccountId> = HashSet::new();
     let mut mails = Vec::new();
-    for (to, mail, author) in rules {
-        for person in recipients(conn, to, ticket.as_ref(), entry.as_ref())? {
+    for (to, mail, author) in rules::mails(&recorded.event) {
+        for person in addressees.who(conn, to, &recorded.event)? {
             let is_author = author == Author::Excluded && recorded.actor == Some(person.id);
             // A coordinator who holds the question hears of its deadline once.
             let is_first = told.insert(person.id);
@@ -124,59 +116,6 @@ fn mails_of(conn: &mut Conn, texts: &Texts, mailer: &Mailer, recorded: &Recorded
         }
     }
     Ok(mails)
-}
-
-fn recipients(
-    conn: &mut Conn,
-    to: To,
-    ticket: Option<&Ticket>,
-    entry: Option<&Draft>,
-) -> DbResult<Vec<Person>> {
-    match to {
-        To::Account(id) => accounts::people(conn, &[id]),
-        To::Coordinators => accounts::active_with_role(conn, &[Role::Coordinator]),
-        To::Requester | To::Assignee | To::AssigneeOrGroup | To::Group => match ticket {
-            Some(ticket) => of_ticket(conn, to, ticket),
-            None => Ok(Vec::new()),
-        },
-        To::Reviewers => entry.map_or(Ok(Vec::new()), |entry| reviewers(conn, entry)),
-        To::EntryWriter => match entry.and_then(|entry| entry.version.editor) {
-            Some(writer) => accounts::people(conn, &[writer]),
-            None => Ok(Vec::new()),
-        },
-    }
-}
-
-fn of_ticket(conn: &mut Conn, to: To, ticket: &Ticket) -> DbResult<Vec<Person>> {
-    match (to, ticket.assignee) {
-        (To::Requester, _) => accounts::people(conn, &[ticket.requester]),
-        (To::AssigneeOrGroup, None) | (To::Group, _) => group_or_all(conn, ticket.group),
-        (_, assignee) => accounts::people(conn, assignee.as_slice()),
-    }
-}
-
-/// The experts of a group; all experts where there is no group, or nobody in it, which would leave the question to nobody.
-fn group_or_all(conn: &mut Conn, group: Option<GroupId>) -> DbResult<Vec<Person>> {
-    let members = match group {
-        Some(group) => topics::members(conn, group)?,
-        None => Vec::new(),
-    };
-    match members.as_slice() {
-        [] => accounts::active_with_role(conn, &[Role::Expert]),
-        members => accounts::people(conn, members),
-    }
-}
-
-/// The coordinators who may publish the entry; where there is none but its writer, the experts.
-fn reviewers(conn: &mut Conn, entry: &Draft) -> DbResult<Vec<Person>> {
-    for role in [Role::Coordinator, Role::Expert] {
-        let mut people = accounts::active_with_role(conn, &[role])?;
-        people.retain(|person| may_with_entry(Some(person), EntryAction::Publish, &entry.facts()));
-        if !people.is_empty() {
-            return Ok(people);
-        }
-    }
-    Ok(Vec::new())
 }
 
 fn new_mail(

@@ -1,6 +1,7 @@
 //! Which mail follows from which event, to whom, and what it says.
 //!
 //! [`rules`] is the table; the follower queues what it names in the outbox; [`Letters`] writes each mail when it is sent.
+mod addressees;
 mod composer;
 mod facts;
 mod follower;

@@ -53,9 +53,10 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::AccountInvited { account } => vec![(Account(*account), Mail::Invitation, Included)],
         Event::PasswordRecoveryRequested { account } => vec![(Account(*account), Mail::Recovery, Included)],
         Event::PasswordChanged { account } => vec![(Account(*account), Mail::PasswordChanged, Included)],
-        Event::AccountConfirmed { .. } | Event::AccountDisabled { .. } | Event::AccountEnabled { .. } => {
-            Vec::new()
-        }
+        Event::AccountConfirmed { .. }
+        | Event::AccountDisabled { .. }
+        | Event::AccountEnabled { .. }
+        | Event::AccountRoleChanged { .. } => Vec::new(),
 
         Event::TicketSubmitted { .. } => vec![(Requester, Mail::Receipt, Included)],
         Event::ClarificationAsked { .. } => vec![(Requester, Mail::Clarification, Excluded)],

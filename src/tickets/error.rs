@@ -24,6 +24,9 @@ pub enum TicketError {
     /// Something was written since the page was shown.
     #[error("it changed meanwhile")]
     Stale,
+    /// Whom it was to pass to is not at the desk.
+    #[error("no such colleague")]
+    NoSuchColleague,
     /// The program's fault.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -39,7 +42,7 @@ impl From<TicketError> for Problem {
     #[track_caller]
     fn from(error: TicketError) -> Self {
         match error {
-            TicketError::NotFound => Self::NotFound,
+            TicketError::NotFound | TicketError::NoSuchColleague => Self::NotFound,
             TicketError::HeldBy(_) | TicketError::MovedOn | TicketError::Stale => Self::Conflict,
             TicketError::Db(error) => error.into(),
         }

@@ -14,10 +14,11 @@ mod rules;
 mod store;
 mod times;
 
+pub use actions::holder;
 pub use cleanup::delete_forgotten;
 pub use error::{TicketError, TicketResult};
 pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, TicketState};
 pub use own_copy::{OwnDraft, OwnQuestion, own_draft, own_questions};
 pub use store::messages::{body_of, place_of};
-pub use store::tickets::find;
+pub use store::tickets::{find, several};
 pub use times::apply_times;

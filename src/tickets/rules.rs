@@ -9,6 +9,8 @@ pub enum Move {
     Claim,
     /// Its expert gives it back.
     Release,
+    /// Its expert left the desk.
+    LetGo,
     /// It passes to an expert.
     HandOver,
     /// The requester is asked for details.
@@ -34,9 +36,9 @@ pub fn after(state: TicketState, step: Move, held: bool) -> Option<TicketState> 
     let open = if held { Assigned } else { New };
     match (state, step) {
         (New, Move::Claim) => Some(Assigned),
-        (Assigned, Move::Release) => Some(New),
+        (Assigned, Move::Release | Move::LetGo) => Some(New),
+        (Waiting, Move::LetGo | Move::HandOver) => Some(Waiting),
         (New | Assigned, Move::HandOver) => Some(Assigned),
-        (Waiting, Move::HandOver) => Some(Waiting),
         (Assigned, Move::AskClarification) => Some(Waiting),
         (New | Assigned | Waiting, Move::Reply) => Some(open),
         (Assigned | Waiting | Answered, Move::Answer) => Some(Answered),
@@ -52,9 +54,10 @@ pub fn after(state: TicketState, step: Move, held: bool) -> Option<TicketState> 
 mod tests {
     use super::*;
 
-    const MOVES: [Move; 10] = [
+    const MOVES: [Move; 11] = [
         Move::Claim,
         Move::Release,
+        Move::LetGo,
         Move::HandOver,
         Move::AskClarification,
         Move::Reply,
@@ -75,12 +78,14 @@ mod tests {
             (New, Move::Close, Closed),
             (New, Move::MarkSpam, Spam),
             (Assigned, Move::Release, New),
+            (Assigned, Move::LetGo, New),
             (Assigned, Move::HandOver, Assigned),
             (Assigned, Move::AskClarification, Waiting),
             (Assigned, Move::Reply, Assigned),
             (Assigned, Move::Answer, Answered),
             (Assigned, Move::Close, Closed),
             (Assigned, Move::MarkSpam, Spam),
+            (Waiting, Move::LetGo, Waiting),
             (Waiting, Move::HandOver, Waiting),
             (Waiting, Move::Reply, Assigned),
             (Waiting, Move::Answer, Answered),

@@ -11,7 +11,7 @@ use super::store;
 use crate::accounts::{self, Person, Role, Visit};
 use crate::kernel::ids::{AccountId, GroupId, TopicId};
 use crate::kernel::text::Name;
-use crate::platform::db::{Conn, DbError, DbResult};
+use crate::platform::db::{Conn, DbError, DbResult, portable};
 use crate::platform::i18n::Lang;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
 
@@ -21,7 +21,7 @@ const LIST: &str = "/amministrazione/gruppi";
 struct Line {
     id: GroupId,
     name: String,
-    experts: usize,
+    experts: i64,
     topics: Vec<String>,
 }
 
@@ -92,6 +92,8 @@ fn change(
     topics: &BTreeSet<TopicId>,
     experts: &BTreeSet<AccountId>,
 ) -> DbResult<bool> {
+    // Two who save at the same moment would both put the same experts in.
+    portable::exclusive(conn, "expert-groups")?;
     if !store::groups(conn)?.iter().any(|(known, _)| *known == id) {
         return Ok(false);
     }
@@ -118,12 +120,14 @@ async fn list_page(visit: &Visit, name: &str) -> Result<Context, Problem> {
         .db
         .read::<_, DbError, _>(move |conn| {
             let tree = store::tree(conn)?;
-            let mut lines = Vec::new();
-            for (id, name) in store::groups(conn)? {
-                let experts = store::members(conn, id)?.len();
-                lines.push(Line { id, name, experts, topics: topics_of(&tree, id, lang) });
-            }
-            Ok(lines)
+            let sizes = store::sizes(conn)?;
+            let line = |(id, name): (GroupId, String)| Line {
+                experts: sizes.get(&id).copied().unwrap_or(0),
+                topics: topics_of(&tree, id, lang),
+                id,
+                name,
+            };
+            Ok(store::groups(conn)?.into_iter().map(line).collect::<Vec<_>>())
         })
         .await?;
     Ok(context! { groups => &lines, name => name })

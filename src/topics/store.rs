@@ -1,5 +1,7 @@
 //! Topics, groups and their members in the database; the only writer of these tables.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::model::{Topic, TopicTree};
@@ -10,6 +12,29 @@ use crate::platform::db::{Conn, DbResult};
 
 type Row = (TopicId, Option<TopicId>, String, String, String, String, String, bool, Option<GroupId>);
 
+type Columns = (
+    topics::id,
+    topics::parent_id,
+    topics::slug,
+    topics::name_it,
+    topics::name_en,
+    topics::summary_it,
+    topics::summary_en,
+    topics::active,
+    topics::group_id,
+);
+const COLUMNS: Columns = (
+    topics::id,
+    topics::parent_id,
+    topics::slug,
+    topics::name_it,
+    topics::name_en,
+    topics::summary_it,
+    topics::summary_en,
+    topics::active,
+    topics::group_id,
+);
+
 fn topic((id, parent, slug, name_it, name_en, summary_it, summary_en, active, group): Row) -> Topic {
     Topic { id, parent, slug, name_it, name_en, summary_it, summary_en, active, group }
 }
@@ -19,20 +44,8 @@ fn topic((id, parent, slug, name_it, name_en, summary_it, summary_en, active, gr
 /// # Errors
 /// When the database fails.
 pub fn tree(conn: &mut Conn) -> DbResult<TopicTree> {
-    let rows: Vec<Row> = topics::table
-        .order((topics::place.asc(), topics::id.asc()))
-        .select((
-            topics::id,
-            topics::parent_id,
-            topics::slug,
-            topics::name_it,
-            topics::name_en,
-            topics::summary_it,
-            topics::summary_en,
-            topics::active,
-            topics::group_id,
-        ))
-        .load(conn)?;
+    let rows: Vec<Row> =
+        topics::table.order((topics::place.asc(), topics::id.asc())).select(COLUMNS).load(conn)?;
     Ok(TopicTree::new(rows.into_iter().map(topic).collect()))
 }
 
@@ -41,7 +54,7 @@ pub fn tree(conn: &mut Conn) -> DbResult<TopicTree> {
 /// # Errors
 /// When the database fails.
 pub fn find(conn: &mut Conn, id: TopicId) -> DbResult<Option<Topic>> {
-    Ok(tree(conn)?.get(id).cloned())
+    Ok(topics::table.find(id).select(COLUMNS).first(conn).optional()?.map(topic))
 }
 
 /// The group that answers a topic: its own, else its parent's, else none: then the question is everybody's.
@@ -201,6 +214,18 @@ pub fn members(conn: &mut Conn, group: GroupId) -> DbResult<Vec<AccountId>> {
         .order(group_members::account_id.asc())
         .select(group_members::account_id)
         .load(conn)?)
+}
+
+/// How many experts each group has; groups without any are left out.
+///
+/// # Errors
+/// When the database fails.
+pub fn sizes(conn: &mut Conn) -> DbResult<HashMap<GroupId, i64>> {
+    let rows: Vec<(GroupId, i64)> = group_members::table
+        .group_by(group_members::group_id)
+        .select((group_members::group_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The groups an expert belongs to.

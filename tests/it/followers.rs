@@ -81,7 +81,7 @@ on_both_databases! {
         let now = desk.now();
         desk.write(move |conn| {
             for _ in 0..1001 {
-                let position = portable::next_number(conn, "event")?;
+                let position = portable::next_numbers(conn, "event", 1)?;
                 let at = (rows::position.eq(position), rows::at.eq(now), rows::entry_id.eq(1));
                 diesel::insert_into(rows::table)
                     .values((at, rows::kind.eq("a_later_kind"), rows::payload.eq("{}")))

@@ -10,6 +10,7 @@ mod demo;
 mod followers;
 mod groups;
 mod jobs;
+mod leaving;
 mod look;
 mod mail_delivery;
 mod mail_outbox;

@@ -68,7 +68,9 @@ fn step_events(test: &TestDb) -> Vec<(CycleId, u32, bool, Option<u32>)> {
         .events
         .into_iter()
         .filter_map(|recorded| match recorded.event {
-            Event::DeadlineStepReached { cycle, step, late, superseded_by, .. } => Some((cycle, step, late, superseded_by)),
+            Event::DeadlineStepReached { cycle, step, late, superseded_by, .. } => {
+                Some((cycle, step, late, superseded_by))
+            }
             _ => None,
         })
         .collect()

@@ -9,7 +9,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::AccountId;
 use crate::kernel::text::{EmailAddress, Name};
-use crate::platform::db::{Conn, DbError};
+use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::events;
 use crate::platform::i18n::Lang;
 
@@ -109,11 +109,21 @@ pub fn invite_again(
     Ok(())
 }
 
-/// Closes an account: its sessions and links end at once.
+/// What becomes of the work of somebody who leaves the desk. It changes rows in the same transaction and answers the
+/// events that follow. The domains that know of work are to the right of this one, so it is handed in.
+pub type Departure = fn(&mut Conn, AccountId, Instant) -> DbResult<Vec<Event>>;
+
+/// Closes an account: its sessions and links end at once, and its work goes to others.
 ///
 /// # Errors
 /// `NotAllowed`, or the database.
-pub fn disable(conn: &mut Conn, id: AccountId, by: &Person, now: Instant) -> Result<(), MembershipError> {
+pub fn disable(
+    conn: &mut Conn,
+    id: AccountId,
+    by: &Person,
+    departure: Departure,
+    now: Instant,
+) -> Result<(), MembershipError> {
     let member = member(conn, id, by)?;
     if member.state == AccountState::Disabled {
         return Ok(());
@@ -121,7 +131,9 @@ pub fn disable(conn: &mut Conn, id: AccountId, by: &Person, now: Instant) -> Res
     staff::set_state(conn, id, AccountState::Disabled)?;
     sessions::end_all(conn, id, now)?;
     tokens::void_all(conn, id, now)?;
-    events::append(conn, now, Actor::Person(by.id), &Event::AccountDisabled { account: id })?;
+    let mut happened = vec![Event::AccountDisabled { account: id }];
+    happened.extend(departure(conn, id, now)?);
+    events::append_all(conn, now, Actor::Person(by.id), &happened)?;
     Ok(())
 }
 
@@ -143,7 +155,8 @@ pub fn enable(conn: &mut Conn, id: AccountId, by: &Person, now: Instant) -> Resu
     Ok(())
 }
 
-/// Gives a member another role or organisation; when the role changes, the sessions end.
+/// Gives a member another role or organisation. When the role changes, the sessions end; when it is one that works on no
+/// questions, those that she holds go to others.
 ///
 /// # Errors
 /// `NotAllowed`, or the database.
@@ -153,6 +166,7 @@ pub fn change_role(
     role: Role,
     organisation: Option<&Name>,
     by: &Person,
+    departure: Departure,
     now: Instant,
 ) -> Result<(), MembershipError> {
     let member = member(conn, id, by)?;
@@ -164,6 +178,11 @@ pub fn change_role(
         sessions::end_all(conn, id, now)?;
     }
     staff::set_role(conn, id, role, organisation)?;
+    let mut happened = vec![Event::AccountRoleChanged { account: id }];
+    if !role.is_desk() {
+        happened.extend(departure(conn, id, now)?);
+    }
+    events::append_all(conn, now, Actor::Person(by.id), &happened)?;
     Ok(())
 }
 

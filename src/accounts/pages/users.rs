@@ -95,8 +95,9 @@ pub async fn change_role(visit: Visit, id: web::Path<i64>, form: PostForm) -> We
             return visit.render_invalid("accounts/user.html", context, &errors);
         }
     };
+    let departure = visit.app().departure;
     change(&visit, id, "accounts-flash-role-changed", move |conn, now| {
-        membership::change_role(conn, id, role, organisation.as_ref(), &by, now)
+        membership::change_role(conn, id, role, organisation.as_ref(), &by, departure, now)
     })
     .await
 }
@@ -104,8 +105,11 @@ pub async fn change_role(visit: Visit, id: web::Path<i64>, form: PostForm) -> We
 /// `POST /amministrazione/utenti/{id}/disattivazione`: no sign-in, no mail.
 pub async fn disable(visit: Visit, id: web::Path<i64>, _: PostForm) -> WebResult {
     let (by, id) = (visit.signed_in()?.clone(), AccountId(*id));
-    change(&visit, id, "accounts-flash-disabled", move |conn, now| membership::disable(conn, id, &by, now))
-        .await
+    let departure = visit.app().departure;
+    change(&visit, id, "accounts-flash-disabled", move |conn, now| {
+        membership::disable(conn, id, &by, departure, now)
+    })
+    .await
 }
 
 /// `POST /amministrazione/utenti/{id}/riattivazione`.

@@ -1,8 +1,8 @@
 //! Who holds a question: taken, given back, passed on.
 
 use super::change::{self, load, step};
-use crate::accounts::permissions::TicketAction;
-use crate::accounts::{self, AccountState, Person};
+use crate::accounts::permissions::{TicketAction, may_hold};
+use crate::accounts::{self, Person};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::{AccountId, TicketId};
@@ -55,7 +55,7 @@ pub fn release(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> 
 /// Passes a question to a member of the desk, with a word as an internal note.
 ///
 /// # Errors
-/// `NotFound` when there is no such colleague; `MovedOn` when it is over.
+/// `NoSuchColleague` when `to` is nobody at the desk; `MovedOn` when it is over.
 pub fn hand_over(
     conn: &mut Conn,
     id: TicketId,
@@ -65,10 +65,7 @@ pub fn hand_over(
     now: Instant,
 ) -> TicketResult<()> {
     let mut ticket = load(conn, id, person, TicketAction::HandOver)?;
-    let colleague = accounts::person(conn, to)?.ok_or(TicketError::NotFound)?;
-    if !colleague.role.is_desk() || colleague.state != AccountState::Active {
-        return Err(TicketError::NotFound);
-    }
+    accounts::person(conn, to)?.filter(may_hold).ok_or(TicketError::NoSuchColleague)?;
     let from = ticket.assignee;
     if from == Some(to) {
         return Ok(());

@@ -100,6 +100,13 @@ pub(super) fn save(
     event: &Event,
     now: Instant,
 ) -> TicketResult<()> {
+    write(conn, ticket, cycle, now)?;
+    events::append(conn, now, actor, event)?;
+    Ok(())
+}
+
+/// The same without the event, for a use case that changes several tickets and appends what happened at its end.
+pub(super) fn write(conn: &mut Conn, ticket: &mut Ticket, cycle: &Cycle, now: Instant) -> TicketResult<()> {
     ticket.cycle = Some(cycle.id);
     ticket.due_at = (cycle.state == CycleState::Running).then_some(cycle.due_at);
     let queue_at = match ticket.state.stage() {
@@ -114,6 +121,5 @@ pub(super) fn save(
     }
     ticket.version += 1;
     ticket.updated_at = now;
-    events::append(conn, now, actor, event)?;
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! How a question ends, and how it is opened again.
 
 use super::change::{self, load, step};
+use super::departure::holder;
+use crate::accounts::Person;
 use crate::accounts::permissions::TicketAction;
-use crate::accounts::{self, AccountState, Person};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::TicketId;
@@ -91,12 +92,8 @@ fn end(conn: &mut Conn, ticket: &mut Ticket, actor: Actor, now: Instant) -> Tick
 
 /// Nobody holds a ticket whose expert left: it goes back to the queue when it opens again.
 pub(super) fn let_go_of_departed(conn: &mut Conn, ticket: &mut Ticket) -> DbResult<()> {
-    if let Some(holder) = ticket.assignee {
-        let present = accounts::person(conn, holder)?
-            .is_some_and(|person| person.state == AccountState::Active && person.role.is_desk());
-        if !present {
-            ticket.assignee = None;
-        }
+    if holder(conn, ticket)?.is_none() {
+        ticket.assignee = None;
     }
     Ok(())
 }

@@ -158,6 +158,12 @@ pub fn find(conn: &mut Conn, id: TicketId) -> DbResult<Option<Ticket>> {
     Ok(row.map(ticket))
 }
 
+/// The tickets of these numbers, in no particular order.
+pub fn several(conn: &mut Conn, ids: &[TicketId]) -> DbResult<Vec<Ticket>> {
+    let rows: Vec<Row> = tickets::table.filter(tickets::id.eq_any(ids)).select(COLUMNS).load(conn)?;
+    Ok(rows.into_iter().map(ticket).collect())
+}
+
 /// What a requester sent under a form's key, with the digest of its words.
 pub fn sent_with_key(
     conn: &mut Conn,
@@ -228,6 +234,15 @@ pub fn of_requester(
         query = query.filter(tickets::id.lt(before));
     }
     Ok(query.load(conn)?.into_iter().map(ticket).collect())
+}
+
+/// The open tickets that somebody holds.
+pub fn held_open(conn: &mut Conn, holder: AccountId) -> DbResult<Vec<TicketId>> {
+    Ok(tickets::table
+        .filter(tickets::assignee_id.eq(holder).and(tickets::stage.eq_any([Stage::Todo, Stage::Waiting])))
+        .order(tickets::id.asc())
+        .select(tickets::id)
+        .load(conn)?)
 }
 
 /// Tickets of a stage whose clock of that stage started before `before`, oldest first: what time closes.

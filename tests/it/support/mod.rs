@@ -10,10 +10,7 @@ pub mod rows;
 pub mod smtp_peer;
 
 /// Does the same with each of these at the same moment, each in a thread of its own, and gathers what comes of it.
-pub fn at_once<I: Send, T: Send>(
-    each: impl IntoIterator<Item = I>,
-    work: impl Fn(I) -> T + Sync,
-) -> Vec<T> {
+pub fn at_once<I: Send, T: Send>(each: impl IntoIterator<Item = I>, work: impl Fn(I) -> T + Sync) -> Vec<T> {
     std::thread::scope(|scope| {
         let work = &work;
         let threads: Vec<_> = each.into_iter().map(|one| scope.spawn(move || work(one))).collect();

@@ -1,0 +1,132 @@
+//! Who a recipient of the rules is: looked up together for the events of a batch, and each group and role once.
+
+use std::collections::HashMap;
+
+use super::rules::{self, To};
+use crate::accounts::permissions::{EntryAction, may_hold, may_with_entry};
+use crate::accounts::{self, Person, Role};
+use crate::catalogue;
+use crate::kernel::event::Event;
+use crate::kernel::ids::{AccountId, GroupId, TicketId};
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::events::Recorded;
+use crate::tickets::{self, Ticket};
+use crate::topics;
+
+/// The people whom a batch of events may concern.
+pub(super) struct Addressees {
+    tickets: HashMap<TicketId, Ticket>,
+    people: HashMap<AccountId, Person>,
+    roles: HashMap<Role, Vec<Person>>,
+    groups: HashMap<GroupId, Vec<Person>>,
+}
+
+impl Addressees {
+    /// Reads the questions of these events, and who asked and who holds them.
+    pub(super) fn of(conn: &mut Conn, events: &[Recorded]) -> DbResult<Self> {
+        let (mut questions, mut accounts) = (Vec::new(), Vec::new());
+        for Recorded { event, .. } in events {
+            let rules = rules::mails(event);
+            if !rules.is_empty() {
+                questions.extend(event.ticket());
+            }
+            accounts.extend(rules.iter().filter_map(|(to, ..)| match to {
+                To::Account(account) => Some(*account),
+                _ => None,
+            }));
+        }
+        let tickets = tickets::several(conn, &unique(questions))?;
+        accounts
+            .extend(tickets.iter().flat_map(|ticket| [Some(ticket.requester), ticket.assignee]).flatten());
+        let people = accounts::people(conn, &unique(accounts))?;
+        Ok(Self {
+            tickets: tickets.into_iter().map(|ticket| (ticket.id, ticket)).collect(),
+            people: people.into_iter().map(|person| (person.id, person)).collect(),
+            roles: HashMap::new(),
+            groups: HashMap::new(),
+        })
+    }
+
+    /// The recipients that `to` names for an event.
+    pub(super) fn who(&mut self, conn: &mut Conn, to: To, event: &Event) -> DbResult<Vec<Person>> {
+        match to {
+            To::Account(account) => Ok(self.people.get(&account).cloned().into_iter().collect()),
+            To::Coordinators => self.with_role(conn, Role::Coordinator),
+            To::Requester | To::Assignee | To::AssigneeOrGroup | To::Group => self.of_ticket(conn, to, event),
+            To::Reviewers => self.reviewers(conn, event),
+            To::EntryWriter => {
+                let entry = event.entry().map(|entry| catalogue::find(conn, entry)).transpose()?.flatten();
+                let writer = entry.and_then(|entry| entry.version.editor);
+                Ok(writer
+                    .map(|writer| accounts::person(conn, writer))
+                    .transpose()?
+                    .flatten()
+                    .into_iter()
+                    .collect())
+            }
+        }
+    }
+
+    fn of_ticket(&mut self, conn: &mut Conn, to: To, event: &Event) -> DbResult<Vec<Person>> {
+        let Some(ticket) = event.ticket().and_then(|ticket| self.tickets.get(&ticket)) else {
+            return Ok(Vec::new());
+        };
+        let group = ticket.group;
+        let person = |id: AccountId| self.people.get(&id).cloned();
+        // Whoever left the desk holds nothing, and reads no reminder.
+        let holder = ticket.assignee.and_then(person).filter(may_hold);
+        match (to, holder) {
+            (To::Requester, _) => Ok(person(ticket.requester).into_iter().collect()),
+            (To::AssigneeOrGroup, None) | (To::Group, _) => self.group_or_all(conn, group),
+            (_, holder) => Ok(holder.into_iter().collect()),
+        }
+    }
+
+    /// The experts of a group; all experts where there is no group, or nobody present in it, which would leave the
+    /// question to nobody.
+    fn group_or_all(&mut self, conn: &mut Conn, group: Option<GroupId>) -> DbResult<Vec<Person>> {
+        let Some(group) = group else { return self.with_role(conn, Role::Expert) };
+        let members = match self.groups.get(&group) {
+            Some(members) => members.clone(),
+            None => {
+                let ids = topics::members(conn, group)?;
+                let mut members = accounts::people(conn, &ids)?;
+                members.retain(may_hold);
+                self.groups.insert(group, members.clone());
+                members
+            }
+        };
+        if members.is_empty() { self.with_role(conn, Role::Expert) } else { Ok(members) }
+    }
+
+    /// The coordinators who may publish the entry; where there is none but its writer, the experts.
+    fn reviewers(&mut self, conn: &mut Conn, event: &Event) -> DbResult<Vec<Person>> {
+        let Some(entry) = event.entry().map(|entry| catalogue::find(conn, entry)).transpose()?.flatten()
+        else {
+            return Ok(Vec::new());
+        };
+        for role in [Role::Coordinator, Role::Expert] {
+            let mut people = self.with_role(conn, role)?;
+            people.retain(|person| may_with_entry(Some(person), EntryAction::Publish, &entry.facts()));
+            if !people.is_empty() {
+                return Ok(people);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    fn with_role(&mut self, conn: &mut Conn, role: Role) -> DbResult<Vec<Person>> {
+        if let Some(known) = self.roles.get(&role) {
+            return Ok(known.clone());
+        }
+        let people = accounts::active_with_role(conn, &[role])?;
+        self.roles.insert(role, people.clone());
+        Ok(people)
+    }
+}
+
+fn unique<T: Ord>(mut ids: Vec<T>) -> Vec<T> {
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
