@@ -23,7 +23,7 @@ static HASHING: Semaphore = Semaphore::const_new(2);
 static NOBODYS: LazyLock<String> =
     LazyLock::new(|| hash_blocking("nobody has this password").unwrap_or_default());
 
-/// Why a password was refused. Each has a text `accounts-password-…`.
+/// Why a password was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PasswordProblem {
     /// Fewer than [`NewPassword::MIN`] characters.

@@ -31,8 +31,6 @@ pub const DESK: Access = Access::Roles(&[Role::Expert, Role::Coordinator]);
 pub const FIGURES: Access = Access::Roles(&[Role::Analyst, Role::Coordinator]);
 /// People who run the program: users, outbox.
 pub const ADMINISTRATION: Access = Access::Roles(&[Role::Coordinator, Role::Admin]);
-/// People who keep what the desk works with: topics, canned answers, calendars.
-pub const COORDINATION: Access = Access::Roles(&[Role::Coordinator]);
 
 /// Whether `person` (nobody: a visitor) may enter.
 pub fn may_enter(person: Option<&Person>, access: Access) -> bool {

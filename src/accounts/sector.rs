@@ -1,6 +1,6 @@
 //! Economic sectors: the sections of ATECO 2025 (Istat, CC-BY 4.0), which are those of NACE Rev. 2.1.
 //!
-//! The names are texts (`accounts-sector-A` …), shortened where Istat's own would not fit a list on a telephone.
+//! The names are texts (`accounts-sector-a` …), shortened where Istat's own would not fit a list on a telephone.
 
 crate::text_enum! {
     /// A section of ATECO 2025.

@@ -219,7 +219,7 @@ pub fn suggestions(
     }
 }
 
-/// Entries like this one: of its topic first, without itself.
+/// Entries of the same topic that are like this one, the most alike first.
 ///
 /// # Errors
 /// When the database fails.

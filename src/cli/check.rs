@@ -36,6 +36,7 @@ pub(super) fn run(config: &Config) -> Result<(), Failure> {
     findings.extend(public_address(config));
     findings.extend(database(config));
     findings.push(mail(config));
+    findings.extend(mailbox(config));
     findings.push(index(config));
     findings.extend(disk(config));
     let mut faults = 0;
@@ -170,6 +171,11 @@ fn mail(config: &Config) -> Finding {
         (Ok(()), MailTransport::Smtp) => Good(format!("mail: the {server} accepts us")),
         (Err(cause), _) => Wrong(format!("mail: the {server} does not work: {cause}")),
     }
+}
+
+fn mailbox(config: &Config) -> Option<Finding> {
+    let unread = "mailbox: mail.imap_url is set, but this version does not read mail yet: questions come by the web form only";
+    config.mail.imap_url.as_ref().map(|_| Note(unread.to_owned()))
 }
 
 fn plain(problem: SendProblem) -> &'static str {

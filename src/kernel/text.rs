@@ -9,7 +9,7 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::Text;
 use serde::Serialize;
 
-/// Why a text was refused. Each has one message per language (`common-problem-…`).
+/// Why a text was refused. What a page says of it depends on the field: see `FieldErrors::keep`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextProblem {
     /// Nothing but blanks.

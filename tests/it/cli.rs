@@ -66,12 +66,13 @@ fn check_says_what_is_wrong_in_plain_words() {
         .env("DIALOGA__DATABASE__URL", format!("postgres://desk:hunter2@{nobody}/desk"))
         .env("DIALOGA__MAIL__TRANSPORT", "smtp")
         .env("DIALOGA__MAIL__SMTP_URL", format!("smtp://desk:hunter2@{nobody}"))
+        .env("DIALOGA__MAIL__IMAP_URL", "imaps://desk:hunter2@posta.example:993")
         .env("DIALOGA__SERVER__PUBLIC_URL", "http://sportello.example")
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
     let text = said(&output);
-    for wrong in ["WRONG  database: ", "WRONG  mail: ", "WRONG  address: "] {
+    for wrong in ["WRONG  database: ", "WRONG  mail: ", "WRONG  address: ", "note   mailbox: "] {
         assert!(text.contains(wrong), "{wrong} is not in {text}");
     }
     assert!(!text.contains("hunter2"), "{text}");

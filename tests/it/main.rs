@@ -7,6 +7,8 @@ mod attachments;
 mod catalogue;
 mod cli;
 mod demo;
+mod dependencies;
+mod documents;
 mod followers;
 mod groups;
 mod jobs;
@@ -36,9 +38,17 @@ mod tickets;
 #[test]
 fn zz_says_what_only_tests_all_covers() {
     use std::io::Write;
-    if std::env::var_os("DIALOGA_TEST_POSTGRES_URL").is_none() {
+    if std::env::var_os(support::databases::POSTGRES_VARIABLE).is_none() {
+        let list =
+            std::process::Command::new(std::env::current_exe().unwrap()).arg("--list").output().unwrap();
+        let names = String::from_utf8_lossy(&list.stdout);
+        let count = names.lines().filter(|line| line.ends_with("::postgres: test")).count();
+        assert!(count > 100, "{names}");
         // Written past the capture of the test harness, which would keep it from who should read it.
-        let text = "\nNot tried here: everything on PostgreSQL, the browser journey, lints. `tests/all` covers them.\n";
+        let text = format!(
+            "\nNot tried here: {count} tests on PostgreSQL (those called …::postgres, which did nothing), the browser \
+             journey, lints. `tests/all` covers them.\n"
+        );
         std::io::stderr().write_all(text.as_bytes()).unwrap();
     }
 }

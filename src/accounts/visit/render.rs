@@ -8,7 +8,7 @@ use tera::Context;
 
 use super::{Visit, browser};
 use crate::accounts::model::{Person, Role};
-use crate::accounts::permissions::{ADMINISTRATION, COORDINATION, DESK, FIGURES, REQUESTERS, may_enter};
+use crate::accounts::permissions::{ADMINISTRATION, DESK, FIGURES, REQUESTERS, may_enter};
 use crate::platform::i18n::Lang;
 use crate::platform::web::{FieldErrors, Problem, WebResult, see_other};
 
@@ -18,7 +18,6 @@ struct Menu {
     own_questions: bool,
     desk: bool,
     figures: bool,
-    coordination: bool,
     administration: bool,
 }
 
@@ -28,7 +27,6 @@ impl Menu {
             own_questions: may_enter(person, REQUESTERS),
             desk: may_enter(person, DESK),
             figures: may_enter(person, FIGURES),
-            coordination: may_enter(person, COORDINATION),
             administration: may_enter(person, ADMINISTRATION),
         }
     }
@@ -44,7 +42,7 @@ impl Visit {
     /// | `path` | path of the page, for the language switch (`{{ path }}?lingua=en`) and the current menu item |
     /// | `person` | who signed in: `name`, `email`, `role`, `kind`; null for a visitor |
     /// | `query` | its query string |
-    /// | `menu` | `own_questions`, `desk`, `figures`, `coordination`, `administration`: what this person may enter |
+    /// | `menu` | `own_questions`, `desk`, `figures`, `administration`: what this person may enter |
     /// | `csrf_token` | for the hidden field of every POST form |
     /// | `flash` | key of the text of a notice from the page before, or null |
     /// | `office` | the section `[office]` of the configuration |

@@ -131,9 +131,8 @@ impl Db {
 
     /// Runs `work` in one writing transaction and answers after it is durable.
     ///
-    /// An error rolls back everything `work` did. Nothing outside the database may be done inside `work`: on
-    /// PostgreSQL it may run again after a serialisation conflict is reported to the caller, and on SQLite its
-    /// commit may still fail together with that of its neighbours.
+    /// An error rolls back everything `work` did. Nothing outside the database may be done inside `work`: its commit
+    /// may still fail, on SQLite together with that of its neighbours.
     ///
     /// # Errors
     /// What `work` answers, or that the commit failed.

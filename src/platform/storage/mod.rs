@@ -77,7 +77,7 @@ impl Storage {
         }
     }
 
-    /// Keys of files stored before `before`, a few hundred at a time: for finding those that nothing refers to.
+    /// Keys of all files stored before `before`, in groups of a few hundred: for finding those that nothing refers to.
     ///
     /// # Errors
     /// When the store fails.

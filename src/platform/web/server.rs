@@ -15,7 +15,7 @@ use super::problem::Problem;
 use super::query;
 use crate::platform::telemetry::metrics;
 
-/// The id of a request, in its log line and on a page that reports a fault.
+/// The id of a request, in its log line.
 #[derive(Debug, Clone)]
 pub struct RequestId(pub String);
 
