@@ -11,7 +11,8 @@ use dialoga::platform::events as log;
 use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
-use crate::support::databases::{Kind, Place};
+use crate::support::databases::Place;
+use crate::support::on_both_databases;
 
 fn demo(place: &Place, tickets: &str) -> Output {
     Command::new(env!("CARGO_BIN_EXE_dialoga"))
@@ -23,16 +24,8 @@ fn demo(place: &Place, tickets: &str) -> Output {
         .unwrap()
 }
 
-fn on_each(test: impl Fn(&Place)) {
-    test(&Place::new(Kind::Sqlite).unwrap());
-    if let Some(place) = Place::new(Kind::Postgres) {
-        test(&place);
-    }
-}
-
-#[test]
-fn the_demonstration_shows_every_state_and_mails_nobody() {
-    on_each(|place| {
+on_both_databases! {
+    fn the_demonstration_shows_every_state_and_mails_nobody(place: &Place) {
         let output = demo(place, "90");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let db = Db::open(&place.database_url(), 2).unwrap();
@@ -62,12 +55,9 @@ fn the_demonstration_shows_every_state_and_mails_nobody() {
             Ok(())
         })
         .unwrap();
-    });
-}
+    }
 
-#[test]
-fn the_printed_passwords_open_the_printed_accounts() {
-    on_each(|place| {
+    fn the_printed_passwords_open_the_printed_accounts(place: &Place) {
         let output = demo(place, "5");
         let text = String::from_utf8(output.stdout).unwrap();
         let db = Db::open(&place.database_url(), 2).unwrap();
@@ -88,12 +78,9 @@ fn the_printed_passwords_open_the_printed_accounts() {
             roles.push(role.to_owned());
         }
         assert_eq!(roles, ["coordinator", "expert", "analyst", "admin", "requester"]);
-    });
-}
+    }
 
-#[test]
-fn a_database_that_holds_data_is_refused_and_left_alone() {
-    on_each(|place| {
+    fn a_database_that_holds_data_is_refused_and_left_alone(place: &Place) {
         assert!(demo(place, "3").status.success());
         let db = Db::open(&place.database_url(), 2).unwrap();
         let newest = || {
@@ -107,5 +94,5 @@ fn a_database_that_holds_data_is_refused_and_left_alone() {
         assert_eq!(again.status.code(), Some(1));
         assert!(String::from_utf8_lossy(&again.stderr).contains("holds data already"));
         assert_eq!(newest(), before);
-    });
+    }
 }

@@ -11,8 +11,8 @@ use dialoga::platform::jobs::{Background, Follower, Job, Nodes, Stumbles};
 use diesel::prelude::*;
 use tokio::sync::Notify;
 
-use crate::support::databases::on_each;
 use crate::support::desk::OPENING;
+use crate::support::on_both_databases;
 
 /// What the jobs of these tests do is counted here.
 #[derive(Default)]
@@ -68,9 +68,8 @@ fn outcomes(db: &Db) -> Vec<Option<String>> {
     db.read_blocking(|conn| Ok::<_, DbError>(slots.load(conn)?)).unwrap()
 }
 
-#[test]
-fn a_slot_is_run_by_one_of_all_nodes() {
-    on_each(|test| {
+on_both_databases! {
+    fn a_slot_is_run_by_one_of_all_nodes(test: &TestDb) {
         block_on(async {
             let (clock, counts) = (clock(), Arc::<Counts>::default());
             let mut nodes = Vec::new();
@@ -95,12 +94,9 @@ fn a_slot_is_run_by_one_of_all_nodes() {
             }
             assert_eq!(outcomes(&test.db), [Some("done".to_owned()), Some("done".to_owned())]);
         });
-    });
-}
+    }
 
-#[test]
-fn a_job_that_panics_or_fails_runs_again_at_its_next_time() {
-    on_each(|test| {
+    fn a_job_that_panics_or_fails_runs_again_at_its_next_time(test: &TestDb) {
         block_on(async {
             let (clock, counts) = (clock(), Arc::<Counts>::default());
             let job = hourly(Nodes::One, |counts, _| {
@@ -122,12 +118,9 @@ fn a_job_that_panics_or_fails_runs_again_at_its_next_time() {
             let expected = ["failed", "failed", "done"].map(|word| Some(word.to_owned()));
             assert_eq!(outcomes(&test.db)[..3], expected);
         });
-    });
-}
+    }
 
-#[test]
-fn a_slow_job_never_overlaps_itself_and_a_stop_waits_for_it() {
-    on_each(|test| {
+    fn a_slow_job_never_overlaps_itself_and_a_stop_waits_for_it(test: &TestDb) {
         block_on(async {
             let (clock, counts) = (clock(), Arc::<Counts>::default());
             let job = hourly(Nodes::Each, |counts, _| {
@@ -150,12 +143,9 @@ fn a_slow_job_never_overlaps_itself_and_a_stop_waits_for_it() {
             stopping.await.unwrap();
             assert_eq!(counts.ended(), 2);
         });
-    });
-}
+    }
 
-#[test]
-fn a_follower_that_panics_or_fails_is_called_again_and_says_that_it_stands_still() {
-    on_each(|test| {
+    fn a_follower_that_panics_or_fails_is_called_again_and_says_that_it_stands_still(test: &TestDb) {
         block_on(async {
             let (clock, counts, stumbles) = (clock(), Arc::<Counts>::default(), Stumbles::default());
             let follower = Follower {
@@ -177,5 +167,5 @@ fn a_follower_that_panics_or_fails_is_called_again_and_says_that_it_stands_still
             until(|| counts.begun() > 2 && stumbles.followers().is_empty()).await;
             node.stop(Duration::from_secs(10)).await;
         });
-    });
+    }
 }

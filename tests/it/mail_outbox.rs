@@ -19,16 +19,14 @@ use crate::support::cast::{ask, person, person_who_signs_in};
 use crate::support::databases::Kind;
 use crate::support::desk::Desk;
 use crate::support::smtp_peer::{Act, SmtpPeer, Step};
+use crate::support::{on_both_databases, on_postgres};
 
-/// A desk over a mail server that can misbehave, on each database.
-fn with_a_peer(test: impl Fn(&Desk, &SmtpPeer)) {
-    for kind in [Kind::Sqlite, Kind::Postgres] {
-        let peer = SmtpPeer::start();
-        if let Some(desk) = desk_over(kind, &peer, "12") {
-            desk.may_leave_mail();
-            test(&desk, &peer);
-        }
-    }
+/// A desk over a mail server that can misbehave.
+fn with_a_peer(kind: Kind, test: impl Fn(&Desk, &SmtpPeer)) {
+    let peer = SmtpPeer::start();
+    let desk = desk_over(kind, &peer, "12").unwrap();
+    desk.may_leave_mail();
+    test(&desk, &peer);
 }
 
 fn desk_over(kind: Kind, peer: &SmtpPeer, attempts: &str) -> Option<Desk> {
@@ -63,92 +61,88 @@ fn listed(desk: &Desk, state: OutboxState) -> Vec<Listed> {
     desk.read(move |conn| outbox::list(conn, &[state], None, 1000))
 }
 
-#[test]
-fn every_receipt_leaves_once_over_few_connections() {
-    with_a_peer(|desk, peer| {
-        let anna = person(desk, "Anna", Role::Requester);
-        ask_many(desk, &anna, 250);
-        send(desk);
-        send(desk);
-        let taken = peer.taken();
-        let ids: std::collections::BTreeSet<_> =
-            taken.iter().map(|mail| mail.header("Message-ID").unwrap().to_owned()).collect();
-        assert_eq!((taken.len(), ids.len()), (250, 250));
-        assert_eq!(counts(desk), Counts { sent: 250, ..Counts::default() });
-        assert!(peer.sessions() <= 4, "{} connections", peer.sessions());
-    });
-}
-
-#[test]
-fn while_the_mail_server_is_away_mails_wait_and_use_up_no_attempt() {
-    for (step, act, problem) in [
-        (Step::Greeting, Act::Drop, SendProblem::RelayUnreachable),
-        (Step::Auth, Act::Reply("535 5.7.8 wrong"), SendProblem::RelayCredentials),
-        (Step::Mail, Act::Reply("451 4.3.0 full"), SendProblem::RelayRefuses),
-    ] {
-        with_a_peer(|desk, peer| {
-            peer.at(step, act);
+on_both_databases! {
+    fn every_receipt_leaves_once_over_few_connections(kind: &Kind) {
+        with_a_peer(*kind, |desk, peer| {
             let anna = person(desk, "Anna", Role::Requester);
-            ask_many(desk, &anna, 20);
+            ask_many(desk, &anna, 250);
             send(desk);
-            let first = peer.sessions();
-            assert!(first <= 4, "not every mail tries in vain: {first} connections");
-            assert!(desk.app.outbox.waits_until().is_some());
-            // Two days of an absent server, looked at every ten minutes.
-            for _ in 0..288 {
-                desk.wait(Duration::minutes(10));
-                desk.run("outbox");
-            }
-            let waiting = listed(desk, OutboxState::Queued);
-            assert_eq!(waiting.len(), 20);
-            assert!(waiting.iter().all(|mail| mail.attempts == 0));
-            assert!(waiting.iter().any(|mail| mail.last_problem == Some(problem)), "{problem}");
-            peer.behave(|_, _| Act::Ok);
-            desk.wait(Duration::minutes(15));
-            desk.run("outbox");
-            assert_eq!(peer.taken().len(), 20);
-            assert_eq!(counts(desk), Counts { sent: 20, ..Counts::default() });
+            send(desk);
+            let taken = peer.taken();
+            let ids: std::collections::BTreeSet<_> =
+                taken.iter().map(|mail| mail.header("Message-ID").unwrap().to_owned()).collect();
+            assert_eq!((taken.len(), ids.len()), (250, 250));
+            assert_eq!(counts(desk), Counts { sent: 250, ..Counts::default() });
+            assert!(peer.sessions() <= 4, "{} connections", peer.sessions());
         });
     }
-}
 
-#[test]
-fn a_put_off_mail_is_tried_again_with_growing_pauses_and_the_others_do_not_wait() {
-    with_a_peer(|desk, peer| {
-        peer.behave(|step, line| match step {
-            Step::Rcpt if line.contains("berta@") => Act::Reply("450 4.2.2 mailbox full"),
-            _ => Act::Ok,
-        });
-        let (anna, berta) = (person(desk, "Anna", Role::Requester), person(desk, "Berta", Role::Requester));
-        ask(desk, &berta, "Nido");
-        ask_many(desk, &anna, 5);
-        send(desk);
-        assert_eq!(peer.taken().len(), 5);
-        let mut pauses = Vec::new();
-        for attempt in 1..=7 {
-            let mail = listed(desk, OutboxState::Queued).remove(0);
-            assert_eq!((mail.attempts, mail.last_problem), (attempt, Some(SendProblem::TryLater)));
-            let pause = mail.next_attempt_at - desk.now();
-            pauses.push(pause.num_minutes());
-            desk.wait(pause - Duration::seconds(1));
-            desk.run("outbox");
-            assert_eq!(listed(desk, OutboxState::Queued)[0].attempts, attempt, "not before its time");
-            desk.wait(Duration::seconds(1));
-            desk.run("outbox");
+    fn while_the_mail_server_is_away_mails_wait_and_use_up_no_attempt(kind: &Kind) {
+        for (step, act, problem) in [
+            (Step::Greeting, Act::Drop, SendProblem::RelayUnreachable),
+            (Step::Auth, Act::Reply("535 5.7.8 wrong"), SendProblem::RelayCredentials),
+            (Step::Mail, Act::Reply("451 4.3.0 full"), SendProblem::RelayRefuses),
+        ] {
+            with_a_peer(*kind, |desk, peer| {
+                peer.at(step, act);
+                let anna = person(desk, "Anna", Role::Requester);
+                ask_many(desk, &anna, 20);
+                send(desk);
+                let first = peer.sessions();
+                assert!(first <= 4, "not every mail tries in vain: {first} connections");
+                assert!(desk.app.outbox.waits_until().is_some());
+                // Two days of an absent server, looked at every ten minutes.
+                for _ in 0..288 {
+                    desk.wait(Duration::minutes(10));
+                    desk.run("outbox");
+                }
+                let waiting = listed(desk, OutboxState::Queued);
+                assert_eq!(waiting.len(), 20);
+                assert!(waiting.iter().all(|mail| mail.attempts == 0));
+                assert!(waiting.iter().any(|mail| mail.last_problem == Some(problem)), "{problem}");
+                peer.behave(|_, _| Act::Ok);
+                desk.wait(Duration::minutes(15));
+                desk.run("outbox");
+                assert_eq!(peer.taken().len(), 20);
+                assert_eq!(counts(desk), Counts { sent: 20, ..Counts::default() });
+            });
         }
-        assert_eq!(pauses, [1, 5, 15, 60, 240, 720, 720]);
-        peer.behave(|_, _| Act::Ok);
-        desk.wait(Duration::hours(12));
-        desk.run("outbox");
-        assert_eq!(counts(desk), Counts { sent: 6, ..Counts::default() });
-    });
-}
+    }
 
-#[test]
-fn what_is_given_up_is_seen_and_sent_again_by_hand() {
-    for kind in [Kind::Sqlite, Kind::Postgres] {
+    fn a_put_off_mail_is_tried_again_with_growing_pauses_and_the_others_do_not_wait(kind: &Kind) {
+        with_a_peer(*kind, |desk, peer| {
+            peer.behave(|step, line| match step {
+                Step::Rcpt if line.contains("berta@") => Act::Reply("450 4.2.2 mailbox full"),
+                _ => Act::Ok,
+            });
+            let (anna, berta) = (person(desk, "Anna", Role::Requester), person(desk, "Berta", Role::Requester));
+            ask(desk, &berta, "Nido");
+            ask_many(desk, &anna, 5);
+            send(desk);
+            assert_eq!(peer.taken().len(), 5);
+            let mut pauses = Vec::new();
+            for attempt in 1..=7 {
+                let mail = listed(desk, OutboxState::Queued).remove(0);
+                assert_eq!((mail.attempts, mail.last_problem), (attempt, Some(SendProblem::TryLater)));
+                let pause = mail.next_attempt_at - desk.now();
+                pauses.push(pause.num_minutes());
+                desk.wait(pause - Duration::seconds(1));
+                desk.run("outbox");
+                assert_eq!(listed(desk, OutboxState::Queued)[0].attempts, attempt, "not before its time");
+                desk.wait(Duration::seconds(1));
+                desk.run("outbox");
+            }
+            assert_eq!(pauses, [1, 5, 15, 60, 240, 720, 720]);
+            peer.behave(|_, _| Act::Ok);
+            desk.wait(Duration::hours(12));
+            desk.run("outbox");
+            assert_eq!(counts(desk), Counts { sent: 6, ..Counts::default() });
+        });
+    }
+
+    fn what_is_given_up_is_seen_and_sent_again_by_hand(kind: &Kind) {
         let peer = SmtpPeer::start();
-        let Some(desk) = desk_over(kind, &peer, "3") else { continue };
+        let desk = desk_over(*kind, &peer, "3").unwrap();
         peer.behave(|step, line| match step {
             Step::Rcpt if line.contains("berta@") => Act::Reply("550 5.1.1 no such user here"),
             Step::Rcpt if line.contains("anna@") => Act::Reply("451 4.7.1 later"),
@@ -186,47 +180,45 @@ fn what_is_given_up_is_seen_and_sent_again_by_hand() {
         carla.get("/amministrazione/posta").is(200).says("Nessuna email in coda");
         carla.post(&action, &[("csrf_token", "forged")]).is(403);
     }
-}
 
-#[test]
-fn a_list_of_the_outbox_goes_on_page_by_page() {
-    with_a_peer(|desk, _| {
-        let anna = person(desk, "Anna", Role::Requester);
-        let (_, carla) = person_who_signs_in(desk, "Carla", Role::Admin);
-        ask_many(desk, &anna, 120);
-        send(desk);
-        let mut page = carla.get("/amministrazione/posta?stato=inviate");
-        let mut subjects = page.texts("tbody td:first-child");
-        for _ in 0..2 {
-            page = carla.get(&page.attributes("a[rel=next]", "href")[0]);
-            subjects.extend(page.texts("tbody td:first-child"));
-        }
-        assert!(page.attributes("a[rel=next]", "href").is_empty());
-        subjects.sort();
-        subjects.dedup();
-        assert_eq!(subjects.len(), 120);
-    });
-}
-
-#[test]
-fn a_mail_whose_connection_broke_is_sent_again_under_the_same_id() {
-    for act in [Act::Drop, Act::Stall] {
-        with_a_peer(|desk, peer| {
-            peer.at(Step::End, act);
+    fn a_list_of_the_outbox_goes_on_page_by_page(kind: &Kind) {
+        with_a_peer(*kind, |desk, _| {
             let anna = person(desk, "Anna", Role::Requester);
-            ask(desk, &anna, "Nido");
+            let (_, carla) = person_who_signs_in(desk, "Carla", Role::Admin);
+            ask_many(desk, &anna, 120);
             send(desk);
-            let mail = listed(desk, OutboxState::Queued).remove(0);
-            assert_eq!((mail.attempts, mail.last_problem), (1, Some(SendProblem::Interrupted)));
-            peer.behave(|_, _| Act::Ok);
-            desk.wait(Duration::minutes(1));
-            desk.run("outbox");
-            assert_eq!(counts(desk).sent, 1);
-            let ids: Vec<_> =
-                peer.taken().iter().map(|mail| mail.header("Message-ID").unwrap().to_owned()).collect();
-            assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
-            assert_eq!(ids.len(), if act == Act::Drop { 2 } else { 1 });
+            let mut page = carla.get("/amministrazione/posta?stato=inviate");
+            let mut subjects = page.texts("tbody td:first-child");
+            for _ in 0..2 {
+                page = carla.get(&page.attributes("a[rel=next]", "href")[0]);
+                subjects.extend(page.texts("tbody td:first-child"));
+            }
+            assert!(page.attributes("a[rel=next]", "href").is_empty());
+            subjects.sort();
+            subjects.dedup();
+            assert_eq!(subjects.len(), 120);
         });
+    }
+
+    fn a_mail_whose_connection_broke_is_sent_again_under_the_same_id(kind: &Kind) {
+        for act in [Act::Drop, Act::Stall] {
+            with_a_peer(*kind, |desk, peer| {
+                peer.at(Step::End, act);
+                let anna = person(desk, "Anna", Role::Requester);
+                ask(desk, &anna, "Nido");
+                send(desk);
+                let mail = listed(desk, OutboxState::Queued).remove(0);
+                assert_eq!((mail.attempts, mail.last_problem), (1, Some(SendProblem::Interrupted)));
+                peer.behave(|_, _| Act::Ok);
+                desk.wait(Duration::minutes(1));
+                desk.run("outbox");
+                assert_eq!(counts(desk).sent, 1);
+                let ids: Vec<_> =
+                    peer.taken().iter().map(|mail| mail.header("Message-ID").unwrap().to_owned()).collect();
+                assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
+                assert_eq!(ids.len(), if act == Act::Drop { 2 } else { 1 });
+            });
+        }
     }
 }
 
@@ -243,43 +235,43 @@ fn abandon(conn: &mut Conn, id: OutboxId, until: Instant) -> DbResult<()> {
     Ok(())
 }
 
-#[test]
-fn a_node_that_dies_loses_its_mails_after_a_minute() {
-    with_a_peer(|desk, peer| {
-        let anna = person(desk, "Anna", Role::Requester);
-        ask(desk, &anna, "Nido");
-        desk.follow();
-        let id = listed(desk, OutboxState::Queued).remove(0).id;
-        let until = desk.now() + Duration::seconds(60);
-        desk.write(move |conn| abandon(conn, id, until));
-        desk.run("outbox");
-        assert!(peer.taken().is_empty(), "the lease holds");
-        desk.wait(Duration::seconds(60));
-        desk.run("outbox");
-        assert_eq!(peer.taken().len(), 1);
-        let mail = listed(desk, OutboxState::Sent).remove(0);
-        assert_eq!((mail.attempts, mail.last_problem), (2, None));
-    });
-}
-
-#[test]
-fn a_mail_that_kills_every_node_is_given_up_in_the_end() {
-    with_a_peer(|desk, peer| {
-        let anna = person(desk, "Anna", Role::Requester);
-        ask(desk, &anna, "Nido");
-        desk.follow();
-        let id = listed(desk, OutboxState::Queued).remove(0).id;
-        let now = desk.now();
-        desk.write(move |conn| {
-            abandon(conn, id, now)?;
-            diesel::update(rows::table).set(rows::attempts.eq(11)).execute(conn)?;
-            DbResult::Ok(())
+on_both_databases! {
+    fn a_node_that_dies_loses_its_mails_after_a_minute(kind: &Kind) {
+        with_a_peer(*kind, |desk, peer| {
+            let anna = person(desk, "Anna", Role::Requester);
+            ask(desk, &anna, "Nido");
+            desk.follow();
+            let id = listed(desk, OutboxState::Queued).remove(0).id;
+            let until = desk.now() + Duration::seconds(60);
+            desk.write(move |conn| abandon(conn, id, until));
+            desk.run("outbox");
+            assert!(peer.taken().is_empty(), "the lease holds");
+            desk.wait(Duration::seconds(60));
+            desk.run("outbox");
+            assert_eq!(peer.taken().len(), 1);
+            let mail = listed(desk, OutboxState::Sent).remove(0);
+            assert_eq!((mail.attempts, mail.last_problem), (2, None));
         });
-        desk.run("outbox");
-        let mail = listed(desk, OutboxState::Failed).remove(0);
-        assert_eq!((mail.attempts, mail.last_problem), (12, Some(SendProblem::NodeStopped)));
-        assert!(peer.taken().is_empty());
-    });
+    }
+
+    fn a_mail_that_kills_every_node_is_given_up_in_the_end(kind: &Kind) {
+        with_a_peer(*kind, |desk, peer| {
+            let anna = person(desk, "Anna", Role::Requester);
+            ask(desk, &anna, "Nido");
+            desk.follow();
+            let id = listed(desk, OutboxState::Queued).remove(0).id;
+            let now = desk.now();
+            desk.write(move |conn| {
+                abandon(conn, id, now)?;
+                diesel::update(rows::table).set(rows::attempts.eq(11)).execute(conn)?;
+                DbResult::Ok(())
+            });
+            desk.run("outbox");
+            let mail = listed(desk, OutboxState::Failed).remove(0);
+            assert_eq!((mail.attempts, mail.last_problem), (12, Some(SendProblem::NodeStopped)));
+            assert!(peer.taken().is_empty());
+        });
+    }
 }
 
 /// The desk's letters, with a fault that panics over the mails to one person.
@@ -307,72 +299,73 @@ impl Composer for Fragile {
     }
 }
 
-#[test]
-fn a_mail_over_which_the_program_panics_is_given_up_and_its_neighbours_leave() {
-    for while_gathering in [false, true] {
-        with_a_peer(|desk, peer| {
-            let (anna, berta) =
-                (person(desk, "Anna", Role::Requester), person(desk, "Berta", Role::Requester));
-            ask(desk, &berta, "Congedo");
-            ask_many(desk, &anna, 5);
+on_both_databases! {
+    fn a_mail_over_which_the_program_panics_is_given_up_and_its_neighbours_leave(kind: &Kind) {
+        for while_gathering in [false, true] {
+            with_a_peer(*kind, |desk, peer| {
+                let (anna, berta) =
+                    (person(desk, "Anna", Role::Requester), person(desk, "Berta", Role::Requester));
+                ask(desk, &berta, "Congedo");
+                ask_many(desk, &anna, 5);
+                desk.follow();
+                let app = &desk.app;
+                let letters = Letters::new(&app.config, app.texts.clone(), app.templates.clone());
+                let fragile = Fragile { letters, hated: berta.id, while_gathering };
+                let mailer = Mailer::new(&app.config.mail).unwrap();
+                let (db, clock) = (app.db.clone(), app.clock.clone());
+                let outbox = Outbox::new(db, clock, mailer, Arc::new(fragile), &app.config.mail);
+                for attempt in 1..=12 {
+                    desk.step(|_, _| outbox.send_due()).unwrap();
+                    let states = [OutboxState::Queued, OutboxState::Failed];
+                    let left = desk.read(move |conn| outbox::list(conn, &states, None, 10));
+                    assert_eq!(left.len(), 1);
+                    assert_eq!((left[0].recipient, left[0].attempts), (berta.id, attempt));
+                    assert_eq!(left[0].last_problem, Some(SendProblem::Unwritable));
+                    assert_eq!(peer.taken().len(), 5);
+                    desk.wait(Duration::hours(12));
+                }
+                assert_eq!(counts(desk).failed, 1);
+            });
+        }
+    }
+
+    fn a_node_that_stops_begins_no_further_mail_and_keeps_them_queued(kind: &Kind) {
+        with_a_peer(*kind, |desk, peer| {
+            let anna = person(desk, "Anna", Role::Requester);
+            ask_many(desk, &anna, 10);
             desk.follow();
-            let app = &desk.app;
-            let letters = Letters::new(&app.config, app.texts.clone(), app.templates.clone());
-            let fragile = Fragile { letters, hated: berta.id, while_gathering };
-            let mailer = Mailer::new(&app.config.mail).unwrap();
-            let (db, clock) = (app.db.clone(), app.clock.clone());
-            let outbox = Outbox::new(db, clock, mailer, Arc::new(fragile), &app.config.mail);
-            for attempt in 1..=12 {
-                desk.step(|_, _| outbox.send_due()).unwrap();
-                let states = [OutboxState::Queued, OutboxState::Failed];
-                let left = desk.read(move |conn| outbox::list(conn, &states, None, 10));
-                assert_eq!(left.len(), 1);
-                assert_eq!((left[0].recipient, left[0].attempts), (berta.id, attempt));
-                assert_eq!(left[0].last_problem, Some(SendProblem::Unwritable));
-                assert_eq!(peer.taken().len(), 5);
-                desk.wait(Duration::hours(12));
-            }
-            assert_eq!(counts(desk).failed, 1);
+            desk.app.outbox.stop();
+            desk.run("outbox");
+            assert!(peer.taken().is_empty());
+            assert_eq!(counts(desk).queued, 10);
         });
     }
 }
 
-#[test]
-fn a_node_that_stops_begins_no_further_mail_and_keeps_them_queued() {
-    with_a_peer(|desk, peer| {
-        let anna = person(desk, "Anna", Role::Requester);
-        ask_many(desk, &anna, 10);
-        desk.follow();
-        desk.app.outbox.stop();
-        desk.run("outbox");
-        assert!(peer.taken().is_empty());
-        assert_eq!(counts(desk).queued, 10);
-    });
-}
-
-#[test]
-fn two_nodes_over_one_database_double_no_mail() {
-    let peer = SmtpPeer::start();
-    let Some(desk) = desk_over(Kind::Postgres, &peer, "12") else { return };
-    let anna = person(&desk, "Anna", Role::Requester);
-    ask_many(&desk, &anna, 300);
-    let other = App::open(desk.app.config.clone(), Clock::fixed(desk.now())).unwrap();
-    std::thread::scope(|scope| {
-        for app in [desk.app.clone(), other] {
-            scope.spawn(move || {
-                let runtime = tokio::runtime::Runtime::new().unwrap();
-                for _ in 0..20 {
-                    while runtime.block_on(notifications::step(app.clone(), app.clock.now())).unwrap() {}
-                    runtime.block_on(app.outbox.send_due()).unwrap();
-                }
-            });
-        }
-    });
-    let mut ids: Vec<String> =
-        peer.taken().iter().map(|mail| mail.header("Message-ID").unwrap().to_owned()).collect();
-    assert_eq!(ids.len(), 300);
-    ids.sort();
-    ids.dedup();
-    assert_eq!(ids.len(), 300);
-    assert_eq!(counts(&desk), Counts { sent: 300, ..Counts::default() });
+on_postgres! {
+    fn two_nodes_over_one_database_double_no_mail(kind: &Kind) {
+        let peer = SmtpPeer::start();
+        let desk = desk_over(*kind, &peer, "12").unwrap();
+        let anna = person(&desk, "Anna", Role::Requester);
+        ask_many(&desk, &anna, 300);
+        let other = App::open(desk.app.config.clone(), Clock::fixed(desk.now())).unwrap();
+        std::thread::scope(|scope| {
+            for app in [desk.app.clone(), other] {
+                scope.spawn(move || {
+                    let runtime = tokio::runtime::Runtime::new().unwrap();
+                    for _ in 0..20 {
+                        while runtime.block_on(notifications::step(app.clone(), app.clock.now())).unwrap() {}
+                        runtime.block_on(app.outbox.send_due()).unwrap();
+                    }
+                });
+            }
+        });
+        let mut ids: Vec<String> =
+            peer.taken().iter().map(|mail| mail.header("Message-ID").unwrap().to_owned()).collect();
+        assert_eq!(ids.len(), 300);
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), 300);
+        assert_eq!(counts(&desk), Counts { sent: 300, ..Counts::default() });
+    }
 }

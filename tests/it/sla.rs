@@ -10,7 +10,8 @@ use dialoga::platform::events;
 use dialoga::sla::{self, Cause, CycleState, Outcome, Policy, actions};
 use diesel::prelude::*;
 
-use crate::support::databases::{TestDb, on_each};
+use crate::support::databases::TestDb;
+use crate::support::on_both_databases;
 use crate::support::rows::bare_ticket;
 
 fn monday() -> Instant {
@@ -103,9 +104,8 @@ fn assert_cache_is_true(test: &TestDb, cycle: CycleId, now: Instant) {
     assert_eq!(cached.is_overdue(now), evaluation.is_overdue());
 }
 
-#[test]
-fn a_promise_is_paused_resumed_and_kept() {
-    on_each(|test| {
+on_both_databases! {
+    fn a_promise_is_paused_resumed_and_kept(test: &TestDb) {
         let cycle = start(test, monday());
         assert_eq!((cycle.number, cycle.due_at), (1, monday() + hours(48)));
         assert_eq!(cycle.next_step_at, Some(monday() + hours(24)));
@@ -138,12 +138,9 @@ fn a_promise_is_paused_resumed_and_kept() {
         // What makes no sense changes nothing: a second answer, a pause of what is over.
         assert_eq!(write(150, answer), answered);
         assert_eq!(write(150, |conn, id, now| actions::pause(conn, id, Actor::System, now)), answered);
-    });
-}
+    }
 
-#[test]
-fn a_question_asked_again_has_a_cycle_of_its_own() {
-    on_each(|test| {
+    fn a_question_asked_again_has_a_cycle_of_its_own(test: &TestDb) {
         let first = start(test, monday());
         let (ticket, again) = (first.ticket, monday() + hours(100));
         let cycles = test
@@ -157,12 +154,9 @@ fn a_question_asked_again_has_a_cycle_of_its_own() {
         assert_eq!(cycles.len(), 2);
         assert_eq!((cycles[0].outcome, cycles[0].answered_at), (Some(Outcome::Closed), None));
         assert_eq!((cycles[1].number, cycles[1].due_at), (2, again + hours(48)));
-    });
-}
+    }
 
-#[test]
-fn a_new_policy_moves_no_promise() {
-    on_each(|test| {
+    fn a_new_policy_moves_no_promise(test: &TestDb) {
         let old = start(test, monday());
         let adopt = |hours: u32| {
             test.db
@@ -192,12 +186,9 @@ fn a_new_policy_moves_no_promise() {
             .read_blocking(|conn| -> DbResult<i64> { Ok(policy_versions::table.count().get_result(conn)?) })
             .unwrap();
         assert_eq!(versions, 2);
-    });
-}
+    }
 
-#[test]
-fn each_step_happens_once_and_late_when_nobody_looked() {
-    on_each(|test| {
+    fn each_step_happens_once_and_late_when_nobody_looked(test: &TestDb) {
         let cycle = start(test, monday());
         assert_eq!(sweep(test, monday() + hours(23)), 0);
         assert_eq!(sweep(test, monday() + hours(24) + Duration::seconds(20)), 1);
@@ -226,12 +217,9 @@ fn each_step_happens_once_and_late_when_nobody_looked() {
                 (id, 101, true, None)
             ]
         );
-    });
-}
+    }
 
-#[test]
-fn a_paused_or_answered_question_reminds_nobody() {
-    on_each(|test| {
+    fn a_paused_or_answered_question_reminds_nobody(test: &TestDb) {
         let (paused, answered) = (start(test, monday()), start(test, monday()));
         test.db
             .write_blocking(move |conn| {
@@ -248,12 +236,9 @@ fn a_paused_or_answered_question_reminds_nobody() {
             .unwrap();
         assert_eq!(sweep(test, monday() + hours(1001)), 1);
         assert_eq!(steps(test), [(paused.id.0, 50, monday() + hours(24), true)]);
-    });
-}
+    }
 
-#[test]
-fn four_sweepers_at_once_double_nothing() {
-    on_each(|test| {
+    fn four_sweepers_at_once_double_nothing(test: &TestDb) {
         for _ in 0..30 {
             start(test, monday());
         }
@@ -272,12 +257,9 @@ fn four_sweepers_at_once_double_nothing() {
         assert_eq!(total + sweep(test, now), 90);
         assert_eq!(steps(test).len(), 90);
         assert_eq!(step_events(test).len(), 90);
-    });
-}
+    }
 
-#[test]
-fn an_answer_at_the_moment_of_a_sweep_is_neither_lost_nor_reminded_of() {
-    on_each(|test| {
+    fn an_answer_at_the_moment_of_a_sweep_is_neither_lost_nor_reminded_of(test: &TestDb) {
         let cycles: Vec<_> = (0..20).map(|_| start(test, monday())).collect();
         let now = monday() + hours(49);
         std::thread::scope(|scope| {
@@ -302,12 +284,9 @@ fn an_answer_at_the_moment_of_a_sweep_is_neither_lost_nor_reminded_of() {
         let unique: std::collections::BTreeSet<_> = recorded.iter().collect();
         assert_eq!(unique.len(), recorded.len());
         assert_eq!(sweep(test, now + hours(100)), 0);
-    });
-}
+    }
 
-#[test]
-fn a_second_row_of_a_step_is_refused_by_the_database_itself() {
-    on_each(|test| {
+    fn a_second_row_of_a_step_is_refused_by_the_database_itself(test: &TestDb) {
         let cycle = start(test, monday());
         let insert = move |conn: &mut Conn| -> DbResult<usize> {
             Ok(diesel::insert_into(deadline_steps::table)
@@ -321,5 +300,5 @@ fn a_second_row_of_a_step_is_refused_by_the_database_itself() {
         };
         assert_eq!(test.db.write_blocking(insert).unwrap(), 1);
         assert!(test.db.write_blocking(insert).unwrap_err().is_unique_violation());
-    });
+    }
 }

@@ -16,7 +16,6 @@ use dialoga::topics;
 use diesel::prelude::*;
 
 use crate::support::browser::Browser;
-use crate::support::databases::on_each;
 use crate::support::desk::Desk;
 use crate::support::on_both_databases;
 use crate::support::rows::bare_ticket;
@@ -76,9 +75,8 @@ impl Dice {
     }
 }
 
-#[test]
-fn the_records_in_memory_equal_a_new_count_whatever_happens() {
-    on_each(|test| {
+on_both_databases! {
+    fn the_records_in_memory_equal_a_new_count_whatever_happens(test: &TestDb) {
         let mut dice = Dice(7);
         let mut now = Instant::parse_rfc3339("2026-09-01T08:00:00Z").unwrap();
         let (requester, topics) = test
@@ -143,7 +141,7 @@ fn the_records_in_memory_equal_a_new_count_whatever_happens() {
             }
         }
         assert!(known.len() > 30);
-    });
+    }
 }
 
 /// Questions of October and November 2026: `(day, topic, hours to the answer)`, none of them answered when `None`.

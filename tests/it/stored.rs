@@ -13,7 +13,7 @@ use dialoga::sla::Policy;
 use diesel::prelude::*;
 use serde_json::Value;
 
-use crate::support::databases::on_each;
+use crate::support::on_both_databases;
 
 const EVENTS: &str = include_str!("stored/events.jsonl");
 const POLICIES: &str = include_str!("stored/policies.jsonl");
@@ -45,10 +45,9 @@ fn an_event_is_written_as_it_was() {
     }
 }
 
-/// Through the tables, with the row's other columns.
-#[test]
-fn old_events_come_back_from_both_databases() {
-    on_each(|test| {
+on_both_databases! {
+    /// Through the tables, with the row's other columns.
+    fn old_events_come_back_from_both_databases(test: &TestDb) {
         let append = |conn: &mut Conn| -> DbResult<()> {
             for line in EVENTS.lines() {
                 let event = serde_json::from_str(line).unwrap();
@@ -77,7 +76,7 @@ fn old_events_come_back_from_both_databases() {
             );
             assert_eq!(serde_json::from_str::<Event>(&payload).unwrap(), event.event);
         }
-    });
+    }
 }
 
 /// A promise is kept under the policy it was made under, whatever the policy is now.

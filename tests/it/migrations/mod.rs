@@ -14,14 +14,8 @@ use diesel_migrations::{FileBasedMigrations, MigrationHarness};
 
 use crate::sources::root;
 use crate::support::databases::{Kind, Place};
+use crate::support::{on_both_databases, on_postgres};
 use shape::{Shape, counts, fill};
-
-fn on_each(test: impl Fn(Kind)) {
-    test(Kind::Sqlite);
-    if std::env::var_os(crate::support::databases::POSTGRES_VARIABLE).is_some() {
-        test(Kind::Postgres);
-    }
-}
 
 /// A database without tables.
 fn empty(kind: Kind) -> Place {
@@ -90,9 +84,9 @@ impl<DB: Backend> Migration<DB> for Interrupted<DB> {
     }
 }
 
-#[test]
-fn every_migration_goes_up_down_and_up_again_over_filled_tables() {
-    on_each(|kind| {
+on_both_databases! {
+    fn every_migration_goes_up_down_and_up_again_over_filled_tables(kind: &Kind) {
+        let kind = *kind;
         let count = migrations::known().len();
         // What the database looks like after each migration, from nothing.
         let fresh = empty(kind);
@@ -127,7 +121,7 @@ fn every_migration_goes_up_down_and_up_again_over_filled_tables() {
             }
             assert!(migrations::run(&mut conn).unwrap().is_empty());
         }
-    });
+    }
 }
 
 /// A demonstration, and a row in the tables it leaves empty.
@@ -144,9 +138,9 @@ fn filled(kind: Kind) -> Place {
     place
 }
 
-#[test]
-fn programs_that_start_at_once_on_an_empty_database_migrate_it_once() {
-    on_each(|kind| {
+on_both_databases! {
+    fn programs_that_start_at_once_on_an_empty_database_migrate_it_once(kind: &Kind) {
+        let kind = *kind;
         for _ in 0..5 {
             let (place, ready) = (empty(kind), Barrier::new(4));
             let start = || {
@@ -161,33 +155,31 @@ fn programs_that_start_at_once_on_an_empty_database_migrate_it_once() {
             });
             assert!(migrations::pending(&mut connect(&place)).unwrap().is_empty());
         }
-    });
+    }
 }
 
-#[test]
-fn both_databases_have_the_same_tables_and_indexes() {
-    let place = Place::new(Kind::Sqlite).unwrap();
-    let mut conn = connect(&place);
-    migrations::run(&mut conn).unwrap();
-    let sqlite = Shape::of(&mut conn);
-    let Some(place) = Place::new(Kind::Postgres) else { return };
-    let postgres = Shape::of(&mut connect(&place));
-    assert_eq!(sqlite.indexes, postgres.indexes);
-    assert_eq!(sqlite.references, postgres.references);
-    let facts = |shape: &Shape| -> BTreeMap<(String, String), (bool, bool)> {
-        let columns = shape.columns.iter();
-        columns.map(|(name, column)| (name.clone(), (column.nullable, column.in_key))).collect()
-    };
-    assert_eq!(facts(&sqlite), facts(&postgres));
-}
-
-#[test]
-fn the_tables_that_the_program_believes_in_are_those_that_exist() {
-    let believed = believed();
-    assert!(believed.contains_key(&("tickets".to_owned(), "subject".to_owned())), "{believed:?}");
-    on_each(|kind| {
-        let place = Place::new(kind).unwrap();
+on_postgres! {
+    fn both_databases_have_the_same_tables_and_indexes(postgres: &Place) {
+        let place = Place::new(Kind::Sqlite).unwrap();
         let mut conn = connect(&place);
+        migrations::run(&mut conn).unwrap();
+        let sqlite = Shape::of(&mut conn);
+        let postgres = Shape::of(&mut connect(postgres));
+        assert_eq!(sqlite.indexes, postgres.indexes);
+        assert_eq!(sqlite.references, postgres.references);
+        let facts = |shape: &Shape| -> BTreeMap<(String, String), (bool, bool)> {
+            let columns = shape.columns.iter();
+            columns.map(|(name, column)| (name.clone(), (column.nullable, column.in_key))).collect()
+        };
+        assert_eq!(facts(&sqlite), facts(&postgres));
+    }
+}
+
+on_both_databases! {
+    fn the_tables_that_the_program_believes_in_are_those_that_exist(place: &Place) {
+        let believed = believed();
+        assert!(believed.contains_key(&("tickets".to_owned(), "subject".to_owned())), "{believed:?}");
+        let mut conn = connect(place);
         migrations::run(&mut conn).unwrap();
         let shape = Shape::of(&mut conn);
         let word = |kind: &str, column: &str| match kind {
@@ -208,8 +200,8 @@ fn the_tables_that_the_program_believes_in_are_those_that_exist() {
                 (name, (kind, column.nullable, column.in_key))
             })
             .collect();
-        assert_eq!(exist, believed, "{kind:?} and src/platform/db/schema.rs");
-    });
+        assert_eq!(exist, believed, "{} and src/platform/db/schema.rs", place.url);
+    }
 }
 
 /// `src/platform/db/schema.rs`, read: type, nullable and part of the key, by table and column.

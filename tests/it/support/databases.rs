@@ -76,27 +76,28 @@ pub struct TestDb {
     _place: Place,
 }
 
-impl TestDb {
-    pub fn sqlite() -> Self {
-        Self::new(Kind::Sqlite).unwrap()
-    }
+/// What a test may be given of each database.
+pub trait Given: Sized {
+    /// `None` for PostgreSQL when no server is named.
+    fn on(kind: Kind) -> Option<Self>;
+}
 
-    /// `None` when no server is named.
-    pub fn postgres() -> Option<Self> {
-        Self::new(Kind::Postgres)
-    }
-
-    fn new(kind: Kind) -> Option<Self> {
-        let place = Place::new(kind)?;
-        Some(Self { db: Db::open(&place.database_url(), 8).unwrap(), _place: place })
+impl Given for Kind {
+    fn on(kind: Kind) -> Option<Self> {
+        (kind == Kind::Sqlite || std::env::var_os(POSTGRES_VARIABLE).is_some()).then_some(kind)
     }
 }
 
-/// Runs a test once per database.
-pub fn on_each(test: impl Fn(&TestDb)) {
-    test(&TestDb::sqlite());
-    if let Some(postgres) = TestDb::postgres() {
-        test(&postgres);
+impl Given for Place {
+    fn on(kind: Kind) -> Option<Self> {
+        Self::new(kind)
+    }
+}
+
+impl Given for TestDb {
+    fn on(kind: Kind) -> Option<Self> {
+        let place = Place::new(kind)?;
+        Some(Self { db: Db::open(&place.database_url(), 8).unwrap(), _place: place })
     }
 }
 

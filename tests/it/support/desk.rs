@@ -14,7 +14,7 @@ use dialoga::{schedule, server};
 use tokio::runtime::Runtime;
 
 use super::browser::Browser;
-use super::databases::{Kind, Place};
+use super::databases::{Given, Kind, Place};
 use super::mailbox::{Mail, read_folder};
 
 /// Tuesday 24 November 2026, 10:30 in Milan.
@@ -31,12 +31,13 @@ pub struct Desk {
     place: Place,
 }
 
-impl Desk {
-    /// `None` for PostgreSQL when no server is named.
-    pub fn open(kind: Kind) -> Option<Self> {
+impl Given for Desk {
+    fn on(kind: Kind) -> Option<Self> {
         Self::open_with(kind, &[])
     }
+}
 
+impl Desk {
     /// With settings such as `("SLA__CLOCK", "working")`.
     pub fn open_with(kind: Kind, settings: &[(&str, &str)]) -> Option<Self> {
         Some(Self::start(Place::new(kind)?, settings))

@@ -18,30 +18,67 @@ pub fn at_once<I: Send, T: Send>(each: impl IntoIterator<Item = I>, work: impl F
     })
 }
 
-/// Makes two tests of each function: `name::sqlite` and `name::postgres`. Each receives a desk of its own.
+/// Makes two tests of each function: `name::sqlite` and `name::postgres`. Each is given a desk of its own, or what else it
+/// asks for: a [`TestDb`](databases::TestDb), a [`Place`](databases::Place), or only the [`Kind`](databases::Kind).
 ///
-/// Without a PostgreSQL server the second does nothing; `tests/all` always has one.
+/// Without a PostgreSQL server the second does nothing, and `cargo test` says how many did nothing; `tests/all` always has
+/// one.
 macro_rules! on_both_databases {
-    ($($(#[$meta:meta])* fn $name:ident($desk:ident: &Desk) $body:block)+) => {$(
+    ($($(#[$meta:meta])* fn $name:ident($given:ident: &$what:ident) $body:block)+) => {$(
         $(#[$meta])*
-        fn $name($desk: &$crate::support::desk::Desk) $body
+        fn $name($given: &$crate::support::given!($what)) $body
 
         mod $name {
-            use $crate::support::databases::Kind;
-            use $crate::support::desk::Desk;
+            use $crate::support::databases::{Given, Kind};
 
             #[test]
             fn sqlite() {
-                super::$name(&Desk::open(Kind::Sqlite).unwrap());
+                super::$name(&<$crate::support::given!($what)>::on(Kind::Sqlite).unwrap());
             }
 
             #[test]
             fn postgres() {
-                if let Some(desk) = Desk::open(Kind::Postgres) {
-                    super::$name(&desk);
+                if let Some(given) = <$crate::support::given!($what)>::on(Kind::Postgres) {
+                    super::$name(&given);
                 }
             }
         }
     )+};
 }
 pub(crate) use on_both_databases;
+
+/// The same for what can be tried on PostgreSQL only: several nodes, or its likeness to the other.
+macro_rules! on_postgres {
+    ($($(#[$meta:meta])* fn $name:ident($given:ident: &$what:ident) $body:block)+) => {$(
+        $(#[$meta])*
+        fn $name($given: &$crate::support::given!($what)) $body
+
+        mod $name {
+            use $crate::support::databases::{Given, Kind};
+
+            #[test]
+            fn postgres() {
+                if let Some(given) = <$crate::support::given!($what)>::on(Kind::Postgres) {
+                    super::$name(&given);
+                }
+            }
+        }
+    )+};
+}
+pub(crate) use on_postgres;
+
+macro_rules! given {
+    (Desk) => {
+        $crate::support::desk::Desk
+    };
+    (TestDb) => {
+        $crate::support::databases::TestDb
+    };
+    (Place) => {
+        $crate::support::databases::Place
+    };
+    (Kind) => {
+        $crate::support::databases::Kind
+    };
+}
+pub(crate) use given;
