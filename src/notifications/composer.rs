@@ -12,10 +12,11 @@ use crate::accounts::permissions::{self, EntryAction, TicketAction};
 use crate::accounts::{self, AccountState, Person, TokenPurpose};
 use crate::catalogue::{self, Draft, EntryState};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::AccountId;
+use crate::kernel::ids::{AccountId, Position};
 use crate::kernel::text::Subject;
 use crate::platform::config::Config;
 use crate::platform::db::{Conn, DbResult};
+use crate::platform::events;
 use crate::platform::i18n::Texts;
 use crate::platform::mail::outbox::{self, Composer, Gathered, Leased};
 use crate::platform::mail::{MailId, Outgoing};
@@ -59,7 +60,7 @@ impl Composer for Letters {
             Some(id) => facts::ticket(conn, id, leased.message, person.lang)?,
             None => None,
         };
-        let caused_at = facts::caused_at(conn, leased.event_position)?.unwrap_or(now);
+        let caused_at = events::at(conn, Position(leased.event_position))?.unwrap_or(now);
         let entry = match leased.entry {
             Some(id) => catalogue::find(conn, id)?,
             None => None,

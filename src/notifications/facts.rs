@@ -1,12 +1,9 @@
 //! What the mails speak of, read when they are sent, so that they tell how things stand then.
 
-use diesel::prelude::*;
-
 use crate::accounts::Person;
 use crate::catalogue::Draft;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{MessageId, TicketId};
-use crate::platform::db::schema::events;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
 use crate::tickets::{MessageKind, Ticket};
@@ -40,10 +37,6 @@ pub(super) struct TicketFacts {
     pub(super) waiting_since: Option<Instant>,
     /// The text of the answer or clarification that the mail is about.
     pub(super) message: Option<String>,
-}
-
-pub(super) fn caused_at(conn: &mut Conn, position: i64) -> DbResult<Option<Instant>> {
-    Ok(events::table.filter(events::position.eq(position)).select(events::at).first(conn).optional()?)
 }
 
 pub(super) fn ticket(

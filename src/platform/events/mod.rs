@@ -174,6 +174,15 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Recorded>> {
     Ok(rows.into_iter().filter_map(|row| recorded(row).ok()).collect())
 }
 
+/// When the event at a place happened.
+///
+/// # Errors
+/// When the database fails.
+pub fn at(conn: &mut Conn, position: Position) -> DbResult<Option<Instant>> {
+    let of_place = events::table.filter(events::position.eq(position.0));
+    Ok(of_place.select(events::at).first(conn).optional()?)
+}
+
 /// The place of the newest event.
 ///
 /// # Errors
