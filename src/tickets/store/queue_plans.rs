@@ -1,5 +1,6 @@
 //! The plans of the lists' queries: each page is one range of an index, in its order, without sorting.
 
+use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use diesel::connection::{InstrumentationEvent, SimpleConnection};
@@ -61,7 +62,23 @@ fn plan(conn: &mut Conn, sql: &str) -> String {
     steps.join("\n")
 }
 
-/// Every list, from its start and from a place in it.
+/// What bounds the rows that are read: the conditions on the index, in either database's words. One step, nothing sorted,
+/// nothing read from end to end.
+fn bounds(plan: &str) -> &str {
+    for wrong in ["SCAN", "Seq Scan", "Bitmap", "TEMP B-TREE", "Sort"] {
+        assert!(!plan.contains(wrong), "{wrong} in {plan}");
+    }
+    if let Some((_, bounds)) = plan.split_once("Index Cond: ") {
+        return bounds.lines().next().unwrap_or_default();
+    }
+    assert_eq!(plan.lines().count(), 1, "{plan}");
+    let (_, bounds) = plan.split_once("SEARCH tickets USING INDEX ").expect("a search of an index");
+    bounds
+}
+
+/// Every list, from its start and from a place in it. Stage, holder and place are bounds of the index. Groups and topics are
+/// looked at row by row within them: a list of which few rows are left reads its whole stage, a tenth of a second in
+/// 100,000, which is less than two more indexes would cost each question.
 fn try_all(conn: &mut Conn) {
     let groups = Whose::Groups(vec![GroupId(1), GroupId(2)]);
     let places = [None, Some(Place { queue_at: Instant::from_micros(1), id: TicketId(1) })];
@@ -75,15 +92,12 @@ fn try_all(conn: &mut Conn) {
                     });
                     let [sql] = sent.as_slice() else { panic!("a page is one query: {sent:?}") };
                     let plan = plan(conn, sql);
-                    let index = ["tickets_queue", "tickets_held"].iter().any(|index| plan.contains(index));
-                    let sorts = plan.contains("TEMP B-TREE") || plan.contains("Sort");
-                    assert!(index && !sorts, "{filter:?} {after:?}\n{sql}\n{plan}");
-                    if after.is_some() {
-                        let range = plan.contains("queue_at>")
-                            || plan.contains("queue_at<")
-                            || plan.contains("queue_at >")
-                            || plan.contains("queue_at <");
-                        assert!(range, "{filter:?} reads the list from its start\n{plan}");
+                    let bounds = bounds(&plan);
+                    let mut owed = vec!["stage"];
+                    owed.extend(after.map(|_| "queue_at"));
+                    owed.extend(matches!(whose, Whose::HeldBy(_)).then_some("assignee_id"));
+                    for column in owed {
+                        assert!(bounds.contains(column), "{column}: {filter:?} {after:?}\n{sql}\n{plan}");
                     }
                 }
             }
@@ -100,7 +114,13 @@ fn every_page_of_every_list_is_a_range_of_an_index_on_sqlite() {
 
 #[test]
 fn every_page_of_every_list_is_a_range_of_an_index_on_postgres() {
-    let Ok(server) = std::env::var("DIALOGA_TEST_POSTGRES_URL") else { return };
+    let Ok(server) = std::env::var("DIALOGA_TEST_POSTGRES_URL") else {
+        // Past the capture of the test harness, which would keep it from who should read it.
+        std::io::stderr()
+            .write_all(b"\nNot tried here: the plans of the lists on PostgreSQL.\n")
+            .expect("said");
+        return;
+    };
     let mut conn = DatabaseUrl::parse(&server).expect("a URL").establish().expect("PostgreSQL");
     let schema = format!("plans_{}", std::process::id());
     // With a few rows every plan reads the whole table: what matters is that the index can serve.
