@@ -97,6 +97,12 @@ fn database(config: &Config) -> Vec<Finding> {
         Backend::Postgres => "PostgreSQL",
     };
     let mut findings = vec![Good(format!("database: {kind} at {url:?} answers"))];
+    if let Ok(Some(version)) = migrations::unknown(&mut conn) {
+        findings.push(Wrong(format!(
+            "migrations: {version} is of a newer version of this program, and this one will not start"
+        )));
+        return findings;
+    }
     match migrations::pending(&mut conn) {
         Ok(names) if names.is_empty() => {
             findings.push(Good("migrations: all are done".to_owned()));

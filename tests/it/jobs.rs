@@ -120,6 +120,25 @@ on_both_databases! {
         });
     }
 
+    fn a_clock_that_was_set_back_stops_nothing(test: &TestDb) {
+        block_on(async {
+            let (clock, counts) = (clock(), Arc::<Counts>::default());
+            let job = hourly(Nodes::Each, |counts, _| {
+                Box::pin(async move {
+                    counts.begun.fetch_add(1, Ordering::SeqCst);
+                    Ok(())
+                })
+            });
+            let node = start(&test.db, &clock, &counts, job).await;
+            for (runs, hours) in [(1, -720), (2, 1), (3, 1)] {
+                until(|| counts.begun() == runs).await;
+                clock.advance(chrono::Duration::hours(hours));
+            }
+            until(|| counts.begun() == 4).await;
+            node.stop(Duration::from_secs(10)).await;
+        });
+    }
+
     fn a_slow_job_never_overlaps_itself_and_a_stop_waits_for_it(test: &TestDb) {
         block_on(async {
             let (clock, counts) = (clock(), Arc::<Counts>::default());

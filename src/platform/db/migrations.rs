@@ -15,7 +15,8 @@ const MIGRATION_LOCK: i64 = 0x0064_6961_6c6f_6761;
 /// same time migrate one after the other, and the later ones find nothing to do.
 ///
 /// # Errors
-/// When a migration fails: it is rolled back whole, on SQLite with those before it.
+/// When a migration fails: it is rolled back whole, on SQLite with those before it. When the database has one that this
+/// program does not know: it belongs to a newer version.
 pub fn run(conn: &mut Conn) -> DbResult<Vec<String>> {
     let ran = match conn {
         Conn::Sqlite(inner) => one_at_a_time(inner),
@@ -26,7 +27,13 @@ pub fn run(conn: &mut Conn) -> DbResult<Vec<String>> {
             ran
         }
     };
-    ran.map_err(failed)
+    let ran = ran.map_err(failed)?;
+    match unknown(conn)? {
+        None => Ok(ran),
+        Some(version) => Err(DbError::Connection(format!(
+            "it was last used by a newer version of this program (migration {version}): start that one"
+        ))),
+    }
 }
 
 /// Names of the migrations this program has and the database has not.
@@ -44,6 +51,20 @@ pub fn pending(conn: &mut Conn) -> DbResult<Vec<String>> {
             .map(|list| list.iter().map(|migration| migration.name().to_string()).collect()),
     };
     names.map_err(failed)
+}
+
+/// A migration that the database has and this program does not know.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn unknown(conn: &mut Conn) -> DbResult<Option<String>> {
+    let applied = match conn {
+        Conn::Sqlite(inner) => inner.applied_migrations(),
+        Conn::Postgres(inner) => inner.applied_migrations(),
+    };
+    let known = known();
+    let applied = applied.map_err(failed)?;
+    Ok(applied.iter().map(ToString::to_string).find(|version| !known.contains(version)))
 }
 
 /// Versions of all migrations in this program; both databases have the same.

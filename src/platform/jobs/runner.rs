@@ -41,7 +41,8 @@ impl<C: Send + Sync + 'static> Runner<C> {
         let mut due = Vec::new();
         for (index, job) in self.jobs.iter().enumerate() {
             let Some(slot) = slot::latest(job.pace, now) else { continue };
-            let free = last.get(job.name).is_none_or(|progress| !progress.running && progress.slot < slot);
+            // Another slot, not a later one: after the clock was set back the desk does not stand still until it has caught up.
+            let free = last.get(job.name).is_none_or(|progress| !progress.running && progress.slot != slot);
             if free {
                 last.insert(job.name, Progress { slot, running: true });
                 due.push(Due { index, slot });

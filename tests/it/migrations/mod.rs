@@ -156,6 +156,15 @@ on_both_databases! {
             assert!(migrations::pending(&mut connect(&place)).unwrap().is_empty());
         }
     }
+
+    fn a_database_of_a_newer_version_is_left_alone(kind: &Kind) {
+        let place = Place::new(*kind).unwrap();
+        let mut conn = connect(&place);
+        migrations::run(&mut conn).unwrap();
+        conn.batch_execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('20991231000001')").unwrap();
+        let error = Db::open(&place.database_url(), 1).map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains("newer version of this program (migration 20991231000001)"), "{error}");
+    }
 }
 
 on_postgres! {
