@@ -170,6 +170,23 @@ on_both_databases! {
         assert_eq!(how_many(desk, id, "ticket_answered"), 2);
     }
 
+    fn the_same_word_to_another_question_is_another_message(desk: &Desk) {
+        let (anna, eva) = (person(desk, "Anna", Role::Requester), person(desk, "Eva", Role::Expert));
+        let id = ask(desk, &anna, "Turni");
+        claim(desk, id, &eva).unwrap();
+        for (question, replies) in [("Lavori a turni?", 1), ("Anche di notte?", 2)] {
+            clarify(desk, id, &eva, question).unwrap();
+            reply(desk, id, &anna, "Sì").unwrap();
+            assert_eq!(how_many(desk, id, "requester_replied"), replies);
+            assert_eq!(find(desk, id).state, TicketState::Assigned);
+        }
+        answer(desk, id, &eva, text("Hai diritto alla maggiorazione.")).unwrap();
+        reopen(desk, id, &anna).unwrap();
+        answer(desk, id, &eva, text("Hai diritto alla maggiorazione.")).unwrap();
+        assert_eq!(find(desk, id).state, TicketState::Answered);
+        assert_eq!(how_many(desk, id, "ticket_answered"), 2);
+    }
+
     fn whoever_writes_at_the_same_moment_is_not_turned_away(desk: &Desk) {
         let (anna, eva) = (person(desk, "Anna", Role::Requester), person(desk, "Eva", Role::Expert));
         let id = ask(desk, &anna, "Orari");

@@ -38,7 +38,7 @@ pub fn answer(
     now: Instant,
 ) -> TicketResult<Posted> {
     let mut ticket = load(conn, id, person, TicketAction::Answer)?;
-    let Some(message) = post(conn, id, MessageKind::Answer, text, person, now)? else {
+    let Some(message) = post(conn, &ticket, MessageKind::Answer, text, person, now)? else {
         return Ok(Posted::Before);
     };
     demand_fresh(&ticket, text)?;
@@ -68,7 +68,7 @@ pub fn ask_clarification(
     now: Instant,
 ) -> TicketResult<Posted> {
     let mut ticket = load(conn, id, person, TicketAction::AskClarification)?;
-    let Some(message) = post(conn, id, MessageKind::Clarification, text, person, now)? else {
+    let Some(message) = post(conn, &ticket, MessageKind::Clarification, text, person, now)? else {
         return Ok(Posted::Before);
     };
     demand_fresh(&ticket, text)?;
@@ -95,7 +95,7 @@ pub fn note(
     now: Instant,
 ) -> TicketResult<Posted> {
     let mut ticket = load(conn, id, person, TicketAction::Note)?;
-    let Some(message) = post(conn, id, MessageKind::Note, text, person, now)? else {
+    let Some(message) = post(conn, &ticket, MessageKind::Note, text, person, now)? else {
         return Ok(Posted::Before);
     };
     let cycle = change::cycle(conn, &ticket)?;
@@ -113,11 +113,11 @@ fn demand_fresh(ticket: &Ticket, text: &Answering) -> TicketResult<()> {
 
 fn post(
     conn: &mut Conn,
-    id: TicketId,
+    ticket: &Ticket,
     kind: MessageKind,
     text: &Answering,
     person: &Person,
     now: Instant,
 ) -> TicketResult<Option<MessageId>> {
-    change::post(conn, id, kind, &text.body, &text.files, person, now)
+    change::post(conn, ticket, kind, &text.body, &text.files, person, now)
 }

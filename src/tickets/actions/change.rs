@@ -13,7 +13,7 @@ use crate::platform::db::{Conn, portable};
 use crate::platform::events;
 use crate::sla::{self, Cycle, CycleState};
 use crate::tickets::error::{TicketError, TicketResult, demand};
-use crate::tickets::model::{MessageKind, Stage, Ticket};
+use crate::tickets::model::{MessageKind, Stage, Ticket, TicketState};
 use crate::tickets::rules::{self, Move};
 use crate::tickets::store;
 use crate::tickets::store::attachments::{Owner, StoredFile};
@@ -50,20 +50,28 @@ pub enum Posted {
 }
 
 /// Adds words with their files to the conversation. `None` when they are a form sent a second time: by a double press,
-/// from two tabs, after a lost answer. With a file that did not come before they are no repetition: it was forgotten.
+/// from two tabs, after a lost answer. With a file that did not come before they are no repetition: it was forgotten. Nor
+/// when the conversation went on: a second "yes" answers another question.
 pub(super) fn post(
     conn: &mut Conn,
-    id: TicketId,
+    ticket: &Ticket,
     kind: MessageKind,
     body: &Body,
     files: &[StoredFile],
     person: &Person,
     now: Instant,
 ) -> TicketResult<Option<MessageId>> {
-    let digests = digests(files);
+    let (id, digests) = (ticket.id, digests(files));
+    let others_spoke = store::messages::newest_of_others(conn, id, person.id)?;
+    let stands = match kind {
+        MessageKind::Answer => ticket.state == TicketState::Answered,
+        MessageKind::Clarification => ticket.state == TicketState::Waiting,
+        _ => true,
+    };
     for message in store::messages::same_since(conn, id, person.id, kind, body, now - SENT_TWICE)? {
         let known = store::attachments::digests_of_message(conn, message)?;
-        if digests.iter().all(|digest| known.contains(digest)) {
+        let is_last_word = stands && others_spoke.is_none_or(|other| other < message);
+        if is_last_word && digests.iter().all(|digest| known.contains(digest)) {
             return Ok(None);
         }
     }

@@ -32,7 +32,7 @@ pub fn reply(
     if ticket.state == TicketState::Spam {
         return Err(TicketError::MovedOn);
     }
-    let Some(message) = change::post(conn, id, MessageKind::Question, body, files, person, now)? else {
+    let Some(message) = change::post(conn, &ticket, MessageKind::Question, body, files, person, now)? else {
         return Ok(Posted::Before);
     };
     let actor = Actor::Person(person.id);

@@ -51,6 +51,17 @@ pub fn same_since(
         .load(conn)?)
 }
 
+/// The newest message that somebody else than this author wrote for all to read.
+pub fn newest_of_others(conn: &mut Conn, ticket: TicketId, author: AccountId) -> DbResult<Option<MessageId>> {
+    let theirs = messages::author_id.is_null().or(messages::author_id.ne(author));
+    Ok(messages::table
+        .filter(messages::ticket_id.eq(ticket).and(theirs).and(messages::kind.ne(MessageKind::Note)))
+        .order(messages::id.desc())
+        .select(messages::id)
+        .first(conn)
+        .optional()?)
+}
+
 /// The conversation of a ticket, oldest first, with its files; internal notes only when `internal`.
 pub fn of_ticket(conn: &mut Conn, ticket: TicketId, internal: bool) -> DbResult<Vec<Message>> {
     let mut query = messages::table

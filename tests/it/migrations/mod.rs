@@ -9,6 +9,7 @@ use std::sync::Barrier;
 
 use dialoga::platform::db::{Conn, Db, migrations};
 use diesel::backend::Backend;
+use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationMetadata, MigrationName, MigrationSource};
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
 
@@ -161,7 +162,8 @@ on_both_databases! {
         let place = Place::new(*kind).unwrap();
         let mut conn = connect(&place);
         migrations::run(&mut conn).unwrap();
-        conn.batch_execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('20991231000001')").unwrap();
+        conn.batch_execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('20991231000001')")
+            .unwrap();
         let error = Db::open(&place.database_url(), 1).map(|_| ()).unwrap_err().to_string();
         assert!(error.contains("newer version of this program (migration 20991231000001)"), "{error}");
     }
