@@ -145,6 +145,10 @@ impl TicketAction {
 pub fn may(person: &Person, action: TicketAction, ticket: &TicketFacts) -> bool {
     match person.role {
         Role::Requester => person.id == ticket.requester && may_as_requester(action),
+        // What a colleague holds is not put aside behind her back.
+        Role::Expert if action == TicketAction::Spam => {
+            ticket.assignee.is_none_or(|assignee| assignee == person.id)
+        }
         Role::Expert => may_at_the_desk(action, ticket.assignee == Some(person.id)),
         // A coordinator stands in for whoever holds the ticket.
         Role::Coordinator => action == TicketAction::MoveDeadline || may_at_the_desk(action, true),
@@ -286,6 +290,15 @@ mod tests {
         assert!(!may(&person(3, Role::Expert), TicketAction::Answer, &TICKET));
         assert!(may(&person(4, Role::Coordinator), TicketAction::Answer, &TICKET));
         assert!(!may(&person(2, Role::Expert), TicketAction::MoveDeadline, &TICKET));
+    }
+
+    #[test]
+    fn what_a_colleague_holds_is_not_put_aside_behind_her_back() {
+        let unheld = TicketFacts { assignee: None, ..TICKET };
+        assert!(may(&person(2, Role::Expert), TicketAction::Spam, &TICKET));
+        assert!(!may(&person(3, Role::Expert), TicketAction::Spam, &TICKET));
+        assert!(may(&person(3, Role::Expert), TicketAction::Spam, &unheld));
+        assert!(may(&person(4, Role::Coordinator), TicketAction::Spam, &TICKET));
     }
 
     #[test]

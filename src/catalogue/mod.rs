@@ -26,4 +26,4 @@ pub use listing::{
     Asked, Found, Listing, ListingError, Suggestion, current, related, search, suggest, suggestions,
 };
 pub use model::{Audience, Card, Content, Draft, Entry, EntryKind, EntryState, PublicEntry, Remark, Version};
-pub use store::entries::find;
+pub use store::entries::{find, of_ticket};

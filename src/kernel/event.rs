@@ -92,8 +92,8 @@ events! {
     TicketTopicChanged = "ticket_topic_changed" { ticket: TicketId },
     /// The requester said whether the answer helped.
     TicketRated = "ticket_rated" { ticket: TicketId, helpful: bool },
-    /// The ticket was closed.
-    TicketClosed = "ticket_closed" { ticket: TicketId },
+    /// The ticket was closed; `message` tells its requester why.
+    TicketClosed = "ticket_closed" { ticket: TicketId, message: Option<MessageId> },
     /// The ticket was opened again with a cycle of its own.
     TicketReopened = "ticket_reopened" { ticket: TicketId, message: Option<MessageId>, cycle: CycleId },
     /// The ticket was put aside as spam.
@@ -136,7 +136,7 @@ impl Event {
             | Self::NoteAdded { ticket, .. }
             | Self::TicketTopicChanged { ticket }
             | Self::TicketRated { ticket, .. }
-            | Self::TicketClosed { ticket }
+            | Self::TicketClosed { ticket, .. }
             | Self::TicketReopened { ticket, .. }
             | Self::TicketMarkedSpam { ticket }
             | Self::TicketUnmarkedSpam { ticket }

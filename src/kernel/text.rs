@@ -169,6 +169,20 @@ impl Name {
     pub fn parse(input: &str) -> Result<Self, TextProblem> {
         single_line(input, Self::MAX).map(Self)
     }
+
+    /// What lists of people are sorted by: the surname without accents, with what belongs before it (`De Santis`), then
+    /// the rest. Titles (`avv.`, `dott.ssa`) do not count. The surname is taken to be the last word.
+    pub fn sort_key(&self) -> String {
+        const PARTICLES: [&str; 14] =
+            ["d", "da", "dal", "de", "degli", "dei", "del", "della", "di", "el", "la", "lo", "van", "von"];
+        let words: Vec<&str> = self.0.split_whitespace().filter(|word| !word.contains('.')).collect();
+        let last = words.len().saturating_sub(1);
+        let belongs = |word: &&&str| PARTICLES.contains(&slug(word).as_str());
+        // A first name always stays.
+        let before = words.iter().take(last).skip(1).rev().take_while(belongs).count();
+        let (first, surname) = words.split_at(last - before.min(last));
+        slug(&[surname, first].concat().join(" "))
+    }
 }
 
 /// The subject of a question or the title of an entry, at most [`Subject::MAX`] characters on one line.
@@ -303,6 +317,18 @@ mod tests {
     fn a_body_keeps_its_lines_and_refuses_nul() {
         assert_eq!(Body::parse("uno\r\ndue\r\n\r\n").map(|b| b.to_string()), Ok("uno\ndue".into()));
         assert_eq!(Body::parse("a\0b"), Err(TextProblem::Unreadable));
+    }
+
+    #[test]
+    fn people_are_sorted_by_surname() {
+        let mut names =
+            ["avv. Zita Bruni", "Àlice D'Amico", "dott.ssa Lucia De Santis", "Pelé", "Anna Della Torre"]
+                .map(|name| Name::parse(name).expect("a name"));
+        names.sort_by_key(Name::sort_key);
+        assert_eq!(
+            names.each_ref().map(Name::as_str),
+            ["avv. Zita Bruni", "Àlice D'Amico", "dott.ssa Lucia De Santis", "Anna Della Torre", "Pelé"]
+        );
     }
 
     #[test]

@@ -60,12 +60,13 @@ impl Composer for Letters {
             Some(id) => facts::ticket(conn, id, leased.message, person.lang)?,
             None => None,
         };
-        let caused_at = events::at(conn, Position(leased.event_position))?.unwrap_or(now);
+        let position = Position(leased.event_position);
+        let (caused_at, caused_by) = events::cause(conn, position)?.unwrap_or((now, None));
         let entry = match leased.entry {
             Some(id) => catalogue::find(conn, id)?,
             None => None,
         };
-        let mut facts = Facts { person, caused_at, token: None, ticket, entry };
+        let mut facts = Facts { person, caused_at, caused_by, token: None, ticket, entry };
         if !is_wanted(mail, &facts, now) {
             return Ok(Gathered::Needless);
         }

@@ -3,7 +3,7 @@
 use crate::accounts::Person;
 use crate::catalogue::Draft;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{MessageId, TicketId};
+use crate::kernel::ids::{AccountId, MessageId, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
 use crate::tickets::{MessageKind, Ticket};
@@ -16,6 +16,8 @@ pub(super) struct Facts {
     pub(super) person: Person,
     /// When the event happened that it follows from.
     pub(super) caused_at: Instant,
+    /// Who caused it; nobody when time did.
+    pub(super) caused_by: Option<AccountId>,
     /// The one-time secret of its link.
     pub(super) token: Option<String>,
     /// The question it is about.
@@ -37,6 +39,10 @@ pub(super) struct TicketFacts {
     pub(super) waiting_since: Option<Instant>,
     /// The text of the answer or clarification that the mail is about.
     pub(super) message: Option<String>,
+    /// Whether the newest promise ended with an answer.
+    pub(super) answered: bool,
+    /// Whether the desk wrote why it closed the question.
+    pub(super) explained: bool,
 }
 
 pub(super) fn ticket(
@@ -53,23 +59,30 @@ pub(super) fn ticket(
     let holder = tickets::holder(conn, &ticket)?;
     ticket.assignee = holder.as_ref().map(|holder| holder.id);
     let assignee_name = holder.map(|holder| holder.name.to_string());
-    let message = match message {
-        Some(message) => words_to_requester(conn, id, message)?,
+    let kind = match message {
+        Some(message) => tickets::place_of(conn, message)?.filter(|(of, _)| *of == id).map(|(_, kind)| kind),
         None => None,
+    };
+    // Whatever row a mail was queued with, only words of the desk for the requester are mailed, never an internal note.
+    let message = match (kind, message) {
+        (Some(MessageKind::Answer | MessageKind::Clarification), Some(message)) => {
+            tickets::body_of(conn, message)?
+        }
+        _ => None,
     };
     let cycles = sla::actions::cycles_of(conn, id)?;
     let first_due = cycles.first().map(|cycle| cycle.due_at);
     let waiting_since = cycles.last().and_then(|cycle| cycle.paused_at);
-    Ok(Some(TicketFacts { ticket, assignee_name, topic, first_due, waiting_since, message }))
-}
-
-/// The text of a message, if it is one of this question that the desk wrote for the requester. Whatever row a mail was
-/// queued with, an internal note is never mailed.
-fn words_to_requester(conn: &mut Conn, ticket: TicketId, message: MessageId) -> DbResult<Option<String>> {
-    match tickets::place_of(conn, message)? {
-        Some((of, MessageKind::Answer | MessageKind::Clarification)) if of == ticket => {
-            tickets::body_of(conn, message)
-        }
-        _ => Ok(None),
-    }
+    let answered = cycles.last().is_some_and(|cycle| cycle.answered_at.is_some());
+    let explained = kind == Some(MessageKind::Closing);
+    Ok(Some(TicketFacts {
+        ticket,
+        assignee_name,
+        topic,
+        first_due,
+        waiting_since,
+        message,
+        answered,
+        explained,
+    }))
 }

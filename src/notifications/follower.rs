@@ -143,10 +143,11 @@ fn new_mail(
     })
 }
 
-/// The message that the mail may quote.
+/// The message that the mail is about.
 fn message_of(event: &Event) -> Option<MessageId> {
     match event {
         Event::ClarificationAsked { message, .. } | Event::TicketAnswered { message, .. } => Some(*message),
+        Event::TicketClosed { message, .. } => *message,
         _ => None,
     }
 }

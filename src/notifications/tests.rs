@@ -100,6 +100,8 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
         first_due: Some(due),
         waiting_since: Some(received_at),
         message: matches!(mail, Mail::Answer | Mail::Clarification).then(|| answer.to_owned()),
+        answered: false,
+        explained: mail == Mail::Closed,
     }
 }
 
@@ -159,6 +161,7 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
     let mut facts = Facts {
         person: person(mail, lang),
         caused_at: now,
+        caused_by: Some(AccountId(8)),
         token: mail.has_secret().then(|| "Zm9yc2UgdW4gc2VncmV0bw".to_owned()),
         ticket: (!about_account && !about_entry).then(|| ticket(mail, lang)),
         entry: about_entry.then(entry),
@@ -223,6 +226,21 @@ fn a_question_that_nobody_took_is_told_so() {
             }
         });
         insta::assert_snapshot!(format!("{mail}-unassigned"), written.text);
+    }
+}
+
+#[test]
+fn whoever_is_told_of_a_closing_learns_who_closed_and_why() {
+    for (name, by, answered) in
+        [("desk", Some(AccountId(8)), true), ("answered", None, true), ("waiting", None, false)]
+    {
+        let written = write(Mail::Closed, Lang::It, |facts| {
+            facts.caused_by = by;
+            if let Some(ticket) = &mut facts.ticket {
+                (ticket.answered, ticket.explained) = (answered, false);
+            }
+        });
+        insta::assert_snapshot!(format!("closed-{name}"), written.text);
     }
 }
 

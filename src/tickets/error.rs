@@ -27,6 +27,9 @@ pub enum TicketError {
     /// Whom it was to pass to is not at the desk.
     #[error("no such colleague")]
     NoSuchColleague,
+    /// The desk closes what it never answered, and says not why.
+    #[error("the reason is missing")]
+    Unexplained,
     /// The program's fault.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -43,7 +46,9 @@ impl From<TicketError> for Problem {
     fn from(error: TicketError) -> Self {
         match error {
             TicketError::NotFound | TicketError::NoSuchColleague => Self::NotFound,
-            TicketError::HeldBy(_) | TicketError::MovedOn | TicketError::Stale => Self::Conflict,
+            TicketError::HeldBy(_) | TicketError::MovedOn | TicketError::Stale | TicketError::Unexplained => {
+                Self::Conflict
+            }
             TicketError::Db(error) => error.into(),
         }
     }

@@ -91,6 +91,8 @@ crate::text_enum! {
         Answer = "answer",
         /// The desk asks the requester for details.
         Clarification = "clarification",
+        /// Why the desk closed the question.
+        Closing = "closing",
         /// An internal note.
         Note = "note",
     }

@@ -92,15 +92,15 @@ async function theDesk(meet, desk, mode) {
   await signIn(carla);
   await visit(carla, ['/coda', `/coda/${number}`]);
   await carla.press('Prendi in carico', 'desk-claimed');
-  await carla.fill({ body: 'In quale azienda lavori?', outcome: 'ask' });
-  await carla.press('Invia', 'desk-asked-back');
+  await carla.fill({ body: 'In quale azienda lavori?' });
+  await carla.press('Chiedi un chiarimento', 'desk-asked-back');
   await desk.mailTo(email, 'chiariment');
   await anna.open(`/domande/${number}`, 'own-waiting');
   await anna.fill({ body: 'In una piccola impresa di Rho.' });
   await anna.press('Invia il messaggio', 'own-replied');
   await carla.open(`/coda/${number}`, 'desk-replied');
   await carla.fill({ body: 'Sì. Il congedo parentale spetta **fino ai dodici anni** del figlio, anche a ore.' });
-  await carla.press('Invia', 'desk-answered');
+  await carla.press('Invia la risposta', 'desk-answered');
 
   await anna.open(`/domande/${number}`, 'own-answered');
   await anna.says('fino ai dodici anni');

@@ -149,7 +149,7 @@ on_both_databases! {
         let references = mails[0].header("References").unwrap();
         assert!(references.starts_with(&format!("<{receipt}> ")), "the receipt is the root: {references}");
 
-        act(desk, &carla, move |conn, person, now| actions::close(conn, id, person, now));
+        act(desk, &carla, move |conn, person, now| actions::close(conn, id, None, person, now));
         assert_eq!(news.read(), [format!("anna: Abbiamo chiuso la tua domanda (n. {id})")]);
         act(desk, &anna, move |conn, person, now| actions::reopen(conn, id, person, now));
         assert_eq!(
@@ -159,7 +159,7 @@ on_both_databases! {
                 format!("carla: La domanda n. {id} è stata riaperta"),
             ]
         );
-        act(desk, &anna, move |conn, person, now| actions::close(conn, id, person, now));
+        act(desk, &anna, move |conn, person, now| actions::close(conn, id, None, person, now));
         assert!(news.read().is_empty(), "what she did herself is no news");
     }
 

@@ -59,7 +59,7 @@ fn end(conn: &mut Conn, ticket: TicketId, outcome: Outcome, now: Instant) -> DbR
     let event = match outcome {
         // Nobody is told of these, so that the tests need no mail.
         Outcome::Answered | Outcome::Spam => Event::TicketMarkedSpam { ticket },
-        Outcome::Closed => Event::TicketClosed { ticket },
+        Outcome::Closed => Event::TicketClosed { ticket, message: None },
     };
     events::append(conn, now, Actor::System, &event)?;
     Ok(())

@@ -85,7 +85,7 @@ fn an_expert_takes_it_and_asks_back(desk: &Desk, anna: &Human, carla: &Human, nu
     desk.wait(Duration::hours(3));
     carla.claim(number).is(200).says("È in carico a te");
     carla.note(number, "Verificato con la circolare INPS.").is(200).says("Verificato con la circolare INPS.");
-    carla.ask_back(number, "Lavori nel pubblico o nel privato?").is(200).says("l’orologio è fermo");
+    carla.ask_back(number, "Lavori nel pubblico o nel privato?").is(200).says("il tempo è fermo");
     let asked = desk.last_mail_to(&anna.email);
     assert_eq!(asked.subject, format!("Ci serve un chiarimento per risponderti (n. {number})"));
     let page = anna.open(&asked.link("/domande/"));

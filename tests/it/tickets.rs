@@ -92,7 +92,7 @@ fn reply(desk: &Desk, id: TicketId, person: &Person, words: &str) -> TicketResul
 
 fn close(desk: &Desk, id: TicketId, person: &Person) -> TicketResult<()> {
     let (person, now) = (person.clone(), desk.now());
-    act(desk, move |conn| actions::close(conn, id, &person, now))
+    act(desk, move |conn| actions::close(conn, id, None, &person, now))
 }
 
 /// Kinds of everything that happened to a ticket, in order.

@@ -131,17 +131,19 @@ pub fn people(conn: &mut Conn, ids: &[AccountId]) -> DbResult<Vec<Person>> {
     Ok(rows.into_iter().map(person_of).collect())
 }
 
-/// Everybody with one of these roles whose account is in use, by name.
+/// Everybody with one of these roles whose account is in use, by surname.
 ///
 /// # Errors
 /// When the database fails.
 pub fn active_with_role(conn: &mut Conn, roles: &[Role]) -> DbResult<Vec<Person>> {
     let rows = accounts::table
         .filter(accounts::role.eq_any(roles).and(accounts::state.eq(AccountState::Active)))
-        .order((accounts::name, accounts::id))
+        .order(accounts::id)
         .select(PERSON)
         .load(conn)?;
-    Ok(rows.into_iter().map(person_of).collect())
+    let mut people: Vec<Person> = rows.into_iter().map(person_of).collect();
+    people.sort_by_cached_key(|person| person.name.sort_key());
+    Ok(people)
 }
 
 /// The person of an address and the stored hash of the password.

@@ -63,7 +63,7 @@ pub fn find(conn: &mut Conn, id: AccountId) -> DbResult<Option<StaffMember>> {
     Ok(row.map(member_of))
 }
 
-/// Every account of staff, by name.
+/// Every account of staff, by surname.
 ///
 /// # Errors
 /// When the database fails.
@@ -71,10 +71,12 @@ pub fn list(conn: &mut Conn) -> DbResult<Vec<StaffMember>> {
     let rows = accounts::table
         .left_join(organisations::table)
         .filter(accounts::role.ne(Role::Requester))
-        .order((accounts::name, accounts::id))
+        .order(accounts::id)
         .select((PERSON, organisations::name.nullable(), accounts::last_sign_in_at))
         .load(conn)?;
-    Ok(rows.into_iter().map(member_of).collect())
+    let mut staff: Vec<StaffMember> = rows.into_iter().map(member_of).collect();
+    staff.sort_by_cached_key(|member| member.person.name.sort_key());
+    Ok(staff)
 }
 
 fn member_of(row: (PersonRow, Option<String>, Option<Instant>)) -> StaffMember {

@@ -147,8 +147,8 @@ impl Stage {
             Step::Thanks => {
                 Ok(says(conn, ticket, running.dice.pick::<String>(&speech.thanks), requester, at)?)
             }
-            Step::CloseByRequester => Ok(desk::close(conn, ticket, requester, at)?),
-            Step::CloseByExpert => Ok(desk::close(conn, ticket, expert, at)?),
+            Step::CloseByRequester => Ok(desk::close(conn, ticket, None, requester, at)?),
+            Step::CloseByExpert => Ok(desk::close(conn, ticket, None, expert, at)?),
             Step::Spam => {
                 let coordinator = self.cast.coordinator(&mut running.dice);
                 Ok(desk::mark_spam(conn, ticket, &self.cast.members[coordinator].person, at)?)

@@ -90,7 +90,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         }
         Mail::ClarificationReminder => requester::clarification_reminder(desk, facts.ticket.as_ref()?)?,
         Mail::Answer => requester::answer(desk, facts.ticket.as_ref()?, &facts.person)?,
-        Mail::Closed => requester::closed(desk, facts.ticket.as_ref()?),
+        Mail::Closed => requester::closed(desk, facts.ticket.as_ref()?, facts.caused_by.is_some()),
         Mail::Reopened => requester::reopened(desk, facts.ticket.as_ref()?)?,
         Mail::Assignment => desk::assignment(desk, facts.ticket.as_ref()?),
         Mail::TakenOver => desk::taken_over(desk, facts.ticket.as_ref()?),

@@ -73,8 +73,20 @@ pub(super) fn answer(desk: &Desk<'_>, ticket: &TicketFacts, person: &Person) -> 
     Some(blocks)
 }
 
-pub(super) fn closed(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
-    vec![desk.text("mail-closed-text", &[]), desk.button("mail-open-question", &page(ticket))]
+/// Who closed it and why. The reason itself stays on the page: it was written for this question, not for a mailbox.
+pub(super) fn closed(desk: &Desk<'_>, ticket: &TicketFacts, by_somebody: bool) -> Vec<Block> {
+    let who = match (by_somebody, ticket.explained, ticket.answered) {
+        (true, true, _) => "mail-closed-explained",
+        (true, false, _) => "mail-closed-desk",
+        (false, _, true) => "mail-closed-answered",
+        (false, _, false) => "mail-closed-waiting",
+    };
+    let days = desk.settings.tickets.close_after_days;
+    vec![
+        desk.text(who, &[("days", days.into())]),
+        desk.text("mail-closed-reopen", &[]),
+        desk.button("mail-open-question", &page(ticket)),
+    ]
 }
 
 pub(super) fn reopened(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {

@@ -174,13 +174,13 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Recorded>> {
     Ok(rows.into_iter().filter_map(|row| recorded(row).ok()).collect())
 }
 
-/// When the event at a place happened.
+/// When the event at a place happened, and who caused it.
 ///
 /// # Errors
 /// When the database fails.
-pub fn at(conn: &mut Conn, position: Position) -> DbResult<Option<Instant>> {
+pub fn cause(conn: &mut Conn, position: Position) -> DbResult<Option<(Instant, Option<AccountId>)>> {
     let of_place = events::table.filter(events::position.eq(position.0));
-    Ok(of_place.select(events::at).first(conn).optional()?)
+    Ok(of_place.select((events::at, events::actor_id)).first(conn).optional()?)
 }
 
 /// The place of the newest event.

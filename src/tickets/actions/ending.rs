@@ -6,21 +6,40 @@ use crate::accounts::Person;
 use crate::accounts::permissions::TicketAction;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
-use crate::kernel::ids::TicketId;
+use crate::kernel::ids::{MessageId, TicketId};
+use crate::kernel::text::Body;
 use crate::platform::db::{Conn, DbResult};
 use crate::sla::{self, CycleState, Outcome};
 use crate::tickets::error::{TicketError, TicketResult};
-use crate::tickets::model::{Stage, Ticket, TicketState};
+use crate::tickets::model::{MessageKind, Stage, Ticket, TicketState};
 use crate::tickets::rules::Move;
 use crate::tickets::store;
 
-/// Closes a ticket, by its requester or whoever holds it. A clock that still runs is stopped without an answer.
+/// Closes a ticket, by its requester or whoever holds it. A clock that still runs is stopped without an answer. `why` is a
+/// message of the desk to the requester.
 ///
 /// # Errors
-/// `MovedOn` when it is closed already or spam.
-pub fn close(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> TicketResult<()> {
+/// `MovedOn` when it is closed already or spam, `Unexplained` when the desk never answered and says not why it closes.
+pub fn close(
+    conn: &mut Conn,
+    id: TicketId,
+    why: Option<&Body>,
+    person: &Person,
+    now: Instant,
+) -> TicketResult<()> {
     let mut ticket = load(conn, id, person, TicketAction::Close)?;
-    end(conn, &mut ticket, Actor::Person(person.id), now)
+    if why.is_none() && person.role.is_desk() && ticket.answered_at.is_none() {
+        return Err(TicketError::Unexplained);
+    }
+    step(&mut ticket, Move::Close)?;
+    let message = match why {
+        Some(why) => {
+            let kind = MessageKind::Closing;
+            Some(store::messages::insert(conn, id, person.id, person.role, kind, why, now)?)
+        }
+        None => None,
+    };
+    end(conn, &mut ticket, message, Actor::Person(person.id), now)
 }
 
 /// Opens an ended ticket again, with a cycle of its own.
@@ -75,19 +94,28 @@ pub fn close_by_time(
 ) -> TicketResult<()> {
     change::hold(conn, id)?;
     match store::tickets::find_overstayed(conn, id, stage, before)? {
-        Some(mut ticket) => end(conn, &mut ticket, Actor::System, now),
+        Some(mut ticket) => {
+            step(&mut ticket, Move::Close)?;
+            end(conn, &mut ticket, None, Actor::System, now)
+        }
         None => Ok(()),
     }
 }
 
-fn end(conn: &mut Conn, ticket: &mut Ticket, actor: Actor, now: Instant) -> TicketResult<()> {
-    step(ticket, Move::Close)?;
+/// Writes the end of a ticket whose state is closed now.
+fn end(
+    conn: &mut Conn,
+    ticket: &mut Ticket,
+    message: Option<MessageId>,
+    actor: Actor,
+    now: Instant,
+) -> TicketResult<()> {
     ticket.closed_at = Some(now);
     let mut cycle = change::cycle(conn, ticket)?;
     if cycle.state != CycleState::Stopped {
         cycle = sla::actions::stop(conn, cycle.id, Outcome::Closed, actor, now)?;
     }
-    change::save(conn, ticket, &cycle, actor, &Event::TicketClosed { ticket: ticket.id }, now)
+    change::save(conn, ticket, &cycle, actor, &Event::TicketClosed { ticket: ticket.id, message }, now)
 }
 
 /// Nobody holds a ticket whose expert left: it goes back to the queue when it opens again.

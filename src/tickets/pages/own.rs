@@ -134,7 +134,7 @@ pub async fn reply(visit: Visit, number: web::Path<i64>, UploadForm(form): Uploa
 pub async fn close(visit: Visit, number: web::Path<i64>, _form: PostForm) -> WebResult {
     let id = TicketId(number.into_inner());
     let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    match visit.app().db.write(move |conn| actions::close(conn, id, &person, now)).await {
+    match visit.app().db.write(move |conn| actions::close(conn, id, None, &person, now)).await {
         Ok(()) => Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-closed")),
         Err(error) => moved_on(&visit, id, error),
     }
@@ -213,6 +213,8 @@ fn render(visit: &Visit, page: OwnPage, typed: &str, just_sent: bool, errors: &F
         late => &ticket.due_at.is_some_and(|due| due < now),
         badge => &badge,
         messages => &view::conversation(visit, page.messages, &page.names, person.id),
+        ending => &view::ending(&ticket, &page.events),
+        close_after_days => &visit.app().config.tickets.close_after_days,
         timeline => &view::timeline(visit, &page.events),
         just_sent => &just_sent,
         email => &person.email,

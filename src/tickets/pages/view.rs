@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::accounts::{Person, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
-use crate::kernel::ids::AccountId;
+use crate::kernel::ids::{AccountId, MessageId};
 use crate::platform::events::Recorded;
+use crate::platform::i18n::day_of_rome;
 use crate::tickets::forms::UNKNOWN_TOPIC;
-use crate::tickets::model::{Attachment, Message, MessageKind, TicketState};
+use crate::tickets::model::{Attachment, Message, MessageKind, Ticket, TicketState};
 use crate::topics::TopicTree;
 
 /// A text without variables in the visitor's language.
@@ -26,10 +28,10 @@ pub fn text_with(visit: &Visit, key: &str, name: &str, value: impl ToString) -> 
 /// A choice of a list; first-level topics hold their children.
 #[derive(Serialize)]
 pub struct Choice {
-    value: String,
-    label: String,
+    pub value: String,
+    pub label: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    options: Vec<Choice>,
+    pub options: Vec<Choice>,
 }
 
 /// The topics of the form for asking: those one may choose, and at the end that one does not know.
@@ -131,6 +133,7 @@ pub fn conversation(
                 MessageKind::Question => "tickets-message-reply",
                 MessageKind::Answer => "tickets-message-answer",
                 MessageKind::Clarification => "tickets-message-clarification",
+                MessageKind::Closing => "tickets-message-closing",
                 MessageKind::Note => "tickets-message-note",
             };
             ShownMessage {
@@ -154,17 +157,34 @@ pub struct HistoryLine {
     text: String,
 }
 
-/// Everything that happened to a ticket, in words, oldest first.
-pub fn history(visit: &Visit, events: &[Recorded], names: &Names) -> Vec<HistoryLine> {
+/// What happened on one day.
+#[derive(Serialize)]
+pub struct HistoryDay {
+    day: NaiveDate,
+    lines: Vec<HistoryLine>,
+}
+
+/// Everything that happened to a ticket, in words, by day, the newest first.
+pub fn history(visit: &Visit, events: &[Recorded], names: &Names) -> Vec<HistoryDay> {
+    let mut days: Vec<HistoryDay> = Vec::new();
+    for recorded in events.iter().rev() {
+        let day = day_of_rome(recorded.at);
+        let line = history_line(visit, recorded, names);
+        match days.last_mut().filter(|last| last.day == day) {
+            Some(last) => last.lines.push(line),
+            None => days.push(HistoryDay { day, lines: vec![line] }),
+        }
+    }
+    days
+}
+
+fn history_line(visit: &Visit, recorded: &Recorded, names: &Names) -> HistoryLine {
     let name = |id: Option<AccountId>| id.and_then(|id| names.get(&id)).map(|person| person.name.to_string());
-    events
-        .iter()
-        .map(|recorded| HistoryLine {
-            at: recorded.at,
-            who: name(recorded.actor).unwrap_or_else(|| text(visit, "tickets-history-system")),
-            text: event_words(visit, &recorded.event, &name),
-        })
-        .collect()
+    HistoryLine {
+        at: recorded.at,
+        who: name(recorded.actor).unwrap_or_else(|| text(visit, "tickets-history-system")),
+        text: event_words(visit, &recorded.event, &name),
+    }
 }
 
 fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) -> Option<String>) -> String {
@@ -200,7 +220,54 @@ fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) ->
 pub fn meanwhile(visit: &Visit, events: &[Recorded], names: &Names, me: AccountId) -> Option<HistoryLine> {
     let matters = |event: &Event| !matches!(event, Event::DeadlineStepReached { .. });
     let last = events.iter().rev().find(|recorded| recorded.actor != Some(me) && matters(&recorded.event))?;
-    history(visit, std::slice::from_ref(last), names).pop()
+    Some(history_line(visit, last, names))
+}
+
+/// How a question ended, for whoever asked it.
+#[derive(Serialize)]
+pub struct Ending {
+    at: Instant,
+    by: EndedBy,
+    /// The message that says why.
+    message: Option<MessageId>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum EndedBy {
+    Requester,
+    Desk,
+    /// By time, after the answer.
+    Answered,
+    /// By time, for want of a clarification.
+    Waiting,
+}
+
+/// How a closed question ended: the last time, when it was opened again since the first.
+pub fn ending(ticket: &Ticket, events: &[Recorded]) -> Option<Ending> {
+    if ticket.state != TicketState::Closed {
+        return None;
+    }
+    let (place, closed) = events
+        .iter()
+        .enumerate()
+        .rev()
+        .find(|(_, recorded)| matches!(recorded.event, Event::TicketClosed { .. }))?;
+    let message = match closed.event {
+        Event::TicketClosed { message, .. } => message,
+        _ => None,
+    };
+    let before = events.iter().take(place).rev().find_map(|recorded| match recorded.event {
+        Event::TicketAnswered { .. } => Some(EndedBy::Answered),
+        Event::ClarificationAsked { .. } => Some(EndedBy::Waiting),
+        _ => None,
+    });
+    let by = match closed.actor {
+        Some(actor) if actor == ticket.requester => EndedBy::Requester,
+        Some(_) => EndedBy::Desk,
+        None => before.unwrap_or(EndedBy::Desk),
+    };
+    Some(Ending { at: closed.at, by, message })
 }
 
 /// A step of a question as its requester follows it.

@@ -1,13 +1,16 @@
 //! `/coda/{number}`: one question at the desk, read and worked on.
 
+use std::collections::HashMap;
+
 use actix_web::http::StatusCode;
 use actix_web::web;
 use serde::Serialize;
 use tera::context;
 
-use super::view;
+use super::view::{self, Choice};
 use crate::accounts::permissions::{TicketAction, may};
-use crate::accounts::{self, Details, Person, Role, Visit};
+use crate::accounts::{self, AccountState, Details, Person, StaffMember, Visit};
+use crate::catalogue;
 use crate::kernel::ids::{AccountId, EntryId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
@@ -35,6 +38,8 @@ struct Can {
     spam: bool,
     unspam: bool,
     propose: bool,
+    /// Closing needs a reason: nobody ever answered.
+    must_explain: bool,
 }
 
 struct DeskPage {
@@ -45,18 +50,35 @@ struct DeskPage {
     messages: Vec<Message>,
     events: Vec<Recorded>,
     names: view::Names,
-    colleagues: Vec<Person>,
+    colleagues: Vec<StaffMember>,
+    /// Those of the competent group.
+    competent: Vec<AccountId>,
+    /// How many open questions each person holds.
+    held: HashMap<AccountId, i64>,
+    /// The entry that was made of the answer.
+    entry: Option<EntryId>,
     tree: TopicTree,
     cycle: Option<sla::Cycle>,
     story: Vec<StoryLine>,
 }
 
-/// What the desk typed, shown again when it could not be posted.
+/// A form of the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Part {
+    #[default]
+    Answer,
+    Note,
+    HandOver,
+    Closing,
+}
+
+/// What was typed into one of the forms, shown again when it could not be posted.
 #[derive(Debug, Clone, Default, Serialize)]
 struct Typed {
+    part: Part,
     body: String,
-    visibility: String,
-    outcome: String,
+    to: String,
 }
 
 /// `GET /coda/{number}`.
@@ -90,7 +112,7 @@ pub async fn release(visit: Visit, number: web::Path<i64>, _form: PostForm) -> W
     settle(&visit, id, done, "tickets-notice-released")
 }
 
-/// `POST /coda/{number}/passaggio`: passes it to the colleague `to`, with the words of `body` as a note.
+/// `POST /coda/{number}/passaggio`: passes it to the colleague `to`, with the words of `word` as a note.
 ///
 /// # Errors
 /// As [`claim`].
@@ -99,7 +121,7 @@ pub async fn hand_over(visit: Visit, number: web::Path<i64>, form: PostForm) -> 
     let page = read(&visit, id).await?;
     let mut errors = FieldErrors::new();
     let to = form.get("to").parse().ok().map(AccountId);
-    let to = to.filter(|to| page.colleagues.iter().any(|person| person.id == *to));
+    let to = to.filter(|to| page.colleagues.iter().any(|member| member.person.id == *to));
     let to = errors.require("to", "tickets-problem-colleague", to);
     let word = match form.get("word").trim() {
         "" => None,
@@ -108,8 +130,9 @@ pub async fn hand_over(visit: Visit, number: web::Path<i64>, form: PostForm) -> 
     let to = match errors.into_result(to) {
         Ok(to) => to,
         Err(errors) => {
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return render(&visit, page, status, &Typed::default(), false, &errors);
+            let (body, to) = (form.get("word").to_owned(), form.get("to").to_owned());
+            let typed = Typed { part: Part::HandOver, body, to };
+            return render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors);
         }
     };
     let (person, now) = (visit.signed_in()?.clone(), visit.now());
@@ -127,11 +150,11 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
     let id = TicketId(number.into_inner());
     let person = visit.signed_in()?.clone();
     let page = read(&visit, id).await?;
-    let typed = Typed {
-        body: form.get("body").to_owned(),
-        visibility: form.get("visibility").to_owned(),
-        outcome: form.get("outcome").to_owned(),
+    let (part, field) = match form.get("visibility") {
+        "note" => (Part::Note, "note"),
+        _ => (Part::Answer, "body"),
     };
+    let typed = Typed { part, body: form.get("body").to_owned(), to: String::new() };
     let mut errors = FieldErrors::new();
     let kind = match (form.get("visibility"), form.get("outcome")) {
         ("note", _) => Some(MessageKind::Note),
@@ -142,7 +165,7 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
     let kind = errors.require("outcome", "tickets-problem-outcome", kind);
     let limits = &visit.app().config.tickets;
     let new_files = forms::checked_files(&form, 0, limits, visit.lang(), &mut errors);
-    let body = errors.keep("body", "tickets-problem-answer-", Body::parse(form.get("body")));
+    let body = errors.keep(field, "tickets-problem-answer-", Body::parse(form.get("body")));
     let (kind, body) = match errors.into_result(kind.zip(body)) {
         Ok(valid) => valid,
         Err(errors) => {
@@ -159,14 +182,14 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
         .write(move |conn| match kind {
             MessageKind::Note => actions::note(conn, id, &text, &person, now),
             MessageKind::Clarification => actions::ask_clarification(conn, id, &text, &person, now),
-            MessageKind::Answer | MessageKind::Question => actions::answer(conn, id, &text, &person, now),
+            _ => actions::answer(conn, id, &text, &person, now),
         })
         .await;
     keep::settle(&visit.app().storage, &stored, &done).await;
     let notice = match kind {
         MessageKind::Note => "tickets-notice-noted",
         MessageKind::Clarification => "tickets-notice-asked",
-        MessageKind::Answer | MessageKind::Question => "tickets-notice-answered",
+        _ => "tickets-notice-answered",
     };
     match done {
         // Nothing of what was typed is lost: the page shows what is new, with the text below it.
@@ -178,15 +201,29 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
     }
 }
 
-/// `POST /coda/{number}/chiusura`.
+/// `POST /coda/{number}/chiusura`: closes the question; `body` tells its requester why.
 ///
 /// # Errors
 /// As [`claim`].
-pub async fn close(visit: Visit, number: web::Path<i64>, _form: PostForm) -> WebResult {
+pub async fn close(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
     let id = TicketId(number.into_inner());
-    let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    let done = visit.app().db.write(move |conn| actions::close(conn, id, &person, now)).await;
-    settle(&visit, id, done, "tickets-notice-closed")
+    let mut errors = FieldErrors::new();
+    let why = match form.get("body").trim() {
+        "" => None,
+        words => errors.keep("closing", "tickets-problem-closing-", Body::parse(words)),
+    };
+    if errors.is_empty() {
+        let (person, now) = (visit.signed_in()?.clone(), visit.now());
+        let done =
+            visit.app().db.write(move |conn| actions::close(conn, id, why.as_ref(), &person, now)).await;
+        match done {
+            Err(TicketError::Unexplained) => errors.add("closing", "tickets-problem-closing-empty"),
+            done => return settle(&visit, id, done, "tickets-notice-closed"),
+        }
+    }
+    let page = read(&visit, id).await?;
+    let typed = Typed { part: Part::Closing, body: form.get("body").to_owned(), to: String::new() };
+    render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors)
 }
 
 /// `POST /coda/{number}/riapertura`.
@@ -259,7 +296,7 @@ fn settle(visit: &Visit, id: TicketId, done: TicketResult<()>, notice: &str) -> 
     match done {
         Ok(()) => Ok(visit.redirect(&page, notice)),
         Err(TicketError::HeldBy(_)) => Ok(visit.redirect(&page, "tickets-notice-held")),
-        Err(TicketError::MovedOn | TicketError::Stale) => {
+        Err(TicketError::MovedOn | TicketError::Stale | TicketError::Unexplained) => {
             Ok(visit.redirect(&page, "tickets-notice-moved-on"))
         }
         Err(error) => Err(error.into()),
@@ -282,7 +319,13 @@ async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Problem> {
         let details = accounts::details(conn, ticket.requester)?;
         let mut earlier = store::tickets::of_requester(conn, ticket.requester, None, 6)?;
         earlier.retain(|other| other.id != id);
-        let colleagues = accounts::active_with_role(conn, &[Role::Expert, Role::Coordinator])?;
+        let mut colleagues = accounts::staff(conn)?;
+        colleagues
+            .retain(|member| member.person.role.is_desk() && member.person.state == AccountState::Active);
+        let competent = match ticket.group {
+            Some(group) => topics::members(conn, group)?,
+            None => Vec::new(),
+        };
         let cycle = sla::actions::newest_cycle(conn, id)?;
         let story = match &cycle {
             Some(cycle) => sla::actions::story_of(conn, cycle.id, &texts, lang, now)?,
@@ -298,6 +341,9 @@ async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Problem> {
             events,
             names,
             colleagues,
+            competent,
+            held: store::queue::held(conn)?,
+            entry: catalogue::of_ticket(conn, id)?,
             tree,
             cycle,
             story,
@@ -321,9 +367,12 @@ fn can(person: &Person, ticket: &Ticket) -> Can {
         reopen: may(TicketAction::Reopen, Move::Reopen),
         spam: may(TicketAction::Spam, Move::MarkSpam),
         unspam: may(TicketAction::Spam, Move::UnmarkSpam),
+        // While it is open again the answer is not the last word.
         propose: ticket.answered_at.is_some()
+            && !ticket.state.is_open()
             && ticket.topic.is_some()
             && accounts::permissions::may(person, TicketAction::Propose, &facts),
+        must_explain: ticket.answered_at.is_none(),
     }
 }
 
@@ -333,6 +382,35 @@ struct Earlier {
     subject: String,
     state: TicketState,
     state_label: String,
+}
+
+/// Whom the question can be passed to: who is competent for it first, each with their body and how much they hold.
+fn colleagues(visit: &Visit, page: &DeskPage) -> Vec<Choice> {
+    let choice = |member: &StaffMember| {
+        let held = page.held.get(&member.person.id).copied().unwrap_or(0);
+        let load = visit.app().texts.get(visit.lang(), "tickets-desk-load", &[("count", held.into())]);
+        let of = member.organisation_name.iter().fold(String::new(), |_, of| format!(" – {of}"));
+        Choice {
+            value: member.person.id.to_string(),
+            label: format!("{}{of} ({load})", member.person.name),
+            options: Vec::new(),
+        }
+    };
+    let others = page.colleagues.iter().filter(|member| Some(member.person.id) != page.ticket.assignee);
+    let (competent, rest): (Vec<_>, Vec<_>) =
+        others.partition(|member| page.competent.contains(&member.person.id));
+    if competent.is_empty() {
+        return rest.into_iter().map(choice).collect();
+    }
+    [("tickets-desk-competent", competent), ("tickets-desk-others", rest)]
+        .into_iter()
+        .filter(|(_, members)| !members.is_empty())
+        .map(|(key, members)| Choice {
+            value: String::new(),
+            label: view::text(visit, key),
+            options: members.into_iter().map(choice).collect(),
+        })
+        .collect()
 }
 
 fn render(
@@ -357,14 +435,9 @@ fn render(
             state_label: view::state_word(visit, ticket.state),
         })
         .collect();
-    let colleagues: Vec<_> = page
-        .colleagues
-        .iter()
-        .filter(|colleague| Some(colleague.id) != ticket.assignee)
-        .map(|colleague| serde_json::json!({ "value": colleague.id, "label": colleague.name }))
-        .collect();
     let badge = page.cycle.as_ref().map(|cycle| sla::badge(cycle, &visit.app().texts, lang, now));
     let topic = ticket.topic.and_then(|id| page.tree.get(id));
+    let colleagues = colleagues(visit, &page);
     let place = page.details.municipality.and_then(accounts::Municipality::name);
     let context = context! {
         title => &view::text_with(visit, "tickets-desk-title", "number", ticket.id),
@@ -385,6 +458,7 @@ fn render(
         messages => &view::conversation(visit, page.messages, &page.names, person.id),
         history => &view::history(visit, &page.events, &page.names),
         colleagues => &colleagues,
+        entry => &page.entry,
         typed => typed,
         stale => &stale,
         meanwhile => &stale.then(|| view::meanwhile(visit, &page.events, &page.names, person.id)).flatten(),

@@ -1,5 +1,7 @@
 //! The lists of the desk: one stage in its order, a page at a time.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::tickets::{COLUMNS, Row, ticket};
@@ -106,6 +108,16 @@ pub fn page(
             (Place { queue_at, id: ticket.id }, ticket)
         })
         .collect())
+}
+
+/// How many open questions each person holds.
+pub fn held(conn: &mut Conn) -> DbResult<HashMap<AccountId, i64>> {
+    let rows: Vec<(Option<AccountId>, i64)> = tickets::table
+        .filter(tickets::stage.eq_any([Stage::Todo, Stage::Waiting]))
+        .group_by(tickets::assignee_id)
+        .select((tickets::assignee_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(holder, count)| Some((holder?, count))).collect())
 }
 
 /// The numbers at the top of the queue: of what is open only, which stays small whatever the archive holds.

@@ -82,7 +82,15 @@ mail-answer-doubts =
        *[other] Are you still in doubt? Write on the page of the question within { $days } days: we will reopen it.
     }
 mail-answer-disclaimer = The answer is for information and does not replace legal assistance.
-mail-closed-text = We have closed your question. If you still need help, you can reopen it from its page.
+mail-closed-explained = The desk has closed your question. The reason is on its page.
+mail-closed-desk = The desk has closed your question.
+mail-closed-answered =
+    { $days ->
+        [one] Your question closed by itself, one day after the answer.
+       *[other] Your question closed by itself, { $days } days after the answer.
+    }
+mail-closed-waiting = We have closed your question because we did not receive the details we asked you for.
+mail-closed-reopen = If you still need help, you can reopen it from its page.
 mail-reopened-text = Your question is open again. The group of experts will answer you by { $due }.
 
 # To whoever works at the desk

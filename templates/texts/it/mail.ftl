@@ -82,7 +82,15 @@ mail-answer-doubts =
        *[other] Hai ancora dubbi? Scrivi nella pagina della domanda entro { $days } giorni: la riapriamo.
     }
 mail-answer-disclaimer = La risposta ha valore informativo e non sostituisce l'assistenza legale.
-mail-closed-text = abbiamo chiuso la tua domanda. Se ti serve ancora aiuto, puoi riaprirla dalla sua pagina.
+mail-closed-explained = lo sportello ha chiuso la tua domanda. Il motivo è nella sua pagina.
+mail-closed-desk = lo sportello ha chiuso la tua domanda.
+mail-closed-answered =
+    { $days ->
+        [one] la tua domanda si è chiusa da sola, un giorno dopo la risposta.
+       *[other] la tua domanda si è chiusa da sola, { $days } giorni dopo la risposta.
+    }
+mail-closed-waiting = abbiamo chiuso la tua domanda perché non abbiamo ricevuto il chiarimento che ti avevamo chiesto.
+mail-closed-reopen = Se ti serve ancora aiuto, puoi riaprirla dalla sua pagina.
 mail-reopened-text = la tua domanda è di nuovo aperta. Il gruppo di esperte ti risponde entro questo termine: { $due }.
 
 # A chi lavora allo sportello
