@@ -11,12 +11,11 @@ pub mod schema;
 mod tests;
 mod writer;
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use diesel::connection::SimpleConnection;
+use diesel::connection::{SimpleConnection, TransactionManager};
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, PgConnection, SqliteConnection};
 use tokio::sync::watch;
@@ -34,9 +33,12 @@ pub enum DbError {
     /// No connection could be had.
     #[error("no connection to the database: {0}")]
     Connection(String),
+    /// The transaction that the work shared with others failed; nothing of it was kept.
+    #[error("nothing was kept, because the common transaction failed: {0}")]
+    NotKept(String),
     /// The work panicked; nothing of it was kept.
-    #[error("the work on the database ended unexpectedly: {0}")]
-    Panicked(String),
+    #[error("the work on the database panicked")]
+    Panicked,
     /// The program is stopping.
     #[error("the database is closed: the program is stopping")]
     Closed,
@@ -100,7 +102,7 @@ impl Db {
             .map_err(|error| DbError::Connection(error.to_string()))?;
         let (committed, _) = watch::channel(0);
         let writer = match url.backend() {
-            Backend::Sqlite => Some(Writer::start(url.establish()?, committed.clone())?),
+            Backend::Sqlite => Some(Writer::start(url, committed.clone())?),
             Backend::Postgres => None,
         };
         Ok(Self { inner: Arc::new(Inner { backend: url.backend(), readers, writer, committed }) })
@@ -201,36 +203,27 @@ impl Inner {
     }
 }
 
-/// Runs `work` in a transaction of its own. A panic is caught inside it, so that it is rolled back like an error.
+/// Runs `work` in a transaction of its own. A panic is caught inside it, so that it is rolled back like an error; what it
+/// says stays out of the error, which may be logged: it may quote what people wrote.
 fn in_transaction<T, E, F>(conn: &mut Conn, work: F) -> Result<T, E>
 where
     F: FnOnce(&mut Conn) -> Result<T, E>,
     E: From<DbError>,
 {
-    /// Carries the caller's error through diesel's transaction, which wants `From<diesel::result::Error>`.
-    enum Failure<E> {
-        Work(E),
-        Database(diesel::result::Error),
-    }
-    impl<E> From<diesel::result::Error> for Failure<E> {
-        fn from(error: diesel::result::Error) -> Self {
-            Self::Database(error)
+    Transactions::begin_transaction(conn).map_err(DbError::from)?;
+    let result =
+        catch_unwind(AssertUnwindSafe(|| work(conn))).unwrap_or_else(|_| Err(E::from(DbError::Panicked)));
+    match result {
+        Ok(value) => {
+            Transactions::commit_transaction(conn).map_err(DbError::from)?;
+            Ok(value)
+        }
+        Err(error) => {
+            // Where it fails, the database has rolled back by itself, or the connection is broken and not used again.
+            let _ = Transactions::rollback_transaction(conn);
+            Err(error)
         }
     }
-    let guarded = |conn: &mut Conn| {
-        catch_unwind(AssertUnwindSafe(|| work(conn)))
-            .unwrap_or_else(|panic| Err(E::from(DbError::Panicked(reason(panic.as_ref())))))
-            .map_err(Failure::Work)
-    };
-    conn.transaction(guarded).map_err(|failure| match failure {
-        Failure::Work(error) => error,
-        Failure::Database(error) => E::from(DbError::Query(error)),
-    })
-}
-
-fn reason(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".to_owned())
 }
 
 async fn run_blocking<T, E, F>(work: F) -> Result<T, E>
@@ -241,7 +234,7 @@ where
 {
     match tokio::task::spawn_blocking(work).await {
         Ok(result) => result,
-        Err(error) => Err(E::from(DbError::Panicked(error.to_string()))),
+        Err(_) => Err(E::from(DbError::Panicked)),
     }
 }
 
@@ -259,10 +252,10 @@ fn prepare_postgres(conn: &mut PgConnection) -> diesel::QueryResult<()> {
     conn.batch_execute("SET TIME ZONE 'UTC'; SET client_min_messages = warning; SET idle_in_transaction_session_timeout = '60s';")
 }
 
-/// A pooled connection is broken when its last transaction was left open.
+type Transactions = <Conn as Connection>::TransactionManager;
+
+/// A connection is broken when its last transaction was left open, or could not be ended.
 fn is_broken(conn: &mut Conn) -> bool {
-    use diesel::connection::TransactionManager;
-    type Transactions = <Conn as Connection>::TransactionManager;
     std::thread::panicking() || Transactions::is_broken_transaction_manager(conn)
 }
 

@@ -1,8 +1,10 @@
 //! The two doors on SQLite; `tests/it` tries them on PostgreSQL as well.
 
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
-use super::schema::{counters, events};
+use super::schema::events;
+use super::writer::Writer;
 use super::{Conn, DatabaseUrl, Db, DbError};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
@@ -59,7 +61,7 @@ async fn a_failed_neighbour_takes_nothing_with_it() {
     let (good, bad, panicking, after) = tokio::join!(good, bad, panicking, after);
     assert_eq!(good.expect("kept"), Position(1));
     assert!(matches!(bad, Err(DbError::Query(_))));
-    assert!(matches!(panicking, Err(DbError::Panicked(_))));
+    assert!(matches!(panicking, Err(DbError::Panicked)));
     assert_eq!(after.expect("kept"), Position(2), "what was rolled back used no number");
     let kept: Vec<i64> = db
         .read(|conn| {
@@ -70,23 +72,79 @@ async fn a_failed_neighbour_takes_nothing_with_it() {
     assert_eq!(kept, [1, 2]);
 }
 
+/// The accounts of the events that were kept.
+fn kept(db: &Db) -> Vec<String> {
+    let payloads = events::table.order(events::position).select(events::payload);
+    db.read_blocking(|conn| Ok::<_, DbError>(payloads.load(conn)?)).expect("read")
+}
+
+/// Three writes in one batch: they queue while the first waits.
+async fn together(
+    db: &Db,
+    second: impl FnOnce(&mut Conn) -> Result<Position, DbError> + Send + 'static,
+) -> [Result<Position, DbError>; 3] {
+    let (go, gate) = std::sync::mpsc::channel::<()>();
+    let first = db.write(move |conn| {
+        gate.recv().expect("the others are queued");
+        append(conn, 1)
+    });
+    let all_queued = async move { go.send(()).expect("the first write waits") };
+    let (first, second, third, ()) =
+        tokio::join!(first, db.write(second), db.write(|conn| append(conn, 3)), all_queued);
+    [first, second, third]
+}
+
+#[actix_web::test]
+async fn a_full_disk_fails_its_whole_batch_and_nothing_that_comes_later() {
+    let (db, _folder) = open();
+    db.write(|conn| Ok::<_, DbError>(conn.batch_execute("PRAGMA max_page_count = 200")?)).await.expect("set");
+    let [before, full, after] = together(&db, |conn| {
+        // Of one row SQLite keeps no journal for the statement alone: it rolls back everything.
+        let row = (events::position.eq(9), events::at.eq(Instant::from_micros(9)), events::kind.eq("x"));
+        let payload = events::payload.eq("x".repeat(2_000_000));
+        diesel::insert_into(events::table).values((row, payload)).execute(conn)?;
+        Ok(Position(9))
+    })
+    .await;
+    assert!(matches!(before, Err(DbError::NotKept(_))), "{before:?}");
+    let full = full.expect_err("there is no room").to_string();
+    assert!(full.contains("full"), "{full}");
+    assert_eq!(after.expect("done for itself"), Position(1));
+    assert_eq!(db.write(|conn| append(conn, 4)).await.expect("as ever"), Position(2));
+    let kept = kept(&db);
+    assert!(kept.len() == 2 && kept[0].contains('3') && kept[1].contains('4'), "{kept:?}");
+}
+
+#[actix_web::test]
+async fn a_locked_database_is_said_to_be_so_and_used_again_when_it_is_free() {
+    let (db, folder) = open();
+    db.write(|conn| Ok::<_, DbError>(conn.batch_execute("PRAGMA busy_timeout = 50")?)).await.expect("set");
+    let path = folder.0.join("desk.db");
+    let mut other = SqliteConnection::establish(&path.to_string_lossy()).expect("another process");
+    other.batch_execute("BEGIN IMMEDIATE").expect("it writes");
+    let (first, second) = tokio::join!(db.write(|conn| append(conn, 1)), db.write(|conn| append(conn, 2)));
+    for refused in [first, second] {
+        let why = refused.expect_err("locked").to_string();
+        assert!(why.contains("locked"), "{why}");
+    }
+    other.batch_execute("COMMIT").expect("it is done");
+    assert_eq!(db.write(|conn| append(conn, 3)).await.expect("free again"), Position(1));
+    assert_eq!(kept(&db).len(), 1);
+}
+
 #[actix_web::test]
 async fn what_was_accepted_is_finished_before_the_file_is_closed() {
     let (db, folder) = open();
-    let pending = tokio::spawn({
-        let db = db.clone();
-        async move { db.write(|conn| append(conn, 1)).await }
-    });
-    pending.await.expect("no panic").expect("committed");
-    drop(db);
     let url = DatabaseUrl::parse(&format!("sqlite:{}/desk.db", folder.0.display())).expect("a URL");
-    let again = Db::open(&url, 1).expect("migrated before");
-    let count: i64 = again
-        .read_blocking(|conn| {
-            Ok::<_, DbError>(
-                counters::table.filter(counters::name.eq("event")).select(counters::value).first(conn)?,
-            )
-        })
-        .expect("read");
-    assert_eq!(count, 1);
+    drop(db);
+    let (committed, _) = tokio::sync::watch::channel(0);
+    let writer = Writer::start(&url, committed).expect("migrated before");
+    let answers: Vec<_> = (1..=500)
+        .map(|account| writer.enqueue(move |conn| append(conn, account)).expect("accepted"))
+        .collect();
+    drop(writer);
+    for answer in answers {
+        answer.await.expect("nobody is left without an answer").expect("committed");
+    }
+    assert_eq!(kept(&Db::open(&url, 1).expect("closed before")).len(), 500);
 }

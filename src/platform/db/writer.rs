@@ -7,19 +7,26 @@ use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
-use diesel::SqliteConnection;
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use tokio::sync::{oneshot, watch};
 
-use super::{Conn, DbError, DbResult, in_transaction};
+use super::{Conn, DatabaseUrl, DbError, DbResult, Transactions, in_transaction, is_broken};
 use crate::platform::telemetry::metrics;
 
 /// At most so many callers share a commit, which bounds what one slow disk write delays.
 const MAX_BATCH: usize = 256;
 
-/// A caller's work. It answers what to do once the fate of the common commit is known.
-type Job = Box<dyn FnOnce(&mut Conn) -> Completion + Send>;
-type Completion = Box<dyn FnOnce(DbResult<()>) + Send>;
+/// A caller's work: done in the open transaction, or refused for the error that kept it from opening.
+type Job = Box<dyn FnOnce(DbResult<&mut Conn>) -> Done + Send>;
+
+/// Work that was done.
+struct Done {
+    failed: bool,
+    /// Answers the caller, once the fate of the common commit is known.
+    answer: Answer,
+}
+
+type Answer = Box<dyn FnOnce(DbResult<()>) + Send>;
 
 pub(super) struct Writer {
     jobs: Mutex<Option<Sender<Job>>>,
@@ -27,11 +34,12 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(conn: Conn, committed: watch::Sender<u64>) -> DbResult<Self> {
+    pub(super) fn start(url: &DatabaseUrl, committed: watch::Sender<u64>) -> DbResult<Self> {
         let (jobs, queue) = channel();
+        let (conn, url) = (url.establish()?, url.clone());
         let thread = std::thread::Builder::new()
             .name("sqlite-writer".to_owned())
-            .spawn(move || run(conn, &queue, &committed))
+            .spawn(move || run(conn, &url, &queue, &committed))
             .map_err(|error| DbError::Connection(error.to_string()))?;
         Ok(Self { jobs: Mutex::new(Some(jobs)), thread: Mutex::new(Some(thread)) })
     }
@@ -56,24 +64,27 @@ impl Writer {
         answer.blocking_recv().unwrap_or_else(|_| Err(E::from(DbError::Closed)))
     }
 
-    fn enqueue<T, E, F>(&self, work: F) -> DbResult<oneshot::Receiver<Result<T, E>>>
+    pub(super) fn enqueue<T, E, F>(&self, work: F) -> DbResult<oneshot::Receiver<Result<T, E>>>
     where
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let (tell, answer) = oneshot::channel();
-        let job: Job = Box::new(move |conn| {
-            let result = in_transaction(conn, work);
-            Box::new(move |commit: DbResult<()>| {
+        let (tell, receiver) = oneshot::channel();
+        let waiting = metrics().write_waits();
+        let job: Job = Box::new(move |conn: DbResult<&mut Conn>| {
+            let result = conn.map_err(E::from).and_then(|conn| in_transaction(conn, work));
+            let failed = result.is_err();
+            let answer: Answer = Box::new(move |commit| {
+                drop(waiting);
                 // The caller may have gone away (closed connection): its work stays done.
                 let _ = tell.send(result.and_then(|value| commit.map(|()| value).map_err(E::from)));
-            })
+            });
+            Done { failed, answer }
         });
         let jobs = self.jobs.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         jobs.as_ref().ok_or(DbError::Closed)?.send(job).map_err(|_| DbError::Closed)?;
-        metrics().write_queued();
-        Ok(answer)
+        Ok(receiver)
     }
 }
 
@@ -88,49 +99,68 @@ impl Drop for Writer {
     }
 }
 
-fn run(mut conn: Conn, queue: &Receiver<Job>, committed: &watch::Sender<u64>) {
+fn run(mut conn: Conn, url: &DatabaseUrl, queue: &Receiver<Job>, committed: &watch::Sender<u64>) {
     while let Ok(first) = queue.recv() {
-        let mut completions = Vec::new();
-        let outcome = begin(&mut conn).and_then(|()| {
-            completions.push(first(&mut conn));
-            while completions.len() < MAX_BATCH {
-                let Ok(next) = queue.try_recv() else { break };
-                completions.push(next(&mut conn));
+        let mut answers = Vec::new();
+        let outcome = batch(&mut conn, first, queue, &mut answers);
+        match &outcome {
+            Ok(()) => metrics().writes_committed(answers.len()),
+            Err(error) => {
+                tracing::error!(%error, batch = answers.len(), "nothing of a batch of writes was kept");
             }
-            commit(&mut conn)
-        });
-        if let Err(error) = &outcome {
-            rollback(&mut conn);
-            tracing::error!(%error, batch = completions.len(), "commit failed: nothing of the batch was kept");
         }
-        metrics().writes_committed(completions.len());
+        if is_broken(&mut conn) {
+            renew(&mut conn, url);
+        }
         let shared = outcome.map_err(|error| error.to_string());
-        for complete in completions {
-            complete(shared.clone().map_err(DbError::Connection));
+        for answer in answers {
+            answer(shared.clone().map_err(DbError::NotKept));
         }
         committed.send_modify(|count| *count += 1);
     }
 }
 
+/// Does the work of many callers in one transaction.
+fn batch(conn: &mut Conn, first: Job, queue: &Receiver<Job>, answers: &mut Vec<Answer>) -> DbResult<()> {
+    if let Err(error) = begin(conn) {
+        // Another process holds the database. Whoever waits by now hears so, instead of waiting as long again in turn.
+        for job in std::iter::once(first).chain(queue.try_iter().take(MAX_BATCH - 1)) {
+            answers.push(job(Err(DbError::NotKept(error.to_string()))).answer);
+        }
+        return Err(error);
+    }
+    let mut next = Some(first);
+    while let Some(job) = next {
+        let done = job(Ok(conn));
+        answers.push(done.answer);
+        if done.failed && !stands(conn) {
+            // What came next would be kept for itself, and its caller told of a failure.
+            return Err(DbError::NotKept("SQLite rolled it back by itself".to_owned()));
+        }
+        next = if answers.len() < MAX_BATCH { queue.try_recv().ok() } else { None };
+    }
+    Ok(Transactions::commit_transaction(conn)?)
+}
+
 /// `BEGIN IMMEDIATE`: a deferred transaction that reads and then writes fails when another process wrote meanwhile.
 fn begin(conn: &mut Conn) -> DbResult<()> {
-    Ok(AnsiTransactionManager::begin_transaction_sql(sqlite(conn)?, "BEGIN IMMEDIATE")?)
-}
-
-fn commit(conn: &mut Conn) -> DbResult<()> {
-    Ok(AnsiTransactionManager::commit_transaction(sqlite(conn)?)?)
-}
-
-fn rollback(conn: &mut Conn) {
-    if let Ok(inner) = sqlite(conn) {
-        // Already rolled back by SQLite itself after a full disk: then there is nothing left to undo.
-        let _ = AnsiTransactionManager::rollback_transaction(inner);
+    match conn {
+        Conn::Sqlite(inner) => Ok(AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE")?),
+        Conn::Postgres(_) => Err(DbError::Connection("the writer thread is for SQLite".to_owned())),
     }
 }
 
-fn sqlite(conn: &mut Conn) -> DbResult<&mut SqliteConnection> {
-    match conn {
-        Conn::Sqlite(inner) => Ok(inner),
-        Conn::Postgres(_) => Err(DbError::Connection("the writer thread is for SQLite".to_owned())),
+/// Whether the common transaction is still open: after a full disk or a failed write SQLite may end it by itself, which
+/// diesel finds out when it rolls the savepoint back.
+fn stands(conn: &mut Conn) -> bool {
+    let depth = Transactions::transaction_manager_status_mut(conn).transaction_depth();
+    depth.is_ok_and(|depth| depth.is_some())
+}
+
+/// Takes a new connection for one whose transaction could not be ended; until there is one, every batch fails.
+fn renew(conn: &mut Conn, url: &DatabaseUrl) {
+    match url.establish() {
+        Ok(new) => *conn = new,
+        Err(error) => tracing::error!(%error, "the writer cannot connect to the database again"),
     }
 }

@@ -19,6 +19,16 @@ pub struct Metrics {
     standing_followers: IntGauge,
 }
 
+/// Counted in a gauge until it is dropped, whatever becomes of it.
+#[derive(Debug)]
+pub struct Waiting(IntGauge);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
+}
+
 /// The metrics of this process.
 pub fn metrics() -> &'static Metrics {
     static METRICS: LazyLock<Metrics> =
@@ -75,14 +85,14 @@ impl Metrics {
         self.requests.with_label_values(&[method, route, &status.to_string()]).observe(took.as_secs_f64());
     }
 
-    /// A write was handed to the SQLite writer.
-    pub fn write_queued(&self) {
+    /// A write waits for the SQLite writer as long as the answer lives.
+    pub fn write_waits(&self) -> Waiting {
         self.writer_queue.inc();
+        Waiting(self.writer_queue.clone())
     }
 
     /// The SQLite writer finished a commit of `count` writes.
     pub fn writes_committed(&self, count: usize) {
-        self.writer_queue.sub(i64::try_from(count).unwrap_or(i64::MAX));
         self.writer_batch.observe(count as f64);
     }
 
@@ -120,8 +130,8 @@ mod tests {
     fn metrics_are_written_by_route_pattern() {
         let metrics = Metrics::new().unwrap();
         metrics.request("GET", "/coda/{number}", 200, Duration::from_millis(3));
-        metrics.write_queued();
-        metrics.write_queued();
+        let _waits = metrics.write_waits();
+        drop(metrics.write_waits());
         metrics.writes_committed(2);
         metrics.set_outbox(3, 1);
         metrics.set_events_position(42);
@@ -130,7 +140,7 @@ mod tests {
         for line in [
             r#"dialoga_http_request_seconds_count{method="GET",route="/coda/{number}",status="200"} 1"#,
             r#"dialoga_http_request_seconds_bucket{method="GET",route="/coda/{number}",status="200",le="0.0025"} 0"#,
-            "dialoga_writer_queue 0",
+            "dialoga_writer_queue 1",
             "dialoga_writer_batch_sum 2",
             r#"dialoga_outbox{state="pending"} 3"#,
             r#"dialoga_outbox{state="failed"} 1"#,

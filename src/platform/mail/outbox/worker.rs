@@ -207,7 +207,7 @@ impl<C: Composer> Outbox<C> {
             });
             written.collect()
         };
-        tokio::task::spawn_blocking(work).await.map_err(|error| DbError::Panicked(error.to_string()))
+        tokio::task::spawn_blocking(work).await.map_err(|_| DbError::Panicked)
     }
 
     async fn send(&self, mail: &Composed) -> Fate {
