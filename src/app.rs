@@ -86,7 +86,7 @@ impl App {
         let texts = Arc::new(Texts::embedded());
         let templates = Templates::load(|tera| i18n::register(tera, Arc::clone(&texts)))?;
         let storage = Storage::open(&config.storage.attachments())?;
-        let search = SearchIndex::open(&config.storage.index())?;
+        let search = SearchIndex::open(&config.storage.index(), &keys::database_id(&db)?)?;
         let csrf = CsrfKey::derive(secret.as_bytes());
         let mailer = Mailer::new(&config.mail).map_err(OpenError::Mail)?;
         let letters = Arc::new(Letters::new(&config, Arc::clone(&texts), templates.clone()));

@@ -51,7 +51,14 @@ pub fn catch_up(db: &Db, index: &SearchIndex) -> Result<bool, IndexError> {
         rebuild(db, index)?;
         return Ok(true);
     };
-    let changed = db.read_blocking(|conn| events::entries_after(conn, position, BATCH))?;
+    let (changed, newest) = db.read_blocking::<_, DbError, _>(|conn| {
+        Ok((events::entries_after(conn, position, BATCH)?, events::last_of_entries(conn)?))
+    })?;
+    if newest < position {
+        tracing::warn!("the search index knows more than the database and will be built anew");
+        rebuild(db, index)?;
+        return Ok(true);
+    }
     let Some(&(last, _)) = changed.last() else { return Ok(false) };
     let mut ids: Vec<EntryId> = changed.iter().map(|(_, entry)| *entry).collect();
     ids.sort_unstable();

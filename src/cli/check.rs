@@ -9,11 +9,11 @@ use super::say;
 use crate::kernel::clock::{Clock, Instant};
 use crate::notifications;
 use crate::platform::config::{Config, MailTransport};
-use crate::platform::db::{Backend, Conn, DbResult, migrations};
+use crate::platform::db::{Backend, Conn, DbResult, migrations, portable};
 use crate::platform::i18n::{Lang, file_size};
 use crate::platform::jobs::{self, RunOutcome};
 use crate::platform::mail::{Mailer, SendProblem, outbox};
-use crate::platform::search;
+use crate::platform::{events, keys, search};
 
 /// Less free space than this is a fault: the desk needs room for its next mails, attachments and index.
 const LEAST_SPACE: u64 = 200_000_000;
@@ -37,7 +37,6 @@ pub(super) fn run(config: &Config) -> Result<(), Failure> {
     findings.extend(database(config));
     findings.push(mail(config));
     findings.extend(mailbox(config));
-    findings.push(index(config));
     findings.extend(disk(config));
     let mut faults = 0;
     for finding in &findings {
@@ -96,7 +95,11 @@ fn database(config: &Config) -> Vec<Finding> {
         Backend::Sqlite => "SQLite",
         Backend::Postgres => "PostgreSQL",
     };
-    let mut findings = vec![Good(format!("database: {kind} at {url:?} answers"))];
+    let mut findings = match portable::damage(&mut conn) {
+        Ok(None) => vec![Good(format!("database: {kind} at {url:?} answers"))],
+        Ok(Some(damage)) => vec![Wrong(format!("database: the file at {url:?} is damaged: {damage}"))],
+        Err(error) => vec![Wrong(format!("database: {url:?} cannot be read: {}", chain(&error)))],
+    };
     if let Ok(Some(version)) = migrations::unknown(&mut conn) {
         findings.push(Wrong(format!(
             "migrations: {version} is of a newer version of this program, and this one will not start"
@@ -122,7 +125,7 @@ fn database(config: &Config) -> Vec<Finding> {
 
 /// What the background work of a running desk left undone.
 fn background_work(conn: &mut Conn, config: &Config, now: Instant) -> DbResult<Vec<Finding>> {
-    let mut findings = vec![following(conn, config, now)?];
+    let mut findings = vec![index(conn, config)?, following(conn, config, now)?];
     let mails = outbox::counts(conn)?;
     if mails.failed > 0 {
         findings.push(Note(format!(
@@ -195,14 +198,16 @@ fn plain(problem: SendProblem) -> &'static str {
     }
 }
 
-fn index(config: &Config) -> Finding {
-    match search::examine(&config.storage.index()) {
+fn index(conn: &mut Conn, config: &Config) -> DbResult<Finding> {
+    let database = keys::database_id_so_far(conn)?.unwrap_or_default();
+    let last = events::last_of_entries(conn)?;
+    Ok(match search::examine(&config.storage.index(), &database, last) {
         None => Note("index: there is none yet, the next start builds it".to_owned()),
         Some(Ok(count)) => Good(format!("index: {count} catalogue entries can be found")),
         Some(Err(reason)) => {
             Wrong(format!("index: {reason}; the next start, or dialoga search rebuild, builds it anew"))
         }
-    }
+    })
 }
 
 fn disk(config: &Config) -> Vec<Finding> {

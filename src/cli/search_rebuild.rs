@@ -8,6 +8,7 @@ use super::say;
 use crate::catalogue::index;
 use crate::platform::config::Config;
 use crate::platform::db::Db;
+use crate::platform::keys;
 use crate::platform::search::{SearchIndex, ask_for_rebuild};
 
 /// How long a running desk may take.
@@ -18,7 +19,8 @@ pub(super) fn run(config: &Config) -> Result<(), Failure> {
     let mut requests = ask_for_rebuild(&folder).explain("The running desk could not be asked")?;
     if requests.is_empty() {
         let db = Db::open(&config.database.url, 1).explain("The database could not be opened")?;
-        let search = SearchIndex::open(&folder).explain("The search index could not be opened")?;
+        let id = keys::database_id(&db).explain("The database could not be read")?;
+        let search = SearchIndex::open(&folder, &id).explain("The search index could not be opened")?;
         let count = index::rebuild(&db, &search).explain("The search index could not be built")?;
         say(&format!("The search index was built: {count} entries can be found."));
         return Ok(());

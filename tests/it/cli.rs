@@ -13,7 +13,7 @@ use dialoga::kernel::ids::Position;
 use dialoga::kernel::text::{EmailAddress, Name};
 use dialoga::platform::backup;
 use dialoga::platform::db::schema::{attachments, events, job_runs, outbox as rows, tickets};
-use dialoga::platform::db::{Conn, Db, DbError, DbResult};
+use dialoga::platform::db::{Conn, DatabaseUrl, Db, DbError, DbResult};
 use dialoga::platform::i18n::Lang;
 use dialoga::platform::mail::{MailId, outbox};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
@@ -260,6 +260,7 @@ on_both_databases! {
         assert!(again.unwrap_err().to_string().contains("is not empty"));
 
         let (url, files) = (there.database_url(), there.folder.join("restored"));
+        left_overs_are_refused(&url, |url| backup::restore(url, &files, &copy).unwrap_err().to_string());
         if desk.is_postgres() {
             // The place of a test is migrated; a copy goes into an empty database.
             assert!(backup::restore(&url, &files, &copy).unwrap_err().to_string().contains("already a database"));
@@ -276,11 +277,59 @@ on_both_databases! {
             })
             .unwrap();
         assert_eq!(subject, "Nido");
-        assert_eq!(std::fs::read(files.join(key)).unwrap(), "testo della nota".as_bytes());
+        assert_eq!(std::fs::read(files.join(&key)).unwrap(), "testo della nota".as_bytes());
+        files_that_are_not_there_are_missed_unless_they_are_of_a_draft(&url, &files, &key, &there);
         let twice = backup::restore(&url, &files, &copy).unwrap_err().to_string();
         assert!(twice.contains("restored into an empty place only"), "{twice}");
         assert!(!twice.contains("postgres://postgres"), "{twice}");
     }
+}
+
+/// What lies beside the place of an SQLite file is read with it.
+fn left_overs_are_refused(url: &DatabaseUrl, refusal: impl Fn(&DatabaseUrl) -> String) {
+    let Some(path) = url.sqlite_path() else { return };
+    for ending in ["-wal", "-shm", "-journal"] {
+        let beside = format!("{}{ending}", path.display());
+        std::fs::write(&beside, "of another time").unwrap();
+        let said = refusal(url);
+        assert!(said.contains(&beside) && said.contains("into an empty place only"), "{said}");
+        std::fs::remove_file(&beside).unwrap();
+    }
+}
+
+fn files_that_are_not_there_are_missed_unless_they_are_of_a_draft(
+    url: &DatabaseUrl,
+    files: &Path,
+    key: &str,
+    there: &Place,
+) {
+    let missing = |copy: &str| {
+        let taken = backup::take(url, files, &there.folder.join(copy), Clock::system().now()).unwrap();
+        taken.missing
+    };
+    std::fs::remove_file(files.join(key)).unwrap();
+    assert_eq!(missing("incomplete"), [key]);
+    let mut conn = url.establish().unwrap();
+    diesel::update(attachments::table)
+        .set(attachments::message_id.eq(None::<i64>))
+        .execute(&mut conn)
+        .unwrap();
+    assert!(missing("complete").is_empty());
+}
+
+#[test]
+fn a_damaged_file_is_found_before_the_desk_stumbles_over_it() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    drop(Db::open(&place.database_url(), 1).unwrap());
+    let path = place.folder.join("desk.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    for page in (2 * 4096..bytes.len()).step_by(4096) {
+        bytes[page..page + 32].fill(0xff);
+    }
+    std::fs::write(&path, bytes).unwrap();
+    let output = run(&place, &["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("WRONG  database: "), "{}", said(&output));
 }
 
 /// A changed file, and a copy without its manifest.

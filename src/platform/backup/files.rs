@@ -1,5 +1,6 @@
 //! Files of a copy: readable by their owner only, and on the disk before anything says so.
 
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
@@ -78,9 +79,21 @@ pub(super) fn make_private_and_durable(path: &Path) -> Result<(), BackupError> {
     settle().map_err(BackupError::file(path))
 }
 
-/// A new name in a folder survives a power loss only once the folder itself is on the disk.
-pub(super) fn sync_folder(path: &Path) -> Result<(), BackupError> {
-    File::open(path).and_then(|folder| folder.sync_all()).map_err(BackupError::file(path))
+/// Puts the folders of new files on the disk, from `root` down: a new name survives a power loss only once its folder is
+/// there. `paths` are relative to `root`.
+pub(super) fn sync_folders<'a>(
+    root: &Path,
+    paths: impl IntoIterator<Item = &'a str>,
+) -> Result<(), BackupError> {
+    let mut folders = BTreeSet::from([Path::new("")]);
+    for path in paths {
+        folders.extend(Path::new(path).ancestors().skip(1));
+    }
+    for folder in folders {
+        let folder = root.join(folder);
+        File::open(&folder).and_then(|opened| opened.sync_all()).map_err(BackupError::file(&folder))?;
+    }
+    Ok(())
 }
 
 pub(super) fn describe(copy: &Path, path: &str) -> Result<CopiedFile, BackupError> {

@@ -9,6 +9,7 @@ use diesel::{QueryableByName, RunQueryDsl, sql_query};
 
 use super::{BackupError, files};
 use crate::platform::db::{Conn, DatabaseUrl, DbError};
+use crate::platform::keys;
 
 #[derive(QueryableByName)]
 struct Snapshot {
@@ -60,7 +61,8 @@ pub(super) fn put_back(dump: &Path, url: &str) -> Result<(), BackupError> {
         "pg_restore",
         url,
         &["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", &dump],
-    )
+    )?;
+    Ok(keys::forget_database_id(&mut DatabaseUrl::Postgres(url.to_owned()).establish()?)?)
 }
 
 /// Runs a tool of PostgreSQL. The password goes through the environment, because arguments are seen by every user.

@@ -26,9 +26,13 @@ pub fn restore(url: &DatabaseUrl, attachments: &Path, from: &Path) -> Result<Man
             )));
         }
     }
-    for key in keys {
+    for key in &keys {
         files::copy(&from.join(FILES).join(key), &attachments.join(key))?;
     }
+    if !keys.is_empty() {
+        files::sync_folders(attachments, keys)?;
+    }
+    // The place becomes a database of its own: whatever was made from a former one there is not taken for made from it.
     match url {
         DatabaseUrl::Sqlite(path) => sqlite::put_back(&from.join(SQLITE_FILE), path)?,
         DatabaseUrl::Postgres(url) => postgres::put_back(&from.join(POSTGRES_FILE), url)?,
@@ -65,8 +69,14 @@ fn refuse_occupied(url: &DatabaseUrl) -> Result<(), BackupError> {
         DatabaseUrl::Postgres(url) => !postgres::is_empty(url)?,
     };
     if occupied {
-        Err(BackupError::Occupied(format!("there is already a database at {url:?}")))
-    } else {
-        Ok(())
+        return Err(BackupError::Occupied(format!("there is already a database at {url:?}")));
+    }
+    let left = url.sqlite_path().map(sqlite::left_beside).unwrap_or_default();
+    match left.as_slice() {
+        [] => Ok(()),
+        left => Err(BackupError::Occupied(format!(
+            "what a former database left there would be read into the restored one; move away {}",
+            left.join(", ")
+        ))),
     }
 }

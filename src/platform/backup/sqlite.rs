@@ -7,6 +7,7 @@ use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection, sql_que
 
 use super::{BackupError, files};
 use crate::platform::db::{Conn, DatabaseUrl, DbError};
+use crate::platform::keys;
 
 #[derive(QueryableByName)]
 struct Verdict {
@@ -31,6 +32,12 @@ pub(super) fn copy(database: &Path, to: &Path) -> Result<Conn, BackupError> {
     open_checked(to)
 }
 
+/// Files that SQLite reads together with a database of this path, whoever left them there.
+pub(super) fn left_beside(database: &Path) -> Vec<String> {
+    let beside = ["-wal", "-shm", "-journal"].map(|ending| format!("{}{ending}", database.display()));
+    beside.into_iter().filter(|path| Path::new(path).exists()).collect()
+}
+
 /// Puts a copied file where the database will be, whole or not at all.
 pub(super) fn put_back(copied: &Path, database: &Path) -> Result<(), BackupError> {
     let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -38,9 +45,11 @@ pub(super) fn put_back(copied: &Path, database: &Path) -> Result<(), BackupError
     if !files::copy(copied, &partial)? {
         return Err(BackupError::Damaged(copied.display().to_string()));
     }
-    open_checked(&partial)?;
+    keys::forget_database_id(&mut open_checked(&partial)?)?;
     std::fs::rename(&partial, database).map_err(BackupError::file(database))?;
-    files::sync_folder(folder)
+    files::sync_folders(folder, [])?;
+    // Once more at its place: what lies beside it counts.
+    open_checked(database).map(drop)
 }
 
 /// Opens the file as it is (without write-ahead log, which would leave files beside it) and checks it.

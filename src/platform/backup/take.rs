@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use diesel::sql_types::Text;
-use diesel::{QueryDsl, QueryableByName, RunQueryDsl, sql_query};
+use diesel::{ExpressionMethods, QueryDsl, QueryableByName, RunQueryDsl, sql_query};
 
 use super::manifest::Manifest;
 use super::{BackupError, files, postgres, sqlite};
@@ -23,7 +23,8 @@ pub struct Taken {
     pub attachments: usize,
     /// Bytes in all.
     pub bytes: u64,
-    /// Keys the database names and the store does not have: the copy is as incomplete as the original.
+    /// Keys that messages name and the store does not have: the copy is as incomplete as the original. The files of a
+    /// draft are not counted: their owner may have thrown them away while the copy was made.
     pub missing: Vec<String>,
 }
 
@@ -36,29 +37,31 @@ pub struct Taken {
 /// [`BackupError`]; the folder then lacks its manifest.
 pub fn take(url: &DatabaseUrl, attachments: &Path, to: &Path, now: Instant) -> Result<Taken, BackupError> {
     files::make_empty_folder(to)?;
-    let (kind, database, (migrations, keys)) = match url {
+    let (kind, database, contents) = match url {
         DatabaseUrl::Sqlite(path) => {
             let mut copy = sqlite::copy(path, &to.join(SQLITE_FILE))?;
-            ("sqlite", SQLITE_FILE, contents(&mut copy)?)
+            ("sqlite", SQLITE_FILE, see(&mut copy)?)
         }
         DatabaseUrl::Postgres(url) => {
-            ("postgres", POSTGRES_FILE, postgres::dump(url, &to.join(POSTGRES_FILE), contents)?)
+            ("postgres", POSTGRES_FILE, postgres::dump(url, &to.join(POSTGRES_FILE), see)?)
         }
     };
     let mut copied = vec![files::describe(to, database)?];
     let mut missing = Vec::new();
-    for key in keys {
+    for (key, is_sent) in contents.keys {
         let path = format!("{FILES}/{key}");
         if files::copy(&attachments.join(&key), &to.join(&path))? {
             copied.push(files::describe(to, &path)?);
-        } else {
+        } else if is_sent {
             missing.push(key);
         }
     }
     let taken =
         Taken { attachments: copied.len() - 1, bytes: copied.iter().map(|file| file.bytes).sum(), missing };
-    Manifest::new(now, kind, migrations, copied).write(to)?;
-    files::sync_folder(to)?;
+    let manifest = Manifest::new(now, kind, contents.migrations, copied);
+    files::sync_folders(to, manifest.files.iter().map(|file| file.path.as_str()))?;
+    manifest.write(to)?;
+    files::sync_folders(to, [])?;
     Ok(taken)
 }
 
@@ -68,17 +71,24 @@ struct Migration {
     version: String,
 }
 
-/// Migrations and file keys, as the copied database has them.
-fn contents(conn: &mut Conn) -> Result<(Vec<String>, Vec<String>), BackupError> {
+/// What the copied database says of itself.
+struct Contents {
+    migrations: Vec<String>,
+    /// Keys of files, and whether each is of a message, not of a draft.
+    keys: Vec<(String, bool)>,
+}
+
+fn see(conn: &mut Conn) -> Result<Contents, BackupError> {
     let migrations: Vec<Migration> =
         sql_query("SELECT version FROM __diesel_schema_migrations ORDER BY version")
             .load(conn)
             .map_err(DbError::from)?;
     let keys = attachments::table
-        .select(attachments::storage_key)
+        .select((attachments::storage_key, attachments::message_id.is_not_null()))
         .distinct()
         .order(attachments::storage_key)
         .load(conn)
         .map_err(DbError::from)?;
-    Ok((migrations.into_iter().map(|migration| migration.version).collect(), keys))
+    let migrations = migrations.into_iter().map(|migration| migration.version).collect();
+    Ok(Contents { migrations, keys })
 }

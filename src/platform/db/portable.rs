@@ -117,6 +117,22 @@ pub fn claim_slot(conn: &mut Conn, job: &str, slot: Instant, now: Instant) -> Db
     Ok(inserted == 1)
 }
 
+/// The first thing that SQLite finds wrong with its file, when it looks at every page. PostgreSQL tells such things
+/// when it reads them.
+///
+/// # Errors
+/// When the file cannot be read at all.
+pub fn damage(conn: &mut Conn) -> DbResult<Option<String>> {
+    #[derive(diesel::QueryableByName)]
+    struct Verdict {
+        #[diesel(sql_type = Text)]
+        quick_check: String,
+    }
+    let Conn::Sqlite(inner) = conn else { return Ok(None) };
+    let verdict: Verdict = diesel::sql_query("PRAGMA quick_check(1)").get_result(inner)?;
+    Ok((verdict.quick_check != "ok").then_some(verdict.quick_check))
+}
+
 /// Ids of up to `limit` mails of the outbox that are due, longest due first, locked until the transaction ends. Rows that
 /// another node is about to take are passed over.
 ///

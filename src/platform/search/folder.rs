@@ -20,11 +20,14 @@ const MOST_PROCESSES: usize = 16;
 struct Payload {
     schema: u32,
     position: Position,
+    /// Id of the database that it was made from.
+    database: String,
 }
 
-/// The payload of a commit that holds every event up to `position`.
-pub(super) fn payload(position: Position) -> String {
-    serde_json::to_string(&Payload { schema: VERSION, position }).unwrap_or_default()
+/// The payload of a commit that holds every event of `database` up to `position`.
+pub(super) fn payload(database: &str, position: Position) -> String {
+    let payload = Payload { schema: VERSION, position, database: database.to_owned() };
+    serde_json::to_string(&payload).expect("a payload is always JSON")
 }
 
 /// A folder that this process alone uses until it is dropped.
@@ -63,8 +66,8 @@ impl Folder {
 
     /// Opens what a former run left, with the position it had reached; `None`, with the reason in the log, when it
     /// has to be built anew.
-    pub fn open(&self) -> Option<(Index, Position)> {
-        match open(&self.path) {
+    pub fn open(&self, database: &str) -> Option<(Index, Position)> {
+        match open(&self.path, database) {
             Ok(found) => Some(found),
             Err(reason) => {
                 tracing::info!(folder = %self.path.display(), reason, "the search index has to be built anew");
@@ -89,14 +92,14 @@ impl Folder {
     }
 }
 
-/// Opens the index in a folder, or says why it has to be built anew.
-pub(super) fn open(path: &Path) -> Result<(Index, Position), String> {
+/// Opens the index of a database in a folder, or says why it has to be built anew.
+pub(super) fn open(path: &Path, database: &str) -> Result<(Index, Position), String> {
     // Bytes that are not what they should be make tantivy panic here and there.
-    panic::catch_unwind(AssertUnwindSafe(|| try_open(path)))
+    panic::catch_unwind(AssertUnwindSafe(|| try_open(path, database)))
         .unwrap_or_else(|_| Err("its files cannot be read".to_owned()))
 }
 
-fn try_open(path: &Path) -> Result<(Index, Position), String> {
+fn try_open(path: &Path, database: &str) -> Result<(Index, Position), String> {
     let directory = WholeFiles::open(path).map_err(|error| error.to_string())?;
     if !Index::exists(&directory).map_err(|error| error.to_string())? {
         return Err("there is none yet".to_owned());
@@ -110,6 +113,9 @@ fn try_open(path: &Path) -> Result<(Index, Position), String> {
         .ok_or("it was never finished")?;
     if payload.schema != VERSION || metas.schema != schema::schema().0 {
         return Err("it is of another version of the program".to_owned());
+    }
+    if payload.database != database {
+        return Err("it was made from another database".to_owned());
     }
     let damaged = index.validate_checksum().map_err(|error| error.to_string())?;
     if !damaged.is_empty() {

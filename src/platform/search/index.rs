@@ -31,6 +31,8 @@ pub enum Change {
 pub struct SearchIndex {
     folder: Folder,
     fields: Fields,
+    /// Id of the database that it is made from.
+    database: String,
     /// What searches read; `None` until there is something.
     live: RwLock<Option<Arc<Live>>>,
     writing: Mutex<Writing>,
@@ -49,16 +51,17 @@ struct Writing {
 }
 
 impl SearchIndex {
-    /// Opens the index under `root`. Damage is no error: [`SearchIndex::position`] then is `None`.
+    /// Opens the index under `root` of the database with this id. Damage is no error, nor is the index of another
+    /// database: [`SearchIndex::position`] then is `None`.
     ///
     /// # Errors
     /// When the folder cannot be made or is taken by too many processes.
-    pub fn open(root: &Path) -> Result<Self, SearchError> {
+    pub fn open(root: &Path, database: &str) -> Result<Self, SearchError> {
         let folder = Folder::take(root)?;
         let (_, fields) = schema::schema();
         let mut live = None;
         let mut writing = Writing { index: None, writer: None, position: None };
-        if let Some((index, position)) = folder.open() {
+        if let Some((index, position)) = folder.open(database) {
             match Live::new(&index, fields) {
                 Ok(opened) => {
                     live = Some(Arc::new(opened));
@@ -72,6 +75,7 @@ impl SearchIndex {
         Ok(Self {
             folder,
             fields,
+            database: database.to_owned(),
             live: RwLock::new(live),
             writing: Mutex::new(writing),
             unreadable: AtomicBool::new(false),
@@ -138,7 +142,7 @@ impl SearchIndex {
                 writer.add_document(schema::to_stored(&self.fields, &document))?;
             }
         }
-        commit(writer, position)?;
+        commit(writer, &self.database, position)?;
         *known = position;
         if let Some(live) = self.live() {
             live.reload()?;
@@ -167,7 +171,7 @@ impl SearchIndex {
             writer.add_document(schema::to_stored(&self.fields, &document))?;
             Ok(())
         })?;
-        commit(&mut writer, position)?;
+        commit(&mut writer, &self.database, position)?;
         let live = Live::new(&index, self.fields).map_err(SearchError::from)?;
         *self.live.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(live));
         self.builds.fetch_add(1, Ordering::SeqCst);
@@ -219,9 +223,9 @@ impl SearchIndex {
 }
 
 /// Makes what was added durable together with the position.
-fn commit(writer: &mut IndexWriter, position: Position) -> Result<(), SearchError> {
+fn commit(writer: &mut IndexWriter, database: &str, position: Position) -> Result<(), SearchError> {
     let mut prepared = writer.prepare_commit()?;
-    prepared.set_payload(&folder::payload(position));
+    prepared.set_payload(&folder::payload(database, position));
     prepared.commit()?;
     Ok(())
 }
@@ -244,13 +248,17 @@ pub fn is_in_use(root: &Path) -> bool {
     !folder::requests(root).is_empty()
 }
 
-/// Looks at the index that the desk would open, without touching it: `None` when there is none yet, else how many
-/// documents it holds, or why it has to be built anew.
-pub fn examine(root: &Path) -> Option<Result<u64, String>> {
+/// Looks at the index that the desk over this database would open, without touching it: `None` when there is none yet,
+/// else how many documents it holds, or why it has to be built anew. `last` is the newest event it can know.
+pub fn examine(root: &Path, database: &str, last: Position) -> Option<Result<u64, String>> {
     let path = folder::first(root);
     if !path.is_dir() {
         return None;
     }
-    let count = |(index, _)| Live::new(&index, schema::schema().1).map(|live| live.count());
-    Some(folder::open(&path).and_then(|opened| count(opened).map_err(|error| error.to_string())))
+    Some(folder::open(&path, database).and_then(|(index, position)| {
+        if position > last {
+            return Err("it knows more than the database".to_owned());
+        }
+        Live::new(&index, schema::schema().1).map(|live| live.count()).map_err(|error| error.to_string())
+    }))
 }

@@ -1,9 +1,9 @@
 //! Full-text search: an index that this process alone writes and reads, and that can always be built anew.
 //!
 //! It knows documents by their id and nothing of the desk: it answers ids, and what may be shown is decided by the
-//! database. Each commit says the version of the schema and the position in the list of events that it has reached,
-//! so that whoever feeds it knows where to go on, or that it has to start over: files missing, damaged, or of
-//! another version.
+//! database. Each commit says the version of the schema, the database it was made from and the position in the list of
+//! events that it has reached, so that whoever feeds it knows where to go on, or that it has to start over: files missing,
+//! damaged, of another version or another database.
 
 mod analysis;
 mod collector;

@@ -20,6 +20,7 @@ impl Drop for Place {
     }
 }
 
+const DATABASE: &str = "a database";
 const TOPIC: u8 = 1;
 const KIND: u8 = 2;
 
@@ -65,7 +66,7 @@ fn sample() -> Vec<Document> {
 }
 
 fn filled(place: &Place, documents: Vec<Document>) -> SearchIndex {
-    let index = SearchIndex::open(&place.0).expect("a folder");
+    let index = SearchIndex::open(&place.0, DATABASE).expect("a folder");
     index.rebuild::<SearchError>(Position(10), |put| documents.into_iter().try_for_each(put)).expect("built");
     index
 }
@@ -183,7 +184,7 @@ fn changes_are_seen_at_once_and_remember_their_position() {
     assert_eq!(ids(&index, "legge 104"), [4]);
     assert_eq!(index.count(), 4);
     drop(index);
-    let again = SearchIndex::open(&place.0).expect("opened");
+    let again = SearchIndex::open(&place.0, DATABASE).expect("opened");
     assert_eq!(again.position(), Some(Position(12)));
     assert_eq!(ids(&again, "bonus"), [1]);
 }
@@ -204,12 +205,12 @@ fn a_damaged_index_asks_to_be_built_anew() {
         for file in files {
             let before = fs::read(&file).expect("read");
             damage(&file);
-            let index = SearchIndex::open(&place.0).expect("opened");
+            let index = SearchIndex::open(&place.0, DATABASE).expect("opened");
             assert_eq!(index.position(), None, "{}", file.display());
             drop(index);
             fs::write(&file, before).expect("mended");
         }
-        let index = SearchIndex::open(&place.0).expect("opened");
+        let index = SearchIndex::open(&place.0, DATABASE).expect("opened");
         index
             .rebuild::<SearchError>(Position(3), |put| sample().into_iter().try_for_each(put))
             .expect("built");
@@ -236,7 +237,7 @@ fn files_that_vanish_while_running_hide_nothing_and_the_next_change_asks_for_a_n
 fn another_process_has_a_folder_of_its_own_and_can_ask_for_a_new_build() {
     let place = Place::new();
     let first = filled(&place, sample());
-    let second = SearchIndex::open(&place.0).expect("opened");
+    let second = SearchIndex::open(&place.0, DATABASE).expect("opened");
     assert_eq!(second.position(), None);
     assert_eq!(first.position(), Some(Position(10)));
     let requests = ask_for_rebuild(&place.0).expect("asked");

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use dialoga::platform::db::schema::instance_keys;
 use dialoga::platform::db::{DatabaseUrl, Db, DbError};
+use dialoga::platform::keys;
 use dialoga::platform::search::{Request, SearchIndex};
 use diesel::prelude::*;
 
@@ -67,9 +68,10 @@ pub fn inserts(folder: &str, seconds: u64, callers: u64) -> Outcome<()> {
     Ok(())
 }
 
-/// Queries of the words of a file against a search index, without the desk around it.
-pub fn queries(index: &str, words: &str, seconds: u64, threads: u64) -> Outcome<()> {
-    let index = SearchIndex::open(Path::new(index))?;
+/// Queries of the words of a file against the search index in a desk's folder, without the desk around it.
+pub fn queries(folder: &str, words: &str, seconds: u64, threads: u64) -> Outcome<()> {
+    let db = Db::open(&DatabaseUrl::parse(&format!("sqlite:{folder}/desk.db"))?, 1)?;
+    let index = SearchIndex::open(&Path::new(folder).join("index"), &keys::database_id(&db)?)?;
     if !index.is_ready() {
         return Err("the index has to be built first: start the desk once".into());
     }

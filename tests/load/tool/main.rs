@@ -36,8 +36,8 @@ fn run(words: &[&str]) -> Outcome<()> {
         }
         ["page", address, file] => limits::page(address, std::fs::read(file)?),
         ["inserts", folder, seconds, callers] => limits::inserts(folder, seconds.parse()?, callers.parse()?),
-        ["queries", index, words, seconds, threads] => {
-            limits::queries(index, words, seconds.parse()?, threads.parse()?)
+        ["queries", folder, words, seconds, threads] => {
+            limits::queries(folder, words, seconds.parse()?, threads.parse()?)
         }
         ["post", told, stop, bases, accounts @ ..] => trial::post(told, stop, bases, accounts),
         ["publish", at, seen_at, email, password] => trial::publish(at, seen_at, email, password),
