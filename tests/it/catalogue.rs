@@ -5,10 +5,14 @@ use std::io::Cursor;
 use dialoga::accounts::Role;
 use dialoga::catalogue::import::{Counts, import_all, read_lines};
 use dialoga::catalogue::{self, index};
+use dialoga::platform::db::{Conn, Db, DbResult};
 use dialoga::platform::search::SearchIndex;
+use dialoga::platform::{backup, keys};
+use diesel::prelude::*;
 use serde_json::Value;
 
 use crate::support::browser::{Browser, Page};
+use crate::support::databases::{Kind, Place};
 use crate::support::desk::Desk;
 use crate::support::on_both_databases;
 use crate::support::people::Human;
@@ -18,6 +22,18 @@ fn api(browser: &Browser, path: &str) -> Value {
     let page = browser.get(&format!("/api/v1/catalogue/{path}"));
     page.is(200);
     serde_json::from_str(&page.html()).unwrap()
+}
+
+/// Takes the newest entries back, as a database does that is set back to an earlier moment.
+fn forget_newest(conn: &mut Conn, count: i64) -> DbResult<()> {
+    use dialoga::platform::db::schema::{entries, events};
+    let newest: Vec<i64> =
+        entries::table.order(entries::id.desc()).limit(count).select(entries::id).load(conn)?;
+    diesel::update(entries::table.filter(entries::id.eq_any(&newest)))
+        .set(entries::published_version.eq(None::<i32>))
+        .execute(conn)?;
+    diesel::delete(events::table.filter(events::entry_id.eq_any(newest))).execute(conn)?;
+    Ok(())
 }
 
 /// The slugs that a search finds, best first.
@@ -248,11 +264,15 @@ on_both_databases! {
         desk.follow();
         let browser = desk.browser();
         let long = "congedo+".repeat(900);
-        for words in ["%22", "title:(", "AND+OR", "*", "a*~2^9", "%00", "%ff%fe", "%f0%9f%99%82", "((((", "%5c", "+-%26", "'", "&q=&q=2", &long] {
+        for words in ["%22", "title:(", "AND+OR", "*", "a*~2^9", "%f0%9f%99%82", "((((", "%5c", "+-%26", "'", "&q=&q=2", &long] {
             for path in ["/catalogo?q=", "/api/v1/catalogue/search?q=", "/api/v1/catalogue/suggest?q="] {
                 let page = browser.get(&format!("{path}{words}"));
                 assert_eq!(page.status, 200, "{path}{words}");
             }
+        }
+        for words in ["%00", "%ff%fe"] {
+            browser.get(&format!("/catalogo?q={words}")).is(400);
+            browser.get(&format!("/api/v1/catalogue/search?q={words}")).is(400);
         }
         for query in ["per_page=0", "per_page=101", "page=0", "page=x", "kind=domanda"] {
             let page = browser.get(&format!("/api/v1/catalogue/search?q=legge&{query}"));
@@ -264,6 +284,37 @@ on_both_databases! {
         assert!(!marked.html().contains("<script>alert"));
     }
 
+    fn an_index_of_what_a_restored_copy_never_knew_is_built_anew(desk: &Desk) {
+        let line = |n: usize| format!(r#"{{"reference":"r{n}","kind":"answer","title":"Scheda {n}","body":"Testo sul welfare.","topic":"Welfare"}}"#);
+        import(desk, &(1..=3).map(line).collect::<Vec<_>>().join("\n"));
+        let there = Place::new(if desk.is_postgres() { Kind::Postgres } else { Kind::Sqlite }).unwrap();
+        let (copy, folder, url) = (there.folder.join("copy"), there.folder.join("index"), there.database_url());
+        let config = &desk.app.config;
+        backup::take(&config.database.url, &config.storage.attachments(), &copy, desk.now()).unwrap();
+        import(desk, &(4..=6).map(line).collect::<Vec<_>>().join("\n"));
+        let index_over = |db: &Db| {
+            let search = SearchIndex::open(&folder, &keys::database_id(db).unwrap()).unwrap();
+            let ready = search.is_ready();
+            while index::catch_up(db, &search).unwrap() {}
+            (ready, search.count())
+        };
+        assert_eq!(index_over(&desk.app.db), (false, 6));
+        assert_eq!(index_over(&desk.app.db), (true, 6));
+
+        // The desk is lost, its index is not.
+        if desk.is_postgres() {
+            there.empty();
+        }
+        backup::restore(&url, &there.folder.join("attachments"), &copy).unwrap();
+        let restored = Db::open(&url, 2).unwrap();
+        assert_eq!(index_over(&restored), (false, 3), "nothing is found by it before it is built anew");
+        assert_eq!(index_over(&restored), (true, 3));
+
+        // A database that was set back by other means.
+        restored.write_blocking(|conn| forget_newest(conn, 1)).unwrap();
+        assert_eq!(index_over(&restored), (true, 2));
+    }
+
     fn every_node_has_an_index_that_heals_by_itself(desk: &Desk) {
         let line = |n: usize| format!(r#"{{"reference":"r{n}","kind":"answer","title":"Scheda {n}","body":"Testo sul welfare.","topic":"Welfare"}}"#);
         import(desk, &(1..=3).map(line).collect::<Vec<_>>().join("\n"));
@@ -272,13 +323,17 @@ on_both_databases! {
 
         // Another node over the same database.
         let folder = std::env::temp_dir().join(format!("dialoga-node-{}", dialoga::platform::random_hex(6)));
-        let other = SearchIndex::open(&folder).unwrap();
+        let id = keys::database_id(&desk.app.db).unwrap();
+        let other = SearchIndex::open(&folder, &id).unwrap();
         while index::catch_up(&desk.app.db, &other).unwrap() {}
         assert_eq!(other.count(), 3);
         import(desk, &line(4));
         while index::catch_up(&desk.app.db, &other).unwrap() {}
         assert_eq!(other.count(), 4);
         drop(other);
+        let again = SearchIndex::open(&folder, &id).unwrap();
+        assert!(again.is_ready(), "what is whole is not built anew");
+        drop(again);
         std::fs::remove_dir_all(&folder).unwrap();
 
         // The files vanish under the running desk.
