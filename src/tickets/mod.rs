@@ -21,4 +21,4 @@ pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, Ticket
 pub use own_copy::{OwnDraft, OwnQuestion, own_draft, own_questions};
 pub use store::messages::{body_of, place_of};
 pub use store::tickets::{find, several};
-pub use times::apply_times;
+pub use times::{apply_times, closing};

@@ -8,8 +8,12 @@ use chrono::Duration;
 use super::actions;
 use super::error::{TicketError, TicketResult};
 use super::model::Stage;
+use super::store::queue::Place;
 use crate::app::App;
 use crate::kernel::clock::Instant;
+use crate::kernel::ids::TicketId;
+use crate::platform::config;
+use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::jobs::Running;
 
 /// So many are looked up at once.
@@ -18,43 +22,66 @@ const BATCH: i64 = 200;
 /// The periodic job `ticket_times`.
 pub fn apply_times(app: Arc<App>, now: Instant) -> Running {
     Box::pin(async move {
-        let days = |days: u32| now - Duration::days(days.into());
-        close_all(&app, Stage::Answered, days(app.config.tickets.close_after_days), now).await?;
-        // Closing comes first: nobody is reminded of what is closed a moment later.
-        close_all(&app, Stage::Waiting, days(app.config.tickets.waiting_close_days), now).await?;
-        remind_all(&app, days(app.config.tickets.waiting_reminder_days), now).await?;
-        Ok(())
+        let mut failed = 0;
+        for (stage, before) in closing(&app.config.tickets, now) {
+            failed += close_all(&app, stage, before, now).await?;
+        }
+        // After the closing: nobody is reminded of what is closed a moment later.
+        let reminded = now - Duration::days(app.config.tickets.waiting_reminder_days.into());
+        failed += remind_all(&app, reminded, now).await?;
+        match failed {
+            0 => Ok(()),
+            _ => Err(format!("{failed} questions were left as they are; the log says which").into()),
+        }
     })
 }
 
-async fn close_all(app: &App, stage: Stage, before: Instant, now: Instant) -> TicketResult<()> {
-    loop {
-        let ids = app.db.read(move |conn| actions::overstayed(conn, stage, before, BATCH)).await?;
-        let more = is_full(ids.len());
-        for id in ids {
-            app.db
-                .write::<_, TicketError, _>(move |conn| actions::close_by_time(conn, id, stage, before, now))
-                .await?;
-        }
-        if !more {
-            return Ok(());
-        }
-    }
+/// The lists that time closes, each with the instant before which a question must have come there.
+pub fn closing(settings: &config::Tickets, now: Instant) -> [(Stage, Instant); 2] {
+    let since = |days: u32| now - Duration::days(days.into());
+    [
+        (Stage::Answered, since(settings.close_after_days)),
+        (Stage::Waiting, since(settings.waiting_close_days)),
+    ]
 }
 
-async fn remind_all(app: &App, before: Instant, now: Instant) -> TicketResult<()> {
-    loop {
-        let ids = app.db.read(move |conn| actions::to_remind(conn, before, BATCH)).await?;
-        let more = is_full(ids.len());
-        for id in ids {
-            app.db.write::<_, TicketError, _>(move |conn| actions::remind(conn, id, before, now)).await?;
-        }
-        if !more {
-            return Ok(());
-        }
-    }
+async fn close_all(app: &App, stage: Stage, before: Instant, now: Instant) -> TicketResult<usize> {
+    let find = move |conn: &mut Conn, after| actions::overstayed(conn, stage, before, after, BATCH);
+    let close = move |conn: &mut Conn, id| actions::close_by_time(conn, id, stage, before, now);
+    to_each(app, find, close).await
 }
 
-fn is_full(found: usize) -> bool {
-    i64::try_from(found).unwrap_or(BATCH) == BATCH
+async fn remind_all(app: &App, before: Instant, now: Instant) -> TicketResult<usize> {
+    let find = move |conn: &mut Conn, after| actions::to_remind(conn, before, after, BATCH);
+    to_each(app, find, move |conn: &mut Conn, id| actions::remind(conn, id, before, now)).await
+}
+
+/// Does something to each ticket of a list, in a transaction of its own; answers for how many it failed. A ticket that is
+/// damaged is passed over: the others do not wait for somebody to mend it.
+async fn to_each<F, A>(app: &App, find: F, act: A) -> TicketResult<usize>
+where
+    F: Fn(&mut Conn, Option<Place>) -> DbResult<Vec<Place>> + Copy + Send + 'static,
+    A: Fn(&mut Conn, TicketId) -> TicketResult<()> + Copy + Send + 'static,
+{
+    let (mut after, mut failed) = (None, 0);
+    loop {
+        let places = app.db.read(move |conn| find(conn, after)).await?;
+        for Place { id, .. } in places.iter().copied() {
+            match app.db.write(move |conn| act(conn, id)).await {
+                Ok(()) => {}
+                // No database, no next ticket either.
+                Err(TicketError::Db(error @ (DbError::Connection(_) | DbError::Closed))) => {
+                    return Err(error.into());
+                }
+                Err(error) => {
+                    tracing::error!(ticket = id.0, %error, "what time does to a question could not be done");
+                    failed += 1;
+                }
+            }
+        }
+        after = places.last().copied();
+        if i64::try_from(places.len()).unwrap_or(BATCH) < BATCH {
+            return Ok(failed);
+        }
+    }
 }

@@ -318,6 +318,35 @@ on_both_databases! {
         assert_eq!(newest(desk, answered).outcome, Some(Outcome::Answered), "closing does not undo an answer");
     }
 
+    fn a_damaged_question_does_not_keep_time_from_the_others(desk: &Desk) {
+        use dialoga::platform::db::schema::{clock_events, cycles};
+        use diesel::prelude::*;
+        let (anna, eva) = (person(desk, "Anna", Role::Requester), person(desk, "Eva", Role::Expert));
+        let ids = ["Uno", "Due", "Tre"].map(|subject| ask(desk, &anna, subject));
+        for id in ids {
+            claim(desk, id, &eva).unwrap();
+            answer(desk, id, &eva, text("Sì.")).unwrap();
+        }
+        // The first of them has lost its clock.
+        let [damaged, ..] = ids;
+        let clock = newest(desk, damaged);
+        desk.write::<_, DbError>(move |conn| {
+            diesel::delete(clock_events::table.filter(clock_events::cycle_id.eq(clock.id))).execute(conn)?;
+            diesel::delete(cycles::table.find(clock.id)).execute(conn)?;
+            Ok(())
+        });
+        desk.wait(Duration::days(16));
+        let told = desk.try_to_run("ticket_times").unwrap_err().to_string();
+        assert!(told.starts_with("1 questions"), "{told}");
+        let states = ids.map(|id| find(desk, id).state);
+        assert_eq!(states, [TicketState::Answered, TicketState::Closed, TicketState::Closed]);
+        // Mended by hand; it takes its turn.
+        let now = desk.now();
+        desk.write::<_, DbError>(move |conn| sla::actions::start_cycle(conn, damaged, Actor::System, now));
+        desk.run("ticket_times");
+        assert_eq!(find(desk, damaged).state, TicketState::Closed);
+    }
+
     fn a_question_its_clock_and_its_event_come_together(desk: &Desk) {
         let anna = person(desk, "Anna", Role::Requester);
         let id = ask(desk, &anna, "Asilo");

@@ -153,14 +153,9 @@ impl Stage {
 
     /// What the periodic jobs of a running desk do.
     fn night(&mut self, conn: &mut Conn, at: Instant) -> Result<(), DemoError> {
-        let days = &self.set.config.tickets;
-        for (list, days) in [
-            (tickets::Stage::Answered, days.close_after_days),
-            (tickets::Stage::Waiting, days.waiting_close_days),
-        ] {
-            let before = at - Duration::days(days.into());
-            for ticket in desk::overstayed(conn, list, before, i64::MAX)? {
-                desk::close_by_time(conn, ticket, list, before, at)?;
+        for (list, before) in tickets::closing(&self.set.config.tickets, at) {
+            for place in desk::overstayed(conn, list, before, None, i64::MAX)? {
+                desk::close_by_time(conn, place.id, list, before, at)?;
             }
         }
         Ok(())

@@ -14,6 +14,7 @@ use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::model::{MessageKind, Stage, Ticket, TicketState};
 use crate::tickets::rules::Move;
 use crate::tickets::store;
+use crate::tickets::store::queue::Place;
 
 /// Closes a ticket, by its requester or whoever holds it. A clock that still runs is stopped without an answer. `why` is a
 /// message of the desk to the requester.
@@ -72,12 +73,18 @@ pub fn rate(conn: &mut Conn, id: TicketId, helpful: bool, person: &Person, now: 
     change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
 }
 
-/// Numbers of tickets that time should close: answered, or waiting for their requester, since before `before`.
+/// The tickets after a place that time should close: answered, or waiting for their requester, since before `before`.
 ///
 /// # Errors
 /// When the database fails.
-pub fn overstayed(conn: &mut Conn, stage: Stage, before: Instant, limit: i64) -> DbResult<Vec<TicketId>> {
-    store::tickets::overstayed(conn, stage, before, limit)
+pub fn overstayed(
+    conn: &mut Conn,
+    stage: Stage,
+    before: Instant,
+    after: Option<Place>,
+    limit: i64,
+) -> DbResult<Vec<Place>> {
+    store::tickets::overstayed(conn, stage, before, after, limit)
 }
 
 /// Closes a ticket by time, unless something happened to it meanwhile. One per transaction: two that each held some

@@ -8,13 +8,14 @@ use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::tickets::error::TicketResult;
 use crate::tickets::store;
+use crate::tickets::store::queue::Place;
 
-/// Numbers of tickets that wait since before `before` and whose requester was not reminded, the longest wait first.
+/// The tickets after a place that wait since before `before` and whose requester was not reminded, the longest wait first.
 ///
 /// # Errors
 /// When the database fails.
-pub fn to_remind(conn: &mut Conn, before: Instant, limit: i64) -> DbResult<Vec<TicketId>> {
-    store::tickets::unreminded(conn, before, limit)
+pub fn to_remind(conn: &mut Conn, before: Instant, after: Option<Place>, limit: i64) -> DbResult<Vec<Place>> {
+    store::tickets::unreminded(conn, before, after, limit)
 }
 
 /// Reminds the requester, unless the ticket moved on or it was done meanwhile. The ticket itself does not change: whoever

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::queue::Place;
 use crate::accounts::RequesterKind;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, CycleId, GroupId, TicketId, TopicId};
@@ -245,24 +246,48 @@ pub fn held_open(conn: &mut Conn, holder: AccountId) -> DbResult<Vec<TicketId>> 
         .load(conn)?)
 }
 
-/// Tickets of a stage whose clock of that stage started before `before`, oldest first: what time closes.
-pub fn overstayed(conn: &mut Conn, stage: Stage, before: Instant, limit: i64) -> DbResult<Vec<TicketId>> {
-    Ok(tickets::table
+/// Tickets of a stage that they entered before `before`, after a place, the oldest first: what time closes.
+pub fn overstayed(
+    conn: &mut Conn,
+    stage: Stage,
+    before: Instant,
+    after: Option<Place>,
+    limit: i64,
+) -> DbResult<Vec<Place>> {
+    let mut query = tickets::table
         .filter(tickets::stage.eq(stage).and(tickets::queue_at.lt(before)))
         .order((tickets::queue_at.asc(), tickets::id.asc()))
         .limit(limit)
-        .select(tickets::id)
-        .load(conn)?)
+        .select((tickets::queue_at, tickets::id))
+        .into_boxed();
+    if let Some(place) = after {
+        query = query.filter(comes_after(place));
+    }
+    Ok(query.load(conn)?.into_iter().map(place).collect())
 }
 
-/// Tickets that wait for their requester since before `before`, and no reminder followed, oldest first.
-pub fn unreminded(conn: &mut Conn, before: Instant, limit: i64) -> DbResult<Vec<TicketId>> {
-    Ok(tickets::table
+/// Tickets that wait for their requester since before `before`, and no reminder followed, after a place, the longest wait
+/// first.
+pub fn unreminded(
+    conn: &mut Conn,
+    before: Instant,
+    after: Option<Place>,
+    limit: i64,
+) -> DbResult<Vec<Place>> {
+    let mut query = tickets::table
         .filter(waits_since(before).and(diesel::dsl::not(diesel::dsl::exists(reminders()))))
         .order((tickets::queue_at.asc(), tickets::id.asc()))
         .limit(limit)
-        .select(tickets::id)
-        .load(conn)?)
+        .select((tickets::queue_at, tickets::id))
+        .into_boxed();
+    if let Some(place) = after {
+        query = query.filter(comes_after(place));
+    }
+    Ok(query.load(conn)?.into_iter().map(place).collect())
+}
+
+fn place((queue_at, id): (Instant, TicketId)) -> Place {
+    Place { queue_at, id }
 }
 
 /// Whether it is one of [`unreminded`].
@@ -286,6 +311,13 @@ pub fn find_overstayed(
         .first(conn)
         .optional()?;
     Ok(row.map(ticket))
+}
+
+/// The keyset as [`super::queue::page`] writes it.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn comes_after(place: Place) -> _ {
+    let (at, id): (Instant, TicketId) = (place.queue_at, place.id);
+    tickets::queue_at.ge(at).and(tickets::queue_at.gt(at).or(tickets::id.gt(id)))
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]

@@ -115,10 +115,14 @@ impl Desk {
 
     /// Runs a periodic job once.
     pub fn run(&self, name: &str) {
+        self.try_to_run(name).unwrap_or_else(|error| panic!("the job {name} failed: {error}"));
+    }
+
+    /// The same for a job that may fail.
+    pub fn try_to_run(&self, name: &str) -> dialoga::platform::jobs::Outcome {
         let jobs = schedule::jobs(&self.app);
         let job = jobs.iter().find(|job| job.name == name).unwrap_or_else(|| panic!("no job {name}"));
-        let outcome = RUNTIME.block_on((job.run)(Arc::clone(&self.app), self.now()));
-        outcome.unwrap_or_else(|error| panic!("the job {name} failed: {error}"));
+        RUNTIME.block_on((job.run)(Arc::clone(&self.app), self.now()))
     }
 
     /// Does everything that is due now: followers, then every periodic job, until nothing happens any more.
