@@ -1,20 +1,15 @@
 //! The lines of `dialoga import catalogue`: read one by one, so that a file of any size needs little memory.
 
-use std::collections::HashMap;
 use std::io::{self, BufRead, Read};
 
 use serde::Deserialize;
 
-use super::actions::{self, Imported};
-use super::error::CatalogueResult;
+use super::actions::Import;
 use super::forms::{SOURCES_MAX, SUMMARY_MAX, TERRITORY_MAX, day, optional};
 use super::model::{Audience, Content, EntryKind};
-use crate::kernel::clock::Instant;
 use crate::kernel::ids::TopicId;
 use crate::kernel::text::{Body, Name, Subject, TextProblem};
-use crate::platform::db::Conn;
 use crate::platform::i18n::Lang;
-use crate::topics;
 
 /// A line longer than this holds no entry: the body alone may have 20,000 characters, each escaped.
 const LONGEST_LINE: u64 = 1_000_000;
@@ -49,39 +44,11 @@ fn public() -> bool {
     true
 }
 
-/// An entry to be imported: everything checked but its topic, which may have to be made.
-#[derive(Debug, Clone)]
-pub struct ImportedEntry {
-    reference: String,
-    topic: String,
-    public: bool,
-    content: Content,
-}
-
-/// How many entries met which fate.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// New ones.
-    pub added: usize,
-    /// Known ones that say something new.
-    pub changed: usize,
-    /// Known ones that say the same, or were changed at the desk.
-    pub kept: usize,
-}
-
-impl std::ops::AddAssign for Counts {
-    fn add_assign(&mut self, more: Self) {
-        self.added += more.added;
-        self.changed += more.changed;
-        self.kept += more.kept;
-    }
-}
-
 /// The entries of a file with the numbers of their lines; for a bad line, what is wrong with it. Blank lines are
 /// passed over.
 pub fn read_lines(
     mut file: impl BufRead,
-) -> impl Iterator<Item = io::Result<(usize, Result<ImportedEntry, String>)>> {
+) -> impl Iterator<Item = io::Result<(usize, Result<Import, String>)>> {
     let mut number = 0;
     std::iter::from_fn(move || {
         loop {
@@ -127,7 +94,7 @@ fn skip_line(file: &mut impl BufRead) -> io::Result<()> {
     }
 }
 
-fn parse(line: &[u8]) -> Result<ImportedEntry, String> {
+fn parse(line: &[u8]) -> Result<Import, String> {
     let line: Line =
         serde_json::from_slice(line).map_err(|error| format!("it is no such object: {error}"))?;
     let reference = text("reference", Subject::parse(&line.reference))?.to_string();
@@ -157,7 +124,7 @@ fn parse(line: &[u8]) -> Result<ImportedEntry, String> {
         review_by: day(line.review_by.as_deref().unwrap_or_default())
             .ok_or("review_by is a day as 2026-11-24")?,
     };
-    Ok(ImportedEntry { reference, topic, public: line.published, content })
+    Ok(Import { reference, topic, public: line.published, content })
 }
 
 fn text<T>(field: &str, parsed: Result<T, TextProblem>) -> Result<T, String> {
@@ -168,32 +135,6 @@ fn text<T>(field: &str, parsed: Result<T, TextProblem>) -> Result<T, String> {
             format!("{field} holds characters that are no text")
         }
     })
-}
-
-/// Adds or updates these entries in one transaction; topics are made when they are new.
-///
-/// # Errors
-/// When the database fails.
-pub fn import_all(conn: &mut Conn, entries: Vec<ImportedEntry>, now: Instant) -> CatalogueResult<Counts> {
-    let mut topics_seen: HashMap<String, TopicId> = HashMap::new();
-    let mut counts = Counts::default();
-    for entry in entries {
-        let topic = match topics_seen.get(&entry.topic) {
-            Some(topic) => *topic,
-            None => {
-                let topic = topics::find_or_create(conn, &entry.topic)?;
-                topics_seen.insert(entry.topic.clone(), topic);
-                topic
-            }
-        };
-        let content = Content { topic, ..entry.content };
-        match actions::import(conn, &entry.reference, content, entry.public, now)? {
-            Imported::Added => counts.added += 1,
-            Imported::Changed => counts.changed += 1,
-            Imported::Kept => counts.kept += 1,
-        }
-    }
-    Ok(counts)
 }
 
 #[cfg(test)]

@@ -17,6 +17,17 @@ pub fn after(state: EntryState, step: EntryAction) -> Option<EntryState> {
     }
 }
 
+/// The state of an entry that comes from elsewhere for the first time.
+pub fn imported(public: bool) -> EntryState {
+    if public { EntryState::Published } else { EntryState::Draft }
+}
+
+/// The state after it comes again, `None` when an import does not touch it: what waits for a review, or was withdrawn at
+/// the desk, is the desk's.
+pub fn after_import(state: EntryState, public: bool) -> Option<EntryState> {
+    matches!(state, EntryState::Draft | EntryState::Published).then(|| imported(public))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

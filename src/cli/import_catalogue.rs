@@ -9,13 +9,14 @@ use clap::Args;
 use super::failure::{Explain, Failure};
 use super::say;
 use crate::catalogue::CatalogueError;
-use crate::catalogue::import::{Counts, ImportedEntry, import_all, read_lines};
+use crate::catalogue::actions::{Counts, Import, import_all};
+use crate::catalogue::import::read_lines;
 use crate::kernel::clock::{Clock, Instant};
 use crate::platform::config::Config;
 use crate::platform::db::{Db, DbError};
 
-/// Entries in one transaction.
-const BATCH: usize = 500;
+/// Entries in one transaction: whoever writes at the desk waits for no more than these.
+const BATCH: usize = 50;
 
 /// What is imported.
 #[derive(Debug, Args)]
@@ -80,7 +81,7 @@ impl From<DbError> for End {
     }
 }
 
-fn store(db: &Db, batch: Vec<ImportedEntry>, now: Instant, dry_run: bool) -> Result<Counts, Failure> {
+fn store(db: &Db, batch: Vec<Import>, now: Instant, dry_run: bool) -> Result<Counts, Failure> {
     let stored = db.write_blocking(move |conn| match import_all(conn, batch, now) {
         Ok(counts) if dry_run => Err(End::DryRun(counts)),
         Ok(counts) => Ok(counts),

@@ -8,7 +8,7 @@ use super::model::{Topic, TopicTree};
 use crate::kernel::ids::{AccountId, GroupId, TopicId};
 use crate::kernel::text::slug;
 use crate::platform::db::schema::{expert_groups, group_members, topics};
-use crate::platform::db::{Conn, DbResult};
+use crate::platform::db::{Conn, DbResult, portable};
 
 type Row = (TopicId, Option<TopicId>, String, String, String, String, String, bool, Option<GroupId>);
 
@@ -114,15 +114,23 @@ pub fn create_topic(
 /// When the database fails.
 pub fn find_or_create(conn: &mut Conn, name: &str) -> DbResult<TopicId> {
     let wanted = slug(name);
-    let found = topics::table
-        .filter(topics::slug.eq(&wanted).or(topics::name_it.eq(name)))
-        .select(topics::id)
-        .first(conn)
-        .optional()?;
-    match found {
-        Some(id) => Ok(id),
+    if let Some(known) = named(conn, &wanted, name)? {
+        return Ok(known);
+    }
+    // Whoever waited here for another who made it finds it now.
+    portable::exclusive(conn, "topics")?;
+    match named(conn, &wanted, name)? {
+        Some(known) => Ok(known),
         None => create_topic(conn, None, &wanted, (name, name), ("", "")),
     }
+}
+
+fn named(conn: &mut Conn, slug: &str, name: &str) -> DbResult<Option<TopicId>> {
+    Ok(topics::table
+        .filter(topics::slug.eq(slug).or(topics::name_it.eq(name)))
+        .select(topics::id)
+        .first(conn)
+        .optional()?)
 }
 
 /// Gives a topic its own group, or its parent's again.

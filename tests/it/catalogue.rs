@@ -3,7 +3,8 @@
 use std::io::Cursor;
 
 use dialoga::accounts::Role;
-use dialoga::catalogue::import::{Counts, import_all, read_lines};
+use dialoga::catalogue::actions::{Counts, import_all};
+use dialoga::catalogue::import::read_lines;
 use dialoga::catalogue::{self, index};
 use dialoga::platform::db::{Conn, Db, DbResult};
 use dialoga::platform::search::SearchIndex;

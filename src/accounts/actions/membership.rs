@@ -49,6 +49,7 @@ pub struct NewMember {
 /// # Errors
 /// `AddressTaken`, or the database.
 pub fn add(conn: &mut Conn, new: &NewMember, by: Actor, now: Instant) -> Result<AccountId, MembershipError> {
+    people::hold_address(conn, &new.email)?;
     if people::by_email(conn, &new.email)?.is_some() {
         return Err(MembershipError::AddressTaken);
     }

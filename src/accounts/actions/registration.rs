@@ -45,6 +45,7 @@ pub struct Registration {
 /// # Errors
 /// When the database fails.
 pub fn register(conn: &mut Conn, new: &Registration, now: Instant) -> DbResult<()> {
+    people::hold_address(conn, &new.email)?;
     let event = match people::by_email(conn, &new.email)? {
         None => {
             let account = NewAccount {

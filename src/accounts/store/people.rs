@@ -11,7 +11,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, OrganisationId};
 use crate::kernel::text::{EmailAddress, Name};
 use crate::platform::db::schema::{accounts, consents};
-use crate::platform::db::{Conn, DbResult};
+use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::i18n::Lang;
 
 /// An account about to be made.
@@ -35,6 +35,14 @@ pub struct NewAccount {
     pub organisation: Option<OrganisationId>,
     /// What a requester told.
     pub details: Details,
+}
+
+/// Lets nobody else make an account of this address until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub fn hold_address(conn: &mut Conn, email: &EmailAddress) -> DbResult<()> {
+    portable::exclusive(conn, &format!("address:{email}"))
 }
 
 /// Inserts an account.

@@ -8,25 +8,33 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, OrganisationId};
 use crate::kernel::text::Name;
 use crate::platform::db::schema::{accounts, organisations};
-use crate::platform::db::{Conn, DbResult};
+use crate::platform::db::{Conn, DbResult, portable};
 
 /// The organisation of this name, made when new.
 ///
 /// # Errors
 /// When the database fails.
 pub fn organisation(conn: &mut Conn, name: &Name) -> DbResult<OrganisationId> {
-    let known = organisations::table
-        .filter(organisations::name.eq(name))
-        .select(organisations::id)
-        .first(conn)
-        .optional()?;
-    match known {
-        Some(id) => Ok(id),
+    if let Some(known) = organisation_of(conn, name)? {
+        return Ok(known);
+    }
+    // Whoever waited here for another who made it finds it now.
+    portable::exclusive(conn, "organisations")?;
+    match organisation_of(conn, name)? {
+        Some(known) => Ok(known),
         None => Ok(diesel::insert_into(organisations::table)
             .values(organisations::name.eq(name))
             .returning(organisations::id)
             .get_result(conn)?),
     }
+}
+
+fn organisation_of(conn: &mut Conn, name: &Name) -> DbResult<Option<OrganisationId>> {
+    Ok(organisations::table
+        .filter(organisations::name.eq(name))
+        .select(organisations::id)
+        .first(conn)
+        .optional()?)
 }
 
 /// The names of all organisations.

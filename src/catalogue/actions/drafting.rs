@@ -116,10 +116,24 @@ pub fn edit(
     editor: &Person,
     now: Instant,
 ) -> CatalogueResult<i32> {
+    let (number, drafted) = write(conn, id, seen, content, editor, now)?;
+    events::append_all(conn, now, Actor::Person(editor.id), drafted.as_slice())?;
+    Ok(number)
+}
+
+/// The same without the event, which is appended when all is written; there is none when nothing changed.
+pub(super) fn write(
+    conn: &mut Conn,
+    id: EntryId,
+    seen: i32,
+    content: Content,
+    editor: &Person,
+    now: Instant,
+) -> CatalogueResult<(i32, Option<Event>)> {
     let mut change = Change::begin(conn, id, seen, editor, EntryAction::Edit)?;
     let entry = &mut change.draft.entry;
     if change.draft.version.content == content && change.from == EntryState::Draft {
-        return Ok(seen);
+        return Ok((seen, None));
     }
     if change.draft.version.content != content {
         if entry.published_at.is_none() && change.draft.version.content.title != content.title {
@@ -133,6 +147,5 @@ pub fn edit(
     entry.updated_at = now;
     let number = entry.draft_version;
     change.save(conn)?;
-    events::append(conn, now, Actor::Person(editor.id), &Event::EntryDrafted { entry: id, ticket: None })?;
-    Ok(number)
+    Ok((number, Some(Event::EntryDrafted { entry: id, ticket: None })))
 }

@@ -1,41 +1,104 @@
 //! Entries that come from elsewhere, known by the reference they have there.
 
-use super::free_slug;
+use std::collections::HashMap;
+
+use super::{free_slug, hold};
 use crate::catalogue::error::CatalogueResult;
-use crate::catalogue::model::{Content, Entry, EntryState, Version};
-use crate::catalogue::store;
+use crate::catalogue::model::{Content, Entry, Version};
+use crate::catalogue::{rules, store};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
-use crate::kernel::ids::EntryId;
-use crate::platform::db::Conn;
+use crate::kernel::ids::{EntryId, TopicId};
+use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::events;
+use crate::topics;
 
-/// What became of an imported entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Imported {
-    /// It is new.
-    Added,
-    /// It was there and says something new.
-    Changed,
-    /// It was there and says the same, or was changed at the desk since: the desk's text stays.
-    Kept,
+/// An entry to be imported.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// What it is known by where it comes from.
+    pub reference: String,
+    /// Slug or name of its topic, made when new.
+    pub topic: String,
+    /// Whether it is public there.
+    pub public: bool,
+    /// What it says; its topic is set when it is known.
+    pub content: Content,
 }
 
-/// Adds or updates the entry of a reference. What was imported as public has been reviewed where it comes from.
+/// How many entries met which fate.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// New ones.
+    pub added: usize,
+    /// Known ones that say something new.
+    pub changed: usize,
+    /// Known ones that say the same, or were changed at the desk: the desk's text stays.
+    pub kept: usize,
+}
+
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, more: Self) {
+        self.added += more.added;
+        self.changed += more.changed;
+        self.kept += more.kept;
+    }
+}
+
+/// Adds or updates these entries in one transaction; topics are made when they are new. What was imported as public has
+/// been reviewed where it comes from.
+///
+/// Everything is locked in one order (imports, topics, entries by their ids, addresses, and the events last), so that no
+/// import and nobody at the desk ever wait for each other in a circle.
 ///
 /// # Errors
 /// When the database fails.
-pub fn import(
-    conn: &mut Conn,
-    reference: &str,
-    content: Content,
-    public: bool,
-    now: Instant,
-) -> CatalogueResult<Imported> {
-    match store::entries::of_reference(conn, reference)? {
-        None => add(conn, reference, content, public, now),
-        Some(id) => update(conn, id, content, public, now),
+pub fn import_all(conn: &mut Conn, imports: Vec<Import>, now: Instant) -> CatalogueResult<Counts> {
+    portable::exclusive(conn, "catalogue-import")?;
+    let topics = topics_of(conn, &imports)?;
+    let references: Vec<&str> = imports.iter().map(|import| import.reference.as_str()).collect();
+    let mut known = store::entries::of_references(conn, &references)?;
+    let mut ids: Vec<EntryId> = known.values().copied().collect();
+    ids.sort_unstable();
+    for id in ids {
+        hold(conn, id)?;
     }
+    let (mut counts, mut happened) = (Counts::default(), Vec::new());
+    for (Import { reference, public, content, .. }, topic) in imports.into_iter().zip(topics) {
+        let content = Content { topic, ..content };
+        match known.get(&reference) {
+            Some(id) => match update(conn, *id, content, public, now)? {
+                Some(event) => {
+                    counts.changed += 1;
+                    happened.push(event);
+                }
+                None => counts.kept += 1,
+            },
+            None => {
+                let id = add(conn, &reference, content, public, now)?;
+                known.insert(reference, id);
+                counts.added += 1;
+                happened.push(announcement(id, public));
+            }
+        }
+    }
+    events::append_all(conn, now, Actor::System, &happened)?;
+    Ok(counts)
+}
+
+/// The topic of each, looked up once.
+fn topics_of(conn: &mut Conn, imports: &[Import]) -> DbResult<Vec<TopicId>> {
+    let mut seen: HashMap<&str, TopicId> = HashMap::new();
+    let mut topics = Vec::with_capacity(imports.len());
+    for Import { topic, .. } in imports {
+        let id = match seen.get(topic.as_str()) {
+            Some(id) => *id,
+            None => topics::find_or_create(conn, topic)?,
+        };
+        seen.insert(topic, id);
+        topics.push(id);
+    }
+    Ok(topics)
 }
 
 fn add(
@@ -44,12 +107,12 @@ fn add(
     content: Content,
     public: bool,
     now: Instant,
-) -> CatalogueResult<Imported> {
+) -> CatalogueResult<EntryId> {
     let entry = Entry {
         id: EntryId(0),
         reference: Some(reference.to_owned()),
         slug: free_slug(conn, content.title.as_str())?,
-        state: if public { EntryState::Published } else { EntryState::Draft },
+        state: rules::imported(public),
         draft_version: 1,
         published_version: public.then_some(1),
         source_ticket: None,
@@ -62,25 +125,24 @@ fn add(
     let id = store::entries::insert(conn, &entry)?;
     let version = Version { number: 1, content, editor: None, created_at: now };
     store::entries::add_version(conn, id, &version)?;
-    announce(conn, id, public, now)?;
-    Ok(Imported::Added)
+    Ok(id)
 }
 
+/// Writes what came anew; nothing happens when it says the same, or the desk has changed it since.
 fn update(
     conn: &mut Conn,
     id: EntryId,
     content: Content,
     public: bool,
     now: Instant,
-) -> CatalogueResult<Imported> {
-    let Some(mut draft) = store::entries::find(conn, id)? else { return Ok(Imported::Kept) };
-    let imported_last = draft.version.editor.is_none()
-        && matches!(draft.entry.state, EntryState::Draft | EntryState::Published);
+) -> CatalogueResult<Option<Event>> {
+    let Some(mut draft) = store::entries::find(conn, id)? else { return Ok(None) };
     let same = draft.version.content == content && draft.entry.published_version.is_some() == public;
-    if !imported_last || same {
-        return Ok(Imported::Kept);
+    if same || draft.version.editor.is_some() {
+        return Ok(None);
     }
     let (from, seen) = (draft.entry.state, draft.entry.draft_version);
+    let Some(state) = rules::after_import(from, public) else { return Ok(None) };
     let entry = &mut draft.entry;
     if draft.version.content != content {
         entry.draft_version += 1;
@@ -89,28 +151,18 @@ fn update(
     }
     entry.updated_at = now;
     let was_public = entry.published_version.is_some();
-    entry.state = if public { EntryState::Published } else { EntryState::Draft };
+    entry.state = state;
     entry.published_version = public.then_some(entry.draft_version);
     if public {
         entry.published_at = Some(now);
     }
     if !store::entries::save(conn, entry, from, seen)? {
-        return Ok(Imported::Kept);
+        return Ok(None);
     }
-    if was_public && !public {
-        events::append(conn, now, Actor::System, &Event::EntryWithdrawn { entry: id })?;
-    } else {
-        announce(conn, id, public, now)?;
-    }
-    Ok(Imported::Changed)
+    let withdrawn = was_public && !public;
+    Ok(Some(if withdrawn { Event::EntryWithdrawn { entry: id } } else { announcement(id, public) }))
 }
 
-fn announce(conn: &mut Conn, id: EntryId, public: bool, now: Instant) -> CatalogueResult<()> {
-    let event = if public {
-        Event::EntryPublished { entry: id }
-    } else {
-        Event::EntryDrafted { entry: id, ticket: None }
-    };
-    events::append(conn, now, Actor::System, &event)?;
-    Ok(())
+fn announcement(entry: EntryId, public: bool) -> Event {
+    if public { Event::EntryPublished { entry } } else { Event::EntryDrafted { entry, ticket: None } }
 }

@@ -4,8 +4,8 @@ mod importing;
 mod review;
 
 pub use drafting::{Proposal, create, edit, propose};
-pub use importing::{Imported, import};
-pub use review::{give_back, publish, submit, withdraw};
+pub use importing::{Counts, Import, import_all};
+pub use review::{edit_and_submit, give_back, publish, submit, withdraw};
 
 use super::error::{CatalogueError, CatalogueResult, demand};
 use super::model::{Draft, EntryState};
@@ -14,7 +14,7 @@ use crate::accounts::Person;
 use crate::accounts::permissions::EntryAction;
 use crate::kernel::ids::EntryId;
 use crate::kernel::text::slug;
-use crate::platform::db::{Conn, DbResult};
+use crate::platform::db::{Conn, DbResult, portable};
 
 /// An entry about to be changed, with where it stood when it was read.
 struct Change {
@@ -32,6 +32,7 @@ impl Change {
         person: &Person,
         step: EntryAction,
     ) -> CatalogueResult<Self> {
+        hold(conn, id)?;
         let mut draft = store::entries::find(conn, id)?.ok_or(CatalogueError::NotFound)?;
         demand(person, step, &draft.facts())?;
         if draft.entry.draft_version != seen {
@@ -52,8 +53,16 @@ impl Change {
     }
 }
 
-/// A name for the address that no other entry has, made from the title.
+/// Keeps everybody else from changing an entry until the transaction ends: who comes second reads what the first wrote, and
+/// is told that it changed.
+fn hold(conn: &mut Conn, id: EntryId) -> DbResult<()> {
+    portable::exclusive(conn, &format!("entry:{id}"))
+}
+
+/// A name for the address that no other entry has, made from the title. Until the transaction ends nobody else looks for
+/// one, so that two entries of one title do not find the same.
 fn free_slug(conn: &mut Conn, title: &str) -> DbResult<String> {
+    portable::exclusive(conn, "entry-slugs")?;
     let plain = match slug(title) {
         made if made.is_empty() => "scheda".to_owned(),
         made => made,

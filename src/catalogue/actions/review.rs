@@ -1,10 +1,11 @@
 //! Review: a second person publishes or gives back, a coordinator withdraws.
 
 use super::Change;
+use super::drafting::write;
 use crate::accounts::Person;
 use crate::accounts::permissions::EntryAction;
 use crate::catalogue::error::CatalogueResult;
-use crate::catalogue::model::Remark;
+use crate::catalogue::model::{Content, Remark};
 use crate::catalogue::store;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
@@ -17,11 +18,35 @@ use crate::platform::events;
 /// # Errors
 /// `NotFound`, `NotByYou`, `MovedOn` or `Stale`.
 pub fn submit(conn: &mut Conn, id: EntryId, seen: i32, person: &Person, now: Instant) -> CatalogueResult<()> {
+    let submitted = hand_in(conn, id, seen, person, now)?;
+    events::append(conn, now, Actor::Person(person.id), &submitted)?;
+    Ok(())
+}
+
+/// Writes a version that says `content`, as [`super::edit`] does, and hands it to the review.
+///
+/// # Errors
+/// `NotFound`, `NotByYou`, `MovedOn` or `Stale`.
+pub fn edit_and_submit(
+    conn: &mut Conn,
+    id: EntryId,
+    seen: i32,
+    content: Content,
+    person: &Person,
+    now: Instant,
+) -> CatalogueResult<()> {
+    let (number, drafted) = write(conn, id, seen, content, person, now)?;
+    let submitted = hand_in(conn, id, number, person, now)?;
+    let happened: Vec<Event> = drafted.into_iter().chain([submitted]).collect();
+    events::append_all(conn, now, Actor::Person(person.id), &happened)?;
+    Ok(())
+}
+
+fn hand_in(conn: &mut Conn, id: EntryId, seen: i32, person: &Person, now: Instant) -> CatalogueResult<Event> {
     let mut change = Change::begin(conn, id, seen, person, EntryAction::Submit)?;
     change.draft.entry.updated_at = now;
     change.save(conn)?;
-    events::append(conn, now, Actor::Person(person.id), &Event::EntrySubmitted { entry: id })?;
-    Ok(())
+    Ok(Event::EntrySubmitted { entry: id })
 }
 
 /// Gives a text back to whoever wrote it, saying why.

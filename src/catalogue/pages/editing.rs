@@ -314,12 +314,9 @@ pub async fn save(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult
     let saved = visit
         .app()
         .db
-        .write(move |conn| {
-            let number = actions::edit(conn, id, seen, content, &person, now)?;
-            if submit {
-                actions::submit(conn, id, number, &person, now)?;
-            }
-            Ok::<_, CatalogueError>(())
+        .write(move |conn| match submit {
+            true => actions::edit_and_submit(conn, id, seen, content, &person, now),
+            false => actions::edit(conn, id, seen, content, &person, now).map(drop),
         })
         .await;
     match saved {

@@ -1,5 +1,7 @@
 //! One entry, its versions and its remarks.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::{CONTENT, ContentRow, content};
@@ -88,9 +90,13 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> DbResult<Option<EntryId>>
         .optional()?)
 }
 
-/// The entry of an import's reference.
-pub fn of_reference(conn: &mut Conn, reference: &str) -> DbResult<Option<EntryId>> {
-    Ok(entries::table.filter(entries::reference.eq(reference)).select(entries::id).first(conn).optional()?)
+/// The entries of an import's references.
+pub fn of_references(conn: &mut Conn, references: &[&str]) -> DbResult<HashMap<String, EntryId>> {
+    let rows: Vec<(Option<String>, EntryId)> = entries::table
+        .filter(entries::reference.eq_any(references))
+        .select((entries::reference, entries::id))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(reference, id)| Some((reference?, id))).collect())
 }
 
 /// Whether an entry has this name in its address.
