@@ -176,7 +176,7 @@ fn of_questions() {
     watched.does("answer", |conn, now| desk::answer(conn, id, &words("Sì."), ida, now));
     watched.does("rate", |conn, now| desk::rate(conn, id, true, anna, now));
     watched.does("propose", |conn, now| desk::propose(conn, id, ida, now));
-    watched.does("close", |conn, now| desk::close(conn, id, anna, now));
+    watched.does("close", |conn, now| desk::close(conn, id, None, anna, now));
     watched.does("reopen", |conn, now| desk::reopen(conn, id, anna, now));
     watched.does("answer", |conn, now| desk::answer(conn, id, &words("Ancora sì."), ida, now));
     watched.does("reply", |conn, now| desk::reply(conn, id, &body("E poi?"), &[], anna, now));
