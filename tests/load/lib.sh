@@ -35,8 +35,11 @@ start_desk() { # start_desk FOLDER PORT [DATABASE_URL]
     desk_env "$1" "${3:-}"
     DIALOGA__SERVER__BIND=127.0.0.1:$2 DIALOGA__SERVER__PUBLIC_URL=http://127.0.0.1:$2 "$dialoga" serve >>"$1/log" 2>&1 &
     desks+=($!)
-    until curl -fs -o /dev/null "http://127.0.0.1:$2/readyz"; do
+    # The first start over much data builds the search index.
+    local end=$((SECONDS + 300)) ready=http://127.0.0.1:$2/readyz
+    until curl -fs -m 5 -o /dev/null "$ready"; do
         kill -0 "${desks[-1]}" 2>/dev/null || { tail -5 "$1/log" >&2; die "The desk did not start."; }
+        [ "$SECONDS" -lt "$end" ] || { tail -5 "$1/log" >&2; die "The desk does not become ready: $(curl -s -m 5 "$ready")"; }
         sleep 0.02
     done
 }
@@ -49,6 +52,12 @@ stop_desk() { # the last one that was started, or with SIGNAL
 }
 
 stop_all() { while [ ${#desks[@]} -gt 0 ]; do stop_desk; done; }
+
+# Those who post, the process $poster, end when the file $work/stop exists; what they say of a failure is the trial's.
+end_people() { touch "$work/stop"; local process=$poster; poster=; wait "$process"; }
+
+# When the trial ends early they must not go on without a desk.
+stop_people() { [ -z "$poster" ] || kill "$poster" 2>/dev/null || true; }
 
 # The address and password that `dialoga demo` printed for a role: key FOLDER ROLE → "email password"
 key() { awk -v role="$2" '$1 == role { print $2, $3 }' "$1/keys"; }

@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 use crate::client::{Client, value_of};
 use crate::{Outcome, say};
 
+/// So often does somebody try to sign in before they give up.
+const ENTERING: usize = 100;
+
 /// Posts questions until the file `stop` exists, by one person per account (`email:password`), against the desks of
 /// `bases` (separated by commas) in turn. Who gets no answer sends the same form again, as people do. Each question
 /// that a page called received is written to the file `told`.
@@ -33,6 +36,22 @@ pub fn post(told: &str, stop: &str, bases: &str, accounts: &[&str]) -> Outcome<(
     Ok(())
 }
 
+/// Signs in and opens the form, again and again should the desk die meanwhile.
+fn enter(base: &str, email: &str, password: &str) -> Outcome<(Client, String)> {
+    let once = || -> Outcome<(Client, String)> {
+        let client = Client::sign_in(base, email, password)?;
+        let token = client.token("/domande/nuova")?;
+        Ok((client, token))
+    };
+    for _ in 0..ENTERING {
+        if let Ok(entered) = once() {
+            return Ok(entered);
+        }
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    once()
+}
+
 fn person(
     number: usize,
     (base, account): (&str, &str),
@@ -40,8 +59,7 @@ fn person(
     (sent, again): (&AtomicU64, &AtomicU64),
 ) -> Outcome<()> {
     let (email, password) = account.split_once(':').ok_or("an account is email:password")?;
-    let mut client = Client::sign_in(base, email, password)?;
-    let token = client.token("/domande/nuova")?;
+    let (mut client, token) = enter(base, email, password)?;
     let process = std::process::id();
     for question in 0.. {
         if Path::new(stop).exists() {
