@@ -75,8 +75,6 @@ pub struct Suggestion {
     pub slug: String,
     /// Its title.
     pub title: String,
-    /// The passage that answers best, as HTML with the words marked.
-    pub passage: String,
 }
 
 /// Why nothing could be searched.
@@ -207,7 +205,6 @@ pub fn suggestions(
             let suggestion = |found: &Found| Suggestion {
                 slug: found.entry.slug.clone(),
                 title: found.entry.title.clone(),
-                passage: found.passage.clone(),
             };
             Ok(found.into_iter().take(MOST_SUGGESTIONS).map(suggestion).collect())
         }

@@ -72,7 +72,7 @@ pub struct OwnDraft {
 /// When the database fails.
 pub fn own_questions(conn: &mut Conn, person: &Person, site: &PublicUrl) -> TicketResult<Vec<OwnQuestion>> {
     let TicketScope::Own(requester) = ticket_scope(person) else { return Ok(Vec::new()) };
-    let tickets = store::tickets::of_requester(conn, requester, None, i64::MAX)?;
+    let tickets = store::tickets::of_requester(conn, requester, i64::MAX)?;
     let mut questions = Vec::with_capacity(tickets.len());
     for ticket in tickets.into_iter().rev() {
         questions.push(question(conn, ticket, person, site)?);

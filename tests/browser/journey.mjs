@@ -97,7 +97,7 @@ async function theDesk(meet, desk, mode) {
   await desk.mailTo(email, 'chiariment');
   await anna.open(`/domande/${number}`, 'own-waiting');
   await anna.fill({ body: 'In una piccola impresa di Rho.' });
-  await anna.press('Invia il messaggio', 'own-replied');
+  await anna.press('Invia la risposta', 'own-replied');
   await carla.open(`/coda/${number}`, 'desk-replied');
   await carla.fill({ body: 'Sì. Il congedo parentale spetta **fino ai dodici anni** del figlio, anche a ore.' });
   await carla.press('Invia la risposta', 'desk-answered');

@@ -20,6 +20,7 @@ mod mail_outbox;
 mod migrations;
 mod notifications;
 mod operations;
+mod own_pages;
 mod privacy;
 mod races;
 mod requests;

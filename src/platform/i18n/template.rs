@@ -23,6 +23,7 @@ use crate::kernel::clock::Instant;
 /// | `at \| month_short` | nov 26 |
 /// | `at \| date_time_words` | giovedì 26 novembre 2026, ore 10:30 |
 /// | `at \| date_time_short` | 26 nov, 10:30 (needs `now`) |
+/// | `at \| lately` | oggi alle 06:56, ieri alle 18:30, il 24 novembre 2026 (needs `now`) |
 /// | `at \| time_of_day` | 10:30 |
 /// | `due \| remaining` | tra 5 ore e 20 minuti, in ritardo di 2 ore (needs `now`) |
 /// | `seconds \| span_words` | 31 ore |
@@ -52,6 +53,9 @@ pub fn register(tera: &mut Tera, texts: Arc<Texts>) {
     });
     tera.register_filter("date_time_short", |at: &str, args: Kwargs, state: &State| {
         Ok::<_, Error>(words::date_time_short(lang(state)?, instant(at)?, now(&args, state)?))
+    });
+    tera.register_filter("lately", |at: &str, args: Kwargs, state: &State| {
+        Ok::<_, Error>(words::lately(lang(state)?, instant(at)?, now(&args, state)?))
     });
     tera.register_filter("time_of_day", |at: &str, _: Kwargs, _: &State| {
         Ok::<_, Error>(words::time_of_day(instant(at)?))

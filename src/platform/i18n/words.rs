@@ -95,6 +95,22 @@ pub fn date_time_short(lang: Lang, at: Instant, now: Instant) -> String {
     format!("{} {short}{year}, {}", day.day(), time_of_day(at))
 }
 
+/// `oggi alle 06:56`, `ieri alle 18:30`, `il 24 novembre 2026`: of what somebody did, for cards and notices.
+pub fn lately(lang: Lang, at: Instant, now: Instant) -> String {
+    let (day, time) = (day_of_rome(at), time_of_day(at));
+    let yesterday = day_of_rome(now).pred_opt();
+    match (lang, day == day_of_rome(now), Some(day) == yesterday) {
+        (Lang::It, true, _) => format!("oggi alle {time}"),
+        (Lang::En, true, _) => format!("today at {time}"),
+        (Lang::It, _, true) => format!("ieri alle {time}"),
+        (Lang::En, _, true) => format!("yesterday at {time}"),
+        // l’8 and l’11, the only days that begin with a vowel.
+        (Lang::It, ..) if matches!(day.day(), 8 | 11) => format!("l’{}", date(lang, day)),
+        (Lang::It, ..) => format!("il {}", date(lang, day)),
+        (Lang::En, ..) => format!("on {}", date(lang, day)),
+    }
+}
+
 /// A length of time in its two largest units: `5 ore e 20 minuti`, `1 giorno`, `31 ore`. Days only from 72 hours on,
 /// because the desk promises hours. Under a minute it is `meno di un minuto`. The sign is ignored.
 pub fn span(lang: Lang, length: Duration) -> String {
@@ -161,6 +177,20 @@ mod tests {
         let (due, now) = (at("2026-11-26T09:30:00Z"), at("2026-11-24T09:30:00Z"));
         assert_eq!(date_time_short(Lang::It, due, now), "26 nov, 10:30");
         assert_eq!(date_time_short(Lang::It, due, at("2027-01-02T10:00:00Z")), "26 nov 2026, 10:30");
+    }
+
+    #[test]
+    fn what_happened_lately_is_told_by_its_distance() {
+        let now = at("2026-11-26T05:56:00Z");
+        for (then, italian, english) in [
+            ("2026-11-26T04:00:00Z", "oggi alle 05:00", "today at 05:00"),
+            ("2026-11-25T17:30:00Z", "ieri alle 18:30", "yesterday at 18:30"),
+            ("2026-11-24T17:30:00Z", "il 24 novembre 2026", "on 24 November 2026"),
+            ("2026-11-11T17:30:00Z", "l’11 novembre 2026", "on 11 November 2026"),
+        ] {
+            assert_eq!(lately(Lang::It, at(then), now), italian);
+            assert_eq!(lately(Lang::En, at(then), now), english);
+        }
     }
 
     #[test]

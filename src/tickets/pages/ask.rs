@@ -257,19 +257,22 @@ fn review(
     suggestions: &[Suggestion],
 ) -> WebResult {
     let topic = question.topic.and_then(|id| tree.get(id)).map(|topic| topic.name(visit.lang()));
+    let (hours, working) = view::promise(visit);
     let context = context! {
         title => &view::text(visit, "tickets-review-title"),
         typed => typed,
         topic => &topic,
         attachments => &attachments_of(draft),
         suggestions => &suggestions,
-        hours => &visit.app().config.sla.hours,
+        hours => &hours,
+        working => working,
     };
     visit.render("tickets/review.html", context)
 }
 
 fn ask_context(visit: &Visit, tree: &TopicTree, typed: &TypedQuestion, draft: Option<&Draft>) -> Context {
     let limits = &visit.app().config.tickets;
+    let (hours, working) = view::promise(visit);
     context! {
         title => &view::text(visit, "tickets-ask-title"),
         typed => typed,
@@ -281,7 +284,8 @@ fn ask_context(visit: &Visit, tree: &TopicTree, typed: &TypedQuestion, draft: Op
         max_file_bytes => &limits.max_attachment_bytes,
         max_subject => &Subject::MAX,
         max_body => &Body::MAX,
-        hours => &visit.app().config.sla.hours,
+        hours => &hours,
+        working => working,
     }
 }
 

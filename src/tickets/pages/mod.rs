@@ -4,6 +4,7 @@ pub mod ask;
 pub mod attachment;
 pub mod own;
 pub mod queue;
+mod standing;
 mod view;
 pub mod work;
 

@@ -1,9 +1,11 @@
 //! `/domande`: a requester's own questions.
 
 use actix_web::web;
+use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use tera::context;
 
+use super::standing::{self, Phase};
 use super::{admit_writing, view};
 use crate::accounts::permissions::{TicketAction, TicketScope, may, ticket_scope};
 use crate::accounts::{self, Visit};
@@ -12,8 +14,8 @@ use crate::kernel::ids::TicketId;
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
-use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
-use crate::sla::{self, Badge, Cycle};
+use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult, see_other};
+use crate::sla::{self, Cycle};
 use crate::tickets::attachments::check::ACCEPT;
 use crate::tickets::attachments::keep;
 use crate::tickets::model::{Message, Ticket, TicketState};
@@ -38,9 +40,11 @@ struct OwnRow {
     due_at: Option<Instant>,
     answered_at: Option<Instant>,
     late: bool,
+    /// Until when the desk waits for the requester.
+    wait_until: Option<Instant>,
 }
 
-/// `GET /domande`: the list, newest first, and the draft.
+/// `GET /domande`: what waits for the requester, the draft, and the rest of the list, newest first.
 ///
 /// # Errors
 /// When the database fails.
@@ -48,41 +52,53 @@ pub async fn list(visit: Visit, older: web::Query<Older>) -> WebResult {
     let person = visit.signed_in()?;
     let TicketScope::Own(requester) = ticket_scope(person) else { return Err(Problem::NotFound) };
     let before = older.prima.map(TicketId);
-    let (mut tickets, draft) = visit
+    let (waiting, mut tickets, draft) = visit
         .app()
         .db
         .read(move |conn| {
             let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-            let tickets = store::tickets::of_requester(conn, requester, before, limit)?;
-            Ok::<_, TicketError>((tickets, actions::draft_of(conn, requester)?))
+            let waiting = store::tickets::waiting_for(conn, requester)?;
+            let tickets = store::tickets::not_waiting_for(conn, requester, before, limit)?;
+            Ok::<_, TicketError>((waiting, tickets, actions::draft_of(conn, requester)?))
         })
         .await?;
     let more = tickets.len() > PAGE;
     tickets.truncate(PAGE);
     let next = tickets.last().filter(|_| more).map(|ticket| format!("/domande?prima={}", ticket.id));
-    let now = visit.now();
-    let rows: Vec<OwnRow> = tickets
-        .into_iter()
-        .map(|ticket| OwnRow {
-            number: ticket.id,
-            state_label: view::own_state_word(&visit, ticket.state),
-            state: ticket.state,
-            asked_at: ticket.created_at,
-            due_at: ticket.due_at,
-            answered_at: ticket.answered_at,
-            late: ticket.due_at.is_some_and(|due| due < now),
-            subject: ticket.subject.to_string(),
-        })
-        .collect();
+    let first_page = before.is_none();
+    let waiting = waiting.into_iter().filter(|_| first_page);
+    let waiting: Vec<OwnRow> = waiting.map(|(ticket, since)| row(&visit, ticket, Some(since))).collect();
+    let rows: Vec<OwnRow> = tickets.into_iter().map(|ticket| row(&visit, ticket, None)).collect();
     let context = context! {
         title => &view::text(&visit, "tickets-own-title"),
+        waiting => &waiting,
         tickets => &rows,
         draft_subject => &draft.as_ref().map(|draft| draft.subject.as_str()),
         draft_saved_at => &draft.as_ref().map(|draft| draft.updated_at),
         older => &next,
-        first_page => &before.is_none(),
+        first_page => &first_page,
     };
     visit.render("tickets/own_list.html", context)
+}
+
+fn row(visit: &Visit, ticket: Ticket, waiting_since: Option<Instant>) -> OwnRow {
+    let now = visit.now();
+    OwnRow {
+        number: ticket.id,
+        state_label: view::own_state_word(visit, ticket.state),
+        state: ticket.state,
+        asked_at: ticket.created_at,
+        due_at: ticket.due_at,
+        answered_at: ticket.answered_at,
+        late: ticket.due_at.is_some_and(|due| due < now),
+        wait_until: waiting_since.map(|since| wait_until(visit, since)),
+        subject: ticket.subject.to_string(),
+    }
+}
+
+/// When time closes a question whose clarification was asked at `since`.
+fn wait_until(visit: &Visit, since: Instant) -> Instant {
+    since + Duration::days(visit.app().config.tickets.waiting_close_days.into())
 }
 
 /// Whether the page is the one after sending.
@@ -108,6 +124,7 @@ pub async fn reply(visit: Visit, number: web::Path<i64>, UploadForm(form): Uploa
     let id = TicketId(number.into_inner());
     let person = visit.signed_in()?.clone();
     let page = read(&visit, id).await?;
+    let was_over = !page.ticket.state.is_open();
     let mut errors = FieldErrors::new();
     let limits = &visit.app().config.tickets;
     let new_files = forms::checked_files(&form, 0, limits, visit.lang(), &mut errors);
@@ -122,6 +139,7 @@ pub async fn reply(visit: Visit, number: web::Path<i64>, UploadForm(form): Uploa
     let done = visit.app().db.write(move |conn| actions::reply(conn, id, &body, &rows, &person, now)).await;
     keep::settle(&visit.app().storage, &stored, &done).await;
     match done {
+        Ok(_) if was_over => Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-reopened-again")),
         Ok(_) => Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-replied")),
         Err(error) => moved_on(&visit, id, error),
     }
@@ -154,7 +172,8 @@ pub async fn rate(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebRe
     };
     match visit.app().db.write(move |conn| actions::rate(conn, id, helpful, &person, now)).await {
         Ok(()) if helpful => Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-helpful")),
-        Ok(()) => Ok(visit.redirect(&format!("/domande/{id}#rispondi"), "tickets-notice-not-helpful")),
+        // What to do now is said where this leads.
+        Ok(()) => Ok(see_other(&format!("/domande/{id}#rispondi"))),
         Err(error) => moved_on(&visit, id, error),
     }
 }
@@ -203,15 +222,19 @@ fn render(visit: &Visit, page: OwnPage, typed: &str, just_sent: bool, errors: &F
     let ticket = page.ticket;
     let now = visit.now();
     let may_reply = ticket.state != TicketState::Spam;
-    let badge: Option<Badge> =
-        page.cycle.as_ref().map(|cycle| sla::badge(cycle, &visit.app().texts, visit.lang(), now));
+    let waiting_since = page.cycle.as_ref().and_then(|cycle| cycle.paused_at);
+    let (hours, working) = view::promise(visit);
     let context = context! {
         title => &view::text_with(visit, "tickets-own-page-title", "number", ticket.id),
         ticket => &ticket,
         state_label => &view::own_state_word(visit, ticket.state),
         topic => &page.topic.as_ref().map(|topic| topic.name(visit.lang())),
         late => &ticket.due_at.is_some_and(|due| due < now),
-        badge => &badge,
+        phase => &Phase::of(ticket.state),
+        answer => &standing::newest_answer(&ticket, &page.messages),
+        wait_until => &waiting_since.map(|since| wait_until(visit, since)),
+        hours => &hours,
+        working => working,
         messages => &view::conversation(visit, page.messages, &page.names, person.id),
         ending => &view::ending(&ticket, &page.events),
         close_after_days => &visit.app().config.tickets.close_after_days,

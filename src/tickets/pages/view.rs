@@ -9,6 +9,7 @@ use crate::accounts::{Person, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
 use crate::kernel::ids::{AccountId, MessageId};
+use crate::platform::config::SlaClock;
 use crate::platform::events::Recorded;
 use crate::platform::i18n::day_of_rome;
 use crate::tickets::forms::UNKNOWN_TOPIC;
@@ -25,6 +26,12 @@ pub fn text_with(visit: &Visit, key: &str, name: &str, value: impl ToString) -> 
     visit.app().texts.get(visit.lang(), key, &[(name, value.to_string().into())])
 }
 
+/// Within how many hours the desk promises an answer, and whether (`yes`, `no`) only working hours count.
+pub fn promise(visit: &Visit) -> (u32, &'static str) {
+    let sla = &visit.app().config.sla;
+    (sla.hours, if sla.clock == SlaClock::Working { "yes" } else { "no" })
+}
+
 /// A choice of a list; first-level topics hold their children.
 #[derive(Serialize)]
 pub struct Choice {
@@ -34,18 +41,17 @@ pub struct Choice {
     pub options: Vec<Choice>,
 }
 
-/// The topics of the form for asking: those one may choose, and at the end that one does not know.
+/// The topics of the form for asking: that one does not know, and those one may choose.
 pub fn topics_to_ask(visit: &Visit, tree: &TopicTree) -> Vec<Choice> {
-    let mut choices = topic_options(visit, tree);
-    choices.push(Choice {
+    let unknown = Choice {
         value: UNKNOWN_TOPIC.to_owned(),
         label: text(visit, "tickets-ask-topic-unknown"),
         options: Vec::new(),
-    });
-    choices
+    };
+    std::iter::once(unknown).chain(topic_options(visit, tree)).collect()
 }
 
-/// The topics one may choose: a first level with children is the heading of its own list and its first choice.
+/// The topics one may choose: a first level with children is the heading of its own list and its last choice.
 pub fn topic_options(visit: &Visit, tree: &TopicTree) -> Vec<Choice> {
     let lang = visit.lang();
     let single = |topic: &crate::topics::Topic| Choice {
@@ -63,7 +69,7 @@ pub fn topic_options(visit: &Visit, tree: &TopicTree) -> Vec<Choice> {
             }
             let whole = Choice {
                 value: root.slug.clone(),
-                label: text_with(visit, "tickets-topic-general", "topic", root.name(lang)),
+                label: text(visit, "tickets-topic-general"),
                 options: Vec::new(),
             };
             let options = children.into_iter().chain(std::iter::once(whole)).collect();

@@ -317,7 +317,7 @@ async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Problem> {
         let names = accounts::people(conn, &people)?.into_iter().map(|person| (person.id, person)).collect();
         let requester = accounts::person(conn, ticket.requester)?.ok_or(TicketError::NotFound)?;
         let details = accounts::details(conn, ticket.requester)?;
-        let mut earlier = store::tickets::of_requester(conn, ticket.requester, None, 6)?;
+        let mut earlier = store::tickets::of_requester(conn, ticket.requester, 6)?;
         earlier.retain(|other| other.id != id);
         let mut colleagues = accounts::staff(conn)?;
         colleagues

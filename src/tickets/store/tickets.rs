@@ -218,15 +218,36 @@ pub fn save(conn: &mut Conn, ticket: &Ticket, queue_at: Instant, now: Instant) -
     Ok(written == 1)
 }
 
-/// A requester's tickets, newest first, before a number.
-pub fn of_requester(
+/// A requester's tickets, newest first.
+pub fn of_requester(conn: &mut Conn, requester: AccountId, limit: i64) -> DbResult<Vec<Ticket>> {
+    let rows = tickets::table
+        .filter(tickets::requester_id.eq(requester))
+        .order(tickets::id.desc())
+        .limit(limit)
+        .select(COLUMNS)
+        .load(conn)?;
+    Ok(rows.into_iter().map(ticket).collect())
+}
+
+/// A requester's tickets that wait for a clarification, each with since when, the longest first.
+pub fn waiting_for(conn: &mut Conn, requester: AccountId) -> DbResult<Vec<(Ticket, Instant)>> {
+    let rows: Vec<(Row, Instant)> = tickets::table
+        .filter(tickets::requester_id.eq(requester).and(tickets::stage.eq(Stage::Waiting)))
+        .order((tickets::queue_at.asc(), tickets::id.asc()))
+        .select((COLUMNS, tickets::queue_at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(row, since)| (ticket(row), since)).collect())
+}
+
+/// A requester's other tickets, newest first, before a number.
+pub fn not_waiting_for(
     conn: &mut Conn,
     requester: AccountId,
     before: Option<TicketId>,
     limit: i64,
 ) -> DbResult<Vec<Ticket>> {
     let mut query = tickets::table
-        .filter(tickets::requester_id.eq(requester))
+        .filter(tickets::requester_id.eq(requester).and(tickets::stage.ne(Stage::Waiting)))
         .order(tickets::id.desc())
         .limit(limit)
         .select(COLUMNS)

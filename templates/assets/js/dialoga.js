@@ -68,10 +68,10 @@
     show();
   }
 
-  // <p data-print hidden>: the way to paper, for browsers that run this.
-  for (const place of document.querySelectorAll('[data-print]')) {
-    place.hidden = false;
-    place.querySelector('button').addEventListener('click', () => window.print());
+  // <button data-print hidden>: the way to paper, for browsers that run this.
+  for (const button of document.querySelectorAll('[data-print]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => window.print());
   }
 
   for (const input of document.querySelectorAll('input[type=password][data-show]')) {

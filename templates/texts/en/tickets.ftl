@@ -6,11 +6,18 @@ tickets-number = no. { $number }
 
 # Asking
 tickets-ask-title = Ask a question
-tickets-ask-lead = Write your question as you would say it: a group of experts answers within { $hours } hours.
+tickets-ask-lead =
+    { $working ->
+        [yes] Write your question as you would say it: a group of experts answers within { $hours } working hours.
+       *[no] Write your question as you would say it: a group of experts answers within { $hours } hours.
+    }
+tickets-ask-who-reads = Only the people of the desk read it, and they are bound to secrecy.
+tickets-ask-privacy = How we use your data
 tickets-ask-step = Step 1 of 2: your question
 tickets-ask-topic = Topic
 tickets-ask-topic-prompt = Choose a topic
-tickets-ask-topic-unknown = I do not know
+tickets-ask-topic-unknown = I do not know: you choose
+tickets-ask-topic-none = I do not know
 tickets-ask-subject = Subject
 tickets-ask-subject-hint = One line, for example: part-time work after maternity leave.
 tickets-ask-body = Question
@@ -24,36 +31,52 @@ tickets-ask-save = Save the draft
 tickets-ask-discard = Delete the draft
 tickets-ask-draft = Draft saved { $at }
 tickets-ask-suggestions = We may already have the answer
-tickets-ask-suggestions-lead = These catalogue entries are about what you ask. If one of them is enough, there is no need to send the question.
-tickets-ask-enough = This is enough for me
-tickets-topic-general = { $topic }: other
+tickets-ask-suggestions-lead = These catalogue entries are about what you ask. If they are enough, there is no need to send the question.
+tickets-ask-enough = I have found the answer: delete the draft
+tickets-topic-general = Other on this subject
 
 # Summary
 tickets-review-title = Check your question
 tickets-review-step = Step 2 of 2: the summary
-tickets-review-lead = Take your time. If it is right, send the question: we answer within { $hours } hours.
+tickets-review-lead =
+    { $working ->
+        [yes] Take your time and check that everything is right. If it is, send the question: we answer within { $hours } working hours.
+       *[no] Take your time and check that everything is right. If it is, send the question: we answer within { $hours } hours.
+    }
 tickets-review-edit = Change
 tickets-review-send = Confirm and send
 tickets-review-no-files = No attachments
 
 # Own questions
 tickets-own-title = Your questions
-tickets-own-empty = Your questions will appear here. Ask your first one.
+tickets-own-empty = Your questions will appear here.
 tickets-own-ask = Ask a question
 tickets-own-asked = Sent { $at }
 tickets-own-due = Answer by { $at }
 tickets-own-late = Late: the answer was promised by { $at }
+tickets-own-wait-until = Reply by { $day }: then we close the question, but you can open it again.
 tickets-own-answered = Answer sent { $at }
 tickets-own-draft = Draft
 tickets-own-draft-untitled = Question without a subject
+tickets-own-draft-saved = Saved { $at }
+tickets-own-draft-resume = Go on with the draft
 tickets-own-page-title = Question no. { $number }
 tickets-own-received = We have received your question no. { $number }
 tickets-own-received-due = We answer by { $at }.
 tickets-own-received-mail = Question received { $at }. We have sent a summary to { $email }.
-tickets-own-received-next = You can close this page: we send you an email when the answer is ready.
+tickets-own-next = What happens now
+tickets-own-next-claimed = An expert takes your question.
+tickets-own-next-clarification = If we need a detail we write to you, and the time stops until you reply.
+tickets-own-next-answer = When the answer is ready we send you an email: you read it on this page.
+tickets-own-next-close = You can close this page.
+tickets-own-back = Back to your questions
+tickets-own-print = Print the receipt
 tickets-own-promise = We answer by { $at }.
 tickets-own-late-notice = We are late: we should have answered by { $at }. We are working on it and will write to you as soon as the answer is ready.
-tickets-own-waiting-notice = We need a detail to answer you. Read the request below and reply: the time goes on when you write.
+tickets-own-waiting-notice = We need a detail to answer you: the time goes on when you write.
+tickets-own-answered-notice = We answered { $at }.
+tickets-own-answer-read = Read the answer
+tickets-own-closed = The question is closed.
 tickets-own-ended-requester = You closed this question: { $at }.
 tickets-own-ended-desk = The desk closed this question: { $at }.
 tickets-own-ended-waiting = We closed this question because we did not receive the details: { $at }.
@@ -63,16 +86,32 @@ tickets-own-ended-answered = This question closed by itself { $days ->
     } after the answer: { $at }.
 tickets-own-ended-why = Read why
 tickets-own-conversation = Conversation
-tickets-own-reply = Write a message
-tickets-own-reply-hint = To add information, or to ask again: then the question opens again.
-tickets-own-reply-send = Send the message
+tickets-own-reply-open = Add information
+tickets-own-reply-waiting = Reply
+tickets-own-reply-answered = Do you still have doubts?
+tickets-own-reply-closed = Do you want to open the question again?
+tickets-own-label-open = What do you want to add?
+tickets-own-label-waiting = Your reply
+tickets-own-label-answered = What is missing?
+tickets-own-label-closed = What else do you need?
+tickets-own-send-open = Send the message
+tickets-own-send-waiting = Send the reply
+tickets-own-send-answered = Send and open the question again
+tickets-own-send-closed = Send and open the question again
+tickets-own-reopen-hint =
+    { $working ->
+        [yes] We answer again within { $hours } working hours.
+       *[no] We answer again within { $hours } hours.
+    }
+tickets-own-close-title = Nothing else to ask?
+tickets-own-close-hint = If you close the question we stop working on it. You can open it again whenever you like.
 tickets-own-close = Close the question
 tickets-own-rate-title = Was the answer useful to you?
 tickets-own-rate-yes = Yes, it was useful
 tickets-own-rate-no = No, not yet
 tickets-own-rated-yes = You said that the answer was useful. Thank you.
-tickets-own-rated-no = You said that the answer was not enough. Tell us what is missing: we open the question again.
-tickets-own-disclaimer = The desk's answers inform and guide: they are not legal representation.
+tickets-own-rated-no = You said that the answer was not enough: tell us below what is missing.
+tickets-own-disclaimer = The answer is for information: it does not replace legal assistance.
 tickets-own-state-new = Received
 tickets-own-state-assigned = Being worked on
 tickets-own-state-waiting = We need a detail from you
@@ -230,9 +269,9 @@ tickets-notice-draft-saved = Draft saved. You find it here whenever you like.
 tickets-notice-draft-discarded = Draft deleted.
 tickets-notice-session-over = Your session has ended for safety. Sign in again: the draft is safe.
 tickets-notice-replied = Message sent.
+tickets-notice-reopened-again = Message sent: the question is open again.
 tickets-notice-closed = The question is closed.
 tickets-notice-helpful = Thank you: it helps us to do better.
-tickets-notice-not-helpful = Tell us what is missing: we open the question again.
 tickets-notice-moved-on = The question changed meanwhile: check how it is now.
 tickets-notice-claimed = You have taken the question.
 tickets-notice-released = The question is back in the queue.

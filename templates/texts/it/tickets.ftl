@@ -6,11 +6,18 @@ tickets-number = n. { $number }
 
 # Chiedere
 tickets-ask-title = Fai una domanda
-tickets-ask-lead = Scrivi la domanda come la diresti a voce: ti risponde un gruppo di esperte entro { $hours } ore.
+tickets-ask-lead =
+    { $working ->
+        [yes] Scrivi la domanda come la diresti a voce: ti risponde un gruppo di esperte entro { $hours } ore lavorative.
+       *[no] Scrivi la domanda come la diresti a voce: ti risponde un gruppo di esperte entro { $hours } ore.
+    }
+tickets-ask-who-reads = La leggono solo le persone dello sportello, tenute alla riservatezza.
+tickets-ask-privacy = Come usiamo i tuoi dati
 tickets-ask-step = Passo 1 di 2: la domanda
 tickets-ask-topic = Argomento
 tickets-ask-topic-prompt = Scegli un argomento
-tickets-ask-topic-unknown = Non lo so
+tickets-ask-topic-unknown = Non lo so, scegliete voi
+tickets-ask-topic-none = Non lo so
 tickets-ask-subject = Oggetto
 tickets-ask-subject-hint = Una riga, per esempio: part-time dopo la maternità.
 tickets-ask-body = Domanda
@@ -24,36 +31,52 @@ tickets-ask-save = Salva la bozza
 tickets-ask-discard = Elimina la bozza
 tickets-ask-draft = Bozza salvata { $at }
 tickets-ask-suggestions = Forse abbiamo già la risposta
-tickets-ask-suggestions-lead = Queste schede del catalogo parlano di ciò che chiedi. Se ti basta una di queste, non serve inviare la domanda.
-tickets-ask-enough = Mi basta questo
-tickets-topic-general = { $topic }: altro
+tickets-ask-suggestions-lead = Queste schede del catalogo parlano di ciò che chiedi. Se ti bastano, non serve inviare la domanda.
+tickets-ask-enough = Ho trovato la risposta: elimina la bozza
+tickets-topic-general = Altro su questo tema
 
 # Riepilogo
 tickets-review-title = Controlla la tua domanda
 tickets-review-step = Passo 2 di 2: il riepilogo
-tickets-review-lead = Leggi con calma. Se va bene, invia la domanda: ti rispondiamo entro { $hours } ore.
+tickets-review-lead =
+    { $working ->
+        [yes] Leggi con calma e verifica che sia tutto corretto. Se va bene, invia la domanda: ti rispondiamo entro { $hours } ore lavorative.
+       *[no] Leggi con calma e verifica che sia tutto corretto. Se va bene, invia la domanda: ti rispondiamo entro { $hours } ore.
+    }
 tickets-review-edit = Modifica
 tickets-review-send = Conferma e invia
 tickets-review-no-files = Nessun allegato
 
 # Le mie domande
 tickets-own-title = Le tue domande
-tickets-own-empty = Le tue domande appariranno qui. Fai la prima domanda.
+tickets-own-empty = Le tue domande appariranno qui.
 tickets-own-ask = Fai una domanda
 tickets-own-asked = Inviata { $at }
 tickets-own-due = Risposta entro { $at }
 tickets-own-late = In ritardo: la risposta era promessa entro { $at }
+tickets-own-wait-until = Rispondi entro { $day }: poi chiudiamo la domanda, ma puoi riaprirla.
 tickets-own-answered = Risposta inviata { $at }
 tickets-own-draft = Bozza
 tickets-own-draft-untitled = Domanda senza oggetto
+tickets-own-draft-saved = Salvata { $at }
+tickets-own-draft-resume = Riprendi la bozza
 tickets-own-page-title = Domanda n. { $number }
 tickets-own-received = Abbiamo ricevuto la tua domanda n. { $number }
 tickets-own-received-due = Ti rispondiamo entro { $at }.
 tickets-own-received-mail = Domanda ricevuta { $at }. Ti abbiamo mandato un riepilogo a { $email }.
-tickets-own-received-next = Puoi chiudere questa pagina: ti avvisiamo per email quando la risposta è pronta.
+tickets-own-next = Che cosa succede ora
+tickets-own-next-claimed = Un’esperta o un esperto prende in carico la domanda.
+tickets-own-next-clarification = Se ci serve un chiarimento ti scriviamo, e il tempo si ferma finché non ci rispondi.
+tickets-own-next-answer = Quando la risposta è pronta ti avvisiamo per email: la leggi in questa pagina.
+tickets-own-next-close = Puoi chiudere questa pagina.
+tickets-own-back = Torna alle tue domande
+tickets-own-print = Stampa la ricevuta
 tickets-own-promise = Ti rispondiamo entro { $at }.
 tickets-own-late-notice = Siamo in ritardo: dovevamo risponderti entro { $at }. Ci stiamo lavorando e ti scriviamo appena la risposta è pronta.
-tickets-own-waiting-notice = Ci serve un chiarimento per risponderti. Leggi la richiesta qui sotto e rispondi: il tempo riparte quando ci scrivi.
+tickets-own-waiting-notice = Ci serve un chiarimento per risponderti: il tempo riparte quando ci scrivi.
+tickets-own-answered-notice = Ti abbiamo risposto { $at }.
+tickets-own-answer-read = Leggi la risposta
+tickets-own-closed = La domanda è chiusa.
 tickets-own-ended-requester = Hai chiuso questa domanda: { $at }.
 tickets-own-ended-desk = Lo sportello ha chiuso questa domanda: { $at }.
 tickets-own-ended-waiting = Abbiamo chiuso questa domanda perché non abbiamo ricevuto il chiarimento: { $at }.
@@ -63,16 +86,32 @@ tickets-own-ended-answered = Questa domanda si è chiusa da sola { $days ->
     } dopo la risposta: { $at }.
 tickets-own-ended-why = Leggi perché
 tickets-own-conversation = Conversazione
-tickets-own-reply = Scrivi un messaggio
-tickets-own-reply-hint = Per aggiungere informazioni, o per chiedere ancora: in questo caso la domanda si riapre.
-tickets-own-reply-send = Invia il messaggio
+tickets-own-reply-open = Aggiungi informazioni
+tickets-own-reply-waiting = Rispondi
+tickets-own-reply-answered = Hai ancora dubbi?
+tickets-own-reply-closed = Vuoi riaprire la domanda?
+tickets-own-label-open = Che cosa vuoi aggiungere?
+tickets-own-label-waiting = La tua risposta
+tickets-own-label-answered = Che cosa manca?
+tickets-own-label-closed = Che cosa ti serve ancora?
+tickets-own-send-open = Invia il messaggio
+tickets-own-send-waiting = Invia la risposta
+tickets-own-send-answered = Invia e riapri la domanda
+tickets-own-send-closed = Invia e riapri la domanda
+tickets-own-reopen-hint =
+    { $working ->
+        [yes] Ti rispondiamo di nuovo entro { $hours } ore lavorative.
+       *[no] Ti rispondiamo di nuovo entro { $hours } ore.
+    }
+tickets-own-close-title = Non ti serve altro?
+tickets-own-close-hint = Se chiudi la domanda smettiamo di lavorarci. Puoi riaprirla quando vuoi.
 tickets-own-close = Chiudi la domanda
 tickets-own-rate-title = La risposta ti è stata utile?
 tickets-own-rate-yes = Sì, mi è stata utile
 tickets-own-rate-no = No, non ancora
 tickets-own-rated-yes = Hai detto che la risposta ti è stata utile. Grazie.
-tickets-own-rated-no = Hai detto che la risposta non ti è bastata. Scrivici che cosa manca: riapriamo la domanda.
-tickets-own-disclaimer = Le risposte dello sportello informano e orientano: non sono una difesa legale.
+tickets-own-rated-no = Hai detto che la risposta non ti è bastata: scrivici qui sotto che cosa manca.
+tickets-own-disclaimer = La risposta ha valore informativo: non sostituisce l’assistenza legale.
 tickets-own-state-new = Ricevuta
 tickets-own-state-assigned = In lavorazione
 tickets-own-state-waiting = Serve un tuo chiarimento
@@ -230,9 +269,9 @@ tickets-notice-draft-saved = Bozza salvata. La ritrovi qui quando vuoi.
 tickets-notice-draft-discarded = Bozza eliminata.
 tickets-notice-session-over = La sessione è scaduta per sicurezza. Accedi di nuovo: la bozza è salva.
 tickets-notice-replied = Messaggio inviato.
+tickets-notice-reopened-again = Messaggio inviato: la domanda è di nuovo aperta.
 tickets-notice-closed = La domanda è chiusa.
 tickets-notice-helpful = Grazie: ci aiuta a lavorare meglio.
-tickets-notice-not-helpful = Scrivici che cosa manca: riapriamo la domanda.
 tickets-notice-moved-on = Nel frattempo la domanda è cambiata: controlla com’è ora.
 tickets-notice-claimed = Hai preso in carico la domanda.
 tickets-notice-released = La domanda è di nuovo in coda.
