@@ -79,7 +79,7 @@ async function theDesk(meet, desk, mode) {
   await visit(anna, ['/domande', '/profilo', '/profilo/dati']);
   await anna.open('/domande/nuova', 'ask');
   await anna.press('Avanti', 'ask-errors');
-  await anna.fill({ topic: null, subject: 'Congedo parentale a ore', body: 'Mio figlio ha due anni: posso ancora chiedere il congedo parentale a ore?' });
+  await anna.fill({ topic: 'leggi-di-conciliazione', subject: 'Congedo parentale a ore', body: 'Mio figlio ha due anni: posso ancora chiedere il congedo parentale a ore?' });
   await anna.press('Salva la bozza', 'ask-saved');
   await anna.open('/domande/nuova', 'ask-draft');
   await anna.press('Avanti', 'ask-review');

@@ -14,7 +14,7 @@ use crate::tickets::TicketError;
 use crate::tickets::actions::{self, NewQuestion, Submitted};
 use crate::tickets::attachments::check::{ACCEPT, CheckedFile};
 use crate::tickets::attachments::keep;
-use crate::tickets::forms::{AskAction, TypedQuestion, ValidQuestion, checked_files};
+use crate::tickets::forms::{AskAction, TypedQuestion, UNKNOWN_TOPIC, ValidQuestion, checked_files};
 use crate::tickets::model::{Attachment, Channel};
 use crate::tickets::store::attachments::StoredFile;
 use crate::tickets::store::drafts::Draft;
@@ -294,7 +294,9 @@ fn attachments_of(draft: Option<&Draft>) -> &[Attachment] {
 }
 
 fn typed_of(draft: &Draft, tree: &TopicTree) -> TypedQuestion {
-    let topic = draft.topic.and_then(|id| tree.get(id)).map(|topic| topic.slug.clone()).unwrap_or_default();
+    // A draft does not keep whether its topic was not chosen yet or is not known: who comes back need not choose one.
+    let topic =
+        draft.topic.and_then(|id| tree.get(id)).map_or(UNKNOWN_TOPIC, |topic| topic.slug.as_str()).to_owned();
     TypedQuestion {
         topic,
         subject: draft.subject.clone(),
