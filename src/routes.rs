@@ -101,7 +101,6 @@ pub fn table() -> Vec<Entry> {
         post("/redazione/nuova", DESK, editing::create),
         get("/redazione/{id}", DESK, editing::show),
         post("/redazione/{id}", DESK, editing::save),
-        post("/redazione/{id}/revisione", DESK, review::submit),
         post("/redazione/{id}/rinvio", DESK, review::give_back),
         post("/redazione/{id}/pubblicazione", DESK, review::publish),
         post("/redazione/{id}/ritiro", DESK, review::withdraw),

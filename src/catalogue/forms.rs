@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::model::{Audience, Content, EntryKind};
+use crate::kernel::clock::typed_day;
 use crate::kernel::text::{Body, Subject, TextProblem};
 use crate::platform::i18n::Lang;
 use crate::platform::web::{FieldErrors, PostForm};
@@ -132,14 +133,14 @@ impl Typed {
     }
 }
 
-/// A remark, which must say something.
+/// A remark, which must say something. `id` is that of its field: a page has two.
 ///
 /// # Errors
 /// Its mistake.
-pub fn remark(form: &PostForm) -> Result<String, FieldErrors> {
+pub fn remark(form: &PostForm, id: &str) -> Result<String, FieldErrors> {
     let mut errors = FieldErrors::new();
     let text = required(form.get("remark"), REMARK_MAX);
-    let text = errors.keep("remark", "catalogue-problem-remark-", text);
+    let text = errors.keep(id, "catalogue-problem-remark-", text);
     errors.into_result(text)
 }
 
@@ -156,10 +157,9 @@ pub(super) fn optional(text: &str, max: usize) -> Result<String, TextProblem> {
     }
 }
 
-/// A day as browsers send it, or none; the outer `None` is a mistake.
+/// A day, or none; the outer `None` is a mistake.
 pub(super) fn day(text: &str) -> Option<Option<NaiveDate>> {
-    let text = text.trim();
-    if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
+    if text.trim().is_empty() { Some(None) } else { typed_day(text).map(Some) }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, Duration, NaiveDateTime, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Europe::Rome;
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -158,5 +158,47 @@ impl Clock {
     /// Moves a fixed clock forward.
     pub fn advance(&self, span: Duration) {
         self.set(self.now() + span);
+    }
+}
+
+/// A day as a browser sends it (`2026-11-24`) or as an Italian writes it (`24/11/2026`, also with dots or hyphens). Years
+/// outside 1900–2200 are typing errors, and would run out of calendars.
+pub fn typed_day(text: &str) -> Option<NaiveDate> {
+    let parts: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
+    let number = |part: &str| -> Option<u32> {
+        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok()).flatten()
+    };
+    let (year, month, day) = match parts.as_slice() {
+        [year, month, day] if year.len() == 4 && month.len() == 2 && day.len() == 2 => (year, month, day),
+        [day, month, year] if year.len() == 4 => (year, month, day),
+        _ => return None,
+    };
+    let year = number(year).filter(|year| (1900..=2200).contains(year))?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(month)?, number(day)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::typed_day;
+
+    #[test]
+    fn a_day_is_typed_as_browsers_send_it_or_as_people_write_it() {
+        for text in ["2026-02-09", " 09/02/2026", "9/2/2026", "9.2.2026", "09-02-2026 "] {
+            assert_eq!(typed_day(text).map(|day| day.to_string()).as_deref(), Some("2026-02-09"), "{text}");
+        }
+        for text in [
+            "ieri",
+            "",
+            "2026",
+            "2026-2",
+            "30/02/2026",
+            "9/2/26",
+            "+9/2/2026",
+            "1/1/0001",
+            "99999-01-01",
+            "1/2/3/2026",
+        ] {
+            assert_eq!(typed_day(text), None, "{text}");
+        }
     }
 }

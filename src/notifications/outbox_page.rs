@@ -6,7 +6,7 @@ use actix_web::web::{Path, Query};
 use serde::{Deserialize, Serialize};
 use tera::context;
 
-use crate::accounts::{self, Person, Visit};
+use crate::accounts::{self, Person, Role, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, OutboxId};
 use crate::platform::config::MailTransport;
@@ -80,6 +80,7 @@ pub async fn outbox(visit: Visit, wanted: Query<Wanted>) -> WebResult {
             older => &older,
             newest => &before.is_some().then(|| format!("{PATH}?stato={}", word(tab))),
             waits_until => &app.outbox.waits_until(),
+            is_admin => &(visit.signed_in()?.role == Role::Admin),
             is_file => &(app.config.mail.transport == MailTransport::File),
         },
     )

@@ -5,11 +5,15 @@ use std::sync::Arc;
 use actix_web::http::header;
 use tera::{Context, context};
 
-use crate::accounts::{self, PRIVACY_NOTICE_VERSION, Visit};
+use crate::accounts::permissions::{TicketScope, ticket_scope};
+use crate::accounts::{self, AccountState, PRIVACY_NOTICE_VERSION, Visit};
 use crate::catalogue::{self, Digest};
 use crate::platform::config::SlaClock;
 use crate::platform::db::{Conn, DbResult};
+use crate::platform::mail::outbox;
 use crate::platform::web::{Problem, WebResult};
+use crate::tickets;
+use crate::topics::{self, Topic};
 
 /// `GET /`: anyone. A desk without accounts tells how to begin.
 ///
@@ -91,12 +95,27 @@ pub async fn map(visit: Visit) -> WebResult {
     public(&visit, "service/map.html", Context::new())
 }
 
-/// `GET /amministrazione`: coordinators and admins.
+/// `GET /amministrazione`: coordinators and admins, with what waits for them.
 ///
 /// # Errors
-/// A fault of the template.
+/// When the database fails.
 pub async fn administration(visit: Visit) -> WebResult {
-    visit.render("service/administration.html", Context::new())
+    let (person, now) = (visit.signed_in()?, visit.now());
+    // An admin sees no question, not even how many.
+    let sees_questions = ticket_scope(person) == TicketScope::Desk;
+    let read = move |conn: &mut Conn| -> DbResult<_> {
+        let staff = accounts::staff(conn)?;
+        let tree = topics::tree(conn)?;
+        let uncovered = |topic: &&Topic| topic.active && tree.group_for(topic.id).is_none();
+        Ok(context! {
+            invited => &staff.iter().filter(|member| member.person.state == AccountState::Pending).count(),
+            uncovered => &tree.all().iter().filter(uncovered).count(),
+            unsent => &outbox::counts(conn)?.failed,
+            overdue => &if sees_questions { Some(tickets::overdue(conn, now)?) } else { None },
+        })
+    };
+    let context = visit.app().db.read(read).await?;
+    visit.render("service/administration.html", context)
 }
 
 /// What the catalogue holds, and whether this desk has no account yet (asked only while nothing is published).

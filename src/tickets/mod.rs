@@ -20,5 +20,6 @@ pub use error::{TicketError, TicketResult};
 pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, TicketState};
 pub use own_copy::{OwnDraft, OwnQuestion, own_draft, own_questions};
 pub use store::messages::{body_of, place_of};
+pub use store::queue::overdue;
 pub use store::tickets::{find, several};
 pub use times::{apply_times, closing};

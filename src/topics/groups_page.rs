@@ -6,7 +6,7 @@ use actix_web::web;
 use serde::Serialize;
 use tera::{Context, context};
 
-use super::model::TopicTree;
+use super::model::{Topic, TopicTree};
 use super::store;
 use crate::accounts::{self, Person, Role, Visit};
 use crate::kernel::ids::{AccountId, GroupId, TopicId};
@@ -23,6 +23,14 @@ struct Line {
     name: String,
     experts: i64,
     topics: Vec<String>,
+}
+
+/// A first level of topics with its boxes.
+#[derive(Serialize)]
+struct Area {
+    id: String,
+    name: String,
+    topics: Vec<Tick>,
 }
 
 /// A box to tick.
@@ -115,7 +123,7 @@ fn staff_of_the_desk(conn: &mut Conn) -> DbResult<Vec<Person>> {
 
 async fn list_page(visit: &Visit, name: &str) -> Result<Context, Problem> {
     let lang = visit.lang();
-    let lines = visit
+    let (lines, uncovered) = visit
         .app()
         .db
         .read::<_, DbError, _>(move |conn| {
@@ -127,10 +135,17 @@ async fn list_page(visit: &Visit, name: &str) -> Result<Context, Problem> {
                 id,
                 name,
             };
-            Ok(store::groups(conn)?.into_iter().map(line).collect::<Vec<_>>())
+            let lines: Vec<Line> = store::groups(conn)?.into_iter().map(line).collect();
+            Ok((lines, uncovered(&tree, lang)))
         })
         .await?;
-    Ok(context! { groups => &lines, name => name })
+    Ok(context! { groups => &lines, uncovered => &uncovered.join(", "), name => name })
+}
+
+/// Topics that no group answers, neither by themselves nor with their area.
+fn uncovered(tree: &TopicTree, lang: Lang) -> Vec<String> {
+    let of_nobody = |topic: &&Topic| topic.active && tree.group_for(topic.id).is_none();
+    tree.all().iter().filter(of_nobody).map(|topic| topic.name(lang).to_owned()).collect()
 }
 
 fn topics_of(tree: &TopicTree, group: GroupId, lang: Lang) -> Vec<String> {
@@ -166,16 +181,28 @@ async fn group_page(visit: &Visit, id: GroupId, form: Option<&PostForm>) -> Resu
         None => members.iter().map(|member| member.0).collect(),
     };
     let lang = visit.lang();
-    let topic_ticks: Vec<Tick> = tree
-        .all()
-        .iter()
-        .map(|topic| {
-            let parent = topic.parent.and_then(|parent| tree.get(parent));
-            let whole = parent.map(|parent| format!("{} › ", parent.name(lang))).unwrap_or_default();
-            let other = topic.group.filter(|group| *group != id).and_then(name_of);
-            let held = other.map(|other| format!(" ({other})")).unwrap_or_default();
-            let label = format!("{whole}{}{held}", topic.name(lang));
-            Tick { value: topic.id.0, label, checked: topics.contains(&topic.id.0) }
+    let texts = &visit.app().texts;
+    let tick = |topic: &Topic, name: String| {
+        let other = topic.group.filter(|group| *group != id).and_then(name_of);
+        let label = match other {
+            Some(group) => {
+                let args = [("topic", name.into()), ("group", group.to_owned().into())];
+                texts.get(lang, "topics-group-held", &args)
+            }
+            None => name,
+        };
+        Tick { value: topic.id.0, label, checked: topics.contains(&topic.id.0) }
+    };
+    let areas: Vec<Area> = tree
+        .roots()
+        .map(|root| {
+            let whole = texts.get(lang, "topics-group-area", &[("topic", root.name(lang).to_owned().into())]);
+            let children = tree.children(root.id).map(|topic| tick(topic, topic.name(lang).to_owned()));
+            Area {
+                id: format!("topics-{}", root.id),
+                name: root.name(lang).to_owned(),
+                topics: std::iter::once(tick(root, whole)).chain(children).collect(),
+            }
         })
         .collect();
     let expert_ticks: Vec<Tick> = staff
@@ -190,7 +217,7 @@ async fn group_page(visit: &Visit, id: GroupId, form: Option<&PostForm>) -> Resu
         id => &id,
         stored_name => stored,
         name => form.map_or(stored, |form| form.get("name")),
-        topics => &topic_ticks,
+        areas => &areas,
         experts => &expert_ticks,
     })
 }

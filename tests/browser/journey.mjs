@@ -114,6 +114,8 @@ async function theDesk(meet, desk, mode) {
   const entry = carla.path();
   await carla.unfold('textarea[name="summary"]');
   await carla.fill({ title: 'Il congedo parentale a ore dopo i due anni', audience: 'worker', summary: 'Spetta fino ai dodici anni del figlio.' });
+  await carla.press('Salva e manda in revisione', 'entry-not-confirmed');
+  await carla.fill({ rewritten: 'on' });
   await carla.press('Salva e manda in revisione', 'entry-in-review');
   await visit(carla, ['/redazione', '/redazione/nuova']);
   await inspector.checkLinks(carla.page.context());

@@ -59,10 +59,17 @@ fn press(person: &Human, entry: i64, action: &str) -> Page {
     page.form(&format!("/redazione/{entry}/{action}")).send(&person.browser)
 }
 
+/// Hands an entry to the review as it stands.
+fn hand_in(person: &Human, entry: i64) -> Page {
+    let address = format!("/redazione/{entry}");
+    let form = person.open(&address).form(&address).with("rewritten", "1");
+    form.with("action", "submit").send(&person.browser)
+}
+
 /// Writes, submits and publishes an entry; answers its number.
 fn publish(desk: &Desk, writer: &Human, reviewer: &Human, title: &str, body: &str) -> i64 {
     let entry = write_entry(desk, writer, title, body).number();
-    press(writer, entry, "revisione").is(200);
+    hand_in(writer, entry).is(200);
     press(reviewer, entry, "pubblicazione").is(200);
     desk.follow();
     entry
@@ -94,7 +101,7 @@ on_both_databases! {
         let address = "/catalogo/congedo-di-paternita-quanti-giorni-spettano";
         visitor.get(address).is(404);
 
-        press(&elena, entry, "revisione").is(200).says("In revisione").says("aspetta una seconda persona");
+        hand_in(&elena, entry).is(200).says("In revisione").says("aspetta una seconda persona");
         // She has no button, and a request made by hand is turned away.
         let own = elena.open(&format!("/redazione/{entry}"));
         let form = own.form(&format!("/redazione/{entry}"));
@@ -107,12 +114,14 @@ on_both_databases! {
         // A remark must say something.
         let reviewed = ester.open(&format!("/redazione/{entry}"));
         let give_back = reviewed.form(&format!("/redazione/{entry}/rinvio"));
-        give_back.clone().send(&ester.browser).is(422).says("Scrivi perché");
+        let refused = give_back.clone().send(&ester.browser);
+        refused.is(422).says("Scrivi perché");
+        assert_eq!(refused.attributes("[aria-invalid=true]", "id"), ["remark"]);
         give_back.with("remark", "Manca la fonte.").send(&ester.browser).is(200);
         let returned = elena.open(&format!("/redazione/{entry}"));
         returned.says("Manca la fonte.").says("Ester Verdi");
         let form = returned.form(&format!("/redazione/{entry}"));
-        form.with("sources", "D.lgs. 151/2001, art. 27-bis").with("action", "submit").send(&elena.browser).is(200);
+        form.with("sources", "D.lgs. 151/2001, art. 27-bis").with("rewritten", "1").with("action", "submit").send(&elena.browser).is(200);
 
         press(&ester, entry, "pubblicazione").is(200).says("La scheda è pubblica");
         visitor.get(address).is(200).says("dieci giorni").says("art. 27-bis").says("24 novembre 2026");
@@ -125,6 +134,8 @@ on_both_databases! {
         assert!(!ester.open(&format!("/redazione/{entry}")).html().contains("/ritiro"));
         let page = carla.open(&format!("/redazione/{entry}"));
         let form = page.form(&format!("/redazione/{entry}/ritiro"));
+        let refused = form.clone().send(&carla.browser);
+        assert_eq!(refused.is(422).attributes("[aria-invalid=true]", "id"), ["withdrawal"]);
         form.with("remark", "La norma è cambiata.").send(&carla.browser).is(200).says("La scheda è ritirata");
         visitor.get(address).is(404);
         // Even before the index knows.
@@ -143,8 +154,12 @@ on_both_databases! {
         let preview = form.clone().with("body", "Anteprima mai salvata").with("action", "preview");
         preview.send(&elena.browser).is(200).says("Anteprima mai salvata");
         let changed = form.with("title", "Bonus nido: importi").with("body", "L'importo è di 3600 euro.\n\nScade a dicembre.");
-        changed.with("action", "submit").send(&elena.browser).is(200);
+        changed.with("rewritten", "1").with("action", "submit").send(&elena.browser).is(200);
         visitor.get("/catalogo/bonus-nido").is(200).says("3000 euro").never_says("3600");
+        // Whoever decides sees what would change for the public.
+        let review = ester.open(&format!("/redazione/{entry}"));
+        assert_eq!(review.texts(".dg-diff del"), ["Tolto: Bonus nido", "Tolto: L'importo è di 3000 euro."]);
+        review.says("Che cosa cambia rispetto alla scheda pubblica");
 
         let diff = ester.open(&format!("/redazione/{entry}/versioni/2"));
         assert_eq!(diff.texts(".dg-diff del"), ["Tolto: Bonus nido", "Tolto: L'importo è di 3000 euro."]);
@@ -169,10 +184,10 @@ on_both_databases! {
         ester.open(&address).says("Testo di Elena").never_says("Testo di Ester");
 
         // Nor does anybody publish a text that changed after they read it.
-        press(&elena, entry, "revisione");
+        hand_in(&elena, entry);
         let read = ester.open(&address).form(&format!("{address}/pubblicazione"));
         let form = elena.open(&address).form(&address);
-        form.with("body", "Cambiato all'ultimo").with("action", "submit").send(&elena.browser).is(200);
+        form.with("body", "Cambiato all'ultimo").with("rewritten", "1").with("action", "submit").send(&elena.browser).is(200);
         read.send(&ester.browser).is(200).says("La scheda è cambiata nel frattempo");
         desk.browser().get("/catalogo/lavoro-agile").is(404);
     }
@@ -191,7 +206,16 @@ on_both_databases! {
         let list = elena.open("/redazione?stato=bozze");
         assert_eq!(list.texts("tbody a"), ["Allattamento e orario ridotto"]);
         let entry = elena.open("/redazione/1");
+        // The draft is made of the answer alone; the question stands beside it, for the desk, while it is rewritten.
         entry.is(200).says("Mario Bignami").says("art. 39").says(&format!("n. {number}"));
+        let form = entry.form("/redazione/1");
+        assert_eq!(form.value("body"), Some("I riposi per allattamento sono un diritto (art. 39, d.lgs. 151/2001)."));
+        let form = form.with("action", "submit");
+        let unsure = form.clone().send(&elena.browser);
+        unsure.is(422).says("Conferma che nel testo non ci sono dati di persone");
+        assert_eq!(unsure.attributes("[aria-invalid=true]", "id"), ["rewritten"]);
+        form.with("rewritten", "1").send(&elena.browser).is(200).says("In revisione");
+        elena.open("/redazione/1").never_says("Bignami");
 
         desk.settle();
         let visitor = desk.browser();

@@ -12,7 +12,7 @@ on_both_databases! {
         let leave = desk.topic("Congedi");
         let (carla, elena) = (desk.staff("Carla Verdi", Role::Coordinator), desk.staff("Elena Russo", Role::Expert));
         let list = carla.open(LIST);
-        list.is(200).says("tutte le esperte vedono tutte le domande");
+        list.is(200).says("tutte le persone dello sportello vedono tutte le domande");
         let form = list.form(LIST);
         form.clone().with("name", " ").send(&carla.browser).is(422).says("Scrivi il nome del gruppo");
         let page = form.clone().with("name", "Congedi e maternità").send(&carla.browser);
@@ -28,6 +28,8 @@ on_both_databases! {
             .send(&carla.browser)
             .says("Gruppo salvato")
             .says("Congedi");
+        carla.open(LIST).says("Argomenti senza gruppo");
+        carla.open("/amministrazione").says("argomenti senza gruppo");
         let group = desk.read(move |conn| topics::group_for(conn, leave)).unwrap();
         assert_eq!(desk.read(move |conn| topics::members(conn, group)).len(), 1);
 

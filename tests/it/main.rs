@@ -22,6 +22,7 @@ mod notifications;
 mod operations;
 mod own_pages;
 mod privacy;
+mod queue;
 mod races;
 mod requests;
 mod routes;

@@ -21,9 +21,7 @@ pub struct Proposal {
     pub ticket: TicketId,
     /// Its subject, the draft's title.
     pub title: Subject,
-    /// What was asked.
-    pub question: Body,
-    /// What was answered.
+    /// What was answered. What was asked stays where it is: its words are a person's own.
     pub answer: Body,
     /// The question's topic.
     pub topic: TopicId,
@@ -46,7 +44,6 @@ pub fn propose(
     if let Some(before) = store::entries::of_ticket(conn, proposal.ticket)? {
         return Ok(before);
     }
-    let both = format!("{}\n\n---\n\n{}", proposal.question, proposal.answer);
     let content = Content {
         kind: EntryKind::Answer,
         topic: proposal.topic,
@@ -57,7 +54,7 @@ pub fn propose(
         language: proposal.language,
         title: proposal.title.clone(),
         summary: String::new(),
-        body: Body::parse(&both).unwrap_or_else(|_| proposal.answer.clone()),
+        body: proposal.answer.clone(),
         sources: String::new(),
         territory: String::new(),
         verified_on: None,

@@ -6,15 +6,17 @@ use serde::Serialize;
 use tera::{Context, context};
 
 use super::address::Params;
+use super::review;
 use super::view::{self, Choice, Names, text, text_with};
-use crate::accounts::permissions::{EntryAction, EntryFacts, may_with_entry};
+use crate::accounts::permissions::{EntryAction, EntryFacts, TicketScope, may_with_entry, ticket_scope};
 use crate::accounts::{Municipality, Visit};
 use crate::catalogue::actions;
 use crate::catalogue::error::{CatalogueError, CatalogueResult};
 use crate::catalogue::forms::{SOURCES_MAX, SUMMARY_MAX, Typed};
-use crate::catalogue::model::{Audience, Draft, EntryKind, EntryState, Remark};
+use crate::catalogue::model::{Audience, Draft, EntryKind, EntryState, Remark, Version};
 use crate::catalogue::personal_data::{Finding, Suspicion, findings};
 use crate::catalogue::rules;
+use crate::catalogue::store::source::{self, Asked};
 use crate::catalogue::store::{entries, lists};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId};
@@ -187,8 +189,8 @@ fn form_context(visit: &Visit, tree: &TopicTree, typed: &Typed, preview: bool) -
         .map(|audience| Choice::new(audience.as_str(), view::audience_word(visit, *audience)))
         .collect();
     let languages = [
-        Choice::new(Lang::It.as_str(), text(visit, "catalogue-language-it")),
-        Choice::new(Lang::En.as_str(), text(visit, "catalogue-language-en")),
+        Choice::new(Lang::It.as_str(), view::language_word(visit, Lang::It)),
+        Choice::new(Lang::En.as_str(), view::language_word(visit, Lang::En)),
     ];
     let territories: Vec<&str> = Municipality::all().iter().filter_map(|place| place.name()).collect();
     context! {
@@ -229,7 +231,7 @@ fn warnings(visit: &Visit, found: &[Finding]) -> Vec<Warning> {
 /// What the person may do with the entry now: what the rules and its state allow.
 #[derive(Serialize)]
 struct Can {
-    submit: bool,
+    edit: bool,
     publish: bool,
     give_back: bool,
     withdraw: bool,
@@ -257,6 +259,10 @@ struct RemarkLine {
 pub(super) struct EntryPage {
     pub draft: Draft,
     pub tree: TopicTree,
+    /// What was asked, beside a draft that is made of its answers, for who may see the question.
+    asked: Vec<Asked>,
+    /// What the public reads, while something else waits.
+    public: Option<Version>,
     versions: Vec<(i32, Option<AccountId>, Instant)>,
     remarks: Vec<Remark>,
     names: Names,
@@ -274,11 +280,23 @@ pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Proble
             if !may_with_entry(Some(&person), EntryAction::Read, &unpublished) {
                 return Err(CatalogueError::NotFound);
             }
+            let entry = &draft.entry;
+            let sees_questions = ticket_scope(&person) == TicketScope::Desk;
+            let asked = match entry.source_ticket {
+                Some(ticket) if entry.state == EntryState::Draft && sees_questions => {
+                    source::asked(conn, ticket)?
+                }
+                _ => Vec::new(),
+            };
+            let public = match entry.published_version {
+                Some(number) if number != entry.draft_version => entries::version_of(conn, id, number)?,
+                _ => None,
+            };
             let versions = entries::versions_of(conn, id)?;
             let remarks = entries::remarks_of(conn, id)?;
             let editors = versions.iter().filter_map(|(_, editor, _)| *editor);
             let names = Names::read(conn, editors.chain(remarks.iter().filter_map(|remark| remark.author)))?;
-            Ok(EntryPage { draft, tree: topics::tree(conn)?, versions, remarks, names })
+            Ok(EntryPage { draft, tree: topics::tree(conn)?, asked, public, versions, remarks, names })
         })
         .await;
     Ok(page?)
@@ -294,7 +312,8 @@ pub async fn show(visit: Visit, id: web::Path<i64>) -> WebResult {
     render(&visit, &page, &typed, Shown::AsStored, &FieldErrors::new())
 }
 
-/// `POST /redazione/{id}`: shows the preview, or saves a version; with `action=submit` hands it to the review as well.
+/// `POST /redazione/{id}`: shows the preview, or saves a version; with `action=submit` hands it to the review as well, once
+/// its writer says (`rewritten`) that it holds nobody's data.
 ///
 /// # Errors
 /// 404; when the database fails.
@@ -302,7 +321,14 @@ pub async fn save(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult
     let id = EntryId(id.into_inner());
     let typed = Typed::read(&form);
     let page = read(&visit, id).await?;
-    let content = match typed.parse(&page.tree) {
+    let submit = form.get("action") == "submit";
+    let mut parsed = typed.parse(&page.tree);
+    if submit && form.get("rewritten") != "1" {
+        let mut errors = parsed.err().unwrap_or_default();
+        errors.add("rewritten", "catalogue-problem-rewritten");
+        parsed = Err(errors);
+    }
+    let content = match parsed {
         Ok(content) => content,
         Err(errors) => return render(&visit, &page, &typed, Shown::Typed, &errors),
     };
@@ -310,7 +336,6 @@ pub async fn save(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult
         return render(&visit, &page, &typed, Shown::Preview, &FieldErrors::new());
     }
     let (person, now, seen) = (visit.signed_in()?.clone(), visit.now(), typed.seen());
-    let submit = form.get("action") == "submit";
     let saved = visit
         .app()
         .db
@@ -354,7 +379,7 @@ pub(super) fn render(
     let may =
         |step| may_with_entry(person, step, &draft.facts()) && rules::after(entry.state, step).is_some();
     let can = Can {
-        submit: may(EntryAction::Submit),
+        edit: may(EntryAction::Edit),
         publish: may(EntryAction::Publish),
         give_back: may(EntryAction::Return),
         withdraw: may(EntryAction::Withdraw),
@@ -395,8 +420,11 @@ pub(super) fn render(
     context.insert("can", &can);
     context.insert("versions", &versions);
     context.insert("remarks", &remarks);
+    context.insert("asked", &page.asked);
+    let compared = page.public.as_ref().map(|public| review::compare(visit, tree, public, &draft.version));
+    context.insert("compared", &compared);
     context.insert("stale", &(shown == Shown::Stale));
-    context.insert("open_form", &(shown != Shown::AsStored || entry.state == EntryState::Draft));
+    context.insert("writing", &(shown != Shown::AsStored || entry.state == EntryState::Draft));
     context.insert("action", &format!("/redazione/{}", entry.id));
     let status = match shown {
         _ if !errors.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,

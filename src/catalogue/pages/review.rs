@@ -1,31 +1,23 @@
-//! Review at the desk: hand in, give back, publish, withdraw, and look at what changed.
+//! Review at the desk: give back, publish, withdraw, and look at what changed.
 
 use actix_web::web;
+use chrono::NaiveDate;
 use serde::Serialize;
 use tera::context;
 
 use super::editing::{self, Shown};
-use super::view::text_with;
+use super::view::{self, text_with};
 use crate::accounts::Visit;
 use crate::catalogue::actions;
 use crate::catalogue::diff::{self, Line};
 use crate::catalogue::error::{CatalogueError, CatalogueResult};
 use crate::catalogue::forms::{self, Typed};
-use crate::catalogue::model::Version;
+use crate::catalogue::model::{Content, Version};
 use crate::catalogue::store::entries;
 use crate::kernel::ids::EntryId;
+use crate::platform::i18n::date;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
-
-/// `POST /redazione/{id}/revisione`: hands the draft to the review.
-///
-/// # Errors
-/// 404; when the database fails.
-pub async fn submit(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
-    let (id, seen) = (EntryId(id.into_inner()), seen(&form));
-    let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    let done = visit.app().db.write(move |conn| actions::submit(conn, id, seen, &person, now)).await;
-    settle(&visit, id, done, "catalogue-flash-submitted")
-}
+use crate::topics::TopicTree;
 
 /// `POST /redazione/{id}/pubblicazione`: makes the reviewed version public.
 ///
@@ -44,7 +36,7 @@ pub async fn publish(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebRes
 /// 404; when the database fails.
 pub async fn give_back(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
     let (id, seen) = (EntryId(id.into_inner()), seen(&form));
-    let why = match forms::remark(&form) {
+    let why = match forms::remark(&form, "remark") {
         Ok(why) => why,
         Err(errors) => return again(&visit, id, &errors).await,
     };
@@ -59,7 +51,7 @@ pub async fn give_back(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebR
 /// 404; when the database fails.
 pub async fn withdraw(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
     let (id, seen) = (EntryId(id.into_inner()), seen(&form));
-    let why = match forms::remark(&form) {
+    let why = match forms::remark(&form, "withdrawal") {
         Ok(why) => why,
         Err(errors) => return again(&visit, id, &errors).await,
     };
@@ -91,8 +83,9 @@ fn settle(visit: &Visit, id: EntryId, done: CatalogueResult<()>, notice: &str) -
     Ok(visit.redirect(&format!("/redazione/{id}"), notice))
 }
 
+/// A field that two versions do not share.
 #[derive(Serialize)]
-struct Compared {
+pub(super) struct Compared {
     label: &'static str,
     lines: Vec<Line>,
 }
@@ -121,15 +114,24 @@ pub async fn version(visit: Visit, place: web::Path<(i64, i32)>) -> WebResult {
         entry => &page.draft.entry,
         entry_title => &page.draft.version.content.title,
         version => &version,
-        compared => &before.map(|before| compare(&before, &version)),
+        compared => &before.map(|before| compare(&visit, &page.tree, &before, &version)),
     };
     visit.render("catalogue/desk_version.html", context)
 }
 
-fn compare(before: &Version, after: &Version) -> Vec<Compared> {
+/// The fields that `after` changed in `before`, line by line.
+pub(super) fn compare(visit: &Visit, tree: &TopicTree, before: &Version, after: &Version) -> Vec<Compared> {
     let (old, new) = (&before.content, &after.content);
-    let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| date(visit.lang(), day));
+    let topic = |of: &Content| view::topic_name(tree, of.topic, visit.lang());
+    let language = |of: &Content| view::language_word(visit, of.language);
+    let kind = |of: &Content| view::kind_word(visit, of.kind);
+    let audience = |of: &Content| view::audience_word(visit, of.audience);
     let fields = [
+        ("catalogue-field-kind", kind(old), kind(new)),
+        ("catalogue-field-topic", topic(old), topic(new)),
+        ("catalogue-field-audience", audience(old), audience(new)),
+        ("catalogue-field-language", language(old), language(new)),
         ("catalogue-field-title", old.title.to_string(), new.title.to_string()),
         ("catalogue-field-summary", old.summary.clone(), new.summary.clone()),
         ("catalogue-field-body", old.body.to_string(), new.body.to_string()),

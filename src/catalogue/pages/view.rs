@@ -45,6 +45,17 @@ pub fn audience_word(visit: &Visit, audience: Audience) -> String {
     )
 }
 
+/// The word for a language.
+pub fn language_word(visit: &Visit, language: Lang) -> String {
+    text(
+        visit,
+        match language {
+            Lang::It => "catalogue-language-it",
+            Lang::En => "catalogue-language-en",
+        },
+    )
+}
+
 /// The word for the entries in a state.
 pub fn states_word(visit: &Visit, state: EntryState) -> String {
     text(

@@ -175,7 +175,6 @@ impl Stage {
         Some(Origin {
             ticket: running.ticket?,
             title: Subject::parse(&capital(&fill(text.subjects.first()?))).ok()?,
-            question: Body::parse(&capital(&fill(text.bodies.first()?))).ok()?,
             answer: Body::parse(&capital(&fill(text.answers.first()?))).ok()?,
             asked_by: self.askers[running.asker].person.kind?,
         })

@@ -32,7 +32,6 @@ pub(super) enum EntryStep {
 pub(super) struct Origin {
     pub(super) ticket: TicketId,
     pub(super) title: Subject,
-    pub(super) question: Body,
     pub(super) answer: Body,
     pub(super) asked_by: RequesterKind,
 }
@@ -135,7 +134,6 @@ impl Library {
                     let proposal = Proposal {
                         ticket: origin.ticket,
                         title: origin.title,
-                        question: origin.question,
                         answer: origin.answer,
                         topic,
                         asked_by: origin.asked_by,

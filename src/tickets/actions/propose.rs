@@ -13,8 +13,8 @@ use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::model::MessageKind;
 use crate::tickets::store;
 
-/// Copies question and answers into a draft, to be freed of personal data and reviewed there. The ticket stays as it
-/// is; proposing it again leads to the same draft.
+/// Copies the answers into a draft, to be rewritten without personal data and reviewed there. The ticket stays as it is;
+/// proposing it again leads to the same draft.
 ///
 /// # Errors
 /// `MovedOn` when there is no answer yet, or no topic.
@@ -22,19 +22,14 @@ pub fn propose(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> 
     let ticket = load(conn, id, person, TicketAction::Propose)?;
     let topic = ticket.topic.ok_or(TicketError::MovedOn)?;
     let messages = store::messages::of_ticket(conn, id, false)?;
-    let of = |kind: MessageKind| {
-        let texts =
-            messages.iter().filter(|message| message.kind == kind).map(|message| message.body.as_str());
-        let whole = texts.collect::<Vec<_>>().join("\n\n");
-        // A long exchange is cut to what an entry may hold; the ticket keeps all of it.
-        Body::parse(&whole.chars().take(Body::MAX / 2 - 10).collect::<String>())
-            .map_err(|_| TicketError::MovedOn)
-    };
+    let answers = messages.iter().filter(|message| message.kind == MessageKind::Answer);
+    let whole = answers.map(|message| message.body.as_str()).collect::<Vec<_>>().join("\n\n");
+    // Long answers are cut to what an entry may hold; the ticket keeps all of them.
+    let answer = Body::parse(&whole.chars().take(Body::MAX).collect::<String>());
     let proposal = Proposal {
         ticket: id,
         title: ticket.subject.clone(),
-        question: of(MessageKind::Question)?,
-        answer: of(MessageKind::Answer)?,
+        answer: answer.map_err(|_| TicketError::MovedOn)?,
         topic,
         asked_by: ticket.kind,
         language: ticket.lang,

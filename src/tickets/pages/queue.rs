@@ -1,19 +1,23 @@
 //! `/coda`: what the desk owes, soonest deadline first.
 
+use std::collections::HashMap;
+
 use actix_web::web;
 use serde::{Deserialize, Serialize};
 use tera::context;
 
 use super::view;
-use crate::accounts::permissions::{TicketScope, ticket_scope};
-use crate::accounts::{self, Municipality, RequesterKind, Visit};
+use crate::accounts::permissions::{TicketAction, TicketScope, may, ticket_scope};
+use crate::accounts::{self, Municipality, Person, RequesterKind, Visit};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, TicketId};
+use crate::kernel::ids::{AccountId, GroupId, TicketId};
 use crate::platform::db::Conn;
 use crate::platform::web::{Problem, WebResult};
 use crate::sla::{self, Badge};
-use crate::tickets::model::{Stage, Ticket, TicketState};
-use crate::tickets::store::queue::{Counts, Filter, Place, Whose, counts, page};
+use crate::tickets::model::{Stage, Ticket};
+use crate::tickets::rules::{Move, after};
+use crate::tickets::store::messages::{Glance, glances};
+use crate::tickets::store::queue::{Filter, Open, Place, Whose, open, page};
 use crate::tickets::{TicketError, TicketResult};
 use crate::topics::{self, TopicTree};
 
@@ -35,17 +39,20 @@ pub struct Chosen {
 /// Whose questions, as the address says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Who {
-    Groups,
+    /// Mine, and what I may take: the beginning of every day.
+    Work,
     Mine,
     Unheld,
+    Groups,
     All,
 }
 
 impl Who {
-    const ALL: [(Self, &'static str, &'static str); 4] = [
-        (Self::Groups, "gruppi", "tickets-queue-who-groups"),
+    const ALL: [(Self, &'static str, &'static str); 5] = [
+        (Self::Work, "per-me", "tickets-queue-who-work"),
         (Self::Mine, "mie", "tickets-queue-who-mine"),
         (Self::Unheld, "libere", "tickets-queue-who-unheld"),
+        (Self::Groups, "gruppi", "tickets-queue-who-groups"),
         (Self::All, "tutte", "tickets-queue-who-all"),
     ];
 
@@ -56,19 +63,44 @@ impl Who {
     fn word(self) -> &'static str {
         Self::ALL.into_iter().find(|(who, ..)| *who == self).map_or("", |(_, word, _)| word)
     }
+
+    fn whose(self, me: AccountId, groups: &[GroupId]) -> Whose {
+        match self {
+            Self::Work => Whose::WorkOf(me, groups.to_vec()),
+            Self::Mine => Whose::HeldBy(me),
+            Self::Unheld => Whose::Unheld,
+            Self::Groups => Whose::Groups(groups.to_vec()),
+            Self::All => Whose::All,
+        }
+    }
+
+    /// Whether it says anything to a person of these groups: without a group, hers are everybody's.
+    fn is_for(self, groups: &[GroupId]) -> bool {
+        !groups.is_empty() || !matches!(self, Self::Work | Self::Groups)
+    }
+}
+
+/// A link to a list, with how many questions it holds.
+#[derive(Serialize)]
+struct Choice {
+    href: String,
+    label: String,
+    count: Option<i64>,
+    current: bool,
 }
 
 #[derive(Serialize)]
 struct QueueRow {
     number: TicketId,
     subject: String,
-    state: TicketState,
-    state_label: String,
+    beginning: String,
+    news: bool,
     kind_label: String,
     topic: Option<String>,
     place: Option<&'static str>,
     assignee: Option<String>,
     mine: bool,
+    may_claim: bool,
     received_at: Instant,
     badge: Option<Badge>,
 }
@@ -76,11 +108,12 @@ struct QueueRow {
 struct Loaded {
     tree: TopicTree,
     who: Who,
-    has_groups: bool,
-    counts: Counts,
+    groups: Vec<GroupId>,
+    open: Open,
     tickets: Vec<(Place, Ticket)>,
+    glances: HashMap<TicketId, Glance>,
     names: view::Names,
-    cycles: std::collections::HashMap<TicketId, sla::Cycle>,
+    cycles: HashMap<TicketId, sla::Cycle>,
 }
 
 /// `GET /coda`.
@@ -108,23 +141,26 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
     });
     let first = (!chosen.dopo.is_empty()).then(|| address(stage, loaded.who, &chosen.argomento));
     let rows: Vec<QueueRow> =
-        loaded.tickets.iter().map(|(_, ticket)| row(&visit, ticket, &loaded, me, now)).collect();
-    let views: Vec<_> = Stage::ALL
+        loaded.tickets.iter().map(|(_, ticket)| row(&visit, ticket, &loaded, person, now)).collect();
+    let whose = loaded.who.whose(me, &loaded.groups);
+    let views: Vec<Choice> = Stage::ALL
         .iter()
-        .map(|of| {
-            let count = match of {
-                Stage::Todo => Some(loaded.counts.todo),
-                Stage::Waiting => Some(loaded.counts.waiting),
-                Stage::Answered | Stage::Closed | Stage::Spam => None,
-            };
-            let href = address(*of, loaded.who, &chosen.argomento);
-            serde_json::json!({ "href": href, "label": view::text(&visit, stage_key(*of)), "count": count, "current": *of == stage })
+        .map(|of| Choice {
+            href: address(*of, loaded.who, &chosen.argomento),
+            label: view::text(&visit, stage_key(*of)),
+            count: loaded.open.count(*of, &whose),
+            current: *of == stage,
         })
         .collect();
-    let who: Vec<_> = Who::ALL
+    let who: Vec<Choice> = Who::ALL
         .into_iter()
-        .filter(|(who, ..)| *who != Who::Groups || loaded.has_groups)
-        .map(|(who, word, key)| serde_json::json!({ "value": word, "label": view::text(&visit, key), "current": who == loaded.who }))
+        .filter(|(who, ..)| who.is_for(&loaded.groups))
+        .map(|(who, _, key)| Choice {
+            href: address(stage, who, &chosen.argomento),
+            label: view::text(&visit, key),
+            count: loaded.open.count(stage, &who.whose(me, &loaded.groups)),
+            current: who == loaded.who,
+        })
         .collect();
     let context = context! {
         title => &title(&visit, stage),
@@ -135,7 +171,8 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
         chosen_who => loaded.who.word(),
         topics => &view::topic_options(&visit, &loaded.tree),
         chosen_topic => &chosen.argomento,
-        counts => &loaded.counts,
+        todo => &loaded.open.count(Stage::Todo, &whose).filter(|_| stage == Stage::Todo),
+        overdue => &loaded.open.overdue(&whose),
         older => &next,
         newer => &first,
     };
@@ -145,55 +182,65 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
 fn load(conn: &mut Conn, me: AccountId, stage: Stage, chosen: &Chosen, now: Instant) -> TicketResult<Loaded> {
     let tree = topics::tree(conn)?;
     let groups = topics::groups_of(conn, me)?;
-    let has_groups = !groups.is_empty();
-    let default = if has_groups { Who::Groups } else { Who::All };
-    let who = Who::parse(&chosen.chi).filter(|who| *who != Who::Groups || has_groups).unwrap_or(default);
-    let whose = match who {
-        Who::Groups => Whose::Groups(groups),
-        Who::Mine => Whose::HeldBy(me),
-        Who::Unheld => Whose::Unheld,
-        Who::All => Whose::All,
-    };
+    let default = if groups.is_empty() { Who::All } else { Who::Work };
+    let who = Who::parse(&chosen.chi).filter(|who| who.is_for(&groups)).unwrap_or(default);
     let topic = tree.by_slug(&chosen.argomento).map(|topic| tree.with_children(topic.id)).unwrap_or_default();
-    let filter = Filter { stage, whose, topics: topic };
+    let open = open(conn, &topic, now)?;
+    let filter = Filter { stage, whose: who.whose(me, &groups), topics: topic };
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let tickets = page(conn, &filter, place(&chosen.dopo), limit)?;
     let mut holders: Vec<AccountId> = tickets.iter().filter_map(|(_, ticket)| ticket.assignee).collect();
     holders.sort_unstable();
     holders.dedup();
     let names = accounts::people(conn, &holders)?.into_iter().map(|person| (person.id, person)).collect();
+    let ids: Vec<TicketId> = tickets.iter().map(|(_, ticket)| ticket.id).collect();
+    let glances = glances(conn, &ids)?;
     let ids: Vec<_> = tickets.iter().filter_map(|(_, ticket)| ticket.cycle).collect();
     let cycles = sla::actions::cycles(conn, &ids)?.into_iter().map(|cycle| (cycle.ticket, cycle)).collect();
-    Ok::<_, TicketError>(Loaded {
-        tree,
-        who,
-        has_groups,
-        counts: counts(conn, me, now)?,
-        tickets,
-        names,
-        cycles,
-    })
+    Ok::<_, TicketError>(Loaded { tree, who, groups, open, tickets, glances, names, cycles })
 }
 
-fn row(visit: &Visit, ticket: &Ticket, loaded: &Loaded, me: AccountId, now: Instant) -> QueueRow {
+fn row(visit: &Visit, ticket: &Ticket, loaded: &Loaded, person: &Person, now: Instant) -> QueueRow {
     let lang = visit.lang();
     let kind = match ticket.kind {
-        RequesterKind::Worker => "tickets-kind-worker",
+        RequesterKind::Worker => "tickets-queue-person",
         RequesterKind::Enterprise => "tickets-kind-enterprise",
     };
     let cycle = loaded.cycles.get(&ticket.id);
+    let glance = loaded.glances.get(&ticket.id);
+    let may_claim = ticket.assignee.is_none()
+        && may(person, TicketAction::Claim, &ticket.facts())
+        && after(ticket.state, Move::Claim, true).is_some();
     QueueRow {
         number: ticket.id,
         subject: ticket.subject.to_string(),
-        state: ticket.state,
-        state_label: view::state_word(visit, ticket.state),
+        beginning: glance.map(|glance| beginning(&glance.beginning)).unwrap_or_default(),
+        news: ticket.state.is_open() && glance.is_some_and(|glance| glance.news),
         kind_label: view::text(visit, kind),
         topic: ticket.topic.and_then(|id| loaded.tree.get(id)).map(|topic| topic.name(lang).to_owned()),
         place: ticket.municipality.as_deref().and_then(Municipality::parse).and_then(Municipality::name),
         assignee: ticket.assignee.and_then(|id| loaded.names.get(&id)).map(|person| person.name.to_string()),
-        mine: ticket.assignee == Some(me),
+        mine: ticket.assignee == Some(person.id),
+        may_claim,
         received_at: ticket.created_at,
         badge: cycle.map(|cycle| sla::badge(cycle, &visit.app().texts, lang, now)),
+    }
+}
+
+/// The first words of a text after its greetings, on one line.
+fn beginning(text: &str) -> String {
+    const LENGTH: usize = 120;
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let greets = |line: &&&str| line.split_whitespace().count() <= 4 && line.ends_with([',', '!', '.']);
+    let greetings = lines.iter().take_while(greets).count();
+    // A text of nothing but greetings is shown as it is.
+    let words = lines.get(greetings..).filter(|rest| !rest.is_empty()).unwrap_or(&lines).join(" ");
+    match words.char_indices().nth(LENGTH) {
+        None => words,
+        Some((end, _)) => {
+            let cut = words.get(..end).unwrap_or_default();
+            format!("{}…", cut.rsplit_once(' ').map_or(cut, |(whole, _)| whole))
+        }
     }
 }
 
@@ -231,4 +278,21 @@ fn address(stage: Stage, who: Who, topic: &str) -> String {
 fn place(text: &str) -> Option<Place> {
     let (micros, id) = text.split_once('-')?;
     Some(Place { queue_at: Instant::from_micros(micros.parse().ok()?), id: TicketId(id.parse().ok()?) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginning;
+
+    #[test]
+    fn a_text_begins_after_its_greetings() {
+        assert_eq!(beginning("Buongiorno,\n\nposso chiedere\nil part-time?"), "posso chiedere il part-time?");
+        assert_eq!(
+            beginning("Buongiorno, posso chiedere il part-time?"),
+            "Buongiorno, posso chiedere il part-time?"
+        );
+        assert_eq!(beginning("Grazie!"), "Grazie!");
+        let long = beginning(&"parola ".repeat(60));
+        assert!(long.ends_with("parola…") && long.chars().count() <= 121, "{long}");
+    }
 }

@@ -275,7 +275,7 @@ pub async fn change_topic(visit: Visit, number: web::Path<i64>, form: PostForm) 
     settle(&visit, id, done, "tickets-notice-topic")
 }
 
-/// `POST /coda/{number}/proposta`: makes a catalogue draft of question and answer, and leads to it.
+/// `POST /coda/{number}/proposta`: makes a catalogue draft of the answers, and leads to it.
 ///
 /// # Errors
 /// As [`claim`].

@@ -1,6 +1,9 @@
 //! Rows of messages.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
+use diesel::sql_types::{Integer, Text};
 
 use super::attachments;
 use crate::accounts::Role;
@@ -10,6 +13,12 @@ use crate::kernel::text::Body;
 use crate::platform::db::schema::messages;
 use crate::platform::db::{Conn, DbResult};
 use crate::tickets::model::{Message, MessageKind};
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// Characters of a text from a place on, counted from 1.
+    fn substr(text: Text, from: Integer, length: Integer) -> Text;
+}
 
 /// Inserts a message.
 pub fn insert(
@@ -87,6 +96,37 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId, internal: bool) -> DbResult<
             attachments: files.remove(&id).unwrap_or_default(),
         })
         .collect())
+}
+
+/// What a list tells of a conversation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Glance {
+    /// The beginning of what its requester wrote last.
+    pub beginning: String,
+    /// Whether the requester wrote again, and nobody answered that yet.
+    pub news: bool,
+}
+
+/// What is to be seen at a glance of the conversations of these tickets, in one query; internal notes do not count.
+pub fn glances(conn: &mut Conn, tickets: &[TicketId]) -> DbResult<HashMap<TicketId, Glance>> {
+    /// Characters of a text that are read: a greeting, and what may follow it.
+    const READ: i32 = 400;
+    let rows: Vec<(TicketId, MessageKind, String)> = messages::table
+        .filter(messages::ticket_id.eq_any(tickets.to_vec()).and(messages::kind.ne(MessageKind::Note)))
+        .order(messages::id.asc())
+        .select((messages::ticket_id, messages::kind, substr(messages::body, 1, READ)))
+        .load(conn)?;
+    let mut glances: HashMap<TicketId, Glance> = HashMap::new();
+    for (ticket, kind, text) in rows {
+        let is_first = !glances.contains_key(&ticket);
+        let glance = glances.entry(ticket).or_default();
+        let from_requester = kind == MessageKind::Question;
+        glance.news = from_requester && !is_first;
+        if from_requester {
+            glance.beginning = text;
+        }
+    }
+    Ok(glances)
 }
 
 /// The ticket and the kind of a message.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::tickets::{COLUMNS, Row, ticket};
@@ -9,7 +10,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, GroupId, TicketId, TopicId};
 use crate::platform::db::schema::tickets;
 use crate::platform::db::{Conn, DbResult};
-use crate::tickets::model::{Stage, Ticket, TicketState};
+use crate::tickets::model::{Stage, Ticket};
 
 /// Whose tickets a list shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum Whose {
     Unheld,
     /// Those of these groups, and those of no group.
     Groups(Vec<GroupId>),
+    /// Those this person holds, and of those that nobody holds what is of these groups or of none: her own work.
+    WorkOf(AccountId, Vec<GroupId>),
     /// Everybody's.
     All,
 }
@@ -44,19 +47,46 @@ pub struct Place {
     pub id: TicketId,
 }
 
-/// How many are in the lists that matter at a glance.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Counts {
-    /// The clock runs.
-    pub todo: i64,
-    /// Of these, past the deadline.
-    pub overdue: i64,
-    /// The requester owes a clarification.
-    pub waiting: i64,
-    /// Held by this person, clock running.
-    pub mine: i64,
-    /// Held by nobody.
-    pub unheld: i64,
+impl Whose {
+    /// Whether the list shows what this person holds of this group: the same that [`page`] asks the database.
+    fn takes(&self, holder: Option<AccountId>, group: Option<GroupId>) -> bool {
+        let of = |groups: &[GroupId]| group.is_none_or(|group| groups.contains(&group));
+        match self {
+            Self::HeldBy(account) => holder == Some(*account),
+            Self::Unheld => holder.is_none(),
+            Self::Groups(groups) => of(groups),
+            Self::WorkOf(account, groups) => holder == Some(*account) || (holder.is_none() && of(groups)),
+            Self::All => true,
+        }
+    }
+}
+
+/// How many open questions there are, by stage, holder and group, so that every list can be counted.
+#[derive(Debug, Clone)]
+pub struct Open {
+    all: Vec<Share>,
+    /// Those of [`Stage::Todo`] past their deadline.
+    overdue: Vec<Share>,
+}
+
+type Share = (Stage, Option<AccountId>, Option<GroupId>, i64);
+
+impl Open {
+    /// How many of a stage are whose; none for a stage that is not counted.
+    pub fn count(&self, stage: Stage, whose: &Whose) -> Option<i64> {
+        matches!(stage, Stage::Todo | Stage::Waiting).then(|| sum(&self.all, stage, whose))
+    }
+
+    /// How many are past their deadline, and whose.
+    pub fn overdue(&self, whose: &Whose) -> i64 {
+        sum(&self.overdue, Stage::Todo, whose)
+    }
+}
+
+fn sum(shares: &[Share], of_stage: Stage, whose: &Whose) -> i64 {
+    let counted =
+        shares.iter().filter(|(stage, holder, group, _)| *stage == of_stage && whose.takes(*holder, *group));
+    counted.map(|(.., count)| count).sum()
 }
 
 /// Up to `limit` tickets after a place, with their own places.
@@ -79,6 +109,11 @@ pub fn page(
         Whose::Unheld => query = query.filter(tickets::assignee_id.is_null()),
         Whose::Groups(groups) => {
             query = query.filter(tickets::group_id.is_null().or(tickets::group_id.eq_any(groups.clone())));
+        }
+        Whose::WorkOf(account, groups) => {
+            let of_group = tickets::group_id.is_null().or(tickets::group_id.eq_any(groups.clone()));
+            let unheld = tickets::assignee_id.is_null().and(of_group);
+            query = query.filter(tickets::assignee_id.eq(*account).or(unheld));
         }
         Whose::All => {}
     }
@@ -110,26 +145,41 @@ pub fn page(
         .collect())
 }
 
+/// How many questions are past their deadline.
+///
+/// # Errors
+/// When the database fails.
+pub fn overdue(conn: &mut Conn, now: Instant) -> DbResult<i64> {
+    let late = tickets::stage.eq(Stage::Todo).and(tickets::queue_at.lt(now));
+    Ok(tickets::table.filter(late).count().get_result(conn)?)
+}
+
 /// How many open questions each person holds.
 pub fn held(conn: &mut Conn) -> DbResult<HashMap<AccountId, i64>> {
     let rows: Vec<(Option<AccountId>, i64)> = tickets::table
         .filter(tickets::stage.eq_any([Stage::Todo, Stage::Waiting]))
         .group_by(tickets::assignee_id)
-        .select((tickets::assignee_id, diesel::dsl::count_star()))
+        .select((tickets::assignee_id, count_star()))
         .load(conn)?;
     Ok(rows.into_iter().filter_map(|(holder, count)| Some((holder?, count))).collect())
 }
 
-/// The numbers at the top of the queue: of what is open only, which stays small whatever the archive holds.
-pub fn counts(conn: &mut Conn, person: AccountId, now: Instant) -> DbResult<Counts> {
-    let todo = || tickets::table.filter(tickets::stage.eq(Stage::Todo));
-    let unheld = todo().filter(tickets::state.eq(TicketState::New));
-    let waiting = tickets::table.filter(tickets::stage.eq(Stage::Waiting));
-    Ok(Counts {
-        todo: todo().count().get_result(conn)?,
-        overdue: todo().filter(tickets::queue_at.lt(now)).count().get_result(conn)?,
-        waiting: waiting.count().get_result(conn)?,
-        mine: todo().filter(tickets::assignee_id.eq(person)).count().get_result(conn)?,
-        unheld: unheld.count().get_result(conn)?,
-    })
+/// Counts what is open, which stays small whatever the archive holds; of these topics only, where there are any. Two
+/// statements, however many lists are counted.
+pub fn open(conn: &mut Conn, topics: &[TopicId], now: Instant) -> DbResult<Open> {
+    let by_share = |from: Option<Instant>, conn: &mut Conn| -> DbResult<Vec<Share>> {
+        let mut query = tickets::table
+            .group_by((tickets::stage, tickets::assignee_id, tickets::group_id))
+            .select((tickets::stage, tickets::assignee_id, tickets::group_id, count_star()))
+            .into_boxed();
+        query = match from {
+            None => query.filter(tickets::stage.eq_any([Stage::Todo, Stage::Waiting])),
+            Some(now) => query.filter(tickets::stage.eq(Stage::Todo).and(tickets::queue_at.lt(now))),
+        };
+        if !topics.is_empty() {
+            query = query.filter(tickets::topic_id.eq_any(topics.to_vec()));
+        }
+        Ok(query.load(conn)?)
+    };
+    Ok(Open { all: by_share(None, conn)?, overdue: by_share(Some(now), conn)? })
 }

@@ -7,7 +7,7 @@ use diesel::connection::{InstrumentationEvent, SimpleConnection};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-use super::queue::{Filter, Place, Whose, page};
+use super::queue::{Filter, Place, Whose, open, page};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, GroupId, TicketId, TopicId};
 use crate::platform::db::{Conn, DatabaseUrl, migrations};
@@ -83,7 +83,13 @@ fn try_all(conn: &mut Conn) {
     let groups = Whose::Groups(vec![GroupId(1), GroupId(2)]);
     let places = [None, Some(Place { queue_at: Instant::from_micros(1), id: TicketId(1) })];
     for stage in Stage::ALL.iter().copied() {
-        for whose in [Whose::All, Whose::Unheld, groups.clone(), Whose::HeldBy(AccountId(1))] {
+        for whose in [
+            Whose::All,
+            Whose::Unheld,
+            groups.clone(),
+            Whose::WorkOf(AccountId(1), vec![GroupId(1), GroupId(2)]),
+            Whose::HeldBy(AccountId(1)),
+        ] {
             for topics in [Vec::new(), vec![TopicId(1), TopicId(2)]] {
                 for after in places {
                     let filter = Filter { stage, whose: whose.clone(), topics: topics.clone() };
@@ -101,6 +107,17 @@ fn try_all(conn: &mut Conn) {
                     }
                 }
             }
+        }
+    }
+    for topics in [Vec::new(), vec![TopicId(1)]] {
+        let sent = statements(conn, |conn| {
+            open(conn, &topics, Instant::from_micros(1)).expect("counts");
+        });
+        assert_eq!(sent.len(), 2, "{sent:?}");
+        for sql in sent {
+            let plan = plan(conn, &sql);
+            assert!(plan.contains("tickets_queue"), "{sql}\n{plan}");
+            assert!(!plan.contains("Seq Scan") && !plan.contains("SCAN tickets"), "{sql}\n{plan}");
         }
     }
 }

@@ -180,7 +180,7 @@ accounts-profile-own-data-intro = You can see the data of your account and downl
 accounts-profile-own-data-link = See your data
 
 # --- Roles and states
-accounts-role-requester = User
+accounts-role-requester = Who asks
 accounts-role-expert = Expert
 accounts-role-coordinator = Coordination
 accounts-role-analyst = Data analysis
@@ -194,8 +194,8 @@ accounts-state-active = Active
 accounts-state-disabled = Disabled
 
 # --- Users (administration)
-accounts-users-title = Users
-accounts-users-intro = Staff of the desk join by invitation only. People who ask register themselves and are not listed here.
+accounts-users-title = People of the desk
+accounts-users-intro = Who works at the desk enters by invitation only. Those who ask register by themselves and are not listed here.
 accounts-users-invite = Invite a person
 accounts-users-caption = Staff of the desk
 accounts-users-name = Name

@@ -39,7 +39,20 @@ home-first-check = To check the installation
 home-first-check-text = This command says in plain words what the configuration lacks.
 home-first-sign-in = Sign in
 
-home-admin-users = Users
-home-admin-users-text = Invite the people of the desk, change their role, disable an account.
+home-admin-users = People of the desk
+home-admin-users-text = Invite who works at the desk, change a role, disable an account.
 home-admin-mail = Outgoing mail
 home-admin-mail-text = Check the messages that were not sent, and send them again.
+home-admin-queue-text = All questions, soonest deadline first.
+home-admin-overdue = { $count ->
+        [one] One question is late
+       *[other] { $count } questions are late
+    }
+home-admin-invited = { $count ->
+        [one] One invitation to be accepted
+       *[other] { $count } invitations to be accepted
+    }
+home-admin-unsent = { $count ->
+        [one] One email was not sent
+       *[other] { $count } emails were not sent
+    }

@@ -148,19 +148,21 @@ tickets-kind-enterprise = Enterprise
 tickets-queue-title = Queue
 tickets-queue-title-of = Queue: { $list }
 tickets-queue-summary = { $todo ->
-        [one] { $todo } question to answer
-       *[other] { $todo } questions to answer
-    }, { $overdue } late, { $unheld } to be taken, { $mine } yours.
+        [one] { $todo } question without an answer
+       *[other] { $todo } questions without an answer
+    }, { $overdue } late.
 tickets-queue-empty = No questions in this list. Well done.
 tickets-queue-views = Lists
 tickets-queue-who = Whose
-tickets-queue-who-groups = My groups'
-tickets-queue-who-mine = Mine
-tickets-queue-who-unheld = Nobody's
+tickets-queue-who-work = For you
+tickets-queue-who-groups = Your group’s
+tickets-queue-who-mine = Yours
+tickets-queue-who-unheld = Nobody’s
 tickets-queue-who-all = All
+tickets-queue-work-hint = Yours, and those you can take.
 tickets-queue-topic = Topic
 tickets-queue-topic-all = All topics
-tickets-queue-apply = Apply the filters
+tickets-queue-apply = Show
 tickets-queue-caption = Questions, soonest deadline first
 tickets-queue-column-deadline = Deadline
 tickets-queue-column-question = Question
@@ -168,9 +170,12 @@ tickets-queue-column-who = Who asks
 tickets-queue-column-topic = Topic
 tickets-queue-column-holder = Held by
 tickets-queue-column-received = Received
-tickets-queue-nobody = Nobody
+tickets-queue-person = Person
+tickets-queue-news = New message
+tickets-queue-claim = Take it
+tickets-queue-claim-which = question no. { $number }
 tickets-queue-mine = You
-tickets-stage-todo = To answer
+tickets-stage-todo = Without an answer
 tickets-stage-waiting = Waiting for details
 tickets-stage-answered = Answered
 tickets-stage-closed = Closed

@@ -1,18 +1,23 @@
 # Groups of experts and the topics they answer.
 topics-groups-title = Groups of experts
-topics-groups-intro = Each question goes to the group that answers its topic. When no group does, all see it.
+topics-groups-intro = Each question goes to the group that answers its topic. Where no group does, every group sees the question.
+topics-groups-uncovered-title = Topics without a group
+topics-groups-uncovered = Questions on these topics are seen by every group: { $topics }.
 topics-groups-caption = Groups, topics and experts
-topics-groups-empty = There are no groups yet: all experts see all questions. Create the first group.
+topics-groups-empty = There are no groups yet: everybody at the desk sees every question. Make the first group.
 topics-group = Group
 topics-group-name = Name of the group
 topics-group-new = New group
 topics-group-create = Create the group
 topics-group-intro = Changes hold for questions that arrive from now on.
 topics-group-topics = Topics
-topics-group-topics-hint = In brackets, the group that answers it now. A subtopic without a group follows its topic.
+topics-group-topics-hint = A subtopic that no group answers goes with its area.
+topics-group-area = The whole area: { $topic }
+topics-group-held = { $topic } – now: { $group }
 topics-group-no-topics = None
 topics-group-experts = Experts
-topics-group-no-experts = There is no expert yet: invite people first.
+topics-group-nobody = Nobody
+topics-group-no-experts = There is nobody yet: invite people first.
 topics-group-save = Save the group
 topics-flash-created = Group created. Choose topics and experts.
 topics-flash-saved = Group saved.
@@ -21,3 +26,7 @@ topics-error-name-too-long = The name is too long: use { $max } characters at mo
 topics-error-name-unreadable = The name has characters that cannot be used: type it again
 topics-error-name-taken = A group with this name exists already
 topics-admin-text = Who answers which topics.
+topics-admin-uncovered = { $count ->
+        [one] One topic without a group
+       *[other] { $count } topics without a group
+    }

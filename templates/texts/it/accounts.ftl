@@ -180,7 +180,7 @@ accounts-profile-own-data-intro = Puoi vedere i dati del tuo account e scaricare
 accounts-profile-own-data-link = Vedi i tuoi dati
 
 # --- Ruoli e stati
-accounts-role-requester = Utente
+accounts-role-requester = Chi fa domande
 accounts-role-expert = Esperta o esperto
 accounts-role-coordinator = Coordinamento
 accounts-role-analyst = Analisi dei dati
@@ -194,8 +194,8 @@ accounts-state-active = Attivo
 accounts-state-disabled = Disattivato
 
 # --- Utenti (amministrazione)
-accounts-users-title = Utenti
-accounts-users-intro = Il personale dello sportello entra solo su invito. Chi fa domande si registra da sé e non compare qui.
+accounts-users-title = Persone dello sportello
+accounts-users-intro = Chi lavora allo sportello entra solo su invito. Chi fa domande si registra da sé e non compare qui.
 accounts-users-invite = Invita una persona
 accounts-users-caption = Personale dello sportello
 accounts-users-name = Nome

@@ -39,7 +39,20 @@ home-first-check = Per controllare l’installazione
 home-first-check-text = Questo comando dice in parole semplici che cosa manca nella configurazione.
 home-first-sign-in = Accedi
 
-home-admin-users = Utenti
-home-admin-users-text = Invita le persone dello sportello, cambia il loro ruolo, disattiva un account.
+home-admin-users = Persone dello sportello
+home-admin-users-text = Invita chi lavora allo sportello, cambia un ruolo, disattiva un account.
 home-admin-mail = Posta in uscita
 home-admin-mail-text = Controlla i messaggi che non sono partiti e mandali di nuovo.
+home-admin-queue-text = Tutte le domande, la scadenza più vicina per prima.
+home-admin-overdue = { $count ->
+        [one] Una domanda in ritardo
+       *[other] { $count } domande in ritardo
+    }
+home-admin-invited = { $count ->
+        [one] Un invito da accettare
+       *[other] { $count } inviti da accettare
+    }
+home-admin-unsent = { $count ->
+        [one] Un’email non inviata
+       *[other] { $count } email non inviate
+    }

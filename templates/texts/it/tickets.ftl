@@ -148,19 +148,21 @@ tickets-kind-enterprise = Impresa
 tickets-queue-title = Coda
 tickets-queue-title-of = Coda: { $list }
 tickets-queue-summary = { $todo ->
-        [one] { $todo } domanda da evadere
-       *[other] { $todo } domande da evadere
-    }, { $overdue } in ritardo, { $unheld } da prendere in carico, { $mine } a te.
+        [one] { $todo } domanda senza risposta
+       *[other] { $todo } domande senza risposta
+    }, { $overdue } in ritardo.
 tickets-queue-empty = Nessuna domanda in questo elenco. Ottimo lavoro.
 tickets-queue-views = Elenchi
 tickets-queue-who = Di chi
-tickets-queue-who-groups = Dei miei gruppi
-tickets-queue-who-mine = Le mie
+tickets-queue-who-work = Per te
+tickets-queue-who-groups = Del tuo gruppo
+tickets-queue-who-mine = Le tue
 tickets-queue-who-unheld = Di nessuno
 tickets-queue-who-all = Tutte
+tickets-queue-work-hint = Le tue e quelle che puoi prendere in carico.
 tickets-queue-topic = Argomento
 tickets-queue-topic-all = Tutti gli argomenti
-tickets-queue-apply = Applica i filtri
+tickets-queue-apply = Mostra
 tickets-queue-caption = Domande, la scadenza più vicina per prima
 tickets-queue-column-deadline = Scadenza
 tickets-queue-column-question = Domanda
@@ -168,9 +170,12 @@ tickets-queue-column-who = Chi chiede
 tickets-queue-column-topic = Argomento
 tickets-queue-column-holder = In carico a
 tickets-queue-column-received = Ricevuta
-tickets-queue-nobody = Nessuno
-tickets-queue-mine = Te
-tickets-stage-todo = Da evadere
+tickets-queue-person = Persona
+tickets-queue-news = Nuovo messaggio
+tickets-queue-claim = Prendi in carico
+tickets-queue-claim-which = la domanda n. { $number }
+tickets-queue-mine = Tu
+tickets-stage-todo = Senza risposta
 tickets-stage-waiting = In attesa di chiarimenti
 tickets-stage-answered = Con risposta
 tickets-stage-closed = Chiuse

@@ -1,18 +1,23 @@
 # Gruppi di esperte e argomenti di cui si occupano.
 topics-groups-title = Gruppi di esperte
-topics-groups-intro = Ogni domanda arriva al gruppo che si occupa del suo argomento. Se nessun gruppo se ne occupa, la vedono tutte.
+topics-groups-intro = Ogni domanda arriva al gruppo che segue il suo argomento. Se nessun gruppo lo segue, la domanda la vedono tutti i gruppi.
+topics-groups-uncovered-title = Argomenti senza gruppo
+topics-groups-uncovered = Le domande su questi argomenti le vedono tutti i gruppi: { $topics }.
 topics-groups-caption = Gruppi, argomenti ed esperte
-topics-groups-empty = Non ci sono ancora gruppi: tutte le esperte vedono tutte le domande. Crea il primo gruppo.
+topics-groups-empty = Non ci sono ancora gruppi: tutte le persone dello sportello vedono tutte le domande. Crea il primo gruppo.
 topics-group = Gruppo
 topics-group-name = Nome del gruppo
 topics-group-new = Nuovo gruppo
 topics-group-create = Crea il gruppo
 topics-group-intro = Le modifiche valgono per le domande che arrivano da adesso.
 topics-group-topics = Argomenti
-topics-group-topics-hint = Tra parentesi, il gruppo che se ne occupa ora. Un sottoargomento senza gruppo segue il suo argomento.
+topics-group-topics-hint = Un sottoargomento che nessun gruppo segue va con la sua area.
+topics-group-area = Tutta l’area: { $topic }
+topics-group-held = { $topic } – ora: { $group }
 topics-group-no-topics = Nessuno
 topics-group-experts = Esperte ed esperti
-topics-group-no-experts = Non c’è ancora nessuna esperta: invita prima le persone.
+topics-group-nobody = Nessuna persona
+topics-group-no-experts = Non c’è ancora nessuno: invita prima le persone.
 topics-group-save = Salva il gruppo
 topics-flash-created = Gruppo creato. Scegli gli argomenti e le esperte.
 topics-flash-saved = Gruppo salvato.
@@ -21,3 +26,7 @@ topics-error-name-too-long = Il nome è troppo lungo: usa al massimo { $max } ca
 topics-error-name-unreadable = Il nome contiene caratteri che non si possono usare: riscrivilo
 topics-error-name-taken = C’è già un gruppo con questo nome
 topics-admin-text = Chi si occupa di quali argomenti.
+topics-admin-uncovered = { $count ->
+        [one] Un argomento senza gruppo
+       *[other] { $count } argomenti senza gruppo
+    }
