@@ -39,19 +39,23 @@ pub fn start(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
     ));
     let csrf = web::Data::new(app.csrf.clone());
     let shared = web::Data::from(app);
-    let server = HttpServer::new(move || {
-        HttpApp::new()
-            .app_data(shared.clone())
-            .app_data(uploads.clone())
-            .app_data(csrf.clone())
-            // A number in a path that is none: the page does not exist.
-            .app_data(web::PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))
-            // The last layer is the outermost.
-            .wrap(from_fn(accounts::layer))
-            .wrap(Compress::default())
-            .wrap(from_fn(move |request, next| around(https, request, next)))
-            .configure(routes::configure)
-    });
+    let server =
+        HttpServer::new(move || {
+            HttpApp::new()
+                .app_data(shared.clone())
+                .app_data(uploads.clone())
+                .app_data(csrf.clone())
+                // A number in a path that is none: the page does not exist.
+                .app_data(web::PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))
+                .app_data(web::QueryConfig::default().error_handler(|_, _| {
+                    Problem::BadRequest("a value of the address makes no sense").into()
+                }))
+                // The last layer is the outermost.
+                .wrap(from_fn(accounts::layer))
+                .wrap(Compress::default())
+                .wrap(from_fn(move |request, next| around(https, request, next)))
+                .configure(routes::configure)
+        });
     Ok(server
         .workers(workers)
         .keep_alive(KEEP_ALIVE)

@@ -108,6 +108,14 @@ fn what_is_no_text_in_an_address_is_answered_with_a_page() {
 }
 
 #[test]
+fn a_value_that_makes_no_sense_is_answered_with_a_page() {
+    let desk = desk(&[]);
+    let anna = desk.worker("Anna").browser;
+    let page = anna.get("/domande?prima=x");
+    assert_eq!((page.status, page.title().as_str()), (400, "Richiesta non valida"));
+}
+
+#[test]
 fn a_form_in_another_character_set_is_refused() {
     let desk = desk(&[]);
     let visitor = desk.browser();
