@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::kernel::clock::Instant;
-use crate::platform::jobs::{Follower, Job, Nodes, Running};
+use crate::platform::db::DbError;
+use crate::platform::jobs::{self, Follower, Job, Nodes, Running};
 use crate::{accounts, catalogue, notifications, sla, tickets};
 
 /// The periodic jobs; each has its key under `[schedule]`.
@@ -18,12 +19,15 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
     ]
 }
 
-/// Deletes what expired or was forgotten: sessions and tokens, drafts, files that nothing refers to.
+/// Deletes what expired or was forgotten: sessions and tokens, drafts, files that nothing refers to, mails and runs of jobs
+/// that are long over.
 fn cleanup(app: Arc<App>, now: Instant) -> Running {
     Box::pin(async move {
-        let deleted = app.db.write(move |conn| accounts::delete_expired(conn, now)).await?;
+        let expired = app.db.write(move |conn| accounts::delete_expired(conn, now)).await?;
         let (drafts, files) = tickets::delete_forgotten(&app, now).await?;
-        tracing::info!(deleted, drafts, files, "what expired or was forgotten is gone");
+        let mails = notifications::forget_old(&app, now).await?;
+        let runs = app.db.write::<_, DbError, _>(move |conn| jobs::delete_old_runs(conn, now)).await?;
+        tracing::info!(expired, drafts, files, mails, runs, "what expired or was forgotten is gone");
         Ok(())
     })
 }

@@ -7,6 +7,8 @@ use std::collections::HashSet;
 use std::error::Error;
 use std::sync::Arc;
 
+use chrono::Duration;
+
 use super::addressees::Addressees;
 use super::letters;
 use super::mail::Mail;
@@ -16,6 +18,7 @@ use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
 use crate::kernel::ids::{AccountId, MessageId, Position};
+use crate::platform::config;
 use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::events::{self, Backlog, Recorded, Unreadable};
 use crate::platform::i18n::Texts;
@@ -34,7 +37,8 @@ const BATCH: i64 = 200;
 /// is shared by all nodes, and stays before it for the node that can read it.
 pub async fn step(app: Arc<App>, now: Instant) -> Result<bool, Box<dyn Error + Send + Sync>> {
     let reader = Arc::clone(&app);
-    let plan = app.db.read(move |conn| plan(conn, &reader.texts, reader.outbox.mailer())).await?;
+    let oldest = now - kept_for(&app.config.mail);
+    let plan = app.db.read(move |conn| plan(conn, &reader.texts, reader.outbox.mailer(), oldest)).await?;
     let (more, stop) = (plan.more, plan.stop.clone());
     if plan.to > plan.from {
         app.db.write(move |conn| carry_out(conn, &plan, now)).await?;
@@ -68,12 +72,26 @@ struct Plan {
     stop: Option<Unreadable>,
 }
 
-fn plan(conn: &mut Conn, texts: &Texts, mailer: &Mailer) -> DbResult<Plan> {
+/// How long mails that are over are remembered. What happened longer ago is mailed to nobody: it would be no news, and
+/// whether it was mailed already is forgotten.
+fn kept_for(config: &config::Mail) -> Duration {
+    Duration::days(config.keep_days.into())
+}
+
+/// Forgets mails that are over and old; answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_old(app: &App, now: Instant) -> DbResult<usize> {
+    outbox::purge(&app.db, now - kept_for(&app.config.mail)).await
+}
+
+fn plan(conn: &mut Conn, texts: &Texts, mailer: &Mailer, oldest: Instant) -> DbResult<Plan> {
     let from = events::cursor(conn, NAME)?;
     let batch = events::after(conn, from, BATCH)?;
     let mut addressees = Addressees::of(conn, &batch.events)?;
     let mut mails = Vec::new();
-    for recorded in &batch.events {
+    for recorded in batch.events.iter().filter(|recorded| recorded.at >= oldest) {
         mails.extend(mails_of(conn, &mut addressees, texts, mailer, recorded)?);
     }
     Ok(Plan { from, to: batch.to, mails, more: batch.more, stop: batch.stop })

@@ -19,7 +19,7 @@ use crate::kernel::clock::Instant;
 use crate::platform::jobs::Running;
 
 pub use composer::Letters;
-pub use follower::{backlog, ignore_so_far, step};
+pub use follower::{backlog, forget_old, ignore_so_far, step};
 pub use mail::Mail;
 
 /// Sends what is due: the job `outbox`.

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use dialoga::kernel::clock::{Clock, Instant};
 use dialoga::platform::db::schema::job_runs;
-use dialoga::platform::db::{Db, DbError};
-use dialoga::platform::jobs::{Background, Follower, Job, Nodes, Stumbles};
+use dialoga::platform::db::{Db, DbError, portable};
+use dialoga::platform::jobs::{self, Background, Follower, Job, Nodes, Stumbles};
 use diesel::prelude::*;
 use tokio::sync::Notify;
 
@@ -118,6 +118,19 @@ on_both_databases! {
             let expected = ["failed", "failed", "done"].map(|word| Some(word.to_owned()));
             assert_eq!(outcomes(&test.db)[..3], expected);
         });
+    }
+
+    fn runs_of_long_ago_are_forgotten(test: &TestDb) {
+        let now = clock().now();
+        let days = move |days| now - chrono::Duration::days(days);
+        let left = test.db.write_blocking::<_, DbError, _>(move |conn| {
+            for slot in [days(31), days(30), now] {
+                portable::claim_slot(conn, "counting", slot, slot)?;
+            }
+            assert_eq!(jobs::delete_old_runs(conn, now)?, 1);
+            Ok(job_runs::table.order(job_runs::slot).select(job_runs::slot).load::<Instant>(conn)?)
+        });
+        assert_eq!(left.unwrap(), [days(30), now]);
     }
 
     fn a_clock_that_was_set_back_stops_nothing(test: &TestDb) {

@@ -79,6 +79,7 @@ pub struct Mail {
     pub concurrency: usize,
     pub retry_minutes: Vec<u32>,
     pub max_attempts: u32,
+    pub keep_days: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -273,6 +274,7 @@ impl Config {
         )?;
         refuse(mail.concurrency == 0, "mail.concurrency", positive)?;
         refuse(mail.max_attempts == 0, "mail.max_attempts", positive)?;
+        refuse(!(1..=36_500).contains(&mail.keep_days), "mail.keep_days", "it must be from 1 to 36500")?;
         refuse(mail.smtp_timeout_seconds == 0, "mail.smtp_timeout_seconds", positive)?;
         refuse(
             mail.retry_minutes.is_empty() || mail.retry_minutes.contains(&0),

@@ -26,7 +26,7 @@ use super::db::Db;
 use crate::kernel::clock::{Clock, Instant};
 pub use follow::Stumbles;
 use runner::Runner;
-pub use runs::{LastRun, RunOutcome, last_runs};
+pub use runs::{LastRun, RunOutcome, delete_old as delete_old_runs, last_runs};
 
 /// Why a piece of work failed.
 type Failure = Box<dyn Error + Send + Sync>;

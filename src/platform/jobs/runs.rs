@@ -1,5 +1,6 @@
 //! The rows of jobs that run on one node: who took which slot, and how it ended.
 
+use chrono::Duration;
 use diesel::prelude::*;
 
 use crate::kernel::clock::Instant;
@@ -41,6 +42,17 @@ pub(super) fn finish(
         .set((job_runs::finished_at.eq(now), job_runs::outcome.eq(outcome)))
         .execute(conn)?;
     Ok(())
+}
+
+/// Runs are kept so long.
+const KEPT: Duration = Duration::days(30);
+
+/// Deletes the rows of old runs; answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub fn delete_old(conn: &mut Conn, now: Instant) -> DbResult<usize> {
+    Ok(diesel::delete(job_runs::table.filter(job_runs::slot.lt(now - KEPT))).execute(conn)?)
 }
 
 /// The newest run of each job that runs on one node, by name.

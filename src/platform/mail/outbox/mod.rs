@@ -6,6 +6,7 @@ mod composer;
 mod lists;
 mod pauses;
 mod prepare;
+mod purge;
 mod round;
 mod settle;
 mod store;
@@ -14,6 +15,7 @@ mod worker;
 
 pub use composer::{Composer, Gathered};
 pub use lists::{Counts, Listed, counts, list, send_again, send_all_again};
+pub use purge::purge;
 pub use round::Round;
 pub use store::{Leased, NewMail, OutboxState, enqueue, thread_before};
 pub use worker::Outbox;
