@@ -134,6 +134,7 @@ fn of_people() {
         name: Name::parse("Anna").unwrap(),
         email: email("Anna"),
         password_hash: "none that fits".to_owned(),
+        compared_with: Some("none that fits".to_owned()),
         same_password: true,
         details: Details::default(),
         lang: Lang::It,
@@ -141,7 +142,7 @@ fn of_people() {
         wanted_page: None,
     };
     for _ in 0..2 {
-        watched.does("register", |conn, now| accounts::register(conn, &new, now));
+        assert!(watched.does("register", |conn, now| accounts::register(conn, &new, now)));
     }
     let config = Config::defaults().accounts;
     let token = watched.look(|conn, now| {

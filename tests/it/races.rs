@@ -140,6 +140,10 @@ on_both_databases! {
         assert!(pages.iter().all(|page| page == &pages[0] && page.0 == 200), "{pages:?}");
         let known = desk.read::<_, DbError>(|conn| Ok(accounts::table.count().get_result::<i64>(conn)?));
         assert_eq!(known, 1);
+        // All typed the same password, which is good.
+        let browser = desk.browser();
+        let link = desk.last_mail_to("anna@esempio.it").link("/verifica/");
+        browser.get(&link).form(&link).send(&browser).says("Indirizzo confermato");
     }
 
     fn one_new_partner_named_in_two_invitations_at_once_is_one(desk: &Desk) {

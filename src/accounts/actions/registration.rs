@@ -25,7 +25,10 @@ pub struct Registration {
     pub email: EmailAddress,
     /// Argon2id of the chosen password.
     pub password_hash: String,
-    /// Whether the password is also the one that a pending account of this address has.
+    /// The hash that a pending account of this address had when the chosen password was compared with it: hashes are too
+    /// slow to be compared inside a transaction.
+    pub compared_with: Option<String>,
+    /// Whether the chosen password was found to be the one of that hash.
     pub same_password: bool,
     /// Municipality, firm and what is for statistics.
     pub details: Details,
@@ -37,14 +40,20 @@ pub struct Registration {
     pub wanted_page: Option<String>,
 }
 
-/// Registers a person. From outside it looks the same whether the address is known or not: an event, hence a mail.
+/// Where somebody whose address was registered twice goes first: some of what is there may be a stranger's.
+const OWN_DATA: &str = "/profilo";
+
+/// Registers a person; false when the pending account has another password by now than the chosen one was compared with,
+/// so that nothing was done and it has to be compared again. From outside it looks the same whether the address is known
+/// or not: an event, hence a mail.
 ///
-/// An address that registers again before it was confirmed keeps the newest data. If the passwords differ, either may
-/// be a stranger's, so the account has none until its owner, who reads the mail, sets one.
+/// Whoever registers a pending address again with the same password is the same person and corrects what she wrote. With
+/// another password either may be a stranger: the first registration stays as it was, but without a password until the
+/// owner, who reads the mail, sets one; her first sign-in leads to her data.
 ///
 /// # Errors
 /// When the database fails.
-pub fn register(conn: &mut Conn, new: &Registration, now: Instant) -> DbResult<()> {
+pub fn register(conn: &mut Conn, new: &Registration, now: Instant) -> DbResult<bool> {
     people::hold_address(conn, &new.email)?;
     let event = match people::by_email(conn, &new.email)? {
         None => {
@@ -64,20 +73,25 @@ pub fn register(conn: &mut Conn, new: &Registration, now: Instant) -> DbResult<(
             people::set_wanted_page(conn, account, new.wanted_page.as_deref())?;
             Event::AccountRegistered { account }
         }
-        Some((person, _)) if person.state == AccountState::Pending && person.role == Role::Requester => {
-            people::update_profile(conn, person.id, &new.name, new.lang, false, &new.details)?;
-            people::set_kind(conn, person.id, new.kind)?;
-            if !new.same_password {
-                people::set_password(conn, person.id, None)?;
+        Some((person, hash)) if person.state == AccountState::Pending && person.role == Role::Requester => {
+            if hash != new.compared_with {
+                return Ok(false);
             }
-            people::insert_consent(conn, person.id, new.notice_version, now)?;
-            people::set_wanted_page(conn, person.id, new.wanted_page.as_deref())?;
+            if new.same_password {
+                people::update_profile(conn, person.id, &new.name, new.lang, false, &new.details)?;
+                people::set_kind(conn, person.id, new.kind)?;
+                people::insert_consent(conn, person.id, new.notice_version, now)?;
+                people::set_wanted_page(conn, person.id, new.wanted_page.as_deref())?;
+            } else {
+                people::set_password(conn, person.id, None)?;
+                people::set_wanted_page(conn, person.id, Some(OWN_DATA))?;
+            }
             Event::AccountRegistered { account: person.id }
         }
         Some((person, _)) => Event::RegistrationRepeated { account: person.id },
     };
     events::append(conn, now, Actor::System, &event)?;
-    Ok(())
+    Ok(true)
 }
 
 /// The hash of the password of a registration that waits for its confirmation.

@@ -59,22 +59,30 @@ pub async fn submit(visit: Visit, form: PostForm) -> WebResult {
     )?;
     let start = Instant::now();
     let app = visit.app();
-    let email = parsed.email.clone();
-    let pending = app.db.read(move |conn| registration::pending_password(conn, &email)).await?;
-    let same_password = parsed.password.matches(pending).await.map_err(Problem::fault)?;
-    let new = Registration {
+    let mut new = Registration {
         kind: parsed.kind,
         name: parsed.name,
         email: parsed.email,
-        password_hash: parsed.password.hash().await.map_err(Problem::fault)?,
-        same_password,
+        password_hash: parsed.password.clone().hash().await.map_err(Problem::fault)?,
+        compared_with: None,
+        same_password: false,
         details: parsed.details,
         lang: visit.lang(),
         notice_version: PRIVACY_NOTICE_VERSION,
         wanted_page: local_path(next).map(str::to_owned),
     };
     let now = visit.now();
-    app.db.write(move |conn| registration::register(conn, &new, now)).await?;
+    // Once more only when somebody else registered the same address meanwhile: a second press of the button.
+    loop {
+        let email = new.email.clone();
+        new.compared_with = app.db.read(move |conn| registration::pending_password(conn, &email)).await?;
+        new.same_password =
+            parsed.password.matches(new.compared_with.clone()).await.map_err(Problem::fault)?;
+        let attempt = new.clone();
+        if app.db.write(move |conn| registration::register(conn, &attempt, now)).await? {
+            break;
+        }
+    }
     keep_pace(start).await;
     Ok(see_other("/registrazione/inviata"))
 }

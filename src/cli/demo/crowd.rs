@@ -97,6 +97,7 @@ impl Newcomer {
             name: Name::parse(&format!("{} {}", self.first_name, self.surname))?,
             email: email.clone(),
             password_hash: password_hash.to_owned(),
+            compared_with: None,
             same_password: false,
             details: Details {
                 municipality: Some(self.town),

@@ -3,6 +3,10 @@
 use std::time::Instant;
 
 use chrono::Duration;
+use dialoga::accounts::{self, Details, NewPassword, Registration, RequesterKind};
+use dialoga::kernel::text::{EmailAddress, Name};
+use dialoga::platform::db::DbError;
+use dialoga::platform::i18n::Lang;
 
 use super::{OTHER_PASSWORD, PASSWORD, anna, register, sign_in};
 use crate::support::browser::Page;
@@ -109,6 +113,65 @@ on_both_databases! {
         assert_eq!(sign_in(&stranger, "anna@esempio.it", OTHER_PASSWORD).status, 422);
         page.form(&page.path).with("password", PASSWORD).send(&owner).says("Password salvata");
         assert_eq!(sign_in(&owner, "anna@esempio.it", PASSWORD).status, 303);
+    }
+
+    fn what_was_registered_first_stays_until_its_owner_looks(desk: &Desk) {
+        let (owner, stranger) = (desk.browser(), desk.browser());
+        let first = register(&owner, "anna@esempio.it", PASSWORD);
+        let page = stranger.get("/registrazione?next=%2Fcatalogo");
+        let form = page.form("/registrazione").with("kind", "worker").with("name", "Mallory Finta");
+        let form = form.with("email", "anna@esempio.it").with("password", OTHER_PASSWORD);
+        let second = form.with("municipality", "outside").with("privacy", "1").send(&stranger);
+        assert_eq!((first.status, first.path.clone(), first.text()), (second.status, second.path.clone(), second.text()));
+
+        let link = desk.last_mail_to("anna@esempio.it").link("/verifica/");
+        let page = owner.get(&link).form(&link).send(&owner);
+        page.form(&page.path).with("password", PASSWORD).send(&owner).says("Password salvata");
+        let signed_in = sign_in(&owner, "anna@esempio.it", PASSWORD);
+        assert_eq!(signed_in.redirect().as_deref(), Some("/profilo"), "she sees what is known of her");
+        let form = owner.get("/profilo").form("/profilo");
+        assert_eq!((form.value("name"), form.value("municipality")), (Some("Anna Colombo"), Some("015146")));
+    }
+
+    fn whoever_sends_her_form_again_corrects_it(desk: &Desk) {
+        let browser = desk.browser();
+        register(&browser, "anna@esempio.it", PASSWORD);
+        let form = browser.get("/registrazione").form("/registrazione").with("kind", "worker");
+        let form = form.with("name", "Anna Colombo Rossi").with("email", "anna@esempio.it");
+        form.with("password", PASSWORD).with("municipality", "015146").with("privacy", "1").send(&browser);
+        let link = desk.last_mail_to("anna@esempio.it").link("/verifica/");
+        browser.get(&link).form(&link).send(&browser).says("Indirizzo confermato");
+        assert_eq!(sign_in(&browser, "anna@esempio.it", PASSWORD).redirect().as_deref(), Some("/domande"));
+        assert_eq!(browser.get("/profilo").form("/profilo").value("name"), Some("Anna Colombo Rossi"));
+    }
+
+    /// Both presses looked before either was stored.
+    fn a_second_press_takes_no_password_away(desk: &Desk) {
+        let hash = NewPassword::parse(PASSWORD, None, None).unwrap().hash_now().unwrap();
+        let press = Registration {
+            kind: RequesterKind::Worker,
+            name: Name::parse("Anna Colombo").unwrap(),
+            email: EmailAddress::parse("anna@esempio.it").unwrap(),
+            password_hash: hash.clone(),
+            compared_with: None,
+            same_password: false,
+            details: Details::default(),
+            lang: Lang::It,
+            notice_version: "1",
+            wanted_page: None,
+        };
+        let now = desk.now();
+        let both = press.clone();
+        let done = desk.write::<_, DbError>(move |conn| {
+            Ok([accounts::register(conn, &both, now)?, accounts::register(conn, &both, now)?])
+        });
+        assert_eq!(done, [true, false], "the second has to look again");
+        let again = Registration { compared_with: Some(hash), same_password: true, ..press };
+        assert!(desk.write(move |conn| accounts::register(conn, &again, now)));
+        let browser = desk.browser();
+        let link = desk.last_mail_to("anna@esempio.it").link("/verifica/");
+        browser.get(&link).form(&link).send(&browser).says("Indirizzo confermato");
+        assert_eq!(sign_in(&browser, "anna@esempio.it", PASSWORD).status, 303);
     }
 
     fn a_form_sent_twice_registers_once(desk: &Desk) {
