@@ -131,7 +131,7 @@ fn text<T>(field: &str, parsed: Result<T, TextProblem>) -> Result<T, String> {
     parsed.map_err(|problem| match problem {
         TextProblem::Empty => format!("{field} is empty"),
         TextProblem::TooLong { max } => format!("{field} is longer than {max} characters"),
-        TextProblem::Unreadable | TextProblem::NotAnAddress => {
+        TextProblem::Unreadable | TextProblem::NotAnAddress | TextProblem::Link => {
             format!("{field} holds characters that are no text")
         }
     })

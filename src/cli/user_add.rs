@@ -41,7 +41,7 @@ fn email(text: &str) -> Result<EmailAddress, &'static str> {
 fn name(text: &str) -> Result<Name, &'static str> {
     Name::parse(text).map_err(|problem| match problem {
         TextProblem::TooLong { .. } => "it is too long",
-        _ => "write a name on one line",
+        _ => "write a name on one line, without the address of a web page",
     })
 }
 

@@ -78,8 +78,13 @@ events! {
     TicketClaimed = "ticket_claimed" { ticket: TicketId, expert: AccountId },
     /// The expert gave the ticket back to the queue, or left it there when she left the desk.
     TicketReleased = "ticket_released" { ticket: TicketId, expert: AccountId },
-    /// The ticket passed to another expert, by a colleague or a coordinator.
-    TicketHandedOver = "ticket_handed_over" { ticket: TicketId, from: Option<AccountId>, to: AccountId },
+    /// The ticket passed to another expert, by a colleague or a coordinator, perhaps with a word as an internal note.
+    TicketHandedOver = "ticket_handed_over" {
+        ticket: TicketId,
+        from: Option<AccountId>,
+        to: AccountId,
+        note: Option<MessageId>
+    },
     /// The requester was asked for details; the clock pauses.
     ClarificationAsked = "clarification_asked" { ticket: TicketId, message: MessageId },
     /// The desk still waits for those details: the requester is reminded.

@@ -23,6 +23,8 @@ pub enum TextProblem {
     Unreadable,
     /// Not an address of the form `name@example.it`.
     NotAnAddress,
+    /// A name that leads to a web page.
+    Link,
 }
 
 macro_rules! stored_text {
@@ -162,12 +164,23 @@ impl Name {
     /// The longest name, in characters.
     pub const MAX: usize = 120;
 
-    /// Parses a name.
+    /// Parses a name. Names are shown to others and written into mails, so none may be a link.
     ///
     /// # Errors
-    /// `Empty`, `TooLong` or `Unreadable`.
+    /// `Empty`, `TooLong`, `Unreadable` or `Link`.
     pub fn parse(input: &str) -> Result<Self, TextProblem> {
-        single_line(input, Self::MAX).map(Self)
+        let text = single_line(input, Self::MAX)?;
+        if text.split_whitespace().any(is_link) { Err(TextProblem::Link) } else { Ok(Self(text)) }
+    }
+
+    /// How mails greet a person: the word after titles such as `avv.` and `dott.ssa`. `None` for what does not look like
+    /// the name of a person, such as a firm's or one with initials.
+    pub fn first_name(&self) -> Option<&str> {
+        let is_title = |word: &&str| word.split_once('.').is_some_and(|(title, _)| title.len() > 1);
+        let is_plain = |word: &&str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'));
+        let mut words = self.0.split_whitespace().skip_while(is_title);
+        let first = words.next().filter(is_plain)?;
+        words.all(|word| is_plain(&word)).then_some(first)
     }
 
     /// What lists of people are sorted by: the surname without accents, with what belongs before it (`De Santis`), then
@@ -183,6 +196,16 @@ impl Name {
         let (first, surname) = words.split_at(last - before.min(last));
         slug(&[surname, first].concat().join(" "))
     }
+}
+
+/// Whether mail programs and browsers would make a link of a word: `https://…`, `www.…`, `example.it/…`. A host alone is
+/// none, since firms are called so.
+fn is_link(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let has_path = word.split_once('/').is_some_and(|(host, _)| {
+        host.rsplit_once('.').is_some_and(|(_, end)| end.len() > 1 && end.chars().all(char::is_alphabetic))
+    });
+    word.contains("://") || word.contains("www.") || has_path
 }
 
 /// The subject of a question or the title of an entry, at most [`Subject::MAX`] characters on one line.
@@ -317,6 +340,44 @@ mod tests {
     fn a_body_keeps_its_lines_and_refuses_nul() {
         assert_eq!(Body::parse("uno\r\ndue\r\n\r\n").map(|b| b.to_string()), Ok("uno\ndue".into()));
         assert_eq!(Body::parse("a\0b"), Err(TextProblem::Unreadable));
+    }
+
+    #[test]
+    fn a_name_is_no_link() {
+        for link in [
+            "http://evil.example",
+            "Clicca qui: HTTPS://evil.example/x",
+            "www.evil.example",
+            "Premio (WWW.evil.example)",
+            "evil.example/premio",
+            "ftp://x",
+        ] {
+            assert_eq!(Name::parse(link), Err(TextProblem::Link), "{link}");
+        }
+        for name in
+            ["Anna D'Amico", "Rossi S.r.l./Bianchi S.p.A.", "Ditta Neri c/o Verdi", "Booking.com", "A/B"]
+        {
+            assert!(Name::parse(name).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn people_are_greeted_by_first_name() {
+        for (name, first) in [
+            ("Anna Rossi", Some("Anna")),
+            ("avv. Chiara Montorfano", Some("Chiara")),
+            ("Prof. avv. Àlice D’Amico", Some("Àlice")),
+            ("dott.ssa Lucia De Santis", Some("Lucia")),
+            ("Anna-Maria", Some("Anna-Maria")),
+            ("A. Rossi", None),
+            ("Anna M. Rossi", None),
+            ("Officina Ricci s.n.c.", None),
+            ("Rossi & Figli", None),
+            ("dott.ssa", None),
+            ("4ever", None),
+        ] {
+            assert_eq!(Name::parse(name).expect("a name").first_name(), first, "{name}");
+        }
     }
 
     #[test]

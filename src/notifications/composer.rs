@@ -9,7 +9,7 @@ use super::facts::{self, Facts, TicketFacts};
 use super::letters::{self, Block, Desk, Settings};
 use super::mail::Mail;
 use crate::accounts::permissions::{self, EntryAction, TicketAction};
-use crate::accounts::{self, AccountState, Person, TokenPurpose};
+use crate::accounts::{self, AccountState, Person, RequesterKind, TokenPurpose};
 use crate::catalogue::{self, Draft, EntryState};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, Position};
@@ -61,7 +61,8 @@ impl Composer for Letters {
             None => None,
         };
         let position = Position(leased.event_position);
-        let (caused_at, caused_by) = events::cause(conn, position)?.unwrap_or((now, None));
+        let (caused_at, author) = events::cause(conn, position)?.unwrap_or((now, None));
+        let caused_by = author.map(|author| accounts::person(conn, author)).transpose()?.flatten();
         let entry = match leased.entry {
             Some(id) => catalogue::find(conn, id)?,
             None => None,
@@ -84,16 +85,16 @@ impl Composer for Letters {
     fn write(&self, leased: &Leased, material: Material, now: Instant) -> Result<Outgoing, String> {
         let Material { mail, facts, thread } = material;
         let lang = facts.person.lang;
-        let desk = Desk { texts: &self.texts, settings: &self.settings, lang, now };
+        let desk = Desk { texts: &self.texts, settings: &self.settings, lang, reader: facts.person.id, now };
         let blocks = letters::blocks(&desk, mail, &facts).ok_or("a fact is missing")?;
         let subject = letters::subject(&self.texts, lang, mail, leased.ticket);
         let subject = Subject::parse(&subject).map_err(|problem| format!("subject: {problem:?}"))?;
-        let context = self.context(&desk, &facts, &subject, &blocks);
+        let context = self.context(&desk, mail, &facts, &subject, &blocks);
         let render =
             |name| self.templates.render(name, &context).map_err(|error| format!("{name}: {error:?}"));
         Ok(Outgoing {
             id: leased.rfc_message_id.clone(),
-            to_name: facts.person.name.clone(),
+            to_name: is_sure_of_name(&facts.person).then(|| facts.person.name.clone()),
             to: facts.person.email.clone(),
             lang,
             subject,
@@ -105,10 +106,19 @@ impl Composer for Letters {
 }
 
 impl Letters {
-    fn context(&self, desk: &Desk<'_>, facts: &Facts, subject: &Subject, blocks: &[Block]) -> Context {
+    fn context(
+        &self,
+        desk: &Desk<'_>,
+        mail: Mail,
+        facts: &Facts,
+        subject: &Subject,
+        blocks: &[Block],
+    ) -> Context {
         let (office, url, person) = (&self.settings.office, &self.settings.public_url, &facts.person);
-        let greeting =
-            self.texts.get(desk.lang, "mail-greeting", &[("name", person.name.as_str().to_owned().into())]);
+        let greeting = match called(person) {
+            Some(name) => self.texts.get(desk.lang, "mail-greeting", &[("name", name.to_owned().into())]),
+            None => self.texts.get(desk.lang, "mail-greeting-unnamed", &[]),
+        };
         let active = person.state == AccountState::Active;
         let why = match (active, person.role.is_staff()) {
             (false, _) => "mail-footer-why-pending",
@@ -132,11 +142,24 @@ impl Letters {
         context.insert("address", &office.address);
         context.insert("site", &url.join("/"));
         context.insert("why", &self.texts.get(desk.lang, why, &[]));
-        let preferences = (active && !person.role.is_staff()).then(|| url.join("/profilo"));
+        let preferences = matches!(mail, Mail::Answer | Mail::Clarification).then(|| url.join("/profilo"));
         context.insert("preferences", &preferences);
         context.insert("privacy", &url.join("/privacy"));
         context
     }
+}
+
+/// Whether the name is the person's own. Until an address is confirmed a stranger may have typed both, to have words of
+/// his sent to it by us; the name of an invitation comes from the desk.
+fn is_sure_of_name(person: &Person) -> bool {
+    person.state == AccountState::Active || person.role.is_staff()
+}
+
+/// What a mail calls its reader: by the first name; who writes for a firm by the whole name, since it may be the firm's.
+fn called(person: &Person) -> Option<&str> {
+    let is_firm = person.kind == Some(RequesterKind::Enterprise);
+    let first = person.name.first_name().filter(|_| !is_firm);
+    is_sure_of_name(person).then(|| first.unwrap_or(person.name.as_str()))
 }
 
 fn purpose(mail: Mail) -> Option<TokenPurpose> {
@@ -198,7 +221,7 @@ fn is_true_of_ticket(mail: Mail, ticket: &Ticket, reader: AccountId, now: Instan
         Mail::DeadlineReminder => is_theirs && ticket.due_at.is_some_and(|due| now < due),
         Mail::GroupReminder => ticket.assignee.is_some() && ticket.due_at.is_some_and(|due| now < due),
         Mail::DeadlinePassed => is_theirs && ticket.due_at.is_some_and(|due| due <= now),
-        Mail::Escalation => ticket.due_at.is_some_and(|due| due <= now),
+        Mail::Late | Mail::Escalation => ticket.due_at.is_some_and(|due| due <= now),
         Mail::Confirmation
         | Mail::ExistingAccount
         | Mail::Invitation

@@ -3,7 +3,7 @@
 use crate::accounts::Person;
 use crate::catalogue::Draft;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, MessageId, TicketId};
+use crate::kernel::ids::{MessageId, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
 use crate::tickets::{MessageKind, Ticket};
@@ -17,7 +17,7 @@ pub(super) struct Facts {
     /// When the event happened that it follows from.
     pub(super) caused_at: Instant,
     /// Who caused it; nobody when time did.
-    pub(super) caused_by: Option<AccountId>,
+    pub(super) caused_by: Option<Person>,
     /// The one-time secret of its link.
     pub(super) token: Option<String>,
     /// The question it is about.
@@ -43,6 +43,8 @@ pub(super) struct TicketFacts {
     pub(super) answered: bool,
     /// Whether the desk wrote why it closed the question.
     pub(super) explained: bool,
+    /// Whether the mail is about an internal note.
+    pub(super) noted: bool,
 }
 
 pub(super) fn ticket(
@@ -75,6 +77,7 @@ pub(super) fn ticket(
     let waiting_since = cycles.last().and_then(|cycle| cycle.paused_at);
     let answered = cycles.last().is_some_and(|cycle| cycle.answered_at.is_some());
     let explained = kind == Some(MessageKind::Closing);
+    let noted = kind == Some(MessageKind::Note);
     Ok(Some(TicketFacts {
         ticket,
         assignee_name,
@@ -84,5 +87,6 @@ pub(super) fn ticket(
         message,
         answered,
         explained,
+        noted,
     }))
 }

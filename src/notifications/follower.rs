@@ -165,7 +165,7 @@ fn new_mail(
 fn message_of(event: &Event) -> Option<MessageId> {
     match event {
         Event::ClarificationAsked { message, .. } | Event::TicketAnswered { message, .. } => Some(*message),
-        Event::TicketClosed { message, .. } => *message,
+        Event::TicketClosed { message, .. } | Event::TicketHandedOver { note: message, .. } => *message,
         _ => None,
     }
 }

@@ -25,6 +25,8 @@ crate::text_enum! {
         Closed = "closed",
         /// To the requester: the question is open again, with a new deadline.
         Reopened = "reopened",
+        /// To the requester: the deadline has passed without an answer.
+        Late = "late",
         /// To an expert who was given a question by somebody else.
         Assignment = "assignment",
         /// To the expert who had it before.

@@ -40,6 +40,9 @@ pub enum Author {
 /// From this share of the time on, in percent, the whole group hears of a question that one of it holds.
 const GROUP_FROM: u32 = 75;
 
+/// The deadline itself.
+const DUE: u32 = 100;
+
 /// One line of the table.
 pub type Rule = (To, Mail, Author);
 
@@ -72,19 +75,25 @@ pub fn mails(event: &Event) -> Vec<Rule> {
             let before = from.map(|from| (Account(from), Mail::TakenOver, Excluded));
             std::iter::once((Account(*to), Mail::Assignment, Excluded)).chain(before).collect()
         }
-        // After an outage nobody is told of what is older news by now.
+        // After an outage nobody is told of what is older news by now. But that we are late is told to whoever asked only
+        // once, with the deadline itself, and so never is.
+        Event::DeadlineStepReached { superseded_by: Some(_), step: DUE, .. } => {
+            vec![(Requester, Mail::Late, Excluded)]
+        }
         Event::DeadlineStepReached { superseded_by: Some(_), .. } => Vec::new(),
         Event::DeadlineStepReached { step, .. } if *step < GROUP_FROM => {
             vec![(AssigneeOrGroup, Mail::DeadlineReminder, Excluded)]
         }
-        Event::DeadlineStepReached { step, .. } if *step < 100 => {
+        Event::DeadlineStepReached { step, .. } if *step < DUE => {
             vec![(AssigneeOrGroup, Mail::DeadlineReminder, Excluded), (Group, Mail::GroupReminder, Excluded)]
         }
-        Event::DeadlineStepReached { .. } => {
-            vec![
+        Event::DeadlineStepReached { step, .. } => {
+            let late = (*step == DUE).then_some((Requester, Mail::Late, Excluded));
+            let desk = [
                 (AssigneeOrGroup, Mail::DeadlinePassed, Excluded),
                 (Coordinators, Mail::Escalation, Excluded),
-            ]
+            ];
+            late.into_iter().chain(desk).collect()
         }
         Event::TicketClaimed { .. }
         | Event::TicketReleased { .. }
@@ -119,7 +128,7 @@ mod tests {
     fn the_nearer_the_deadline_the_more_people_hear_of_it() {
         assert_eq!(step(50), [Mail::DeadlineReminder]);
         assert_eq!(step(75), [Mail::DeadlineReminder, Mail::GroupReminder]);
-        assert_eq!(step(100), [Mail::DeadlinePassed, Mail::Escalation]);
+        assert_eq!(step(100), [Mail::Late, Mail::DeadlinePassed, Mail::Escalation]);
         assert_eq!(step(103), [Mail::DeadlinePassed, Mail::Escalation]);
     }
 
@@ -130,9 +139,15 @@ mod tests {
     }
 
     #[test]
+    fn whoever_asked_hears_once_that_we_are_late_however_late_we_notice() {
+        assert_eq!(found(100, Some(103)), [Mail::Late]);
+        assert!(!found(103, None).contains(&Mail::Late));
+    }
+
+    #[test]
     fn a_question_that_changes_hands_is_told_to_both_hands() {
         let (from, to) = (AccountId(2), AccountId(3));
-        let event = Event::TicketHandedOver { ticket: TicketId(1), from: Some(from), to };
+        let event = Event::TicketHandedOver { ticket: TicketId(1), from: Some(from), to, note: None };
         let told: Vec<_> = mails(&event).into_iter().map(|(to, mail, _)| (to, mail)).collect();
         assert_eq!(told, [(To::Account(to), Mail::Assignment), (To::Account(from), Mail::TakenOver)]);
     }

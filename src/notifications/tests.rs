@@ -49,12 +49,24 @@ fn is_for_staff(mail: Mail) -> bool {
     )
 }
 
+/// Whether the reader holds the question that the mail is about.
+fn is_told_to_holder(mail: Mail) -> bool {
+    matches!(
+        mail,
+        Mail::Assignment
+            | Mail::RequesterReplied
+            | Mail::NoteAdded
+            | Mail::DeadlineReminder
+            | Mail::DeadlinePassed
+    )
+}
+
 fn person(mail: Mail, lang: Lang) -> Person {
     let staff = is_for_staff(mail);
     let pending = matches!(mail, Mail::Confirmation | Mail::Invitation);
     Person {
         id: AccountId(7),
-        name: Name::parse(if staff { "Carla Bianchi" } else { "Anna Rossi" }).expect("a name"),
+        name: Name::parse(if staff { "avv. Carla Bianchi" } else { "Anna Rossi" }).expect("a name"),
         email: EmailAddress::parse("anna@esempio.it").expect("an address"),
         role: if staff { Role::Expert } else { Role::Requester },
         kind: (!staff).then_some(RequesterKind::Worker),
@@ -65,6 +77,15 @@ fn person(mail: Mail, lang: Lang) -> Person {
     }
 }
 
+/// Whoever caused the event.
+fn colleague() -> Person {
+    Person {
+        id: AccountId(8),
+        name: Name::parse("Marta Bellavita").expect("a name"),
+        ..person(Mail::Assignment, Lang::It)
+    }
+}
+
 fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
     let received_at = at("2026-11-24T09:30:00Z");
     let due = received_at + chrono::Duration::hours(48);
@@ -72,7 +93,7 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
     let topic = if lang == Lang::It { "Leggi di conciliazione" } else { "Work-life balance laws" };
     let answer = "Sì, puoi chiedere il **part-time** <fino ai 12 anni> del bambino.\nServono:\n\n- una domanda \
                   scritta;\n- 15 giorni di preavviso.\n\nLa legge è il \
-                  [D.lgs. 81/2015](https://www.normattiva.it/), articolo 8.";
+                  [D.lgs. 81/2015](https://www.normattiva.it/), articolo 8: vedi [la scheda](/catalogo/part-time).";
     TicketFacts {
         ticket: Ticket {
             id: TicketId(1234),
@@ -81,7 +102,7 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
             state: TicketState::Assigned,
             topic: None,
             group: None,
-            assignee: Some(AccountId(8)),
+            assignee: Some(if is_told_to_holder(mail) { AccountId(7) } else { AccountId(8) }),
             subject: Subject::parse(subject).expect("a subject"),
             municipality: None,
             kind: RequesterKind::Worker,
@@ -95,13 +116,14 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
             version: 1,
             cycle: None,
         },
-        assignee_name: Some("Carla Bianchi".to_owned()),
+        assignee_name: Some("Elena Russo".to_owned()),
         topic: Some(topic.to_owned()),
         first_due: Some(due),
         waiting_since: Some(received_at),
         message: matches!(mail, Mail::Answer | Mail::Clarification).then(|| answer.to_owned()),
         answered: false,
         explained: mail == Mail::Closed,
+        noted: mail == Mail::Assignment,
     }
 }
 
@@ -145,7 +167,7 @@ fn entry() -> Draft {
 
 fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
     let now = match mail {
-        Mail::DeadlinePassed => at("2026-11-26T09:30:20Z"),
+        Mail::DeadlinePassed | Mail::Late => at("2026-11-26T09:30:20Z"),
         Mail::Escalation => at("2026-11-27T09:30:20Z"),
         _ => at("2026-11-25T14:10:00Z"),
     };
@@ -161,7 +183,7 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
     let mut facts = Facts {
         person: person(mail, lang),
         caused_at: now,
-        caused_by: Some(AccountId(8)),
+        caused_by: Some(colleague()),
         token: mail.has_secret().then(|| "Zm9yc2UgdW4gc2VncmV0bw".to_owned()),
         ticket: (!about_account && !about_entry).then(|| ticket(mail, lang)),
         entry: about_entry.then(entry),
@@ -185,6 +207,7 @@ fn show(name: &str, mail: &Outgoing) {
     if let Ok(dir) = std::env::var("DIALOGA_MAILS_TO") {
         std::fs::create_dir_all(&dir).expect("a folder");
         std::fs::write(format!("{dir}/{name}.html"), &mail.html).expect("a file");
+        std::fs::write(format!("{dir}/{name}.txt"), &mail.text).expect("a file");
     }
 }
 
@@ -207,12 +230,72 @@ fn every_mail_reads_well_in_both_languages() {
 #[test]
 fn the_words_of_an_answer_are_inside_only_for_whom_chose_so() {
     for mail in [Mail::Answer, Mail::Clarification] {
-        assert!(!write(mail, Lang::It, |_| {}).text.contains("part-time"));
+        assert!(!write(mail, Lang::It, |_| {}).text.contains("12 anni"));
         let inside = write(mail, Lang::It, |facts| facts.person.mail_answer_text = true);
         show(&format!("{mail}-inside"), &inside);
         insta::assert_snapshot!(format!("{mail}-inside"), inside.text);
         assert!(inside.html.contains("&lt;fino ai 12 anni&gt;"), "{}", inside.html);
         assert!(!inside.subject.as_str().contains("art-time"));
+        assert!(!inside.text.contains('*') && !inside.text.contains("]("), "no marks: {}", inside.text);
+        assert!(inside.html.contains("href=\"http://127.0.0.1:8080/catalogo/part-time\""), "{}", inside.html);
+    }
+}
+
+#[test]
+fn every_mail_about_a_question_tells_its_author_which_and_no_subject_does() {
+    for lang in [Lang::It, Lang::En] {
+        for mail in Mail::ALL.iter().filter(|mail| !is_for_staff(**mail)) {
+            let written = write(*mail, lang, |_| {});
+            let is_about_a_question = written.subject.as_str().contains("1234");
+            assert_eq!(written.text.contains("Part-time dopo il rientro"), is_about_a_question, "{mail}");
+            assert!(!written.subject.as_str().contains("art-time"), "{mail}");
+        }
+    }
+}
+
+#[test]
+fn people_are_called_by_first_name_and_who_may_be_a_firm_by_the_whole() {
+    let greeting = |mail, change: fn(&mut Person)| {
+        let written = write(mail, Lang::It, |facts| change(&mut facts.person));
+        written.text.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(greeting(Mail::Receipt, |_| {}), "Gentile Anna,");
+    assert_eq!(greeting(Mail::Assignment, |_| {}), "Gentile Carla,");
+    let firm = |person: &mut Person| person.kind = Some(RequesterKind::Enterprise);
+    assert_eq!(greeting(Mail::Receipt, firm), "Gentile Anna Rossi,");
+}
+
+#[test]
+fn no_word_that_a_stranger_typed_goes_to_an_address_that_nobody_confirmed() {
+    for mail in [Mail::Confirmation, Mail::Recovery] {
+        for lang in [Lang::It, Lang::En] {
+            let written = write(mail, lang, |facts| {
+                facts.person.state = AccountState::Pending;
+                facts.person.name = Name::parse("Hai vinto un premio").expect("a name");
+            });
+            assert_eq!(written.to_name, None, "{mail}");
+            for part in [written.subject.as_str(), &written.text, &written.html] {
+                assert!(!part.contains("premio"), "{mail}: {part}");
+            }
+        }
+    }
+    assert!(write(Mail::Receipt, Lang::It, |_| {}).to_name.is_some());
+}
+
+#[test]
+fn who_passes_a_question_on_is_named_and_so_is_the_note() {
+    let plain = write(Mail::Assignment, Lang::It, |facts| {
+        facts.ticket.as_mut().expect("a question").noted = false;
+    });
+    assert!(plain.text.contains("Marta Bellavita ti ha passato la domanda n. 1234."), "{}", plain.text);
+    assert!(write(Mail::Assignment, Lang::It, |_| {}).text.contains("ha lasciato una nota interna"));
+}
+
+#[test]
+fn the_way_to_the_choice_of_mails_is_only_where_there_is_one() {
+    for mail in Mail::ALL {
+        let has_choice = matches!(mail, Mail::Answer | Mail::Clarification);
+        assert_eq!(write(*mail, Lang::It, |_| {}).text.contains("/profilo"), has_choice, "{mail}");
     }
 }
 
@@ -232,7 +315,7 @@ fn a_question_that_nobody_took_is_told_so() {
 #[test]
 fn whoever_is_told_of_a_closing_learns_who_closed_and_why() {
     for (name, by, answered) in
-        [("desk", Some(AccountId(8)), true), ("answered", None, true), ("waiting", None, false)]
+        [("desk", Some(colleague()), true), ("answered", None, true), ("waiting", None, false)]
     {
         let written = write(Mail::Closed, Lang::It, |facts| {
             facts.caused_by = by;

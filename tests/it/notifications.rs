@@ -106,16 +106,21 @@ on_both_databases! {
 
         let (to, by) = (dora.id, carla.clone());
         act(desk, &by, move |conn, person, now| actions::hand_over(conn, id, to, None, person, now));
-        assert_eq!(news.read(), [format!("dora: La domanda n. {id} è assegnata a te")]);
-        let to = carla.id;
-        act(desk, &emma, move |conn, person, now| actions::hand_over(conn, id, to, None, person, now));
-        assert_eq!(
-            news.read(),
-            [
-                format!("carla: La domanda n. {id} è assegnata a te"),
-                format!("dora: La domanda n. {id} è passata a un'altra persona"),
-            ]
-        );
+        let mails = news.mails();
+        assert_eq!(mails.len(), 1);
+        assert_eq!(mails[0].subject, format!("La domanda n. {id} è assegnata a te"));
+        assert!(mails[0].text.contains(&format!("Carla ti ha passato la domanda n. {id}.")), "{}", mails[0].text);
+        let (to, word) = (carla.id, Body::parse("La conosci meglio tu.").unwrap());
+        act(desk, &emma, move |conn, person, now| actions::hand_over(conn, id, to, Some(&word), person, now));
+        let mails = news.mails();
+        assert_eq!(mails.len(), 2);
+        for (to, subject) in [("carla", "è assegnata a te"), ("dora", "è passata a un’altra persona")] {
+            let mail = mails.iter().find(|mail| mail.to == format!("{to}@esempio.it")).unwrap();
+            assert_eq!(mail.subject, format!("La domanda n. {id} {subject}"));
+            assert_eq!(mail.text.contains("Emma ti ha passato"), to == "carla");
+            assert_eq!(mail.text.contains("ha lasciato una nota interna"), to == "carla");
+            assert!(!mail.raw.contains("conosci"), "the note stays on the page");
+        }
 
         act(desk, &carla, move |conn, person, now| {
             actions::note(conn, id, &words("Nota segreta"), person, now)
@@ -143,7 +148,7 @@ on_both_databases! {
         });
         let mails = news.mails();
         assert_eq!(mails[0].subject, format!("La risposta alla tua domanda è pronta (n. {id})"));
-        assert!(mails[0].text.contains("> Sì, **puoi** chiederlo."), "{}", mails[0].text);
+        assert!(mails[0].text.contains("> Sì, puoi chiederlo."), "{}", mails[0].text);
         assert!(mails[0].html.contains("<strong>puoi</strong>"), "{}", mails[0].html);
         assert!(!mails[0].raw.contains("segreta"));
         let references = mails[0].header("References").unwrap();
@@ -195,9 +200,10 @@ on_both_databases! {
             format!("dora: In ritardo: domanda n. {id}"),
             format!("emma: Da seguire: la domanda n. {id} è in ritardo"),
         ];
-        assert_eq!(news.read(), late);
+        let told = format!("anna: Siamo in ritardo con la tua risposta (n. {id})");
+        assert_eq!(news.read(), [&[told], &late[..]].concat());
         desk.wait(Duration::hours(24));
-        assert_eq!(news.read(), late);
+        assert_eq!(news.read(), late, "whoever asked hears it once");
         assert!(news.read().is_empty(), "each step once");
     }
 
@@ -211,7 +217,11 @@ on_both_databases! {
         // Ten days: half the time, three quarters, the deadline, and eight days after it.
         desk.wait(Duration::days(10));
         let late = |id: TicketId| {
-            [format!("carla: In ritardo: domanda n. {id}"), format!("emma: Da seguire: la domanda n. {id} è in ritardo")]
+            [
+                format!("anna: Siamo in ritardo con la tua risposta (n. {id})"),
+                format!("carla: In ritardo: domanda n. {id}"),
+                format!("emma: Da seguire: la domanda n. {id} è in ritardo"),
+            ]
         };
         let mut told = [late(first), late(second)].concat();
         told.sort();

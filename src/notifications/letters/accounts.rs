@@ -1,7 +1,7 @@
 //! Letters about an account.
 
 use super::{Block, Desk};
-use crate::accounts::{Role, TokenPurpose};
+use crate::accounts::{Person, Role, TokenPurpose};
 use crate::kernel::clock::Instant;
 use crate::platform::i18n::span;
 
@@ -23,14 +23,23 @@ pub(super) fn existing_account(desk: &Desk<'_>) -> Vec<Block> {
     ]
 }
 
-pub(super) fn invitation(desk: &Desk<'_>, role: Role, token: &str) -> Vec<Block> {
-    let office = desk.settings.office.name.clone();
-    let role = desk.t(&format!("mail-role-{role}"), &[]);
+/// `by` is nobody when the command line made the account.
+pub(super) fn invitation(desk: &Desk<'_>, role: Role, by: Option<&Person>, token: &str) -> Vec<Block> {
+    let office = desk.settings.office.name.as_str();
+    let role = desk.t(&format!("accounts-role-{role}"), &[]);
+    let first = match by {
+        Some(by) => {
+            let args = [("name", by.name.as_str().into()), ("office", office.into())];
+            desk.text("mail-invitation-text", &args)
+        }
+        None => desk.text("mail-invitation-text-unsigned", &[("office", office.into())]),
+    };
     vec![
-        desk.text("mail-invitation-text", &[("office", office.into())]),
+        first,
         Block::Facts { facts: vec![desk.fact("mail-fact-role", role)] },
         desk.button("mail-invitation-button", &TokenPurpose::Invite.path(token)),
         validity(desk, TokenPurpose::Invite),
+        desk.note("mail-invitation-not-you", &[]),
     ]
 }
 

@@ -1,11 +1,19 @@
 //! Letters to the people who work at the desk: never a word of the question, which they read on its page.
 
 use super::{Block, Desk};
+use crate::accounts::Person;
 use crate::notifications::facts::TicketFacts;
 use crate::platform::i18n::{Arg, remaining, span};
 
-pub(super) fn assignment(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
-    about(desk, ticket, desk.text("mail-assignment-text", &[number(ticket)]))
+pub(super) fn assignment(desk: &Desk<'_>, ticket: &TicketFacts, by: Option<&Person>) -> Vec<Block> {
+    let first = match by {
+        Some(by) => {
+            let key = if ticket.noted { "mail-assignment-text-noted" } else { "mail-assignment-text-by" };
+            desk.text(key, &[number(ticket), ("name", by.name.as_str().to_owned().into())])
+        }
+        None => desk.text("mail-assignment-text", &[number(ticket)]),
+    };
+    about(desk, ticket, first)
 }
 
 pub(super) fn taken_over(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
@@ -64,8 +72,10 @@ fn about(desk: &Desk<'_>, ticket: &TicketFacts, first: Block) -> Vec<Block> {
             facts.push(desk.fact("mail-fact-late", span(desk.lang, late)));
         }
     }
-    let nobody = || desk.t("mail-fact-nobody", &[]);
-    facts.push(desk.fact("mail-fact-assignee", ticket.assignee_name.clone().unwrap_or_else(nobody)));
+    if ticket.ticket.assignee != Some(desk.reader) {
+        let nobody = || desk.t("mail-fact-nobody", &[]);
+        facts.push(desk.fact("mail-fact-assignee", ticket.assignee_name.clone().unwrap_or_else(nobody)));
+    }
     vec![first, Block::Facts { facts }, open(desk, ticket)]
 }
 

@@ -11,10 +11,10 @@ use serde::Serialize;
 use super::facts::{Facts, TicketFacts};
 use super::mail::Mail;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::TicketId;
+use crate::kernel::ids::{AccountId, TicketId};
 use crate::platform::config::{Accounts, Config, Office, PublicUrl, Tickets};
-use crate::platform::i18n::{Arg, Lang, Texts, date_time};
-use crate::platform::web::markdown;
+use crate::platform::i18n::{Arg, Lang, Texts, date_time, day_of_rome, of_day};
+use crate::platform::web::{markdown, plain_text};
 
 /// A part of a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,11 +22,13 @@ use crate::platform::web::markdown;
 pub(super) enum Block {
     /// A paragraph.
     Text { text: String },
+    /// A paragraph of more weight: the one thing to remember.
+    Strong { text: String },
     /// A paragraph of less weight.
     Note { text: String },
     /// Names and values.
     Facts { facts: Vec<Fact> },
-    /// Words of the desk, Markdown: line by line for the text, as safe HTML for the other.
+    /// Words of the desk: plain, line by line, for the text, as safe HTML for the other.
     Quote { lines: Vec<String>, html: String },
     /// What to do next.
     Button { label: String, url: String },
@@ -66,6 +68,8 @@ pub(super) struct Desk<'a> {
     pub(super) texts: &'a Texts,
     pub(super) settings: &'a Settings,
     pub(super) lang: Lang,
+    /// Who reads the letter.
+    pub(super) reader: AccountId,
     pub(super) now: Instant,
 }
 
@@ -81,7 +85,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
     Some(match mail {
         Mail::Confirmation => accounts::confirmation(desk, token?),
         Mail::ExistingAccount => accounts::existing_account(desk),
-        Mail::Invitation => accounts::invitation(desk, facts.person.role, token?),
+        Mail::Invitation => accounts::invitation(desk, facts.person.role, facts.caused_by.as_ref(), token?),
         Mail::Recovery => accounts::recovery(desk, token?),
         Mail::PasswordChanged => accounts::password_changed(desk, facts.caused_at),
         Mail::Receipt => requester::receipt(desk, facts.ticket.as_ref()?)?,
@@ -92,7 +96,8 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::Answer => requester::answer(desk, facts.ticket.as_ref()?, &facts.person)?,
         Mail::Closed => requester::closed(desk, facts.ticket.as_ref()?, facts.caused_by.is_some()),
         Mail::Reopened => requester::reopened(desk, facts.ticket.as_ref()?)?,
-        Mail::Assignment => desk::assignment(desk, facts.ticket.as_ref()?),
+        Mail::Late => requester::late(desk, facts.ticket.as_ref()?)?,
+        Mail::Assignment => desk::assignment(desk, facts.ticket.as_ref()?, facts.caused_by.as_ref()),
         Mail::TakenOver => desk::taken_over(desk, facts.ticket.as_ref()?),
         Mail::RequesterReplied => desk::requester_replied(desk, facts.ticket.as_ref()?),
         Mail::NoteAdded => desk::note_added(desk, facts.ticket.as_ref()?),
@@ -116,6 +121,10 @@ impl Desk<'_> {
         Block::Text { text: self.t(key, args) }
     }
 
+    fn strong(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Block {
+        Block::Strong { text: self.t(key, args) }
+    }
+
     fn note(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Block {
         Block::Note { text: self.t(key, args) }
     }
@@ -133,10 +142,21 @@ impl Desk<'_> {
     }
 
     fn number(&self, ticket: &TicketFacts) -> Fact {
-        self.fact(
-            "mail-fact-number",
-            self.t("mail-number", &[("number", ticket.ticket.id.to_string().into())]),
-        )
+        self.fact("mail-fact-number", ticket.ticket.id.to_string())
+    }
+
+    /// Which of somebody's questions it is: its words, since nobody knows numbers by heart, and its day.
+    fn question(&self, ticket: &TicketFacts) -> Block {
+        let asked = of_day(self.lang, day_of_rome(ticket.ticket.created_at));
+        let args = [("subject", ticket.ticket.subject.as_str().into()), ("of-day", asked.into())];
+        Block::Facts { facts: vec![self.fact("mail-fact-question", self.t("mail-question", &args))] }
+    }
+
+    /// The words of a message; its links to pages of the desk lead there from a mailbox too.
+    fn quote(&self, body: &str) -> Block {
+        let site = &self.settings.public_url;
+        let html = markdown::to_html(body).replace("<a href=\"/", &format!("<a href=\"{}", site.join("/")));
+        Block::Quote { lines: plain_text::lines(body, site), html }
     }
 
     fn at(&self, instant: Instant) -> String {
@@ -146,8 +166,4 @@ impl Desk<'_> {
     fn days(&self, days: u32) -> Duration {
         Duration::days(i64::from(days))
     }
-}
-
-fn quote(body: &str) -> Block {
-    Block::Quote { lines: body.lines().map(str::to_owned).collect(), html: markdown::to_html(body) }
 }

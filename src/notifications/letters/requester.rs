@@ -1,22 +1,21 @@
 //! Letters to whoever asked. The words of the desk are inside only where the person chose so: a mailbox may be shared,
 //! or an employer's.
 
-use super::{Block, Desk, quote};
+use super::{Block, Desk};
 use crate::accounts::Person;
 use crate::kernel::clock::Instant;
 use crate::notifications::facts::TicketFacts;
 use crate::platform::i18n::{day_of_rome, weekday_date};
 
 pub(super) fn receipt(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
-    let due = desk.at(ticket.first_due?);
     Some(vec![
-        desk.text("mail-receipt-text", &[("due", due.clone().into())]),
+        desk.text("mail-receipt-text", &[]),
+        promise(desk, ticket.first_due?),
         Block::Facts {
             facts: vec![
                 desk.number(ticket),
                 desk.fact("mail-fact-subject", ticket.ticket.subject.to_string()),
                 desk.fact("mail-fact-received", desk.at(ticket.ticket.created_at)),
-                desk.fact("mail-fact-answer-by", due),
             ],
         },
         desk.button("mail-open-question", &page(ticket)),
@@ -32,9 +31,9 @@ pub(super) fn clarification(
 ) -> Option<Vec<Block>> {
     let message = ticket.message.as_ref()?;
     let mut blocks = if person.mail_answer_text {
-        vec![desk.text("mail-clarification-text-inside", &[]), quote(message)]
+        vec![desk.text("mail-clarification-text-inside", &[]), desk.question(ticket), desk.quote(message)]
     } else {
-        vec![desk.text("mail-clarification-text", &[])]
+        vec![desk.text("mail-clarification-text", &[]), desk.question(ticket)]
     };
     blocks.push(desk.button("mail-clarification-button", &page(ticket)));
     blocks.push(desk.text("mail-clarification-clock", &[("date", waiting_until(desk, asked_at).into())]));
@@ -45,6 +44,7 @@ pub(super) fn clarification_reminder(desk: &Desk<'_>, ticket: &TicketFacts) -> O
     let until = waiting_until(desk, ticket.waiting_since?);
     Some(vec![
         desk.text("mail-clarification-reminder-text", &[]),
+        desk.question(ticket),
         desk.button("mail-clarification-button", &page(ticket)),
         desk.text("mail-clarification-clock", &[("date", until.into())]),
     ])
@@ -61,15 +61,20 @@ pub(super) fn answer(desk: &Desk<'_>, ticket: &TicketFacts, person: &Person) -> 
     let mut blocks = if person.mail_answer_text {
         vec![
             desk.text("mail-answer-text-inside", &[]),
-            quote(message),
+            desk.question(ticket),
+            desk.quote(message),
             desk.button("mail-answer-button-inside", &page(ticket)),
         ]
     } else {
-        vec![desk.text("mail-answer-text", &[]), desk.button("mail-answer-button", &page(ticket))]
+        vec![
+            desk.text("mail-answer-text", &[]),
+            desk.question(ticket),
+            desk.button("mail-answer-button", &page(ticket)),
+        ]
     };
-    let days = desk.settings.tickets.close_after_days;
-    blocks.push(desk.text("mail-answer-doubts", &[("days", days.into())]));
-    blocks.push(desk.note("mail-answer-disclaimer", &[]));
+    blocks.push(desk.text("mail-answer-rating", &[]));
+    blocks.push(desk.text("mail-answer-doubts", &[]));
+    blocks.push(desk.note("common-disclaimer", &[]));
     Some(blocks)
 }
 
@@ -84,18 +89,34 @@ pub(super) fn closed(desk: &Desk<'_>, ticket: &TicketFacts, by_somebody: bool) -
     let days = desk.settings.tickets.close_after_days;
     vec![
         desk.text(who, &[("days", days.into())]),
+        desk.question(ticket),
         desk.text("mail-closed-reopen", &[]),
         desk.button("mail-open-question", &page(ticket)),
     ]
 }
 
 pub(super) fn reopened(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
-    let due = desk.at(ticket.ticket.due_at?);
     Some(vec![
-        desk.text("mail-reopened-text", &[("due", due.clone().into())]),
-        Block::Facts { facts: vec![desk.number(ticket), desk.fact("mail-fact-answer-by", due)] },
+        desk.text("mail-reopened-text", &[]),
+        promise(desk, ticket.ticket.due_at?),
+        desk.question(ticket),
         desk.button("mail-open-question", &page(ticket)),
     ])
+}
+
+/// The promise was not kept: the person hears it from the desk, once.
+pub(super) fn late(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
+    Some(vec![
+        desk.text("mail-late-text", &[("due", desk.at(ticket.ticket.due_at?).into())]),
+        desk.question(ticket),
+        desk.text("mail-late-next", &[]),
+        desk.button("mail-open-question", &page(ticket)),
+        desk.note("mail-late-urgent", &[]),
+    ])
+}
+
+fn promise(desk: &Desk<'_>, due: Instant) -> Block {
+    desk.strong("mail-promise", &[("due", desk.at(due).into())])
 }
 
 fn page(ticket: &TicketFacts) -> String {

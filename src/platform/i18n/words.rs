@@ -104,11 +104,25 @@ pub fn lately(lang: Lang, at: Instant, now: Instant) -> String {
         (Lang::En, true, _) => format!("today at {time}"),
         (Lang::It, _, true) => format!("ieri alle {time}"),
         (Lang::En, _, true) => format!("yesterday at {time}"),
-        // l’8 and l’11, the only days that begin with a vowel.
-        (Lang::It, ..) if matches!(day.day(), 8 | 11) => format!("l’{}", date(lang, day)),
+        (Lang::It, ..) if begins_with_a_vowel(day) => format!("l’{}", date(lang, day)),
         (Lang::It, ..) => format!("il {}", date(lang, day)),
         (Lang::En, ..) => format!("on {}", date(lang, day)),
     }
+}
+
+/// `del 24 novembre 2026`, `from 24 November 2026`.
+pub fn of_day(lang: Lang, day: NaiveDate) -> String {
+    let of = match lang {
+        Lang::It if begins_with_a_vowel(day) => "dell’",
+        Lang::It => "del ",
+        Lang::En => "from ",
+    };
+    format!("{of}{}", date(lang, day))
+}
+
+/// Otto and undici, alone among the days.
+fn begins_with_a_vowel(day: NaiveDate) -> bool {
+    matches!(day.day(), 8 | 11)
 }
 
 /// A length of time in its two largest units: `5 ore e 20 minuti`, `1 giorno`, `31 ore`. Days only from 72 hours on,
@@ -168,6 +182,9 @@ mod tests {
         assert_eq!(date_time(Lang::En, due), "Thursday 26 November 2026 at 10:30");
         assert_eq!(date_time(Lang::It, at("2026-07-01T22:05:00Z")), "giovedì 2 luglio 2026, ore 00:05");
         assert_eq!(date(Lang::It, day_of_rome(at("2026-02-01T10:00:00Z"))), "1º febbraio 2026");
+        assert_eq!(of_day(Lang::It, day_of_rome(due)), "del 26 novembre 2026");
+        assert_eq!(of_day(Lang::It, day_of_rome(at("2026-11-08T10:00:00Z"))), "dell’8 novembre 2026");
+        assert_eq!(of_day(Lang::En, day_of_rome(due)), "from 26 November 2026");
         assert_eq!(month_and_year(Lang::En, day_of_rome(due)), "November 2026");
         assert_eq!(month_short(Lang::It, day_of_rome(due)), "nov 26");
     }

@@ -19,8 +19,8 @@ use crate::platform::i18n::Lang;
 pub struct Outgoing {
     /// Its id; a mail sent again keeps it, so that mail programs show it once.
     pub id: MailId,
-    /// Name of the recipient.
-    pub to_name: Name,
+    /// Name of the recipient, when it is known to be the recipient's.
+    pub to_name: Option<Name>,
     /// Address of the recipient.
     pub to: EmailAddress,
     /// Language of the text.
@@ -59,7 +59,7 @@ pub fn compose(mail: &Outgoing, from: &Mailbox, now: Instant) -> Result<Composed
     let sent = UNIX_EPOCH + Duration::from_micros(u64::try_from(now.micros()).unwrap_or_default());
     let mut builder = Message::builder()
         .from(from.clone())
-        .to(Mailbox::new(Some(mail.to_name.to_string()), address))
+        .to(Mailbox::new(mail.to_name.as_ref().map(Name::to_string), address))
         .subject(mail.subject.as_str())
         .date(sent)
         .message_id(Some(mail.id.as_str().to_owned()))
@@ -133,7 +133,7 @@ mod tests {
         let id = |n| MailId::new(&format!("ticket-12-{n}-receipt-3"), "esempio.it").expect("plain parts");
         Outgoing {
             id: id(9),
-            to_name: Name::parse(name).expect("a name"),
+            to_name: Some(Name::parse(name).expect("a name")),
             to: EmailAddress::parse("anna@esempio.it").expect("an address"),
             lang: Lang::It,
             subject: Subject::parse("La risposta alla tua domanda è pronta (n. 12)").expect("a subject"),

@@ -42,7 +42,7 @@ impl FieldErrors {
     }
 
     /// Keeps the value of a parsed text, or adds why it was refused: texts `{prefix}empty`, `too-long` (which has
-    /// `$max`), `unreadable` and `not-an-address`; `prefix` ends in `-`.
+    /// `$max`), `unreadable`, `not-an-address` and `link`; `prefix` ends in `-`.
     pub fn keep<T>(&mut self, field: &str, prefix: &str, parsed: Result<T, TextProblem>) -> Option<T> {
         let (word, max) = match parsed {
             Ok(value) => return Some(value),
@@ -50,6 +50,7 @@ impl FieldErrors {
             Err(TextProblem::TooLong { max }) => ("too-long", Some(max)),
             Err(TextProblem::Unreadable) => ("unreadable", None),
             Err(TextProblem::NotAnAddress) => ("not-an-address", None),
+            Err(TextProblem::Link) => ("link", None),
         };
         let args = max.map(|max| ("max", max.to_string())).into_iter().collect();
         self.add_with(field, format!("{prefix}{word}"), args);

@@ -113,7 +113,7 @@ pub(super) fn filter(text: &str, _: Kwargs, _: &State) -> Value {
     Value::safe_string(&to_html(text))
 }
 
-fn parser(text: &str) -> Parser<'_> {
+pub(super) fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
 }
 

@@ -7,6 +7,7 @@ pub mod csrf;
 mod fields;
 pub mod form;
 pub mod markdown;
+pub mod plain_text;
 pub mod problem;
 mod query;
 pub mod server;

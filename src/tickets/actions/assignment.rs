@@ -72,11 +72,15 @@ pub fn hand_over(
     }
     ticket.assignee = Some(to);
     step(&mut ticket, Move::HandOver)?;
-    if let Some(word) = word {
-        store::messages::insert(conn, id, person.id, person.role, MessageKind::Note, word, now)?;
-    }
+    let note = match word {
+        Some(word) => {
+            let kind = MessageKind::Note;
+            Some(store::messages::insert(conn, id, person.id, person.role, kind, word, now)?)
+        }
+        None => None,
+    };
     let cycle = change::cycle(conn, &ticket)?;
-    let event = Event::TicketHandedOver { ticket: id, from, to };
+    let event = Event::TicketHandedOver { ticket: id, from, to, note };
     change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
 }
 

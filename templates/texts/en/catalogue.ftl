@@ -59,7 +59,6 @@ catalogue-about-review = To be checked again by
 catalogue-about-published = Published on
 catalogue-everywhere = The whole province
 catalogue-sources = Sources
-catalogue-entry-disclaimer = The information is general: it does not replace legal assistance.
 catalogue-entry-report = Report a mistake or ask for removal
 catalogue-entry-edit = Edit at the desk
 catalogue-related = Related entries

@@ -35,6 +35,7 @@ common-errors-title = { $count ->
        *[other] Check { $count } fields
     }
 
+common-disclaimer = The desk gives information: it does not replace legal assistance.
 common-pages = Pages
 common-page = Page
 common-page-previous = Previous page

@@ -10,6 +10,7 @@ mail-subject-clarification-reminder = We are still waiting for your clarificatio
 mail-subject-answer = The answer to your question is ready (no. { $number })
 mail-subject-closed = We have closed your question (no. { $number })
 mail-subject-reopened = Your question is open again (no. { $number })
+mail-subject-late = We are late with your answer (no. { $number })
 mail-subject-assignment = Question no. { $number } is assigned to you
 mail-subject-taken-over = Question no. { $number } has passed to somebody else
 mail-subject-requester-replied = New message in question no. { $number }
@@ -24,6 +25,7 @@ mail-subject-entry-returned = Your entry came back from the review
 mail-subject-entry-published = Your entry is in the catalogue
 
 mail-greeting = Dear { $name },
+mail-greeting-unnamed = Hello,
 mail-signature = The Sportello Conciliazione
 mail-button-fallback = If the button does not work, copy this address into your browser:
 
@@ -31,14 +33,14 @@ mail-button-fallback = If the button does not work, copy this address into your 
 mail-fact-number = Number
 mail-fact-subject = Subject
 mail-fact-received = Received
-mail-fact-answer-by = Answer by
+mail-fact-question = Your question
 mail-fact-topic = Topic
 mail-fact-deadline = Deadline
 mail-fact-late = Late by
 mail-fact-assignee = Assigned to
 mail-fact-nobody = nobody
 mail-fact-role = Your role
-mail-number = no. { $number }
+mail-question = { $subject }, { $of-day }
 
 # Accounts
 mail-confirmation-text = One step is missing before you can use the desk: confirm that this email address is yours.
@@ -49,13 +51,10 @@ mail-existing-account-text = Somebody tried to register at the desk with this em
 mail-existing-account-button = Sign in
 mail-existing-account-recovery = Do you not remember your password? Set a new one
 mail-existing-account-not-you = If it was not you, there is nothing to do: nobody has entered your account.
-mail-invitation-text = You are invited to work at the { $office }. To begin, choose your password.
+mail-invitation-text = { $name } invites you to work at the { $office }. To begin, choose your password.
+mail-invitation-text-unsigned = You are invited to work at the { $office }. To begin, choose your password.
+mail-invitation-not-you = If you did not expect this invitation, ignore this email: until you choose a password the account stays inactive.
 mail-invitation-button = Choose the password
-mail-role-requester = user of the desk
-mail-role-expert = group of experts
-mail-role-coordinator = coordination
-mail-role-analyst = data analysis
-mail-role-admin = technical administration
 mail-recovery-text = We were asked to set a new password for your account.
 mail-recovery-button = Set the password
 mail-recovery-not-you = If you did not ask for it, ignore this email: the password does not change.
@@ -64,24 +63,21 @@ mail-password-changed-not-you = If it was not you who changed it, set a new pass
 mail-password-changed-button = Set a new password
 
 # To whoever asked
-mail-receipt-text = We have received your question. The group of experts will answer you by { $due }.
+mail-receipt-text = We have received your question.
+mail-promise = We will answer you by { $due }.
 mail-receipt-more = Do you want to add anything? Write it on the page of the question. There you can also see how far we have come.
 mail-open-question = Open the question
 mail-clarification-text = To answer you we need a clarification. Open the question to read what we ask and to reply.
-mail-clarification-text-inside = To answer you we need a clarification. This is what we ask:
+mail-clarification-text-inside = To answer you we need a clarification: you can read it below.
 mail-clarification-clock = The time for the answer goes on when you write to us. We wait for your reply until { $date }. Then we close the question, but you can always reopen it.
 mail-clarification-button = Reply
 mail-clarification-reminder-text = Some days ago we asked you for a clarification: without it we cannot answer you. Open the question to read what we ask.
 mail-answer-text = The answer to your question is ready. Open the question to read it.
-mail-answer-text-inside = Here is the answer to your question:
+mail-answer-text-inside = The answer to your question is ready: you can read it below.
 mail-answer-button = Read the answer
 mail-answer-button-inside = Open the question
-mail-answer-doubts =
-    { $days ->
-        [one] Are you still in doubt? Write on the page of the question by tomorrow: we will reopen it.
-       *[other] Are you still in doubt? Write on the page of the question within { $days } days: we will reopen it.
-    }
-mail-answer-disclaimer = The answer is for information and does not replace legal assistance.
+mail-answer-rating = Was it useful? Tell us on the page of the question: it helps us to improve.
+mail-answer-doubts = Are you still in doubt? Write on the page of the question: we will reopen it.
 mail-closed-explained = The desk has closed your question. The reason is on its page.
 mail-closed-desk = The desk has closed your question.
 mail-closed-answered =
@@ -91,10 +87,15 @@ mail-closed-answered =
     }
 mail-closed-waiting = We have closed your question because we did not receive the details we asked you for.
 mail-closed-reopen = If you still need help, you can reopen it from its page.
-mail-reopened-text = Your question is open again. The group of experts will answer you by { $due }.
+mail-reopened-text = Your question is open again.
+mail-late-text = We are late: we should have answered your question by { $due }, and have not done so yet. We are sorry.
+mail-late-next = We have told the coordinators of the desk. There is nothing you need to do: we will write to you as soon as the answer is ready.
+mail-late-urgent = Do you have to decide within a few days? Write it on the page of the question.
 
 # To whoever works at the desk
 mail-assignment-text = Question no. { $number } is assigned to you.
+mail-assignment-text-by = { $name } passed question no. { $number } to you.
+mail-assignment-text-noted = { $name } passed question no. { $number } to you and left an internal note.
 mail-taken-over-text = Question no. { $number } has passed to somebody else: you need not deal with it any more.
 mail-requester-replied-text = In question no. { $number }, which is yours, there is a new message from whoever asked it.
 mail-note-added-text = A colleague wrote an internal note in question no. { $number }, which is yours.
@@ -117,7 +118,7 @@ mail-footer-why-requester = You receive this email because you have an account a
 mail-footer-why-staff = You receive this email because you work at the desk.
 mail-footer-why-pending = You receive this email because this address was given to the desk.
 mail-footer-privacy = Privacy notice
-mail-footer-preferences = Choose what you receive
+mail-footer-preferences = Choose whether to receive the text of the answers
 
 # Page of the outgoing mail
 mail-outbox-title = Outgoing mail
@@ -161,6 +162,6 @@ mail-problem-node-stopped = The program stopped while sending. The email may hav
 mail-problem-unwritable = The desk could not write this email. Tell whoever looks after the program.
 mail-problem-relay-unreachable = The mail server does not answer.
 mail-problem-relay-insecure = The connection to the mail server is not secure: TLS is missing or the certificate is not valid.
-mail-problem-relay-credentials = The mail server refuses the desk's user name or password.
+mail-problem-relay-credentials = The mail server refuses the desk’s user name or password.
 mail-problem-relay-refuses = The mail server refuses all emails of the desk for now.
 mail-problem-folder-unwritable = The folder of emails cannot be written. Check mail.file_dir and the space on the disk.

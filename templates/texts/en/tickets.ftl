@@ -111,7 +111,6 @@ tickets-own-rate-yes = Yes, it was useful
 tickets-own-rate-no = No, not yet
 tickets-own-rated-yes = You said that the answer was useful. Thank you.
 tickets-own-rated-no = You said that the answer was not enough: tell us below what is missing.
-tickets-own-disclaimer = The answer is for information: it does not replace legal assistance.
 tickets-own-state-new = Received
 tickets-own-state-assigned = Being worked on
 tickets-own-state-waiting = We need a detail from you

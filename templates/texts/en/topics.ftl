@@ -24,6 +24,7 @@ topics-flash-saved = Group saved.
 topics-error-name-empty = Enter the name of the group
 topics-error-name-too-long = The name is too long: use { $max } characters at most
 topics-error-name-unreadable = The name has characters that cannot be used: type it again
+topics-error-name-link = The name cannot contain the address of a web page: write only the name
 topics-error-name-taken = A group with this name exists already
 topics-admin-text = Who answers which topics.
 topics-admin-uncovered = { $count ->

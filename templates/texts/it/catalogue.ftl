@@ -59,7 +59,6 @@ catalogue-about-review = Da riverificare entro il
 catalogue-about-published = Pubblicata il
 catalogue-everywhere = Tutta la provincia
 catalogue-sources = Fonti
-catalogue-entry-disclaimer = Le informazioni sono generali: non sostituiscono l’assistenza legale.
 catalogue-entry-report = Segnala un errore o chiedi la rimozione
 catalogue-entry-edit = Modifica in redazione
 catalogue-related = Schede collegate

@@ -35,6 +35,7 @@ common-errors-title = { $count ->
        *[other] Controlla { $count } campi
     }
 
+common-disclaimer = Lo sportello dà informazioni: non sostituisce l’assistenza legale.
 common-pages = Pagine
 common-page = Pagina
 common-page-previous = Pagina precedente

@@ -1,4 +1,4 @@
-# Oggetti: dicono che cos'è, mai di che cosa parla la domanda.
+# Oggetti: dicono che cos’è, mai di che cosa parla la domanda.
 mail-subject-confirmation = Conferma il tuo indirizzo email
 mail-subject-existing-account = Hai già un account
 mail-subject-invitation = Il tuo invito allo Sportello Conciliazione
@@ -10,8 +10,9 @@ mail-subject-clarification-reminder = Aspettiamo ancora il tuo chiarimento (n. {
 mail-subject-answer = La risposta alla tua domanda è pronta (n. { $number })
 mail-subject-closed = Abbiamo chiuso la tua domanda (n. { $number })
 mail-subject-reopened = La tua domanda è di nuovo aperta (n. { $number })
+mail-subject-late = Siamo in ritardo con la tua risposta (n. { $number })
 mail-subject-assignment = La domanda n. { $number } è assegnata a te
-mail-subject-taken-over = La domanda n. { $number } è passata a un'altra persona
+mail-subject-taken-over = La domanda n. { $number } è passata a un’altra persona
 mail-subject-requester-replied = Nuovo messaggio nella domanda n. { $number }
 mail-subject-note-added = Nuova nota interna nella domanda n. { $number }
 mail-subject-reopened-desk = La domanda n. { $number } è stata riaperta
@@ -24,6 +25,7 @@ mail-subject-entry-returned = La tua scheda è tornata dalla revisione
 mail-subject-entry-published = La tua scheda è nel catalogo
 
 mail-greeting = Gentile { $name },
+mail-greeting-unnamed = Buongiorno,
 mail-signature = Lo Sportello Conciliazione
 mail-button-fallback = Se il pulsante non funziona, copia questo indirizzo nel browser:
 
@@ -31,57 +33,51 @@ mail-button-fallback = Se il pulsante non funziona, copia questo indirizzo nel b
 mail-fact-number = Numero
 mail-fact-subject = Oggetto
 mail-fact-received = Ricevuta
-mail-fact-answer-by = Risposta entro
+mail-fact-question = La tua domanda
 mail-fact-topic = Argomento
 mail-fact-deadline = Scadenza
 mail-fact-late = Ritardo
 mail-fact-assignee = In carico a
 mail-fact-nobody = nessuno
 mail-fact-role = Il tuo ruolo
-mail-number = n. { $number }
+mail-question = { $subject }, { $of-day }
 
 # Account
 mail-confirmation-text = per usare lo sportello manca un solo passo: conferma che questo indirizzo email è tuo.
-mail-confirmation-button = Conferma l'indirizzo
+mail-confirmation-button = Conferma l’indirizzo
 mail-link-validity = Il link vale { $validity } e si può usare una volta sola.
-mail-confirmation-not-you = Se non hai chiesto tu la registrazione, ignora questa email: senza la conferma l'account non si attiva.
+mail-confirmation-not-you = Se non hai chiesto tu la registrazione, ignora questa email: senza la conferma l’account non si attiva.
 mail-existing-account-text = qualcuno ha provato a registrarsi allo sportello con questo indirizzo email, che ha già un account. Se eri tu, accedi con la tua password.
 mail-existing-account-button = Accedi
 mail-existing-account-recovery = Non ricordi la password? Impostane una nuova
 mail-existing-account-not-you = Se non eri tu, non devi fare nulla: nessuno è entrato nel tuo account.
-mail-invitation-text = hai un invito a lavorare allo { $office }. Per cominciare scegli la tua password.
+mail-invitation-text = { $name } ti invita a lavorare allo { $office }. Per cominciare scegli la tua password.
+mail-invitation-text-unsigned = hai un invito a lavorare allo { $office }. Per cominciare scegli la tua password.
+mail-invitation-not-you = Se non aspettavi questo invito, ignora questa email: finché non scegli una password, l’account non si attiva.
 mail-invitation-button = Scegli la password
-mail-role-requester = utente dello sportello
-mail-role-expert = gruppo di esperte
-mail-role-coordinator = coordinamento
-mail-role-analyst = analisi dei dati
-mail-role-admin = amministrazione tecnica
 mail-recovery-text = abbiamo ricevuto la richiesta di impostare una nuova password per il tuo account.
 mail-recovery-button = Imposta la password
-mail-recovery-not-you = Se non l'hai chiesto tu, ignora questa email: la password non cambia.
+mail-recovery-not-you = Se non l’hai chiesto tu, ignora questa email: la password non cambia.
 mail-password-changed-text = la password del tuo account è cambiata: { $when }. Per sicurezza abbiamo chiuso tutti gli accessi aperti.
-mail-password-changed-not-you = Se non l'hai cambiata tu, imposta subito una nuova password e avvisaci.
+mail-password-changed-not-you = Se non l’hai cambiata tu, imposta subito una nuova password e avvisaci.
 mail-password-changed-button = Imposta una nuova password
 
 # A chi ha fatto la domanda
-mail-receipt-text = abbiamo ricevuto la tua domanda. Il gruppo di esperte ti risponde entro questo termine: { $due }.
+mail-receipt-text = abbiamo ricevuto la tua domanda.
+mail-promise = Ti rispondiamo entro { $due }.
 mail-receipt-more = Vuoi aggiungere qualcosa? Scrivilo nella pagina della domanda. Lì vedi anche a che punto siamo.
 mail-open-question = Apri la domanda
 mail-clarification-text = per risponderti ci serve un chiarimento. Apri la domanda per leggere che cosa ti chiediamo e per rispondere.
-mail-clarification-text-inside = per risponderti ci serve un chiarimento. Ecco che cosa ti chiediamo:
+mail-clarification-text-inside = per risponderti ci serve un chiarimento: lo leggi qui sotto.
 mail-clarification-clock = Il tempo per la risposta riparte quando ci scrivi. Aspettiamo la tua risposta fino a { $date }. Poi chiudiamo la domanda, ma puoi sempre riaprirla.
 mail-clarification-button = Rispondi
 mail-clarification-reminder-text = qualche giorno fa ti abbiamo chiesto un chiarimento: senza non riusciamo a risponderti. Apri la domanda per leggere che cosa ti chiediamo.
 mail-answer-text = la risposta alla tua domanda è pronta. Per leggerla apri la domanda.
-mail-answer-text-inside = ecco la risposta alla tua domanda:
+mail-answer-text-inside = la risposta alla tua domanda è pronta: la leggi qui sotto.
 mail-answer-button = Leggi la risposta
 mail-answer-button-inside = Apri la domanda
-mail-answer-doubts =
-    { $days ->
-        [one] Hai ancora dubbi? Scrivi nella pagina della domanda entro domani: la riapriamo.
-       *[other] Hai ancora dubbi? Scrivi nella pagina della domanda entro { $days } giorni: la riapriamo.
-    }
-mail-answer-disclaimer = La risposta ha valore informativo e non sostituisce l'assistenza legale.
+mail-answer-rating = Ti è stata utile? Dillo nella pagina della domanda: ci aiuti a migliorare.
+mail-answer-doubts = Hai ancora dubbi? Scrivi nella pagina della domanda: la riapriamo.
 mail-closed-explained = lo sportello ha chiuso la tua domanda. Il motivo è nella sua pagina.
 mail-closed-desk = lo sportello ha chiuso la tua domanda.
 mail-closed-answered =
@@ -91,23 +87,28 @@ mail-closed-answered =
     }
 mail-closed-waiting = abbiamo chiuso la tua domanda perché non abbiamo ricevuto il chiarimento che ti avevamo chiesto.
 mail-closed-reopen = Se ti serve ancora aiuto, puoi riaprirla dalla sua pagina.
-mail-reopened-text = la tua domanda è di nuovo aperta. Il gruppo di esperte ti risponde entro questo termine: { $due }.
+mail-reopened-text = la tua domanda è di nuovo aperta.
+mail-late-text = siamo in ritardo: dovevamo rispondere alla tua domanda entro { $due }, e non l’abbiamo ancora fatto. Ci dispiace.
+mail-late-next = Abbiamo avvisato chi coordina lo sportello. Non devi fare nulla: ti scriviamo appena la risposta è pronta.
+mail-late-urgent = Devi decidere entro pochi giorni? Scrivilo nella pagina della domanda.
 
 # A chi lavora allo sportello
 mail-assignment-text = la domanda n. { $number } è assegnata a te.
-mail-taken-over-text = la domanda n. { $number } è passata a un'altra persona: non devi più occupartene.
-mail-requester-replied-text = nella domanda n. { $number }, che hai in carico, c'è un nuovo messaggio di chi l'ha fatta.
+mail-assignment-text-by = { $name } ti ha passato la domanda n. { $number }.
+mail-assignment-text-noted = { $name } ti ha passato la domanda n. { $number } e ha lasciato una nota interna.
+mail-taken-over-text = la domanda n. { $number } è passata a un’altra persona: non devi più occupartene.
+mail-requester-replied-text = nella domanda n. { $number }, che hai in carico, c’è un nuovo messaggio di chi l’ha fatta.
 mail-note-added-text = un collega o una collega ha scritto una nota interna nella domanda n. { $number }, che hai in carico.
 mail-reopened-desk-text = la domanda n. { $number } è stata riaperta e aspetta una risposta.
 mail-deadline-reminder-text = la domanda n. { $number } aspetta la tua risposta. Scade { $remaining }.
 mail-deadline-reminder-unassigned = nessuno ha ancora preso in carico la domanda n. { $number }. Scade { $remaining }.
-mail-group-reminder-text = la domanda n. { $number }, del tuo gruppo, non ha ancora una risposta. Scade { $remaining }. Se puoi, dai una mano a chi l'ha in carico.
+mail-group-reminder-text = la domanda n. { $number }, del tuo gruppo, non ha ancora una risposta. Scade { $remaining }. Se puoi, dai una mano a chi l’ha in carico.
 mail-deadline-passed-text = la domanda n. { $number }, che hai in carico, ha superato la scadenza senza risposta.
-mail-deadline-passed-unassigned = la domanda n. { $number } ha superato la scadenza e nessuno l'ha ancora presa in carico.
+mail-deadline-passed-unassigned = la domanda n. { $number } ha superato la scadenza e nessuno l’ha ancora presa in carico.
 mail-escalation-text = la domanda n. { $number } ha superato la scadenza senza risposta. Controlla che qualcuno se ne occupi.
 mail-desk-button = Apri la domanda
 mail-review-requested-text = una scheda del catalogo è pronta: prima di essere pubblicata deve leggerla una seconda persona.
-mail-entry-returned-text = chi ha riletto la tua scheda te l'ha rimandata con un'osservazione. Aprila per leggerla e correggere il testo.
+mail-entry-returned-text = chi ha riletto la tua scheda te l’ha rimandata con un’osservazione. Aprila per leggerla e correggere il testo.
 mail-entry-button = Apri la scheda
 mail-entry-published-text = la scheda che hai scritto è stata approvata: ora chiunque la trova nel catalogo.
 mail-entry-published-button = Vedi la scheda
@@ -117,7 +118,7 @@ mail-footer-why-requester = Ricevi questa email perché hai un account allo spor
 mail-footer-why-staff = Ricevi questa email perché lavori allo sportello.
 mail-footer-why-pending = Ricevi questa email perché questo indirizzo è stato indicato allo sportello.
 mail-footer-privacy = Informativa sulla privacy
-mail-footer-preferences = Scegli che cosa ricevere
+mail-footer-preferences = Scegli se ricevere il testo delle risposte
 
 # Pagina della posta in uscita
 mail-outbox-title = Posta in uscita
@@ -151,13 +152,13 @@ mail-outbox-attempts =
     }
 mail-outbox-send-one = Invia di nuovo
 mail-outbox-send-all = Invia di nuovo tutte
-mail-outbox-queued-one = L'email è in coda: parte tra pochi secondi.
+mail-outbox-queued-one = L’email è in coda: parte tra pochi secondi.
 mail-outbox-queued-all = Le email sono in coda: partono tra pochi secondi.
 mail-problem-recipient-refused = Il server di posta rifiuta questo indirizzo. Controlla che sia scritto bene.
 mail-problem-message-refused = Il server di posta rifiuta questo messaggio.
 mail-problem-try-later = Il server di posta chiede di riprovare più tardi.
-mail-problem-interrupted = Il collegamento si è interrotto durante l'invio. L'email potrebbe essere arrivata.
-mail-problem-node-stopped = Il programma si è fermato durante l'invio. L'email potrebbe essere arrivata.
+mail-problem-interrupted = Il collegamento si è interrotto durante l’invio. L’email potrebbe essere arrivata.
+mail-problem-node-stopped = Il programma si è fermato durante l’invio. L’email potrebbe essere arrivata.
 mail-problem-unwritable = Lo sportello non è riuscito a scrivere questa email. Avvisa chi si occupa del programma.
 mail-problem-relay-unreachable = Il server di posta non risponde.
 mail-problem-relay-insecure = Il collegamento con il server di posta non è sicuro: manca TLS o il certificato non è valido.

@@ -111,7 +111,6 @@ tickets-own-rate-yes = Sì, mi è stata utile
 tickets-own-rate-no = No, non ancora
 tickets-own-rated-yes = Hai detto che la risposta ti è stata utile. Grazie.
 tickets-own-rated-no = Hai detto che la risposta non ti è bastata: scrivici qui sotto che cosa manca.
-tickets-own-disclaimer = La risposta ha valore informativo: non sostituisce l’assistenza legale.
 tickets-own-state-new = Ricevuta
 tickets-own-state-assigned = In lavorazione
 tickets-own-state-waiting = Serve un tuo chiarimento

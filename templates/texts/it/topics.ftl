@@ -24,6 +24,7 @@ topics-flash-saved = Gruppo salvato.
 topics-error-name-empty = Scrivi il nome del gruppo
 topics-error-name-too-long = Il nome è troppo lungo: usa al massimo { $max } caratteri
 topics-error-name-unreadable = Il nome contiene caratteri che non si possono usare: riscrivilo
+topics-error-name-link = Il nome non può contenere l’indirizzo di una pagina web: scrivi solo il nome
 topics-error-name-taken = C’è già un gruppo con questo nome
 topics-admin-text = Chi si occupa di quali argomenti.
 topics-admin-uncovered = { $count ->

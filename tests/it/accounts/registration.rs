@@ -174,6 +174,28 @@ on_both_databases! {
         assert_eq!(sign_in(&browser, "anna@esempio.it", PASSWORD).status, 303);
     }
 
+    fn what_a_stranger_typed_is_not_mailed_to_whom_it_names(desk: &Desk) {
+        let browser = desk.browser();
+        let page = browser.get("/registrazione");
+        let form = page.form("/registrazione").with("kind", "worker").with("email", "vittima@esempio.it");
+        let form = form.with("password", PASSWORD).with("municipality", "015146").with("privacy", "1");
+        for link in ["Vinci su https://evil.example", "www.evil.example", "evil.example/premio"] {
+            let refused = form.clone().with("name", link).send(&browser);
+            refused.is(422).says("Il nome non può contenere l’indirizzo di una pagina web");
+        }
+        assert!(desk.mails().is_empty());
+        form.with("name", "Hai vinto un premio").send(&browser).is(200);
+        let recovery = browser.get("/password/recupero").form("/password/recupero");
+        recovery.with("email", "vittima@esempio.it").send(&browser).is(200);
+        let mails = desk.mails();
+        assert_eq!(mails.len(), 2);
+        for mail in mails {
+            assert_eq!(mail.header("To").as_deref(), Some("vittima@esempio.it"));
+            assert!(mail.text.starts_with("Buongiorno,"), "{}", mail.text);
+            assert!(![mail.subject, mail.text, mail.html].concat().contains("premio"));
+        }
+    }
+
     fn a_form_sent_twice_registers_once(desk: &Desk) {
         let browser = desk.browser();
         register(&browser, "anna@esempio.it", PASSWORD).is(200);
