@@ -33,6 +33,8 @@ pub enum Limit {
     TokenFromNetwork,
     /// Sending questions and messages from one account.
     Writing,
+    /// Keeping files with a draft.
+    Uploading,
 }
 
 struct Rule {
@@ -62,6 +64,7 @@ impl Limit {
             Self::RegistrationOf | Self::RecoveryOf => rule(3, 120, 3600, 1800),
             Self::TokenFromNetwork => rule(60, 10, 600, 30),
             Self::Writing => rule(20, 30, 900, 120),
+            Self::Uploading => rule(30, 30, 900, 60),
         }
     }
 }

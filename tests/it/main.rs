@@ -20,6 +20,7 @@ mod mail_outbox;
 mod migrations;
 mod notifications;
 mod operations;
+mod outage;
 mod own_pages;
 mod privacy;
 mod queue;

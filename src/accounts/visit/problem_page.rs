@@ -1,14 +1,16 @@
 //! Gives a problem its page in the visitor's language, or under `/api/` its document.
 
+use actix_web::HttpMessage;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::header::{self, HeaderValue};
+use serde::Serialize;
 use serde_json::json;
 use tera::context;
 
 use super::Visit;
-use crate::platform::web::FieldErrors;
 use crate::platform::web::problem::ShownProblem;
+use crate::platform::web::{FieldErrors, Typed};
 
 /// Dresses a response that carries a problem, or has an error status and nothing to say.
 pub fn dress(answer: ServiceResponse<BoxBody>, visit: &Visit) -> ServiceResponse<BoxBody> {
@@ -24,7 +26,9 @@ pub fn dress(answer: ServiceResponse<BoxBody>, visit: &Visit) -> ServiceResponse
     if visit.path().starts_with("/api/") {
         return document(answer, &shown);
     }
+    let typed = answer.request().extensions().get::<Typed>().and_then(Kept::of);
     let context = context! {
+        typed => &typed,
         status => &status.as_u16(),
         code => &shown.code,
         minutes => &shown.retry_after.map(|seconds| seconds.div_ceil(60)),
@@ -40,6 +44,44 @@ pub fn dress(answer: ServiceResponse<BoxBody>, visit: &Visit) -> ServiceResponse
         }
         // The page of problems has one itself: the status and its headers are better than nothing.
         Err(_) => answer,
+    }
+}
+
+/// What somebody typed in vain, to be sent again or copied.
+#[derive(Serialize)]
+struct Kept {
+    fields: Vec<KeptField>,
+    may_retry: bool,
+    had_files: bool,
+}
+
+#[derive(Serialize)]
+struct KeptField {
+    name: String,
+    value: String,
+    /// Long enough to hurt: shown, and not only sent along.
+    is_text: bool,
+}
+
+/// From so many characters on nobody likes to type it again.
+const LONG: usize = 40;
+
+impl Kept {
+    /// Nothing when little was typed, or when it holds what must not be shown.
+    fn of(typed: &Typed) -> Option<Self> {
+        let secret = |name: &str| name.contains("password") || name == "code";
+        if typed.fields.iter().any(|(name, _)| secret(name)) {
+            return None;
+        }
+        let field = |(name, value): &(String, String)| KeptField {
+            name: name.clone(),
+            value: value.clone(),
+            is_text: value.chars().count() >= LONG && value.contains(char::is_whitespace),
+        };
+        let fields: Vec<KeptField> = typed.fields.iter().map(field).collect();
+        let long = fields.iter().any(|field| field.is_text);
+        // A form from elsewhere is not made good by a button of ours.
+        long.then_some(Self { fields, may_retry: typed.authentic, had_files: typed.had_files })
     }
 }
 

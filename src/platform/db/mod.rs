@@ -18,7 +18,8 @@ use std::time::Duration;
 use diesel::connection::{SimpleConnection, TransactionManager};
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, PgConnection, SqliteConnection};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
+use tokio::time::timeout;
 
 use connection::Manager;
 pub use connection::{Backend, Conn, DatabaseUrl, UrlProblem};
@@ -55,6 +56,33 @@ impl DbError {
             ))
         )
     }
+
+    /// Whether the same work may succeed in a moment: the database is busy, full, out of reach or closing.
+    ///
+    /// diesel tells neither database's code of an error; on a PostgreSQL server that speaks another language some are
+    /// not recognised, and are faults.
+    pub fn is_passing(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind as Kind, Error};
+        const PASSING: [&str; 6] = [
+            "database is locked",
+            "database or disk is full",
+            "disk I/O error",
+            "lock timeout",
+            "deadlock detected",
+            "No space left on device",
+        ];
+        match self {
+            Self::Connection(_) | Self::NotKept(_) | Self::Closed => true,
+            Self::Query(Error::DatabaseError(
+                Kind::SerializationFailure | Kind::ClosedConnection | Kind::ReadOnlyTransaction,
+                _,
+            )) => true,
+            Self::Query(Error::DatabaseError(_, told)) => {
+                PASSING.iter().any(|words| told.message().contains(words))
+            }
+            Self::Query(_) | Self::Panicked => false,
+        }
+    }
 }
 
 /// Result of a statement.
@@ -69,10 +97,21 @@ pub struct Db {
 struct Inner {
     backend: Backend,
     readers: Pool<Manager>,
-    /// `None` on PostgreSQL, where every pooled connection may write.
-    writer: Option<Writer>,
+    writing: Writing,
     committed: watch::Sender<u64>,
 }
+
+/// How writes get their turn.
+enum Writing {
+    /// SQLite: one thread.
+    Thread(Writer),
+    /// PostgreSQL: so many of the pool's connections at once. Writers that wait for each other's locks leave the rest to
+    /// those who only read.
+    Pool(Semaphore),
+}
+
+/// How long a caller waits for a connection, a turn or a lock.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Db {
     /// Opens the database and brings it to the newest schema.
@@ -96,16 +135,16 @@ impl Db {
         let readers = Pool::builder()
             .max_size(connections.max(1))
             .min_idle(Some(1))
-            .connection_timeout(Duration::from_secs(10))
+            .connection_timeout(PATIENCE)
             .test_on_check_out(url.backend() == Backend::Postgres)
             .build(Manager::new(url.clone()))
             .map_err(|error| DbError::Connection(error.to_string()))?;
         let (committed, _) = watch::channel(0);
-        let writer = match url.backend() {
-            Backend::Sqlite => Some(Writer::start(url, committed.clone())?),
-            Backend::Postgres => None,
+        let writing = match url.backend() {
+            Backend::Sqlite => Writing::Thread(Writer::start(url, committed.clone())?),
+            Backend::Postgres => Writing::Pool(Semaphore::new(writers_of(connections))),
         };
-        Ok(Self { inner: Arc::new(Inner { backend: url.backend(), readers, writer, committed }) })
+        Ok(Self { inner: Arc::new(Inner { backend: url.backend(), readers, writing, committed }) })
     }
 
     /// Which of the two databases it is.
@@ -144,9 +183,13 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        if let Some(writer) = &self.inner.writer {
-            return writer.submit(work).await;
-        }
+        let turns = match &self.inner.writing {
+            Writing::Thread(writer) => return writer.submit(work).await,
+            Writing::Pool(turns) => turns,
+        };
+        let Ok(Ok(_turn)) = timeout(PATIENCE, turns.acquire()).await else {
+            return Err(E::from(DbError::Connection("too many writes wait for each other".to_owned())));
+        };
         let inner = self.inner.clone();
         let result = run_blocking(move || {
             let mut conn = inner.checkout()?;
@@ -181,7 +224,7 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        if let Some(writer) = &self.inner.writer {
+        if let Writing::Thread(writer) = &self.inner.writing {
             return writer.submit_blocking(work);
         }
         let result = in_transaction(&mut *self.inner.checkout()?, work);
@@ -195,6 +238,12 @@ impl Db {
     pub fn commits(&self) -> watch::Receiver<u64> {
         self.inner.committed.subscribe()
     }
+}
+
+/// A quarter of the connections, and at least one, is kept for reading.
+fn writers_of(connections: u32) -> usize {
+    let reserved = (connections / 4).max(1);
+    usize::try_from(connections.saturating_sub(reserved).max(1)).unwrap_or(1)
 }
 
 impl Inner {
@@ -243,7 +292,7 @@ where
 fn prepare_sqlite(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
     conn.batch_execute(
         "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-         PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;",
+         PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;",
     )
 }
 
@@ -264,7 +313,12 @@ impl ManageConnection for Manager {
     type Error = DbError;
 
     fn connect(&self) -> Result<Conn, DbError> {
-        self.url.establish()
+        let mut conn = self.url.establish()?;
+        if let Conn::Postgres(inner) = &mut conn {
+            // Not for connections outside the pool: nodes that start together wait for one another's migrations.
+            inner.batch_execute(&format!("SET lock_timeout = '{}s'", PATIENCE.as_secs()))?;
+        }
+        Ok(conn)
     }
 
     fn is_valid(&self, conn: &mut Conn) -> Result<(), DbError> {

@@ -77,7 +77,8 @@ impl Storage {
         }
     }
 
-    /// Keys of all files stored before `before`, in groups of a few hundred: for finding those that nothing refers to.
+    /// Keys of all files stored before `before`, in groups that one query can look up: for finding those that nothing
+    /// refers to. All are held in memory, some 35 bytes each.
     ///
     /// # Errors
     /// When the store fails.

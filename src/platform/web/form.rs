@@ -41,6 +41,18 @@ pub struct PostForm {
     pub(super) room: Option<Arc<OwnedSemaphorePermit>>,
 }
 
+/// What somebody typed into the form of this request, left on the request: should it not be served, the page that says so
+/// gives it back.
+#[derive(Debug, Clone)]
+pub struct Typed {
+    /// Names and values, without the token.
+    pub fields: Vec<(String, String)>,
+    /// Whether the form came from a page of ours.
+    pub authentic: bool,
+    /// Whether files came along: nobody can give those back.
+    pub had_files: bool,
+}
+
 /// A [`PostForm`] that may bring files.
 #[derive(Debug)]
 pub struct UploadForm(pub PostForm);
@@ -126,6 +138,7 @@ impl FromRequest for UploadForm {
 
 /// What tells whether a form's token is good.
 pub(super) struct Token {
+    request: HttpRequest,
     key: web::Data<CsrfKey>,
     binding: CsrfBinding,
 }
@@ -137,11 +150,15 @@ impl Token {
             .app_data::<web::Data<CsrfKey>>()
             .cloned()
             .ok_or_else(|| Problem::fault("the server has no CSRF key"))?;
-        Ok(Self { key, binding })
+        Ok(Self { request: request.clone(), key, binding })
     }
 
-    /// `StaleForm` unless the form has a good one.
+    /// `StaleForm` unless the form has a good one. Leaves what was typed on the request either way.
     pub(super) fn demand(&self, form: &PostForm) -> Result<(), Problem> {
-        if self.key.verify(&self.binding, form.get(CSRF_FIELD)) { Ok(()) } else { Err(Problem::StaleForm) }
+        let authentic = self.key.verify(&self.binding, form.get(CSRF_FIELD));
+        let fields = form.fields.iter().filter(|(name, _)| name != CSRF_FIELD).cloned().collect();
+        let typed = Typed { fields, authentic, had_files: !form.files.is_empty() };
+        self.request.extensions_mut().insert(typed);
+        if authentic { Ok(()) } else { Err(Problem::StaleForm) }
     }
 }

@@ -15,7 +15,7 @@ pub mod template;
 
 pub use csrf::{CsrfBinding, CsrfKey};
 pub use fields::{FieldErrors, ShownError};
-pub use form::{PostForm, Upload, UploadForm};
+pub use form::{PostForm, Typed, Upload, UploadForm};
 pub use problem::{Problem, WebResult};
 pub use template::Templates;
 

@@ -34,11 +34,9 @@ pub enum Problem {
         /// Seconds to wait.
         retry_after: u64,
     },
-    /// It existed and is gone for good.
-    Gone,
     /// Something else happened meanwhile: the action is not possible any more.
     Conflict,
-    /// What is asked for is being prepared: try again in a moment.
+    /// What is asked for is not possible just now, and may be in a moment.
     Unavailable,
     /// The program's fault.
     Fault(Fault),
@@ -62,6 +60,13 @@ impl Problem {
         Self::Fault(fault)
     }
 
+    /// What is asked for needs something outside the program that fails just now: the database, the disk.
+    #[track_caller]
+    pub fn outage(cause: &dyn Error) -> Self {
+        tracing::error!(place = %Location::caller(), %cause, "a request could not be served");
+        Self::Unavailable
+    }
+
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self {
@@ -71,7 +76,6 @@ impl Problem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Gone => StatusCode::GONE,
             Self::Conflict => StatusCode::CONFLICT,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -147,14 +151,14 @@ impl fmt::Debug for Fault {
 impl From<DbError> for Problem {
     #[track_caller]
     fn from(error: DbError) -> Self {
-        Self::fault(error)
+        if error.is_passing() { Self::outage(&error) } else { Self::fault(error) }
     }
 }
 
 impl From<diesel::result::Error> for Problem {
     #[track_caller]
     fn from(error: diesel::result::Error) -> Self {
-        Self::fault(error)
+        DbError::from(error).into()
     }
 }
 
@@ -175,6 +179,9 @@ impl From<tera::Error> for Problem {
 impl From<StorageError> for Problem {
     #[track_caller]
     fn from(error: StorageError) -> Self {
-        Self::fault(error)
+        match error {
+            StorageError::Store(object_store::Error::NotFound { .. }) => Self::fault(error),
+            error => Self::outage(&error),
+        }
     }
 }

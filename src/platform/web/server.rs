@@ -10,14 +10,11 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse};
 use futures_util::FutureExt;
+use tracing::Instrument;
 
 use super::problem::Problem;
 use super::query;
 use crate::platform::telemetry::metrics;
-
-/// The id of a request, in its log line.
-#[derive(Debug, Clone)]
-pub struct RequestId(pub String);
 
 /// Longer than an answer takes to leave.
 const HOLD: Duration = Duration::from_secs(10);
@@ -56,7 +53,7 @@ pub fn set_security_headers(headers: &mut header::HeaderMap, https: bool) {
     }
 }
 
-/// The outermost layer: gives the request its id, measures it, logs it by its route pattern (a path may hold a token)
+/// The outermost layer: gives what is logged of the request its id, measures it, logs it by its route pattern (a path may hold a token)
 /// and sets the security headers of whatever is answered.
 ///
 /// # Errors
@@ -66,20 +63,22 @@ pub async fn around<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let id = RequestId(crate::platform::random_hex(8));
-    request.extensions_mut().insert(id.clone());
+    let id = crate::platform::random_hex(8);
+    // In every line that is logged on the way, a fault with the code on its page among them.
+    let span = tracing::info_span!("request", id);
     let started = Instant::now();
     let mut response = if request.headers().contains_key(header::TRANSFER_ENCODING) {
         without_length(request).map_into_right_body()
     } else {
-        next.call(request).await?.map_into_left_body()
+        next.call(request).instrument(span.clone()).await?.map_into_left_body()
     };
     let took = started.elapsed();
     let method = known_method(response.request().method());
     let route = response.request().match_pattern().unwrap_or_else(|| "none".to_owned());
     let status = response.status().as_u16();
     metrics().request(method, &route, status, took);
-    tracing::debug!(request = id.0, method, route, status, micros = took.as_micros(), "answered");
+    let _within = span.entered();
+    tracing::debug!(method, route, status, micros = took.as_micros(), "answered");
     set_security_headers(response.headers_mut(), https);
     Ok(response)
 }

@@ -1,12 +1,13 @@
 //! What a requester typed and has not sent: kept until it is, across lost connections and expired sessions.
 
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, AttachmentId, TopicId};
+use crate::kernel::ids::{AccountId, AttachmentId};
+use crate::kernel::text::Body;
 use crate::platform::db::{Conn, portable};
-use crate::tickets::error::TicketResult;
+use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::store;
 use crate::tickets::store::attachments::{Owner, StoredFile};
-use crate::tickets::store::drafts::Draft;
+use crate::tickets::store::drafts::{Draft, DraftTexts};
 
 /// Keeps everything else of this requester's asking out until the transaction ends: a draft that is being saved, thrown
 /// away or sent, and its files, are one thing.
@@ -22,27 +23,52 @@ pub fn draft_of(conn: &mut Conn, account: AccountId) -> TicketResult<Option<Draf
     Ok(store::drafts::of(conn, account)?)
 }
 
-/// Writes the draft over the one before and adds files to it.
-///
-/// Texts are kept as typed, mistakes and all; they are judged when they are sent.
+/// Files that come to a draft.
+#[derive(Debug, Clone, Copy)]
+pub struct DraftFiles<'a> {
+    /// Those that are new; they lie in the store already.
+    pub new: &'a [StoredFile],
+    /// So many a draft may have.
+    pub most: usize,
+}
+
+/// Writes the draft over the one before and adds files to it. What the page saved by itself while its question was being
+/// sent is no draft: it would stay behind as a question that was never sent.
 ///
 /// # Errors
-/// When the database fails.
+/// `MovedOn` when another page added files meanwhile and they are too many now; when the database fails.
 pub fn save_draft(
     conn: &mut Conn,
     account: AccountId,
-    topic: Option<TopicId>,
-    texts: (&str, &str),
-    submission_key: &str,
-    files: &[StoredFile],
+    texts: DraftTexts,
+    files: DraftFiles,
     now: Instant,
 ) -> TicketResult<()> {
     hold(conn, account)?;
-    let draft = store::drafts::save(conn, account, topic, texts, submission_key, now)?;
-    for file in files {
+    if files.new.is_empty() && was_sent(conn, account, texts)? {
+        return Ok(());
+    }
+    let draft = store::drafts::save(conn, account, texts, now)?;
+    if !files.new.is_empty()
+        && store::attachments::of_draft(conn, draft)?.len() + files.new.len() > files.most
+    {
+        return Err(TicketError::MovedOn);
+    }
+    for file in files.new {
         store::attachments::insert(conn, Owner::Draft(draft), file, now)?;
     }
     Ok(())
+}
+
+/// Whether a question of this form was sent that begins with these words.
+fn was_sent(conn: &mut Conn, account: AccountId, texts: DraftTexts) -> TicketResult<bool> {
+    let Some((ticket, _)) = store::tickets::sent_with_key(conn, account, texts.submission_key)? else {
+        return Ok(false);
+    };
+    let sent = store::messages::of_ticket(conn, ticket, false)?;
+    let question = sent.first().map_or("", |message| &message.body);
+    Ok(Body::parse(texts.body)
+        .map_or(texts.body.trim().is_empty(), |body| question.starts_with(body.as_str())))
 }
 
 /// Removes one file of the draft; answers where it lies, to be deleted after the commit.

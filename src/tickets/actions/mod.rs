@@ -16,7 +16,7 @@ pub use answer::{Answering, answer, ask_clarification, note};
 pub use assignment::{claim, hand_over, release};
 pub use change::Posted;
 pub use departure::{holder, let_go};
-pub use draft::{discard_draft, discard_untouched, draft_of, remove_draft_file, save_draft};
+pub use draft::{DraftFiles, discard_draft, discard_untouched, draft_of, remove_draft_file, save_draft};
 pub use ending::{close, close_by_time, overstayed, rate, reopen};
 pub use propose::propose;
 pub use reminder::{remind, to_remind};

@@ -4,20 +4,20 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use tera::{Context, context};
 
-use super::{admit_writing, view};
+use super::{admit_files, admit_writing, view};
 use crate::accounts::{Person, Role, Visit};
 use crate::catalogue::{self, Suggestion};
 use crate::kernel::ids::{AccountId, AttachmentId};
 use crate::kernel::text::{Body, Subject};
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult, see_other};
 use crate::tickets::TicketError;
-use crate::tickets::actions::{self, NewQuestion, Submitted};
+use crate::tickets::actions::{self, DraftFiles, NewQuestion, Submitted};
 use crate::tickets::attachments::check::{ACCEPT, CheckedFile};
 use crate::tickets::attachments::keep;
 use crate::tickets::forms::{AskAction, TypedQuestion, UNKNOWN_TOPIC, ValidQuestion, checked_files};
 use crate::tickets::model::{Attachment, Channel};
 use crate::tickets::store::attachments::StoredFile;
-use crate::tickets::store::drafts::Draft;
+use crate::tickets::store::drafts::{Draft, DraftTexts};
 use crate::topics::{self, TopicTree};
 
 const ASK: &str = "/domande/nuova";
@@ -69,6 +69,9 @@ pub async fn post(visit: Visit, UploadForm(form): UploadForm) -> WebResult {
     let limits = &visit.app().config.tickets;
     let new_files = checked_files(&form, already, limits, visit.lang(), &mut errors);
     let action = AskAction::read(&form);
+    if action != AskAction::Send && !new_files.is_empty() {
+        admit_files(&visit, person.id)?;
+    }
     if action == AskAction::Save && errors.is_empty() {
         keep(&visit, person.id, &typed, &tree, new_files).await?;
         return Ok(visit.redirect("/domande", "tickets-notice-draft-saved"));
@@ -181,10 +184,15 @@ async fn keep(
 ) -> Result<(), Problem> {
     let stored = keep::put_all(&visit.app().storage, new_files).await?;
     let (typed, topic, now) = (typed.clone(), typed.chosen_topic(tree), visit.now());
-    let rows = stored.clone();
+    let (rows, max_files) = (stored.clone(), visit.app().config.tickets.max_attachments);
     let kept = visit.app().db.write(move |conn| {
-        let texts = (typed.subject.as_str(), typed.body.as_str());
-        actions::save_draft(conn, account, topic, texts, &typed.submission_key, &rows, now)
+        let texts = DraftTexts {
+            topic,
+            subject: &typed.subject,
+            body: &typed.body,
+            submission_key: &typed.submission_key,
+        };
+        actions::save_draft(conn, account, texts, DraftFiles { new: &rows, most: max_files }, now)
     });
     if let Err(error) = kept.await {
         keep::remove_refused(&visit.app().storage, &stored, &error).await;

@@ -28,6 +28,19 @@ pub struct Draft {
     pub attachments: Vec<Attachment>,
 }
 
+/// What was typed so far, mistakes and all: it is judged when it is sent.
+#[derive(Debug, Clone, Copy)]
+pub struct DraftTexts<'a> {
+    /// The topic, when chosen.
+    pub topic: Option<TopicId>,
+    /// One line.
+    pub subject: &'a str,
+    /// The text.
+    pub body: &'a str,
+    /// The key under which it will be sent once.
+    pub submission_key: &'a str,
+}
+
 type Row = (DraftId, Option<TopicId>, String, String, String, Instant);
 
 /// The draft of a requester.
@@ -50,19 +63,12 @@ pub fn of(conn: &mut Conn, account: AccountId) -> DbResult<Option<Draft>> {
 }
 
 /// Writes the draft of a requester over the one before; its files stay.
-pub fn save(
-    conn: &mut Conn,
-    account: AccountId,
-    topic: Option<TopicId>,
-    (subject, body): (&str, &str),
-    submission_key: &str,
-    now: Instant,
-) -> DbResult<DraftId> {
+pub fn save(conn: &mut Conn, account: AccountId, texts: DraftTexts, now: Instant) -> DbResult<DraftId> {
     let values = (
-        question_drafts::topic_id.eq(topic),
-        question_drafts::subject.eq(subject),
-        question_drafts::body.eq(body),
-        question_drafts::submission_key.eq(submission_key),
+        question_drafts::topic_id.eq(texts.topic),
+        question_drafts::subject.eq(texts.subject),
+        question_drafts::body.eq(texts.body),
+        question_drafts::submission_key.eq(texts.submission_key),
         question_drafts::updated_at.eq(now),
     );
     let of_account = question_drafts::table.filter(question_drafts::account_id.eq(account));

@@ -245,8 +245,6 @@ accounts-problem-408-title = The connection is too slow
 accounts-problem-408 = Your data arrived too slowly and we stopped. Go back and try again, perhaps with fewer files.
 accounts-problem-409-title = Something changed meanwhile
 accounts-problem-409 = The action is no longer possible. Go back and reload the page to see how things stand.
-accounts-problem-410-title = This page is gone
-accounts-problem-410 = The content was removed. Search the catalogue or go back to the home page.
 accounts-problem-413-title = The file or the text is too large
 accounts-problem-413 = Go back and remove some files, or shorten the text.
 accounts-problem-429-title = You made many requests in a short time
@@ -254,10 +252,16 @@ accounts-problem-429 = { $minutes ->
         [one] Try again in one minute.
        *[other] Try again in { $minutes } minutes.
     }
-accounts-problem-503-title = We are very busy
-accounts-problem-503 = The desk is receiving many requests at this moment. Go back and try again in a few minutes.
+accounts-problem-503-title = We cannot do this just now
+accounts-problem-503 = The desk is very busy or has a passing problem. Try again in a few minutes.
 accounts-problem-500-title = Something went wrong
 accounts-problem-500 = We have recorded the problem. Try again in a few minutes.
+accounts-problem-typed-title = What you wrote
+accounts-problem-typed = It was not saved, but it is still here: you can copy it.
+accounts-problem-typed-retry = Or wait a moment and send it again.
+accounts-problem-typed-files = Files have to be added again.
+accounts-problem-typed-label = Your text
+accounts-problem-typed-send = Send again
 accounts-problem-code = If the problem stays, write to { $email } and quote the code { $code }.
 accounts-problem-home = Go to the home page
 accounts-problem-catalogue = Search the catalogue

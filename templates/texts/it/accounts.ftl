@@ -245,8 +245,6 @@ accounts-problem-408-title = Il collegamento è troppo lento
 accounts-problem-408 = I dati arrivavano troppo lentamente e ci siamo fermati. Torna indietro e riprova, magari con meno file.
 accounts-problem-409-title = Nel frattempo è cambiato qualcosa
 accounts-problem-409 = L’azione non è più possibile. Torna indietro e ricarica la pagina per vedere la situazione.
-accounts-problem-410-title = Questa pagina non c’è più
-accounts-problem-410 = Il contenuto è stato tolto. Cerca nel catalogo o torna alla home.
 accounts-problem-413-title = Il file o il testo è troppo grande
 accounts-problem-413 = Torna indietro e togli qualche file, oppure accorcia il testo.
 accounts-problem-429-title = Hai fatto molte richieste in poco tempo
@@ -254,10 +252,16 @@ accounts-problem-429 = { $minutes ->
         [one] Riprova tra un minuto.
        *[other] Riprova tra { $minutes } minuti.
     }
-accounts-problem-503-title = Siamo molto occupati
-accounts-problem-503 = In questo momento lo sportello riceve molte richieste. Torna indietro e riprova tra qualche minuto.
+accounts-problem-503-title = In questo momento non ci riusciamo
+accounts-problem-503 = Lo sportello è molto occupato oppure ha un problema momentaneo. Riprova tra qualche minuto.
 accounts-problem-500-title = Qualcosa non ha funzionato
 accounts-problem-500 = Abbiamo registrato il problema. Riprova tra qualche minuto.
+accounts-problem-typed-title = Quello che hai scritto
+accounts-problem-typed = Non è stato salvato, ma è ancora qui: puoi copiarlo.
+accounts-problem-typed-retry = Oppure aspetta un momento e invialo di nuovo.
+accounts-problem-typed-files = I file vanno aggiunti di nuovo.
+accounts-problem-typed-label = Il tuo testo
+accounts-problem-typed-send = Invia di nuovo
 accounts-problem-code = Se il problema resta, scrivi a { $email } e indica il codice { $code }.
 accounts-problem-home = Torna alla home
 accounts-problem-catalogue = Cerca nel catalogo
