@@ -23,8 +23,6 @@ crate::id_type! {
     PolicyVersionId,
     /// A catalogue entry.
     EntryId,
-    /// An immutable version of a catalogue entry.
-    EntryVersionId,
     /// A mail in the outbox.
     OutboxId,
 }

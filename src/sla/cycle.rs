@@ -1,7 +1,5 @@
 //! A cycle: one promise, from a start or a reopening to its answer, as its row tells it.
 
-use chrono::Duration;
-
 use super::evaluation::CycleState;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{CycleId, PolicyVersionId, TicketId};
@@ -54,10 +52,5 @@ impl Cycle {
     /// stopped.
     pub fn is_overdue(&self, now: Instant) -> bool {
         self.due_at < self.stopped_at.or(self.paused_at).unwrap_or(now)
-    }
-
-    /// Every hour from the start to the answer; `None` while there is none.
-    pub fn answer_time(&self) -> Option<Duration> {
-        self.answered_at.map(|answered_at| answered_at - self.started_at)
     }
 }

@@ -8,6 +8,7 @@ mod cleanup;
 mod error;
 mod forms;
 mod model;
+mod offers;
 mod own_copy;
 pub mod pages;
 mod rules;

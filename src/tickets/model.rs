@@ -98,13 +98,6 @@ crate::text_enum! {
     }
 }
 
-impl MessageKind {
-    /// Whether the requester may read it.
-    pub fn is_public(self) -> bool {
-        self != Self::Note
-    }
-}
-
 /// A question, without its conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Ticket {

@@ -23,6 +23,8 @@ pub enum Move {
     Close,
     /// It is opened again, with a cycle of its own.
     Reopen,
+    /// The requester says whether the answer helped.
+    Rate,
     /// It is put aside.
     MarkSpam,
     /// It was no spam after all: a cycle of its own.
@@ -44,6 +46,7 @@ pub fn after(state: TicketState, step: Move, held: bool) -> Option<TicketState> 
         (Assigned | Waiting | Answered, Move::Answer) => Some(Answered),
         (New | Assigned | Waiting | Answered, Move::Close) => Some(Closed),
         (Answered | Closed, Move::Reopen) => Some(open),
+        (Answered | Closed, Move::Rate) => Some(state),
         (New | Assigned | Waiting, Move::MarkSpam) => Some(Spam),
         (Spam, Move::UnmarkSpam) => Some(New),
         _ => None,
@@ -54,7 +57,7 @@ pub fn after(state: TicketState, step: Move, held: bool) -> Option<TicketState> 
 mod tests {
     use super::*;
 
-    const MOVES: [Move; 11] = [
+    const MOVES: [Move; 12] = [
         Move::Claim,
         Move::Release,
         Move::LetGo,
@@ -64,6 +67,7 @@ mod tests {
         Move::Answer,
         Move::Close,
         Move::Reopen,
+        Move::Rate,
         Move::MarkSpam,
         Move::UnmarkSpam,
     ];
@@ -94,7 +98,9 @@ mod tests {
             (Answered, Move::Answer, Answered),
             (Answered, Move::Close, Closed),
             (Answered, Move::Reopen, Assigned),
+            (Answered, Move::Rate, Answered),
             (Closed, Move::Reopen, Assigned),
+            (Closed, Move::Rate, Closed),
             (Spam, Move::UnmarkSpam, New),
         ];
         for state in TicketState::ALL {

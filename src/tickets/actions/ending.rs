@@ -11,7 +11,7 @@ use crate::kernel::text::Body;
 use crate::platform::db::{Conn, DbResult};
 use crate::sla::{self, CycleState, Outcome};
 use crate::tickets::error::{TicketError, TicketResult};
-use crate::tickets::model::{MessageKind, Stage, Ticket, TicketState};
+use crate::tickets::model::{MessageKind, Stage, Ticket};
 use crate::tickets::rules::Move;
 use crate::tickets::store;
 use crate::tickets::store::queue::Place;
@@ -64,9 +64,10 @@ pub fn reopen(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> T
 /// `MovedOn` when there is no answer yet.
 pub fn rate(conn: &mut Conn, id: TicketId, helpful: bool, person: &Person, now: Instant) -> TicketResult<()> {
     let mut ticket = load(conn, id, person, TicketAction::Rate)?;
-    if !matches!(ticket.state, TicketState::Answered | TicketState::Closed) || ticket.answered_at.is_none() {
+    if ticket.answered_at.is_none() {
         return Err(TicketError::MovedOn);
     }
+    step(&mut ticket, Move::Rate)?;
     ticket.helpful = Some(helpful);
     let cycle = change::cycle(conn, &ticket)?;
     let event = Event::TicketRated { ticket: id, helpful };

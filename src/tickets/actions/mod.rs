@@ -20,6 +20,6 @@ pub use draft::{DraftFiles, discard_draft, discard_untouched, draft_of, remove_d
 pub use ending::{close, close_by_time, overstayed, rate, reopen};
 pub use propose::propose;
 pub use reminder::{remind, to_remind};
-pub use reply::reply;
+pub use reply::{Replied, reply};
 pub use submit::{NewQuestion, Submitted, submit};
 pub use triage::{change_topic, mark_spam, unmark_spam};

@@ -15,6 +15,15 @@ use crate::tickets::model::{MessageKind, TicketState};
 use crate::tickets::rules::Move;
 use crate::tickets::store::attachments::StoredFile;
 
+/// What became of a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Replied {
+    /// Whether it is a new message.
+    pub posted: Posted,
+    /// Whether it opened the question again.
+    pub reopened: bool,
+}
+
 /// Adds the requester's words. While the desk waited for them the clock runs on; after the answer, or after the end,
 /// the ticket opens again with a cycle of its own. The same words sent twice within minutes are one message.
 ///
@@ -27,17 +36,18 @@ pub fn reply(
     files: &[StoredFile],
     person: &Person,
     now: Instant,
-) -> TicketResult<Posted> {
+) -> TicketResult<Replied> {
     let mut ticket = load(conn, id, person, TicketAction::Reply)?;
     if ticket.state == TicketState::Spam {
         return Err(TicketError::MovedOn);
     }
     let Some(message) = change::post(conn, &ticket, MessageKind::Question, body, files, person, now)? else {
-        return Ok(Posted::Before);
+        return Ok(Replied { posted: Posted::Before, reopened: false });
     };
     let actor = Actor::Person(person.id);
     let_go_of_departed(conn, &mut ticket)?;
-    if ticket.state.is_open() {
+    let reopened = !ticket.state.is_open();
+    if !reopened {
         let was_waiting = ticket.state == TicketState::Waiting;
         step(&mut ticket, Move::Reply)?;
         let mut cycle = change::cycle(conn, &ticket)?;
@@ -53,5 +63,5 @@ pub fn reply(
         let event = Event::TicketReopened { ticket: id, message: Some(message), cycle: cycle.id };
         change::save(conn, &mut ticket, &cycle, actor, &event, now)?;
     }
-    Ok(Posted::Now)
+    Ok(Replied { posted: Posted::Now, reopened })
 }

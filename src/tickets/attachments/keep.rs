@@ -4,10 +4,10 @@ use sha2::{Digest, Sha256};
 
 use crate::kernel::hex;
 use crate::platform::storage::{Storage, StorageError};
+use crate::tickets::TicketError;
 use crate::tickets::actions::Posted;
 use crate::tickets::attachments::check::CheckedFile;
 use crate::tickets::store::attachments::StoredFile;
-use crate::tickets::{TicketError, TicketResult};
 
 /// Puts files into the store. When one fails, those before it are removed.
 ///
@@ -33,7 +33,7 @@ pub async fn put_all(storage: &Storage, files: Vec<CheckedFile>) -> Result<Vec<S
 }
 
 /// Removes the files that the message did not take: it was refused, or had been posted before.
-pub async fn settle(storage: &Storage, files: &[StoredFile], done: &TicketResult<Posted>) {
+pub async fn settle(storage: &Storage, files: &[StoredFile], done: Result<Posted, &TicketError>) {
     match done {
         Ok(Posted::Now) => {}
         Ok(Posted::Before) => remove_all(storage, files).await,

@@ -19,6 +19,7 @@ use crate::sla::{self, Cycle};
 use crate::tickets::attachments::check::ACCEPT;
 use crate::tickets::attachments::keep;
 use crate::tickets::model::{Message, Ticket, TicketState};
+use crate::tickets::offers::offers;
 use crate::tickets::{TicketError, TicketResult, actions, forms, store};
 use crate::topics;
 
@@ -123,23 +124,23 @@ pub async fn show(visit: Visit, number: web::Path<i64>, sent: web::Query<JustSen
 pub async fn reply(visit: Visit, number: web::Path<i64>, UploadForm(form): UploadForm) -> WebResult {
     let id = TicketId(number.into_inner());
     let person = visit.signed_in()?.clone();
-    let page = read(&visit, id).await?;
-    let was_over = !page.ticket.state.is_open();
     let mut errors = FieldErrors::new();
     let limits = &visit.app().config.tickets;
     let new_files = forms::checked_files(&form, 0, limits, visit.lang(), &mut errors);
     let body = errors.keep("body", "tickets-problem-reply-", Body::parse(form.get("body")));
     let body = match errors.into_result(body) {
         Ok(body) => body,
-        Err(errors) => return render(&visit, page, form.get("body"), false, &errors),
+        Err(errors) => return render(&visit, read(&visit, id).await?, form.get("body"), false, &errors),
     };
     admit_writing(&visit, person.id)?;
     let stored = keep::put_all(&visit.app().storage, new_files).await?;
     let (rows, now) = (stored.clone(), visit.now());
     let done = visit.app().db.write(move |conn| actions::reply(conn, id, &body, &rows, &person, now)).await;
-    keep::settle(&visit.app().storage, &stored, &done).await;
+    keep::settle(&visit.app().storage, &stored, done.as_ref().map(|reply| reply.posted)).await;
     match done {
-        Ok(_) if was_over => Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-reopened-again")),
+        Ok(reply) if reply.reopened => {
+            Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-reopened-again"))
+        }
         Ok(_) => Ok(visit.redirect(&format!("/domande/{id}"), "tickets-notice-replied")),
         Err(error) => moved_on(&visit, id, error),
     }
@@ -221,7 +222,6 @@ fn render(visit: &Visit, page: OwnPage, typed: &str, just_sent: bool, errors: &F
     let person = visit.signed_in()?;
     let ticket = page.ticket;
     let now = visit.now();
-    let may_reply = ticket.state != TicketState::Spam;
     let waiting_since = page.cycle.as_ref().and_then(|cycle| cycle.paused_at);
     let (hours, working) = view::promise(visit);
     let context = context! {
@@ -241,9 +241,7 @@ fn render(visit: &Visit, page: OwnPage, typed: &str, just_sent: bool, errors: &F
         timeline => &view::timeline(visit, &page.events),
         just_sent => &just_sent,
         email => &person.email,
-        may_reply => &may_reply,
-        may_close => &(ticket.state.is_open() || ticket.state == TicketState::Answered),
-        may_rate => &(ticket.answered_at.is_some() && !ticket.state.is_open()),
+        can => &offers(person, &ticket),
         typed => &typed,
         accept => &ACCEPT,
         max_files => &visit.app().config.tickets.max_attachments,

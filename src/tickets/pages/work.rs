@@ -21,26 +21,9 @@ use crate::tickets::actions::{self, Answering};
 use crate::tickets::attachments::check::ACCEPT;
 use crate::tickets::attachments::keep;
 use crate::tickets::model::{Message, MessageKind, Ticket, TicketState};
-use crate::tickets::rules::{Move, after};
+use crate::tickets::offers::offers;
 use crate::tickets::{TicketError, TicketResult, forms, store};
 use crate::topics::{self, TopicTree};
-
-/// What the person may do with the ticket now: what the rules and its state allow.
-#[derive(Debug, Clone, Copy, Serialize)]
-struct Can {
-    claim: bool,
-    release: bool,
-    hand_over: bool,
-    answer: bool,
-    ask: bool,
-    close: bool,
-    reopen: bool,
-    spam: bool,
-    unspam: bool,
-    propose: bool,
-    /// Closing needs a reason: nobody ever answered.
-    must_explain: bool,
-}
 
 struct DeskPage {
     ticket: Ticket,
@@ -118,27 +101,25 @@ pub async fn release(visit: Visit, number: web::Path<i64>, _form: PostForm) -> W
 /// As [`claim`].
 pub async fn hand_over(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
     let id = TicketId(number.into_inner());
-    let page = read(&visit, id).await?;
     let mut errors = FieldErrors::new();
     let to = form.get("to").parse().ok().map(AccountId);
-    let to = to.filter(|to| page.colleagues.iter().any(|member| member.person.id == *to));
     let to = errors.require("to", "tickets-problem-colleague", to);
     let word = match form.get("word").trim() {
         "" => None,
         word => errors.keep("word", "tickets-problem-body-", Body::parse(word)),
     };
-    let to = match errors.into_result(to) {
-        Ok(to) => to,
-        Err(errors) => {
-            let (body, to) = (form.get("word").to_owned(), form.get("to").to_owned());
-            let typed = Typed { part: Part::HandOver, body, to };
-            return render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors);
+    if let Some(to) = to.filter(|_| errors.is_empty()) {
+        let (person, now) = (visit.signed_in()?.clone(), visit.now());
+        let pass = move |conn: &mut Conn| actions::hand_over(conn, id, to, word.as_ref(), &person, now);
+        match visit.app().db.write(pass).await {
+            Err(TicketError::NoSuchColleague) => errors.add("to", "tickets-problem-colleague"),
+            done => return settle(&visit, id, done, "tickets-notice-handed-over"),
         }
-    };
-    let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    let done =
-        visit.app().db.write(move |conn| actions::hand_over(conn, id, to, word.as_ref(), &person, now)).await;
-    settle(&visit, id, done, "tickets-notice-handed-over")
+    }
+    let page = read(&visit, id).await?;
+    let typed =
+        Typed { part: Part::HandOver, body: form.get("word").to_owned(), to: form.get("to").to_owned() };
+    render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors)
 }
 
 /// `POST /coda/{number}/messaggi`: `visibility` is `public` or `note`; a public message is the answer or asks for
@@ -149,7 +130,6 @@ pub async fn hand_over(visit: Visit, number: web::Path<i64>, form: PostForm) -> 
 pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form): UploadForm) -> WebResult {
     let id = TicketId(number.into_inner());
     let person = visit.signed_in()?.clone();
-    let page = read(&visit, id).await?;
     let (part, field) = match form.get("visibility") {
         "note" => (Part::Note, "note"),
         _ => (Part::Answer, "body"),
@@ -169,6 +149,7 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
     let (kind, body) = match errors.into_result(kind.zip(body)) {
         Ok(valid) => valid,
         Err(errors) => {
+            let page = read(&visit, id).await?;
             return render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors);
         }
     };
@@ -185,7 +166,7 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
             _ => actions::answer(conn, id, &text, &person, now),
         })
         .await;
-    keep::settle(&visit.app().storage, &stored, &done).await;
+    keep::settle(&visit.app().storage, &stored, done.as_ref().copied()).await;
     let notice = match kind {
         MessageKind::Note => "tickets-notice-noted",
         MessageKind::Clarification => "tickets-notice-asked",
@@ -352,30 +333,6 @@ async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Problem> {
     Ok(visit.app().db.read(load).await?)
 }
 
-fn can(person: &Person, ticket: &Ticket) -> Can {
-    let facts = ticket.facts();
-    let may = |action: TicketAction, step: Move| {
-        may(person, action, &facts) && after(ticket.state, step, ticket.assignee.is_some()).is_some()
-    };
-    Can {
-        claim: ticket.assignee.is_none() && may(TicketAction::Claim, Move::Claim),
-        release: may(TicketAction::Release, Move::Release),
-        hand_over: may(TicketAction::HandOver, Move::HandOver),
-        answer: may(TicketAction::Answer, Move::Answer),
-        ask: may(TicketAction::AskClarification, Move::AskClarification),
-        close: may(TicketAction::Close, Move::Close),
-        reopen: may(TicketAction::Reopen, Move::Reopen),
-        spam: may(TicketAction::Spam, Move::MarkSpam),
-        unspam: may(TicketAction::Spam, Move::UnmarkSpam),
-        // While it is open again the answer is not the last word.
-        propose: ticket.answered_at.is_some()
-            && !ticket.state.is_open()
-            && ticket.topic.is_some()
-            && accounts::permissions::may(person, TicketAction::Propose, &facts),
-        must_explain: ticket.answered_at.is_none(),
-    }
-}
-
 #[derive(Serialize)]
 struct Earlier {
     number: TicketId,
@@ -454,7 +411,7 @@ fn render(
         mine => &(ticket.assignee == Some(person.id)),
         badge => &badge,
         story => &page.story,
-        can => &can(person, ticket),
+        can => &offers(person, ticket),
         messages => &view::conversation(visit, page.messages, &page.names, person.id),
         history => &view::history(visit, &page.events, &page.names),
         colleagues => &colleagues,

@@ -1,0 +1,56 @@
+//! What a person may do with a question now, for the pages that offer it: permission, state and what else it takes. The
+//! actions check the same again.
+
+use serde::Serialize;
+
+use super::model::Ticket;
+use super::rules::{Move, after};
+use crate::accounts::Person;
+use crate::accounts::permissions::{TicketAction, may};
+
+/// What a page offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Offers {
+    pub claim: bool,
+    pub release: bool,
+    pub hand_over: bool,
+    pub answer: bool,
+    pub ask: bool,
+    pub close: bool,
+    pub reopen: bool,
+    pub spam: bool,
+    pub unspam: bool,
+    pub propose: bool,
+    /// To write again as the one who asked; opens an ended question again.
+    pub reply: bool,
+    pub rate: bool,
+    /// Closing needs a reason: nobody ever answered.
+    pub must_explain: bool,
+}
+
+/// What `person` may do with `ticket`.
+pub fn offers(person: &Person, ticket: &Ticket) -> Offers {
+    let facts = ticket.facts();
+    let moves = |step: Move| after(ticket.state, step, ticket.assignee.is_some()).is_some();
+    let can = |action: TicketAction, step: Move| may(person, action, &facts) && moves(step);
+    let answered = ticket.answered_at.is_some();
+    Offers {
+        claim: ticket.assignee.is_none() && can(TicketAction::Claim, Move::Claim),
+        release: can(TicketAction::Release, Move::Release),
+        hand_over: can(TicketAction::HandOver, Move::HandOver),
+        answer: can(TicketAction::Answer, Move::Answer),
+        ask: can(TicketAction::AskClarification, Move::AskClarification),
+        close: can(TicketAction::Close, Move::Close),
+        reopen: can(TicketAction::Reopen, Move::Reopen),
+        spam: can(TicketAction::Spam, Move::MarkSpam),
+        unspam: can(TicketAction::Spam, Move::UnmarkSpam),
+        // While it is open again the answer is not the last word.
+        propose: answered
+            && !ticket.state.is_open()
+            && ticket.topic.is_some()
+            && may(person, TicketAction::Propose, &facts),
+        reply: may(person, TicketAction::Reply, &facts) && (moves(Move::Reply) || moves(Move::Reopen)),
+        rate: answered && can(TicketAction::Rate, Move::Rate),
+        must_explain: !answered,
+    }
+}
