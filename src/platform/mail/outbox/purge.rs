@@ -21,21 +21,25 @@ const AT_ONCE: i64 = 500;
 /// When the database fails; what was deleted stays deleted.
 pub async fn purge(db: &Db, before: Instant) -> DbResult<usize> {
     let mut deleted = 0;
-    loop {
-        let old = db.read(move |conn| over_before(conn, before)).await?;
-        if old.is_empty() {
-            return Ok(deleted);
+    for state in [OutboxState::Sent, OutboxState::Dropped] {
+        loop {
+            let ids = db.read(move |conn| old(conn, state, before)).await?;
+            if ids.is_empty() {
+                break;
+            }
+            let delete = move |conn: &mut Conn| {
+                Ok::<_, DbError>(diesel::delete(outbox::table.filter(outbox::id.eq_any(ids))).execute(conn)?)
+            };
+            deleted += db.write(delete).await?;
         }
-        let delete = move |conn: &mut Conn| {
-            Ok::<_, DbError>(diesel::delete(outbox::table.filter(outbox::id.eq_any(old))).execute(conn)?)
-        };
-        deleted += db.write(delete).await?;
     }
+    Ok(deleted)
 }
 
-fn over_before(conn: &mut Conn, before: Instant) -> DbResult<Vec<OutboxId>> {
+/// The oldest of one state: with several, each page would read all of them to put them in order.
+fn old(conn: &mut Conn, state: OutboxState, before: Instant) -> DbResult<Vec<OutboxId>> {
     let ids = outbox::table
-        .filter(outbox::state.eq_any([OutboxState::Sent, OutboxState::Dropped]))
+        .filter(outbox::state.eq(state))
         .filter(outbox::created_at.lt(before))
         .order(outbox::id.asc())
         .limit(AT_ONCE)
