@@ -8,6 +8,8 @@ mod crowd;
 mod hours;
 mod library;
 mod random;
+#[cfg(test)]
+mod ranking;
 mod stage;
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
+use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Searcher, Term};
 
 use super::analysis::{self, Analysed, analyse};
@@ -18,8 +19,14 @@ const MOST_WORDS: usize = 16;
 /// Pairs of neighbours that are looked for side by side.
 const MOST_PAIRS: usize = 4;
 
-const TITLE: f32 = 4.0;
-const SUMMARY: f32 = 2.0;
+/// What a word counts for, by where it stands: an entry whose title says it comes before one that only speaks of it.
+const TITLE: f32 = 5.0;
+const MATTER: f32 = 3.0;
+const SUMMARY: f32 = 1.5;
+const BODY: f32 = 1.0;
+/// For the very form in the title: "congedo" means "congedo" before "congedi".
+const SAME_FORM: f32 = 1.0;
+/// Two words side by side, times the weight of the place.
 const PAIR: f32 = 1.0;
 
 /// Words that people put around a question and that say nothing of it. They count only when nothing else is there.
@@ -30,10 +37,19 @@ const COURTESY: &str = "buongiorno buonasera salve ciao grazie prego gentile gen
 static COURTESY_STEMS: LazyLock<HashSet<String>> =
     LazyLock::new(|| analyse(&mut analysis::stems(), COURTESY).into_iter().map(|word| word.text).collect());
 
+/// A word to find.
+struct Word {
+    stem: String,
+    /// In lower case, without accents.
+    form: String,
+    /// Place among the words of the query, stop words included.
+    place: usize,
+}
+
 /// A query, understood.
 pub(super) struct Asked {
     /// The words to find, each once, in order.
-    words: Vec<Analysed>,
+    words: Vec<Word>,
     /// The query with unknown words replaced by the nearest known ones; `None` when nothing had to be.
     pub corrected: Option<String>,
 }
@@ -72,20 +88,16 @@ impl Asked {
             let mut corrected = text.to_owned();
             // From the end, so that the places before stay right.
             for word in unknown.into_iter().rev() {
-                let bare: String = analyse(&mut typed, text.get(word.from..word.to).unwrap_or_default())
-                    .into_iter()
-                    .map(|word| word.text)
-                    .collect();
-                if let Some(nearest) = vocabulary.nearest(&bare) {
+                if let Some(nearest) = vocabulary.nearest(&form(&mut typed, text, word)) {
                     corrected.replace_range(word.from..word.to, &nearest);
                 }
             }
             if corrected != text {
                 let words = analyse(&mut analyser, &corrected);
-                return Ok(Self { words: telling(words), corrected: Some(corrected) });
+                return Ok(Self { words: telling(&corrected, words), corrected: Some(corrected) });
             }
         }
-        Ok(Self { words: telling(words), corrected: None })
+        Ok(Self { words: telling(text, words), corrected: None })
     }
 
     /// Nothing but stop words and signs.
@@ -95,7 +107,7 @@ impl Asked {
 
     /// The stems to mark.
     pub fn stems(&self) -> Vec<String> {
-        self.words.iter().map(|word| word.text.clone()).collect()
+        self.words.iter().map(|word| word.stem.clone()).collect()
     }
 
     /// How many of the words a document must hold: both of two, half of more.
@@ -124,7 +136,7 @@ impl Asked {
         let all = least >= self.words.len();
         let occur = if all { Occur::Must } else { Occur::Should };
         let clauses: Vec<(Occur, Box<dyn Query>)> =
-            self.words.iter().map(|word| (occur, in_any_field(fields, &word.text))).collect();
+            self.words.iter().map(|word| (occur, in_any_field(fields, word))).collect();
         let words = if all {
             BooleanQuery::new(clauses)
         } else {
@@ -148,10 +160,10 @@ impl Asked {
             .filter(|(_, _, apart)| (1..=3).contains(apart))
             .take(MOST_PAIRS)
             .flat_map(|(first, second, apart)| {
-                [(fields.title, TITLE), (fields.body, 1.0)].map(|(field, weight)| {
+                [(fields.title, TITLE), (fields.body, BODY)].map(|(field, weight)| {
                     let terms = vec![
-                        (0, Term::from_field_text(field, &first.text)),
-                        (apart, Term::from_field_text(field, &second.text)),
+                        (0, Term::from_field_text(field, &first.stem)),
+                        (apart, Term::from_field_text(field, &second.stem)),
                     ];
                     (Occur::Should, boosted(Box::new(PhraseQuery::new_with_offset(terms)), weight * PAIR))
                 })
@@ -166,16 +178,24 @@ pub(super) fn everything() -> Box<dyn Query> {
 }
 
 /// The words that matter, each once.
-fn telling(words: Vec<Analysed>) -> Vec<Analysed> {
+fn telling(text: &str, words: Vec<Analysed>) -> Vec<Word> {
     let says_nothing = |word: &Analysed| COURTESY_STEMS.contains(&word.text);
     let keep_all = words.iter().all(says_nothing);
     let mut seen = HashSet::new();
+    let mut typed = analysis::typed();
     words
         .into_iter()
         .filter(|word| keep_all || !says_nothing(word))
         .filter(|word| seen.insert(word.text.clone()))
         .take(MOST_WORDS)
+        .map(|word| Word { form: form(&mut typed, text, &word), place: word.place, stem: word.text })
         .collect()
+}
+
+/// A word of `text` in lower case and without accents.
+fn form(typed: &mut TextAnalyzer, text: &str, word: &Analysed) -> String {
+    let word = text.get(word.from..word.to).unwrap_or_default();
+    analyse(typed, word).into_iter().map(|word| word.text).collect()
 }
 
 fn is_known(searcher: &Searcher, fields: &Fields, stem: &str) -> tantivy::Result<bool> {
@@ -187,14 +207,20 @@ fn is_known(searcher: &Searcher, fields: &Fields, stem: &str) -> tantivy::Result
     Ok(false)
 }
 
-fn in_any_field(fields: &Fields, stem: &str) -> Box<dyn Query> {
-    let clauses = [(fields.title, TITLE), (fields.summary, SUMMARY), (fields.body, 1.0)]
-        .into_iter()
-        .map(|(field, weight)| {
-            let term = TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::WithFreqs);
-            (Occur::Should, boosted(Box::new(term), weight))
-        })
-        .collect();
+fn in_any_field(fields: &Fields, word: &Word) -> Box<dyn Query> {
+    let clauses = [
+        (fields.title, &word.stem, TITLE),
+        (fields.matter, &word.stem, MATTER),
+        (fields.title_words, &word.form, SAME_FORM),
+        (fields.summary, &word.stem, SUMMARY),
+        (fields.body, &word.stem, BODY),
+    ]
+    .into_iter()
+    .map(|(field, text, weight)| {
+        let term = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
+        (Occur::Should, boosted(Box::new(term), weight))
+    })
+    .collect();
     Box::new(BooleanQuery::new(clauses))
 }
 

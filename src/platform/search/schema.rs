@@ -8,7 +8,7 @@ use tantivy::schema::{
 use super::analysis;
 
 /// Raise it when the fields or the analysis change: an index of another version is built anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// A property that documents share and that people filter by: a dimension (its meaning is the caller's) and a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,7 +41,7 @@ impl Label {
 pub struct Document {
     /// Id of the row; a document of the same id is replaced.
     pub id: i64,
-    /// Weighs most.
+    /// Weighs most, and of it what stands before its colon: the matter of "Congedo parentale: quanti mesi spettano?".
     pub title: String,
     /// Weighs more than the body.
     pub summary: String,
@@ -58,9 +58,11 @@ pub struct Document {
 pub(super) struct Fields {
     pub id: Field,
     pub title: Field,
+    /// The title up to its colon, if it has one.
+    pub matter: Field,
     pub summary: Field,
     pub body: Field,
-    /// The words of the title as typed: completion.
+    /// The words of the title as typed: completion, and the very form that was asked for.
     pub title_words: Field,
     /// The words of everything as written: "did you mean".
     pub words: Field,
@@ -84,6 +86,7 @@ pub(super) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         id: builder.add_i64_field(ID, NumericOptions::default() | INDEXED | FAST),
         title: builder.add_text_field("title", text(analysis::STEMS, positions)),
+        matter: builder.add_text_field("matter", text(analysis::STEMS, IndexRecordOption::WithFreqs)),
         summary: builder.add_text_field("summary", text(analysis::STEMS, positions)),
         body: builder.add_text_field("body", text(analysis::STEMS, positions)),
         title_words: builder
@@ -100,6 +103,9 @@ pub(super) fn to_stored(fields: &Fields, document: &Document) -> TantivyDocument
     let mut stored = TantivyDocument::default();
     stored.add_i64(fields.id, document.id);
     stored.add_text(fields.title, &document.title);
+    if let Some((matter, _)) = document.title.split_once(':') {
+        stored.add_text(fields.matter, matter);
+    }
     stored.add_text(fields.title_words, &document.title);
     stored.add_text(fields.summary, &document.summary);
     stored.add_text(fields.body, &document.body);

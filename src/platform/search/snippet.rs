@@ -173,6 +173,13 @@ mod tests {
     }
 
     #[test]
+    fn words_that_say_nothing_are_never_marked() {
+        let html = Highlighter::new("il congedo per la madre e se non lavora")
+            .mark("Se lavora, e per il padre: il congedo");
+        assert_eq!(html, "Se <mark>lavora</mark>, e per il padre: il <mark>congedo</mark>");
+    }
+
+    #[test]
     fn markup_in_a_text_is_shown_not_obeyed() {
         let html = Highlighter::new("script").mark("<script>alert(1)</script>");
         assert_eq!(html, "&lt;<mark>script</mark>&gt;alert(1)&lt;/<mark>script</mark>&gt;");
