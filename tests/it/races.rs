@@ -35,8 +35,8 @@ fn content(topic: TopicId, title: &str, body: &str) -> Content {
     }
 }
 
-fn create(desk: &Desk, writer: &Person, topic: TopicId, title: &str) -> EntryId {
-    let (writer, now, content) = (writer.clone(), desk.now(), content(topic, title, "Testo."));
+fn create(desk: &Desk, writer: &Person, topic: TopicId, title: &str, body: &str) -> EntryId {
+    let (writer, now, content) = (writer.clone(), desk.now(), content(topic, title, body));
     desk.write(move |conn| actions::create(conn, content, &writer, now))
 }
 
@@ -64,7 +64,7 @@ on_both_databases! {
         let topic = desk.topic("Congedi");
         let writers: Vec<Person> = (0..4).map(|n| person(desk, &format!("Esperta{n}"), Role::Expert)).collect();
         for round in 0..5 {
-            let id = create(desk, &writers[0], topic, &format!("Scheda {round}"));
+            let id = create(desk, &writers[0], topic, &format!("Scheda {round}"), "Testo.");
             let outcomes = at_once(&writers, |writer| edit(desk, id, topic, writer, &format!("Di {}", writer.name)));
             let mut won = 0;
             for outcome in outcomes {
@@ -82,11 +82,29 @@ on_both_databases! {
     }
 
     fn entries_of_one_title_begun_at_once_have_addresses_of_their_own(desk: &Desk) {
-        let (topic, writer) = (desk.topic("Congedi"), person(desk, "Elena", Role::Expert));
-        at_once(0..6, |_| create(desk, &writer, topic, "Bonus nido"));
+        let topic = desk.topic("Congedi");
+        let writers: Vec<Person> = (0..6).map(|n| person(desk, &format!("Esperta{n}"), Role::Expert)).collect();
+        at_once(&writers, |writer| create(desk, writer, topic, "Bonus nido", "Testo."));
         let slugs = desk.read::<_, DbError>(|conn| Ok(entries::table.select(entries::slug).load::<String>(conn)?));
         let wanted = ["bonus-nido", "bonus-nido-2", "bonus-nido-3", "bonus-nido-4", "bonus-nido-5", "bonus-nido-6"];
         assert_eq!(slugs.into_iter().collect::<BTreeSet<_>>(), wanted.map(str::to_owned).into());
+    }
+
+    fn an_entry_whose_button_is_pressed_three_times_is_begun_once(desk: &Desk) {
+        let (topic, writer) = (desk.topic("Congedi"), person(desk, "Elena", Role::Expert));
+        let begun = at_once(0..3, |_| create(desk, &writer, topic, "Bonus nido", "Testo."));
+        let id = begun[0];
+        assert_eq!(begun, [id; 3]);
+        // Nor does a late press undo what was written into it meanwhile.
+        edit(desk, id, topic, &writer, "Bonus nido: importi").unwrap();
+        assert_eq!(create(desk, &writer, topic, "Bonus nido", "Testo."), id);
+        assert_eq!(desk.read(move |conn| catalogue::find(conn, id)).unwrap().version.number, 2);
+        // Other words, another writer or another day: another entry.
+        let ester = person(desk, "Ester", Role::Expert);
+        let others = [create(desk, &writer, topic, "Bonus nido", "Altro."), create(desk, &ester, topic, "Bonus nido", "Testo.")];
+        desk.wait(chrono::Duration::days(1));
+        let all: BTreeSet<EntryId> = [id, others[0], others[1], create(desk, &writer, topic, "Bonus nido", "Testo.")].into();
+        assert_eq!(all.len(), 4);
     }
 
     fn imports_at_once_and_the_desk_beside_them_wait_for_each_other_but_never_in_a_circle(desk: &Desk) {
@@ -111,8 +129,8 @@ on_both_databases! {
                 }
             }
             _ => {
-                for _ in 0..20 {
-                    create(desk, &writer, topic, "Voce 2");
+                for turn in 0..20 {
+                    create(desk, &writer, topic, "Voce 2", &format!("Testo {turn}."));
                 }
             }
         });

@@ -1,5 +1,7 @@
 //! Writing: an entry begun anew or from a question, and its versions.
 
+use chrono::Duration;
+
 use super::{Change, free_slug};
 use crate::accounts::permissions::{EntryAction, EntryFacts};
 use crate::accounts::{Person, RequesterKind};
@@ -10,9 +12,12 @@ use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::{EntryId, TicketId, TopicId};
 use crate::kernel::text::{Body, Subject};
-use crate::platform::db::Conn;
+use crate::platform::db::{Conn, portable};
 use crate::platform::events;
 use crate::platform::i18n::Lang;
+
+/// The same words within this time are the same form, sent again.
+const SENT_TWICE: Duration = Duration::minutes(10);
 
 /// A question and its answer, offered for the catalogue. Nothing of it is public before it is rewritten and reviewed.
 #[derive(Debug, Clone)]
@@ -63,12 +68,17 @@ pub fn propose(
     begin(conn, content, Some(proposal.ticket), author, now)
 }
 
-/// Begins an entry that comes from no question.
+/// Begins an entry that comes from no question. What its author began a moment ago with the same words is the same entry:
+/// the button was pressed twice.
 ///
 /// # Errors
 /// `NotFound` when `author` is not of the desk.
 pub fn create(conn: &mut Conn, content: Content, author: &Person, now: Instant) -> CatalogueResult<EntryId> {
-    begin(conn, content, None, author, now)
+    portable::exclusive(conn, &format!("writing:{}", author.id))?;
+    match store::entries::begun_since(conn, author.id, &content, now - SENT_TWICE)? {
+        Some(before) => Ok(before),
+        None => begin(conn, content, None, author, now),
+    }
 }
 
 fn begin(

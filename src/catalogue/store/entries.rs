@@ -90,6 +90,24 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> DbResult<Option<EntryId>>
         .optional()?)
 }
 
+/// The entry that its author began with these words at or after `since`, of no question and not put aside, whatever was
+/// written into it later.
+pub fn begun_since(
+    conn: &mut Conn,
+    author: AccountId,
+    content: &Content,
+    since: Instant,
+) -> DbResult<Option<EntryId>> {
+    let rows: Vec<(EntryId, ContentRow)> = entries::table
+        .inner_join(versions::table.on(versions::entry_id.eq(entries::id).and(versions::number.eq(1))))
+        .filter(entries::author_id.eq(author).and(entries::source_ticket_id.is_null()))
+        .filter(entries::created_at.ge(since).and(entries::state.ne(EntryState::Withdrawn)))
+        .order(entries::id.asc())
+        .select((entries::id, CONTENT))
+        .load(conn)?;
+    Ok(rows.into_iter().find_map(|(id, row)| (self::content(row) == *content).then_some(id)))
+}
+
 /// The entries of an import's references.
 pub fn of_references(conn: &mut Conn, references: &[&str]) -> DbResult<HashMap<String, EntryId>> {
     let rows: Vec<(Option<String>, EntryId)> = entries::table
