@@ -161,7 +161,7 @@ impl Snapshot {
         if !missing.is_empty() {
             for entry in public::by_ids(conn, &missing)? {
                 let card = Arc::new(Card::of(entry));
-                let bytes = 400 + card.title.len() + card.text.len();
+                let bytes = 400 + card.title.len() + card.brief.len() + card.text.len();
                 self.cards.keep(card.id, card.clone(), bytes);
                 found.insert(card.id, card);
             }

@@ -27,11 +27,6 @@ pub(super) fn audience(audience: Audience) -> Label {
     Label::new(AUDIENCE, audience as u64)
 }
 
-/// Entries that hold in a territory: those that name it, and those that hold everywhere.
-pub(super) fn territory(name: &str) -> [Label; 2] {
-    [EVERYWHERE, territory_named(name)]
-}
-
 /// Every label of an entry. `ancestors` are the topics above its own.
 pub(super) fn of(content: &Content, ancestors: impl Iterator<Item = TopicId>) -> Vec<Label> {
     let mut labels = vec![topic(content.topic), kind(content.kind)];
@@ -40,13 +35,16 @@ pub(super) fn of(content: &Content, ancestors: impl Iterator<Item = TopicId>) ->
         Audience::All => labels.extend([Audience::Worker, Audience::Enterprise].map(audience)),
         one => labels.push(audience(one)),
     }
-    labels.push(if content.territory.is_empty() { EVERYWHERE } else { territory_named(&content.territory) });
+    labels.push(territory(&content.territory));
     labels
 }
 
-/// Entries that name this territory. FNV-1a of the name in lower case: two of the few hundred names would have to share
-/// 56 bits to be confused.
-pub(super) fn territory_named(name: &str) -> Label {
+/// Entries that name this territory; without a name, those that hold in the whole Provincia. FNV-1a of the name in lower
+/// case: two of the few hundred names would have to share 56 bits to be confused.
+pub(super) fn territory(name: &str) -> Label {
+    if name.is_empty() {
+        return EVERYWHERE;
+    }
     let hash = name.trim().to_lowercase().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

@@ -15,7 +15,7 @@ use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::Lang;
 use crate::platform::search::{Label, Request, SearchError, Sort};
 
-/// About so many characters of an entry are shown with a hit.
+/// About so many characters of the text are shown with a hit that says nothing in brief.
 const PASSAGE: usize = 220;
 /// Entries offered to somebody who writes a question.
 const MOST_SUGGESTIONS: usize = 3;
@@ -31,7 +31,7 @@ pub struct Asked {
     pub kind: Option<EntryKind>,
     /// Only for these readers.
     pub audience: Option<Audience>,
-    /// Only what holds in this territory.
+    /// Only what names this territory; empty: only what holds in the whole Provincia.
     pub territory: Option<String>,
     /// Newest first, in place of best first.
     pub newest: bool,
@@ -64,7 +64,7 @@ pub struct Found {
     pub score: f32,
     /// Its title as HTML with the words marked.
     pub title: String,
-    /// The passage that answers best, as HTML with the words marked.
+    /// In brief, or else the passage that answers best, as HTML with the words marked.
     pub passage: String,
 }
 
@@ -104,14 +104,10 @@ impl Listing {
         self.count(labels::audience(audience))
     }
 
-    /// Entries that a territory in place of the chosen one would leave, those that hold everywhere among them.
+    /// Entries that a territory in place of the chosen one would leave; of the empty name, those that hold in the whole
+    /// Provincia.
     pub fn of_territory(&self, name: &str) -> usize {
-        labels::territory(name).into_iter().map(|label| self.count(label)).sum()
-    }
-
-    /// Whether one of the entries found names this territory.
-    pub fn names_territory(&self, name: &str) -> bool {
-        self.count(labels::territory_named(name)) > 0
+        self.count(labels::territory(name))
     }
 
     fn count(&self, label: Label) -> usize {
@@ -141,7 +137,7 @@ pub fn search(app: &App, conn: &mut Conn, asked: Asked, now: Instant) -> Result<
     filters.extend(asked.topic.map(labels::topic));
     filters.extend(asked.kind.map(labels::kind));
     filters.extend(asked.audience.filter(|audience| *audience != Audience::All).map(labels::audience));
-    filters.extend(asked.territory.as_deref().map(labels::territory).into_iter().flatten());
+    filters.extend(asked.territory.as_deref().map(labels::territory));
     let mut found = app.search.search(&Request {
         text: &asked.text,
         filters,
@@ -158,7 +154,10 @@ pub fn search(app: &App, conn: &mut Conn, asked: Asked, now: Instant) -> Result<
         .map(|entry| Found {
             score: scores.get(&entry.id.0).copied().unwrap_or_default(),
             title: found.highlighter.mark(&entry.title),
-            passage: found.highlighter.passage(&entry.text, PASSAGE),
+            passage: match entry.brief.is_empty() {
+                true => found.highlighter.passage(&entry.text, PASSAGE),
+                false => found.highlighter.mark(&entry.brief),
+            },
             entry,
         })
         .collect();

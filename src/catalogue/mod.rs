@@ -15,6 +15,7 @@ mod kept;
 mod labels;
 mod listing;
 mod model;
+mod norms;
 pub mod pages;
 pub mod personal_data;
 mod rules;

@@ -166,7 +166,9 @@ pub struct Card {
     pub language: Lang,
     /// Its title.
     pub title: String,
-    /// What passages are taken from: the summary, then the text, without marks.
+    /// In brief, which lists show whole; may be empty.
+    pub brief: String,
+    /// Without it, the text without marks, of which lists show a passage.
     pub text: String,
     /// The day somebody last checked it against its sources.
     pub verified_on: Option<NaiveDate>,
@@ -176,8 +178,10 @@ impl Card {
     /// The card of an entry.
     pub fn of(entry: PublicEntry) -> Self {
         let content = entry.content;
-        let body = markdown::to_plain(content.body.as_str());
-        let text = if content.summary.is_empty() { body } else { format!("{} {body}", content.summary) };
+        let text = match content.summary.is_empty() {
+            true => looked_at(&markdown::to_plain(content.body.as_str())).to_owned(),
+            false => String::new(),
+        };
         Self {
             id: entry.id,
             reference: entry.reference.unwrap_or_else(|| entry.slug.clone()),
@@ -186,7 +190,8 @@ impl Card {
             topic: content.topic,
             language: content.language,
             title: content.title.to_string(),
-            text: looked_at(&text).to_owned(),
+            brief: content.summary,
+            text,
             verified_on: content.verified_on,
         }
     }

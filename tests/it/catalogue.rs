@@ -272,16 +272,52 @@ on_both_databases! {
         assert_eq!(titles("q=nido").len(), 3);
         assert_eq!(titles("q=nido&tipo=service"), ["Scheda 2 sul nido"]);
         assert_eq!(titles("pubblico=enterprise"), ["Scheda 3 sul nido", "Scheda 1 sul nido"]);
-        assert_eq!(titles("territorio=Rho"), ["Scheda 2 sul nido", "Scheda 1 sul nido"]);
+        assert_eq!(titles("territorio=Rho"), ["Scheda 2 sul nido"]);
+        assert_eq!(titles("territorio=tutta-la-provincia"), ["Scheda 1 sul nido"]);
         assert_eq!(titles("argomento=servizi&tipo=practice"), ["Scheda 3 sul nido"]);
         assert_eq!(titles("argomento=non-esiste"), Vec::<String>::new());
         let facets = visitor.get("/catalogo?tipo=service").texts(".dg-facet a");
         for facet in ["Domanda e risposta (1)", "Buona pratica (1)", "Servizi (1)"] {
             assert!(facets.iter().any(|shown| shown == facet), "{facet} in {facets:?}");
         }
+        // A place counts its own entries; what holds everywhere is counted apart, and not lost to who looks there.
+        let facets = visitor.get("/catalogo?q=nido").texts(".dg-facet a");
+        for facet in ["In tutta la provincia (1)", "Rho (1)", "Sesto San Giovanni (1)"] {
+            assert!(facets.iter().any(|shown| shown == facet), "{facet} in {facets:?}");
+        }
+        let of_rho = visitor.get("/catalogo?q=nido&territorio=Rho");
+        let everywhere = visitor.get(&of_rho.link("Vedi anche la scheda che vale in tutta la provincia"));
+        assert_eq!(everywhere.texts("article h2"), ["Scheda 1 sul nido"]);
+        everywhere.never_says("Vedi anche la scheda");
         visitor.speaks("en");
         visitor.get("/catalogo?q=nido").says("3 results for").says("Local service");
         assert_eq!(visitor.cookie_names(), Vec::<String>::new());
+    }
+
+    fn who_finds_nothing_takes_the_words_to_the_question_form(desk: &Desk) {
+        import(desk, r#"{"reference":"a","kind":"answer","title":"Legge 104","body":"Permessi.","topic":"Permessi"}"#);
+        desk.follow();
+        let anna = desk.worker("Anna Bianchi");
+        let nothing = anna.open("/catalogo?q=zzzz+%26+%22%3Cb%3Eyyyy%22");
+        nothing.says("Nessuna risposta per «zzzz & \"<b>yyyy\"»").never_says("ogli un filtro");
+        assert_eq!(nothing.attributes("section[aria-labelledby=topics] a", "href").last().map(String::as_str), Some("/catalogo?argomento=permessi"));
+        let to_ask = nothing.attributes(".dg-empty a", "href").remove(0);
+        let form = anna.open(&to_ask).form("/domande/nuova");
+        assert_eq!(form.value("subject"), Some("zzzz & \"<b>yyyy\""));
+        // What was begun before stays as it is.
+        form.with("subject", "Il mio congedo").with("body", "Quando?").with("action", "save").send(&anna.browser).is(200);
+        assert_eq!(anna.open(&to_ask).form("/domande/nuova").value("subject"), Some("Il mio congedo"));
+        anna.open("/catalogo?q=zzzz&tipo=service").says("Togli un filtro");
+    }
+
+    fn sources_lead_to_the_law_and_the_title_says_when_they_were_checked(desk: &Desk) {
+        import(desk, r#"{"reference":"a","kind":"answer","title":"Riposi","body":"Testo.","topic":"Permessi","sources":"D.Lgs. 151/2001, art. 39\nCircolare INPS n. 39/2023","verified_on":"2026-10-12"}"#);
+        desk.follow();
+        let entry = desk.browser().get("/catalogo/riposi");
+        entry.says("Verificata il 12 ottobre 2026").says("Circolare INPS n. 39/2023");
+        let laws = entry.attributes(".dg-sources a", "href");
+        assert_eq!(laws, ["https://www.normattiva.it/uri-res/N2Ls?urn:nir:stato:decreto.legislativo:2001;151~art39"]);
+        assert_eq!(entry.texts(".dg-sources a"), ["D.Lgs. 151/2001, art. 39"]);
     }
 
     fn nothing_that_people_type_is_an_error(desk: &Desk) {

@@ -4,7 +4,11 @@ use actix_web::web::Query;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::catalogue::model::{Audience, EntryKind};
+use crate::kernel::text::Subject;
 use crate::platform::search::LONGEST_QUERY;
+
+/// In place of a territory: only what holds in the whole Provincia.
+pub const WHOLE_PROVINCE: &str = "tutta-la-provincia";
 
 /// Pages beyond this are not offered: nobody turns so many.
 pub const LAST_PAGE: usize = 500;
@@ -41,7 +45,7 @@ pub struct Address {
     pub kind: Option<EntryKind>,
     /// Only for these readers.
     pub audience: Option<Audience>,
-    /// Only what holds there.
+    /// Only what is of this place, or [`WHOLE_PROVINCE`].
     pub territory: String,
     /// Newest first.
     pub newest: bool,
@@ -89,6 +93,15 @@ impl Address {
         if query.is_empty() { "/catalogo".to_owned() } else { format!("/catalogo?{}", query.join("&")) }
     }
 
+    /// The address of the question form, with the words for its subject: whoever found nothing need not write them again.
+    pub fn href_to_ask(&self) -> String {
+        let subject: String = self.text.chars().take(Subject::MAX).collect();
+        match subject.is_empty() {
+            true => "/domande/nuova".to_owned(),
+            false => format!("/domande/nuova?oggetto={}", utf8_percent_encode(&subject, NON_ALPHANUMERIC)),
+        }
+    }
+
     /// The address up to and with `pagina=`.
     pub fn href_of_pages(&self) -> String {
         let href = self.href();
@@ -110,6 +123,17 @@ mod tests {
         );
         assert_eq!(Address { page: 3, ..Address::read(address.href().split_once('?').unwrap().1) }, address);
         assert_eq!(Address::default().href_of_pages(), "/catalogo?pagina=");
+    }
+
+    #[test]
+    fn the_words_are_carried_to_the_question_form() {
+        let to_ask = |query: &str| Address::read(query).href_to_ask();
+        assert_eq!(to_ask("tipo=practice"), "/domande/nuova");
+        assert_eq!(to_ask("q=nido+%26+%22orari%22"), "/domande/nuova?oggetto=nido%20%26%20%22orari%22");
+        assert_eq!(
+            to_ask(&format!("q={}", "a".repeat(500))).len(),
+            "/domande/nuova?oggetto=".len() + Subject::MAX
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The pages of the catalogue: what everybody reads, and where the desk writes.
 pub(super) mod address;
 pub mod editing;
+mod facets;
 pub mod public;
 pub mod review;
 mod view;

@@ -7,14 +7,16 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 use tera::context;
 
-use super::address::Address;
+use super::address::{Address, WHOLE_PROVINCE};
+use super::facets::{facets, territory, territory_word};
 use super::view::{self, text, text_with};
 use crate::accounts::Visit;
 use crate::accounts::permissions::{EntryAction, EntryFacts, may_with_entry};
 use crate::app::App;
 use crate::catalogue::cache::Snapshot;
 use crate::catalogue::listing::{self, Asked, Listing, ListingError};
-use crate::catalogue::model::{Audience, EntryKind, PublicEntry};
+use crate::catalogue::model::PublicEntry;
+use crate::catalogue::norms;
 use crate::catalogue::store::public;
 use crate::kernel::clock::Instant;
 use crate::kernel::text::slug;
@@ -39,23 +41,6 @@ struct Shown {
     topic: String,
     language: Option<Lang>,
     verified_on: Option<String>,
-}
-
-/// A list of filters of which one may be chosen.
-#[derive(Serialize)]
-struct Facet {
-    label: String,
-    options: Vec<FacetOption>,
-}
-
-#[derive(Serialize)]
-struct FacetOption {
-    label: String,
-    count: usize,
-    href: String,
-    current: bool,
-    /// Under the option before it.
-    under: bool,
 }
 
 struct Loaded {
@@ -114,6 +99,8 @@ fn render_results(
     let tree = &snapshot.tree;
     let pages = listing.total.min(10_000).div_ceil(PER_PAGE);
     let clear = Address { text: address.text.clone(), newest: address.newest, ..Address::default() };
+    let everywhere = Address { territory: WHOLE_PROVINCE.to_owned(), ..address.clone() };
+    let of_a_place = territory(address).is_some_and(|name| !name.is_empty());
     let context = context! {
         lang => &visit.lang(),
         heading => &heading(visit, address, tree),
@@ -121,6 +108,11 @@ fn render_results(
         hidden => &hidden_fields(address),
         filtered => &address.is_filtered(),
         clear => &clear.href(),
+        everywhere => &everywhere.href(),
+        // What holds in the whole Provincia holds in the chosen place too.
+        count_everywhere => &if of_a_place { listing.of_territory("") } else { 0 },
+        to_ask => &address.href_to_ask(),
+        topics => &snapshot.digest(visit.lang()).topics,
         results => &listing.results.iter().map(|found| shown(visit, tree, found)).collect::<Vec<_>>(),
         total => &listing.total,
         corrected => &listing.corrected.is_some(),
@@ -159,7 +151,7 @@ fn load(
         topic,
         kind: address.kind,
         audience: address.audience,
-        territory: (!address.territory.is_empty()).then(|| address.territory.clone()),
+        territory: territory(address),
         newest: address.newest,
         page: address.page,
         per_page: PER_PAGE,
@@ -192,7 +184,7 @@ fn title(visit: &Visit, address: &Address, tree: &TopicTree) -> String {
         topic.map(|topic| topic.name(visit.lang()).to_owned()).into_iter().collect();
     filters.extend(address.kind.map(|kind| view::kind_word(visit, kind)));
     filters.extend(address.audience.map(|audience| view::audience_word(visit, audience)));
-    filters.extend((!address.territory.is_empty()).then(|| address.territory.clone()));
+    filters.extend(territory(address).map(|name| territory_word(visit, &name)));
     if address.newest && !address.text.is_empty() {
         filters.push(text(visit, "catalogue-order-date"));
     }
@@ -236,90 +228,6 @@ fn shown(visit: &Visit, tree: &TopicTree, found: &listing::Found) -> Shown {
     }
 }
 
-fn facets(visit: &Visit, address: &Address, snapshot: &Snapshot, listing: &Listing) -> Vec<Facet> {
-    let facets = [
-        (text(visit, "catalogue-facet-topic"), topic_options(visit, address, &snapshot.tree, listing)),
-        (text(visit, "catalogue-facet-kind"), kind_options(visit, address, listing)),
-        (text(visit, "catalogue-facet-audience"), audience_options(visit, address, listing)),
-        (text(visit, "catalogue-facet-territory"), territory_options(address, snapshot, listing)),
-    ];
-    facets
-        .into_iter()
-        .filter(|(_, options)| !options.is_empty())
-        .map(|(label, options)| Facet { label, options })
-        .collect()
-}
-
-/// A filter, which takes itself away when it is chosen.
-fn option(label: String, count: usize, current: bool, chosen: Address, without: Address) -> FacetOption {
-    let href = if current { without.href() } else { chosen.href() };
-    FacetOption { label, count, href, current, under: false }
-}
-
-/// First levels that have entries, and under the chosen one its own.
-fn topic_options(visit: &Visit, address: &Address, tree: &TopicTree, listing: &Listing) -> Vec<FacetOption> {
-    let chosen = tree.by_slug(&address.topic);
-    let open = chosen.map(|topic| topic.parent.unwrap_or(topic.id));
-    let single = |topic: &crate::topics::Topic, under: bool| {
-        let with = Address { topic: topic.slug.clone(), ..address.clone() };
-        let without = Address { topic: String::new(), ..address.clone() };
-        let name = topic.name(visit.lang()).to_owned();
-        let current = topic.slug == address.topic;
-        FacetOption { under, ..option(name, listing.of_topic(topic.id), current, with, without) }
-    };
-    let mut options = Vec::new();
-    for root in tree.roots() {
-        options.push(single(root, false));
-        if open == Some(root.id) {
-            options.extend(tree.children(root.id).map(|child| single(child, true)));
-        }
-    }
-    options.retain(|option| option.count > 0 || option.current);
-    options
-}
-
-fn kind_options(visit: &Visit, address: &Address, listing: &Listing) -> Vec<FacetOption> {
-    EntryKind::ALL
-        .iter()
-        .map(|kind| {
-            let with = Address { kind: Some(*kind), ..address.clone() };
-            let without = Address { kind: None, ..address.clone() };
-            let current = address.kind == Some(*kind);
-            option(view::kind_word(visit, *kind), listing.of_kind(*kind), current, with, without)
-        })
-        .filter(|option| option.count > 0 || option.current)
-        .collect()
-}
-
-fn audience_options(visit: &Visit, address: &Address, listing: &Listing) -> Vec<FacetOption> {
-    [Audience::Worker, Audience::Enterprise]
-        .into_iter()
-        .map(|audience| {
-            let with = Address { audience: Some(audience), ..address.clone() };
-            let without = Address { audience: None, ..address.clone() };
-            let current = address.audience == Some(audience);
-            let label = view::audience_word(visit, audience);
-            option(label, listing.of_audience(audience), current, with, without)
-        })
-        .filter(|option| option.count > 0 || option.current)
-        .collect()
-}
-
-/// Places that some of the entries found name; with each come the entries that hold everywhere.
-fn territory_options(address: &Address, snapshot: &Snapshot, listing: &Listing) -> Vec<FacetOption> {
-    snapshot
-        .territories
-        .iter()
-        .filter(|territory| listing.names_territory(territory) || address.territory == **territory)
-        .map(|territory| {
-            let with = Address { territory: territory.clone(), ..address.clone() };
-            let without = Address { territory: String::new(), ..address.clone() };
-            let current = address.territory == *territory;
-            option(territory.clone(), listing.of_territory(territory), current, with, without)
-        })
-        .collect()
-}
-
 /// An entry related to the one shown.
 #[derive(Serialize)]
 struct Related {
@@ -360,7 +268,8 @@ pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
     let lang = visit.lang();
     let topic = snapshot.tree.get(content.topic);
     let facts = EntryFacts { written_by: None, public: true };
-    let sources: Vec<&str> = content.sources.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines = content.sources.lines().map(str::trim).filter(|line| !line.is_empty());
+    let sources: Vec<Vec<norms::Piece>> = lines.map(norms::linked).collect();
     let context = context! {
         title => &content.title,
         description => &shortened(&content.summary, 160),

@@ -28,7 +28,7 @@ pub struct Prefill {
     #[serde(default)]
     argomento: String,
     #[serde(default)]
-    q: String,
+    oggetto: String,
 }
 
 /// `GET /domande/nuova`: the form, with the draft if there is one.
@@ -42,7 +42,7 @@ pub async fn form(visit: Visit, prefill: web::Query<Prefill>) -> WebResult {
         Some(draft) => typed_of(draft, &tree),
         None => TypedQuestion {
             topic: prefill.argomento.chars().take(100).collect(),
-            subject: prefill.q.chars().take(Subject::MAX).collect(),
+            subject: prefill.oggetto.trim().chars().take(Subject::MAX).collect(),
             submission_key: new_key(),
             ..TypedQuestion::default()
         },

@@ -13,10 +13,12 @@ catalogue-unavailable-title = The search is getting ready
 catalogue-unavailable = In a few seconds the entries will be back. Reload the page.
 catalogue-corrected = We found nothing for “{ $typed }”. Perhaps you meant this:
 catalogue-found-words = { $count ->
+        [0] No answer for “{ $words }”.
         [one] One result for “{ $words }”.
        *[other] { $count } results for “{ $words }”.
     }
 catalogue-found = { $count ->
+        [0] No entries.
         [one] One entry.
        *[other] { $count } entries.
     }
@@ -27,13 +29,19 @@ catalogue-facet-topic = Topic
 catalogue-facet-kind = Kind of entry
 catalogue-facet-audience = For whom
 catalogue-facet-territory = Where
+catalogue-in-whole-province = In the whole province
+catalogue-also-everywhere = { $count ->
+        [one] See also the entry that holds in the whole province
+       *[other] See also the { $count } entries that hold in the whole province
+    }
 catalogue-order = Sort by:
 catalogue-order-relevance = relevance
 catalogue-order-date = newest
 catalogue-verified-on = Checked on { $day }
 catalogue-empty = The catalogue is filling up. Meanwhile you can ask a question.
-catalogue-empty-words = No answer for “{ $words }”. Check the spelling, remove a filter or ask a question: we will look for it.
+catalogue-empty-words = Check the spelling or ask a question: we will look for it.
 catalogue-empty-filtered = There are no entries with these filters yet. Remove a filter or ask a question.
+catalogue-empty-topics = Or start from a topic
 catalogue-ask = Ask a question
 catalogue-ask-title = Did you not find the answer?
 catalogue-ask-text = Write your question: the group of experts answers it.

@@ -13,10 +13,12 @@ catalogue-unavailable-title = La ricerca si sta preparando
 catalogue-unavailable = Tra qualche secondo le schede saranno di nuovo qui. Aggiorna la pagina.
 catalogue-corrected = Non abbiamo trovato «{ $typed }». Forse cercavi questo:
 catalogue-found-words = { $count ->
+        [0] Nessuna risposta per «{ $words }».
         [one] Un risultato per «{ $words }».
        *[other] { $count } risultati per «{ $words }».
     }
 catalogue-found = { $count ->
+        [0] Nessuna scheda.
         [one] Una scheda.
        *[other] { $count } schede.
     }
@@ -27,13 +29,19 @@ catalogue-facet-topic = Argomento
 catalogue-facet-kind = Tipo di scheda
 catalogue-facet-audience = Per chi
 catalogue-facet-territory = Dove
+catalogue-in-whole-province = In tutta la provincia
+catalogue-also-everywhere = { $count ->
+        [one] Vedi anche la scheda che vale in tutta la provincia
+       *[other] Vedi anche le { $count } schede che valgono in tutta la provincia
+    }
 catalogue-order = Ordina per:
 catalogue-order-relevance = pertinenza
 catalogue-order-date = più recenti
 catalogue-verified-on = Verificata il { $day }
 catalogue-empty = Il catalogo si sta riempiendo. Intanto puoi fare una domanda.
-catalogue-empty-words = Nessuna risposta per «{ $words }». Controlla come hai scritto le parole, togli un filtro oppure fai una domanda: la cerchiamo noi.
+catalogue-empty-words = Controlla come hai scritto le parole oppure fai una domanda: la cerchiamo noi.
 catalogue-empty-filtered = Con questi filtri non ci sono ancora schede. Togli un filtro oppure fai una domanda.
+catalogue-empty-topics = Oppure parti da un argomento
 catalogue-ask = Fai una domanda
 catalogue-ask-title = Non hai trovato la risposta?
 catalogue-ask-text = Scrivi la tua domanda: ti risponde il gruppo di esperte.

@@ -272,10 +272,10 @@ on_both_databases! {
 
     fn whoever_came_to_ask_gets_there_after_registering(desk: &Desk) {
         let browser = desk.browser();
-        let turned_away = browser.get("/domande/nuova?q=congedo+a+ore");
+        let turned_away = browser.get("/domande/nuova?oggetto=congedo+a+ore");
         turned_away.says("Per fare una domanda serve un account gratuito");
         let page = browser.get(&turned_away.link("Registrati"));
-        assert_eq!(page.form("/registrazione").value("next"), Some("/domande/nuova?q=congedo+a+ore"));
+        assert_eq!(page.form("/registrazione").value("next"), Some("/domande/nuova?oggetto=congedo+a+ore"));
         assert!(page.html().contains("\"/accesso?next="), "with an account already, she is led there as well");
         let fill = |page: &Page, email: &str| {
             let form = page.form("/registrazione").with("kind", "worker").with("name", "Anna Colombo");
@@ -287,7 +287,7 @@ on_both_databases! {
         let link = desk.last_mail_to("anna@esempio.it").link("/verifica/");
         phone.get(&link).form(&link).send(&phone);
         let answer = sign_in(&phone, "anna@esempio.it", PASSWORD);
-        assert_eq!(answer.redirect().as_deref(), Some("/domande/nuova?q=congedo+a+ore"));
+        assert_eq!(answer.redirect().as_deref(), Some("/domande/nuova?oggetto=congedo+a+ore"));
         let answer = sign_in(&desk.browser(), "anna@esempio.it", PASSWORD);
         assert_eq!(answer.redirect().as_deref(), Some("/domande"), "once");
 
