@@ -27,6 +27,7 @@ pub async fn home(visit: Visit) -> WebResult {
     let mut context = promise(&visit);
     context.insert("topics", &digest.topics);
     context.insert("latest", &digest.latest);
+    context.insert("total", &digest.total);
     public(&visit, "service/home.html", context)
 }
 

@@ -43,6 +43,28 @@ on_both_databases! {
         }
     }
 
+    fn pages_that_differ_have_titles_that_differ(desk: &Desk) {
+        let visitor = desk.browser();
+        let anna = desk.worker("Anna Bianchi");
+        let open = [
+            "/", "/argomenti", "/catalogo", "/catalogo?q=nido", "/catalogo?territorio=tutta-la-provincia", "/registrazione",
+            "/registrazione/inviata", "/registrazione/nuovo-link", "/verifica/scaduto", "/accesso", "/domande/nuova",
+            "/password/recupero", "/password/recupero/inviata", "/password/nuova/scaduto", "/privacy", "/mappa",
+        ];
+        let mut pages: Vec<_> = open.iter().map(|path| visitor.get(path)).collect();
+        let profile = anna.open("/profilo");
+        pages.push(profile.form("/profilo").with("name", "").send(&anna.browser));
+        pages.push(profile.form("/profilo/password").with("current_password", "").send(&anna.browser));
+        pages.push(profile);
+        let mut seen = std::collections::BTreeMap::new();
+        for page in pages {
+            let title = page.texts("head title").remove(0);
+            if let Some(other) = seen.insert(title.clone(), page.path.clone()) {
+                panic!("{} and {other} are both called {title}", page.path);
+            }
+        }
+    }
+
     fn the_licence_is_told_in_the_prescribed_words(desk: &Desk) {
         let browser = desk.browser();
         for language in ["it", "en"] {

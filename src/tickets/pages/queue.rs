@@ -162,8 +162,12 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
             current: who == loaded.who,
         })
         .collect();
+    let topic = loaded.tree.by_slug(&chosen.argomento).map(|topic| topic.name(visit.lang()).to_owned());
+    let topic = topic.unwrap_or_else(|| view::text(&visit, "tickets-queue-topic-all"));
+    let chosen_whose = who.iter().find(|choice| choice.current).map_or("", |choice| &choice.label);
     let context = context! {
         title => &title(&visit, stage),
+        filters => &format!("{chosen_whose} · {topic}"),
         tickets => &rows,
         stage => &stage,
         views => &views,

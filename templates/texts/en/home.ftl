@@ -4,6 +4,10 @@ home-lead = Leave, time off, working hours, contracts, nurseries and services: f
 home-search-label = Search for an answer
 home-search-hint = For example (the answers are in Italian): congedo parentale, part-time, bonus nido
 home-search = Search
+home-count = { $count ->
+        [one] There is one entry in the catalogue
+       *[other] There are { $count } entries in the catalogue
+    }
 home-topics = Topics
 home-topics-all = All topics
 home-topics-lead = Choose a topic to read the answers, good practices and services that we have collected.

@@ -160,6 +160,7 @@ tickets-queue-who-unheld = Nobody’s
 tickets-queue-who-all = All
 tickets-queue-work-hint = Yours, and those you can take.
 tickets-queue-topic = Topic
+tickets-queue-filters = Filters: { $filters }
 tickets-queue-topic-all = All topics
 tickets-queue-apply = Show
 tickets-queue-caption = Questions, soonest deadline first

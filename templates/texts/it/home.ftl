@@ -4,6 +4,10 @@ home-lead = Congedi, permessi, orari, contratti, nidi e servizi: trova una rispo
 home-search-label = Cerca una risposta
 home-search-hint = Per esempio: congedo parentale, part-time, bonus nido
 home-search = Cerca
+home-count = { $count ->
+        [one] Nel catalogo c’è una scheda
+       *[other] Nel catalogo ci sono { $count } schede
+    }
 home-topics = Argomenti
 home-topics-all = Tutti gli argomenti
 home-topics-lead = Scegli un argomento per leggere le risposte, le buone pratiche e i servizi che abbiamo raccolto.

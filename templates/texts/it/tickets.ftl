@@ -160,6 +160,7 @@ tickets-queue-who-unheld = Di nessuno
 tickets-queue-who-all = Tutte
 tickets-queue-work-hint = Le tue e quelle che puoi prendere in carico.
 tickets-queue-topic = Argomento
+tickets-queue-filters = Filtri: { $filters }
 tickets-queue-topic-all = Tutti gli argomenti
 tickets-queue-apply = Mostra
 tickets-queue-caption = Domande, la scadenza più vicina per prima
