@@ -77,10 +77,10 @@ pub fn register(conn: &mut Conn, new: &Registration, now: Instant) -> DbResult<b
             if hash != new.compared_with {
                 return Ok(false);
             }
+            people::insert_consent(conn, person.id, new.notice_version, now)?;
             if new.same_password {
                 people::update_profile(conn, person.id, &new.name, new.lang, false, &new.details)?;
                 people::set_kind(conn, person.id, new.kind)?;
-                people::insert_consent(conn, person.id, new.notice_version, now)?;
                 people::set_wanted_page(conn, person.id, new.wanted_page.as_deref())?;
             } else {
                 people::set_password(conn, person.id, None)?;
