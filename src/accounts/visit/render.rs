@@ -46,6 +46,7 @@ impl Visit {
     /// | `csrf_token` | for the hidden field of every POST form |
     /// | `flash` | key of the text of a notice from the page before, or null |
     /// | `office` | the section `[office]` of the configuration |
+    /// | `site` | the address of the desk without a final slash, for what is printed |
     /// | `errors` | mistakes of a form: a list of `field` and `message`; empty when there are none |
     ///
     /// # Errors
@@ -84,6 +85,7 @@ impl Visit {
         context.insert("csrf_token", &token);
         context.insert("flash", &inner.flash);
         context.insert("office", &inner.app.config.office);
+        context.insert("site", inner.app.config.server.public_url.as_str());
         context.insert("errors", &errors.shown(&inner.app.texts, inner.lang));
         let page = inner.app.templates.render(template, &context).map_err(Problem::from)?;
         let mut response = HttpResponse::build(status);

@@ -17,6 +17,8 @@ common-nav-editing = Editing
 common-nav-statistics = Statistics
 common-nav-administration = Administration
 
+common-printed = Printed on { $at }
+
 common-fields-required = Fields with an asterisk (*) are required.
 common-field-optional = (optional)
 common-characters-max = { $max } characters at most

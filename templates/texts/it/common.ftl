@@ -17,6 +17,8 @@ common-nav-editing = Redazione
 common-nav-statistics = Statistiche
 common-nav-administration = Amministrazione
 
+common-printed = Stampato { $at }
+
 common-fields-required = I campi con l’asterisco (*) sono obbligatori.
 common-field-optional = (facoltativo)
 common-characters-max = Al massimo { $max } caratteri
