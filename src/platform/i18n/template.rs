@@ -19,6 +19,7 @@ use crate::kernel::clock::Instant;
 /// | `t_html(key="legal-contact-html", url=…)` | a text with markup; its variables are escaped |
 /// | `at \| date_words` | 26 novembre 2026 |
 /// | `at \| weekday_words` | giovedì 26 novembre 2026 |
+/// | `from \| period_words(to=day)` | da dicembre 2025 a novembre 2026 |
 /// | `at \| month_words` | novembre 2026 |
 /// | `at \| month_short` | nov 26 |
 /// | `at \| date_time_words` | giovedì 26 novembre 2026, ore 10:30 |
@@ -41,6 +42,10 @@ pub fn register(tera: &mut Tera, texts: Arc<Texts>) {
     });
     tera.register_filter("weekday_words", |at: &str, _: Kwargs, state: &State| {
         Ok::<_, Error>(words::weekday_date(lang(state)?, day(at)?))
+    });
+    tera.register_filter("period_words", |from: &str, args: Kwargs, state: &State| {
+        let to: &str = args.must_get("to")?;
+        Ok::<_, Error>(words::period(lang(state)?, day(from)?, day(to)?))
     });
     tera.register_filter("month_words", |at: &str, _: Kwargs, state: &State| {
         Ok::<_, Error>(words::month_and_year(lang(state)?, day(at)?))

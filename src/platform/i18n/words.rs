@@ -66,6 +66,29 @@ pub fn month_and_year(lang: Lang, day: NaiveDate) -> String {
     format!("{} {}", month(lang, day), day.year())
 }
 
+/// A stretch of days, both ends included, as shortly as it can be said: `novembre 2026`, `anno 2025`, `da gennaio ad
+/// aprile 2026`, `da dicembre 2025 a novembre 2026`, else `dal 1º dicembre 2025 al 26 novembre 2026`.
+pub fn period(lang: Lang, from: NaiveDate, to: NaiveDate) -> String {
+    let ends_a_month = to.succ_opt().is_none_or(|next| next.day() == 1);
+    if from.day() != 1 || !ends_a_month {
+        let article = |day: NaiveDate| if begins_with_a_vowel(day) { "ll’" } else { "l " };
+        return match lang {
+            Lang::It => format!("da{}{} a{}{}", article(from), date(lang, from), article(to), date(lang, to)),
+            Lang::En => format!("from {} to {}", date(lang, from), date(lang, to)),
+        };
+    }
+    let (first, last) = (month(lang, from), month_and_year(lang, to));
+    let same_year = from.year() == to.year();
+    let first_with_year = if same_year { first.to_owned() } else { month_and_year(lang, from) };
+    match lang {
+        _ if same_year && from.month() == to.month() => last,
+        Lang::It if same_year && (from.month(), to.month()) == (1, 12) => format!("anno {}", to.year()),
+        Lang::En if same_year && (from.month(), to.month()) == (1, 12) => format!("year {}", to.year()),
+        Lang::It => format!("da {first_with_year} a{} {last}", if last.starts_with('a') { "d" } else { "" }),
+        Lang::En => format!("from {first_with_year} to {last}"),
+    }
+}
+
 /// `nov 26`, `Nov 26`: the words under a chart's columns.
 pub fn month_short(lang: Lang, day: NaiveDate) -> String {
     let short: String = month(lang, day).chars().take(3).collect();
@@ -207,6 +230,38 @@ mod tests {
         ] {
             assert_eq!(lately(Lang::It, at(then), now), italian);
             assert_eq!(lately(Lang::En, at(then), now), english);
+        }
+    }
+
+    #[test]
+    fn a_period_is_said_in_the_fewest_words() {
+        let day = |text: &str| text.parse().unwrap();
+        for (from, to, italian, english) in [
+            ("2026-11-01", "2026-11-30", "novembre 2026", "November 2026"),
+            ("2024-02-01", "2024-02-29", "febbraio 2024", "February 2024"),
+            ("2025-01-01", "2025-12-31", "anno 2025", "year 2025"),
+            ("2026-01-01", "2026-04-30", "da gennaio ad aprile 2026", "from January to April 2026"),
+            (
+                "2025-12-01",
+                "2026-11-30",
+                "da dicembre 2025 a novembre 2026",
+                "from December 2025 to November 2026",
+            ),
+            (
+                "2025-12-01",
+                "2026-11-26",
+                "dal 1º dicembre 2025 al 26 novembre 2026",
+                "from 1 December 2025 to 26 November 2026",
+            ),
+            (
+                "2026-11-08",
+                "2026-11-11",
+                "dall’8 novembre 2026 all’11 novembre 2026",
+                "from 8 November 2026 to 11 November 2026",
+            ),
+        ] {
+            assert_eq!(period(Lang::It, day(from), day(to)), italian);
+            assert_eq!(period(Lang::En, day(from), day(to)), english);
         }
     }
 
