@@ -4,6 +4,8 @@
 
 use serde::Serialize;
 
+use super::wilson::Rate;
+
 /// Width of every drawing.
 const WIDTH: f64 = 360.0;
 const LEFT: f64 = 40.0;
@@ -107,8 +109,8 @@ pub struct Shares {
     pub marks: Vec<Option<Whisker>>,
 }
 
-/// Marks for shares, each as (share, low, high, firm).
-pub fn shares(shares: &[Option<(f64, f64, f64, bool)>]) -> Shares {
+/// Marks for shares.
+pub fn shares(shares: &[Option<Rate>]) -> Shares {
     let height = |share: f64| rounded(TOP + PLOT - share * PLOT);
     let place = Places::of(shares.len());
     Shares {
@@ -119,13 +121,13 @@ pub fn shares(shares: &[Option<(f64, f64, f64, bool)>]) -> Shares {
         marks: shares
             .iter()
             .enumerate()
-            .map(|(index, share)| {
-                share.map(|(share, low, high, firm)| Whisker {
+            .map(|(index, rate)| {
+                rate.map(|rate| Whisker {
                     middle: rounded(place.middle(index)),
-                    y: height(share),
-                    low: height(low),
-                    high: height(high),
-                    firm,
+                    y: height(rate.share),
+                    low: height(rate.low),
+                    high: height(rate.high),
+                    firm: rate.is_firm(),
                 })
             })
             .collect(),
@@ -133,17 +135,15 @@ pub fn shares(shares: &[Option<(f64, f64, f64, bool)>]) -> Shares {
 }
 
 /// Lengths of lying bars for counts, the longest as wide as the drawing.
-pub fn lengths(counts: &[Option<u64>]) -> Vec<f64> {
-    let longest = counts.iter().flatten().copied().max().unwrap_or(1).max(1);
+pub fn lengths(counts: &[u64]) -> Vec<f64> {
+    let longest = counts.iter().copied().max().unwrap_or(1).max(1);
     #[expect(clippy::cast_precision_loss, reason = "counts of questions stay far below 2^53")]
-    counts
-        .iter()
-        .map(|count| rounded(count.map_or(0.0, |count| count as f64 / longest as f64 * WIDTH)))
-        .collect()
+    counts.iter().map(|count| rounded(*count as f64 / longest as f64 * WIDTH)).collect()
 }
 
 /// Columns side by side, and which of them have room for their words.
 struct Places {
+    count: usize,
     width: f64,
     every: usize,
 }
@@ -154,7 +154,7 @@ impl Places {
         let width = (WIDTH - LEFT - RIGHT) / count.max(1) as f64;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small and positive")]
         let every = (WORDS_BELOW / width).ceil().max(1.0) as usize;
-        Self { width, every }
+        Self { count, width, every }
     }
 
     fn middle(&self, index: usize) -> f64 {
@@ -163,8 +163,9 @@ impl Places {
         LEFT + (index + 0.5) * self.width
     }
 
+    /// The last one always is.
     fn is_named(&self, index: usize) -> bool {
-        index.is_multiple_of(self.every)
+        (self.count - 1 - index).is_multiple_of(self.every)
     }
 }
 
@@ -206,15 +207,17 @@ mod tests {
             let drawing = bars(&vec![Some(3); months]);
             let named: Vec<f64> = drawing.bars.iter().filter(|bar| bar.named).map(|bar| bar.middle).collect();
             assert!(named.windows(2).all(|pair| pair[1] - pair[0] >= WORDS_BELOW - 0.2), "{months}");
+            assert!(drawing.bars.last().is_some_and(|bar| bar.named), "{months}");
             assert!(drawing.bars.iter().all(|bar| bar.x >= LEFT && bar.x + bar.width <= WIDTH));
         }
     }
 
     #[test]
     fn shares_stand_on_a_whole_axis() {
-        let drawing = shares(&[Some((1.0, 0.5, 1.0, true)), None]);
+        let rate = Rate { hits: 20, total: 20, share: 1.0, low: 0.5, high: 1.0 };
+        let drawing = shares(&[Some(rate), None]);
         let mark = drawing.marks[0].as_ref().expect("a share");
-        assert_eq!((mark.y, mark.high, mark.low), (TOP, TOP, TOP + PLOT / 2.0));
+        assert_eq!((mark.y, mark.high, mark.low, mark.firm), (TOP, TOP, TOP + PLOT / 2.0, true));
         assert_eq!(drawing.marks[1], None);
     }
 }

@@ -1,4 +1,6 @@
 //! Tables as comma-separated values (RFC 4180) that no spreadsheet can be tricked with.
+//!
+//! What begins a formula is disarmed as OWASP advises ("CSV Injection"), also where a spreadsheet splits a cell.
 
 use super::shown::Shown;
 
@@ -9,8 +11,10 @@ pub enum Cell {
     Text(String),
     /// A count.
     Count(u64),
-    /// A figure with so many decimals.
-    Figure(f64, usize),
+    /// A share from 0 to 1: for people in per cent.
+    Share(f64),
+    /// Hours.
+    Hours(f64),
     /// Nothing to say.
     Empty,
 }
@@ -26,10 +30,19 @@ impl From<Shown<u64>> for Cell {
 }
 
 impl Cell {
-    /// A figure that may be hidden.
-    pub fn figure(shown: Shown<f64>, decimals: usize) -> Self {
+    /// A share that may be hidden.
+    pub fn share(shown: Shown<f64>) -> Self {
+        Self::figure(shown, Self::Share)
+    }
+
+    /// Hours that may be hidden.
+    pub fn hours(shown: Shown<f64>) -> Self {
+        Self::figure(shown, Self::Hours)
+    }
+
+    fn figure(shown: Shown<f64>, make: fn(f64) -> Self) -> Self {
         match shown {
-            Shown::Value(value) => Self::Figure(value, decimals),
+            Shown::Value(value) => make(value),
             Shown::Nothing => Self::Empty,
             Shown::Hidden => Self::hidden(),
         }
@@ -41,13 +54,25 @@ impl Cell {
     }
 }
 
-/// Writes rows of the same length, lines ended by CR LF, in UTF-8.
-pub fn write(rows: &[Vec<Cell>]) -> String {
-    let mut text = String::new();
+/// For whom a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// RFC 4180: comma and decimal point.
+    Programs,
+    /// What an Italian spreadsheet opens at a double click: semicolon, decimal comma, and the mark of UTF-8 in front.
+    ItalianSpreadsheet,
+}
+
+/// Writes rows, lines ended by CR LF, in UTF-8.
+pub fn write(rows: &[Vec<Cell>], style: Style) -> String {
+    let (mut text, separator) = match style {
+        Style::Programs => (String::new(), ','),
+        Style::ItalianSpreadsheet => ("\u{feff}".to_owned(), ';'),
+    };
     for row in rows {
         for (place, cell) in row.iter().enumerate() {
             if place > 0 {
-                text.push(',');
+                text.push(separator);
             }
             match cell {
                 Cell::Text(words) => {
@@ -56,7 +81,14 @@ pub fn write(rows: &[Vec<Cell>]) -> String {
                     text.push('"');
                 }
                 Cell::Count(count) => text.push_str(&count.to_string()),
-                Cell::Figure(value, decimals) => text.push_str(&format!("{value:.decimals$}")),
+                Cell::Share(share) => text.push_str(&match style {
+                    Style::Programs => format!("{share:.4}"),
+                    Style::ItalianSpreadsheet => with_comma(share * 100.0, 1),
+                }),
+                Cell::Hours(hours) => text.push_str(&match style {
+                    Style::Programs => format!("{hours:.2}"),
+                    Style::ItalianSpreadsheet => with_comma(*hours, 1),
+                }),
                 Cell::Empty => {}
             }
         }
@@ -65,13 +97,19 @@ pub fn write(rows: &[Vec<Cell>]) -> String {
     text
 }
 
+fn with_comma(figure: f64, decimals: usize) -> String {
+    format!("{figure:.decimals$}").replace('.', ",")
+}
+
 /// Puts an apostrophe before what a spreadsheet would take for a formula: at the beginning of the cell, and after
 /// whatever may split it, for Italian spreadsheets split a comma file at its semicolons.
 fn harmless(words: &str) -> String {
     let mut safe = String::with_capacity(words.len() + 2);
     let mut at_start = true;
     for c in words.chars() {
-        if at_start && matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '|' | '%') {
+        if at_start
+            && matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '|' | '＝' | '＋' | '－' | '＠')
+        {
             safe.push('\'');
         }
         at_start = match c {
@@ -94,11 +132,20 @@ mod tests {
         let row = vec![
             Cell::Text("Congedi \"parentali\", nidi".into()),
             Cell::Count(12),
-            Cell::Figure(0.5, 4),
+            Cell::Share(0.1234),
+            Cell::Hours(30.25),
             Cell::Empty,
             Cell::from(Shown::Hidden),
         ];
-        assert_eq!(write(&[row]), "\"Congedi \"\"parentali\"\", nidi\",12,0.5000,,\"–\"\r\n");
+        let rows = [row];
+        assert_eq!(
+            write(&rows, Style::Programs),
+            "\"Congedi \"\"parentali\"\", nidi\",12,0.1234,30.25,,\"–\"\r\n"
+        );
+        assert_eq!(
+            write(&rows, Style::ItalianSpreadsheet),
+            "\u{feff}\"Congedi \"\"parentali\"\", nidi\";12;12,3;30,2;;\"–\"\r\n"
+        );
     }
 
     #[test]
@@ -114,6 +161,9 @@ mod tests {
             ("a\n=1", "a\n'=1"),
             ("a\";=1", "a\";'=1"),
             ("\t=1", "'\t'=1"),
+            ("\n=1", "'\n'=1"),
+            ("＝1+1", "'＝1+1"),
+            ("% entro la scadenza", "% entro la scadenza"),
             ("2 + 2 = 4", "2 + 2 = 4"),
             ("part-time", "part-time"),
         ] {

@@ -1,15 +1,23 @@
-//! What a reader outside the desk may see: no count of one or two cases, and none that the rest of the table gives away.
+//! What a reader outside the desk may see of a table: no count of one or two questions, and none that the rest of the
+//! table gives away.
 //!
 //! Threshold 3 is the least that the *Regole deontologiche* for statistics allow (art. 5, Garante 19 December 2018, GU
 //! 14 January 2019 n. 11; D.lgs. 322/1989 art. 9). A small count is withheld (primary suppression), and so are others,
-//! until every withheld count could be any of several numbers, the farthest at least two apart, for whoever knows all the
-//! rest: that rows add up to the total, that answered and overdue make decided, and that none exceeds received
-//! (complementary suppression). What protects people is the number of questions behind a count: a rate of 30 in 31 shows
-//! that the desk was late once, which tells nothing of a person, and is not withheld. It does bound what is overdue.
+//! until every withheld count could be any of several numbers for whoever knows all the rest: that parts add up to their
+//! group and groups to the total, that answered, open and closed make received, that answered and overdue make decided,
+//! and that none exceeds received (complementary suppression).
+//!
+//! What protects people is the number of questions behind a count, so the rate is shown wherever these are enough. It tells
+//! how many of those decided were not in time (30 in 31 shows that the desk was late once), and how many are not decided
+//! yet or were closed: these counts say something of the desk and nothing of a person, and are not withheld. They bound
+//! what is overdue, and within these bounds it stays open how many of one or two are.
 
 use super::figures::Counts;
 
-/// From so many cases on a count may be seen.
+#[cfg(test)]
+mod tests;
+
+/// From so many questions on a count may be seen.
 pub const THRESHOLD: u64 = 3;
 
 /// What of a row is withheld, each level with all of the one before.
@@ -17,299 +25,224 @@ pub const THRESHOLD: u64 = 3;
 pub enum Withheld {
     /// Nothing.
     Nothing,
-    /// Answered and overdue, which give each other away while decided is seen.
-    Split,
-    /// Decided and within too, and the rate and the times made of them.
+    /// Answered, open and overdue, which give each other away while decided is seen.
+    Standing,
+    /// Decided, within and closed too, and the rate and the times made of them.
     Outcome,
     /// Received too: the whole row.
     Row,
 }
 
-const LEVELS: [Withheld; 3] = [Withheld::Row, Withheld::Outcome, Withheld::Split];
+const LEVELS: [Withheld; 3] = [Withheld::Row, Withheld::Outcome, Withheld::Standing];
+
+fn is_small(count: u64) -> bool {
+    (1..THRESHOLD).contains(&count)
+}
 
 impl Withheld {
     /// What a row would withhold by itself.
     fn alone(counts: &Counts) -> Self {
-        let small = |count: u64| (1..THRESHOLD).contains(&count);
-        if small(counts.received) {
+        if is_small(counts.received) {
             Self::Row
-        } else if small(counts.decided()) || small(counts.within) {
+        } else if [counts.decided(), counts.within, counts.answered].into_iter().any(is_small) {
+            // The times of one or two answers are those of one or two people.
             Self::Outcome
-        } else if small(counts.answered) || small(counts.overdue) {
-            Self::Split
+        } else if [counts.open, counts.overdue, counts.open_in_time(), counts.closed]
+            .into_iter()
+            .any(is_small)
+        {
+            Self::Standing
         } else {
             Self::Nothing
         }
     }
 }
 
-/// What is withheld of the total and of the rows of each table.
+/// A row of a table with the rows that add up to it.
+#[derive(Debug, Clone)]
+pub struct Group {
+    counts: Counts,
+    parts: Vec<Counts>,
+}
+
+impl Group {
+    /// The sum of its parts; one part stands for a row that is not broken down.
+    pub fn of(parts: Vec<Counts>) -> Self {
+        Self { counts: parts.iter().copied().sum(), parts }
+    }
+}
+
+/// What is withheld of a group and of its parts, in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupWithheld {
+    /// Of the group's own row.
+    pub own: Withheld,
+    /// Of its parts.
+    pub parts: Vec<Withheld>,
+}
+
+/// What is withheld of the total and of each table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Protection {
     /// Of the total, which all tables share.
     pub total: Withheld,
-    /// Of the rows of each table, in their order.
-    pub rows: Vec<Vec<Withheld>>,
+    /// Of the groups of each table, in their order.
+    pub tables: Vec<Vec<GroupWithheld>>,
 }
 
 impl Protection {
-    /// For a reader who may see everything.
-    pub fn none(tables: &[&[Counts]]) -> Self {
-        Self {
-            total: Withheld::Nothing,
-            rows: tables.iter().map(|rows| vec![Withheld::Nothing; rows.len()]).collect(),
-        }
-    }
-
     /// For tables that break the same total down, shown together.
-    pub fn of(total: &Counts, tables: &[&[Counts]]) -> Self {
+    pub fn of(total: &Counts, tables: &[Vec<Group>]) -> Self {
         let mut of_total = Withheld::alone(total);
         loop {
             let tried: Result<Vec<_>, Withheld> =
-                tables.iter().map(|rows| protect_rows(rows, of_total)).collect();
+                tables.iter().map(|table| protect(table, of_total)).collect();
             match tried {
-                Ok(rows) => return Self { total: of_total, rows },
-                // Even with every row withheld the total says too much: it is withheld as well, in all tables.
+                Ok(tables) => return Self { total: of_total, tables },
+                // Even with every group withheld the total says too much: it is withheld as well, in all tables.
                 Err(level) => of_total = of_total.max(level),
             }
         }
     }
 }
 
-/// What the rows of one table withhold. An error names the level at which the total cannot stay.
-fn protect_rows(rows: &[Counts], total: Withheld) -> Result<Vec<Withheld>, Withheld> {
-    let mut levels: Vec<Withheld> = rows.iter().map(Withheld::alone).collect();
-    for level in LEVELS {
-        loop {
-            let is_total_hidden = total >= level;
-            let any_hidden = levels.iter().any(|of_row| *of_row >= level);
-            let safe = match (is_total_hidden, any_hidden) {
-                // A withheld total needs a withheld row, or the rows would add up to it.
-                (true, _) => any_hidden || rows.is_empty(),
-                (false, false) => true,
-                (false, true) => is_ambiguous(rows, &levels, level),
-            };
-            if safe {
-                break;
-            }
-            match next_to_hide(rows, &levels, level) {
-                Some(place) => levels[place] = level,
-                None => return Err(level),
+/// What one table withholds. What is withheld of the total is withheld of every row: the rows of one table that are seen
+/// would bound those of the other. An error names the level at which the total cannot stay.
+fn protect(table: &[Group], total: Withheld) -> Result<Vec<GroupWithheld>, Withheld> {
+    let alone = |counts: &Counts| Withheld::alone(counts).max(total);
+    let mut levels: Vec<GroupWithheld> = table
+        .iter()
+        .map(|group| GroupWithheld {
+            own: alone(&group.counts),
+            parts: group.parts.iter().map(alone).collect(),
+        })
+        .collect();
+    for level in LEVELS.into_iter().filter(|level| *level > total) {
+        while let Some(found) = leak(table, &levels, level) {
+            match found {
+                Leak::Group(place) => {
+                    let parts = table[place].parts.iter().zip(levels[place].parts.iter().copied());
+                    match cheapest(parts, level) {
+                        Some(part) => levels[place].parts[part] = level,
+                        None => levels[place].own = level,
+                    }
+                }
+                Leak::Total => {
+                    let groups = table.iter().map(|group| &group.counts);
+                    let place = cheapest(groups.zip(levels.iter().map(|group| group.own)), level);
+                    levels[place.ok_or(level)?].own = level;
+                }
             }
         }
     }
     Ok(levels)
 }
 
-/// The row whose loss costs least: the smallest with cases, and only then one without.
-fn next_to_hide(rows: &[Counts], levels: &[Withheld], level: Withheld) -> Option<usize> {
-    let cost = |counts: &Counts| match level {
-        Withheld::Row => (counts.received == 0, counts.received),
-        Withheld::Outcome => (counts.decided() == 0, counts.decided()),
-        _ => (counts.overdue == 0 || counts.answered == 0, counts.decided()),
-    };
-    let open = rows.iter().zip(levels).enumerate().filter(|(_, (_, of_row))| **of_row < level);
-    open.min_by_key(|(_, (counts, _))| cost(counts)).map(|(place, _)| place)
+/// Where too little is withheld.
+enum Leak {
+    /// The parts of this group give it, or one of them, away.
+    Group(usize),
+    /// The total and the groups that are seen give a withheld group, or a part of one, away.
+    Total,
 }
 
-/// Whether every withheld count of the columns of this level could be numbers two apart.
-fn is_ambiguous(rows: &[Counts], levels: &[Withheld], level: Withheld) -> bool {
-    let hidden: Vec<(&Counts, Withheld)> =
-        rows.iter().zip(levels.iter().copied()).filter(|(_, of_row)| *of_row >= level).collect();
+/// Withheld parts are known by their sum: together with those of the same group when the group's row is seen, else with
+/// the parts of all groups that are not.
+fn leak(table: &[Group], levels: &[GroupWithheld], level: Withheld) -> Option<Leak> {
+    let mut pool: Vec<Vec<(&Counts, Withheld)>> = Vec::new();
+    for (place, (group, withheld)) in table.iter().zip(levels).enumerate() {
+        let parts = group.parts.iter().zip(withheld.parts.iter().copied());
+        let hidden: Vec<_> = parts.filter(|(_, of_part)| *of_part >= level).collect();
+        if withheld.own >= level {
+            if hidden.is_empty() {
+                return Some(Leak::Group(place));
+            }
+            pool.push(hidden);
+        } else if !hidden.is_empty() && !is_ambiguous(&each_alone(hidden), level) {
+            return Some(Leak::Group(place));
+        }
+    }
+    let safe = pool.is_empty()
+        || is_ambiguous(&pool, level)
+            && is_ambiguous(&each_alone(pool.into_iter().flatten().collect()), level);
+    (!safe).then_some(Leak::Total)
+}
+
+type Rows<'a> = Vec<(&'a Counts, Withheld)>;
+
+fn each_alone(rows: Rows<'_>) -> Vec<Rows<'_>> {
+    rows.into_iter().map(|row| vec![row]).collect()
+}
+
+/// The row whose loss costs least: the smallest with cases, and only then one without. Of the outcome it is better to lose
+/// a row with questions not decided: where all are, a bound leaves no room and many rows would have to go.
+fn cheapest<'a>(rows: impl Iterator<Item = (&'a Counts, Withheld)>, level: Withheld) -> Option<usize> {
+    let cost = |counts: &Counts| match level {
+        Withheld::Row => (counts.received == 0, false, counts.received),
+        Withheld::Outcome => {
+            (counts.decided() == 0, counts.received < counts.decided() + 2, counts.decided())
+        }
+        _ => (counts.decided() == counts.within, false, counts.decided()),
+    };
+    let seen = rows.enumerate().filter(|(_, (_, of_row))| *of_row < level);
+    seen.min_by_key(|(_, (counts, _))| cost(counts)).map(|(place, _)| place)
+}
+
+/// Whether every withheld count of the columns of this level could be several numbers. A block of rows is looked at as one.
+fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld) -> bool {
     let sum_from = |from: Withheld, value: fn(&Counts) -> u64| -> u64 {
-        hidden.iter().filter(|(_, of_row)| *of_row >= from).map(|(counts, _)| value(counts)).sum()
+        blocks.iter().flatten().filter(|(_, of_row)| *of_row >= from).map(|(counts, _)| value(counts)).sum()
     };
     // What is known of rows that hide even their bound is the sum of their bounds.
+    let column = |value: fn(&Counts) -> u64, bound: fn(&Counts) -> u64, bound_hidden_from, pool, apart| {
+        let cell = |block: &Rows<'_>| {
+            let (seen, unseen): (Rows<'_>, Rows<'_>) =
+                block.iter().partition(|(_, of_row)| *of_row < bound_hidden_from);
+            Cell {
+                value: block.iter().map(|(counts, _)| value(counts)).sum(),
+                bound: seen.iter().map(|(counts, _)| bound(counts)).sum(),
+                shares: !unseen.is_empty(),
+            }
+        };
+        has_room(&blocks.iter().map(cell).collect::<Vec<_>>(), pool, apart)
+    };
     let received = sum_from(Withheld::Row, |counts| counts.received);
     let decided = sum_from(Withheld::Outcome, Counts::decided);
-    let column = |value: fn(&Counts) -> u64, bound: fn(&Counts) -> u64, bound_hidden_from, pool| {
-        let cells: Vec<Cell> = hidden
-            .iter()
-            .map(|(counts, of_row)| Cell {
-                value: value(counts),
-                bound: (*of_row < bound_hidden_from).then(|| bound(counts)),
-            })
-            .collect();
-        has_room(&cells, pool)
-    };
-    let of_received = |value| column(value, |counts| counts.received, Withheld::Row, received);
-    let of_decided = |value| column(value, Counts::decided, Withheld::Outcome, decided);
+    let in_received = |value| column(value, |counts| counts.received, Withheld::Row, received, 2);
+    let in_decided = |value| column(value, Counts::decided, Withheld::Outcome, decided, 2);
+    let received_of_outcome = sum_from(Withheld::Outcome, |counts| counts.received);
+    let not_in_time = |counts: &Counts| counts.decided() - counts.within;
     match level {
-        Withheld::Row => column(|counts| counts.received, |_| 0, Withheld::Row, u64::MAX),
-        Withheld::Outcome => of_received(Counts::decided) && of_received(|counts| counts.within),
-        _ => [|counts: &Counts| counts.overdue, |counts: &Counts| counts.answered]
-            .into_iter()
-            .all(|value| of_decided(value) && of_received(value)),
+        Withheld::Row => column(|counts| counts.received, |_| 0, Withheld::Row, u64::MAX, 2),
+        Withheld::Outcome => in_received(Counts::decided) && in_received(|counts| counts.within),
+        _ => {
+            in_decided(|counts| counts.overdue)
+                && in_decided(|counts| counts.answered)
+                && in_received(|counts| counts.overdue)
+                && in_received(|counts| counts.answered)
+                // Within what the rate makes known there may be one number less to choose from.
+                && column(|counts| counts.overdue, not_in_time, Withheld::Outcome, received_of_outcome, 1)
+        }
     }
 }
 
-/// A withheld count, and the count that is seen and bounds it; without one, the bound is shared with others.
+/// A withheld count and what bounds it: counts that are seen, and for some a sum that they share with others.
 struct Cell {
     value: u64,
-    bound: Option<u64>,
+    bound: u64,
+    shares: bool,
 }
 
-/// Whether each of these cells, of which only their sum and their bounds are known, could be numbers two apart. Zeros
+/// Whether each of these cells, of which only their sum and their bounds are known, could be numbers so far apart. Zeros
 /// need no room: that nobody did something may be known.
-fn has_room(cells: &[Cell], pool: u64) -> bool {
+fn has_room(cells: &[Cell], pool: u64, apart: u64) -> bool {
     let sum: u64 = cells.iter().map(|cell| cell.value).sum();
-    cells.iter().enumerate().filter(|(_, cell)| cell.value > 0).all(|(place, cell)| {
-        let others =
-            || cells.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, cell)| cell.bound);
-        let shared = if others().any(|bound| bound.is_none()) { pool } else { 0 };
-        let room_of_others = others().flatten().fold(shared, u64::saturating_add);
-        let (low, high) = (sum.saturating_sub(room_of_others), sum.min(cell.bound.unwrap_or(pool)));
-        high >= low + 2
+    let bounds: u64 = cells.iter().map(|cell| cell.bound).sum();
+    let sharing = cells.iter().filter(|cell| cell.shares).count();
+    let with_pool = |bound: u64, shares: bool| if shares { bound.saturating_add(pool) } else { bound };
+    cells.iter().filter(|cell| cell.value > 0).all(|cell| {
+        let room_of_others = with_pool(bounds - cell.bound, sharing > usize::from(cell.shares));
+        let (low, high) = (sum.saturating_sub(room_of_others), sum.min(with_pool(cell.bound, cell.shares)));
+        high >= low.saturating_add(apart)
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn row(received: u64, answered: u64, within: u64, overdue: u64) -> Counts {
-        Counts { received, answered, within, overdue, closed: 0 }
-    }
-
-    fn sum(rows: &[Counts]) -> Counts {
-        rows.iter().fold(Counts::default(), |all, one| Counts {
-            received: all.received + one.received,
-            answered: all.answered + one.answered,
-            within: all.within + one.within,
-            overdue: all.overdue + one.overdue,
-            closed: 0,
-        })
-    }
-
-    #[test]
-    fn large_counts_and_zeros_are_shown() {
-        let rows = [row(10, 9, 8, 0), row(0, 0, 0, 0), row(30, 20, 15, 5)];
-        let protection = Protection::of(&sum(&rows), &[&rows]);
-        assert_eq!(protection, Protection::none(&[&rows]));
-    }
-
-    #[test]
-    fn a_small_row_is_withheld_with_the_next_smallest() {
-        let rows = [row(2, 2, 2, 0), row(50, 50, 50, 0), row(9, 9, 9, 0)];
-        let protection = Protection::of(&sum(&rows), &[&rows]);
-        assert_eq!(protection.rows[0], [Withheld::Row, Withheld::Nothing, Withheld::Row]);
-        assert_eq!(protection.total, Withheld::Nothing);
-    }
-
-    #[test]
-    fn two_overdue_questions_hide_the_split_and_not_the_rate() {
-        let rows = [row(40, 30, 29, 2), row(50, 45, 44, 4), row(60, 60, 60, 0)];
-        let protection = Protection::of(&sum(&rows), &[&rows]);
-        assert_eq!(protection.rows[0], [Withheld::Split, Withheld::Split, Withheld::Nothing]);
-    }
-
-    #[test]
-    fn one_row_with_one_case_hides_the_total_as_well() {
-        let rows = [row(1, 1, 1, 0)];
-        let protection = Protection::of(&sum(&rows), &[&rows, &rows]);
-        assert_eq!(protection.total, Withheld::Row);
-        assert_eq!(protection.rows, [[Withheld::Row], [Withheld::Row]]);
-    }
-
-    #[test]
-    fn a_total_withheld_for_one_table_is_not_given_away_by_the_other() {
-        let small = [row(2, 0, 0, 0), row(1, 0, 0, 0), row(0, 0, 0, 0)];
-        let whole = [row(3, 0, 0, 0)];
-        let protection = Protection::of(&sum(&small), &[&small, &whole]);
-        assert!(protection.rows[0].iter().take(2).all(|of_row| *of_row == Withheld::Row));
-        if protection.total == Withheld::Row {
-            assert_eq!(protection.rows[1], [Withheld::Row]);
-        }
-    }
-
-    /// Every row that whoever sees the table can imagine, as (received, answered, overdue, within).
-    fn imaginable(counts: &Counts, of_row: Withheld, most: u64) -> Vec<[u64; 4]> {
-        let mut all = Vec::new();
-        let known = |hidden: bool, value: u64| if hidden { 0..=most } else { value..=value };
-        for received in known(of_row >= Withheld::Row, counts.received) {
-            for answered in known(of_row >= Withheld::Split, counts.answered) {
-                for overdue in known(of_row >= Withheld::Split, counts.overdue) {
-                    let decided = answered + overdue;
-                    if decided > received || (of_row < Withheld::Outcome && decided != counts.decided()) {
-                        continue;
-                    }
-                    for within in known(of_row >= Withheld::Outcome, counts.within) {
-                        if within <= decided {
-                            all.push([received, answered, overdue, within]);
-                        }
-                    }
-                }
-            }
-        }
-        all
-    }
-
-    fn a_row() -> impl Strategy<Value = Counts> {
-        (0u64..4, 0u64..3, 0u64..3, 0u64..4).prop_map(|(answered, overdue, open, within)| {
-            row(answered + overdue + open, answered, within.min(answered), overdue)
-        })
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
-
-        /// An adversary who tries every table that looks like the one shown finds numbers two apart for every withheld
-        /// count that is not zero.
-        #[test]
-        fn no_withheld_count_can_be_worked_out(rows in proptest::collection::vec(a_row(), 2..4)) {
-            let total = sum(&rows);
-            let protection = Protection::of(&total, &[&rows]);
-            let levels = &protection.rows[0];
-            let most = total.received.min(7) + 2;
-            let options: Vec<Vec<[u64; 4]>> =
-                rows.iter().zip(levels).map(|(counts, of_row)| imaginable(counts, *of_row, most)).collect();
-            let seen = |level| protection.total < level;
-            // A sum of some rows may not exceed the total that is seen; the sum of all must be it.
-            let within_total = |sums: &[u64; 4]| {
-                (!seen(Withheld::Row) || sums[0] <= total.received)
-                    && (!seen(Withheld::Split) || sums[1] <= total.answered && sums[2] <= total.overdue)
-                    && (!seen(Withheld::Outcome)
-                        || sums[3] <= total.within && sums[1] + sums[2] <= total.decided())
-            };
-            let is_total = |sums: &[u64; 4]| {
-                (!seen(Withheld::Row) || sums[0] == total.received)
-                    && (!seen(Withheld::Split) || sums[1] == total.answered && sums[2] == total.overdue)
-                    && (!seen(Withheld::Outcome)
-                        || sums[3] == total.within && sums[1] + sums[2] == total.decided())
-            };
-            let plus = |one: &[u64; 4], other: &[u64; 4]| std::array::from_fn(|i| one[i] + other[i]);
-            for (place, counts) in rows.iter().enumerate() {
-                let mut rest: HashSet<[u64; 4]> = HashSet::from([[0; 4]]);
-                for other in options.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, o)| o) {
-                    rest = rest
-                        .iter()
-                        .flat_map(|sum| other.iter().map(move |row| plus(sum, row)))
-                        .filter(within_total)
-                        .collect();
-                }
-                let fits = |row: &[u64; 4]| rest.iter().any(|others| is_total(&plus(row, others)));
-                let possible: Vec<&[u64; 4]> = options[place].iter().filter(|row| fits(row)).collect();
-                let width = |value: fn(&[u64; 4]) -> u64| {
-                    let values = possible.iter().map(|row| value(row));
-                    values.clone().max().unwrap_or(0) - values.min().unwrap_or(0)
-                };
-                let truth = [
-                    (Withheld::Row, counts.received, width(|row| row[0])),
-                    (Withheld::Split, counts.answered, width(|row| row[1])),
-                    (Withheld::Split, counts.overdue, width(|row| row[2])),
-                    (Withheld::Outcome, counts.decided(), width(|row| row[1] + row[2])),
-                    (Withheld::Outcome, counts.within, width(|row| row[3])),
-                ];
-                for (level, value, width) in truth {
-                    let seen = levels[place] < level;
-                    prop_assert!(!seen || !(1..THRESHOLD).contains(&value), "{counts:?} shows {value}");
-                    prop_assert!(seen || value == 0 || width >= 2, "{rows:?} {levels:?}: {counts:?} gives {value} away");
-                }
-            }
-        }
-    }
 }

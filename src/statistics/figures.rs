@@ -1,13 +1,14 @@
-//! The figures of a period: counted from the records, by month and by topic.
+//! The figures of a period: counted from the records, by month, area and topic.
 
 use chrono::{Datelike, NaiveDate};
 
 use super::facts::{Fact, Standing};
-use super::period::Period;
+use super::period::{Period, first_of_month};
 use super::quantile::quantiles;
 use super::wilson::Rate;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::TopicId;
+use crate::topics::TopicTree;
 
 /// Microseconds in an hour.
 const HOUR: f64 = 3_600_000_000.0;
@@ -21,16 +22,52 @@ pub struct Counts {
     pub answered: u64,
     /// Answered not after the deadline.
     pub within: u64,
-    /// Open and past the deadline.
+    /// Open: an answer is owed, or a clarification awaited.
+    pub open: u64,
+    /// Of these, past the deadline.
     pub overdue: u64,
     /// Closed without an answer.
     pub closed: u64,
 }
 
+impl std::iter::Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |all, one| Self {
+            received: all.received + one.received,
+            answered: all.answered + one.answered,
+            within: all.within + one.within,
+            open: all.open + one.open,
+            overdue: all.overdue + one.overdue,
+            closed: all.closed + one.closed,
+        })
+    }
+}
+
 impl Counts {
+    fn add(&mut self, fact: &Fact, as_of: Instant) {
+        self.received += 1;
+        match fact.standing {
+            Standing::Answered(at) => {
+                self.answered += 1;
+                self.within += u64::from(at <= fact.due_at);
+            }
+            Standing::Closed => self.closed += 1,
+            Standing::Running | Standing::Paused(_) => {
+                self.open += 1;
+                self.overdue += u64::from(fact.is_overdue(as_of));
+            }
+            Standing::Spam => {}
+        }
+    }
+
     /// Those of which it is decided whether the promise was kept: answered, or open and past the deadline.
     pub fn decided(&self) -> u64 {
         self.answered + self.overdue
+    }
+
+    /// Open and not past the deadline.
+    pub fn open_in_time(&self) -> u64 {
+        self.open - self.overdue
     }
 
     /// Share of the decided that were answered within the deadline.
@@ -78,41 +115,103 @@ pub struct Report {
     pub total: Figures,
     /// By month of the start; every month of the period, also those without questions.
     pub months: Vec<(NaiveDate, Figures)>,
-    /// By topic; those that occur.
+    /// By first-level topic; those that occur.
+    pub areas: Vec<AreaFigures>,
+    /// The calendar years that the period touches, each of them whole: by these it is decided what may be seen.
+    pub years: Vec<YearCounts>,
+    /// The month of the first question ever; none before it.
+    pub first_month: Option<NaiveDate>,
+}
+
+/// The figures of a first-level topic and of what is under it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaFigures {
+    /// The first-level topic; none for questions without a topic.
+    pub area: Option<TopicId>,
+    /// All of it.
+    pub figures: Figures,
+    /// By topic, the first level itself among them; those that occur.
     pub topics: Vec<(Option<TopicId>, Figures)>,
 }
 
-/// Counts the records of a period.
-pub fn report(facts: &[Fact], period: Period, as_of: Instant) -> Report {
+/// The counts of a calendar year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct YearCounts {
+    /// The year.
+    pub year: i32,
+    /// By month, January first.
+    pub months: [Counts; 12],
+    /// By topic; those that occur.
+    pub topics: Vec<(Option<TopicId>, Counts)>,
+}
+
+impl YearCounts {
+    /// All of it.
+    pub fn total(&self) -> Counts {
+        self.months.iter().copied().sum()
+    }
+}
+
+/// Counts the records of a period, in one pass.
+pub fn report(facts: &[Fact], tree: &TopicTree, period: Period, as_of: Instant) -> Report {
     let mut months: Vec<(NaiveDate, Tally)> =
         period.months().into_iter().map(|month| (month, Tally::default())).collect();
+    let mut years: Vec<YearCounts> = period
+        .years()
+        .map(|year| YearCounts { year, months: [Counts::default(); 12], topics: Vec::new() })
+        .collect();
     let mut topics: Vec<(Option<TopicId>, Tally)> = Vec::new();
+    let mut areas: Vec<(Option<TopicId>, Tally)> = Vec::new();
     let mut total = Tally::default();
-    let counted =
-        |fact: &&Fact| period.from <= fact.day && fact.day <= period.to && fact.standing != Standing::Spam;
+    let mut first_day: Option<NaiveDate> = None;
+    let area_of = |topic: Option<TopicId>| topic.and_then(|topic| tree.area_of(topic));
+    let counted = |fact: &&Fact| fact.standing != Standing::Spam && fact.started_at <= as_of;
     for fact in facts.iter().filter(counted) {
+        first_day = Some(first_day.map_or(fact.day, |first| first.min(fact.day)));
+        if let Some(year) = years.iter_mut().find(|year| year.year == fact.day.year()) {
+            year.months[fact.day.month0() as usize].add(fact, as_of);
+            of_key(&mut year.topics, fact.topic).add(fact, as_of);
+        }
+        if fact.day < period.from || period.to < fact.day {
+            continue;
+        }
         total.add(fact, as_of);
         if let Some((_, month)) = months.get_mut(months_between(period.from, fact.day)) {
             month.add(fact, as_of);
         }
-        // A few dozen topics: looking through them is quicker than any map.
-        match topics.iter_mut().find(|(topic, _)| *topic == fact.topic) {
-            Some((_, topic)) => topic.add(fact, as_of),
-            None => {
-                let mut tally = Tally::default();
-                tally.add(fact, as_of);
-                topics.push((fact.topic, tally));
-            }
-        }
+        of_key(&mut topics, fact.topic).add(fact, as_of);
+        of_key(&mut areas, area_of(fact.topic)).add(fact, as_of);
     }
+    years.iter_mut().for_each(|year| year.topics.sort_by_key(|(topic, _)| *topic));
     topics.sort_by_key(|(topic, _)| *topic);
+    areas.sort_by_key(|(area, _)| *area);
+    let topics: Vec<(Option<TopicId>, Figures)> =
+        topics.into_iter().map(|(topic, tally)| (topic, tally.figures())).collect();
+    let of_area = |area| topics.iter().copied().filter(|(topic, _)| area_of(*topic) == area).collect();
     Report {
         as_of,
         period,
         total: total.figures(),
         months: months.into_iter().map(|(month, tally)| (month, tally.figures())).collect(),
-        topics: topics.into_iter().map(|(topic, tally)| (topic, tally.figures())).collect(),
+        areas: areas
+            .into_iter()
+            .map(|(area, tally)| AreaFigures { area, figures: tally.figures(), topics: of_area(area) })
+            .collect(),
+        years,
+        first_month: first_day.map(first_of_month),
     }
+}
+
+/// What is kept under a key, begun when new. A few dozen topics: looking through them is quicker than any map.
+fn of_key<T: Default>(all: &mut Vec<(Option<TopicId>, T)>, key: Option<TopicId>) -> &mut T {
+    let place = match all.iter().position(|(known, _)| *known == key) {
+        Some(place) => place,
+        None => {
+            all.push((key, T::default()));
+            all.len() - 1
+        }
+    };
+    &mut all[place].1
 }
 
 /// From the month of a day to that of a later one.
@@ -130,20 +229,11 @@ struct Tally {
 
 impl Tally {
     fn add(&mut self, fact: &Fact, as_of: Instant) {
-        self.counts.received += 1;
-        match fact.standing {
-            Standing::Answered(at) => {
-                self.counts.answered += 1;
-                self.counts.within += u64::from(at <= fact.due_at);
-                let gross = at.micros() - fact.started_at.micros();
-                self.gross.push(gross);
-                self.net.push(gross - fact.paused_seconds * 1_000_000);
-            }
-            Standing::Closed => self.counts.closed += 1,
-            Standing::Running | Standing::Paused(_) => {
-                self.counts.overdue += u64::from(fact.is_overdue(as_of));
-            }
-            Standing::Spam => {}
+        self.counts.add(fact, as_of);
+        if let Standing::Answered(at) = fact.standing {
+            let gross = at.micros() - fact.started_at.micros();
+            self.gross.push(gross);
+            self.net.push(gross - fact.paused_seconds * 1_000_000);
         }
     }
 

@@ -1,15 +1,18 @@
 //! Figures the Provincia can stand behind: how many questions, how many answers in time, how long they took.
 //!
 //! One record per cycle is kept in memory ([`Records`]); a report counts those of a period; a view withholds what the
-//! reader may not see. The page, its charts and its files are made of the same view.
+//! reader may not see (`published` says of which periods, `disclosure` which counts). The page, its charts and its files
+//! are made of the same view.
 
 mod chart;
 mod csv;
 mod disclosure;
+mod export;
 mod facts;
 mod figures;
 pub mod pages;
 mod period;
+mod published;
 mod quantile;
 mod records;
 mod shown;
@@ -17,7 +20,7 @@ mod store;
 mod view;
 mod wilson;
 
-pub use figures::{Counts, Figures, Report, Times};
+pub use figures::{AreaFigures, Counts, Figures, Report, Times, YearCounts};
 pub use period::{Period, PeriodProblem};
 pub use records::{Records, report_anew};
 pub use wilson::Rate;

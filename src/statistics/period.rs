@@ -1,7 +1,9 @@
 //! The period that a page of figures is about: whole days in Milan.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
+
+use crate::kernel::clock::typed_day;
 
 /// A stretch of days, both ends included, at most [`Period::MAX_DAYS`] long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -15,12 +17,14 @@ pub struct Period {
 /// Why a period was refused. Each has a text `statistics-period-…`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PeriodProblem {
-    /// Not of the form `2026-11-24` or `2026-11`.
+    /// No day (`2026-11-24`, `24/11/2026`) and no month (`2026-11`).
     NoDate,
     /// The end is before the beginning.
     Reversed,
     /// Longer than twenty years.
     TooLong,
+    /// Begins or ends within a month, and this reader may choose whole months only.
+    PartOfMonth,
 }
 
 impl PeriodProblem {
@@ -30,6 +34,7 @@ impl PeriodProblem {
             Self::NoDate => "statistics-period-no-date",
             Self::Reversed => "statistics-period-reversed",
             Self::TooLong => "statistics-period-too-long",
+            Self::PartOfMonth => "statistics-period-part-of-month",
         }
     }
 }
@@ -41,12 +46,15 @@ impl Period {
     /// The month of `today` and the eleven before it.
     pub fn last_year(today: NaiveDate) -> Self {
         let this_month = first_of_month(today);
-        Self { from: this_month.checked_sub_months(Months::new(11)).unwrap_or(this_month), to: today }
+        Self {
+            from: this_month.checked_sub_months(Months::new(11)).unwrap_or(this_month),
+            to: last_of_month(today),
+        }
     }
 
-    /// The calendar year of `today`, up to `today`.
+    /// The calendar year of `today`, up to its month.
     pub fn this_year(today: NaiveDate) -> Self {
-        Self { from: january(today.year()).unwrap_or(today), to: today }
+        Self { from: january(today.year()).unwrap_or(today), to: last_of_month(today) }
     }
 
     /// The calendar year before that of `today`.
@@ -61,20 +69,22 @@ impl Period {
         Self { from: first_of_month(to), to }
     }
 
-    /// The period that a person wrote; an end left out is that of [`Period::last_year`]. A month stands for its first
-    /// day at the beginning and for its last at the end.
+    /// The period that a person wrote, `usual` when nothing; a beginning left out makes it twelve months long. A month
+    /// stands for its first day at the beginning and for its last at the end.
     ///
     /// # Errors
     /// No date, or no period.
-    pub fn parse(from: &str, to: &str, today: NaiveDate) -> Result<Self, PeriodProblem> {
-        let usual = Self::last_year(today);
+    pub fn parse(from: &str, to: &str, usual: Self) -> Result<Self, PeriodProblem> {
         let to = match to.trim() {
             "" => usual.to,
-            text => day(text).or_else(|| Some(last_of_month(month(text)?))).ok_or(PeriodProblem::NoDate)?,
+            text => {
+                typed_day(text).or_else(|| Some(last_of_month(month(text)?))).ok_or(PeriodProblem::NoDate)?
+            }
         };
         let from = match from.trim() {
+            "" if to == usual.to => usual.from,
             "" => Self::last_year(to).from,
-            text => day(text).or_else(|| month(text)).ok_or(PeriodProblem::NoDate)?,
+            text => typed_day(text).or_else(|| month(text)).ok_or(PeriodProblem::NoDate)?,
         };
         if to < from {
             return Err(PeriodProblem::Reversed);
@@ -88,7 +98,35 @@ impl Period {
     /// Whether a text is neither a day, nor a month, nor empty.
     pub fn is_written_wrong(text: &str) -> bool {
         let text = text.trim();
-        !text.is_empty() && day(text).or_else(|| month(text)).is_none()
+        !text.is_empty() && typed_day(text).or_else(|| month(text)).is_none()
+    }
+
+    /// Whether a text is a day, but not the first of a month.
+    pub fn begins_within_a_month(text: &str) -> bool {
+        typed_day(text).is_some_and(|day| day.day() != 1)
+    }
+
+    /// Itself, if it begins and ends with a month.
+    ///
+    /// # Errors
+    /// It does not.
+    pub fn of_whole_months(self) -> Result<Self, PeriodProblem> {
+        self.has_whole_months().then_some(self).ok_or(PeriodProblem::PartOfMonth)
+    }
+
+    fn has_whole_months(&self) -> bool {
+        self.from.day() == 1 && self.to == last_of_month(self.to)
+    }
+
+    /// Whether all days of a calendar year up to `today` belong to it.
+    pub fn holds_year(&self, year: i32, today: NaiveDate) -> bool {
+        let last = NaiveDate::from_ymd_opt(year, 12, 31).map(|last| last.min(last_of_month(today)));
+        january(year).is_some_and(|first| self.from <= first) && last.is_some_and(|last| last <= self.to)
+    }
+
+    /// The calendar years that it touches.
+    pub fn years(&self) -> std::ops::RangeInclusive<i32> {
+        self.from.year()..=self.to.year()
     }
 
     /// The first days of its months, in order.
@@ -101,34 +139,25 @@ impl Period {
 
     /// As it stands in an address.
     pub fn query(&self) -> String {
-        format!("dal={}&al={}", self.from, self.to)
+        if self.has_whole_months() {
+            format!("dal={}&al={}", self.from.format("%Y-%m"), self.to.format("%Y-%m"))
+        } else {
+            format!("dal={}&al={}", self.from, self.to)
+        }
     }
 }
 
-fn day(text: &str) -> Option<NaiveDate> {
-    let shape = text.len() == 10;
-    shape.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten().filter(is_of_our_time)
-}
-
 fn month(text: &str) -> Option<NaiveDate> {
-    (text.len() == 7).then(|| day(&format!("{text}-01"))).flatten()
-}
-
-/// Years outside four digits are typing errors, and would run out of the calendar.
-fn is_of_our_time(day: &NaiveDate) -> bool {
-    (1900..=2200).contains(&day.year())
+    (text.len() == 7).then(|| typed_day(&format!("{text}-01"))).flatten()
 }
 
 /// The first day of the month of a day.
-fn first_of_month(day: NaiveDate) -> NaiveDate {
+pub(super) fn first_of_month(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 
 fn last_of_month(day: NaiveDate) -> NaiveDate {
-    first_of_month(day)
-        .checked_add_months(Months::new(1))
-        .and_then(|next| next.checked_sub_days(Days::new(1)))
-        .unwrap_or(day)
+    first_of_month(day).checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(day)
 }
 
 fn january(year: i32) -> Option<NaiveDate> {
@@ -144,17 +173,18 @@ mod tests {
     }
 
     fn parse(from: &str, to: &str) -> Result<(String, String), PeriodProblem> {
-        let period = Period::parse(from, to, date("2026-11-24"))?;
+        let period = Period::parse(from, to, Period::last_year(date("2026-11-24")))?;
         Ok((period.from.to_string(), period.to.to_string()))
     }
 
     #[test]
     fn a_period_is_written_by_day_or_by_month() {
         let period = |from: &str, to: &str| Ok((from.to_owned(), to.to_owned()));
-        assert_eq!(parse("", ""), period("2025-12-01", "2026-11-24"));
+        assert_eq!(parse("", ""), period("2025-12-01", "2026-11-30"));
         assert_eq!(parse("2026-02", "2026-02"), period("2026-02-01", "2026-02-28"));
         assert_eq!(parse("2026-02-10", "2026-03-09"), period("2026-02-10", "2026-03-09"));
         assert_eq!(parse("", "2014-06"), period("2013-07-01", "2014-06-30"));
+        assert_eq!(parse("1/2/2026", "9.3.2026"), period("2026-02-01", "2026-03-09"));
     }
 
     #[test]
@@ -169,11 +199,32 @@ mod tests {
     }
 
     #[test]
+    fn whole_months_and_whole_years_are_told_from_parts() {
+        let today = date("2026-11-24");
+        let period = |from: &str, to: &str| Period { from: date(from), to: date(to) };
+        for (part, query) in [
+            (period("2026-02-02", "2026-03-31"), "dal=2026-02-02&al=2026-03-31"),
+            (period("2026-02-01", "2026-03-30"), "dal=2026-02-01&al=2026-03-30"),
+        ] {
+            assert_eq!(part.of_whole_months(), Err(PeriodProblem::PartOfMonth));
+            assert_eq!(part.query(), query);
+        }
+        let whole = period("2025-02-01", "2026-11-30");
+        assert_eq!(whole.of_whole_months(), Ok(whole));
+        assert_eq!(whole.query(), "dal=2025-02&al=2026-11");
+        let holds =
+            |period: Period| period.years().map(|year| period.holds_year(year, today)).collect::<Vec<_>>();
+        assert_eq!(holds(whole), [false, true]);
+        assert_eq!(holds(period("2025-01-01", "2026-10-31")), [true, false]);
+        assert_eq!(holds(period("2026-01-01", "2026-12-31")), [true]);
+    }
+
+    #[test]
     fn the_usual_periods_are_whole_months() {
         let today = date("2026-01-31");
-        assert_eq!(Period::month_before(today).query(), "dal=2025-12-01&al=2025-12-31");
-        assert_eq!(Period::year_before(today).query(), "dal=2025-01-01&al=2025-12-31");
-        assert_eq!(Period::this_year(today).query(), "dal=2026-01-01&al=2026-01-31");
+        assert_eq!(Period::month_before(today).query(), "dal=2025-12&al=2025-12");
+        assert_eq!(Period::year_before(today).query(), "dal=2025-01&al=2025-12");
+        assert_eq!(Period::this_year(today).query(), "dal=2026-01&al=2026-01");
         let months = Period::last_year(today).months();
         assert_eq!((months.len(), months[0]), (12, date("2025-02-01")));
     }

@@ -8,6 +8,7 @@ use super::period::Period;
 use super::store;
 use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbResult};
+use crate::topics::TopicTree;
 
 /// Built at the first look, then kept up by following the events.
 #[derive(Debug)]
@@ -23,7 +24,13 @@ impl Records {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn report(&self, conn: &mut Conn, period: Period, as_of: Instant) -> DbResult<Report> {
+    pub fn report(
+        &self,
+        conn: &mut Conn,
+        tree: &TopicTree,
+        period: Period,
+        as_of: Instant,
+    ) -> DbResult<Report> {
         let is_current = {
             let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
             store::is_current(conn, &facts)?
@@ -38,7 +45,7 @@ impl Records {
             outcome?;
         }
         let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        Ok(report(facts.rows(), period, as_of))
+        Ok(report(facts.rows(), tree, period, as_of))
     }
 }
 
@@ -46,6 +53,6 @@ impl Records {
 ///
 /// # Errors
 /// When the database fails.
-pub fn report_anew(conn: &mut Conn, period: Period, as_of: Instant) -> DbResult<Report> {
-    Ok(report(store::read_all(conn)?.rows(), period, as_of))
+pub fn report_anew(conn: &mut Conn, tree: &TopicTree, period: Period, as_of: Instant) -> DbResult<Report> {
+    Ok(report(store::read_all(conn)?.rows(), tree, period, as_of))
 }

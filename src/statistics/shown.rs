@@ -24,6 +24,14 @@ impl<T> Shown<T> {
         }
     }
 
+    /// The figure, if there is one that may be seen.
+    pub fn seen(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Nothing | Self::Hidden => None,
+        }
+    }
+
     /// Another figure made of this one.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Shown<U> {
         match self {

@@ -1,13 +1,15 @@
 //! A report as one reader may see it: the same rows for the page, its charts and its exports.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::chart::{self, Bars, Shares};
-use super::csv::{self, Cell};
-use super::disclosure::{Protection, THRESHOLD, Withheld};
-use super::figures::{Counts, Figures, Report, Times};
-use super::period::Period;
+use super::disclosure::{THRESHOLD, Withheld};
+use super::figures::{AreaFigures, Figures, Report, Times};
+use super::period::{Period, first_of_month};
+use super::published::Published;
 use super::shown::Shown;
 use super::wilson::Rate;
 use crate::kernel::clock::Instant;
@@ -18,20 +20,29 @@ use crate::topics::TopicTree;
 /// What a row says.
 #[derive(Debug, Clone, Serialize)]
 pub struct Row {
-    /// Questions received.
+    /// Questions received: answered, open and closed together.
     pub received: Shown<u64>,
     /// Answered.
     pub answered: Shown<u64>,
+    /// Open.
+    pub open: Shown<u64>,
+    /// Of these, past the deadline.
+    pub overdue: Shown<u64>,
+    /// Of the open, not past the deadline.
+    pub open_in_time: Shown<u64>,
+    /// Closed without an answer.
+    pub closed: Shown<u64>,
     /// Share answered within the deadline.
     pub rate: Shown<Rate>,
     /// Whether there are enough cases to speak of a rate.
     pub firm: bool,
-    /// Open and past the deadline.
-    pub overdue: Shown<u64>,
     /// Hours from the question to the answer.
     pub gross: Hours,
     /// The same without pauses.
     pub net: Hours,
+    /// Whether anything of it is withheld.
+    #[serde(skip)]
+    pub withheld: bool,
 }
 
 /// Median and 90th percentile in hours.
@@ -48,6 +59,20 @@ pub struct Hours {
 pub struct MonthRow {
     /// First day.
     pub month: NaiveDate,
+    /// Whether it is not over yet.
+    pub running: bool,
+    /// Its figures.
+    #[serde(flatten)]
+    pub row: Row,
+}
+
+/// An area with its topics.
+#[derive(Debug, Clone, Serialize)]
+pub struct AreaRow {
+    /// Name; empty for questions without a topic.
+    pub name: String,
+    /// Its topics, those with the most questions first; empty when the area is not broken down.
+    pub topics: Vec<TopicRow>,
     /// Its figures.
     #[serde(flatten)]
     pub row: Row,
@@ -56,15 +81,25 @@ pub struct MonthRow {
 /// A topic and its row.
 #[derive(Debug, Clone, Serialize)]
 pub struct TopicRow {
-    /// Name of the first level; empty when the topic is of the first level itself, or unknown.
-    pub area: String,
-    /// Name; empty for questions without a topic.
+    /// Name; empty for questions of the area that say no more.
     pub name: String,
-    /// Length of its bar in the chart.
-    pub length: f64,
     /// Its figures.
     #[serde(flatten)]
     pub row: Row,
+}
+
+/// A bar of the chart of topics.
+#[derive(Debug, Clone, Serialize)]
+pub struct TopicBar {
+    /// Name of the area that the topic is in; empty for an area that is not broken down.
+    pub area: String,
+    /// Name of the topic, or of an area that is not broken down; empty for questions of the area that say no more, and
+    /// without an area for those without a topic.
+    pub name: String,
+    /// Questions received.
+    pub received: u64,
+    /// Length of the bar in units of the drawing.
+    pub length: f64,
 }
 
 /// Everything a page shows.
@@ -76,175 +111,154 @@ pub struct View {
     pub period: Period,
     /// Of the whole period.
     pub total: Row,
-    /// Closed without an answer.
-    pub closed: Shown<u64>,
     /// By month.
     pub months: Vec<MonthRow>,
-    /// By topic.
-    pub topics: Vec<TopicRow>,
+    /// Whether one of them is not over yet.
+    pub running: bool,
+    /// Whether the period is one of which this reader may see the topics.
+    pub has_topics: bool,
+    /// By area and topic.
+    pub areas: Vec<AreaRow>,
+    /// Questions received by topic, the most first; without those that are withheld.
+    pub topic_bars: Vec<TopicBar>,
     /// Questions received by month.
     pub received_chart: Bars,
     /// Shares within the deadline by month.
     pub rate_chart: Shares,
+    /// Whether a rate is one of few cases.
+    pub few: bool,
     /// Whether anything is withheld.
     pub withheld: bool,
     /// The least count shown, where small ones are withheld.
     pub threshold: u64,
+    /// The month of the first question ever.
+    pub first_month: Option<NaiveDate>,
 }
 
 impl View {
     /// The report for a reader who sees small counts (`all`) or not.
     pub fn of(report: &Report, tree: &TopicTree, lang: Lang, all: bool) -> Self {
-        let months: Vec<Counts> = report.months.iter().map(|(_, figures)| figures.counts).collect();
-        let topics: Vec<Counts> = report.topics.iter().map(|(_, figures)| figures.counts).collect();
-        let tables: [&[Counts]; 2] = [&months, &topics];
-        let protection =
-            if all { Protection::none(&tables) } else { Protection::of(&report.total.counts, &tables) };
-        let rows_of = |table: usize| protection.rows.get(table).into_iter().flatten().copied();
+        let today = report.as_of.rome().date_naive();
+        let published =
+            if all { Published::everything(today) } else { Published::protected(&report.years, tree, today) };
+        let this_month = first_of_month(today);
         let months: Vec<MonthRow> = report
             .months
             .iter()
-            .zip(rows_of(0))
-            .map(|((month, figures), withheld)| MonthRow { month: *month, row: row(figures, withheld, all) })
+            .map(|(month, figures)| MonthRow {
+                month: *month,
+                running: *month == this_month,
+                row: row(figures, published.month(*month)),
+            })
             .collect();
-        let mut topics: Vec<(usize, TopicRow)> = report
-            .topics
+        let has_topics = published.has_topics(report.period);
+        let shown_areas = if has_topics { report.areas.as_slice() } else { &[] };
+        let areas = area_rows(shown_areas, tree, lang, &published);
+        let total = row(&report.total, published.total(report.period));
+        let of_areas = areas
             .iter()
-            .zip(rows_of(1))
-            .map(|((topic, figures), withheld)| topic_row(*topic, row(figures, withheld, all), tree, lang))
-            .collect();
-        topics.sort_by_key(|(place, _)| *place);
-        let mut topics: Vec<TopicRow> = topics.into_iter().map(|(_, row)| row).collect();
-        let lengths =
-            chart::lengths(&topics.iter().map(|topic| seen(topic.row.received)).collect::<Vec<_>>());
-        topics.iter_mut().zip(lengths).for_each(|(topic, length)| topic.length = length);
-        let closed = report.total.counts.closed;
-        let is_small = (1..THRESHOLD).contains(&closed);
+            .flat_map(|area| std::iter::once(&area.row).chain(area.topics.iter().map(|topic| &topic.row)));
+        let rows: Vec<&Row> = months.iter().map(|month| &month.row).chain(of_areas).chain([&total]).collect();
+        let few = rows.iter().any(|row| row.rate.seen().is_some_and(|rate| !rate.is_firm()));
+        let withheld = rows.iter().any(|row| row.withheld);
+        let received: Vec<Option<u64>> = months.iter().map(|month| month.row.received.seen()).collect();
+        let rates: Vec<Option<Rate>> = months.iter().map(|month| month.row.rate.seen()).collect();
         Self {
             as_of: report.as_of,
             period: report.period,
-            total: row(&report.total, protection.total, all),
-            closed: Shown::or_hidden(Some(closed), !all && (is_small || protection.total >= Withheld::Row)),
-            received_chart: chart::bars(
-                &months.iter().map(|month| seen(month.row.received)).collect::<Vec<_>>(),
-            ),
-            rate_chart: chart::shares(
-                &months
-                    .iter()
-                    .map(|month| {
-                        seen(month.row.rate).map(|rate| (rate.share, rate.low, rate.high, rate.is_firm()))
-                    })
-                    .collect::<Vec<_>>(),
-            ),
-            withheld: !all
-                && (is_small
-                    || protection.total > Withheld::Nothing
-                    || protection.rows.iter().flatten().any(|withheld| *withheld > Withheld::Nothing)),
+            total,
+            has_topics,
+            topic_bars: topic_bars(&areas),
+            areas,
+            received_chart: chart::bars(&received),
+            rate_chart: chart::shares(&rates),
+            few,
+            withheld,
+            running: months.iter().any(|month| month.running),
             months,
-            topics,
             threshold: THRESHOLD,
+            first_month: report.first_month,
         }
-    }
-
-    /// The table by month, with a line for the whole period.
-    pub fn months_csv(&self) -> String {
-        let mut lines = vec![header(&["mese"])];
-        lines.extend(
-            self.months
-                .iter()
-                .map(|month| line([text(&month.month.format("%Y-%m").to_string())], &month.row)),
-        );
-        lines.push(line([text("totale")], &self.total));
-        csv::write(&lines)
-    }
-
-    /// The table by topic, with a line for the whole period.
-    pub fn topics_csv(&self) -> String {
-        let mut lines = vec![header(&["area", "argomento"])];
-        lines
-            .extend(self.topics.iter().map(|topic| line([text(&topic.area), text(&topic.name)], &topic.row)));
-        lines.push(line([text(""), text("totale")], &self.total));
-        csv::write(&lines)
     }
 }
 
-fn row(figures: &Figures, withheld: Withheld, all: bool) -> Row {
+fn row(figures: &Figures, withheld: Withheld) -> Row {
     let counts = &figures.counts;
-    let hide = |level| withheld >= level;
-    let few_answers = !all && (1..THRESHOLD).contains(&counts.answered);
+    let shown = |count, level| Shown::or_hidden(Some(count), withheld >= level);
     let hours = |times: &Times| {
-        let hidden = hide(Withheld::Outcome) || few_answers;
+        let hidden = withheld >= Withheld::Outcome;
         Hours { median: Shown::or_hidden(times.median, hidden), p90: Shown::or_hidden(times.p90, hidden) }
     };
     Row {
-        received: Shown::or_hidden(Some(counts.received), hide(Withheld::Row)),
-        answered: Shown::or_hidden(Some(counts.answered), hide(Withheld::Split)),
-        rate: Shown::or_hidden(counts.rate(), hide(Withheld::Outcome)),
+        received: shown(counts.received, Withheld::Row),
+        answered: shown(counts.answered, Withheld::Standing),
+        open: shown(counts.open, Withheld::Standing),
+        overdue: shown(counts.overdue, Withheld::Standing),
+        open_in_time: shown(counts.open_in_time(), Withheld::Outcome),
+        closed: shown(counts.closed, Withheld::Outcome),
+        rate: Shown::or_hidden(counts.rate(), withheld >= Withheld::Outcome),
         firm: counts.rate().is_some_and(|rate| rate.is_firm()),
-        overdue: Shown::or_hidden(Some(counts.overdue), hide(Withheld::Split)),
         gross: hours(&figures.gross),
         net: hours(&figures.net),
+        withheld: withheld > Withheld::Nothing,
     }
 }
 
-/// The row of a topic and its place in the tree; questions without a topic come last.
-fn topic_row(topic: Option<TopicId>, row: Row, tree: &TopicTree, lang: Lang) -> (usize, TopicRow) {
-    let found = topic.and_then(|id| tree.get(id));
-    let name = found.map(|topic| topic.name(lang).to_owned()).unwrap_or_default();
-    let parent = found.and_then(|topic| tree.get(topic.parent?));
-    let area = parent.map(|parent| parent.name(lang).to_owned()).unwrap_or_default();
-    let order = tree.roots().flat_map(|root| tree.with_children(root.id));
-    let place = order.zip(0..).find(|(id, _)| Some(*id) == topic).map_or(usize::MAX, |(_, place)| place);
-    (place, TopicRow { area, name, length: 0.0, row })
+/// The areas in the order of the tree, questions without a topic last.
+fn area_rows(areas: &[AreaFigures], tree: &TopicTree, lang: Lang, published: &Published) -> Vec<AreaRow> {
+    let name = |topic: Option<TopicId>| {
+        topic.and_then(|id| tree.get(id)).map(|topic| topic.name(lang).to_owned()).unwrap_or_default()
+    };
+    let place = |topic: Option<TopicId>| {
+        tree.all().iter().position(|known| Some(known.id) == topic).unwrap_or(usize::MAX)
+    };
+    let mut areas: Vec<&AreaFigures> = areas.iter().collect();
+    areas.sort_by_key(|area| place(area.area));
+    areas
+        .into_iter()
+        .map(|area| {
+            let mut topics: Vec<_> = area
+                .topics
+                .iter()
+                .map(|(topic, figures)| (*topic, row(figures, published.topic(*topic))))
+                .collect();
+            // By what is seen: the place of a withheld count would tell which others it lies between.
+            topics.sort_by_key(|(topic, row)| (Reverse(row.received.seen()), place(*topic)));
+            if topics.iter().all(|(topic, _)| *topic == area.area) {
+                topics.clear();
+            }
+            let topic_row = |(topic, row)| TopicRow {
+                name: if topic == area.area { String::new() } else { name(topic) },
+                row,
+            };
+            AreaRow {
+                name: name(area.area),
+                row: row(&area.figures, published.area(area.area)),
+                topics: topics.into_iter().map(topic_row).collect(),
+            }
+        })
+        .collect()
 }
 
-fn seen<T>(shown: Shown<T>) -> Option<T> {
-    match shown {
-        Shown::Value(value) => Some(value),
-        Shown::Nothing | Shown::Hidden => None,
+/// The bars of all topics whose number is seen; an area that is not broken down has one of its own.
+fn topic_bars(areas: &[AreaRow]) -> Vec<TopicBar> {
+    let mut bars: Vec<TopicBar> = Vec::new();
+    for area in areas {
+        let mut bar = |area: &str, name: &str, row: &Row| {
+            bars.extend(row.received.seen().map(|received| TopicBar {
+                area: area.to_owned(),
+                name: name.to_owned(),
+                received,
+                length: 0.0,
+            }));
+        };
+        if area.topics.is_empty() {
+            bar("", &area.name, &area.row);
+        }
+        area.topics.iter().for_each(|topic| bar(&area.name, &topic.name, &topic.row));
     }
-}
-
-fn text(words: &str) -> Cell {
-    Cell::Text(words.to_owned())
-}
-
-/// Names of the columns. They are for programs, so they are the same in both languages.
-fn header(labels: &[&str]) -> Vec<Cell> {
-    const FIGURES: [&str; 13] = [
-        "ricevute",
-        "risposte",
-        "in_ritardo_ora",
-        "decise",
-        "entro_scadenza",
-        "quota_entro_scadenza",
-        "quota_minima_95",
-        "quota_massima_95",
-        "ore_mediana",
-        "ore_90_percentile",
-        "ore_nette_mediana",
-        "ore_nette_90_percentile",
-        "meno_di_10_casi",
-    ];
-    labels.iter().chain(&FIGURES).map(|label| text(label)).collect()
-}
-
-fn line<const N: usize>(labels: [Cell; N], row: &Row) -> Vec<Cell> {
-    let few = row.rate.map(|rate| u64::from(!rate.is_firm()));
-    let figures = [
-        row.received.into(),
-        row.answered.into(),
-        row.overdue.into(),
-        row.rate.map(|rate| rate.total).into(),
-        row.rate.map(|rate| rate.hits).into(),
-        Cell::figure(row.rate.map(|rate| rate.share), 4),
-        Cell::figure(row.rate.map(|rate| rate.low), 4),
-        Cell::figure(row.rate.map(|rate| rate.high), 4),
-        Cell::figure(row.gross.median, 2),
-        Cell::figure(row.gross.p90, 2),
-        Cell::figure(row.net.median, 2),
-        Cell::figure(row.net.p90, 2),
-        few.into(),
-    ];
-    labels.into_iter().chain(figures).collect()
+    bars.sort_by_key(|bar| Reverse(bar.received));
+    let lengths = chart::lengths(&bars.iter().map(|bar| bar.received).collect::<Vec<_>>());
+    bars.iter_mut().zip(lengths).for_each(|(bar, length)| bar.length = length);
+    bars
 }

@@ -88,6 +88,11 @@ impl TopicTree {
         topic.group.or_else(|| self.get(topic.parent?)?.group)
     }
 
+    /// The first level that a topic belongs to, or is.
+    pub fn area_of(&self, id: TopicId) -> Option<TopicId> {
+        self.get(id).map(|topic| topic.parent.unwrap_or(topic.id))
+    }
+
     /// A topic and everything under it.
     pub fn with_children(&self, id: TopicId) -> Vec<TopicId> {
         std::iter::once(id).chain(self.children(id).map(|topic| topic.id)).collect()
@@ -125,5 +130,7 @@ mod tests {
         assert_eq!(tree.group_for(TopicId(3)), Some(GroupId(8)));
         assert_eq!(tree.group_for(TopicId(9)), None);
         assert_eq!(tree.with_children(TopicId(1)), [TopicId(1), TopicId(2), TopicId(3)]);
+        let areas = [1, 2, 9].map(|id| tree.area_of(TopicId(id)));
+        assert_eq!(areas, [Some(TopicId(1)), Some(TopicId(1)), None]);
     }
 }

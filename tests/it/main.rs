@@ -31,6 +31,7 @@ mod service_pages;
 mod sla;
 mod sources;
 mod statistics;
+mod statistics_secrecy;
 mod stored;
 mod story;
 mod support;

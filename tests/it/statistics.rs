@@ -22,7 +22,7 @@ use crate::support::rows::bare_ticket;
 
 const PASSWORD: &str = "tre gatti sul tetto";
 
-fn a_member(conn: &mut Conn, email: &str, role: Role, hash: Option<String>, now: Instant) -> AccountId {
+pub fn a_member(conn: &mut Conn, email: &str, role: Role, hash: Option<String>, now: Instant) -> AccountId {
     let new = NewMember {
         email: EmailAddress::parse(email).unwrap(),
         name: Name::parse("Carla Verdi").unwrap(),
@@ -34,7 +34,7 @@ fn a_member(conn: &mut Conn, email: &str, role: Role, hash: Option<String>, now:
     add_member(conn, &new, Actor::System, now).unwrap()
 }
 
-fn signed_in(desk: &Desk, email: &'static str, role: Role) -> Browser {
+pub fn signed_in(desk: &Desk, email: &'static str, role: Role) -> Browser {
     let hash = NewPassword::parse(PASSWORD, None, None).unwrap().hash_now().unwrap();
     let now = desk.now();
     desk.write::<_, MembershipError>(move |conn| Ok(a_member(conn, email, role, Some(hash), now)));
@@ -45,7 +45,12 @@ fn signed_in(desk: &Desk, email: &'static str, role: Role) -> Browser {
 }
 
 /// A question with nothing but its row and its clock.
-fn a_question(conn: &mut Conn, by: AccountId, topic: Option<TopicId>, now: Instant) -> DbResult<TicketId> {
+pub fn a_question(
+    conn: &mut Conn,
+    by: AccountId,
+    topic: Option<TopicId>,
+    now: Instant,
+) -> DbResult<TicketId> {
     let ticket = bare_ticket(conn, by, topic, now)?;
     let cycle = actions::start_cycle(conn, ticket, Actor::System, now)?.id;
     let event = Event::TicketSubmitted { ticket, message: MessageId(0), cycle };
@@ -53,7 +58,7 @@ fn a_question(conn: &mut Conn, by: AccountId, topic: Option<TopicId>, now: Insta
     Ok(ticket)
 }
 
-fn end(conn: &mut Conn, ticket: TicketId, outcome: Outcome, now: Instant) -> DbResult<()> {
+pub fn end(conn: &mut Conn, ticket: TicketId, outcome: Outcome, now: Instant) -> DbResult<()> {
     let cycle = actions::newest_cycle(conn, ticket)?.unwrap();
     actions::stop(conn, cycle.id, outcome, Actor::System, now)?;
     let event = match outcome {
@@ -66,10 +71,10 @@ fn end(conn: &mut Conn, ticket: TicketId, outcome: Outcome, now: Instant) -> DbR
 }
 
 /// Numbers that look random and are the same in every run.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
+    pub fn roll(&mut self, sides: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % sides
     }
@@ -134,7 +139,8 @@ on_both_databases! {
                 let (followed, anew) = test
                     .db
                     .read_blocking(|conn| -> DbResult<_> {
-                        Ok((records.report(conn, period, now)?, report_anew(conn, period, now)?))
+                        let tree = topics::tree(conn)?;
+                        Ok((records.report(conn, &tree, period, now)?, report_anew(conn, &tree, period, now)?))
                     })
                     .unwrap();
                 assert_eq!(followed, anew, "round {round}");
@@ -176,74 +182,155 @@ fn fill(desk: &Desk) {
 }
 
 on_both_databases! {
-    fn a_coordinator_sees_every_figure(desk: &Desk) {
+    fn a_coordinator_sees_every_figure_and_they_add_up(desk: &Desk) {
         fill(desk);
         let browser = signed_in(desk, "carla@esempio.it", Role::Coordinator);
         let page = browser.get("/statistiche?dal=2026-10&al=2026-11");
-        page.is(200).says("Situazione di martedì 24 novembre 2026, ore 10:30");
+        page.is(200).says("come stanno adesso: martedì 24 novembre 2026, ore 10:30");
+        assert_eq!(page.title(), "Statistiche, da ottobre a novembre 2026");
+        assert!(page.texts("title")[0].starts_with("Statistiche, da ottobre a novembre 2026 – "));
+        page.says("Le domande ricevute, da ottobre a novembre 2026");
+        // The promise first: 25 of the 27 decided in time. 27 received: 26 answered, 1 open, none closed.
         let values = page.texts(".dg-figure > .dg-value");
-        // 27 received, 26 answered; 25 of the 27 decided in time; one late now.
-        assert_eq!(values[..4], ["27", "26", "92,6%", "1"]);
-        page.says("25 su 27").says("Intervallo al 95%: da 76,6% a 97,9%");
+        assert_eq!(values[..5], ["93%", "27", "26", "1", "0"]);
+        page.says("25 su 27 già decise").says("Intervallo al 95%: da 77% a 98%");
+        page.says("Su 27 domande già decise: 26 con risposta e 1 in ritardo.");
+        page.says("Non contano ancora 0 domande aperte e nei tempi; non contano 0 domande chiuse senza risposta.");
         let rows = page.texts("#sla-mensile ~ .dg-table tbody tr");
-        assert!(rows[0].starts_with("ottobre 2026 21 21 0 20 su 21"), "{}", rows[0]);
-        assert!(rows[1].starts_with("novembre 2026 6 5 1 5 su 6 pochi dati"), "{}", rows[1]);
+        assert!(rows[0].starts_with("ottobre 2026 21 20 su 21 95,2% 77,3% – 99,2% 21 0 0 0 "), "{}", rows[0]);
+        assert!(
+            rows[1].starts_with(
+                "novembre 2026 (in corso) 6 5 su 6 83,3% * (meno di 10 casi) 43,6% – 97,0% 5 1 1 0 "
+            ),
+            "{}",
+            rows[1]
+        );
         page.never_says("dato oscurato per riservatezza").never_says(" style=");
-        assert_eq!(page.attributes("svg[role=img]", "aria-labelledby").len(), 3);
+        assert_eq!(page.attributes("svg[role=img]", "aria-labelledby").len(), 2);
+        // Any days will do.
+        let days = browser.get("/statistiche?dal=27/10/2026&al=2026-11-02");
+        days.is(200).says("dal 27 ottobre 2026 al 2 novembre 2026");
+        assert_eq!(days.texts(".dg-figure > .dg-value")[1], "2");
+    }
+
+    fn topics_stand_under_their_area_by_number(desk: &Desk) {
+        let now = desk.now();
+        desk.write::<_, DbError>(move |conn| {
+            let requester = a_member(conn, "anna@esempio.it", Role::Requester, None, now);
+            let area = topics::find_or_create(conn, "Leggi")?;
+            let mut child = |slug, name| topics::create_topic(conn, Some(area), slug, (name, name), ("", ""));
+            let (leave, part_time) = (child("congedi", "Congedi")?, child("orari", "Orari")?);
+            let other = topics::find_or_create(conn, "Contratti")?;
+            for (topic, number) in [(Some(area), 3), (Some(leave), 4), (Some(part_time), 9), (Some(other), 5), (None, 6)] {
+                for _ in 0..number {
+                    a_question(conn, requester, topic, now)?;
+                }
+            }
+            Ok(())
+        });
+        let browser = signed_in(desk, "carla@esempio.it", Role::Coordinator);
+        let page = browser.get("/statistiche");
+        let names_and_numbers: Vec<String> = page
+            .texts("#sla-argomenti ~ .dg-table tbody tr")
+            .iter()
+            .map(|row| row.split(" nessun caso").next().unwrap().to_owned())
+            .collect();
+        assert_eq!(
+            names_and_numbers,
+            [
+                "Leggi 16",
+                "Orari 9",
+                "Congedi 4",
+                "senza altra indicazione 3",
+                "Contratti 5",
+                "Senza argomento 6"
+            ]
+        );
+        let bars = page.texts(".dg-bars li");
+        assert_eq!(bars, ["Orari 9", "Senza argomento 6", "Contratti 5", "Congedi 4", "Leggi, senza altra indicazione 3"]);
+        let file = browser.get("/statistiche/sla-argomenti.csv").html();
+        assert!(file.contains("\r\n\"argomento\",\"Leggi\",\"Orari\",9,"), "{file}");
+        assert!(file.contains("\r\n\"area\",\"Leggi\",\"\",16,"), "{file}");
+        assert!(file.contains("\r\n\"totale\",\"\",\"\",27,"), "{file}");
     }
 
     fn an_analyst_sees_no_count_of_one_or_two(desk: &Desk) {
         fill(desk);
         let browser = signed_in(desk, "elena@esempio.it", Role::Analyst);
-        let page = browser.get("/statistiche?dal=2026-10&al=2026-11");
+        let page = browser.get("/statistiche");
         page.is(200).says("meno di 3 casi");
-        // One question is late, so neither that nor the number of answers is shown; the rate is.
+        assert_eq!(page.title(), "Statistiche, da gennaio a novembre 2026");
+        // One question is late, so it is not shown how many were answered or are open; the rate is, and what adds up to
+        // the 27 received.
         let values = page.texts(".dg-figure > .dg-value");
-        assert_eq!(values[0], "27");
-        assert_eq!(values[2], "92,6%");
-        for hidden in [&values[1], &values[3]] {
-            assert_eq!(hidden, "– dato oscurato per riservatezza");
-        }
-        let file = browser.get("/statistiche/sla-argomenti.csv?dal=2026-10&al=2026-11").html();
+        let hidden = "– dato oscurato per riservatezza";
+        assert_eq!(values[..5], ["93%", "27", hidden, hidden, "0"]);
+        page.says("Su 27 domande già decise, con risposta o in ritardo. Non contano ancora 0 domande aperte");
+        let file = browser.get("/statistiche/sla-argomenti.csv").html();
         let lines: Vec<&str> = file.split("\r\n").collect();
         assert_eq!(lines.len(), 5);
         // The nursery question alone would be seen; with it goes the other topic, or the total would give it away.
         for line in &lines[1..3] {
-            assert!(line.contains("\"–\",\"–\",\"–\",\"–\""), "{line}");
+            assert!(line.contains(",\"\",\"–\",\"–\",\"–\",\"–\""), "{line}");
         }
-        assert!(lines[3].starts_with("\"\",\"totale\",27,\"–\",\"–\",27,25,0.9259,"), "{}", lines[3]);
+        assert!(lines[3].starts_with("\"totale\",\"\",\"\",27,27,25,0.9259,0.7663,0.9794,0,\"–\",\"–\",\"–\",0,"), "{}", lines[3]);
     }
 
     fn the_files_hold_what_the_page_shows_and_no_formula(desk: &Desk) {
         fill(desk);
         let browser = signed_in(desk, "carla@esempio.it", Role::Coordinator);
         let page = browser.get("/statistiche?dal=2026-10-01&al=2026-11-30");
-        let months = browser.get(&page.link("Scarica la tabella"));
+        let months = browser.get(&page.link("Scarica per altri programmi"));
         assert_eq!(
             months.header("content-disposition"),
             Some("attachment; filename=\"sla-mensile_2026-10-01_2026-11-30.csv\"")
         );
         assert!(months.header("content-type").unwrap().starts_with("text/csv; charset=utf-8"));
         let lines: Vec<String> = months.html().split("\r\n").map(str::to_owned).collect();
-        assert!(lines[0].starts_with("\"mese\",\"ricevute\",\"risposte\",\"in_ritardo_ora\",\"decise\""));
-        assert!(lines[1].starts_with("\"2026-10\",21,21,0,21,20,0.9524,"), "{}", lines[1]);
-        assert!(lines[2].starts_with("\"2026-11\",6,5,1,6,5,0.8333,"), "{}", lines[2]);
-        assert!(lines[3].starts_with("\"totale\",27,26,1,27,25,0.9259,0.7663,0.9794,"), "{}", lines[3]);
+        assert!(lines[0].starts_with("\"mese\",\"in_corso\",\"ricevute\",\"decise\",\"entro_scadenza\""));
+        assert!(lines[1].starts_with("\"2026-10\",0,21,21,20,0.9524,"), "{}", lines[1]);
+        assert!(lines[2].starts_with("\"2026-11\",1,6,6,5,0.8333,0.4365,0.9699,1,5,1,1,0,"), "{}", lines[2]);
+        assert!(lines[3].starts_with("\"totale\",,27,27,25,0.9259,0.7663,0.9794,0,26,1,1,0,"), "{}", lines[3]);
+        assert!(lines[3].ends_with("\"2026-10-01\",\"2026-11-30\",\"2026-11-24T09:30:00Z\""), "{}", lines[3]);
 
         let topics = browser.get("/statistiche/sla-argomenti.csv?dal=2026-10&al=2026-11").html();
         assert!(topics.contains("\"Congedi; '=1+1\""), "{topics}");
         assert_eq!(
             browser.get_only("/statistiche/sla-mensile?dal=2026-10&al=2026-11").redirect().as_deref(),
-            Some("/statistiche?dal=2026-10-01&al=2026-11-30#sla-mensile")
+            Some("/statistiche?dal=2026-10&al=2026-11#sla-mensile")
         );
         browser.get_only("/statistiche/altro.csv").is(404);
         browser.get_only("/statistiche/altro").is(404);
     }
 
+    fn a_spreadsheet_in_italy_opens_the_file_for_it(desk: &Desk) {
+        fill(desk);
+        let browser = signed_in(desk, "carla@esempio.it", Role::Coordinator);
+        let page = browser.get("/statistiche?dal=2026-10&al=2026-11");
+        let file = browser.get(&page.link("Scarica per Excel"));
+        assert_eq!(
+            file.header("content-disposition"),
+            Some("attachment; filename=\"sla-mensile-excel_2026-10-01_2026-11-30.csv\"")
+        );
+        let text = file.html();
+        let lines: Vec<&str> = text.strip_prefix('\u{feff}').unwrap().split("\r\n").collect();
+        assert_eq!(lines[0], "\"Domande ricevute\";\"da ottobre a novembre 2026\"");
+        assert_eq!(lines[1], "\"Situazione di\";\"martedì 24 novembre 2026, ore 10:30\"");
+        assert!(lines[2].starts_with("\"Fonte\";\"Provincia di Milano, Sportello"), "{}", lines[2]);
+        assert!(lines[3].ends_with("/statistiche?dal=2026-10&al=2026-11\""), "{}", lines[3]);
+        assert!(lines[5].starts_with("\"Mese\";\"Ricevute\";\"Già decise\";\"Entro la scadenza\";\"% entro"), "{}", lines[5]);
+        assert!(lines[6].starts_with("\"ottobre 2026\";21;21;20;95,2;77,3;99,2;0;21;0;0;0;"), "{}", lines[6]);
+        assert!(lines[7].starts_with("\"novembre 2026 (in corso)\";6;6;5;83,3;43,6;97,0;1;5;1;1;0;"), "{}", lines[7]);
+        assert!(lines[8].starts_with("\"Tutto il periodo\";27;"), "{}", lines[8]);
+        assert!(text.contains("\"Di cui in ritardo\";\"Le domande ancora aperte che hanno superato la scadenza"));
+        let topics = browser.get("/statistiche/sla-argomenti-excel.csv?dal=2026-10&al=2026-11").html();
+        assert!(topics.contains("\"Congedi; '=1+1\";"), "{topics}");
+    }
+
     fn the_figures_follow_what_happens(desk: &Desk) {
         fill(desk);
         let browser = signed_in(desk, "carla@esempio.it", Role::Coordinator);
-        let received = |browser: &Browser| browser.get("/statistiche").texts(".dg-figure > .dg-value")[0].clone();
+        let received = |browser: &Browser| browser.get("/statistiche").texts(".dg-figure > .dg-value")[1].clone();
         assert_eq!(received(&browser), "27");
         let now = desk.now();
         desk.write::<_, DbError>(move |conn| {
@@ -257,12 +344,37 @@ on_both_databases! {
     fn a_period_that_is_none_is_explained(desk: &Desk) {
         let browser = signed_in(desk, "carla@esempio.it", Role::Coordinator);
         let page = browser.get("/statistiche?dal=2026-11-24&al=2026-11-01");
-        page.is(422).says("La data di fine viene prima di quella di inizio");
+        page.is(422).says("La fine del periodo viene prima dell’inizio");
         assert_eq!(page.attributes("input[name=al]", "aria-invalid"), ["true"]);
         assert_eq!(page.attributes("input[name=dal]", "value"), ["2026-11-24"]);
         browser.get("/statistiche?dal=ieri").is(422).says("Scrivi una data");
         browser.get_only("/statistiche/sla-mensile.csv?dal=ieri").is(400);
         browser.get("/statistiche?dal=2025-01&al=2025-02").is(200).says("Non ci sono dati");
+    }
+
+    fn outside_the_desk_a_period_has_whole_months(desk: &Desk) {
+        fill(desk);
+        let browser = signed_in(desk, "elena@esempio.it", Role::Analyst);
+        for (days, wrong) in
+            [("dal=2026-10-02&al=2026-11-30", "dal"), ("dal=2026-10&al=2026-11-24", "al"), ("dal=01/10/2026&al=29/11/2026", "al")]
+        {
+            let page = browser.get(&format!("/statistiche?{days}"));
+            page.is(422).says("Scegli mesi interi");
+            assert_eq!(page.attributes("[aria-invalid=true]", "name"), [wrong], "{days}");
+            assert!(page.texts(".dg-figure").is_empty());
+            browser.get_only(&format!("/statistiche/sla-mensile.csv?{days}")).is(400);
+            browser.get_only(&format!("/statistiche/sla-argomenti-excel.csv?{days}")).is(400);
+        }
+        // The form offers what may be chosen, without JavaScript.
+        let page = browser.get("/statistiche?dal=2026-10&al=2026-10");
+        page.is(200).says("Per riservatezza gli argomenti si vedono solo per anni interi.");
+        assert_eq!(page.attributes("select[name=dal] option[selected]", "value"), ["2026-10"]);
+        assert_eq!(page.texts("select[name=al] option"), ["ottobre 2026", "novembre 2026"]);
+        assert_eq!(page.texts("#sla-mensile ~ .dg-table tbody tr").len(), 1);
+        assert!(page.texts("#sla-argomenti ~ .dg-table").is_empty());
+        let year = browser.get(&page.link("2026"));
+        year.is(200);
+        assert_eq!(year.texts("#sla-argomenti ~ .dg-table tbody tr").len(), 2);
     }
 
     fn figures_are_for_analysts_and_coordinators_alone(desk: &Desk) {

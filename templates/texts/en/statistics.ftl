@@ -2,54 +2,102 @@
 statistics-title = Statistics
 statistics-from = From
 statistics-to = To
+statistics-from-month = From month
+statistics-to-month = To month
 statistics-show = Show
 statistics-usual = Usual periods
 statistics-usual-last-year = Last 12 months
 statistics-usual-month-before = Last month
 statistics-usual-this-year = This year
 statistics-usual-year-before = Last year
-statistics-period-no-date = Write a date, for example 2026-11-24
-statistics-period-reversed = The end comes before the beginning
+statistics-years = Years
+statistics-period-no-date = Write a date, for example 24/11/2026
+statistics-period-reversed = The end of the period comes before its beginning
 statistics-period-too-long = The period is too long: choose twenty years at most
-statistics-about = Questions received from { $from } to { $to }. As of { $at }.
+statistics-period-part-of-month = Choose whole months: for confidentiality we show no period that begins or ends within a month
+statistics-about = These are the questions that came in this period, as they stand now: { $at }.
 statistics-nothing = There are no data for this period. Try a longer one.
 
-statistics-period-title = In the period
+statistics-period-title = Questions received
 statistics-what = How it is counted
 statistics-received = Received
 statistics-received-about = The questions that came in the period. A question that was opened again counts again, because it has a new deadline. Spam does not count.
+statistics-received-sum = Answered, still open and closed without an answer, together.
 statistics-answered = Answered
-statistics-answered-about = The questions of the period that were answered, even after its end. Those closed without an answer are counted apart.
-statistics-closed = Closed without an answer:
+statistics-answered-about = The questions of the period that were answered, even after its end.
+statistics-open = Still open
+statistics-open-about = The questions of the period that wait for an answer, or for details from the person who wrote.
+statistics-overdue = Of these late:
+statistics-overdue-column = Of these late
+statistics-overdue-column-about = The open questions that are past their deadline right now. The clock stands still while details are awaited.
+statistics-closed = Closed without an answer
+statistics-closed-about = The questions of the period that were closed without an answer, for example because the person no longer needed one.
+statistics-decided = Decided
+statistics-decided-about = The questions of which it can be said whether the promise was kept: answered, or still open and late already.
+statistics-decided-sum =
+    Out of { $decided ->
+        [one] one question decided
+       *[other] { $decided } questions decided
+    }: { $answered } answered and { $overdue } late.
+statistics-undecided-sum =
+    Not counted yet: { $open ->
+        [one] one question open and in time
+       *[other] { $open } questions open and in time
+    }; not counted: { $closed ->
+        [one] one question closed without an answer
+       *[other] { $closed } questions closed without an answer
+    }.
+statistics-decided-only =
+    Out of { $decided ->
+        [one] one question decided
+       *[other] { $decided } questions decided
+    }, answered or late.
 statistics-within = Answered within the deadline
-statistics-within-about = How many questions were answered within the promised deadline, out of those of which it can be said: answered, or still open and late already. The interval says between which values the share lies, chance set aside.
-statistics-overdue = Late now
-statistics-overdue-about = The questions of the period that wait for an answer and are past their deadline right now. The clock stands still while details are awaited.
+statistics-within-about = How many questions were answered within the promised deadline, out of those decided: answered, or still open and late already. The interval says between which values the share lies, chance set aside.
+statistics-within-count-about = The questions answered within the promised deadline, out of those decided.
+statistics-within-share-about = Within the deadline divided by decided. In the file for other programs it goes from 0 to 1.
+statistics-share-low = 95% interval: from
+statistics-share-low-about = The lowest value of Wilson’s 95% interval.
+statistics-share-high = 95% interval: to
+statistics-share-high-about = The highest value of Wilson’s 95% interval.
+statistics-few-column = Fewer than 10 cases
+statistics-few-column-about = 1 when fewer than 10 questions are decided, else 0.
 statistics-median = Median answer time
 statistics-median-about = Half of the answers came in this time or sooner. Every hour counts from the question to the answer, by day and by night. The net time leaves out the waits for details.
 statistics-p90 = 90th percentile
 statistics-p90-about = Nine answers of ten came in this time or sooner. Every hour counts from the question to the answer. The net time leaves out the waits for details.
 statistics-net = Without the waits:
+statistics-net-about = The same hours without those spent waiting for details from the person who wrote.
 statistics-hours = hours
 statistics-of = { $hits } of { $total }
-statistics-few = Too few data for a percentage
-statistics-few-short = few data
+statistics-of-decided = { $hits } of { $total } decided
+statistics-few = { $share }, but of fewer than 10 cases
+statistics-few-short = fewer than 10 cases
+statistics-few-note = * Fewer than 10 cases: the percentage alone misleads, look at the interval.
 statistics-no-case = no case
 statistics-interval = 95% interval: { $low } to { $high }
 statistics-withheld = withheld for confidentiality
 statistics-withheld-note = The sign – stands for a figure withheld for confidentiality: fewer than { $threshold } cases, or a number that would give them away.
-statistics-download = Download the table (CSV)
+statistics-download = Download for other programs (CSV)
+statistics-download-excel = Download for Excel (CSV)
+statistics-sideways = Scroll the table sideways to see all columns.
 
 statistics-by-month = Month by month
 statistics-by-month-caption = Questions by month of arrival
 statistics-month = Month
+statistics-running = not over
 statistics-by-topic = By topic
-statistics-by-topic-caption = Questions by topic
+statistics-by-topic-caption = Questions by area and topic, the topic with the most first
+statistics-level = Level
+statistics-area = Area
 statistics-topic = Topic
+statistics-area-and-topic = Area and topic
+statistics-area-alone = nothing more said
 statistics-no-topic = Without a topic
+statistics-topics-by-year = For confidentiality topics are shown of whole years only. Choose a year:
 statistics-whole-period = Whole period
 statistics-within-count = Within the deadline
-statistics-within-share = Share
+statistics-within-share = % within the deadline
 statistics-interval-column = 95% interval
 statistics-median-column = Median (hours)
 statistics-p90-column = 90th percentile (hours)
@@ -58,18 +106,28 @@ statistics-net-p90-column = Net 90th percentile (hours)
 
 statistics-chart-received = Questions received by month
 statistics-chart-received-about = One bar per month. The same numbers are in the table below.
-statistics-chart-rate = Share answered within the deadline, by month
+statistics-chart-received-legend = The empty bar is the present month, which is not over.
+statistics-chart-rate = Answered within the deadline, by month
 statistics-chart-rate-about = One point per month, with a line over its 95% interval. The same numbers are in the table below.
 statistics-chart-rate-legend = The line covers the 95% interval; an empty point marks months with fewer than 10 cases.
 statistics-chart-topics = Questions received by topic
-statistics-chart-topics-about = One bar per topic. The same numbers are in the table below.
 
 statistics-method = How the figures are made
 statistics-method-cycles = What is counted
-statistics-method-cycles-about = Every question received or opened again has a deadline of its own and counts once, in the month it came (Milan time). The deadline is the one promised to the person who wrote: when the rules change, promises already made stay.
+statistics-method-cycles-about = Every question received or opened again has a deadline of its own and counts once, in the month it came (Milan time). The deadline is the one promised to the person who wrote: when the rules change, promises already made stay. Received = answered + still open + closed without an answer.
 statistics-method-interval = The 95% interval
-statistics-method-interval-about = It is Wilson’s interval (1927). With few cases it is wide: two months with different shares but intervals that touch may be the same. With fewer than 10 cases no percentage is shown.
+statistics-method-interval-about = It is Wilson’s interval (1927). With few cases it is wide: two months with different shares but intervals that touch may be the same. With fewer than 10 cases the percentage is marked with an asterisk.
 statistics-method-percentiles = Median and percentiles
 statistics-method-percentiles-about = They are made of answered questions only, interpolating between the ordered values (definition 7 of Hyndman and Fan, the same as PERCENTILE.INC in spreadsheets).
 statistics-method-secrecy = Confidentiality
-statistics-method-secrecy-about = Outside the desk no number from 1 to 2 is shown, nor those from which it could be worked out (Italian code of conduct for statistics, art. 5).
+statistics-method-secrecy-about = Whoever coordinates the desk sees every number. Others are shown no count of 1 or 2 questions received, decided, answered, within the deadline or late (threshold { $threshold }: Italian code of conduct for statistics, art. 5), and we also withhold the numbers from which one could be worked out by adding or subtracting: those of totals, areas and other periods included.
+statistics-method-secrecy-rest = What is shown even when it is 1 or 2: the questions open and in time, those closed without an answer and those decided too late (13 of 14 says that one was). They tell something of the desk and nothing of a person. Whether those too late were answered late or still wait cannot be seen.
+statistics-method-secrecy-periods = We publish one table by month and one by topic of each year; every other period is the sum of those numbers, and is shown only when all of them are. That is why you choose whole months, and topics by whole years. Whoever compares today’s page with tomorrow’s may see what came in between.
+statistics-method-files = The files
+statistics-method-files-about = The file for Excel has semicolons, decimal commas, percentages, and the meaning of its columns at the end. The one for other programs has commas and decimal points, shares from 0 to 1, and these columns, with the period and the moment that the figures are about:
+
+statistics-file-title = Questions received
+statistics-file-as-of = As of
+statistics-file-source = Source
+statistics-file-address = Address
+statistics-file-columns = What the columns say

@@ -2,54 +2,102 @@
 statistics-title = Statistiche
 statistics-from = Dal
 statistics-to = Al
+statistics-from-month = Dal mese
+statistics-to-month = Al mese
 statistics-show = Mostra
 statistics-usual = Periodi più richiesti
 statistics-usual-last-year = Ultimi 12 mesi
 statistics-usual-month-before = Mese scorso
 statistics-usual-this-year = Quest’anno
 statistics-usual-year-before = Anno scorso
-statistics-period-no-date = Scrivi una data, per esempio 2026-11-24
-statistics-period-reversed = La data di fine viene prima di quella di inizio
+statistics-years = Anni
+statistics-period-no-date = Scrivi una data, per esempio 24/11/2026
+statistics-period-reversed = La fine del periodo viene prima dell’inizio
 statistics-period-too-long = Il periodo è troppo lungo: scegli al massimo vent’anni
-statistics-about = Domande ricevute dal { $from } al { $to }. Situazione di { $at }.
+statistics-period-part-of-month = Scegli mesi interi: per riservatezza non mostriamo periodi che iniziano o finiscono a metà di un mese
+statistics-about = Contiamo le domande arrivate in questo periodo, come stanno adesso: { $at }.
 statistics-nothing = Non ci sono dati per il periodo scelto. Prova un periodo più lungo.
 
-statistics-period-title = Nel periodo
+statistics-period-title = Le domande ricevute
 statistics-what = Come si calcola
 statistics-received = Ricevute
 statistics-received-about = Le domande arrivate nel periodo. Una domanda riaperta conta di nuovo, perché ha una nuova scadenza. Lo spam non conta.
+statistics-received-sum = Con risposta, ancora aperte e chiuse senza risposta, insieme.
 statistics-answered = Con risposta
-statistics-answered-about = Le domande arrivate nel periodo che hanno avuto una risposta, anche dopo la fine del periodo. Quelle chiuse senza risposta sono contate a parte.
-statistics-closed = Chiuse senza risposta:
+statistics-answered-about = Le domande arrivate nel periodo che hanno avuto una risposta, anche dopo la fine del periodo.
+statistics-open = Ancora aperte
+statistics-open-about = Le domande arrivate nel periodo che aspettano una risposta, oppure un chiarimento da chi ha scritto.
+statistics-overdue = Di cui in ritardo:
+statistics-overdue-column = Di cui in ritardo
+statistics-overdue-column-about = Le domande ancora aperte che hanno superato la scadenza in questo momento. Mentre si attende un chiarimento il tempo è fermo.
+statistics-closed = Chiuse senza risposta
+statistics-closed-about = Le domande arrivate nel periodo e chiuse senza una risposta, per esempio perché chi ha scritto non ne aveva più bisogno.
+statistics-decided = Già decise
+statistics-decided-about = Le domande per cui si può già dire se la promessa è stata mantenuta: con risposta, oppure ancora aperte e già in ritardo.
+statistics-decided-sum =
+    Su { $decided ->
+        [one] una domanda già decisa
+       *[other] { $decided } domande già decise
+    }: { $answered } con risposta e { $overdue } in ritardo.
+statistics-undecided-sum =
+    Non contano ancora { $open ->
+        [one] una domanda aperta e nei tempi
+       *[other] { $open } domande aperte e nei tempi
+    }; non contano { $closed ->
+        [one] una domanda chiusa senza risposta
+       *[other] { $closed } domande chiuse senza risposta
+    }.
+statistics-decided-only =
+    Su { $decided ->
+        [one] una domanda già decisa
+       *[other] { $decided } domande già decise
+    }, con risposta o in ritardo.
 statistics-within = Risposte entro la scadenza
-statistics-within-about = Quante domande hanno avuto la risposta entro la scadenza promessa, sul totale di quelle per cui si può già dire: con risposta, oppure ancora aperte e già in ritardo. L’intervallo dice tra quali valori sta la quota, tolto il caso.
-statistics-overdue = In ritardo ora
-statistics-overdue-about = Le domande arrivate nel periodo che aspettano una risposta e hanno superato la scadenza in questo momento. Mentre si attende un chiarimento il tempo è fermo.
+statistics-within-about = Quante domande hanno avuto la risposta entro la scadenza promessa, sul totale di quelle già decise: con risposta, oppure ancora aperte e già in ritardo. L’intervallo dice tra quali valori sta la quota, tolto il caso.
+statistics-within-count-about = Le domande con risposta entro la scadenza promessa, su quelle già decise.
+statistics-within-share-about = Entro la scadenza diviso già decise. Nel file per altri programmi va da 0 a 1.
+statistics-share-low = Intervallo al 95%: da
+statistics-share-low-about = Il valore più basso dell’intervallo di Wilson al 95%.
+statistics-share-high = Intervallo al 95%: a
+statistics-share-high-about = Il valore più alto dell’intervallo di Wilson al 95%.
+statistics-few-column = Meno di 10 casi
+statistics-few-column-about = 1 quando le domande già decise sono meno di 10, altrimenti 0.
 statistics-median = Tempo di risposta mediano
 statistics-median-about = Metà delle risposte è arrivata in questo tempo o prima. Contano tutte le ore dall’arrivo della domanda alla risposta, di giorno e di notte. Il tempo netto non conta le attese del chiarimento.
 statistics-p90 = Novantesimo percentile
 statistics-p90-about = Nove risposte su dieci sono arrivate in questo tempo o prima. Contano tutte le ore dall’arrivo della domanda alla risposta. Il tempo netto non conta le attese del chiarimento.
 statistics-net = Al netto delle attese:
+statistics-net-about = Le stesse ore senza quelle passate ad aspettare un chiarimento da chi ha scritto.
 statistics-hours = ore
 statistics-of = { $hits } su { $total }
-statistics-few = Troppo pochi dati per una percentuale
-statistics-few-short = pochi dati
+statistics-of-decided = { $hits } su { $total } già decise
+statistics-few = { $share }, ma con meno di 10 casi
+statistics-few-short = meno di 10 casi
+statistics-few-note = * Meno di 10 casi: la percentuale da sola inganna, guarda l’intervallo.
 statistics-no-case = nessun caso
 statistics-interval = Intervallo al 95%: da { $low } a { $high }
 statistics-withheld = dato oscurato per riservatezza
 statistics-withheld-note = Il segno – indica un dato oscurato per riservatezza: meno di { $threshold } casi, o un numero da cui si ricaverebbero.
-statistics-download = Scarica la tabella (CSV)
+statistics-download = Scarica per altri programmi (CSV)
+statistics-download-excel = Scarica per Excel (CSV)
+statistics-sideways = Scorri la tabella di lato per vedere tutte le colonne.
 
 statistics-by-month = Mese per mese
 statistics-by-month-caption = Domande per mese di arrivo
 statistics-month = Mese
+statistics-running = in corso
 statistics-by-topic = Per argomento
-statistics-by-topic-caption = Domande per argomento
+statistics-by-topic-caption = Domande per area e argomento, dall’argomento con più domande
+statistics-level = Livello
+statistics-area = Area
 statistics-topic = Argomento
+statistics-area-and-topic = Area e argomento
+statistics-area-alone = senza altra indicazione
 statistics-no-topic = Senza argomento
+statistics-topics-by-year = Per riservatezza gli argomenti si vedono solo per anni interi. Scegli un anno:
 statistics-whole-period = Tutto il periodo
 statistics-within-count = Entro la scadenza
-statistics-within-share = Quota
+statistics-within-share = % entro la scadenza
 statistics-interval-column = Intervallo al 95%
 statistics-median-column = Mediana (ore)
 statistics-p90-column = 90º percentile (ore)
@@ -58,18 +106,28 @@ statistics-net-p90-column = 90º percentile netto (ore)
 
 statistics-chart-received = Domande ricevute per mese
 statistics-chart-received-about = Una barra per mese. Gli stessi numeri sono nella tabella che segue.
-statistics-chart-rate = Quota di risposte entro la scadenza, per mese
+statistics-chart-received-legend = La barra vuota è il mese in corso, che non è finito.
+statistics-chart-rate = Risposte entro la scadenza, per mese
 statistics-chart-rate-about = Un punto per mese, con una linea che copre l’intervallo al 95%. Gli stessi numeri sono nella tabella che segue.
 statistics-chart-rate-legend = La linea copre l’intervallo al 95%; il punto vuoto segna i mesi con meno di 10 casi.
 statistics-chart-topics = Domande ricevute per argomento
-statistics-chart-topics-about = Una barra per argomento. Gli stessi numeri sono nella tabella che segue.
 
 statistics-method = Come calcoliamo i dati
 statistics-method-cycles = Che cosa si conta
-statistics-method-cycles-about = Ogni domanda ricevuta o riaperta ha una propria scadenza e conta una volta, nel mese in cui è arrivata (ora di Milano). La scadenza è quella promessa a chi ha scritto: se le regole cambiano, le promesse già fatte restano.
+statistics-method-cycles-about = Ogni domanda ricevuta o riaperta ha una propria scadenza e conta una volta, nel mese in cui è arrivata (ora di Milano). La scadenza è quella promessa a chi ha scritto: se le regole cambiano, le promesse già fatte restano. Ricevute = con risposta + ancora aperte + chiuse senza risposta.
 statistics-method-interval = L’intervallo al 95%
-statistics-method-interval-about = È l’intervallo di Wilson (1927). Con pochi casi è largo: due mesi con quote diverse ma intervalli che si toccano possono essere uguali. Con meno di 10 casi la percentuale non si mostra.
+statistics-method-interval-about = È l’intervallo di Wilson (1927). Con pochi casi è largo: due mesi con quote diverse ma intervalli che si toccano possono essere uguali. Con meno di 10 casi la percentuale è segnata con un asterisco.
 statistics-method-percentiles = Mediana e percentili
 statistics-method-percentiles-about = Si calcolano sulle sole domande con risposta, interpolando tra i valori ordinati (definizione 7 di Hyndman e Fan, la stessa di INC.PERCENTILE nei fogli di calcolo).
 statistics-method-secrecy = La riservatezza
-statistics-method-secrecy-about = Fuori dallo sportello non si mostra nessun numero tra 1 e 2, né quelli che permetterebbero di ricavarlo (Regole deontologiche per la statistica, art. 5).
+statistics-method-secrecy-about = Chi coordina lo sportello vede tutti i numeri. Agli altri non mostriamo conteggi di 1 o 2 domande ricevute, già decise, con risposta, entro la scadenza o in ritardo (soglia { $threshold }: Regole deontologiche per la statistica, art. 5), e nascondiamo anche i numeri da cui si ricaverebbero per somma o per differenza: totali, aree e altri periodi compresi.
+statistics-method-secrecy-rest = Si vedono invece, anche quando sono 1 o 2, le domande aperte e nei tempi, quelle chiuse senza risposta e quelle decise fuori tempo (13 su 14 dice che una lo è): dicono qualcosa dello sportello e nulla di una persona. Se quelle fuori tempo hanno avuto una risposta tardi o la aspettano ancora non si vede.
+statistics-method-secrecy-periods = Pubblichiamo una tabella per mese e una per argomento di ogni anno; ogni altro periodo è la somma di quei numeri, e si vede solo se si vedono tutti. Per questo si scelgono mesi interi, e gli argomenti per anni interi. Chi confronta la pagina di oggi con quella di domani può vedere che cosa è arrivato nel frattempo.
+statistics-method-files = I file
+statistics-method-files-about = Il file per Excel ha punto e virgola, virgola decimale, percentuali, e la spiegazione delle colonne in fondo. Quello per altri programmi ha virgola e punto decimale, quote da 0 a 1, e queste colonne, con il periodo e il momento a cui si riferiscono i dati:
+
+statistics-file-title = Domande ricevute
+statistics-file-as-of = Situazione di
+statistics-file-source = Fonte
+statistics-file-address = Indirizzo
+statistics-file-columns = Che cosa dicono le colonne

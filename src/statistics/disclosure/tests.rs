@@ -1,0 +1,266 @@
+use std::collections::HashSet;
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Without closed questions: what is not decided is open.
+fn row(received: u64, answered: u64, within: u64, overdue: u64) -> Counts {
+    Counts { received, answered, within, open: received - answered, overdue, closed: 0 }
+}
+
+fn table(rows: &[Counts]) -> Vec<Group> {
+    rows.iter().map(|row| Group::of(vec![*row])).collect()
+}
+
+fn sum(rows: &[Counts]) -> Counts {
+    rows.iter().copied().sum()
+}
+
+fn protected(rows: &[Counts]) -> (Withheld, Vec<Withheld>) {
+    let protection = Protection::of(&sum(rows), &[table(rows)]);
+    (protection.total, protection.tables[0].iter().map(|group| group.own).collect())
+}
+
+const NOTHING: Withheld = Withheld::Nothing;
+
+#[test]
+fn large_counts_and_zeros_are_shown() {
+    let rows = [row(12, 9, 8, 0), row(0, 0, 0, 0), row(30, 20, 15, 5)];
+    assert_eq!(protected(&rows), (NOTHING, vec![NOTHING; 3]));
+}
+
+#[test]
+fn a_small_row_is_withheld_with_the_next_smallest() {
+    let rows = [row(2, 2, 2, 0), row(50, 50, 50, 0), row(9, 9, 9, 0)];
+    assert_eq!(protected(&rows), (NOTHING, vec![Withheld::Row, NOTHING, Withheld::Row]));
+}
+
+#[test]
+fn two_overdue_questions_hide_how_the_others_stand_and_not_the_rate() {
+    let rows = [row(40, 30, 25, 2), row(50, 40, 35, 4), row(65, 60, 60, 0)];
+    let (total, rows) = protected(&rows);
+    assert_eq!((total, rows[0], rows[2]), (NOTHING, Withheld::Standing, NOTHING));
+    assert_eq!(rows[1], Withheld::Standing);
+}
+
+#[test]
+fn one_row_with_one_case_hides_the_total_and_the_other_table() {
+    let one = [row(1, 1, 1, 0)];
+    let protection = Protection::of(&sum(&one), &[table(&one), table(&one)]);
+    assert_eq!(protection.total, Withheld::Row);
+    assert!(protection.tables.iter().flatten().all(|group| group.own == Withheld::Row));
+}
+
+#[test]
+fn a_small_part_is_hidden_by_a_neighbour_or_with_its_group() {
+    let [small, large, other] = [row(1, 1, 1, 0), row(20, 20, 20, 0), row(8, 8, 8, 0)];
+    let groups = [vec![small, large, other], vec![large], vec![large, other]].map(Group::of);
+    let protection = Protection::of(&sum(&[small, large, other, large, large, other]), &[groups.to_vec()]);
+    let [first, second, third] = protection.tables[0].as_slice() else { panic!("three groups") };
+    assert_eq!((first.own, first.parts.as_slice()), (NOTHING, &[Withheld::Row, NOTHING, Withheld::Row][..]));
+    assert_eq!((second.own, third.own), (NOTHING, NOTHING));
+
+    // Alone in its group it takes the group along, and with it another group and one of its parts.
+    let groups = [vec![small], vec![large], vec![large, other]].map(Group::of);
+    let protection = Protection::of(&sum(&[small, large, large, other]), &[groups.to_vec()]);
+    let [first, second, third] = protection.tables[0].as_slice() else { panic!("three groups") };
+    assert_eq!((first.own, first.parts[0]), (Withheld::Row, Withheld::Row));
+    assert_eq!((second.own, second.parts[0]), (Withheld::Row, Withheld::Row));
+    assert_eq!((third.own, third.parts.as_slice()), (NOTHING, &[NOTHING, NOTHING][..]));
+}
+
+#[test]
+fn overdue_questions_of_several_areas_do_not_hide_the_total() {
+    let part = |overdue| row(20, 15, 14, overdue);
+    let small = row(2, 2, 2, 0);
+    let groups =
+        [vec![part(1), part(1), part(0), small, small], vec![part(1), part(0), small, small], vec![part(0)]];
+    let total = sum(&groups.iter().flatten().copied().collect::<Vec<_>>());
+    let protection = Protection::of(&total, &[groups.map(Group::of).to_vec()]);
+    assert_eq!((total.overdue, protection.total), (3, NOTHING));
+}
+
+#[test]
+fn a_month_with_overdue_questions_does_not_hide_the_total() {
+    let rows = [row(20, 20, 18, 0), row(4, 4, 2, 0), row(44, 18, 15, 3), row(16, 16, 16, 0)];
+    let (total, rows) = protected(&rows);
+    assert_eq!((total, rows[0], rows[3]), (NOTHING, NOTHING, NOTHING));
+    assert_eq!((rows[1], rows[2]), (Withheld::Outcome, Withheld::Outcome));
+}
+
+/// Every row that whoever sees the table can imagine, as (received, answered, overdue, within).
+fn imaginable(counts: &Counts, of_row: Withheld, most: u64) -> Vec<[u64; 4]> {
+    let mut all = Vec::new();
+    let known = |hidden: bool, value: u64| if hidden { 0..=most } else { value..=value };
+    for received in known(of_row >= Withheld::Row, counts.received) {
+        for answered in known(of_row >= Withheld::Standing, counts.answered) {
+            for overdue in known(of_row >= Withheld::Standing, counts.overdue) {
+                let decided = answered + overdue;
+                if decided > received || (of_row < Withheld::Outcome && decided != counts.decided()) {
+                    continue;
+                }
+                for within in known(of_row >= Withheld::Outcome, counts.within) {
+                    if within <= decided {
+                        all.push([received, answered, overdue, within]);
+                    }
+                }
+            }
+        }
+    }
+    all
+}
+
+fn a_row() -> impl Strategy<Value = Counts> {
+    (0u64..4, 0u64..3, 0u64..3, 0u64..4).prop_map(|(answered, overdue, open, within)| {
+        row(answered + overdue + open, answered, within.min(answered), overdue)
+    })
+}
+
+/// (answered, overdue) as they may be where decided and within are seen.
+fn ways_to_stand(counts: &Counts) -> Vec<[u64; 2]> {
+    (counts.within..=counts.decided()).map(|answered| [answered, counts.decided() - answered]).collect()
+}
+
+fn a_busy_row() -> impl Strategy<Value = Counts> {
+    (3u64..7, 0u64..3, 0u64..3, 0u64..3, 0u64..3).prop_map(|(within, late, overdue, waiting, closed)| {
+        Counts {
+            received: within + late + overdue + waiting + closed,
+            answered: within + late,
+            within,
+            open: overdue + waiting,
+            overdue,
+            closed,
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    /// An adversary who tries every table that looks like the one shown finds numbers two apart for every withheld
+    /// count that is not zero.
+    #[test]
+    fn no_withheld_count_can_be_worked_out(rows in proptest::collection::vec(a_row(), 2..4)) {
+        let total = sum(&rows);
+        let (of_total, levels) = protected(&rows);
+        let most = total.received.min(7) + 2;
+        let options: Vec<Vec<[u64; 4]>> =
+            rows.iter().zip(&levels).map(|(counts, of_row)| imaginable(counts, *of_row, most)).collect();
+        let seen = |level| of_total < level;
+        // A sum of some rows may not exceed the total that is seen; the sum of all must be it.
+        let within_total = |sums: &[u64; 4]| {
+            (!seen(Withheld::Row) || sums[0] <= total.received)
+                && (!seen(Withheld::Standing) || sums[1] <= total.answered && sums[2] <= total.overdue)
+                && (!seen(Withheld::Outcome)
+                    || sums[3] <= total.within && sums[1] + sums[2] <= total.decided())
+        };
+        let is_total = |sums: &[u64; 4]| {
+            (!seen(Withheld::Row) || sums[0] == total.received)
+                && (!seen(Withheld::Standing) || sums[1] == total.answered && sums[2] == total.overdue)
+                && (!seen(Withheld::Outcome)
+                    || sums[3] == total.within && sums[1] + sums[2] == total.decided())
+        };
+        let plus = |one: &[u64; 4], other: &[u64; 4]| std::array::from_fn(|i| one[i] + other[i]);
+        for (place, counts) in rows.iter().enumerate() {
+            let mut rest: HashSet<[u64; 4]> = HashSet::from([[0; 4]]);
+            for other in options.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, o)| o) {
+                rest = rest
+                    .iter()
+                    .flat_map(|sum| other.iter().map(move |row| plus(sum, row)))
+                    .filter(within_total)
+                    .collect();
+            }
+            let fits = |row: &[u64; 4]| rest.iter().any(|others| is_total(&plus(row, others)));
+            let possible: Vec<&[u64; 4]> = options[place].iter().filter(|row| fits(row)).collect();
+            let width = |value: fn(&[u64; 4]) -> u64| {
+                let values = possible.iter().map(|row| value(row));
+                values.clone().max().unwrap_or(0) - values.min().unwrap_or(0)
+            };
+            let truth = [
+                (Withheld::Row, counts.received, width(|row| row[0])),
+                (Withheld::Standing, counts.answered, width(|row| row[1])),
+                (Withheld::Standing, counts.overdue, width(|row| row[2])),
+                (Withheld::Outcome, counts.decided(), width(|row| row[1] + row[2])),
+                (Withheld::Outcome, counts.within, width(|row| row[3])),
+            ];
+            for (level, value, width) in truth {
+                let seen = levels[place] < level;
+                prop_assert!(!seen || !(1..THRESHOLD).contains(&value), "{counts:?} shows {value}");
+                prop_assert!(seen || value == 0 || width >= 2, "{rows:?} {levels:?}: {counts:?} gives {value} away");
+            }
+        }
+    }
+
+    /// Where the rate is seen, it stays open whether one or two questions are overdue or were answered too late.
+    #[test]
+    fn how_one_or_two_questions_stand_stays_open(rows in proptest::collection::vec(a_busy_row(), 1..5)) {
+        let total = sum(&rows);
+        let (of_total, levels) = protected(&rows);
+        let is_hidden = |place: &usize| levels[*place] >= Withheld::Standing;
+        let hidden: Vec<usize> = (0..rows.len()).filter(is_hidden).collect();
+        let overdue_of_hidden: u64 = hidden.iter().map(|place| rows[*place].overdue).sum();
+        prop_assert!(of_total >= Withheld::Standing || !is_small(total.overdue));
+        for (place, counts) in rows.iter().enumerate() {
+            if !hidden.contains(&place) {
+                prop_assert!(!is_small(counts.answered) && !is_small(counts.overdue), "{counts:?} is shown");
+                continue;
+            }
+            let mut rest: HashSet<u64> = HashSet::from([0]);
+            for other in hidden.iter().filter(|other| **other != place) {
+                let ways = ways_to_stand(&rows[*other]);
+                rest = rest.iter().flat_map(|sum| ways.iter().map(move |[_, overdue]| sum + overdue)).collect();
+            }
+            let possible = ways_to_stand(counts).into_iter().filter(|[_, overdue]| {
+                of_total >= Withheld::Standing
+                    || rest.iter().any(|others| overdue + others == overdue_of_hidden)
+            });
+            let possible = possible.count();
+            prop_assert!(!is_small(counts.overdue) || possible > 1, "{rows:?} {levels:?}: {counts:?} is known");
+        }
+    }
+
+    /// In groups with their sums, too, every withheld number of questions received could be numbers two apart.
+    #[test]
+    fn no_subtotal_gives_a_part_away(
+        sizes in proptest::collection::vec(proptest::collection::vec(1u64..7, 1..4), 1..4),
+    ) {
+        let full = |received| row(received, received, received, 0);
+        let groups: Vec<Group> =
+            sizes.iter().map(|parts| Group::of(parts.iter().map(|size| full(*size)).collect())).collect();
+        let total: u64 = sizes.iter().flatten().sum();
+        let protection = Protection::of(&full(total), std::slice::from_ref(&groups));
+        let levels = &protection.tables[0];
+        let is_hidden = |level: Withheld| level == Withheld::Row;
+        let hidden: Vec<(usize, u64)> = levels
+            .iter()
+            .enumerate()
+            .flat_map(|(place, group)| group.parts.iter().zip(&sizes[place]).map(move |(level, size)| (place, *level, *size)))
+            .filter(|(_, level, _)| is_hidden(*level))
+            .map(|(place, _, size)| (place, size))
+            .collect();
+        for (place, size) in sizes.iter().zip(levels).flat_map(|(parts, group)| parts.iter().zip(&group.parts)) .filter(|(_, level)| !is_hidden(**level)).map(|(size, level)| (level, size)) {
+            prop_assert!(*size >= THRESHOLD, "{place:?}");
+        }
+        if is_hidden(protection.total) {
+            return Ok(());
+        }
+        // The sums that are known: of each group that is seen, and of all the others together.
+        let sum_of = |place: usize| if is_hidden(levels[place].own) { usize::MAX } else { place };
+        for (one, (place, size)) in hidden.iter().enumerate() {
+            let together: u64 = hidden
+                .iter()
+                .enumerate()
+                .filter(|(other, (of, _))| *other != one && sum_of(*of) == sum_of(*place))
+                .map(|(_, (_, size))| size)
+                .sum();
+            // Others can give or take so much.
+            prop_assert!(together + size >= 2 && together > 0, "{sizes:?} {levels:?}: {size} is known");
+        }
+        for (place, group) in levels.iter().enumerate() {
+            prop_assert_eq!(is_hidden(group.own), is_hidden(group.own) && hidden.iter().any(|(of, _)| *of == place));
+            let alone = hidden.iter().all(|(of, _)| *of == place || !is_hidden(levels[*of].own));
+            prop_assert!(!is_hidden(group.own) || !alone, "{sizes:?} {levels:?}: group {place} is known");
+        }
+    }
+}
