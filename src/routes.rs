@@ -6,8 +6,10 @@ use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Responder, Route, web};
 
 use crate::accounts::guard;
-use crate::accounts::pages::{password, profile, registration, sign_in, users};
-use crate::accounts::permissions::{ADMINISTRATION, Access, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING};
+use crate::accounts::pages::{password, personal_tokens, profile, registration, sign_in, users};
+use crate::accounts::permissions::{
+    ADMINISTRATION, Access, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING, STAFF,
+};
 use crate::catalogue::{self, pages::editing, pages::review};
 use crate::notifications::outbox_page;
 use crate::operations;
@@ -63,6 +65,7 @@ pub fn table() -> Vec<Entry> {
         post("/password/nuova/{token}", Anyone, password::set),
         get("/catalogo", Anyone, catalogue::pages::public::list),
         get("/catalogo/{slug}", Anyone, catalogue::pages::public::entry),
+        get("/api/openapi.json", Anyone, service_pages::openapi),
         get("/api/v1/catalogue/search", Anyone, catalogue::api::search),
         get("/api/v1/catalogue/suggest", Anyone, catalogue::api::suggest),
         // For requesters.
@@ -84,6 +87,9 @@ pub fn table() -> Vec<Entry> {
         post("/profilo/sessioni/fine", SignedIn, profile::end_sessions),
         get("/profilo/dati", SignedIn, privacy::page),
         get("/profilo/dati.json", SignedIn, privacy::download),
+        // For the staff.
+        post("/profilo/token", STAFF, personal_tokens::make),
+        post("/profilo/token/{id}/revoca", STAFF, personal_tokens::withdraw),
         // For experts and coordinators.
         get("/coda", DESK, queue::show),
         get("/coda/{number}", DESK, work::show),
@@ -126,6 +132,7 @@ pub fn table() -> Vec<Entry> {
         get("/readyz", Anyone, operations::ready),
         get("/metrics", Anyone, operations::figures),
         // For whoever reads figures.
+        get("/api/v1/statistics/sla", FIGURES, statistics::sla_api::sla),
         get("/statistiche", FIGURES, statistics::pages::overview),
         get("/statistiche/{report}", FIGURES, statistics::pages::report),
     ]

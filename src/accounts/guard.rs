@@ -14,12 +14,12 @@ use crate::app::App;
 use crate::platform::web::{Problem, local_path, see_other};
 
 /// Lets the request through when its person may enter. Signed out, a page leads to the sign-in and back; to whoever
-/// has signed in with another role it does not exist.
+/// has signed in with another role it does not exist. A program without a good token is told to bring one.
 ///
 /// The person is in the request's extensions, put there by the layer that reads the session.
 ///
 /// # Errors
-/// 404, and what the handler answers.
+/// 404, 401 for a program, and what the handler answers.
 pub async fn enter<B>(
     access: Access,
     request: ServiceRequest,
@@ -35,8 +35,11 @@ where
     if may_enter(person.as_ref(), access) || saves_a_draft {
         return next.call(request).await.map(ServiceResponse::map_into_left_body);
     }
-    if person.is_some() || request.path().starts_with("/api/") {
+    if person.is_some() {
         return Err(Problem::NotFound.into());
+    }
+    if request.path().starts_with("/api/") {
+        return Err(Problem::Unauthorized.into());
     }
     let answer = see_other(&sign_in_path(&request));
     Ok(request.into_response(answer).map_into_right_body())

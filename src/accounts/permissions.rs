@@ -27,6 +27,8 @@ pub const REQUESTERS: Access = Access::Roles(&[Role::Requester]);
 pub const REQUESTERS_WRITING: Access = Access::RolesOrExpired(&[Role::Requester]);
 /// People who work on questions and write the catalogue.
 pub const DESK: Access = Access::Roles(&[Role::Expert, Role::Coordinator]);
+/// Everyone but those who ask.
+pub const STAFF: Access = Access::Roles(&[Role::Expert, Role::Coordinator, Role::Analyst, Role::Admin]);
 /// People who read figures.
 pub const FIGURES: Access = Access::Roles(&[Role::Analyst, Role::Coordinator]);
 /// People who run the program: users, outbox.

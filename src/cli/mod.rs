@@ -8,6 +8,7 @@ mod restore;
 mod search_rebuild;
 mod serve;
 mod user_add;
+mod user_token;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -68,6 +69,8 @@ enum Command {
 enum UserCommand {
     /// Creates an account of staff, or any other.
     Add(user_add::UserAdd),
+    /// Makes a personal token, with which a program acts for a person of the staff; prints it, this once.
+    Token(user_token::UserToken),
 }
 
 #[derive(Debug, Subcommand)]
@@ -108,6 +111,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::Search { command: SearchCommand::Rebuild } => search_rebuild::run(&config),
         Command::User { command: UserCommand::Add(new) } => user_add::run(&config, new),
+        Command::User { command: UserCommand::Token(new) } => user_token::run(&config, new),
     }
 }
 

@@ -34,11 +34,11 @@ pub(super) struct UserAdd {
     password_stdin: bool,
 }
 
-fn email(text: &str) -> Result<EmailAddress, &'static str> {
+pub(super) fn email(text: &str) -> Result<EmailAddress, &'static str> {
     EmailAddress::parse(text).map_err(|_| "write an address such as name@example.it")
 }
 
-fn name(text: &str) -> Result<Name, &'static str> {
+pub(super) fn name(text: &str) -> Result<Name, &'static str> {
     Name::parse(text).map_err(|problem| match problem {
         TextProblem::TooLong { .. } => "it is too long",
         _ => "write a name on one line, without the address of a web page",

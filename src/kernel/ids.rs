@@ -3,6 +3,8 @@
 crate::id_type! {
     /// A person with an account.
     AccountId,
+    /// A secret with which a program acts for a person.
+    PersonalTokenId,
     /// A partner of the network.
     OrganisationId,
     /// A node of the topic tree.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use actix_web::HttpResponse;
 use actix_web::http::header;
 use tera::{Context, context};
 
@@ -70,6 +71,20 @@ pub async fn accessibility(visit: Visit) -> WebResult {
 /// A fault of the template.
 pub async fn open_data(visit: Visit) -> WebResult {
     public(&visit, "service/open_data.html", Context::new())
+}
+
+/// `GET /api/openapi.json`: what programs can ask for (OpenAPI 3.1). Anyone.
+///
+/// # Errors
+/// None.
+pub async fn openapi() -> WebResult {
+    const DOCUMENT: &str = include_str!("openapi.json");
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .insert_header((header::CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"))
+        .content_type("application/json")
+        .body(DOCUMENT))
 }
 
 /// `GET /domande-frequenti`: anyone.

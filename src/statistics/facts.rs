@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use crate::accounts::{Municipality, RequesterKind};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{CycleId, Position, TopicId};
 
@@ -25,6 +26,10 @@ pub struct Fact {
     pub paused_seconds: i64,
     /// Topic of its question, as it is now.
     pub topic: Option<TopicId>,
+    /// Who asked: a worker or a firm.
+    pub kind: RequesterKind,
+    /// Where whoever asked lives or works, as told when asking.
+    pub municipality: Option<Municipality>,
 }
 
 /// How a cycle stands.

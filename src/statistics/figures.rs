@@ -1,5 +1,7 @@
 //! The figures of a period: counted from the records, by month, area and topic.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::facts::{Fact, Standing};
@@ -200,6 +202,24 @@ pub fn report(facts: &[Fact], tree: &TopicTree, period: Period, as_of: Instant) 
         years,
         first_month: first_day.map(first_of_month),
     }
+}
+
+/// Counts the records of a period by any key.
+pub fn grouped<K: Ord>(
+    facts: &[Fact],
+    period: Period,
+    as_of: Instant,
+    key: impl Fn(&Fact) -> K,
+) -> BTreeMap<K, Figures> {
+    let counted = |fact: &&Fact| {
+        let in_period = period.from <= fact.day && fact.day <= period.to;
+        in_period && fact.standing != Standing::Spam && fact.started_at <= as_of
+    };
+    let mut groups: BTreeMap<K, Tally> = BTreeMap::new();
+    for fact in facts.iter().filter(counted) {
+        groups.entry(key(fact)).or_default().add(fact, as_of);
+    }
+    groups.into_iter().map(|(key, tally)| (key, tally.figures())).collect()
 }
 
 /// What is kept under a key, begun when new. A few dozen topics: looking through them is quicker than any map.

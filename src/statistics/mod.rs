@@ -16,6 +16,7 @@ mod published;
 mod quantile;
 mod records;
 mod shown;
+pub mod sla_api;
 mod store;
 mod view;
 mod wilson;

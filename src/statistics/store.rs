@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::facts::{Fact, Facts, Standing};
+use crate::accounts::{Municipality, RequesterKind};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{CycleId, Position, TicketId, TopicId};
 use crate::platform::db::schema::{cycles, events, tickets};
@@ -101,6 +102,8 @@ type Row = (
     Option<Instant>,
     i64,
     Option<TopicId>,
+    RequesterKind,
+    Option<Municipality>,
 );
 
 const COLUMNS: (
@@ -113,6 +116,8 @@ const COLUMNS: (
     cycles::answered_at,
     cycles::paused_seconds,
     tickets::topic_id,
+    tickets::kind,
+    tickets::municipality,
 ) = (
     cycles::id,
     cycles::started_at,
@@ -123,10 +128,24 @@ const COLUMNS: (
     cycles::answered_at,
     cycles::paused_seconds,
     tickets::topic_id,
+    tickets::kind,
+    tickets::municipality,
 );
 
 fn fact(
-    (cycle, started_at, due_at, state, paused_at, outcome, answered_at, paused_seconds, topic): Row,
+    (
+        cycle,
+        started_at,
+        due_at,
+        state,
+        paused_at,
+        outcome,
+        answered_at,
+        paused_seconds,
+        topic,
+        kind,
+        municipality,
+    ): Row,
 ) -> Fact {
     let standing = match (state, outcome) {
         (CycleState::Running, _) => Standing::Running,
@@ -138,5 +157,5 @@ fn fact(
         (CycleState::Stopped, Some(Outcome::Closed) | None) => Standing::Closed,
     };
     let day = started_at.rome().date_naive();
-    Fact { cycle, started_at, day, due_at, standing, paused_seconds, topic }
+    Fact { cycle, started_at, day, due_at, standing, paused_seconds, topic, kind, municipality }
 }

@@ -45,6 +45,13 @@ pub struct Row {
     pub withheld: bool,
 }
 
+impl Row {
+    /// Whether this reader may not see how many are decided.
+    pub fn decided_is_hidden(&self) -> bool {
+        self.rate == Shown::Hidden
+    }
+}
+
 /// Median and 90th percentile in hours.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Hours {
@@ -182,7 +189,7 @@ impl View {
     }
 }
 
-fn row(figures: &Figures, withheld: Withheld) -> Row {
+pub(super) fn row(figures: &Figures, withheld: Withheld) -> Row {
     let counts = &figures.counts;
     let shown = |count, level| Shown::or_hidden(Some(count), withheld >= level);
     let hours = |times: &Times| {

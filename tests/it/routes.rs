@@ -32,6 +32,8 @@ const PEOPLE: &[Option<Role>] = &[
     Some(Role::Admin),
 ];
 const REQUESTERS: &[Option<Role>] = &[Some(Role::Requester)];
+const STAFF: &[Option<Role>] =
+    &[Some(Role::Expert), Some(Role::Coordinator), Some(Role::Analyst), Some(Role::Admin)];
 const DESK: &[Option<Role>] = &[Some(Role::Expert), Some(Role::Coordinator)];
 const FIGURES: &[Option<Role>] = &[Some(Role::Analyst), Some(Role::Coordinator)];
 const ADMINISTRATION: &[Option<Role>] = &[Some(Role::Coordinator), Some(Role::Admin)];
@@ -61,12 +63,14 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         | "robots.txt"
         | "sitemap.xml"
         | "favicon.ico" => Some(ANYONE),
+        "profilo" if path.starts_with("/profilo/token") => Some(STAFF),
         "profilo" | "allegati" => Some(PEOPLE),
         "domande" => Some(REQUESTERS),
         "coda" | "redazione" => Some(DESK),
         "statistiche" => Some(FIGURES),
         "amministrazione" => Some(ADMINISTRATION),
         "api" if path.starts_with("/api/v1/catalogue/") || path == "/api/openapi.json" => Some(ANYONE),
+        "api" if path.starts_with("/api/v1/statistics/") => Some(FIGURES),
         _ => None,
     }
 }
@@ -78,6 +82,8 @@ fn inside(path: &str, role: Option<Role>) -> u16 {
         ("/accesso" | "/registrazione", Some(_)) => 303,
         // The door is open to all accounts; the question that a file belongs to decides.
         ("/allegati/{id}", Some(Role::Analyst | Role::Admin)) => 404,
+        // It says what is missing.
+        ("/api/v1/statistics/sla", _) => 400,
         _ => 200,
     }
 }
@@ -132,6 +138,10 @@ fn visitors(desk: &Desk) -> Visitors {
     examples.insert("/redazione/{id}/versioni/{number}", format!("{entry}/versioni/1"));
     examples.insert("/redazione/{id}", entry);
     examples.insert("/catalogo/{slug}", "/catalogo/permessi".to_owned());
+
+    let token = emma.open("/profilo").form("/profilo/token").with("token_name", "Prova");
+    let withdrawal = token.send(&emma.browser).attributes("form[action$='/revoca']", "action").remove(0);
+    examples.insert("/profilo/token/{id}", withdrawal.trim_end_matches("/revoca").to_owned());
 
     let users = emma.open("/amministrazione/utenti");
     let user = users.attributes("tbody a[href^='/amministrazione/utenti/']", "href").remove(0);
@@ -200,6 +210,8 @@ on_both_databases! {
                     (true, _, "GET") => inside(shape, *role),
                     // The token is asked for before anything else is looked at.
                     (true, ..) => 403,
+                    // A program is told to bring a token.
+                    (false, None, _) if shape.starts_with("/api/") => 401,
                     // To sign in, and back.
                     (false, None, _) => 303,
                     // As if there were no such page.
@@ -207,7 +219,7 @@ on_both_databases! {
                 };
                 let to_sign_in = page.redirect().is_some_and(|to| to.starts_with("/accesso?next="));
                 let who = role.map_or("a visitor", Role::as_str);
-                if page.status != expected || to_sign_in != (!may && role.is_none()) {
+                if page.status != expected || to_sign_in != (expected == 303 && !may) {
                     wrong.push(format!("{method} {path} for {who}: {} instead of {expected}", page.status));
                 }
                 if let_in(entry.access).contains(role) != may {
@@ -221,6 +233,9 @@ on_both_databases! {
     fn what_one_may_not_see_looks_like_what_does_not_exist(desk: &Desk) {
         let visitors = visitors(desk);
         for entry in routes::table().iter().filter(|entry| entry.method == "GET") {
+            if entry.path.starts_with("/api/") {
+                continue;
+            }
             let (shape, allowed) = (entry.path, who_may(entry.path).unwrap());
             let path = visitors.example(shape);
             for (role, browser) in visitors.browsers.iter().filter(|(role, _)| role.is_some()) {

@@ -2,6 +2,7 @@
 pub(super) mod cleanup;
 pub(super) mod membership;
 pub(super) mod password;
+pub(super) mod personal_token;
 pub(super) mod profile;
 pub(super) mod registration;
 pub(super) mod session;

@@ -1,6 +1,7 @@
 //! Pages of accounts: thin handlers over the use cases.
 mod choices;
 pub mod password;
+pub mod personal_tokens;
 pub mod profile;
 pub mod registration;
 pub mod sign_in;

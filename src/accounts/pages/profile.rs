@@ -6,7 +6,7 @@ use tera::Context;
 use super::choices::about_a_person;
 use super::sign_in::{Attempt, start_session};
 use super::{Values, this_year, values};
-use crate::accounts::actions::{password, profile, session};
+use crate::accounts::actions::{password, personal_token, profile, session};
 use crate::accounts::details::Details;
 use crate::accounts::forms;
 use crate::accounts::model::Person;
@@ -37,6 +37,23 @@ const TEMPLATE: &str = "accounts/profile.html";
 pub async fn form(visit: Visit) -> WebResult {
     let context = page(&visit, None).await?;
     visit.render(TEMPLATE, context)
+}
+
+/// The page after somebody asked for a personal token: with its secret, or with what is wrong.
+pub(super) async fn show(
+    visit: &Visit,
+    secret: Option<&str>,
+    typed_name: &str,
+    errors: &FieldErrors,
+) -> WebResult {
+    let mut context = page(visit, None).await?;
+    context.insert("new_token", &secret);
+    context.insert("token_name", if errors.is_empty() { "" } else { typed_name });
+    if errors.is_empty() {
+        visit.render(TEMPLATE, context)
+    } else {
+        visit.render_invalid(TEMPLATE, context, errors)
+    }
 }
 
 /// `POST /profilo`: name, language, preference and details.
@@ -112,12 +129,13 @@ async fn page(visit: &Visit, typed: Option<Values>) -> Result<Context, Problem> 
     let now = visit.now();
     let limits = session::limits_of(person.role, &visit.app().config.security.sessions);
     let id = person.id;
-    let (details, open) = visit
+    let (details, open, tokens) = visit
         .app()
         .db
         .read::<_, DbError, _>(move |conn| {
             let since = session::idle_since(limits, now);
-            Ok((people::details(conn, id)?, sessions::open_of(conn, id, since, now)?))
+            let open = sessions::open_of(conn, id, since, now)?;
+            Ok((people::details(conn, id)?, open, personal_token::of(conn, id)?))
         })
         .await?;
     let here = visit.session().map(digest);
@@ -133,6 +151,9 @@ async fn page(visit: &Visit, typed: Option<Values>) -> Result<Context, Problem> 
     let mut context = about_a_person(visit);
     context.insert("values", &typed.unwrap_or_else(|| stored(&person, &details)));
     context.insert("sessions", &open);
+    context.insert("tokens", &tokens);
+    context.insert("new_token", &None::<&str>);
+    context.insert("token_name", "");
     context.insert("password_min", &NewPassword::MIN);
     Ok(context)
 }

@@ -1,5 +1,6 @@
-//! SQL of people: the only writer of organisations, accounts, consents, sessions and one-time tokens.
+//! SQL of people: the only writer of organisations, accounts, consents, sessions and tokens.
 pub(super) mod people;
+pub(super) mod personal_tokens;
 pub(super) mod sessions;
 pub(super) mod staff;
 pub(super) mod tokens;

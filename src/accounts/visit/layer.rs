@@ -9,7 +9,9 @@ use actix_web::{Error, HttpMessage, web};
 
 use super::cookies::{Jar, LANG};
 use super::{Inner, Visit, problem_page};
+use crate::accounts::actions::personal_token;
 use crate::accounts::actions::session::{self, Found};
+use crate::accounts::model::Person;
 use crate::accounts::secret::new_secret;
 use crate::app::App;
 use crate::platform::db::DbError;
@@ -57,9 +59,12 @@ async fn read(request: &ServiceRequest) -> Result<(Visit, Option<Lang>), Problem
     let cookie = |name: &str| request.cookie(name).as_ref().map(Cookie::value).map(str::to_owned);
     let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
 
-    let mut session = cookie(jar.session_name()).filter(|secret| is_secret(secret));
+    let bearer = bearer(request).map(str::to_owned);
+    let mut session = cookie(jar.session_name()).filter(|secret| bearer.is_none() && is_secret(secret));
     let (mut person, mut expired) = (None, None);
-    if let Some(secret) = &session {
+    if let Some(secret) = bearer {
+        person = owner(&app, secret).await?;
+    } else if let Some(secret) = &session {
         match find(&app, secret).await? {
             Found::Live { person: found, .. } => person = Some(found),
             Found::Expired(account) => expired = Some(account),
@@ -94,6 +99,31 @@ async fn read(request: &ServiceRequest) -> Result<(Visit, Option<Lang>), Problem
         app,
     }));
     Ok((visit, chosen))
+}
+
+/// The secret with which a program comes (RFC 6750, 2.1), where programs come.
+fn bearer(request: &ServiceRequest) -> Option<&str> {
+    if !request.path().starts_with("/api/") {
+        return None;
+    }
+    let (scheme, secret) = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
+}
+
+/// For whom the program acts; nobody when the token is unknown. Its use is noted beside the request.
+async fn owner(app: &web::Data<App>, secret: String) -> Result<Option<Person>, DbError> {
+    let now = app.clock.now();
+    let found = app.db.read(move |conn| personal_token::owner(conn, &secret, now)).await?;
+    if let Some((_, Some(token))) = found {
+        let app = app.clone();
+        actix_web::rt::spawn(async move {
+            let noted = app.db.write(move |conn| personal_token::note_use(conn, token, now)).await;
+            if let Err(error) = noted {
+                tracing::warn!(%error, "the use of a personal token was not noted");
+            }
+        });
+    }
+    Ok(found.map(|(person, _)| person))
 }
 
 /// Looks the session up. Its use is noted beside the request, which does not wait for the writer.

@@ -110,6 +110,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    personal_tokens (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        name -> Text,
+        token_hash -> Text,
+        created_at -> Timestamp,
+        last_used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     expert_groups (id) {
         id -> BigInt,
         name -> Text,
@@ -339,6 +350,7 @@ diesel::joinable!(entry_remarks -> entries (entry_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(consents -> accounts (account_id));
 diesel::joinable!(one_time_tokens -> accounts (account_id));
+diesel::joinable!(personal_tokens -> accounts (account_id));
 diesel::joinable!(accounts -> organisations (organisation_id));
 diesel::joinable!(outbox -> accounts (recipient_id));
 diesel::joinable!(tickets -> topics (topic_id));
@@ -354,6 +366,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     consents,
     sessions,
     one_time_tokens,
+    personal_tokens,
     expert_groups,
     group_members,
     topics,

@@ -21,6 +21,8 @@ pub type WebResult = Result<HttpResponse, Problem>;
 pub enum Problem {
     /// It does not exist, or this person may not know that it does.
     NotFound,
+    /// A program that does not say, with a good token, for whom it acts.
+    Unauthorized,
     /// The form does not come from a page of ours, or its session has ended.
     StaleForm,
     /// The request makes no sense: a wrong type, bad encoding, a repeated field.
@@ -71,6 +73,7 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Unauthorized => StatusCode::UNAUTHORIZED,
             Self::StaleForm => StatusCode::FORBIDDEN,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -126,6 +129,12 @@ impl ResponseError for Problem {
         let mut response = HttpResponse::new(shown.status);
         if let Some(seconds) = shown.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+        }
+        if shown.status == StatusCode::UNAUTHORIZED {
+            // RFC 6750, 3.
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Bearer"));
         }
         response.extensions_mut().insert(shown);
         response

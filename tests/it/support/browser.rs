@@ -17,6 +17,7 @@ pub struct Browser {
     cookies: RefCell<BTreeMap<String, String>>,
     language: RefCell<&'static str>,
     network: RefCell<Option<String>>,
+    token: RefCell<Option<String>>,
 }
 
 /// What was answered.
@@ -44,6 +45,7 @@ impl Browser {
             cookies: RefCell::default(),
             language: RefCell::new("it"),
             network: RefCell::default(),
+            token: RefCell::default(),
         }
     }
 
@@ -55,6 +57,11 @@ impl Browser {
     /// Comes from another address from now on, as the proxy of a desk says that trusts it.
     pub fn comes_from(&self, address: &str) {
         *self.network.borrow_mut() = Some(address.to_owned());
+    }
+
+    /// Is a program with this personal token from now on.
+    pub fn acts_for(&self, token: &str) {
+        *self.token.borrow_mut() = Some(token.to_owned());
     }
 
     /// The page at a path, after redirects.
@@ -99,6 +106,9 @@ impl Browser {
         }
         if let Some(address) = self.network.borrow().as_deref() {
             request = request.header("X-Forwarded-For", address);
+        }
+        if let Some(token) = self.token.borrow().as_deref() {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
         let (kind, body) = sending.content.clone().unzip();
         if let Some(kind) = kind {

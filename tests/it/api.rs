@@ -1,0 +1,146 @@
+//! What other programs rely on: personal tokens, the figures for programs, and the document that describes both.
+
+use std::collections::BTreeSet;
+
+use dialoga::accounts::Role;
+use dialoga::routes;
+use serde_json::Value;
+
+use crate::support::browser::Page;
+use crate::support::desk::Desk;
+use crate::support::on_both_databases;
+use crate::support::people::Human;
+
+const FIGURES: &str = "/api/v1/statistics/sla?from=2026-11-01&to=2026-12-01";
+
+/// A token made on the page, as the page shows it this once.
+fn token(person: &Human, name: &str) -> String {
+    let page = person.open("/profilo").form("/profilo/token").with("token_name", name).send(&person.browser);
+    page.is(200).texts(".dg-secret").remove(0)
+}
+
+/// What a program with this token is answered.
+fn ask(desk: &Desk, token: &str, path: &str) -> Page {
+    let browser = desk.browser();
+    browser.acts_for(token);
+    browser.get_only(path)
+}
+
+fn json(page: &Page) -> Value {
+    serde_json::from_slice(&page.body).unwrap()
+}
+
+on_both_databases! {
+    fn a_token_opens_what_its_owner_may_enter_until_it_is_withdrawn(desk: &Desk) {
+        let (emma, carla) = (desk.staff("Emma Sala", Role::Coordinator), desk.staff("Carla Riva", Role::Expert));
+        let secret = token(&emma, "Foglio mensile");
+        assert!(secret.starts_with("dialoga_"), "{secret}");
+        let again = emma.open("/profilo");
+        again.says("Foglio mensile").never_says(&secret);
+        ask(desk, &secret, FIGURES).is(200);
+        ask(desk, &token(&carla, "Prova"), FIGURES).is(404);
+        // It opens no page, and posts nothing.
+        let browser = desk.browser();
+        browser.acts_for(&secret);
+        assert!(browser.get("/coda").path.starts_with("/accesso"));
+        for unknown in ["dialoga_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "x", ""] {
+            let turned_away = ask(desk, unknown, FIGURES);
+            turned_away.is(401);
+            assert_eq!(turned_away.header("www-authenticate"), Some("Bearer"));
+            assert_eq!(json(&turned_away)["status"], 401);
+        }
+        let twice = emma.open("/profilo").form("/profilo/token").with("token_name", "Foglio mensile");
+        twice.send(&emma.browser).is(422).says("Hai già una chiave con questo nome");
+        let page = emma.open("/profilo");
+        let action = page.attributes("form[action$='/revoca']", "action").remove(0);
+        // Nobody else's hand.
+        let csrf = carla.open("/profilo").form("/profilo/token").value("csrf_token").unwrap().to_owned();
+        carla.browser.post(&action, &[("csrf_token", &csrf)]);
+        ask(desk, &secret, FIGURES).is(200);
+        page.form(&action).send(&emma.browser).says("Chiave revocata").never_says("Foglio mensile");
+        ask(desk, &secret, FIGURES).is(401);
+    }
+
+    fn a_token_ends_with_the_account(desk: &Desk) {
+        let (emma, lea) = (desk.staff("Emma Sala", Role::Coordinator), desk.staff("Lea Monti", Role::Analyst));
+        let secret = token(&lea, "Rapporto");
+        ask(desk, &secret, FIGURES).is(200);
+        let users = emma.open("/amministrazione/utenti");
+        let user = users.link("Lea Monti");
+        emma.open(&user).form(&format!("{user}/disattivazione")).send(&emma.browser);
+        ask(desk, &secret, FIGURES).is(401);
+        desk.settle();
+    }
+
+    fn requesters_have_no_tokens(desk: &Desk) {
+        let anna = desk.worker("Anna Bianchi");
+        anna.open("/profilo").never_says("Chiavi per i programmi");
+    }
+
+    fn figures_for_programs_are_those_of_the_page(desk: &Desk) {
+        let topic = desk.topic_slug("Congedi");
+        let anna = desk.worker("Anna Bianchi");
+        let carla = desk.staff("Carla Riva", Role::Expert);
+        for number in 0..4 {
+            let asked = anna.ask(&topic, &format!("Domanda {number}"), "Posso?").number();
+            carla.claim(asked);
+            if number > 0 {
+                desk.wait(chrono::Duration::hours(2));
+                carla.answer(asked, &format!("Sì, {number}."));
+            }
+        }
+        let emma = desk.staff("Emma Sala", Role::Coordinator);
+        let secret = token(&emma, "Figure");
+        let of = |query: &str| json(ask(desk, &secret, &format!("{FIGURES}{query}")).is(200));
+        let all = of("");
+        assert!(all["as_of"].as_str().unwrap().ends_with('Z'), "{all}");
+        let group = &all["groups"][0];
+        assert_eq!((&group["group"], &group["received"], &group["decided"]), (&Value::Null, &4.into(), &3.into()));
+        assert_eq!((&group["within"], &group["rate"]), (&3.into(), &1.0.into()));
+        assert_eq!(group["median_hours"], 2.0);
+        // Wilson, three of three: 1 / (1 + z²/n).
+        assert!((group["low"].as_f64().unwrap() - 0.438_503).abs() < 1e-5, "{group}");
+        assert_eq!(of("&group_by=month")["groups"][0]["group"], "2026-11");
+        assert_eq!(of("&group_by=topic")["groups"][0]["group"], topic.as_str());
+        assert_eq!(of("&group_by=kind")["groups"][0]["group"], "worker");
+        assert_eq!(of("&group_by=municipality")["groups"][0]["received"], 4);
+        // The day after the last does not count.
+        let before = json(ask(desk, &secret, "/api/v1/statistics/sla?from=2026-11-01&to=2026-11-24").is(200));
+        assert_eq!((&before["groups"][0]["received"], &before["groups"][0]["rate"]), (&0.into(), &Value::Null));
+        for wrong in ["", "?from=2026-11-01", "?from=2026-11-02&to=2026-11-02", "?from=ieri&to=2026-11-02",
+            "?from=2026-11-01&to=2026-12-01&group_by=x"] {
+            let refused = ask(desk, &secret, &format!("/api/v1/statistics/sla{wrong}"));
+            assert!(json(refused.is(400))["detail"].is_string(), "{wrong}");
+        }
+    }
+
+    fn an_analyst_is_told_no_small_count(desk: &Desk) {
+        let topic = desk.topic_slug("Congedi");
+        let anna = desk.worker("Anna Bianchi");
+        for number in 0..2 {
+            anna.ask(&topic, &format!("Domanda {number}"), "Posso?");
+        }
+        let secret = token(&desk.staff("Lea Monti", Role::Analyst), "Rapporto");
+        let all = json(ask(desk, &secret, FIGURES).is(200));
+        let group = &all["groups"][0];
+        assert_eq!((&group["received"], &group["withheld"]), (&Value::Null, &true.into()), "{all}");
+        for refused in [
+            "from=2026-11-02&to=2026-12-01",
+            "from=2026-11-01&to=2026-12-01&group_by=kind",
+            "from=2026-11-01&to=2026-12-01&group_by=municipality",
+            "from=2025-11-01&to=2026-10-01&group_by=topic",
+        ] {
+            ask(desk, &secret, &format!("/api/v1/statistics/sla?{refused}")).is(400);
+        }
+        ask(desk, &secret, "/api/v1/statistics/sla?from=2026-01-01&to=2026-12-01&group_by=topic").is(200);
+    }
+
+    fn the_description_names_every_address_for_programs(desk: &Desk) {
+        let document = json(desk.browser().get_only("/api/openapi.json").is(200));
+        assert_eq!(document["openapi"], "3.1.0");
+        let described: BTreeSet<String> = document["paths"].as_object().unwrap().keys().cloned().collect();
+        let served = routes::table().into_iter().map(|entry| entry.path.to_owned());
+        let served: BTreeSet<String> = served.filter(|path| path.starts_with("/api/v")).collect();
+        assert_eq!(described, served);
+    }
+}
