@@ -32,6 +32,8 @@ pub fn start(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
         chosen => chosen,
     };
     let shutdown = app.config.server.shutdown_seconds;
+    // More threads than connections would only wait for one, each with memory of its own.
+    let blocking = app.db.connections();
     let https = app.config.server.public_url.is_https();
     let uploads = web::Data::new(UploadLimits::new(
         app.config.tickets.max_attachments,
@@ -58,6 +60,7 @@ pub fn start(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
         });
     Ok(server
         .workers(workers)
+        .worker_max_blocking_threads(blocking)
         .keep_alive(KEEP_ALIVE)
         .client_request_timeout(REQUEST_TIMEOUT)
         .client_disconnect_timeout(LINGER)

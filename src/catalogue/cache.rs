@@ -4,6 +4,7 @@
 //! dropped whole. So nothing withdrawn is shown from here, on any node, and nothing has to be told to forget.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::Duration;
@@ -20,7 +21,7 @@ use crate::platform::events;
 use crate::platform::i18n::Lang;
 use crate::topics::{self, Topic, TopicTree};
 
-/// Topics change without an event of the catalogue; their new names are seen after this at the latest.
+/// Topics change without an event of the catalogue: they are looked at again after this.
 const LONGEST: Duration = Duration::seconds(30);
 /// Memory for entries as lists show them, for searches, and for pages of results, in bytes.
 const CARDS: usize = 24_000_000;
@@ -77,7 +78,8 @@ pub struct Snapshot {
     revision: Position,
     /// The state of the search index: what it answers changes with it.
     searchable: u64,
-    made_at: Instant,
+    /// When the topics were last found to be these; in microseconds.
+    topics_seen_at: AtomicI64,
     /// All topics.
     pub tree: TopicTree,
     digests: [Arc<Digest>; 2],
@@ -103,16 +105,20 @@ impl Cache {
     /// When the database fails.
     pub fn current(&self, conn: &mut Conn, searchable: u64, now: Instant) -> DbResult<Arc<Snapshot>> {
         let revision = events::last_of_entries(conn)?;
-        let fresh = |snapshot: &Arc<Snapshot>| {
-            snapshot.revision == revision
-                && snapshot.searchable == searchable
-                && (now - snapshot.made_at).abs() < LONGEST
-        };
+        let is_current =
+            |snapshot: &Arc<Snapshot>| snapshot.revision == revision && snapshot.searchable == searchable;
+        let fresh = |snapshot: &Arc<Snapshot>| is_current(snapshot) && snapshot.topics_are_fresh(now);
         if let Some(snapshot) = self.newest().filter(fresh) {
             return Ok(snapshot);
         }
         let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(snapshot) = self.newest().filter(fresh) {
+            return Ok(snapshot);
+        }
+        if let Some(snapshot) = self.newest().filter(is_current)
+            && topics::tree(conn)? == snapshot.tree
+        {
+            snapshot.topics_seen_at.store(now.micros(), Ordering::Relaxed);
             return Ok(snapshot);
         }
         let snapshot = Arc::new(Snapshot::make(conn, revision, searchable, now)?);
@@ -134,7 +140,7 @@ impl Snapshot {
         Ok(Self {
             revision,
             searchable,
-            made_at: now,
+            topics_seen_at: AtomicI64::new(now.micros()),
             digests,
             tree,
             territories: public::territories(conn)?,
@@ -142,6 +148,11 @@ impl Snapshot {
             searches: Kept::new(SEARCHES),
             fragments: Kept::new(FRAGMENTS),
         })
+    }
+
+    fn topics_are_fresh(&self, now: Instant) -> bool {
+        let seen_at = Instant::from_micros(self.topics_seen_at.load(Ordering::Relaxed));
+        (now - seen_at).abs() < LONGEST
     }
 
     /// The home page's part in a language.

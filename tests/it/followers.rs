@@ -5,8 +5,8 @@ use dialoga::catalogue;
 use dialoga::kernel::event::{Actor, Event};
 use dialoga::kernel::ids::Position;
 use dialoga::notifications;
-use dialoga::platform::db::schema::events as rows;
-use dialoga::platform::db::{Conn, DbResult, portable};
+use dialoga::platform::db::schema::{counters, events as rows};
+use dialoga::platform::db::{Conn, DbResult};
 use dialoga::platform::events;
 use dialoga::platform::mail::outbox;
 use diesel::prelude::*;
@@ -81,7 +81,10 @@ on_both_databases! {
         let now = desk.now();
         desk.write(move |conn| {
             for _ in 0..1001 {
-                let position = portable::next_numbers(conn, "event", 1)?;
+                let position: i64 = diesel::update(counters::table.filter(counters::name.eq("event")))
+                    .set(counters::value.eq(counters::value + 1))
+                    .returning(counters::value)
+                    .get_result(conn)?;
                 let at = (rows::position.eq(position), rows::at.eq(now), rows::entry_id.eq(1));
                 diesel::insert_into(rows::table)
                     .values((at, rows::kind.eq("a_later_kind"), rows::payload.eq("{}")))

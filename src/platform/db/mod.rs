@@ -110,6 +110,9 @@ enum Writing {
     Pool(Semaphore),
 }
 
+/// So many callers that wait for SQLite's writer are many.
+const CROWD: usize = 8;
+
 /// How long a caller waits for a connection, a turn or a lock.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -145,6 +148,11 @@ impl Db {
             Backend::Postgres => Writing::Pool(Semaphore::new(writers_of(connections))),
         };
         Ok(Self { inner: Arc::new(Inner { backend: url.backend(), readers, writing, committed }) })
+    }
+
+    /// How many connections can be used at the same time, the one that writes on SQLite left out.
+    pub fn connections(&self) -> usize {
+        usize::try_from(self.inner.readers.max_size()).unwrap_or(1)
     }
 
     /// Which of the two databases it is.
@@ -234,6 +242,14 @@ impl Db {
         result
     }
 
+    /// Whether many callers wait for their writes: what nobody waits for may let them pass.
+    pub fn is_crowded(&self) -> bool {
+        match &self.inner.writing {
+            Writing::Thread(writer) => writer.waiting() >= CROWD,
+            Writing::Pool(turns) => turns.available_permits() == 0,
+        }
+    }
+
     /// Tells when this process committed something: a follower need not wait for its next look.
     pub fn commits(&self) -> watch::Receiver<u64> {
         self.inner.committed.subscribe()
@@ -290,8 +306,18 @@ where
 /// Settings of every new SQLite connection: WAL for readers beside the writer, FULL because NORMAL may lose
 /// acknowledged commits at power loss, foreign keys because SQLite does not enforce them by itself.
 fn prepare_sqlite(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
+    conn.batch_execute("PRAGMA busy_timeout = 10000")?;
+    // Programs that open a new file at once turn it into WAL at once, for which SQLite does not wait by itself.
+    let mut tries = 0;
+    while let Err(error) = conn.batch_execute("PRAGMA journal_mode = WAL") {
+        tries += 1;
+        if tries == 200 || !error.to_string().contains("locked") {
+            return Err(error);
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
     conn.batch_execute(
-        "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
          PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;",
     )
 }

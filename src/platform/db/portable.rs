@@ -1,39 +1,17 @@
 //! The few things the two databases say differently. The only `match` on [`Conn`] outside this folder's plumbing is here.
 
 use diesel::RunQueryDsl;
+use diesel::connection::SimpleConnection;
 use diesel::sql_types::{BigInt, Text, Timestamp};
 
 use super::{Conn, DbResult};
 use crate::kernel::clock::Instant;
 
-/// A number made by a `RETURNING` or a count.
+/// A number that a statement answers.
 #[derive(diesel::QueryableByName)]
 struct Number {
     #[diesel(sql_type = BigInt)]
     value: i64,
-}
-
-/// Takes the next `count` numbers of a named counter and answers the last of them. The row stays locked until the
-/// transaction ends, so numbers follow the order of commits: a reader that has seen `n` will never meet a smaller one later.
-///
-/// # Errors
-/// When the counter does not exist or the database fails.
-pub fn next_numbers(conn: &mut Conn, counter: &str, count: i64) -> DbResult<i64> {
-    let number: Number = match conn {
-        Conn::Sqlite(inner) => {
-            diesel::sql_query("UPDATE counters SET value = value + ? WHERE name = ? RETURNING value")
-                .bind::<BigInt, _>(count)
-                .bind::<Text, _>(counter)
-                .get_result(inner)?
-        }
-        Conn::Postgres(inner) => {
-            diesel::sql_query("UPDATE counters SET value = value + $1 WHERE name = $2 RETURNING value")
-                .bind::<BigInt, _>(count)
-                .bind::<Text, _>(counter)
-                .get_result(inner)?
-        }
-    };
-    Ok(number.value)
 }
 
 /// Claims a name for the rest of this transaction; answers false when another transaction has it. On SQLite there is
@@ -115,6 +93,17 @@ pub fn claim_slot(conn: &mut Conn, job: &str, slot: Instant, now: Instant) -> Db
             .execute(inner)?,
     };
     Ok(inserted == 1)
+}
+
+/// Begins to write and leaves everything as it is. PostgreSQL tells who may write table by table, when it is done.
+///
+/// # Errors
+/// When the file belongs to somebody else, lies on a disk that is read only, or is written by somebody else for long.
+pub fn try_to_write(conn: &mut Conn) -> DbResult<()> {
+    if let Conn::Sqlite(inner) = conn {
+        inner.batch_execute("BEGIN IMMEDIATE; PRAGMA user_version = 0; ROLLBACK")?;
+    }
+    Ok(())
 }
 
 /// The first thing that SQLite finds wrong with its file, when it looks at every page. PostgreSQL tells such things

@@ -95,6 +95,26 @@ async fn together(
 }
 
 #[actix_web::test]
+async fn many_who_wait_for_the_writer_are_a_crowd() {
+    let (db, _folder) = open();
+    assert!(!db.is_crowded());
+    let (go, gate) = std::sync::mpsc::channel::<()>();
+    let first = db.write(move |conn| {
+        gate.recv().expect("the others are queued");
+        append(conn, 1)
+    });
+    let others =
+        futures_util::future::join_all((2..10).map(|account| db.write(move |conn| append(conn, account))));
+    let look = async {
+        let crowded = db.is_crowded();
+        go.send(()).expect("the first write waits");
+        crowded
+    };
+    let (_, _, crowded) = tokio::join!(first, others, look);
+    assert!(crowded && !db.is_crowded());
+}
+
+#[actix_web::test]
 async fn a_full_disk_fails_its_whole_batch_and_nothing_that_comes_later() {
     let (db, _folder) = open();
     db.write(|conn| Ok::<_, DbError>(conn.batch_execute("PRAGMA max_page_count = 200")?)).await.expect("set");

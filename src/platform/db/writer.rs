@@ -3,8 +3,9 @@
 //! A pool of writing connections gave a sixth of the throughput and stalls of seconds, because SQLite lets one
 //! writer in at a time and the others poll. Here they queue, each in a savepoint of its own, and share one fsync.
 
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
@@ -30,6 +31,8 @@ type Answer = Box<dyn FnOnce(DbResult<()>) + Send>;
 
 pub(super) struct Writer {
     jobs: Mutex<Option<Sender<Job>>>,
+    /// Callers whose work is not kept yet.
+    waiting: Arc<AtomicUsize>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -41,7 +44,13 @@ impl Writer {
             .name("sqlite-writer".to_owned())
             .spawn(move || run(conn, &url, &queue, &committed))
             .map_err(|error| DbError::Connection(error.to_string()))?;
-        Ok(Self { jobs: Mutex::new(Some(jobs)), thread: Mutex::new(Some(thread)) })
+        let waiting = Arc::default();
+        Ok(Self { jobs: Mutex::new(Some(jobs)), waiting, thread: Mutex::new(Some(thread)) })
+    }
+
+    /// How many callers wait.
+    pub(super) fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
     }
 
     pub(super) async fn submit<T, E, F>(&self, work: F) -> Result<T, E>
@@ -71,7 +80,7 @@ impl Writer {
         E: From<DbError> + Send + 'static,
     {
         let (tell, receiver) = oneshot::channel();
-        let waiting = metrics().write_waits();
+        let waiting = (metrics().write_waits(), Waiting::new(&self.waiting));
         let job: Job = Box::new(move |conn: DbResult<&mut Conn>| {
             let result = conn.map_err(E::from).and_then(|conn| in_transaction(conn, work));
             let failed = result.is_err();
@@ -85,6 +94,22 @@ impl Writer {
         let jobs = self.jobs.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         jobs.as_ref().ok_or(DbError::Closed)?.send(job).map_err(|_| DbError::Closed)?;
         Ok(receiver)
+    }
+}
+
+/// Counts a caller for as long as it exists.
+struct Waiting(Arc<AtomicUsize>);
+
+impl Waiting {
+    fn new(count: &Arc<AtomicUsize>) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(count))
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -1,12 +1,12 @@
 //! The append-only list of events: written in the transaction that changes the rows, read in the order of commits.
 //!
-//! Positions come from a counter row that stays locked until the commit (see [`portable::next_numbers`]), so that a
+//! Positions come from a counter row that stays locked until the commit (see `next_positions`), so that a
 //! reader at `position > cursor` never misses a late committer: a serial id on PostgreSQL does not promise that.
 
 use diesel::prelude::*;
 
-use super::db::schema::{events, follower_cursors};
-use super::db::{Conn, DbResult, portable};
+use super::db::schema::{counters, events, follower_cursors};
+use super::db::{Conn, DbResult};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::{AccountId, EntryId, Position, TicketId};
@@ -69,7 +69,7 @@ pub struct Backlog {
 /// # Errors
 /// When the database fails.
 pub fn append(conn: &mut Conn, now: Instant, actor: Actor, event: &Event) -> DbResult<Position> {
-    let position = portable::next_numbers(conn, "event", 1)?;
+    let position = next_positions(conn, 1)?;
     insert(conn, position, now, actor, event)?;
     Ok(Position(position))
 }
@@ -83,11 +83,21 @@ pub fn append_all(conn: &mut Conn, now: Instant, actor: Actor, events: &[Event])
     if count == 0 {
         return Ok(());
     }
-    let last = portable::next_numbers(conn, "event", count)?;
+    let last = next_positions(conn, count)?;
     for (position, event) in (last - count + 1..=last).zip(events) {
         insert(conn, position, now, actor, event)?;
     }
     Ok(())
+}
+
+/// Takes the next `count` positions and answers the last of them. The row stays locked until the transaction ends, so
+/// positions follow the order of commits: a reader that has seen `n` will never meet a smaller one later.
+fn next_positions(conn: &mut Conn, count: i64) -> DbResult<i64> {
+    // A typed statement is prepared once for each connection; this one runs with every write.
+    Ok(diesel::update(counters::table.filter(counters::name.eq("event")))
+        .set(counters::value.eq(counters::value + count))
+        .returning(counters::value)
+        .get_result(conn)?)
 }
 
 fn insert(conn: &mut Conn, position: i64, now: Instant, actor: Actor, event: &Event) -> DbResult<()> {

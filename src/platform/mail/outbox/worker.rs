@@ -107,6 +107,7 @@ impl<C: Composer> Outbox<C> {
             if self.waits_until().is_some() {
                 break;
             }
+            self.let_people_pass().await;
             let on_trial = self.trouble.is_on_trial();
             let limit = if on_trial { 1 } else { BATCH };
             let round = self.batch(limit).await?;
@@ -119,6 +120,16 @@ impl<C: Composer> Outbox<C> {
         }
         self.mailer.rest();
         Ok(total)
+    }
+
+    /// A mail can wait for a second, and those who wait for a page should not wait for mails.
+    async fn let_people_pass(&self) {
+        for _ in 0..20 {
+            if !self.db.is_crowded() || self.is_stopping() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     async fn batch(&self, limit: i64) -> DbResult<Round> {
