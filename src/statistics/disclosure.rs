@@ -210,8 +210,9 @@ fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld) -> bool {
     let decided = sum_from(Withheld::Outcome, Counts::decided);
     let in_received = |value| column(value, |counts| counts.received, Withheld::Row, received, 2);
     let in_decided = |value| column(value, Counts::decided, Withheld::Outcome, decided, 2);
-    let received_of_outcome = sum_from(Withheld::Outcome, |counts| counts.received);
     let not_in_time = |counts: &Counts| counts.decided() - counts.within;
+    // Decided and within of the total are seen, so the sum of what is not in time is known of the rows that hide it.
+    let not_in_time_unseen = sum_from(Withheld::Outcome, not_in_time);
     match level {
         Withheld::Row => column(|counts| counts.received, |_| 0, Withheld::Row, u64::MAX, 2),
         Withheld::Outcome => in_received(Counts::decided) && in_received(|counts| counts.within),
@@ -221,7 +222,7 @@ fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld) -> bool {
                 && in_received(|counts| counts.overdue)
                 && in_received(|counts| counts.answered)
                 // Within what the rate makes known there may be one number less to choose from.
-                && column(|counts| counts.overdue, not_in_time, Withheld::Outcome, received_of_outcome, 1)
+                && column(|counts| counts.overdue, not_in_time, Withheld::Outcome, not_in_time_unseen, 1)
         }
     }
 }

@@ -117,7 +117,7 @@ pub struct Report {
     pub total: Figures,
     /// By month of the start; every month of the period, also those without questions.
     pub months: Vec<(NaiveDate, Figures)>,
-    /// By first-level topic; those that occur.
+    /// By first-level topic, all of them.
     pub areas: Vec<AreaFigures>,
     /// The calendar years that the period touches, each of them whole: by these it is decided what may be seen.
     pub years: Vec<YearCounts>,
@@ -132,7 +132,7 @@ pub struct AreaFigures {
     pub area: Option<TopicId>,
     /// All of it.
     pub figures: Figures,
-    /// By topic, the first level itself among them; those that occur.
+    /// By topic, the first level itself among them; all of them.
     pub topics: Vec<(Option<TopicId>, Figures)>,
 }
 
@@ -143,7 +143,7 @@ pub struct YearCounts {
     pub year: i32,
     /// By month, January first.
     pub months: [Counts; 12],
-    /// By topic; those that occur.
+    /// By topic, all of them.
     pub topics: Vec<(Option<TopicId>, Counts)>,
 }
 
@@ -160,10 +160,10 @@ pub fn report(facts: &[Fact], tree: &TopicTree, period: Period, as_of: Instant) 
         period.months().into_iter().map(|month| (month, Tally::default())).collect();
     let mut years: Vec<YearCounts> = period
         .years()
-        .map(|year| YearCounts { year, months: [Counts::default(); 12], topics: Vec::new() })
+        .map(|year| YearCounts { year, months: [Counts::default(); 12], topics: all_topics(tree) })
         .collect();
-    let mut topics: Vec<(Option<TopicId>, Tally)> = Vec::new();
-    let mut areas: Vec<(Option<TopicId>, Tally)> = Vec::new();
+    let mut topics: Vec<(Option<TopicId>, Tally)> = all_topics(tree);
+    let mut areas: Vec<(Option<TopicId>, Tally)> = all_areas(tree);
     let mut total = Tally::default();
     let mut first_day: Option<NaiveDate> = None;
     let area_of = |topic: Option<TopicId>| topic.and_then(|topic| tree.area_of(topic));
@@ -202,6 +202,19 @@ pub fn report(facts: &[Fact], tree: &TopicTree, period: Period, as_of: Instant) 
         years,
         first_month: first_day.map(first_of_month),
     }
+}
+
+/// Every topic with nothing counted yet, and the place of questions without one. A row that stood only where something was
+/// received would tell that a withheld count is not zero.
+fn all_topics<T: Default>(tree: &TopicTree) -> Vec<(Option<TopicId>, T)> {
+    let topics = tree.all().iter().map(|topic| Some(topic.id));
+    topics.chain([None]).map(|topic| (topic, T::default())).collect()
+}
+
+/// The same of first-level topics.
+fn all_areas<T: Default>(tree: &TopicTree) -> Vec<(Option<TopicId>, T)> {
+    let areas = tree.roots().map(|area| Some(area.id));
+    areas.chain([None]).map(|area| (area, T::default())).collect()
 }
 
 /// Counts the records of a period by any key.

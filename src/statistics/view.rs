@@ -252,7 +252,7 @@ fn topic_bars(areas: &[AreaRow]) -> Vec<TopicBar> {
     let mut bars: Vec<TopicBar> = Vec::new();
     for area in areas {
         let mut bar = |area: &str, name: &str, row: &Row| {
-            bars.extend(row.received.seen().map(|received| TopicBar {
+            bars.extend(row.received.seen().filter(|received| *received > 0).map(|received| TopicBar {
                 area: area.to_owned(),
                 name: name.to_owned(),
                 received,
