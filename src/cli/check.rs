@@ -100,6 +100,9 @@ fn database(config: &Config) -> Vec<Finding> {
         Ok(Some(damage)) => vec![Wrong(format!("database: the file at {url:?} is damaged: {damage}"))],
         Err(error) => vec![Wrong(format!("database: {url:?} cannot be read: {}", chain(&error)))],
     };
+    if let Err(error) = portable::try_to_write(&mut conn) {
+        findings.push(Wrong(format!("database: {url:?} cannot be written by this user: {}", chain(&error))));
+    }
     if let Ok(Some(version)) = migrations::unknown(&mut conn) {
         findings.push(Wrong(format!(
             "migrations: {version} is of a newer version of this program, and this one will not start"

@@ -74,7 +74,9 @@ pub(super) fn run(config: &Config, new: UserAdd) -> Result<(), Failure> {
         .explain("The account was not made")?;
     say(&format!("{} is now {} of the desk.", new.email, new.role));
     if let Some(path) = link {
-        say("The running desk mails an invitation. Whoever opens this link can choose the password as well:");
+        say(
+            "The desk mails an invitation when it runs. Whoever opens this link can choose the password as well:",
+        );
         say(&config.server.public_url.join(&path));
     }
     Ok(())

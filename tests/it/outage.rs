@@ -84,12 +84,31 @@ on_both_databases! {
         sent.is(200).says(&text(n));
     }
 
+    fn whoever_cannot_be_recognised_is_told_in_words_and_loses_nothing(desk: &Desk) {
+        let anna = desk.worker("Anna Bianchi");
+        let number = anna.ask(&desk.topic_slug("Leggi di conciliazione"), "Nido", "Ci sono posti?").number();
+        let form = anna.open(&format!("/domande/{number}")).form(&format!("/domande/{number}/messaggi"));
+        execute(desk, "ALTER TABLE sessions RENAME TO sessions_away");
+        anna.browser.may_meet_faults();
+        let refused = form.with("body", &long_text()).send(&anna.browser);
+        assert_eq!((refused.status, textareas(&refused)), (500, vec![long_text()]));
+        refused.never_says("Accedi per continuare");
+        let page = anna.browser.get_only("/domande");
+        page.is(500).says("Qualcosa non ha funzionato");
+        execute(desk, "ALTER TABLE sessions_away RENAME TO sessions");
+        refused.form(&format!("/domande/{number}/messaggi")).send(&anna.browser).is(200);
+    }
+
     fn a_form_from_elsewhere_gets_no_button(desk: &Desk) {
         let anna = desk.worker("Anna Bianchi");
         let number = anna.ask(&desk.topic_slug("Leggi di conciliazione"), "Nido", "Ci sono posti?").number();
         let action = format!("/domande/{number}/messaggi");
         let form = anna.open(&format!("/domande/{number}")).form(&action).with("body", &long_text());
-        let refused = form.forged("csrf_token", "di un altro").send(&anna.browser);
+        let form = form.forged("csrf_token", "di un altro");
+        // What another site sends is not shown in a page of this one.
+        form.send(&anna.browser).is(403).never_says("Lavoro su turni");
+        anna.browser.sends_from_a_page_of_the_desk();
+        let refused = form.send(&anna.browser);
         refused.is(403);
         assert_eq!(textareas(&refused), [long_text()]);
         assert!(refused.texts("main form").is_empty());
@@ -111,10 +130,19 @@ on_both_databases! {
             names.iter().fold(form(), |form, name| form.with_file("attachments", name, name.as_bytes()))
         };
         let pages = [many(["a.txt", "b.txt", "c.txt"]), many(["d.txt", "e.txt", "f.txt"])];
-        let pages = pages.map(|page| (page, anna.browser.copy()));
-        let statuses = at_once(pages, |(page, browser)| page.send(&browser).status);
+        let both = pages.map(|page| (page, anna.browser.copy()));
+        let statuses = at_once(both, |(page, browser)| page.send(&browser).status);
         let kept = anna.open("/domande/nuova").texts("main form[action^='/domande/bozza/allegati/']").len();
         assert_eq!(kept, 3, "{statuses:?}");
+        // Pressed twice.
+        let bruno = desk.worker("Bruno Neri");
+        let form = bruno.open("/domande/nuova").form("/domande/nuova").with("action", "save");
+        let form = form.with_file("attachments", "a.txt", b"a").with_file("attachments", "b.txt", b"b");
+        for _ in 0..2 {
+            form.send(&bruno.browser).is(200);
+        }
+        let kept = bruno.open("/domande/nuova").texts("main form[action^='/domande/bozza/allegati/']").len();
+        assert_eq!(kept, 2);
     }
 
     fn what_was_sent_does_not_come_back_as_a_draft(desk: &Desk) {

@@ -3,9 +3,9 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::cookie::Cookie;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, web};
+use actix_web::{Error, FromRequest, HttpMessage, ResponseError, web};
 
 use super::cookies::{Jar, LANG};
 use super::{Inner, Visit, problem_page};
@@ -16,7 +16,7 @@ use crate::accounts::secret::new_secret;
 use crate::app::App;
 use crate::platform::db::DbError;
 use crate::platform::i18n::{Lang, from_accept_language};
-use crate::platform::web::{CsrfBinding, Problem, client};
+use crate::platform::web::{CsrfBinding, Problem, UploadForm, client};
 
 /// Paths that belong to machines: no session, no dressing.
 const BARE: [&str; 4] = ["/assets/", "/healthz", "/readyz", "/metrics"];
@@ -32,8 +32,8 @@ where
     if BARE.iter().any(|path| request.path().starts_with(path)) {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     }
-    let (visit, chosen) = match read(&request).await {
-        Ok(read) => read,
+    let Reading { visit, chosen, outage } = match read(&request).await {
+        Ok(reading) => reading,
         Err(problem) => return Ok(request.error_response(problem)),
     };
     if let Some(person) = visit.person() {
@@ -41,6 +41,9 @@ where
     }
     request.extensions_mut().insert(visit.0.binding.clone());
     request.extensions_mut().insert(visit.clone());
+    if let Some(problem) = outage {
+        return Ok(problem_page::dress(turned_away(request, &problem).await, &visit));
+    }
     let answer = next.call(request).await?.map_into_boxed_body();
     let mut answer = problem_page::dress(answer, &visit);
     if let Some(lang) = chosen {
@@ -50,7 +53,26 @@ where
     Ok(answer)
 }
 
-async fn read(request: &ServiceRequest) -> Result<(Visit, Option<Lang>), Problem> {
+/// Who comes.
+struct Reading {
+    visit: Visit,
+    /// The language that the address chooses.
+    chosen: Option<Lang>,
+    /// Who it is could not be found out. Nobody is let in as somebody else, nor sent to sign in again.
+    outage: Option<Problem>,
+}
+
+/// The answer to somebody who cannot be recognised now. What they typed is read, for the page to give it back; the token
+/// of a form needs no database.
+async fn turned_away(request: ServiceRequest, problem: &Problem) -> ServiceResponse<BoxBody> {
+    let (http, mut payload) = request.into_parts();
+    if http.method() == Method::POST {
+        let _ = UploadForm::from_request(&http, &mut payload).await;
+    }
+    ServiceResponse::new(http, problem.error_response())
+}
+
+async fn read(request: &ServiceRequest) -> Result<Reading, Problem> {
     let app = request
         .app_data::<web::Data<App>>()
         .cloned()
@@ -61,14 +83,18 @@ async fn read(request: &ServiceRequest) -> Result<(Visit, Option<Lang>), Problem
 
     let bearer = bearer(request).map(str::to_owned);
     let mut session = cookie(jar.session_name()).filter(|secret| bearer.is_none() && is_secret(secret));
-    let (mut person, mut expired) = (None, None);
+    let (mut person, mut expired, mut outage) = (None, None, None);
     if let Some(secret) = bearer {
-        person = owner(&app, secret).await?;
+        match owner(&app, secret).await {
+            Ok(found) => person = found,
+            Err(error) => outage = Some(Problem::from(error)),
+        }
     } else if let Some(secret) = &session {
-        match find(&app, secret).await? {
-            Found::Live { person: found, .. } => person = Some(found),
-            Found::Expired(account) => expired = Some(account),
-            Found::Nothing => session = None,
+        match find(&app, secret).await {
+            Ok(Found::Live { person: found, .. }) => person = Some(found),
+            Ok(Found::Expired(account)) => expired = Some(account),
+            Ok(Found::Nothing) => session = None,
+            Err(error) => outage = Some(Problem::from(error)),
         }
     }
     let form = cookie(jar.form_name()).filter(|secret| is_secret(secret));
@@ -98,7 +124,7 @@ async fn read(request: &ServiceRequest) -> Result<(Visit, Option<Lang>), Problem
         user_agent: text(header::USER_AGENT).chars().take(300).collect(),
         app,
     }));
-    Ok((visit, chosen))
+    Ok(Reading { visit, chosen, outage })
 }
 
 /// The secret with which a program comes (RFC 6750, 2.1), where programs come.

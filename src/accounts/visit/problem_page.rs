@@ -1,9 +1,9 @@
 //! Gives a problem its page in the visitor's language, or under `/api/` its document.
 
-use actix_web::HttpMessage;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpMessage, HttpRequest};
 use serde::Serialize;
 use serde_json::json;
 use tera::context;
@@ -26,7 +26,9 @@ pub fn dress(answer: ServiceResponse<BoxBody>, visit: &Visit) -> ServiceResponse
     if visit.path().starts_with("/api/") {
         return document(answer, &shown);
     }
-    let typed = answer.request().extensions().get::<Typed>().and_then(Kept::of);
+    let from_here = is_from_here(answer.request(), visit);
+    let typed = answer.request().extensions().get::<Typed>().cloned();
+    let typed = typed.filter(|typed| typed.authentic || from_here).and_then(|typed| Kept::of(&typed));
     let context = context! {
         typed => &typed,
         status => &status.as_u16(),
@@ -45,6 +47,12 @@ pub fn dress(answer: ServiceResponse<BoxBody>, visit: &Visit) -> ServiceResponse
         // The page of problems has one itself: the status and its headers are better than nothing.
         Err(_) => answer,
     }
+}
+
+/// Whether the browser says that a page of this site sent the form. What another site sends is not shown in ours.
+fn is_from_here(request: &HttpRequest, visit: &Visit) -> bool {
+    let origin = request.headers().get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
+    origin == Some(visit.app().config.server.public_url.as_str())
 }
 
 /// What somebody typed in vain, to be sent again or copied.

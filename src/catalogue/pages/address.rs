@@ -78,7 +78,8 @@ impl Address {
         let kind = self.kind.map_or("", EntryKind::as_str);
         let audience = self.audience.map_or("", Audience::as_str);
         let pairs = [
-            ("q", self.text.as_str()),
+            // What is too long to be looked for is not carried along.
+            ("q", if self.text.chars().count() > LONGEST_QUERY { "" } else { &self.text }),
             ("argomento", &self.topic),
             ("tipo", kind),
             ("pubblico", audience),

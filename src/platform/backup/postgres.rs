@@ -48,15 +48,21 @@ pub(super) fn dump<T>(
 /// True when the database holds no table.
 pub(super) fn is_empty(url: &str) -> Result<bool, BackupError> {
     let mut conn = DatabaseUrl::Postgres(url.to_owned()).establish()?;
-    let tables: Count = sql_query("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()")
-        .get_result(&mut conn)
-        .map_err(DbError::from)?;
+    // The list of migrations is made by whoever looks at it first, `dialoga check` for instance.
+    let tables: Count = sql_query(
+        "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() \
+         AND tablename <> '__diesel_schema_migrations'",
+    )
+    .get_result(&mut conn)
+    .map_err(DbError::from)?;
     Ok(tables.count == 0)
 }
 
 /// Restores a dump in one transaction.
 pub(super) fn put_back(dump: &Path, url: &str) -> Result<(), BackupError> {
     let dump = dump.display().to_string();
+    let mut conn = DatabaseUrl::Postgres(url.to_owned()).establish()?;
+    sql_query("DROP TABLE IF EXISTS __diesel_schema_migrations").execute(&mut conn).map_err(DbError::from)?;
     run(
         "pg_restore",
         url,

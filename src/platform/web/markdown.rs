@@ -113,8 +113,25 @@ pub(super) fn filter(text: &str, _: Kwargs, _: &State) -> Value {
     Value::safe_string(&to_html(text))
 }
 
-pub(super) fn parser(text: &str) -> Parser<'_> {
-    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
+/// So many quotations and lists within one another are shown as such. Nobody reads more, and a text of nothing but their
+/// marks would otherwise become a thousand times as long.
+const DEEPEST: usize = 8;
+
+/// The parts of a Markdown text, without quotations, lists and items that are too deep: their words stay.
+pub(super) fn parser(text: &str) -> impl Iterator<Item = Event<'_>> {
+    let mut depth = 0_usize;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    Parser::new_ext(text, options).filter(move |event| match event {
+        Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) => {
+            depth += 1;
+            depth <= 2 * DEEPEST
+        }
+        Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item) => {
+            depth = depth.saturating_sub(1);
+            depth < 2 * DEEPEST
+        }
+        _ => true,
+    })
 }
 
 /// Levels of headings, moved down into the page.

@@ -37,6 +37,15 @@ impl Margin {
     }
 }
 
+/// The head of a column stands before each of its cells: a long one would make a mail many times as long as its text.
+fn shorten(head: &mut String) {
+    const LONGEST: usize = 60;
+    if let Some((end, _)) = head.char_indices().nth(LONGEST) {
+        head.truncate(end);
+        head.push('…');
+    }
+}
+
 struct Link {
     address: Option<String>,
     words: String,
@@ -152,7 +161,10 @@ impl<'a> Writer<'a> {
                 self.apart = true;
             }
             TagEnd::TableCell => self.cells.extend(self.cell.take()),
-            TagEnd::TableHead => self.heads = std::mem::take(&mut self.cells),
+            TagEnd::TableHead => {
+                self.heads = std::mem::take(&mut self.cells);
+                self.heads.iter_mut().for_each(shorten);
+            }
             TagEnd::TableRow => self.row(),
             TagEnd::Table => {
                 if self.rows == 0 {

@@ -33,7 +33,8 @@ pub struct DraftFiles<'a> {
 }
 
 /// Writes the draft over the one before and adds files to it. What the page saved by itself while its question was being
-/// sent is no draft: it would stay behind as a question that was never sent.
+/// sent is no draft: it would stay behind as a question that was never sent. Answers where those files lie that the draft
+/// has already, by a double press: they are to be deleted after the commit.
 ///
 /// # Errors
 /// `MovedOn` when another page added files meanwhile and they are too many now; when the database fails.
@@ -43,21 +44,21 @@ pub fn save_draft(
     texts: DraftTexts,
     files: DraftFiles,
     now: Instant,
-) -> TicketResult<()> {
+) -> TicketResult<Vec<String>> {
     hold(conn, account)?;
     if files.new.is_empty() && was_sent(conn, account, texts)? {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let draft = store::drafts::save(conn, account, texts, now)?;
-    if !files.new.is_empty()
-        && store::attachments::of_draft(conn, draft)?.len() + files.new.len() > files.most
-    {
+    let known = store::attachments::digests_of_draft(conn, draft)?;
+    let (again, new): (Vec<_>, Vec<_>) = files.new.iter().partition(|file| known.contains(&file.sha256));
+    if !new.is_empty() && known.len() + new.len() > files.most {
         return Err(TicketError::MovedOn);
     }
-    for file in files.new {
+    for file in new {
         store::attachments::insert(conn, Owner::Draft(draft), file, now)?;
     }
-    Ok(())
+    Ok(again.into_iter().map(|file| file.storage_key.clone()).collect())
 }
 
 /// Whether a question of this form was sent that begins with these words.

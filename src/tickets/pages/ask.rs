@@ -194,11 +194,18 @@ async fn keep(
         };
         actions::save_draft(conn, account, texts, DraftFiles { new: &rows, most: max_files }, now)
     });
-    if let Err(error) = kept.await {
-        keep::remove_refused(&visit.app().storage, &stored, &error).await;
-        return Err(error.into());
+    match kept.await {
+        Ok(known) => {
+            for key in known {
+                keep::remove(&visit.app().storage, &key).await;
+            }
+            Ok(())
+        }
+        Err(error) => {
+            keep::remove_refused(&visit.app().storage, &stored, &error).await;
+            Err(error.into())
+        }
     }
-    Ok(())
 }
 
 async fn send(

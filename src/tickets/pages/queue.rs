@@ -8,7 +8,7 @@ use tera::context;
 
 use super::view;
 use crate::accounts::permissions::{TicketAction, TicketScope, may, ticket_scope};
-use crate::accounts::{self, Municipality, Person, RequesterKind, Visit};
+use crate::accounts::{self, Municipality, Person, RequesterKind, Role, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, GroupId, TicketId};
 use crate::platform::db::Conn;
@@ -126,9 +126,10 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
         return Err(Problem::NotFound);
     }
     let (me, now) = (person.id, visit.now());
+    let sees_all = person.role == Role::Coordinator;
     let stage = Stage::parse(&chosen.vista).unwrap_or(Stage::Todo);
     let wanted = chosen.clone();
-    let mut loaded = visit.app().db.read(move |conn| load(conn, me, stage, &wanted, now)).await?;
+    let mut loaded = visit.app().db.read(move |conn| load(conn, (me, sees_all), stage, &wanted, now)).await?;
     let more = loaded.tickets.len() > PAGE;
     loaded.tickets.truncate(PAGE);
     let next = loaded.tickets.last().filter(|_| more).map(|(place, _)| {
@@ -177,16 +178,25 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
         chosen_topic => &chosen.argomento,
         todo => &loaded.open.count(Stage::Todo, &whose).filter(|_| stage == Stage::Todo),
         overdue => &loaded.open.overdue(&whose),
+        todo_of_all => &loaded.open.count(Stage::Todo, &Whose::All).filter(|_| loaded.who != Who::All),
+        overdue_of_all => &loaded.open.overdue(&Whose::All),
         older => &next,
         newer => &first,
     };
     visit.render("tickets/queue.html", context)
 }
 
-fn load(conn: &mut Conn, me: AccountId, stage: Stage, chosen: &Chosen, now: Instant) -> TicketResult<Loaded> {
+fn load(
+    conn: &mut Conn,
+    (me, sees_all): (AccountId, bool),
+    stage: Stage,
+    chosen: &Chosen,
+    now: Instant,
+) -> TicketResult<Loaded> {
     let tree = topics::tree(conn)?;
     let groups = topics::groups_of(conn, me)?;
-    let default = if groups.is_empty() { Who::All } else { Who::Work };
+    // Whoever answers for the desk begins with all of it.
+    let default = if groups.is_empty() || sees_all { Who::All } else { Who::Work };
     let who = Who::parse(&chosen.chi).filter(|who| who.is_for(&groups)).unwrap_or(default);
     let topic = tree.by_slug(&chosen.argomento).map(|topic| tree.with_children(topic.id)).unwrap_or_default();
     let open = open(conn, &topic, now)?;

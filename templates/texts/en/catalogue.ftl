@@ -188,3 +188,6 @@ catalogue-problem-review-before = The date of the next check must come after tha
 catalogue-problem-remark-empty = Write why: whoever wrote the entry must be able to mend it
 catalogue-problem-remark-too-long = The remark is too long: use at most { $max } characters
 catalogue-problem-remark-unreadable = The remark holds characters that cannot be used
+catalogue-checked = I checked: the data pointed out above are not about a person
+catalogue-problem-unchecked = Check the data pointed out above and confirm that they are not about a person
+catalogue-warnings-names = The program does not recognise names: read the text yourself.

@@ -28,7 +28,7 @@ home-ask-title = { $working ->
     }
 home-ask-text = Free and confidential, for people who work and for micro, small and medium enterprises.
 home-ask = Ask a question
-home-latest = Latest answers
+home-latest = Latest entries
 home-latest-all = Go to the catalogue
 
 home-first-title = The desk is installed

@@ -314,3 +314,4 @@ tickets-problem-file-type = The file “{ $name }” cannot be attached: use PDF
 tickets-problem-file-large = The file “{ $name }” is too large: the maximum is { $max }
 tickets-problem-file-empty = The file “{ $name }” is empty
 tickets-problem-files-many = Too many attachments: at most { $max }
+tickets-queue-summary-all = In the whole desk: { $todo }, { $overdue } of them late.

@@ -188,3 +188,6 @@ catalogue-problem-review-before = La data entro cui riverificare deve venire dop
 catalogue-problem-remark-empty = Scrivi perché: chi ha scritto la scheda deve poterla correggere
 catalogue-problem-remark-too-long = L’osservazione è troppo lunga: usa al massimo { $max } caratteri
 catalogue-problem-remark-unreadable = L’osservazione contiene caratteri che non si possono usare
+catalogue-checked = Ho controllato: i dati indicati qui sopra non riguardano una persona
+catalogue-problem-unchecked = Controlla i dati indicati sopra e conferma che non riguardano una persona
+catalogue-warnings-names = Il programma non riconosce i nomi: rileggi tu il testo.

@@ -28,7 +28,7 @@ home-ask-title = { $working ->
     }
 home-ask-text = È gratis e riservato, per chi lavora e per le micro, piccole e medie imprese.
 home-ask = Fai una domanda
-home-latest = Ultime risposte pubblicate
+home-latest = Ultime schede pubblicate
 home-latest-all = Vai al catalogo
 
 home-first-title = Lo sportello è installato

@@ -314,3 +314,4 @@ tickets-problem-file-type = Il file «{ $name }» non si può allegare: usa PDF,
 tickets-problem-file-large = Il file «{ $name }» è troppo grande: il massimo è { $max }
 tickets-problem-file-empty = Il file «{ $name }» è vuoto
 tickets-problem-files-many = Troppi allegati: al massimo { $max }
+tickets-queue-summary-all = In tutto lo sportello: { $todo }, di cui { $overdue } in ritardo.

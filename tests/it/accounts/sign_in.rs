@@ -151,7 +151,7 @@ on_both_databases! {
             }
         }
         let refused = refused.unwrap();
-        refused.says("Hai fatto molte richieste in poco tempo").says("Riprova tra");
+        refused.says("Hai fatto molti tentativi in poco tempo").says("Riprova tra");
         assert!(refused.header("retry-after").unwrap().parse::<u64>().unwrap() <= 60);
         desk.wait(Duration::seconds(61));
         assert_eq!(sign_in(&guesser, "anna@esempio.it", PASSWORD).status, 303);

@@ -1,6 +1,6 @@
 //! A browser without JavaScript: cookies, redirects, pages, forms.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
@@ -18,6 +18,8 @@ pub struct Browser {
     language: RefCell<&'static str>,
     network: RefCell<Option<String>>,
     token: RefCell<Option<String>>,
+    faults: Cell<bool>,
+    origin: Cell<bool>,
 }
 
 /// What was answered.
@@ -46,6 +48,8 @@ impl Browser {
             language: RefCell::new("it"),
             network: RefCell::default(),
             token: RefCell::default(),
+            faults: Cell::default(),
+            origin: Cell::default(),
         }
     }
 
@@ -57,6 +61,16 @@ impl Browser {
     /// Comes from another address from now on, as the proxy of a desk says that trusts it.
     pub fn comes_from(&self, address: &str) {
         *self.network.borrow_mut() = Some(address.to_owned());
+    }
+
+    /// From now on something is broken on purpose, and the desk may say so.
+    pub fn may_meet_faults(&self) {
+        self.faults.set(true);
+    }
+
+    /// Says, as browsers do, that what it sends comes from a page of the desk.
+    pub fn sends_from_a_page_of_the_desk(&self) {
+        self.origin.set(true);
     }
 
     /// Is a program with this personal token from now on.
@@ -107,6 +121,9 @@ impl Browser {
         if let Some(address) = self.network.borrow().as_deref() {
             request = request.header("X-Forwarded-For", address);
         }
+        if self.origin.get() {
+            request = request.header(header::ORIGIN, format!("http://{}", self.address));
+        }
         if let Some(token) = self.token.borrow().as_deref() {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
@@ -130,7 +147,7 @@ impl Browser {
         };
         // 503 is said on purpose: not now.
         assert!(
-            page.status < 500 || page.status == 503,
+            page.status < 500 || page.status == 503 || self.faults.get(),
             "{} {} answers {}: {}",
             sending.method,
             sending.path,
