@@ -4,7 +4,7 @@ use crate::accounts::details::Details;
 use crate::accounts::model::{AccountState, Person, RequesterKind, Role};
 use crate::accounts::permissions::may_administer;
 use crate::accounts::store::people::{self, NewAccount};
-use crate::accounts::store::{sessions, staff, tokens};
+use crate::accounts::store::{personal_tokens, sessions, staff, tokens};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::AccountId;
@@ -132,6 +132,7 @@ pub fn disable(
     staff::set_state(conn, id, AccountState::Disabled)?;
     sessions::end_all(conn, id, now)?;
     tokens::void_all(conn, id, now)?;
+    personal_tokens::delete_all(conn, id)?;
     let mut happened = vec![Event::AccountDisabled { account: id }];
     happened.extend(departure(conn, id, now)?);
     events::append_all(conn, now, Actor::Person(by.id), &happened)?;

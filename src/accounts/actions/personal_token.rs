@@ -27,6 +27,9 @@ pub enum TokenProblem {
     /// Nobody has an account of this address.
     #[error("nobody has an account with this address")]
     Nobody,
+    /// It is the secret of a token, pasted into the wrong field: names are shown.
+    #[error("that is a secret and no name")]
+    Secret,
     /// Another one of the person has this name.
     #[error("there is a token of this name already")]
     NameTaken,
@@ -45,6 +48,9 @@ pub enum TokenProblem {
 pub fn make(conn: &mut Conn, owner: &Person, name: &Name, now: Instant) -> Result<String, TokenProblem> {
     if !owner.role.is_staff() || owner.state != AccountState::Active {
         return Err(TokenProblem::NotStaff);
+    }
+    if name.as_str().starts_with(PREFIX) {
+        return Err(TokenProblem::Secret);
     }
     portable::exclusive(conn, &format!("tokens:{}", owner.id))?;
     let others = personal_tokens::of_account(conn, owner.id)?;

@@ -25,6 +25,7 @@ pub async fn make(visit: Visit, form: PostForm) -> WebResult {
         match made {
             Ok(made) => secret = Some(made),
             Err(TokenProblem::NameTaken) => errors.add("token_name", "accounts-problem-token-taken"),
+            Err(TokenProblem::Secret) => errors.add("token_name", "accounts-problem-token-secret"),
             Err(TokenProblem::TooMany) => {
                 let most = personal_token::MOST.to_string();
                 errors.add_with("token_name", "accounts-problem-token-many", vec![("most", most)]);

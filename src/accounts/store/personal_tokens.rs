@@ -88,6 +88,15 @@ pub fn of_account(conn: &mut Conn, account: AccountId) -> DbResult<Vec<PersonalT
     Ok(rows.into_iter().map(token).collect())
 }
 
+/// Deletes every token of a person.
+///
+/// # Errors
+/// When the database fails.
+pub fn delete_all(conn: &mut Conn, account: AccountId) -> DbResult<()> {
+    diesel::delete(tokens::table.filter(tokens::account_id.eq(account))).execute(conn)?;
+    Ok(())
+}
+
 /// Deletes a token of a person.
 ///
 /// # Errors
