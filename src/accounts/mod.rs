@@ -24,7 +24,7 @@ pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 
 pub use actions::cleanup::delete_expired;
 pub use actions::membership::{Departure, MembershipError, NewMember, add as add_member};
-pub use actions::personal_token::make_for as make_personal_token_for;
+pub use actions::personal_token::{TokenProblem, make_for as make_personal_token_for};
 pub use actions::profile::{OwnAccount, ProfileChange, own_account, update as update_profile};
 pub use actions::registration::{Registration, confirm, register};
 pub use details::{Company, Details, Gender};

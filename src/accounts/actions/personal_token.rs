@@ -33,7 +33,7 @@ pub enum TokenProblem {
     /// Another one of the person has this name.
     #[error("there is a token of this name already")]
     NameTaken,
-    /// The person has [`MOST`].
+    /// The person has as many as one may have.
     #[error("there are {MOST} tokens already: withdraw one first")]
     TooMany,
     /// The program's fault.

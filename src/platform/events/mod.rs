@@ -232,7 +232,7 @@ pub fn backlog(conn: &mut Conn, follower: &str) -> DbResult<Option<Backlog>> {
     Ok(Some(Backlog { events, since, stop: after(conn, cursor, 1)?.stop }))
 }
 
-/// Moves a follower's cursor; the caller holds it through [`portable::lock_cursor`].
+/// Moves a follower's cursor; the caller holds it through [`super::db::portable::lock_cursor`].
 ///
 /// # Errors
 /// When the database fails.
