@@ -147,9 +147,10 @@ enum Leak {
 }
 
 /// Withheld parts are known by their sum: together with those of the same group when the group's row is seen, else with
-/// the parts of all groups that are not.
+/// the parts of all groups that are not. Of a withheld group its own row may show more than its parts do.
 fn leak(table: &[Group], levels: &[GroupWithheld], level: Withheld) -> Option<Leak> {
     let mut pool: Vec<Vec<(&Counts, Withheld)>> = Vec::new();
+    let mut groups: Rows<'_> = Vec::new();
     for (place, (group, withheld)) in table.iter().zip(levels).enumerate() {
         let parts = group.parts.iter().zip(withheld.parts.iter().copied());
         let hidden: Vec<_> = parts.filter(|(_, of_part)| *of_part >= level).collect();
@@ -158,12 +159,14 @@ fn leak(table: &[Group], levels: &[GroupWithheld], level: Withheld) -> Option<Le
                 return Some(Leak::Group(place));
             }
             pool.push(hidden);
+            groups.push((&group.counts, withheld.own));
         } else if !hidden.is_empty() && !is_ambiguous(&each_alone(hidden), level) {
             return Some(Leak::Group(place));
         }
     }
     let safe = pool.is_empty()
-        || is_ambiguous(&pool, level)
+        || is_ambiguous(&each_alone(groups), level)
+            && is_ambiguous(&pool, level)
             && is_ambiguous(&each_alone(pool.into_iter().flatten().collect()), level);
     (!safe).then_some(Leak::Total)
 }

@@ -70,6 +70,25 @@ fn a_small_part_is_hidden_by_a_neighbour_or_with_its_group() {
     assert_eq!((third.own, third.parts.as_slice()), (NOTHING, &[NOTHING, NOTHING][..]));
 }
 
+/// Nobody was answered late, so what an area that shows its rate has not in time is overdue: its parts hide nothing of that.
+#[test]
+fn a_group_is_looked_at_as_a_whole_beside_its_parts() {
+    let groups = [
+        vec![row(20, 12, 12, 0), row(7, 3, 3, 0)],
+        vec![row(4, 2, 2, 1), row(4, 2, 2, 1)],
+        vec![row(2, 1, 1, 0), row(10, 2, 2, 1)],
+    ];
+    let total = sum(&groups.iter().flatten().copied().collect::<Vec<_>>());
+    assert_eq!((total.answered, total.within, total.overdue), (22, 22, 3));
+    let protection = Protection::of(&total, &[groups.map(Group::of).to_vec()]);
+    let second = &protection.tables[0][1];
+    assert!(
+        protection.total >= Withheld::Standing || second.own >= Withheld::Outcome,
+        "{:?} {second:?}",
+        protection.total
+    );
+}
+
 #[test]
 fn overdue_questions_of_several_areas_do_not_hide_the_total() {
     let part = |overdue| row(20, 15, 14, overdue);
