@@ -8,6 +8,8 @@
 
 use serde::Serialize;
 
+use crate::platform::i18n::ITALIAN_MONTHS;
+
 const RESOLVER: &str = "https://www.normattiva.it/uri-res/N2Ls?urn:nir:stato:";
 
 /// How an act is called, in lower case, the longer before those that it begins with, and its type in the name.
@@ -25,21 +27,6 @@ const TYPES: [(&str, &str); 13] = [
     ("dpr", "decreto.del.presidente.della.repubblica"),
     ("legge", "legge"),
     ("l.", "legge"),
-];
-
-const MONTHS: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
 ];
 
 /// What Italian laws number the articles that were put between others by.
@@ -179,8 +166,8 @@ impl Reader<'_> {
         let day = self.number(1, 2)?;
         self.skip("º");
         self.blanks();
-        let month = MONTHS.iter().position(|month| begins_with(self.rest(), month))?;
-        self.skip(MONTHS.get(month)?);
+        let month = ITALIAN_MONTHS.iter().position(|month| begins_with(self.rest(), month))?;
+        self.skip(ITALIAN_MONTHS.get(month)?);
         self.blanks();
         let year = self.number(4, 4)?;
         let month = u32::try_from(month).ok()? + 1;

@@ -236,6 +236,19 @@ on_both_databases! {
         page.says("Controlla i dati personali").says("mario.rossi@esempio.it").says("347 1234567");
     }
 
+    fn what_looks_like_personal_data_is_not_published_unasked(desk: &Desk) {
+        let (elena, ester) = (desk.staff("Elena Neri", Role::Expert), desk.staff("Ester Bo", Role::Expert));
+        let entry = write_entry(desk, &elena, "Contatti", "Chiama il 347 1234567.").number();
+        hand_in(&elena, entry).is(200);
+        let refused = press(&ester, entry, "pubblicazione");
+        refused.is(422).says("conferma che non riguardano una persona");
+        desk.browser().get("/catalogo/contatti").is(404);
+        let form = refused.form(&format!("/redazione/{entry}/pubblicazione")).with("checked", "1");
+        form.send(&ester.browser).is(200).says("La scheda è pubblica");
+        desk.browser().get("/catalogo/contatti").is(200);
+        desk.settle();
+    }
+
     fn an_import_can_be_repeated_and_keeps_nothing_of_a_bad_line(desk: &Desk) {
         let line = |reference: &str, title: &str, topic: &str| {
             format!(r#"{{"reference":"{reference}","kind":"answer","title":"{title}","body":"Testo.","topic":"{topic}","language":"it","published":true}}"#)

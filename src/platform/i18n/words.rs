@@ -5,21 +5,24 @@ use chrono::{Datelike, Duration, NaiveDate, Timelike};
 use super::{Lang, Texts};
 use crate::kernel::clock::Instant;
 
+/// The months as Italian writes them, January first.
+pub const ITALIAN_MONTHS: [&str; 12] = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+];
+
 const MONTHS: [[&str; 12]; 2] = [
-    [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ],
+    ITALIAN_MONTHS,
     [
         "January",
         "February",

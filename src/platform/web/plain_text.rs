@@ -346,6 +346,17 @@ mod tests {
     }
 
     #[test]
+    fn no_text_becomes_many_times_as_long() {
+        let quoted = format!("{}a\n{}", ">".repeat(10_000), "b\n".repeat(4_990));
+        let listed = format!("{}a", "- ".repeat(9_990));
+        let table = format!("|{}|\n|-|\n{}", "t".repeat(3_000), "|x|\n".repeat(2_700));
+        for text in [quoted, listed, table] {
+            let long = plain(&text).len();
+            assert!(long < 20 * text.len(), "{long} of {}", text.len());
+        }
+    }
+
+    #[test]
     fn a_table_is_a_list_of_its_rows() {
         assert_eq!(
             plain(
