@@ -37,6 +37,13 @@
 //! A page: [`routes`], a handler in `pages`, a template. A mail: `notifications::rules` and `letters`, texts. A state move: the
 //! table in `rules`, an action, an event. A setting: `config/default.toml` and [`platform::config`]; an unknown key stops the
 //! start. Then `tests/all`.
+#![cfg_attr(not(test), warn(unused_crate_dependencies))]
+
+// Of two only the features are wanted, which tell how C code is built; the allocator is chosen in `main`.
+use libsqlite3_sys as _;
+use mimalloc as _;
+use pq_sys as _;
+
 pub mod accounts;
 pub mod app;
 pub mod catalogue;

@@ -18,7 +18,7 @@ pub async fn alive() -> HttpResponse {
 /// The database answers too, and the catalogue can be searched. A load balancer sends nobody here while it is not so; it
 /// does while a follower of events stands still, which is told all the same: pages do without it.
 pub async fn ready(app: web::Data<App>) -> HttpResponse {
-    if let Err(error) = app.db.read(events::last_position).await {
+    if let Err(error) = app.db.probe(events::last_position).await {
         tracing::error!(%error, "not ready: the database does not answer");
         return not_ready("the database does not answer\n");
     }

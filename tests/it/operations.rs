@@ -1,6 +1,10 @@
 //! Alive, ready, figures, and pages that do not exist.
 
-use crate::support::on_both_databases;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use crate::support::desk::Desk;
+use crate::support::{on_both_databases, on_postgres};
 
 on_both_databases! {
     fn the_desk_says_that_it_lives_and_is_ready(desk: &Desk) {
@@ -20,5 +24,25 @@ on_both_databases! {
         assert!(page.header("content-security-policy").unwrap().contains("default-src 'none'"));
         assert_eq!(page.header("x-content-type-options"), Some("nosniff"));
         assert!(!page.title().is_empty());
+    }
+}
+
+on_postgres! {
+    fn a_desk_whose_database_is_away_says_so_before_its_pages_give_up(kind: &Kind) {
+        let desk = Desk::open_with(*kind, &[("SERVER__WORKERS", "2")]).expect("the macro has a server");
+        desk.follow();
+        desk.browser().get("/readyz").is(200);
+        desk.send_the_database_away();
+        // A page waits for the database as long as it may; whoever only asks whether it is there does not.
+        let mut page = TcpStream::connect(desk.address).unwrap();
+        page.write_all(b"GET /catalogo HTTP/1.0\r\n\r\n").unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        let answer = desk.browser().get_only("/readyz");
+        answer.is(503).says("the database does not answer");
+        desk.browser().get("/healthz").is(200);
+        page.set_nonblocking(true).unwrap();
+        let early = page.read(&mut [0]).expect_err("the page waits still");
+        assert_eq!(early.kind(), std::io::ErrorKind::WouldBlock);
+        desk.bring_the_database_back();
     }
 }

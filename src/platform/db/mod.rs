@@ -116,6 +116,9 @@ const CROWD: usize = 8;
 /// How long a caller waits for a connection, a turn or a lock.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long [`Db::probe`] waits: monitors and load balancers ask every few seconds.
+const PATIENCE_OF_A_PROBE: Duration = Duration::from_secs(2);
+
 impl Db {
     /// Opens the database and brings it to the newest schema.
     ///
@@ -176,6 +179,25 @@ impl Db {
             work(&mut conn)
         })
         .await
+    }
+
+    /// [`Db::read`] for who asks whether the database answers at all, and is told within two seconds. A connection that hangs
+    /// stays with its thread until it ends; later probes find no other and hold nothing.
+    ///
+    /// # Errors
+    /// What `look` answers, that no connection could be had, or that the answer is late.
+    pub async fn probe<T, F>(&self, look: F) -> DbResult<T>
+    where
+        F: FnOnce(&mut Conn) -> DbResult<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        let inner = self.inner.clone();
+        let looking = run_blocking(move || {
+            let conn = inner.readers.get_timeout(PATIENCE_OF_A_PROBE);
+            look(&mut *conn.map_err(|error| DbError::Connection(error.to_string()))?)
+        });
+        let late = |_| Err(DbError::Connection("it does not answer in time".to_owned()));
+        timeout(PATIENCE_OF_A_PROBE, looking).await.unwrap_or_else(late)
     }
 
     /// Runs `work` in one writing transaction and answers after it is durable.

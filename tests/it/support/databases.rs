@@ -56,6 +56,17 @@ impl Place {
         on_server(&self.url, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
     }
 
+    /// Whether anybody may connect to a PostgreSQL database; who is there already has to go.
+    pub fn let_in(&self, allowed: bool) {
+        let (server, name) = self.postgres.as_ref().expect("on PostgreSQL");
+        on_server(server, &format!("ALTER DATABASE {name} WITH ALLOW_CONNECTIONS {allowed}"));
+        if !allowed {
+            let all =
+                format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+            on_server(server, &all);
+        }
+    }
+
     pub fn database_url(&self) -> DatabaseUrl {
         DatabaseUrl::parse(&self.url).unwrap()
     }

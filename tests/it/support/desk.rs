@@ -162,6 +162,17 @@ impl Desk {
         self.may_leave_mail.store(true, Ordering::SeqCst);
     }
 
+    /// Ends every connection to the desk's database, which is on PostgreSQL, and lets nobody in.
+    pub fn send_the_database_away(&self) {
+        self.place.let_in(false);
+    }
+
+    /// Lets the desk in again, and waits until it is.
+    pub fn bring_the_database_back(&self) {
+        self.place.let_in(true);
+        self.read(dialoga::platform::events::last_position);
+    }
+
     /// Looks into the database.
     pub fn read<T: Send + 'static, E: std::fmt::Debug + From<DbError> + Send + 'static>(
         &self,
