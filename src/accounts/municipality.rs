@@ -11,6 +11,10 @@ use diesel::sql_types::Text;
 
 /// Source and licence stand in the head of the file.
 const FILE: &str = include_str!("data/municipalities.csv");
+/// Code and name of those that are no more, and the code of the one that each became part of: accounts and questions of
+/// before keep their code, and people may go on naming them.
+const FORMER: [(&str, &str, &str); 2] =
+    [("015235", "vermezzo", "015251"), ("015246", "zelo surrigone", "015251")];
 const OUTSIDE: &str = "outside";
 const UNDISCLOSED: &str = "undisclosed";
 
@@ -64,16 +68,20 @@ impl Municipality {
         }
     }
 
-    /// Reads a stored word, an Istat code or a name, whatever its capitals and blanks.
+    /// Reads a stored word, an Istat code or a name, whatever its capitals and blanks, of today or of before.
     pub fn parse(input: &str) -> Option<Self> {
         let text = input.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         match text.as_str() {
             OUTSIDE => Some(Self::Outside),
             UNDISCLOSED => Some(Self::Undisclosed),
-            text => ALL
-                .iter()
-                .find(|one| one.code() == text || one.name().is_some_and(|name| name.to_lowercase() == text))
-                .copied(),
+            text => {
+                let former = FORMER.iter().find(|(code, name, _)| *code == text || *name == text);
+                let text = former.map_or(text, |(.., today)| today);
+                let is_it = |one: &&Self| {
+                    one.code() == text || one.name().is_some_and(|name| name.to_lowercase() == text)
+                };
+                ALL.iter().find(is_it).copied()
+            }
         }
     }
 }
@@ -116,11 +124,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_has_the_134_municipalities_of_the_provincia_each_once() {
-        assert_eq!(Municipality::all().len(), 134);
+    fn the_list_has_the_133_municipalities_of_the_provincia_each_once() {
+        assert_eq!(Municipality::all().len(), 133);
         for one in Municipality::all() {
             assert_eq!(Municipality::parse(one.code()), Some(*one));
             assert_eq!(one.name().and_then(Municipality::parse), Some(*one));
+        }
+    }
+
+    #[test]
+    fn what_was_a_municipality_is_part_of_one() {
+        for former in ["015235", "015246", "Vermezzo", "Zelo  Surrigone"] {
+            let today = Municipality::parse(former);
+            assert_eq!(today.map(Municipality::code), Some("015251"), "{former}");
+            assert_eq!(today.and_then(Municipality::name), Some("Vermezzo con Zelo"));
         }
     }
 

@@ -4,6 +4,8 @@ use dialoga::accounts::{AccountState, Role};
 use dialoga::kernel::ids::AccountId;
 use dialoga::kernel::text::EmailAddress;
 use dialoga::platform::db::DbError;
+use dialoga::platform::db::schema::accounts;
+use diesel::prelude::*;
 
 use super::{OTHER_PASSWORD, anna, is_signed_in, sign_in, signed_in_staff, staff};
 use crate::support::on_both_databases;
@@ -27,6 +29,20 @@ on_both_databases! {
         assert_eq!(form.value("name"), Some("Anna <b>Colombo</b>"));
         assert_eq!((form.value("gender"), form.value("children")), (Some("female"), Some("2")));
         assert!(form.value("mail_answer_text").is_some());
+    }
+
+    fn whoever_lives_in_a_municipality_of_before_lives_in_the_one_of_today(desk: &Desk) {
+        let browser = anna(desk);
+        desk.write::<_, DbError>(|conn| {
+            diesel::update(accounts::table).set(accounts::municipality.eq("015246")).execute(conn)?;
+            Ok(())
+        });
+        let form = browser.get("/profilo").is(200).form("/profilo");
+        assert_eq!(form.value("municipality"), Some("015251"));
+        form.send(&browser).says("Dati salvati");
+        browser.get("/profilo/dati").says("Vermezzo con Zelo");
+        let offered = browser.get("/profilo").texts("#municipality option");
+        assert!(!offered.iter().any(|name| name == "Vermezzo" || name == "Zelo Surrigone"));
     }
 
     fn staff_come_by_invitation(desk: &Desk) {
