@@ -98,7 +98,6 @@ impl Typed {
         let topic = errors.require("topic", "catalogue-problem-topic", topic);
         let audience = Audience::parse(&self.audience);
         let audience = errors.require("audience", "catalogue-problem-audience", audience);
-        let language = errors.require("language", "catalogue-problem-language", Lang::parse(&self.language));
         let summary = optional(&self.summary, SUMMARY_MAX);
         let summary = errors.keep("summary", "catalogue-problem-text-", summary);
         let body = errors.keep("body", "catalogue-problem-body-", Body::parse(&self.body));
@@ -113,6 +112,7 @@ impl Typed {
         {
             errors.add("review_by", "catalogue-problem-review-before");
         }
+        let language = errors.require("language", "catalogue-problem-language", Lang::parse(&self.language));
         let content = || {
             Some(Content {
                 kind: kind?,
@@ -175,7 +175,7 @@ mod tests {
         let fields: Vec<&str> = shown.iter().map(|error| error.field.as_str()).collect();
         assert_eq!(
             fields,
-            ["title", "kind", "topic", "audience", "language", "summary", "body", "verified_on"]
+            ["title", "kind", "topic", "audience", "summary", "body", "verified_on", "language"]
         );
         assert!(shown.iter().all(|error| !error.message.contains('⟦')), "{shown:?}");
     }

@@ -69,14 +69,14 @@ impl TypedQuestion {
         tree.by_slug(&self.topic).or_else(by_id).filter(|topic| topic.active).map(|topic| topic.id)
     }
 
-    /// The question, or its mistakes.
+    /// The question, or its mistakes in the order of the page.
     pub fn validate(&self, tree: &TopicTree, errors: &mut FieldErrors) -> Option<ValidQuestion> {
+        let subject = errors.keep("subject", "tickets-problem-subject-", Subject::parse(&self.subject));
+        let body = errors.keep("body", "tickets-problem-body-", Body::parse(&self.body));
         let topic = match self.topic.as_str() {
             UNKNOWN_TOPIC => Some(None),
             _ => errors.require("topic", "tickets-problem-topic", self.chosen_topic(tree)).map(Some),
         };
-        let subject = errors.keep("subject", "tickets-problem-subject-", Subject::parse(&self.subject));
-        let body = errors.keep("body", "tickets-problem-body-", Body::parse(&self.body));
         Some(ValidQuestion { topic: topic?, subject: subject?, body: body? })
     }
 }
@@ -135,7 +135,7 @@ mod tests {
         let typed = TypedQuestion::read(&PostForm::of(&[("topic", "x"), ("subject", " "), ("body", "")]));
         let mut errors = FieldErrors::new();
         assert!(typed.validate(&TopicTree::default(), &mut errors).is_none());
-        assert_eq!(errors.fields().collect::<Vec<_>>(), ["topic", "subject", "body"]);
+        assert_eq!(errors.fields().collect::<Vec<_>>(), ["subject", "body", "topic"]);
     }
 
     #[test]

@@ -14,22 +14,29 @@ const OLDEST: i32 = 1900;
 const YOUNGEST_AGE: i32 = 15;
 const MOST_CHILDREN: i32 = 20;
 
-/// Parses municipality, firm (of an enterprise) and what is for statistics.
-pub fn parse(
-    form: &PostForm,
-    kind: RequesterKind,
-    this_year: i32,
-    errors: &mut FieldErrors,
-) -> Option<Details> {
-    let municipality = errors.require(
-        "municipality",
-        "accounts-error-municipality",
-        Municipality::parse(form.get("municipality")),
-    );
-    let company = match kind {
-        RequesterKind::Worker => Some(None),
-        RequesterKind::Enterprise => company(form, errors).map(Some),
-    };
+/// What is for statistics only.
+pub struct Statistics {
+    gender: Option<Gender>,
+    birth_year: Option<i32>,
+    children: Option<i32>,
+}
+
+impl Statistics {
+    /// All of the details.
+    pub fn with(self, municipality: Municipality, company: Option<Company>) -> Details {
+        let Self { gender, birth_year, children } = self;
+        Details { municipality: Some(municipality), company, gender, birth_year, children }
+    }
+}
+
+/// Parses the municipality.
+pub fn municipality(form: &PostForm, errors: &mut FieldErrors) -> Option<Municipality> {
+    let municipality = Municipality::parse(form.get("municipality"));
+    errors.require("municipality", "accounts-error-municipality", municipality)
+}
+
+/// Parses what is for statistics.
+pub fn statistics(form: &PostForm, this_year: i32, errors: &mut FieldErrors) -> Option<Statistics> {
     let gender = optional(form.get("gender"), Gender::parse)
         .or_else(|| refuse(errors, "gender", "accounts-error-gender"));
     let years = OLDEST..=this_year - YOUNGEST_AGE;
@@ -40,16 +47,14 @@ pub fn parse(
         text.parse().ok().filter(|count| (0..=MOST_CHILDREN).contains(count))
     })
     .or_else(|| refuse(errors, "children", "accounts-error-children"));
-    Some(Details {
-        municipality: Some(municipality?),
-        company: company?,
-        gender: gender?,
-        birth_year: birth_year?,
-        children: children?,
-    })
+    Some(Statistics { gender: gender?, birth_year: birth_year?, children: children? })
 }
 
-fn company(form: &PostForm, errors: &mut FieldErrors) -> Option<Company> {
+/// Parses the firm: `Some(None)` for a worker, who has none.
+pub fn company(form: &PostForm, kind: RequesterKind, errors: &mut FieldErrors) -> Option<Option<Company>> {
+    if kind == RequesterKind::Worker {
+        return Some(None);
+    }
     let name = errors.keep("company", "accounts-error-company-", Name::parse(form.get("company")));
     let vat_number = optional(form.get("vat_number"), VatNumber::parse)
         .or_else(|| refuse(errors, "vat_number", "accounts-error-vat-number"));
@@ -59,7 +64,7 @@ fn company(form: &PostForm, errors: &mut FieldErrors) -> Option<Company> {
         CompanySize::parse(form.get("company_size")),
     );
     let sector = errors.require("sector", "accounts-error-sector", Sector::parse(form.get("sector")));
-    Some(Company { name: name?, vat_number: vat_number?, size: size?, sector: sector? })
+    Some(Some(Company { name: name?, vat_number: vat_number?, size: size?, sector: sector? }))
 }
 
 /// `Some(None)` for an empty field, `None` for one that says something impossible.

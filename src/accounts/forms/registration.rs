@@ -25,14 +25,16 @@ pub struct RegistrationForm {
 /// Parses the form. Fields that it does not have, such as a role, are not looked at.
 ///
 /// # Errors
-/// Every mistake.
+/// Every mistake, in the order of the page.
 pub fn parse(form: &PostForm, this_year: i32) -> Result<RegistrationForm, FieldErrors> {
     let mut errors = FieldErrors::new();
     let kind = errors.require("kind", "accounts-error-kind", RequesterKind::parse(form.get("kind")));
+    let company = details::company(form, kind.unwrap_or(RequesterKind::Worker), &mut errors);
     let name = errors.keep("name", "accounts-error-name-", Name::parse(form.get("name")));
+    let municipality = details::municipality(form, &mut errors);
     let email = email(form, &mut errors);
     let password = password(form, "password", name.as_ref(), email.as_ref(), &mut errors);
-    let details = details::parse(form, kind.unwrap_or(RequesterKind::Worker), this_year, &mut errors);
+    let statistics = details::statistics(form, this_year, &mut errors);
     if form.get("privacy").is_empty() {
         errors.add("privacy", "accounts-error-privacy");
     }
@@ -42,7 +44,7 @@ pub fn parse(form: &PostForm, this_year: i32) -> Result<RegistrationForm, FieldE
             name: name?,
             email: email?,
             password: password?,
-            details: details?,
+            details: statistics?.with(municipality?, company?),
         })
     })();
     errors.into_result(parsed)
@@ -71,6 +73,9 @@ pub fn password(
             errors.add(
                 field,
                 match problem {
+                    PasswordProblem::TooShort if form.get(field).is_empty() => {
+                        "accounts-error-password-empty"
+                    }
                     PasswordProblem::TooShort => "accounts-error-password-short",
                     PasswordProblem::TooLong => "accounts-error-password-long",
                     PasswordProblem::Common => "accounts-error-password-common",
@@ -150,9 +155,9 @@ mod tests {
                 [
                     "kind",
                     "name",
+                    "municipality",
                     "email",
                     "password",
-                    "municipality",
                     "gender",
                     "birth_year",
                     "children",

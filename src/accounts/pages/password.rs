@@ -5,6 +5,7 @@ use tera::{Context, context};
 use tokio::time::Instant;
 
 use super::registration::useless_link;
+use super::sign_in::Attempt;
 use super::{admit, keep_pace};
 use crate::accounts::actions::password;
 use crate::accounts::forms::registration as forms;
@@ -69,6 +70,7 @@ pub async fn set(visit: Visit, token: web::Path<String>, form: PostForm) -> WebR
     let (token, now) = (token.into_inner(), visit.now());
     let done = visit.app().db.write(move |conn| password::set_with_token(conn, &token, &hash, now)).await?;
     if done {
+        Attempt::new(&visit, person.email.as_str()).starts_anew(&visit);
         let mut response = visit.redirect_signed_out("/accesso", "accounts-flash-password-changed");
         visit.remember_browser(&mut response, person.email.as_str());
         Ok(response)

@@ -65,6 +65,11 @@ impl FieldErrors {
         value
     }
 
+    /// Adds the mistakes of fields further down the page.
+    pub fn append(&mut self, further_down: Self) {
+        self.0.extend(further_down.0);
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

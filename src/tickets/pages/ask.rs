@@ -65,18 +65,20 @@ pub async fn post(visit: Visit, UploadForm(form): UploadForm) -> WebResult {
     let Some(person) = asker(&visit)? else { return keep_for_later(&visit, &typed).await };
     let (tree, draft) = load(&visit, person.id).await?;
     let mut errors = FieldErrors::new();
+    let valid = typed.validate(&tree, &mut errors);
+    let mut of_files = FieldErrors::new();
     let already = draft.as_ref().map_or(0, |draft| draft.attachments.len());
     let limits = &visit.app().config.tickets;
-    let new_files = checked_files(&form, already, limits, visit.lang(), &mut errors);
+    let new_files = checked_files(&form, already, limits, visit.lang(), &mut of_files);
     let action = AskAction::read(&form);
     if action != AskAction::Send && !new_files.is_empty() {
         admit_files(&visit, person.id)?;
     }
-    if action == AskAction::Save && errors.is_empty() {
+    if action == AskAction::Save && of_files.is_empty() {
         keep(&visit, person.id, &typed, &tree, new_files).await?;
         return Ok(visit.redirect("/domande", "tickets-notice-draft-saved"));
     }
-    let valid = typed.validate(&tree, &mut errors);
+    errors.append(of_files);
     match (action, errors.into_result(valid)) {
         (AskAction::Send, Ok(question)) => send(&visit, person, &typed, question, new_files).await,
         (_, Ok(question)) => {

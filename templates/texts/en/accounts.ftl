@@ -85,6 +85,7 @@ accounts-error-name-link = The name cannot contain the address of a web page: wr
 accounts-error-email-empty = Enter your email address
 accounts-error-email-not-an-address = Enter a complete email address, for example name@example.com
 accounts-error-email-taken = This address already has an account
+accounts-error-password-empty = Write a password of at least 12 characters
 accounts-error-password-short = The password is too short: use at least 12 characters
 accounts-error-password-long = The password is too long: use 200 characters at most
 accounts-error-password-common = This password is easy to guess: choose a sentence or less common words
@@ -165,6 +166,7 @@ accounts-flash-enabled = Account enabled.
 
 # --- Profile
 accounts-profile-title = Your profile
+accounts-profile-check = Somebody filled in the registration with your address more than once: check that the data below are yours, and correct them if need be.
 accounts-profile-data = Your details
 accounts-profile-email-hint = It cannot be changed here. If you use another address write to
 accounts-profile-save = Save the details
@@ -252,6 +254,7 @@ accounts-problem-429 = { $minutes ->
         [one] Try again in one minute.
        *[other] Try again in { $minutes } minutes.
     }
+accounts-problem-429-recovery = Forgotten the password? Choose a new one with the link that we email you: then you can sign in at once.
 accounts-problem-503-title = We cannot do this just now
 accounts-problem-503 = The desk is very busy or has a passing problem. Try again in a few minutes.
 accounts-problem-500-title = Something went wrong

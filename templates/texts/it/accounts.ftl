@@ -85,6 +85,7 @@ accounts-error-name-link = Il nome non può contenere l’indirizzo di una pagin
 accounts-error-email-empty = Scrivi il tuo indirizzo email
 accounts-error-email-not-an-address = Scrivi un indirizzo email completo, per esempio nome@esempio.it
 accounts-error-email-taken = Questo indirizzo ha già un account
+accounts-error-password-empty = Scrivi una password di almeno 12 caratteri
 accounts-error-password-short = La password è troppo corta: usa almeno 12 caratteri
 accounts-error-password-long = La password è troppo lunga: usa al massimo 200 caratteri
 accounts-error-password-common = Questa password è facile da indovinare: scegli una frase o parole meno comuni
@@ -165,6 +166,7 @@ accounts-flash-enabled = Account riattivato.
 
 # --- Profilo
 accounts-profile-title = Il tuo profilo
+accounts-profile-check = Con il tuo indirizzo qualcuno ha compilato la registrazione più di una volta: controlla che i dati qui sotto siano i tuoi e correggili se serve.
 accounts-profile-data = I tuoi dati
 accounts-profile-email-hint = Non si può cambiare da qui. Se usi un altro indirizzo scrivi a
 accounts-profile-save = Salva i dati
@@ -252,6 +254,7 @@ accounts-problem-429 = { $minutes ->
         [one] Riprova tra un minuto.
        *[other] Riprova tra { $minutes } minuti.
     }
+accounts-problem-429-recovery = Non ricordi la password? Scegline una nuova con il link che ti mandiamo per email: poi puoi accedere subito.
 accounts-problem-503-title = In questo momento non ci riusciamo
 accounts-problem-503 = Lo sportello è molto occupato oppure ha un problema momentaneo. Riprova tra qualche minuto.
 accounts-problem-500-title = Qualcosa non ha funzionato

@@ -49,6 +49,10 @@ on_both_databases! {
         assert!(page.texts("title").iter().all(|title| title.starts_with("Errore:")));
         assert_eq!(page.form("/registrazione").value("name"), Some("Bruno Ricci"), "values are kept");
         assert_eq!(page.form("/registrazione").value("password"), Some(""), "but not the password");
+        let page = form.clone().with("password", "").with("municipality", "").send(&browser);
+        let told = page.is(422).texts(".dg-errors li");
+        assert_eq!(told.first().map(String::as_str), Some("Scrivi il nome dell’impresa"), "as on the page: {told:?}");
+        assert_eq!(told.last().map(String::as_str), Some("Scrivi una password di almeno 12 caratteri"), "{told:?}");
 
         form.with("company", "Officina Ricci")
             .with("vat_number", "IT 00743110157")
@@ -128,8 +132,12 @@ on_both_databases! {
         let page = owner.get(&link).form(&link).send(&owner);
         page.form(&page.path).with("password", PASSWORD).send(&owner).says("Password salvata");
         let signed_in = sign_in(&owner, "anna@esempio.it", PASSWORD);
-        assert_eq!(signed_in.redirect().as_deref(), Some("/profilo"), "she sees what is known of her");
-        let form = owner.get("/profilo").form("/profilo");
+        let home = signed_in.redirect().unwrap();
+        assert!(home.starts_with("/profilo?"), "she sees what is known of her: {home}");
+        let profile = owner.get(&home);
+        profile.says("controlla che i dati qui sotto siano i tuoi");
+        owner.get("/profilo").never_says("controlla che i dati");
+        let form = profile.form("/profilo");
         assert_eq!((form.value("name"), form.value("municipality")), (Some("Anna Colombo"), Some("015146")));
     }
 

@@ -155,6 +155,7 @@ on_both_databases! {
         assert!(refused.header("retry-after").unwrap().parse::<u64>().unwrap() <= 60);
         desk.wait(Duration::seconds(61));
         assert_eq!(sign_in(&guesser, "anna@esempio.it", PASSWORD).status, 303);
+        desk.wait(Duration::hours(3));
 
         let mut mails = 0;
         for _ in 0..6 {
@@ -163,6 +164,19 @@ on_both_databases! {
             mails += usize::from(form.with("email", "anna@esempio.it").send(&browser).status == 200);
         }
         assert_eq!(mails, 3, "a stranger cannot flood a mailbox");
+    }
+
+    fn whoever_forgot_her_password_is_led_out_of_the_pause(desk: &Desk) {
+        anna(desk);
+        let browser = desk.browser();
+        let refused = (0..7).map(|_| sign_in(&browser, "anna@esempio.it", "non la ricordo più"));
+        let refused = refused.last().unwrap();
+        let recovery = refused.is(429).link("Reimposta la password");
+        let form = browser.get(&recovery).form("/password/recupero").with("email", "anna@esempio.it");
+        form.send(&browser).is(200);
+        let link = desk.last_mail_to("anna@esempio.it").link("/password/nuova/");
+        browser.get(&link).form(&link).with("password", "una frase del tutto nuova").send(&browser).is(200);
+        assert_eq!(sign_in(&browser, "anna@esempio.it", "una frase del tutto nuova").status, 303);
     }
 
     fn visitors_without_a_form_get_no_cookie(desk: &Desk) {

@@ -154,6 +154,7 @@ impl Browser {
             page.status,
             page.text()
         );
+        page.tells_mistakes_in_its_order();
         page
     }
 
@@ -255,6 +256,21 @@ impl Page {
     pub fn never_says(&self, words: &str) -> &Self {
         assert!(!self.html().contains(words), "{} says «{words}»", self.path);
         self
+    }
+
+    /// Fails when the list of mistakes leads to a field that is not there, or up the page again.
+    fn tells_mistakes_in_its_order(&self) {
+        if self.status != 422 || self.header("content-type").is_none_or(|kind| !kind.starts_with("text/html"))
+        {
+            return;
+        }
+        let html = self.html();
+        let places = self.attributes(".dg-errors a", "href").into_iter().map(|target| {
+            let field = target.trim_start_matches('#');
+            html.find(&format!(" id=\"{field}\""))
+                .unwrap_or_else(|| panic!("{} has no field {field}", self.path))
+        });
+        assert!(places.is_sorted(), "{}: {:?}", self.path, self.texts(".dg-errors a"));
     }
 
     /// Fails unless the status is this one.
