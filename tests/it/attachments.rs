@@ -84,6 +84,16 @@ on_both_databases! {
         assert_eq!((keys(desk).len(), stored(desk)), (3, 3));
     }
 
+    fn a_file_goes_by_the_name_of_what_is_in_it(desk: &Desk) {
+        let anna = signed_in(desk, "Anna", Role::Requester);
+        let form = question(&anna).with("action", "send");
+        let page = form.with_file("attachments", "contratto.exe", b"Solo parole, nessun programma.").send(&anna);
+        page.is(200).says("contratto.exe.txt");
+        let file = anna.get_only(&page.link("contratto.exe.txt"));
+        assert_eq!(file.header("content-type"), Some("text/plain"));
+        assert!(file.header("content-disposition").unwrap().starts_with("attachment; filename=\"contratto.exe.txt\""));
+    }
+
     fn a_question_with_a_file_pressed_many_times_at_once_is_one(desk: &Desk) {
         let anna = signed_in(desk, "Anna", Role::Requester);
         let form = question(&anna).with("action", "send").with_file("attachments", "busta.pdf", b"%PDF-1.7 busta");

@@ -333,6 +333,22 @@ on_both_databases! {
         assert_eq!(entry.texts(".dg-sources a"), ["D.Lgs. 151/2001, art. 39"]);
     }
 
+    fn a_text_in_another_language_says_so(desk: &Desk) {
+        import(desk, r#"{"reference":"a","kind":"answer","title":"Riposi","body":"Testo.","topic":"Permessi"}
+{"reference":"b","kind":"answer","title":"Riposi a ore","body":"Testo.","topic":"Permessi"}"#);
+        desk.follow();
+        let (english, italian) = (desk.browser(), desk.browser());
+        english.speaks("en");
+        english.get("/catalogo").says("The entries are written in Italian");
+        let entry = english.get("/catalogo/riposi");
+        entry.says("This entry is written in Italian");
+        assert_eq!(entry.attributes("h1, .dg-text, [aria-labelledby=related] a", "lang"), ["it", "it", "it"]);
+        italian.get("/catalogo").never_says("in inglese");
+        let entry = italian.get("/catalogo/riposi");
+        entry.never_says("Il testo di questa scheda");
+        assert!(entry.attributes("h1, .dg-text", "lang").is_empty());
+    }
+
     fn nothing_that_people_type_is_an_error(desk: &Desk) {
         import(desk, r#"{"reference":"a","kind":"answer","title":"Legge 104","body":"Permessi.","topic":"Permessi"}"#);
         desk.follow();

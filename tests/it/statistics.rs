@@ -205,7 +205,7 @@ on_both_databases! {
             "{}",
             rows[1]
         );
-        page.never_says("dato oscurato per riservatezza").never_says(" style=");
+        page.never_says("dato oscurato per riservatezza").never_says("oscurati per riservatezza").never_says(" style=");
         assert_eq!(page.attributes("svg[role=img]", "aria-labelledby").len(), 2);
         // Any days will do.
         let days = browser.get("/statistiche?dal=27/10/2026&al=2026-11-02");
@@ -270,6 +270,8 @@ on_both_databases! {
         let hidden = "– dato oscurato per riservatezza";
         assert_eq!(values[..5], ["93%", "27", hidden, hidden, "0"]);
         page.says("Su 27 domande già decise, con risposta o in ritardo. Non contano ancora 0 domande aperte");
+        let why = "Il segno – sta al posto dei numeri oscurati per riservatezza";
+        assert!(page.texts(".dg-figure")[0].contains(why), "the first card says why: {:?}", page.texts(".dg-figure"));
         let file = browser.get("/statistiche/sla-argomenti.csv").html();
         let lines: Vec<&str> = file.split("\r\n").collect();
         // Every topic has its row, so that a row tells nothing.

@@ -70,6 +70,19 @@ fn both_languages_have_the_same_keys_and_variables() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
+/// A number must not be torn from its sign at the end of a line; the house writes "96%", as its filter does.
+#[test]
+fn no_blank_parts_a_number_from_its_percent_sign() {
+    let texts = files_below(&root().join("templates"), &["ftl", "html", "txt"]);
+    let torn = texts.iter().filter(|path| {
+        let text = std::fs::read_to_string(path).unwrap();
+        let of_a_number = |at: usize| text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '}');
+        let of_a_tag = |at: usize| text[at..].starts_with(" %}");
+        text.match_indices(" %").any(|(at, _)| of_a_number(at) && !of_a_tag(at))
+    });
+    assert_eq!(torn.collect::<Vec<_>>(), Vec::<&std::path::PathBuf>::new());
+}
+
 /// A literal that ends in `-` (or holds `{…}` from there on) is the fixed part of a key made while running: all keys
 /// that begin with it count as used, and at least one must exist.
 #[test]

@@ -233,6 +233,7 @@ fn shown(visit: &Visit, tree: &TopicTree, found: &listing::Found) -> Shown {
 struct Related {
     slug: String,
     title: String,
+    language: Option<Lang>,
 }
 
 struct EntryPage {
@@ -254,8 +255,8 @@ enum Reading {
 /// # Errors
 /// 404 for what is not public; when the database fails.
 pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
-    let (app, now) = (visit.app().clone(), visit.now());
-    let reading = visit.app().db.read(move |conn| load_entry(&app, conn, &name, now)).await?;
+    let (app, lang, now) = (visit.app().clone(), visit.lang(), visit.now());
+    let reading = visit.app().db.read(move |conn| load_entry(&app, conn, &name, lang, now)).await?;
     let EntryPage { entry, related, snapshot } = match reading {
         Reading::Entry(page) => *page,
         Reading::Elsewhere(slug) => {
@@ -265,7 +266,6 @@ pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
         Reading::Nothing => return Err(Problem::NotFound),
     };
     let content = &entry.content;
-    let lang = visit.lang();
     let topic = snapshot.tree.get(content.topic);
     let facts = EntryFacts { written_by: None, public: true };
     let lines = content.sources.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -287,7 +287,7 @@ pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
     visit.render("catalogue/entry.html", context)
 }
 
-fn load_entry(app: &App, conn: &mut Conn, name: &str, now: Instant) -> Result<Reading, DbError> {
+fn load_entry(app: &App, conn: &mut Conn, name: &str, lang: Lang, now: Instant) -> Result<Reading, DbError> {
     let Some(entry) = public::by_slug(conn, name)? else {
         let canonical = slug(name);
         let elsewhere = canonical != name && public::by_slug(conn, &canonical)?.is_some();
@@ -296,7 +296,11 @@ fn load_entry(app: &App, conn: &mut Conn, name: &str, now: Instant) -> Result<Re
     let snapshot = listing::current(app, conn, now)?;
     let related = listing::related(app, conn, &entry, now)?
         .iter()
-        .map(|entry| Related { slug: entry.slug.clone(), title: entry.title.clone() })
+        .map(|entry| Related {
+            slug: entry.slug.clone(),
+            title: entry.title.clone(),
+            language: (entry.language != lang).then_some(entry.language),
+        })
         .collect();
     Ok(Reading::Entry(Box::new(EntryPage { entry, related, snapshot })))
 }

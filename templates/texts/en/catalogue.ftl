@@ -22,6 +22,7 @@ catalogue-found = { $count ->
         [one] One entry.
        *[other] { $count } entries.
     }
+catalogue-other-language = The entries are written in Italian.
 catalogue-filters = Filter the results
 catalogue-filters-clear = Remove all filters
 catalogue-filter-remove = Remove the filter
@@ -58,6 +59,8 @@ catalogue-topic-general = { $topic }: in general
 catalogue-brief = In brief
 catalogue-entry-text = Full text
 catalogue-entry-expired = This entry is due for a check: the rules may have changed. If in doubt, ask a question.
+catalogue-entry-in-en = This entry is written in English.
+catalogue-entry-in-it = This entry is written in Italian.
 catalogue-about = About this entry
 catalogue-about-audience = For whom
 catalogue-about-territory = Where it holds

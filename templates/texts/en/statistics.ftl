@@ -77,6 +77,7 @@ statistics-few-note = * Fewer than 10 cases: the percentage alone misleads, look
 statistics-no-case = no case
 statistics-interval = 95% interval: { $low } to { $high }
 statistics-withheld = withheld for confidentiality
+statistics-withheld-why = The sign – stands for figures withheld for confidentiality: in this period there are fewer than { $threshold } cases of a kind, or these figures would give away those of other periods. Try a longer period.
 statistics-withheld-note = The sign – stands for a figure withheld for confidentiality: fewer than { $threshold } cases, or a number that would give them away.
 statistics-download = Download for other programs (CSV)
 statistics-download-excel = Download for Excel (CSV)

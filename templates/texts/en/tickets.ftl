@@ -265,7 +265,7 @@ tickets-history-closed = closed the question
 tickets-history-reopened = opened the question again
 tickets-history-spam = moved the question to spam
 tickets-history-not-spam = took the question out of spam
-tickets-history-step = reminded: { $percent } % of the time has passed
+tickets-history-step = reminded: { $percent }% of the time has passed
 tickets-history-overdue = reminded: the deadline has passed
 tickets-history-proposed = proposed the answer for the catalogue
 

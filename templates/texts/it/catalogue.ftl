@@ -22,6 +22,7 @@ catalogue-found = { $count ->
         [one] Una scheda.
        *[other] { $count } schede.
     }
+catalogue-other-language = Alcune schede sono in inglese.
 catalogue-filters = Filtra i risultati
 catalogue-filters-clear = Togli tutti i filtri
 catalogue-filter-remove = Togli il filtro
@@ -58,6 +59,8 @@ catalogue-topic-general = { $topic }: in generale
 catalogue-brief = In breve
 catalogue-entry-text = Testo completo
 catalogue-entry-expired = Questa scheda va ricontrollata: le norme potrebbero essere cambiate. Se hai un dubbio, fai una domanda.
+catalogue-entry-in-en = Il testo di questa scheda è in inglese.
+catalogue-entry-in-it = Il testo di questa scheda è in italiano.
 catalogue-about = Informazioni sulla scheda
 catalogue-about-audience = Per chi
 catalogue-about-territory = Dove vale

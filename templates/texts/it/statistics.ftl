@@ -77,6 +77,7 @@ statistics-few-note = * Meno di 10 casi: la percentuale da sola inganna, guarda 
 statistics-no-case = nessun caso
 statistics-interval = Intervallo al 95%: da { $low } a { $high }
 statistics-withheld = dato oscurato per riservatezza
+statistics-withheld-why = Il segno – sta al posto dei numeri oscurati per riservatezza: nel periodo i casi di un tipo sono meno di { $threshold }, oppure quei numeri direbbero quelli di altri periodi. Prova un periodo più lungo.
 statistics-withheld-note = Il segno – indica un dato oscurato per riservatezza: meno di { $threshold } casi, o un numero da cui si ricaverebbero.
 statistics-download = Scarica per altri programmi (CSV)
 statistics-download-excel = Scarica per Excel (CSV)

@@ -265,7 +265,7 @@ tickets-history-closed = ha chiuso la domanda
 tickets-history-reopened = ha riaperto la domanda
 tickets-history-spam = ha spostato la domanda nello spam
 tickets-history-not-spam = ha tolto la domanda dallo spam
-tickets-history-step = ha avvisato: è passato il { $percent } % del tempo
+tickets-history-step = ha avvisato: è passato il { $percent }% del tempo
 tickets-history-overdue = ha avvisato: la scadenza è passata
 tickets-history-proposed = ha proposto la risposta per il catalogo
 
