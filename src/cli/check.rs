@@ -9,7 +9,7 @@ use super::say;
 use crate::kernel::clock::{Clock, Instant};
 use crate::notifications;
 use crate::platform::config::{Config, MailTransport};
-use crate::platform::db::{Backend, Conn, DbResult, migrations, portable};
+use crate::platform::db::{Backend, Conn, DbError, DbResult, migrations, portable, unfinished};
 use crate::platform::i18n::{Lang, file_size};
 use crate::platform::jobs::{self, RunOutcome};
 use crate::platform::mail::{Mailer, SendProblem, outbox};
@@ -81,6 +81,9 @@ fn public_address(config: &Config) -> Vec<Finding> {
 
 fn database(config: &Config) -> Vec<Finding> {
     let url = &config.database.url;
+    if let Err(unfinished @ DbError::Unfinished(_)) = unfinished::refuse_restoring(url) {
+        return vec![Wrong(format!("database: {unfinished}"))];
+    }
     if let Some(path) = url.sqlite_path().filter(|path| !path.exists()) {
         return vec![Note(format!(
             "database: {} does not exist yet, the first start creates it",
@@ -89,7 +92,7 @@ fn database(config: &Config) -> Vec<Finding> {
     }
     let mut conn = match url.establish() {
         Ok(conn) => conn,
-        Err(error) => return vec![Wrong(format!("database: {url:?} does not answer: {}", chain(&error)))],
+        Err(error) => return vec![Wrong(format!("database: {url:?} cannot be used: {}", chain(&error)))],
     };
     let kind = match url.backend() {
         Backend::Sqlite => "SQLite",
@@ -112,6 +115,9 @@ fn database(config: &Config) -> Vec<Finding> {
     match migrations::pending(&mut conn) {
         Ok(names) if names.is_empty() => {
             findings.push(Good("migrations: all are done".to_owned()));
+            if let Err(half) = unfinished::refuse_half_a_demonstration(&mut conn, url) {
+                findings.push(Wrong(format!("database: {}", chain(&half))));
+            }
             findings.extend(background_work(&mut conn, config, Clock::system().now()).unwrap_or_else(
                 |error| vec![Wrong(format!("database: it cannot be read: {}", chain(&error)))],
             ));

@@ -1,9 +1,9 @@
 //! The program as a person starts it: exit codes, plain errors, stopping, copies.
 
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use dialoga::accounts::{self, NewMember, Role};
@@ -20,25 +20,7 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
 use crate::support::databases::{Kind, Place};
 use crate::support::on_both_databases;
-
-fn dialoga(place: &Place, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dialoga"));
-    command
-        .args(arguments)
-        .current_dir(&place.folder)
-        .env("DIALOGA__DATABASE__URL", &place.url)
-        .env("DIALOGA__STORAGE__DIR", &place.folder)
-        .env("DIALOGA__MAIL__FILE_DIR", place.folder.join("mail"));
-    command
-}
-
-fn run(place: &Place, arguments: &[&str]) -> Output {
-    dialoga(place, arguments).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
+use crate::support::program::{Process, dialoga, run, said};
 
 #[test]
 fn wrong_usage_ends_with_2_and_failed_work_with_1_and_one_sentence() {
@@ -76,6 +58,71 @@ fn check_says_what_is_wrong_in_plain_words() {
         assert!(text.contains(wrong), "{wrong} is not in {text}");
     }
     assert!(!text.contains("hunter2"), "{text}");
+}
+
+#[test]
+fn why_the_database_cannot_be_used_is_one_sentence() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut cases = vec![
+        (format!("postgres://desk:hunter2@{nobody}/desk"), "nothing answers at that address and port"),
+        ("postgres://desk:hunter2@database.invalid/desk".to_owned(), "the server's name is not known"),
+    ];
+    if let Some(there) = Place::new(Kind::Postgres) {
+        let (server, _) = there.url.rsplit_once('/').unwrap();
+        let (_, host) = server.rsplit_once('@').unwrap();
+        cases.push((format!("{server}/no_such_desk"), "the server has no database of that name"));
+        let nobody = format!("postgres://nobody_of_this_name:hunter2@{host}/postgres");
+        cases.push((nobody, "the server does not accept the user and password in database.url"));
+    }
+    for (url, cause) in &cases {
+        for command in ["check", "demo"] {
+            let output = dialoga(&place, &[command]).env("DIALOGA__DATABASE__URL", url).output().unwrap();
+            assert_eq!(output.status.code(), Some(1));
+            let text = said(&output);
+            let line = text.lines().find(|line| line.contains(cause));
+            let line = line.unwrap_or_else(|| panic!("{cause} is not in {text}"));
+            assert!(line.contains("atabase") && line.ends_with(')'), "{line}");
+            assert!(!text.contains('\t') && !text.contains("hunter2"), "{text}");
+        }
+    }
+}
+
+/// Runs the program without the administrator's right to write where others may not.
+fn as_anybody(place: &Place, command: &str) -> Output {
+    let program = dialoga(place, &[command]);
+    let is_root = std::os::unix::fs::MetadataExt::uid(&std::fs::metadata(&place.folder).unwrap()) == 0;
+    let mut anybody = Command::new(if is_root { "setpriv".as_ref() } else { program.get_program() });
+    if is_root {
+        let rights = "-dac_override,-dac_read_search";
+        anybody.args(["--bounding-set", rights, "--inh-caps", rights]).arg(program.get_program());
+    }
+    anybody.envs(program.get_envs().filter_map(|(key, value)| Some((key, value?))));
+    anybody.arg(command).current_dir(&place.folder).output().unwrap()
+}
+
+#[test]
+fn a_database_that_cannot_be_written_is_told() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    assert!(run(&place, &["demo", "--tickets", "1"]).status.success());
+    let writable = as_anybody(&place, "check");
+    assert!(writable.status.success(), "{}", said(&writable));
+    let mode = |path: &Path, mode| {
+        std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+    };
+    let file = place.folder.join("desk.db");
+    mode(&file, 0o400);
+    let output = as_anybody(&place, "check");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("cannot be written by this user"), "{}", said(&output));
+    mode(&file, 0o000);
+    let output = as_anybody(&place, "check");
+    assert!(said(&output).contains("cannot be used"), "{}", said(&output));
+    mode(&file, 0o600);
+    mode(&place.folder, 0o500);
+    let output = as_anybody(&place, "check");
+    mode(&place.folder, 0o700);
+    assert!(said(&output).contains("nothing can be written in"), "{}", said(&output));
 }
 
 /// An event that no program of today can read, a mail that was given up, a job that failed.
@@ -143,63 +190,6 @@ fn what_background_work_left_undone_is_told() {
         }
         let figures = desk.ask("GET /metrics HTTP/1.0\r\n\r\n");
         assert!(figures.contains("dialoga_standing_followers 1"), "{figures}");
-    }
-}
-
-/// A desk in a process of its own.
-struct Process {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl Process {
-    fn start(place: &Place) -> Self {
-        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let child = dialoga(place, &[])
-            .env("DIALOGA__SERVER__BIND", address.to_string())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let this = Self { child, address };
-        let until = Instant::now() + Duration::from_secs(20);
-        while !this.ask("GET /readyz HTTP/1.0\r\n\r\n").starts_with("HTTP/1.0 200") {
-            assert!(Instant::now() < until, "the desk does not open");
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        this
-    }
-
-    fn ask(&self, request: &str) -> String {
-        let mut answer = String::new();
-        if let Ok(mut stream) = TcpStream::connect(self.address) {
-            stream.write_all(request.as_bytes()).unwrap();
-            let _ = stream.read_to_string(&mut answer);
-        }
-        answer
-    }
-
-    fn signal(&self, name: &str) {
-        let sent =
-            Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status().unwrap();
-        assert!(sent.success());
-    }
-
-    fn wait(mut self, most: Duration) -> Option<i32> {
-        let until = Instant::now() + most;
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.code();
-            }
-            assert!(Instant::now() < until, "the desk does not stop");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 

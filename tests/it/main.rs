@@ -13,6 +13,7 @@ mod documents;
 mod event_order;
 mod followers;
 mod groups;
+mod interruptions;
 mod jobs;
 mod leaving;
 mod look;

@@ -27,7 +27,7 @@ use crate::kernel::clock::{Clock, Instant};
 use crate::kernel::text::TextProblem;
 use crate::platform::config::Config;
 use crate::platform::db::schema::{accounts, entries, tickets};
-use crate::platform::db::{Conn, Db, DbError, DbResult};
+use crate::platform::db::{Conn, Db, DbError, DbResult, unfinished};
 use crate::sla::{self, Policy};
 use crate::tickets::TicketError;
 use cast::Cast;
@@ -147,6 +147,7 @@ fn fill(
         if holds_data(conn)? {
             return Err(DemoError::NotEmpty);
         }
+        unfinished::begin_demonstration(conn)?;
         sla::actions::adopt_policy(conn, &policy, start)?;
         let hash = |text: &StaffText| {
             let own = staff_hashes.iter().find(|(email, _)| *email == cast::address(text));
@@ -165,6 +166,9 @@ fn fill(
         let more;
         (stage, more) = db.write_blocking(move |conn| {
             let more = playing.play(conn, BATCH)?;
+            if !more {
+                unfinished::end_demonstration(conn)?;
+            }
             Ok::<_, DemoError>((playing, more))
         })?;
         if !more {

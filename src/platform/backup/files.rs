@@ -60,6 +60,12 @@ pub(super) fn write_durably(path: &Path, content: &[u8]) -> Result<(), BackupErr
     write().map_err(BackupError::file(path))
 }
 
+/// Makes a new file for another program's output.
+pub(super) fn create(path: &Path) -> Result<File, BackupError> {
+    let opened = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    opened.map_err(BackupError::file(path))
+}
+
 /// Copies a file; `false` when there is none.
 pub(super) fn copy(from: &Path, to: &Path) -> Result<bool, BackupError> {
     match std::fs::read(from) {

@@ -10,6 +10,9 @@ use crate::kernel::clock::Instant;
 /// Name of the manifest within a copy.
 const NAME: &str = "manifest.json";
 
+/// What a copy has in place of its manifest until it is finished, with a text for whoever finds it.
+const UNFINISHED: &str = "UNFINISHED.txt";
+
 /// Layout of a copy that this program writes and reads.
 const FORMAT: u32 = 1;
 
@@ -41,6 +44,18 @@ pub struct CopiedFile {
     pub sha256: String,
 }
 
+/// Marks an empty folder, or one that it makes, as a copy without end.
+pub(super) fn begin(copy: &Path) -> Result<(), BackupError> {
+    if copy.join(UNFINISHED).exists() && !copy.join(NAME).exists() {
+        return Err(BackupError::Unfinished(copy.to_owned()));
+    }
+    files::make_empty_folder(copy)?;
+    let text = "This copy is not finished. While `dialoga backup` is at work here this is as it should be; when it was \
+                interrupted, this folder is of no use: delete it and make a new copy.\n";
+    files::write_durably(&copy.join(UNFINISHED), text.as_bytes())?;
+    files::sync_folders(copy, [])
+}
+
 impl Manifest {
     pub(super) fn new(
         taken_at: Instant,
@@ -52,11 +67,15 @@ impl Manifest {
         Self { format: FORMAT, program, taken_at, database: database.to_owned(), migrations, files }
     }
 
-    pub(super) fn write(&self, copy: &Path) -> Result<(), BackupError> {
+    /// Makes the copy a whole one.
+    pub(super) fn finish(&self, copy: &Path) -> Result<(), BackupError> {
         let path = copy.join(NAME);
         let text =
             serde_json::to_vec_pretty(self).map_err(|error| BackupError::File(path.clone(), error.into()))?;
-        files::write_durably(&path, &text)
+        files::write_durably(&path, &text)?;
+        let mark = copy.join(UNFINISHED);
+        std::fs::remove_file(&mark).map_err(BackupError::file(mark))?;
+        files::sync_folders(copy, [])
     }
 
     /// Reads the manifest of a copy and compares every file with it.

@@ -1,7 +1,8 @@
 //! Consistent copies of everything that cannot be made again: the database, then the files it refers to.
 //!
-//! The search index is left out, because it is rebuilt from the database. The manifest is written last: a folder
-//! without one is a copy that was interrupted.
+//! The search index is left out, because it is rebuilt from the database. A copy begins with a
+//! mark and ends with the manifest, which takes its place: a folder without manifest is a copy that was interrupted. A place
+//! that is being restored carries a mark too ([`unfinished`](crate::platform::db::unfinished)).
 mod files;
 mod manifest;
 mod postgres;
@@ -23,6 +24,11 @@ pub enum BackupError {
     /// The folder to write in holds something.
     #[error("the folder {0} is not empty")]
     NotEmpty(PathBuf),
+    /// It holds a copy that was begun and has no end yet.
+    #[error(
+        "the folder {0} holds a copy that is not finished; if nothing writes it any more, delete it and try again"
+    )]
+    Unfinished(PathBuf),
     /// The place to restore to holds a desk already.
     #[error("{0}; a copy is restored into an empty place only")]
     Occupied(String),

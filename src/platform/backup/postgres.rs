@@ -1,13 +1,16 @@
 //! PostgreSQL: `pg_dump` on an exported snapshot, so that the dump and the list of files are of the same moment.
 
+use std::fs::File;
+use std::io;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{BigInt, Text};
-use diesel::{QueryableByName, RunQueryDsl, sql_query};
+use diesel::{Connection, QueryableByName, RunQueryDsl, sql_query};
 
 use super::{BackupError, files};
+use crate::platform::db::unfinished::RESTORING_TABLE;
 use crate::platform::db::{Conn, DatabaseUrl, DbError};
 use crate::platform::keys;
 
@@ -38,10 +41,13 @@ pub(super) fn dump<T>(
     let snapshot: Snapshot =
         sql_query("SELECT pg_export_snapshot() AS id").get_result(&mut conn).map_err(DbError::from)?;
     let seen = see(&mut conn)?;
-    let file = format!("--file={}", to.display());
     let snapshot = format!("--snapshot={}", snapshot.id);
-    run("pg_dump", url, &["--format=custom", "--no-owner", "--no-privileges", &snapshot, &file])?;
-    files::make_private_and_durable(to)?;
+    let mut command = tool("pg_dump", url, &["--format=custom", "--no-owner", "--no-privileges", &snapshot]);
+    let mut file = files::create(to)?;
+    run(command.stdout(Stdio::piped()), |child| {
+        child.stdout.take().map_or(Ok(0), |mut dump| io::copy(&mut dump, &mut file))?;
+        file.sync_all()
+    })?;
     Ok(seen)
 }
 
@@ -49,47 +55,68 @@ pub(super) fn dump<T>(
 pub(super) fn is_empty(url: &str) -> Result<bool, BackupError> {
     let mut conn = DatabaseUrl::Postgres(url.to_owned()).establish()?;
     // The list of migrations is made by whoever looks at it first, `dialoga check` for instance.
-    let tables: Count = sql_query(
+    let tables: Count = sql_query(format!(
         "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() \
-         AND tablename <> '__diesel_schema_migrations'",
-    )
+         AND tablename NOT IN ('__diesel_schema_migrations', '{RESTORING_TABLE}')"
+    ))
     .get_result(&mut conn)
     .map_err(DbError::from)?;
     Ok(tables.count == 0)
 }
 
-/// Restores a dump in one transaction.
+/// Restores a dump in one transaction, and takes the mark of the unfinished restore away.
 pub(super) fn put_back(dump: &Path, url: &str) -> Result<(), BackupError> {
-    let dump = dump.display().to_string();
+    let mut file = File::open(dump).map_err(BackupError::file(dump))?;
     let mut conn = DatabaseUrl::Postgres(url.to_owned()).establish()?;
     sql_query("DROP TABLE IF EXISTS __diesel_schema_migrations").execute(&mut conn).map_err(DbError::from)?;
-    run(
-        "pg_restore",
-        url,
-        &["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", &dump],
-    )?;
-    Ok(keys::forget_database_id(&mut DatabaseUrl::Postgres(url.to_owned()).establish()?)?)
+    let arguments = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"];
+    run(tool("pg_restore", url, &arguments).stdin(Stdio::piped()), |child| {
+        child.stdin.take().map_or(Ok(0), |mut dump| io::copy(&mut file, &mut dump)).map(drop)
+    })?;
+    conn.transaction(|conn| {
+        keys::forget_database_id(conn)?;
+        sql_query(format!("DROP TABLE {RESTORING_TABLE}")).execute(conn)?;
+        Ok::<_, DbError>(())
+    })?;
+    Ok(())
 }
 
-/// Runs a tool of PostgreSQL. The password goes through the environment, because arguments are seen by every user.
-fn run(tool: &str, url: &str, arguments: &[&str]) -> Result<(), BackupError> {
+/// A tool of PostgreSQL. The password goes through the environment, because arguments are seen by every user.
+fn tool(name: &str, url: &str, arguments: &[&str]) -> Command {
     let (url, password) = without_password(url);
-    let mut command = Command::new(tool);
-    command.arg(format!("--dbname={url}")).args(arguments);
+    let mut command = Command::new(name);
+    command.arg(format!("--dbname={url}")).args(arguments).stderr(Stdio::piped());
     if let Some(password) = password {
         command.env("PGPASSWORD", password);
     }
-    let output = command.output().map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => BackupError::Tool(format!(
-            "{tool} is not installed (it comes with postgresql-client), and PostgreSQL needs it"
+    command
+}
+
+/// Runs it. The dump goes through a pipe that `carry` serves, so that the tool does not outlive this program.
+fn run(command: &mut Command, carry: impl FnOnce(&mut Child) -> io::Result<()>) -> Result<(), BackupError> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let mut child = command.spawn().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => BackupError::Tool(format!(
+            "{name} is not installed (it comes with postgresql-client), and PostgreSQL needs it"
         )),
-        _ => BackupError::Tool(format!("{tool} could not be started: {error}")),
+        _ => BackupError::Tool(format!("{name} could not be started: {error}")),
     })?;
-    if output.status.success() {
-        return Ok(());
+    let complaints = child.stderr.take();
+    let (carried, said) = std::thread::scope(|scope| {
+        let reading = scope.spawn(|| complaints.map(io::read_to_string));
+        (carry(&mut child), reading.join())
+    });
+    let failed = |why: &str| BackupError::Tool(format!("{name} failed: {why}"));
+    let status = child.wait().map_err(|error| failed(&error.to_string()))?;
+    match carried {
+        Ok(()) if status.success() => Ok(()),
+        // A full disk for instance. Where the pipe broke, it was the tool that ended, and it knows why.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(failed(&error.to_string())),
+        _ => {
+            let said = said.ok().flatten().and_then(Result::ok).unwrap_or_default();
+            Err(failed(said.lines().next().unwrap_or("it did not say why")))
+        }
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(BackupError::Tool(format!("{tool} failed: {}", said.lines().next().unwrap_or("it did not say why"))))
 }
 
 /// Splits `postgres://user:password@host/name` into the same URL without the password, and the password.

@@ -6,13 +6,14 @@ use std::path::Path;
 use super::manifest::Manifest;
 use super::take::{FILES, POSTGRES_FILE, SQLITE_FILE};
 use super::{BackupError, files, postgres, sqlite};
-use crate::platform::db::{Backend, DatabaseUrl, migrations};
+use crate::platform::db::{Backend, DatabaseUrl, migrations, unfinished};
 
 /// Restores the copy in `from`: first everything is verified, then the attachments, and the database last, because
 /// it is the database that makes the place a desk.
 ///
 /// # Errors
-/// [`BackupError`]. Attachments restored before the error stay, and do not hinder the next attempt.
+/// [`BackupError`]. Attachments restored before the error stay, and do not hinder the next attempt; the place is marked as
+/// unfinished until one succeeds.
 pub fn restore(url: &DatabaseUrl, attachments: &Path, from: &Path) -> Result<Manifest, BackupError> {
     let manifest = Manifest::read_and_verify(from)?;
     refuse_unfit(&manifest, url)?;
@@ -26,6 +27,7 @@ pub fn restore(url: &DatabaseUrl, attachments: &Path, from: &Path) -> Result<Man
             )));
         }
     }
+    unfinished::begin_restore(url)?;
     for key in &keys {
         files::copy(&from.join(FILES).join(key), &attachments.join(key))?;
     }
@@ -68,6 +70,12 @@ fn refuse_occupied(url: &DatabaseUrl) -> Result<(), BackupError> {
         DatabaseUrl::Sqlite(path) => path.exists(),
         DatabaseUrl::Postgres(url) => !postgres::is_empty(url)?,
     };
+    if occupied && unfinished::is_being_restored(url)? {
+        return Err(BackupError::Occupied(format!(
+            "a restore into {url:?} that is not finished has put something there; if it was interrupted, make the database \
+             anew with dropdb and createdb"
+        )));
+    }
     if occupied {
         return Err(BackupError::Occupied(format!("there is already a database at {url:?}")));
     }

@@ -6,7 +6,7 @@ use diesel::sql_types::Text;
 use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
 
 use super::{BackupError, files};
-use crate::platform::db::{Conn, DatabaseUrl, DbError};
+use crate::platform::db::{Conn, DatabaseUrl, DbError, unfinished};
 use crate::platform::keys;
 
 #[derive(QueryableByName)]
@@ -41,7 +41,7 @@ pub(super) fn left_beside(database: &Path) -> Vec<String> {
 /// Puts a copied file where the database will be, whole or not at all.
 pub(super) fn put_back(copied: &Path, database: &Path) -> Result<(), BackupError> {
     let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let partial = database.with_extension("restoring");
+    let partial = unfinished::restoring_file(database);
     if !files::copy(copied, &partial)? {
         return Err(BackupError::Damaged(copied.display().to_string()));
     }

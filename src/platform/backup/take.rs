@@ -5,11 +5,11 @@ use std::path::Path;
 use diesel::sql_types::Text;
 use diesel::{ExpressionMethods, QueryDsl, QueryableByName, RunQueryDsl, sql_query};
 
-use super::manifest::Manifest;
+use super::manifest::{self, Manifest};
 use super::{BackupError, files, postgres, sqlite};
 use crate::kernel::clock::Instant;
 use crate::platform::db::schema::attachments;
-use crate::platform::db::{Conn, DatabaseUrl, DbError};
+use crate::platform::db::{Conn, DatabaseUrl, DbError, unfinished};
 
 /// Where files lie within a copy.
 pub(super) const FILES: &str = "attachments";
@@ -34,9 +34,10 @@ pub struct Taken {
 /// file that the copied rows name is there to be copied.
 ///
 /// # Errors
-/// [`BackupError`]; the folder then lacks its manifest.
+/// [`BackupError`]; the folder then has the mark of an unfinished copy, and no manifest.
 pub fn take(url: &DatabaseUrl, attachments: &Path, to: &Path, now: Instant) -> Result<Taken, BackupError> {
-    files::make_empty_folder(to)?;
+    unfinished::refuse_restoring(url)?;
+    manifest::begin(to)?;
     let (kind, database, contents) = match url {
         DatabaseUrl::Sqlite(path) => {
             let mut copy = sqlite::copy(path, &to.join(SQLITE_FILE))?;
@@ -60,8 +61,7 @@ pub fn take(url: &DatabaseUrl, attachments: &Path, to: &Path, now: Instant) -> R
         Taken { attachments: copied.len() - 1, bytes: copied.iter().map(|file| file.bytes).sum(), missing };
     let manifest = Manifest::new(now, kind, contents.migrations, copied);
     files::sync_folders(to, manifest.files.iter().map(|file| file.path.as_str()))?;
-    manifest.write(to)?;
-    files::sync_folders(to, [])?;
+    manifest.finish(to)?;
     Ok(taken)
 }
 

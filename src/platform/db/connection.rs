@@ -80,8 +80,8 @@ impl DatabaseUrl {
                 Ok(Conn::Sqlite(conn))
             }
             Self::Postgres(url) => {
-                let mut conn =
-                    PgConnection::establish(url).map_err(|error| DbError::Connection(error.to_string()))?;
+                let mut conn = PgConnection::establish(url)
+                    .map_err(|error| DbError::Connection(in_a_sentence(&error.to_string())))?;
                 prepare_postgres(&mut conn)?;
                 Ok(Conn::Postgres(conn))
             }
@@ -108,6 +108,39 @@ impl fmt::Debug for DatabaseUrl {
             }
         }
     }
+}
+
+/// What the several lines of PostgreSQL's library come to, with the line that says it. Only the last cause is left to the
+/// server, whose words may be in another language.
+fn in_a_sentence(said: &str) -> String {
+    const CAUSES: [(&str, &[&str]); 6] = [
+        ("the server has no database of that name", &["database \""]),
+        (
+            "the server does not accept the user and password in database.url",
+            &["authentication failed", "no password supplied", "role \"", "pg_hba.conf"],
+        ),
+        ("the server has no connection left", &["too many", "connection slots"]),
+        ("TLS to the server does not work", &["SSL", "certificate", "sslmode"]),
+        ("the server's name is not known", &["could not translate host name"]),
+        (
+            "nothing answers at that address and port",
+            &[
+                "refused",
+                "No such file",
+                "timeout",
+                "timed out",
+                "unreachable",
+                "No route",
+                "closed the connection",
+            ],
+        ),
+    ];
+    // Hints begin with a tab; of several addresses the last that was tried counts.
+    let line =
+        said.lines().rfind(|line| !line.is_empty() && !line.starts_with('\t')).unwrap_or_default().trim();
+    let found = CAUSES.iter().find(|(_, signs)| signs.iter().any(|sign| line.contains(sign)));
+    let cause = found.map_or("the server does not let us in", |(cause, _)| cause);
+    format!("{cause} ({line})")
 }
 
 /// Hands connections to the pool. Own type, since the derived `establish` hides the reason of a failure.

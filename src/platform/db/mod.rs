@@ -9,6 +9,7 @@ pub mod portable;
 pub mod schema;
 #[cfg(test)]
 mod tests;
+pub mod unfinished;
 mod writer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -34,6 +35,9 @@ pub enum DbError {
     /// No connection could be had.
     #[error("no connection to the database: {0}")]
     Connection(String),
+    /// Something that fills this database was interrupted, or is still at work; says what to do.
+    #[error("{0}")]
+    Unfinished(String),
     /// The transaction that the work shared with others failed; nothing of it was kept.
     #[error("nothing was kept, because the common transaction failed: {0}")]
     NotKept(String),
@@ -80,7 +84,7 @@ impl DbError {
             Self::Query(Error::DatabaseError(_, told)) => {
                 PASSING.iter().any(|words| told.message().contains(words))
             }
-            Self::Query(_) | Self::Panicked => false,
+            Self::Query(_) | Self::Unfinished(_) | Self::Panicked => false,
         }
     }
 }
@@ -125,10 +129,12 @@ impl Db {
     /// `connections` is the number of reading connections (SQLite) or of all connections (PostgreSQL).
     ///
     /// # Errors
-    /// When it cannot be reached, or a migration fails.
+    /// When it cannot be reached, a migration fails, or something that fills it is not finished.
     pub fn open(url: &DatabaseUrl, connections: u32) -> DbResult<Self> {
+        unfinished::refuse_restoring(url)?;
         let mut first = url.establish()?;
         migrations::run(&mut first)?;
+        unfinished::refuse_half_a_demonstration(&mut first, url)?;
         drop(first);
         Self::open_migrated(url, connections)
     }

@@ -67,6 +67,15 @@ impl Place {
         }
     }
 
+    /// How many sessions a program of this name has in a PostgreSQL database.
+    pub fn sessions_of(&self, program: &str) -> i64 {
+        let sql = format!(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{program}'"
+        );
+        let found: Count = sql_query(sql).get_result(&mut self.database_url().establish().unwrap()).unwrap();
+        found.count
+    }
+
     pub fn database_url(&self) -> DatabaseUrl {
         DatabaseUrl::parse(&self.url).unwrap()
     }

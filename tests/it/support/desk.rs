@@ -75,6 +75,10 @@ impl Desk {
         Browser::new(self.address)
     }
 
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
     pub fn is_postgres(&self) -> bool {
         self.place.url.starts_with("postgres")
     }

@@ -6,6 +6,7 @@ pub mod desk;
 pub mod form;
 pub mod mailbox;
 pub mod people;
+pub mod program;
 pub mod rows;
 pub mod smtp_peer;
 
