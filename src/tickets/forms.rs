@@ -22,6 +22,8 @@ pub struct TypedQuestion {
     pub body: String,
     /// What makes the form act once.
     pub submission_key: String,
+    /// Whether the page saves by itself what lies in a draft already.
+    pub saved_before: bool,
 }
 
 /// What the button of the form asks for.
@@ -55,7 +57,13 @@ impl TypedQuestion {
             subject: cut("subject", 2 * Subject::MAX),
             body: cut("body", 2 * Body::MAX),
             submission_key: cut("submission_key", 64),
+            saved_before: false,
         }
+    }
+
+    /// The same of what the page saves by itself.
+    pub fn read_autosaved(form: &PostForm) -> Self {
+        Self { saved_before: form.get("saved") == "1", ..Self::read(form) }
     }
 
     /// Whether there is anything worth keeping.

@@ -11,6 +11,7 @@ use diesel::prelude::*;
 
 use crate::support::browser::{Browser, Page, Sending};
 use crate::support::desk::Desk;
+use crate::support::form::Form;
 use crate::support::on_both_databases;
 
 const PASSWORD: &str = "quattro gatti bianchi sul tetto";
@@ -157,6 +158,30 @@ on_both_databases! {
         let kept = anna.get(ASK).form(ASK).with("subject", "Ferie bis").with("action", "save").send(&anna);
         kept.is(200).says("Ferie bis");
         assert_eq!(count_tickets(desk), 0);
+    }
+
+    fn a_draft_thrown_away_on_one_page_does_not_come_back_from_another(desk: &Desk) {
+        let anna = signed_in(desk, "Anna", Role::Requester);
+        let form = anna.get(ASK).form(ASK);
+        let saves = |form: &Form, body: &str| {
+            let typed = |name| (name, form.value(name).unwrap());
+            let fields = [typed("csrf_token"), typed("submission_key"), typed("saved"), ("subject", "Ferie"), ("body", body)];
+            anna.post("/domande/bozza", &fields)
+        };
+        saves(&form, "A metà").is(204);
+        // Two pages show the same draft, and one of them throws it away.
+        let (here, there) = (anna.get(ASK), anna.get(ASK).form(ASK));
+        saves(&there, "A metà, e oltre").is(204);
+        here.form("/domande/bozza/elimina").send(&anna).is(200);
+        saves(&there, "A metà, e ancora oltre").is(409);
+        assert_eq!(anna.get(ASK).form(ASK).value("body"), Some(""));
+        // Nor does it take the place of what was begun anew.
+        saves(&anna.get(ASK).form(ASK), "Un’altra domanda").is(204);
+        saves(&there, "A metà, e sempre oltre").is(409);
+        assert_eq!(anna.get(ASK).form(ASK).value("body"), Some("Un’altra domanda"));
+        // Whoever presses the button means it.
+        there.with("body", "Ci ho ripensato").with("action", "save").send(&anna).is(200);
+        assert_eq!(anna.get(ASK).form(ASK).value("body"), Some("Ci ho ripensato"));
     }
 
     fn visitors_are_asked_to_sign_in_and_staff_has_no_such_page(desk: &Desk) {

@@ -37,7 +37,8 @@ pub struct DraftFiles<'a> {
 /// has already, by a double press: they are to be deleted after the commit.
 ///
 /// # Errors
-/// `MovedOn` when another page added files meanwhile and they are too many now; when the database fails.
+/// `MovedOn` when another page added files meanwhile and they are too many now, or when the draft that the page saves
+/// by itself is gone; when the database fails.
 pub fn save_draft(
     conn: &mut Conn,
     account: AccountId,
@@ -48,6 +49,12 @@ pub fn save_draft(
     hold(conn, account)?;
     if files.new.is_empty() && was_sent(conn, account, texts)? {
         return Ok(Vec::new());
+    }
+    if texts.over_itself {
+        let before = store::drafts::of(conn, account)?;
+        if before.is_none_or(|before| before.submission_key != texts.submission_key) {
+            return Err(TicketError::MovedOn);
+        }
     }
     let draft = store::drafts::save(conn, account, texts, now)?;
     let known = store::attachments::digests_of_draft(conn, draft)?;

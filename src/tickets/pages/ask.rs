@@ -103,9 +103,9 @@ pub async fn post(visit: Visit, UploadForm(form): UploadForm) -> WebResult {
 /// kept all the same).
 ///
 /// # Errors
-/// When the database fails.
+/// 409 when the draft that the page saved before is gone; when the database fails.
 pub async fn autosave(visit: Visit, UploadForm(form): UploadForm) -> WebResult {
-    let mut typed = TypedQuestion::read(&form);
+    let mut typed = TypedQuestion::read_autosaved(&form);
     if typed.submission_key.is_empty() {
         typed.submission_key = new_key();
     }
@@ -193,6 +193,7 @@ async fn keep(
             subject: &typed.subject,
             body: &typed.body,
             submission_key: &typed.submission_key,
+            over_itself: typed.saved_before,
         };
         actions::save_draft(conn, account, texts, DraftFiles { new: &rows, most: max_files }, now)
     });
@@ -296,6 +297,7 @@ fn ask_context(visit: &Visit, tree: &TopicTree, typed: &TypedQuestion, draft: Op
         topics => &view::topics_to_ask(visit, tree),
         attachments => &attachments_of(draft),
         draft_saved_at => &draft.map(|draft| draft.updated_at),
+        draft_is_this => &draft.is_some_and(|draft| draft.submission_key == typed.submission_key),
         accept => &ACCEPT,
         max_files => &limits.max_attachments,
         max_file_bytes => &limits.max_attachment_bytes,
@@ -319,6 +321,7 @@ fn typed_of(draft: &Draft, tree: &TopicTree) -> TypedQuestion {
         subject: draft.subject.clone(),
         body: draft.body.clone(),
         submission_key: draft.submission_key.clone(),
+        saved_before: false,
     }
 }
 

@@ -39,6 +39,9 @@ pub struct DraftTexts<'a> {
     pub body: &'a str,
     /// The key under which it will be sent once.
     pub submission_key: &'a str,
+    /// Only over a draft of the same form: the page saves by itself what it saved before. If that is gone, another page threw
+    /// it away, sent it or began anew, and what is gone on purpose does not come back by itself.
+    pub over_itself: bool,
 }
 
 type Row = (DraftId, Option<TopicId>, String, String, String, Instant);

@@ -167,15 +167,26 @@
       if (fields.some((field) => field.value)) say(texts.draftRestored);
     }
     let saved = JSON.stringify(snapshot());
-    const keep = later(500, () => store.set(key, { at: Date.now(), values: snapshot() }));
+    // Thrown away or sent from another page: it does not come back from here by itself.
+    let gone = false;
+    const keep = later(500, () => { if (!gone) store.set(key, { at: Date.now(), values: snapshot() }); });
     const save = async () => {
       const values = snapshot();
       const now = JSON.stringify(values);
-      if (now === saved || form.dataset.sent || !fields.some((field) => field.value.trim())) return;
+      if (gone || now === saved || form.dataset.sent || !fields.some((field) => field.value.trim())) return;
       const body = new URLSearchParams(values);
       for (const input of form.querySelectorAll('input[type=hidden]')) body.set(input.name, input.value);
       const answer = await fetch(online, { method: 'POST', body, redirect: 'manual' }).catch(() => null);
-      if (answer?.ok) saved = now;
+      if (answer?.status === 409) {
+        gone = true;
+        store.drop(key);
+        say(texts.draftGone);
+        return;
+      }
+      if (answer?.ok) {
+        saved = now;
+        form.elements.saved.value = '1';
+      }
       // Signed out or offline, the copy here remains and is offered again.
       say(fill(answer?.ok ? texts.draftSaved : texts.draftKept, clock()));
     };

@@ -29,6 +29,7 @@ common-password-hide = Hide
 common-sending = Sending…
 common-draft-saved = Draft saved at { $time }
 common-draft-kept = The draft could not be saved online: it was kept on this device at { $time }
+common-draft-gone = This draft was deleted, sent or replaced from another page: it no longer saves itself here. If you still need the text, press “Save the draft”.
 common-draft-restored = We brought back what you had written on this device
 common-suggestions = Perhaps we already have the answer
 common-new-window = opens in a new tab
