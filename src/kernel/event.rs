@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AccountId, CycleId, EntryId, MessageId, TicketId};
+use super::ids::{AccountId, CycleId, EntryId, MessageId, PersonalTokenId, TicketId};
 
 /// Who caused an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +70,10 @@ events! {
     PasswordRecoveryRequested = "password_recovery_requested" { account: AccountId },
     /// The password was changed; every session ended.
     PasswordChanged = "password_changed" { account: AccountId },
+    /// A program may act for the person from now on.
+    PersonalTokenMade = "personal_token_made" { account: AccountId, token: PersonalTokenId },
+    /// It may not any more: by the person's wish, or because every session of hers ended.
+    PersonalTokenWithdrawn = "personal_token_withdrawn" { account: AccountId, token: PersonalTokenId },
     /// A question was received; its first cycle started.
     TicketSubmitted = "ticket_submitted" { ticket: TicketId, message: MessageId, cycle: CycleId },
     /// The requester wrote again while the ticket was open.
@@ -156,6 +160,8 @@ impl Event {
             | Self::AccountRoleChanged { .. }
             | Self::PasswordRecoveryRequested { .. }
             | Self::PasswordChanged { .. }
+            | Self::PersonalTokenMade { .. }
+            | Self::PersonalTokenWithdrawn { .. }
             | Self::EntrySubmitted { .. }
             | Self::EntryReturned { .. }
             | Self::EntryPublished { .. }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tera::Context;
 
+use super::digest;
 use super::facts::{self, Facts, TicketFacts};
 use super::letters::{self, Block, Desk, Settings};
 use super::mail::Mail;
@@ -67,7 +68,11 @@ impl Composer for Letters {
             Some(id) => catalogue::find(conn, id)?,
             None => None,
         };
-        let mut facts = Facts { person, caused_at, caused_by, token: None, ticket, entry };
+        let due = match mail {
+            Mail::DeadlineDigest => digest::questions(conn, position, &person, now)?,
+            _ => Vec::new(),
+        };
+        let mut facts = Facts { person, caused_at, caused_by, token: None, ticket, entry, due };
         if !is_wanted(mail, &facts, now) {
             return Ok(Gathered::Needless);
         }
@@ -87,7 +92,7 @@ impl Composer for Letters {
         let lang = facts.person.lang;
         let desk = Desk { texts: &self.texts, settings: &self.settings, lang, reader: facts.person.id, now };
         let blocks = letters::blocks(&desk, mail, &facts).ok_or("a fact is missing")?;
-        let subject = letters::subject(&self.texts, lang, mail, leased.ticket);
+        let subject = letters::subject(&self.texts, lang, mail, leased.ticket, facts.due.len());
         let subject = Subject::parse(&subject).map_err(|problem| format!("subject: {problem:?}"))?;
         let context = self.context(&desk, mail, &facts, &subject, &blocks);
         let render =
@@ -179,8 +184,9 @@ fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
     }
     match mail {
         Mail::Confirmation | Mail::Invitation => return person.state == AccountState::Pending,
-        Mail::ExistingAccount | Mail::Recovery | Mail::PasswordChanged => return true,
+        Mail::ExistingAccount | Mail::Recovery | Mail::PasswordChanged | Mail::TokenMade => return true,
         _ if person.state != AccountState::Active => return false,
+        Mail::DeadlineDigest => return !facts.due.is_empty(),
         _ => {}
     }
     match (&facts.ticket, &facts.entry) {
@@ -204,7 +210,7 @@ fn is_true_of_entry(mail: Mail, entry: &Draft, reader: &Person) -> bool {
     }
 }
 
-fn is_true_of_ticket(mail: Mail, ticket: &Ticket, reader: AccountId, now: Instant) -> bool {
+pub(super) fn is_true_of_ticket(mail: Mail, ticket: &Ticket, reader: AccountId, now: Instant) -> bool {
     let state = ticket.state;
     // The holder's business, and while there is none, everybody's whom the rules named.
     let is_theirs = ticket.assignee.is_none_or(|assignee| assignee == reader);
@@ -227,6 +233,8 @@ fn is_true_of_ticket(mail: Mail, ticket: &Ticket, reader: AccountId, now: Instan
         | Mail::Invitation
         | Mail::Recovery
         | Mail::PasswordChanged
+        | Mail::TokenMade
+        | Mail::DeadlineDigest
         | Mail::ReviewRequested
         | Mail::EntryReturned
         | Mail::EntryPublished => false,

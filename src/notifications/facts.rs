@@ -24,6 +24,17 @@ pub(super) struct Facts {
     pub(super) ticket: Option<TicketFacts>,
     /// The catalogue entry it is about.
     pub(super) entry: Option<Draft>,
+    /// The questions of a digest, the most urgent first.
+    pub(super) due: Vec<DueQuestion>,
+}
+
+/// A question whose deadline is near or past.
+#[derive(Debug, Clone)]
+pub(super) struct DueQuestion {
+    pub(super) ticket: TicketId,
+    pub(super) due_at: Instant,
+    /// Who holds it, if anybody does.
+    pub(super) holder: Option<Person>,
 }
 
 /// A question, with what is kept elsewhere.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use chrono::Duration;
 
 use super::addressees::Addressees;
+use super::digest;
 use super::letters;
 use super::mail::Mail;
 use super::rules::{self, Author};
@@ -22,13 +23,13 @@ use crate::platform::config;
 use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::events::{self, Backlog, Recorded, Unreadable};
 use crate::platform::i18n::Texts;
+use crate::platform::mail::Mailer;
 use crate::platform::mail::outbox::{self, NewMail};
-use crate::platform::mail::{Failure, Mailer};
 
 /// Name of the cursor.
 const NAME: &str = "notifications";
 /// Events read at once.
-const BATCH: i64 = 200;
+pub(super) const BATCH: i64 = 200;
 
 /// Queues the mails of a batch of events; true when there may be more.
 ///
@@ -72,6 +73,18 @@ struct Plan {
     stop: Option<Unreadable>,
 }
 
+/// A mail to be: what it follows from, and to whom it goes.
+pub(super) struct Letter<'a> {
+    pub(super) recorded: &'a Recorded,
+    pub(super) mail: Mail,
+    pub(super) person: Person,
+    /// How many questions a digest lists; of the others none.
+    pub(super) questions: usize,
+}
+
+/// What anybody may ask for in somebody else's name, by typing an address, is mailed at most so often.
+const PAUSE: Duration = Duration::minutes(1);
+
 /// How long mails that are over are remembered. What happened longer ago is mailed to nobody: it would be no news, and
 /// whether it was mailed already is forgotten.
 fn kept_for(config: &config::Mail) -> Duration {
@@ -90,10 +103,11 @@ fn plan(conn: &mut Conn, texts: &Texts, mailer: &Mailer, oldest: Instant) -> DbR
     let from = events::cursor(conn, NAME)?;
     let batch = events::after(conn, from, BATCH)?;
     let mut addressees = Addressees::of(conn, &batch.events)?;
-    let mut mails = Vec::new();
+    let mut letters = Vec::new();
     for recorded in batch.events.iter().filter(|recorded| recorded.at >= oldest) {
-        mails.extend(mails_of(conn, &mut addressees, texts, mailer, recorded)?);
+        letters.extend(letters_of(conn, &mut addressees, recorded)?);
     }
+    let mails = digest::merge(letters).iter().filter_map(|letter| new_mail(texts, mailer, letter)).collect();
     Ok(Plan { from, to: batch.to, mails, more: batch.more, stop: batch.stop })
 }
 
@@ -103,20 +117,21 @@ fn carry_out(conn: &mut Conn, plan: &Plan, now: Instant) -> DbResult<()> {
         return Ok(());
     }
     for mail in &plan.mails {
-        outbox::enqueue(conn, mail, now)?;
+        let often = Mail::parse(mail.mail).is_some_and(Mail::is_asked_for_by_anybody);
+        if !often || !outbox::is_told_already(conn, mail.recipient, mail.mail, now - PAUSE)? {
+            outbox::enqueue(conn, mail, now)?;
+        }
     }
     events::move_cursor(conn, NAME, plan.to)
 }
 
-fn mails_of(
+fn letters_of<'a>(
     conn: &mut Conn,
     addressees: &mut Addressees,
-    texts: &Texts,
-    mailer: &Mailer,
-    recorded: &Recorded,
-) -> DbResult<Vec<NewMail>> {
+    recorded: &'a Recorded,
+) -> DbResult<Vec<Letter<'a>>> {
     let mut told: HashSet<AccountId> = HashSet::new();
-    let mut mails = Vec::new();
+    let mut letters = Vec::new();
     for (to, mail, author) in rules::mails(&recorded.event) {
         for person in addressees.who(conn, to, &recorded.event)? {
             let is_author = author == Author::Excluded && recorded.actor == Some(person.id);
@@ -125,39 +140,41 @@ fn mails_of(
             if is_author || !is_first || person.state == AccountState::Disabled {
                 continue;
             }
-            match new_mail(texts, mailer, recorded, mail, &person) {
-                Ok(mail) => mails.push(mail),
-                Err(failure) => {
-                    tracing::error!(detail = failure.detail, mail = mail.as_str(), "a mail cannot be queued");
-                }
-            }
+            letters.push(Letter { recorded, mail, person, questions: 0 });
         }
     }
-    Ok(mails)
+    Ok(letters)
 }
 
-fn new_mail(
-    texts: &Texts,
-    mailer: &Mailer,
-    recorded: &Recorded,
-    mail: Mail,
-    person: &Person,
-) -> Result<NewMail, Failure> {
-    let (ticket, entry, position) = (recorded.event.ticket(), recorded.event.entry(), recorded.position.0);
+/// The row of the outbox. None, and a line in the log, when there can be no Message-ID.
+fn new_mail(texts: &Texts, mailer: &Mailer, letter: &Letter<'_>) -> Option<NewMail> {
+    let Letter { recorded, mail, person, questions } = letter;
+    // A digest is about no question more than about another.
+    let of_one = *mail != Mail::DeadlineDigest;
+    let ticket = recorded.event.ticket().filter(|_| of_one);
+    let (entry, position) = (recorded.event.entry(), recorded.position.0);
     let about = match (ticket, entry) {
         (Some(ticket), _) => format!("ticket-{ticket}"),
         (None, Some(entry)) => format!("entry-{entry}"),
+        (None, None) if *mail == Mail::DeadlineDigest => "deadlines".to_owned(),
         (None, None) => "account".to_owned(),
     };
-    Ok(NewMail {
+    let id = match mailer.mail_id(&format!("{about}-{position}-{mail}-{}", person.id)) {
+        Ok(id) => id,
+        Err(failure) => {
+            tracing::error!(detail = failure.detail, mail = mail.as_str(), "a mail cannot be queued");
+            return None;
+        }
+    };
+    Some(NewMail {
         event: recorded.position,
         recipient: person.id,
         mail: mail.as_str(),
         ticket,
         message: message_of(&recorded.event),
         entry,
-        id: mailer.mail_id(&format!("{about}-{position}-{mail}-{}", person.id))?,
-        subject: letters::subject(texts, person.lang, mail, ticket),
+        id,
+        subject: letters::subject(texts, person.lang, *mail, ticket, *questions),
     })
 }
 

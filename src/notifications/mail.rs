@@ -13,6 +13,8 @@ crate::text_enum! {
         Recovery = "recovery",
         /// To whoever's password changed.
         PasswordChanged = "password-changed",
+        /// To whoever has a new key for programs.
+        TokenMade = "token-made",
         /// To the requester: the question arrived, with its number and deadline.
         Receipt = "receipt",
         /// To the requester: details are needed, the clock is paused.
@@ -45,6 +47,8 @@ crate::text_enum! {
         DeadlinePassed = "deadline-passed",
         /// To the coordinators: the deadline has passed.
         Escalation = "escalation",
+        /// To whoever would get many of the reminders of deadlines at once: all of them in one.
+        DeadlineDigest = "deadline-digest",
         /// To the reviewers: a catalogue entry waits for a second person.
         ReviewRequested = "review-requested",
         /// To whoever wrote the entry: it came back from the review.
@@ -55,6 +59,16 @@ crate::text_enum! {
 }
 
 impl Mail {
+    /// Whether it reminds somebody at the desk of a deadline.
+    pub fn is_reminder(self) -> bool {
+        matches!(self, Self::DeadlineReminder | Self::GroupReminder | Self::DeadlinePassed | Self::Escalation)
+    }
+
+    /// Whether anybody who knows an address can have it sent there: once in a while is enough.
+    pub fn is_asked_for_by_anybody(self) -> bool {
+        matches!(self, Self::Confirmation | Self::ExistingAccount)
+    }
+
     /// Whether it carries a one-time link, which is made only when it is sent.
     pub fn has_secret(self) -> bool {
         matches!(self, Self::Confirmation | Self::Invitation | Self::Recovery)

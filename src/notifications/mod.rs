@@ -1,8 +1,10 @@
 //! Which mail follows from which event, to whom, and what it says.
 //!
-//! [`rules`] is the table; the follower queues what it names in the outbox; [`Letters`] writes each mail when it is sent.
+//! [`rules`] is the table; the follower queues what it names in the outbox, many reminders of one person as one digest;
+//! [`Letters`] writes each mail when it is sent.
 mod addressees;
 mod composer;
+mod digest;
 mod facts;
 mod follower;
 mod letters;

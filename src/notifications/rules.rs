@@ -56,7 +56,9 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::AccountInvited { account } => vec![(Account(*account), Mail::Invitation, Included)],
         Event::PasswordRecoveryRequested { account } => vec![(Account(*account), Mail::Recovery, Included)],
         Event::PasswordChanged { account } => vec![(Account(*account), Mail::PasswordChanged, Included)],
-        Event::AccountConfirmed { .. }
+        Event::PersonalTokenMade { account, .. } => vec![(Account(*account), Mail::TokenMade, Included)],
+        Event::PersonalTokenWithdrawn { .. }
+        | Event::AccountConfirmed { .. }
         | Event::AccountDisabled { .. }
         | Event::AccountEnabled { .. }
         | Event::AccountRoleChanged { .. } => Vec::new(),

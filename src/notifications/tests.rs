@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::composer::{Letters, Material};
-use super::facts::{Facts, TicketFacts};
+use super::facts::{DueQuestion, Facts, TicketFacts};
 use super::mail::Mail;
 use crate::accounts::{AccountState, Person, RequesterKind, Role};
 use crate::catalogue::{Audience, Content, Draft, Entry, EntryKind, EntryState, Version};
@@ -43,6 +43,8 @@ fn is_for_staff(mail: Mail) -> bool {
             | Mail::GroupReminder
             | Mail::DeadlinePassed
             | Mail::Escalation
+            | Mail::DeadlineDigest
+            | Mail::TokenMade
             | Mail::ReviewRequested
             | Mail::EntryReturned
             | Mail::EntryPublished
@@ -127,6 +129,17 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
     }
 }
 
+/// One late and hers, one late and nobody's, one nearly due and a colleague's.
+fn due(now: Instant, lang: Lang) -> Vec<DueQuestion> {
+    let question = |number, hours, holder| DueQuestion {
+        ticket: TicketId(number),
+        due_at: now - chrono::Duration::hours(hours),
+        holder,
+    };
+    let reader = person(Mail::DeadlineDigest, lang);
+    vec![question(1234, 30, Some(reader)), question(1240, 2, None), question(1251, -3, Some(colleague()))]
+}
+
 fn entry() -> Draft {
     let at = at("2026-11-24T09:30:00Z");
     Draft {
@@ -178,6 +191,8 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
             | Mail::Invitation
             | Mail::Recovery
             | Mail::PasswordChanged
+            | Mail::TokenMade
+            | Mail::DeadlineDigest
     );
     let about_entry = matches!(mail, Mail::ReviewRequested | Mail::EntryReturned | Mail::EntryPublished);
     let mut facts = Facts {
@@ -187,6 +202,7 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
         token: mail.has_secret().then(|| "Zm9yc2UgdW4gc2VncmV0bw".to_owned()),
         ticket: (!about_account && !about_entry).then(|| ticket(mail, lang)),
         entry: about_entry.then(entry),
+        due: if mail == Mail::DeadlineDigest { due(now, lang) } else { Vec::new() },
     };
     change(&mut facts);
     let leased = Leased {

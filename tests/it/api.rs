@@ -4,13 +4,17 @@ use std::collections::BTreeSet;
 
 use dialoga::accounts::{self, Role};
 use dialoga::kernel::text::{EmailAddress, Name};
+use dialoga::platform::db::DbError;
+use dialoga::platform::db::schema::events;
 use dialoga::routes;
+use diesel::prelude::*;
 use serde_json::Value;
 
 use crate::support::browser::Page;
 use crate::support::desk::Desk;
+use crate::support::mailbox::Mail;
 use crate::support::on_both_databases;
-use crate::support::people::Human;
+use crate::support::people::{Human, PASSWORD};
 
 const FIGURES: &str = "/api/v1/statistics/sla?from=2026-11-01&to=2026-12-01";
 
@@ -79,6 +83,37 @@ on_both_databases! {
         emma.open(&user).form(&format!("{user}/disattivazione")).send(&emma.browser);
         ask(desk, &secret, FIGURES).is(401);
         desk.settle();
+    }
+
+    fn a_new_token_is_told_to_its_owner_and_whatever_closes_the_doors_withdraws_it(desk: &Desk) {
+        let emma = desk.staff("Emma Sala", Role::Coordinator);
+        let mut before = desk.mails().len();
+        let mut told = || {
+            let new: Vec<Mail> = desk.mails().split_off(before);
+            before += new.len();
+            new.into_iter().map(|mail| (mail.to, mail.subject)).collect::<Vec<_>>()
+        };
+        let secret = token(&emma, "Foglio mensile");
+        assert_eq!(told(), [(emma.email.clone(), "Una nuova chiave per i programmi".to_owned())]);
+        let mail = desk.last_mail_to(&emma.email);
+        assert!(!mail.raw.contains(&secret) && !mail.text.contains("Foglio"), "{}", mail.text);
+        emma.open("/profilo").says("Le chiavi smettono di valere quando cambi la password");
+        let form = emma.open("/profilo").form("/profilo/password").with("current_password", PASSWORD);
+        form.with("password", "una frase del tutto nuova").send(&emma.browser).says("Password salvata");
+        ask(desk, &secret, FIGURES).is(401);
+        assert_eq!(told().len(), 1, "one mail tells of the password and the keys");
+        assert!(desk.last_mail_to(&emma.email).text.contains("Anche le tue chiavi per i programmi non valgono più"));
+
+        let secret = token(&emma, "Foglio mensile");
+        ask(desk, &secret, FIGURES).is(200);
+        emma.open("/profilo").form("/profilo/sessioni/fine").send(&emma.browser).is(200);
+        ask(desk, &secret, FIGURES).is(401);
+        let count = |kind: &'static str| {
+            desk.read::<_, DbError>(move |conn| {
+                Ok(events::table.filter(events::kind.eq(kind)).count().get_result::<i64>(conn)?)
+            })
+        };
+        assert_eq!((count("personal_token_made"), count("personal_token_withdrawn")), (2, 2));
     }
 
     fn requesters_have_no_tokens(desk: &Desk) {

@@ -151,6 +151,11 @@ fn of_people() {
         mint_token(conn, &config, account, TokenPurpose::Confirm, now).unwrap()
     });
     watched.does("confirm", |conn, now| accounts::confirm(conn, &config, &token, now));
+    let eva = person(watched, "Eva", Role::Expert);
+    let name = Name::parse("Rapporto").unwrap();
+    watched.does("make_personal_token", |conn, now| {
+        accounts::make_personal_token_for(conn, &eva.email, &name, now)
+    });
 }
 
 #[test]

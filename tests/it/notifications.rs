@@ -231,6 +231,45 @@ on_both_databases! {
         assert_eq!(steps.count(), 11, "every step is on record");
     }
 
+    fn after_an_outage_whoever_has_many_late_questions_reads_one_list(desk: &Desk) {
+        let anna = person(desk, "Anna", Role::Requester);
+        let (carla, dora) = (person(desk, "Carla", Role::Expert), person(desk, "Dora", Role::Expert));
+        person(desk, "Emma", Role::Coordinator);
+        let numbers: Vec<TicketId> = (0..14).map(|number| ask(desk, &anna, &format!("Congedo {number}"))).collect();
+        for (place, id) in numbers.iter().copied().enumerate() {
+            let holder = if place < 12 { &carla } else { &dora };
+            act(desk, holder, move |conn, person, now| actions::claim(conn, id, person, now));
+        }
+        let mut news = news(desk);
+        desk.wait(Duration::days(3));
+        // Before the mail leaves, one is answered: it is not in the list.
+        desk.run("sla_steps");
+        desk.follow();
+        let answered = numbers[0];
+        act(desk, &carla, move |conn, person, now| actions::answer(conn, answered, &words("Sì."), person, now));
+        let mails = news.mails();
+        let to = |name: &str| -> Vec<&Mail> {
+            mails.iter().filter(|mail| mail.to == format!("{name}@esempio.it")).collect()
+        };
+        let [list] = to("carla")[..] else { panic!("{} mails to Carla", to("carla").len()) };
+        assert_eq!(list.subject, "11 domande in scadenza o in ritardo");
+        for id in &numbers {
+            let hers = numbers[1..12].contains(id);
+            let leads_there = list.text.split_whitespace().any(|word| word.ends_with(&format!("/coda/{id}")));
+            assert_eq!(leads_there, hers, "{id}: {}", list.text);
+            assert_eq!(list.text.contains(&format!("n. {id}, in ritardo di 24 ore")), hers, "{id}: {}", list.text);
+        }
+        assert!(!list.raw.contains("Congedo"), "no word of a question");
+        // Few are told one by one; whoever coordinates reads a list of all.
+        assert_eq!(to("dora").len(), 2);
+        assert!(to("dora").iter().all(|mail| mail.subject.starts_with("In ritardo: domanda n. ")));
+        let subjects: Vec<&str> = to("emma").iter().map(|mail| mail.subject.as_str()).collect();
+        assert_eq!(subjects, ["13 domande in scadenza o in ritardo"]);
+        assert!(to("emma")[0].text.contains("in carico a: Dora"), "{}", to("emma")[0].text);
+        assert_eq!(to("anna").len(), 14, "whoever asked is told of each: 13 late, one answered");
+        assert!(news.read().is_empty(), "once");
+    }
+
     fn whoever_owes_a_clarification_is_reminded_once_for_each(desk: &Desk) {
         let anna = person(desk, "Anna", Role::Requester);
         let carla = person(desk, "Carla", Role::Expert);

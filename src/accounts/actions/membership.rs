@@ -1,10 +1,11 @@
 //! Staff: invitations, roles, closing and opening accounts.
 
+use super::session;
 use crate::accounts::details::Details;
 use crate::accounts::model::{AccountState, Person, RequesterKind, Role};
 use crate::accounts::permissions::may_administer;
 use crate::accounts::store::people::{self, NewAccount};
-use crate::accounts::store::{personal_tokens, sessions, staff, tokens};
+use crate::accounts::store::{staff, tokens};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::AccountId;
@@ -114,7 +115,7 @@ pub fn invite_again(
 /// events that follow. The domains that know of work are to the right of this one, so it is handed in.
 pub type Departure = fn(&mut Conn, AccountId, Instant) -> DbResult<Vec<Event>>;
 
-/// Closes an account: its sessions and links end at once, and its work goes to others.
+/// Closes an account: its sessions, personal tokens and links end at once, and its work goes to others.
 ///
 /// # Errors
 /// `NotAllowed`, or the database.
@@ -130,10 +131,9 @@ pub fn disable(
         return Ok(());
     }
     staff::set_state(conn, id, AccountState::Disabled)?;
-    sessions::end_all(conn, id, now)?;
-    tokens::void_all(conn, id, now)?;
-    personal_tokens::delete_all(conn, id)?;
     let mut happened = vec![Event::AccountDisabled { account: id }];
+    happened.extend(session::end_all(conn, id, now)?);
+    tokens::void_all(conn, id, now)?;
     happened.extend(departure(conn, id, now)?);
     events::append_all(conn, now, Actor::Person(by.id), &happened)?;
     Ok(())
@@ -157,7 +157,7 @@ pub fn enable(conn: &mut Conn, id: AccountId, by: &Person, now: Instant) -> Resu
     Ok(())
 }
 
-/// Gives a member another role or organisation. When the role changes, the sessions end; when it is one that works on no
+/// Gives a member another role or organisation. When the role changes, sessions and personal tokens end; when it is one that works on no
 /// questions, those that she holds go to others.
 ///
 /// # Errors
@@ -176,11 +176,11 @@ pub fn change_role(
         return Err(MembershipError::NotAllowed);
     }
     let organisation = organisation.map(|name| staff::organisation(conn, name)).transpose()?;
+    let mut happened = vec![Event::AccountRoleChanged { account: id }];
     if member.role != role {
-        sessions::end_all(conn, id, now)?;
+        happened.extend(session::end_all(conn, id, now)?);
     }
     staff::set_role(conn, id, role, organisation)?;
-    let mut happened = vec![Event::AccountRoleChanged { account: id }];
     if !role.is_desk() {
         happened.extend(departure(conn, id, now)?);
     }

@@ -1,8 +1,9 @@
 //! Recovering, setting and changing a password.
 
+use super::session;
 use crate::accounts::model::{AccountState, Person};
 use crate::accounts::secret::digest;
-use crate::accounts::store::{people, sessions, tokens};
+use crate::accounts::store::{people, tokens};
 use crate::accounts::token::TokenPurpose;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
@@ -38,7 +39,7 @@ pub fn bearer(conn: &mut Conn, token: &str, now: Instant) -> DbResult<Option<(Pe
     Ok(person.map(|person| (person, purpose)))
 }
 
-/// Sets the password with the token of a mail: every session and every other link ends, a pending account becomes
+/// Sets the password with the token of a mail: every session, personal token and other link ends, a pending account becomes
 /// usable, since its owner evidently reads the mail. False when the token is of no use (any more).
 ///
 /// # Errors
@@ -48,29 +49,31 @@ pub fn set_with_token(conn: &mut Conn, token: &str, hash: &str, now: Instant) ->
     if !tokens::take(conn, &digest(token), now)? {
         return Ok(false);
     }
-    store(conn, person.id, hash, now)?;
     let account = person.id;
+    let mut happened = store(conn, account, hash, now)?;
     if people::activate(conn, account, now)? {
-        events::append(conn, now, Actor::Person(account), &Event::AccountConfirmed { account })?;
+        happened.push(Event::AccountConfirmed { account });
     }
     if purpose == TokenPurpose::Recover {
-        events::append(conn, now, Actor::Person(account), &Event::PasswordChanged { account })?;
+        happened.push(Event::PasswordChanged { account });
     }
+    events::append_all(conn, now, Actor::Person(account), &happened)?;
     Ok(true)
 }
 
-/// Changes the password of a person who just proved to know the old one; every session ends.
+/// Changes the password of a person who just proved to know the old one; every session and personal token ends.
 ///
 /// # Errors
 /// When the database fails.
 pub fn change(conn: &mut Conn, account: AccountId, hash: &str, now: Instant) -> DbResult<()> {
-    store(conn, account, hash, now)?;
-    events::append(conn, now, Actor::Person(account), &Event::PasswordChanged { account })?;
-    Ok(())
+    let mut happened = store(conn, account, hash, now)?;
+    happened.push(Event::PasswordChanged { account });
+    events::append_all(conn, now, Actor::Person(account), &happened)
 }
 
-fn store(conn: &mut Conn, account: AccountId, hash: &str, now: Instant) -> DbResult<()> {
+/// Answers the events that follow.
+fn store(conn: &mut Conn, account: AccountId, hash: &str, now: Instant) -> DbResult<Vec<Event>> {
     people::set_password(conn, account, Some(hash))?;
     tokens::void_all(conn, account, now)?;
-    sessions::end_all(conn, account, now)
+    session::end_all(conn, account, now)
 }

@@ -7,9 +7,11 @@ use crate::accounts::secret::{digest, new_secret};
 use crate::accounts::store::people;
 use crate::accounts::store::personal_tokens::{self, PersonalToken};
 use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::{AccountId, PersonalTokenId};
 use crate::kernel::text::{EmailAddress, Name};
 use crate::platform::db::{Conn, DbError, DbResult, portable};
+use crate::platform::events;
 
 /// A secret begins so, which lets people and scanners of source code know it when they see it.
 const PREFIX: &str = "dialoga_";
@@ -41,11 +43,17 @@ pub enum TokenProblem {
     Db(#[from] DbError),
 }
 
-/// Makes a token and answers its secret, which is stored nowhere.
+/// Makes a token and answers its secret, which is stored nowhere. Its owner is told by mail: somebody else may have made it.
 ///
 /// # Errors
 /// See [`TokenProblem`].
-pub fn make(conn: &mut Conn, owner: &Person, name: &Name, now: Instant) -> Result<String, TokenProblem> {
+pub fn make(
+    conn: &mut Conn,
+    owner: &Person,
+    name: &Name,
+    by: Actor,
+    now: Instant,
+) -> Result<String, TokenProblem> {
     if !owner.role.is_staff() || owner.state != AccountState::Active {
         return Err(TokenProblem::NotStaff);
     }
@@ -61,11 +69,12 @@ pub fn make(conn: &mut Conn, owner: &Person, name: &Name, now: Instant) -> Resul
         return Err(TokenProblem::TooMany);
     }
     let secret = format!("{PREFIX}{}", new_secret());
-    personal_tokens::insert(conn, owner.id, name, &digest(&secret), now)?;
+    let token = personal_tokens::insert(conn, owner.id, name, &digest(&secret), now)?;
+    events::append(conn, now, by, &Event::PersonalTokenMade { account: owner.id, token })?;
     Ok(secret)
 }
 
-/// The same for the person of an address.
+/// The same for the person of an address, on the word of whoever runs the program.
 ///
 /// # Errors
 /// See [`TokenProblem`].
@@ -76,7 +85,7 @@ pub fn make_for(
     now: Instant,
 ) -> Result<String, TokenProblem> {
     let (owner, _) = people::by_email(conn, email)?.ok_or(TokenProblem::Nobody)?;
-    make(conn, &owner, name, now)
+    make(conn, &owner, name, Actor::System, now)
 }
 
 /// The tokens of a person, oldest first.
@@ -91,8 +100,12 @@ pub fn of(conn: &mut Conn, owner: AccountId) -> DbResult<Vec<PersonalToken>> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn withdraw(conn: &mut Conn, owner: AccountId, id: PersonalTokenId) -> DbResult<()> {
-    personal_tokens::delete(conn, owner, id)
+pub fn withdraw(conn: &mut Conn, owner: AccountId, id: PersonalTokenId, now: Instant) -> DbResult<()> {
+    if personal_tokens::delete(conn, owner, id)? {
+        let event = Event::PersonalTokenWithdrawn { account: owner, token: id };
+        events::append(conn, now, Actor::Person(owner), &event)?;
+    }
+    Ok(())
 }
 
 /// The person for whom a program with this secret acts, and the token if its use should be noted now.

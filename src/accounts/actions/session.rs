@@ -4,12 +4,14 @@ use chrono::Duration;
 
 use crate::accounts::model::{AccountState, Person, Role};
 use crate::accounts::secret::{digest, new_secret};
-use crate::accounts::store::people;
 use crate::accounts::store::sessions::{self, Session};
+use crate::accounts::store::{people, personal_tokens};
 use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::AccountId;
 use crate::platform::config::{SessionLimits, Sessions};
 use crate::platform::db::{Conn, DbResult};
+use crate::platform::events;
 
 /// Use is noted at most so often: a page view does not wait for the writer.
 const NOTED_EVERY: Duration = Duration::minutes(5);
@@ -103,10 +105,22 @@ pub fn end(conn: &mut Conn, secret: &str, now: Instant) -> DbResult<()> {
     sessions::end(conn, &digest(secret), now)
 }
 
-/// Ends every session of a person ("esci da tutti i dispositivi").
+/// Ends every session of a person ("esci da tutti i dispositivi"), and whatever lets a program act for her.
 ///
 /// # Errors
 /// When the database fails.
 pub fn end_everywhere(conn: &mut Conn, account: AccountId, now: Instant) -> DbResult<()> {
-    sessions::end_all(conn, account, now)
+    let ended = end_all(conn, account, now)?;
+    events::append_all(conn, now, Actor::Person(account), &ended)
+}
+
+/// The same within another use case, which appends the events that this answers. Whoever has a reason to close the doors
+/// closes all of them: who stole a password may have made a token with it.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn end_all(conn: &mut Conn, account: AccountId, now: Instant) -> DbResult<Vec<Event>> {
+    sessions::end_all(conn, account, now)?;
+    let tokens = personal_tokens::delete_all(conn, account)?;
+    Ok(tokens.into_iter().map(|token| Event::PersonalTokenWithdrawn { account, token }).collect())
 }

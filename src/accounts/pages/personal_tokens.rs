@@ -5,8 +5,10 @@ use actix_web::web;
 use super::profile;
 use crate::accounts::actions::personal_token::{self, TokenProblem};
 use crate::accounts::visit::Visit;
+use crate::kernel::event::Actor;
 use crate::kernel::ids::PersonalTokenId;
 use crate::kernel::text::Name;
+use crate::platform::db::Conn;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
 
 /// `POST /profilo/token`: makes one of the name `token_name` and shows its secret, this once. The staff.
@@ -21,7 +23,9 @@ pub async fn make(visit: Visit, form: PostForm) -> WebResult {
     let mut secret = None;
     if let Some(name) = name {
         let (owner, now) = (visit.signed_in()?.clone(), visit.now());
-        let made = visit.app().db.write(move |conn| personal_token::make(conn, &owner, &name, now)).await;
+        let make =
+            move |conn: &mut Conn| personal_token::make(conn, &owner, &name, Actor::Person(owner.id), now);
+        let made = visit.app().db.write(make).await;
         match made {
             Ok(made) => secret = Some(made),
             Err(TokenProblem::NameTaken) => errors.add("token_name", "accounts-problem-token-taken"),
@@ -42,7 +46,7 @@ pub async fn make(visit: Visit, form: PostForm) -> WebResult {
 /// # Errors
 /// When the database fails.
 pub async fn withdraw(visit: Visit, id: web::Path<i64>, _: PostForm) -> WebResult {
-    let (owner, id) = (visit.signed_in()?.id, PersonalTokenId(id.into_inner()));
-    visit.app().db.write(move |conn| personal_token::withdraw(conn, owner, id)).await?;
+    let (owner, id, now) = (visit.signed_in()?.id, PersonalTokenId(id.into_inner()), visit.now());
+    visit.app().db.write(move |conn| personal_token::withdraw(conn, owner, id, now)).await?;
     Ok(visit.redirect("/profilo", "accounts-flash-token-withdrawn"))
 }

@@ -24,7 +24,7 @@ pub struct PersonalToken {
     pub last_used_at: Option<Instant>,
 }
 
-/// Inserts a token. A unique index keeps two of one name from one person.
+/// Inserts a token and answers its id. A unique index keeps two of one name from one person.
 ///
 /// # Errors
 /// When the database fails.
@@ -34,16 +34,16 @@ pub fn insert(
     name: &Name,
     token_hash: &str,
     now: Instant,
-) -> DbResult<()> {
-    diesel::insert_into(tokens::table)
+) -> DbResult<PersonalTokenId> {
+    Ok(diesel::insert_into(tokens::table)
         .values((
             tokens::account_id.eq(account),
             tokens::name.eq(name),
             tokens::token_hash.eq(token_hash),
             tokens::created_at.eq(now),
         ))
-        .execute(conn)?;
-    Ok(())
+        .returning(tokens::id)
+        .get_result(conn)?)
 }
 
 /// Whose token it is, and when its use was last noted.
@@ -88,21 +88,21 @@ pub fn of_account(conn: &mut Conn, account: AccountId) -> DbResult<Vec<PersonalT
     Ok(rows.into_iter().map(token).collect())
 }
 
-/// Deletes every token of a person.
+/// Deletes every token of a person; answers which there were.
 ///
 /// # Errors
 /// When the database fails.
-pub fn delete_all(conn: &mut Conn, account: AccountId) -> DbResult<()> {
-    diesel::delete(tokens::table.filter(tokens::account_id.eq(account))).execute(conn)?;
-    Ok(())
+pub fn delete_all(conn: &mut Conn, account: AccountId) -> DbResult<Vec<PersonalTokenId>> {
+    let of_account = tokens::table.filter(tokens::account_id.eq(account));
+    Ok(diesel::delete(of_account).returning(tokens::id).get_results(conn)?)
 }
 
-/// Deletes a token of a person.
+/// Deletes a token of a person; answers whether it was there.
 ///
 /// # Errors
 /// When the database fails.
-pub fn delete(conn: &mut Conn, account: AccountId, id: PersonalTokenId) -> DbResult<()> {
-    diesel::delete(tokens::table.filter(tokens::id.eq(id).and(tokens::account_id.eq(account))))
+pub fn delete(conn: &mut Conn, account: AccountId, id: PersonalTokenId) -> DbResult<bool> {
+    let deleted = diesel::delete(tokens::table.filter(tokens::id.eq(id).and(tokens::account_id.eq(account))))
         .execute(conn)?;
-    Ok(())
+    Ok(deleted == 1)
 }

@@ -52,10 +52,22 @@ pub(super) fn recovery(desk: &Desk<'_>, token: &str) -> Vec<Block> {
     ]
 }
 
-pub(super) fn password_changed(desk: &Desk<'_>, when: Instant) -> Vec<Block> {
+pub(super) fn password_changed(desk: &Desk<'_>, person: &Person, when: Instant) -> Vec<Block> {
+    let keys = person.role.is_staff().then(|| desk.text("mail-password-changed-keys", &[]));
+    [desk.text("mail-password-changed-text", &[("when", desk.at(when).into())])]
+        .into_iter()
+        .chain(keys)
+        .chain([
+            desk.text("mail-password-changed-not-you", &[]),
+            desk.button("mail-password-changed-button", "/password/recupero"),
+        ])
+        .collect()
+}
+
+pub(super) fn token_made(desk: &Desk<'_>, when: Instant) -> Vec<Block> {
     vec![
-        desk.text("mail-password-changed-text", &[("when", desk.at(when).into())]),
-        desk.text("mail-password-changed-not-you", &[]),
+        desk.text("mail-token-made-text", &[("when", desk.at(when).into())]),
+        desk.text("mail-token-made-not-you", &[]),
         desk.button("mail-password-changed-button", "/password/recupero"),
     ]
 }

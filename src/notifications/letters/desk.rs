@@ -2,7 +2,7 @@
 
 use super::{Block, Desk};
 use crate::accounts::Person;
-use crate::notifications::facts::TicketFacts;
+use crate::notifications::facts::{DueQuestion, TicketFacts};
 use crate::platform::i18n::{Arg, remaining, span};
 
 pub(super) fn assignment(desk: &Desk<'_>, ticket: &TicketFacts, by: Option<&Person>) -> Vec<Block> {
@@ -57,6 +57,36 @@ pub(super) fn deadline_passed(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Bloc
 
 pub(super) fn escalation(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     about(desk, ticket, desk.text("mail-escalation-text", &[number(ticket)]))
+}
+
+/// One line for each question, which leads there.
+pub(super) fn deadline_digest(desk: &Desk<'_>, due: &[DueQuestion]) -> Vec<Block> {
+    let line = |question: &DueQuestion| {
+        let holder = match &question.holder {
+            Some(holder) if holder.id == desk.reader => desk.t("mail-digest-yours", &[]),
+            Some(holder) => holder.name.to_string(),
+            None => desk.t("mail-fact-nobody", &[]),
+        };
+        let late = desk.now - question.due_at;
+        let (key, time) = if late.num_seconds() < 0 {
+            ("mail-digest-soon", remaining(desk.texts, desk.lang, question.due_at, desk.now))
+        } else {
+            ("mail-digest-late", span(desk.lang, late))
+        };
+        let args = [
+            ("number", question.ticket.to_string().into()),
+            ("due", desk.at(question.due_at).into()),
+            ("time", time.into()),
+            ("holder", holder.into()),
+        ];
+        Block::Link {
+            label: desk.t(key, &args),
+            url: desk.settings.public_url.join(&format!("/coda/{}", question.ticket)),
+        }
+    };
+    let first = desk.text("mail-digest-text", &[("count", due.len().into())]);
+    let queue = desk.button("mail-digest-button", "/coda");
+    std::iter::once(first).chain(due.iter().map(line)).chain([queue]).collect()
 }
 
 /// What to know before opening the question.

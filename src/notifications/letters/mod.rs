@@ -73,10 +73,17 @@ pub(super) struct Desk<'a> {
     pub(super) now: Instant,
 }
 
-/// The subject of a mail; nothing in it but the number of a question.
-pub(super) fn subject(texts: &Texts, lang: Lang, mail: Mail, ticket: Option<TicketId>) -> String {
+/// The subject of a mail; nothing in it but the number of a question, or how many questions it lists.
+pub(super) fn subject(
+    texts: &Texts,
+    lang: Lang,
+    mail: Mail,
+    ticket: Option<TicketId>,
+    questions: usize,
+) -> String {
     let number = ticket.map(|ticket| ticket.to_string()).unwrap_or_default();
-    texts.get(lang, &format!("mail-subject-{mail}"), &[("number", number.into())])
+    let args = [("number", number.into()), ("count", questions.into())];
+    texts.get(lang, &format!("mail-subject-{mail}"), &args)
 }
 
 /// The blocks of a mail. `None` when facts are missing that it cannot be written without: a fault of the program.
@@ -87,7 +94,8 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::ExistingAccount => accounts::existing_account(desk),
         Mail::Invitation => accounts::invitation(desk, facts.person.role, facts.caused_by.as_ref(), token?),
         Mail::Recovery => accounts::recovery(desk, token?),
-        Mail::PasswordChanged => accounts::password_changed(desk, facts.caused_at),
+        Mail::PasswordChanged => accounts::password_changed(desk, &facts.person, facts.caused_at),
+        Mail::TokenMade => accounts::token_made(desk, facts.caused_at),
         Mail::Receipt => requester::receipt(desk, facts.ticket.as_ref()?)?,
         Mail::Clarification => {
             requester::clarification(desk, facts.ticket.as_ref()?, &facts.person, facts.caused_at)?
@@ -106,6 +114,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::GroupReminder => desk::group_reminder(desk, facts.ticket.as_ref()?)?,
         Mail::DeadlinePassed => desk::deadline_passed(desk, facts.ticket.as_ref()?),
         Mail::Escalation => desk::escalation(desk, facts.ticket.as_ref()?),
+        Mail::DeadlineDigest => desk::deadline_digest(desk, &facts.due),
         Mail::ReviewRequested => catalogue::review_requested(desk, facts.entry.as_ref()?),
         Mail::EntryReturned => catalogue::returned(desk, facts.entry.as_ref()?),
         Mail::EntryPublished => catalogue::published(desk, facts.entry.as_ref()?),

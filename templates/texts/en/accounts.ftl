@@ -224,7 +224,7 @@ accounts-field-role = Role
 accounts-field-organisation = Organisation (optional)
 accounts-field-organisation-hint = Choose one from the list or type a new one
 accounts-user-role = Role and organisation
-accounts-user-role-hint = If the role changes, the person has to sign in again.
+accounts-user-role-hint = If the role changes, the person has to sign in again and their keys for programs are withdrawn.
 accounts-user-role-submit = Save role and organisation
 accounts-user-state = State of the account
 accounts-user-disable = Disable the account
@@ -271,6 +271,7 @@ accounts-problem-catalogue = Search the catalogue
 
 accounts-token-title = Keys for programs
 accounts-token-intro = With a key a program, a spreadsheet for instance, reads the answer times in your place, as you see them.
+accounts-token-end = The keys stop working when you change the password or sign out on all devices.
 accounts-token-docs = Instructions for programmers
 accounts-token-new = The key is ready
 accounts-token-once = Copy it now and keep it like a password: we will not show it again.

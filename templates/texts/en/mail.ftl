@@ -4,6 +4,7 @@ mail-subject-existing-account = You already have an account
 mail-subject-invitation = Your invitation to the Sportello Conciliazione
 mail-subject-recovery = Set a new password
 mail-subject-password-changed = Your password has changed
+mail-subject-token-made = A new key for programs
 mail-subject-receipt = We have received your question (no. { $number })
 mail-subject-clarification = We need a clarification to answer you (no. { $number })
 mail-subject-clarification-reminder = We are still waiting for your clarification (no. { $number })
@@ -20,6 +21,11 @@ mail-subject-deadline-reminder = Question no. { $number } is getting close to it
 mail-subject-group-reminder = In your group: question no. { $number } is due soon
 mail-subject-deadline-passed = Overdue: question no. { $number }
 mail-subject-escalation = To be followed up: question no. { $number } is overdue
+mail-subject-deadline-digest =
+    { $count ->
+        [one] One question due or overdue
+       *[other] { $count } questions due or overdue
+    }
 mail-subject-review-requested = A catalogue entry waits for your review
 mail-subject-entry-returned = Your entry came back from the review
 mail-subject-entry-published = Your entry is in the catalogue
@@ -59,8 +65,11 @@ mail-recovery-text = We were asked to set a new password for your account.
 mail-recovery-button = Set the password
 mail-recovery-not-you = If you did not ask for it, ignore this email: the password does not change.
 mail-password-changed-text = The password of your account has changed: { $when }. For your safety we have signed you out everywhere.
+mail-password-changed-keys = Your keys for programs are no longer valid either: if you need them, make them again from your profile.
 mail-password-changed-not-you = If it was not you who changed it, set a new password at once and tell us.
 mail-password-changed-button = Set a new password
+mail-token-made-text = Your account has a new key for programs: { $when }. Whoever has the key reads the answer times of the desk as you see them.
+mail-token-made-not-you = If you did not ask for it, set a new password at once: no key is valid any more then. And tell us.
 
 # To whoever asked
 mail-receipt-text = We have received your question.
@@ -106,6 +115,15 @@ mail-group-reminder-text = Question no. { $number } of your group has no answer 
 mail-deadline-passed-text = Question no. { $number }, which is yours, has passed its deadline without an answer.
 mail-deadline-passed-unassigned = Question no. { $number } has passed its deadline and nobody has taken it yet.
 mail-escalation-text = Question no. { $number } has passed its deadline without an answer. Please check that somebody deals with it.
+mail-digest-text =
+    { $count ->
+        [one] There is one question due or overdue. Open it from here.
+       *[other] There are { $count } questions due or overdue. Open them from here, beginning with the most urgent.
+    }
+mail-digest-late = no. { $number }, overdue by { $time } (deadline: { $due }; held by: { $holder })
+mail-digest-soon = no. { $number }, due { $time } (deadline: { $due }; held by: { $holder })
+mail-digest-yours = you
+mail-digest-button = Open the queue
 mail-desk-button = Open the question
 mail-review-requested-text = A catalogue entry is ready: a second person must read it before it is published.
 mail-entry-returned-text = Whoever reviewed your entry sent it back with a remark. Open it to read the remark and correct the text.

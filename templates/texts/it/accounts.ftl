@@ -224,7 +224,7 @@ accounts-field-role = Ruolo
 accounts-field-organisation = Ente (facoltativo)
 accounts-field-organisation-hint = Scegli un ente dall’elenco o scrivine uno nuovo
 accounts-user-role = Ruolo ed ente
-accounts-user-role-hint = Se il ruolo cambia, la persona deve accedere di nuovo.
+accounts-user-role-hint = Se il ruolo cambia, la persona deve accedere di nuovo e le sue chiavi per i programmi sono revocate.
 accounts-user-role-submit = Salva ruolo ed ente
 accounts-user-state = Stato dell’account
 accounts-user-disable = Disattiva l’account
@@ -271,6 +271,7 @@ accounts-problem-catalogue = Cerca nel catalogo
 
 accounts-token-title = Chiavi per i programmi
 accounts-token-intro = Con una chiave un programma, per esempio un foglio di calcolo, legge i tempi di risposta al posto tuo, come li vedi tu.
+accounts-token-end = Le chiavi smettono di valere quando cambi la password o esci da tutti i dispositivi.
 accounts-token-docs = Istruzioni per chi programma (in inglese)
 accounts-token-new = La chiave è pronta
 accounts-token-once = Copiala adesso e conservala come una password: non la mostriamo più.

@@ -4,6 +4,7 @@ mail-subject-existing-account = Hai già un account
 mail-subject-invitation = Il tuo invito allo Sportello Conciliazione
 mail-subject-recovery = Imposta una nuova password
 mail-subject-password-changed = La tua password è cambiata
+mail-subject-token-made = Una nuova chiave per i programmi
 mail-subject-receipt = Abbiamo ricevuto la tua domanda (n. { $number })
 mail-subject-clarification = Ci serve un chiarimento per risponderti (n. { $number })
 mail-subject-clarification-reminder = Aspettiamo ancora il tuo chiarimento (n. { $number })
@@ -20,6 +21,11 @@ mail-subject-deadline-reminder = La domanda n. { $number } si avvicina alla scad
 mail-subject-group-reminder = Nel tuo gruppo: la domanda n. { $number } scade tra poco
 mail-subject-deadline-passed = In ritardo: domanda n. { $number }
 mail-subject-escalation = Da seguire: la domanda n. { $number } è in ritardo
+mail-subject-deadline-digest =
+    { $count ->
+        [one] Una domanda in scadenza o in ritardo
+       *[other] { $count } domande in scadenza o in ritardo
+    }
 mail-subject-review-requested = Una scheda del catalogo aspetta la tua revisione
 mail-subject-entry-returned = La tua scheda è tornata dalla revisione
 mail-subject-entry-published = La tua scheda è nel catalogo
@@ -59,8 +65,11 @@ mail-recovery-text = abbiamo ricevuto la richiesta di impostare una nuova passwo
 mail-recovery-button = Imposta la password
 mail-recovery-not-you = Se non l’hai chiesto tu, ignora questa email: la password non cambia.
 mail-password-changed-text = la password del tuo account è cambiata: { $when }. Per sicurezza abbiamo chiuso tutti gli accessi aperti.
+mail-password-changed-keys = Anche le tue chiavi per i programmi non valgono più: se ti servono, creale di nuovo dal tuo profilo.
 mail-password-changed-not-you = Se non l’hai cambiata tu, imposta subito una nuova password e avvisaci.
 mail-password-changed-button = Imposta una nuova password
+mail-token-made-text = per il tuo account è stata creata una nuova chiave per i programmi: { $when }. Chi ha la chiave legge i tempi di risposta dello sportello come li vedi tu.
+mail-token-made-not-you = Se non l’hai chiesta tu, imposta subito una nuova password: tutte le chiavi smettono di valere. Poi avvisaci.
 
 # A chi ha fatto la domanda
 mail-receipt-text = abbiamo ricevuto la tua domanda.
@@ -106,6 +115,15 @@ mail-group-reminder-text = la domanda n. { $number }, del tuo gruppo, non ha anc
 mail-deadline-passed-text = la domanda n. { $number }, che hai in carico, ha superato la scadenza senza risposta.
 mail-deadline-passed-unassigned = la domanda n. { $number } ha superato la scadenza e nessuno l’ha ancora presa in carico.
 mail-escalation-text = la domanda n. { $number } ha superato la scadenza senza risposta. Controlla che qualcuno se ne occupi.
+mail-digest-text =
+    { $count ->
+        [one] c’è una domanda in scadenza o in ritardo. Aprila da qui.
+       *[other] ci sono { $count } domande in scadenza o in ritardo. Aprile da qui, a cominciare dalla più urgente.
+    }
+mail-digest-late = n. { $number }, in ritardo di { $time } (scadenza: { $due }; in carico a: { $holder })
+mail-digest-soon = n. { $number }, scade { $time } (scadenza: { $due }; in carico a: { $holder })
+mail-digest-yours = te
+mail-digest-button = Apri la coda
 mail-desk-button = Apri la domanda
 mail-review-requested-text = una scheda del catalogo è pronta: prima di essere pubblicata deve leggerla una seconda persona.
 mail-entry-returned-text = chi ha riletto la tua scheda te l’ha rimandata con un’osservazione. Aprila per leggerla e correggere il testo.

@@ -10,7 +10,7 @@ use dialoga::platform::i18n::Lang;
 
 use super::{OTHER_PASSWORD, PASSWORD, anna, register, sign_in};
 use crate::support::browser::Page;
-use crate::support::on_both_databases;
+use crate::support::{at_once, on_both_databases};
 
 on_both_databases! {
 
@@ -213,6 +213,28 @@ on_both_databases! {
         assert_eq!(sign_in(&browser, "anna@esempio.it", PASSWORD).status, 303);
     }
 
+    fn an_address_gets_one_mail_however_often_it_is_typed_at_once(desk: &Desk) {
+        let browsers = || (0..3).map(|_| desk.browser());
+        let to = |subject: &str| desk.mails().iter().filter(|mail| mail.subject == subject).count();
+        let pages = at_once(browsers(), |browser| {
+            let page = register(&browser, "anna@esempio.it", PASSWORD);
+            (page.status, page.path.clone(), page.text())
+        });
+        assert!(pages.iter().all(|page| *page == pages[0]), "{pages:?}");
+        assert_eq!(to("Conferma il tuo indirizzo email"), 1);
+        let link = desk.last_mail_to("anna@esempio.it").link("/verifica/");
+        let browser = desk.browser();
+        // Later it may be that the mail did not come.
+        desk.wait(Duration::hours(2));
+        let another = browser.get("/registrazione/nuovo-link").form("/registrazione/nuovo-link");
+        another.with("email", "anna@esempio.it").send(&browser).is(200);
+        assert_eq!(to("Conferma il tuo indirizzo email"), 2);
+        browser.get(&link).form(&link).send(&browser).says("Indirizzo confermato");
+        desk.wait(Duration::hours(2));
+        at_once(browsers(), |browser| register(&browser, "anna@esempio.it", OTHER_PASSWORD).status);
+        assert_eq!(to("Hai già un account"), 1);
+    }
+
     fn a_forged_registration_gains_no_rights(desk: &Desk) {
         let browser = desk.browser();
         browser
@@ -259,6 +281,7 @@ on_both_databases! {
         assert_eq!((right.status, right.text()), (wrong.status, wrong.text()));
         right.says("apri prima il link");
         assert_eq!(desk.mails().len(), first, "signing in sends nothing");
+        desk.wait(Duration::minutes(2));
 
         let another = "/registrazione/nuovo-link";
         let answers: Vec<(u16, String, String)> = [right.form(another), browser.get(another).form(another)]

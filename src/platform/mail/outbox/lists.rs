@@ -9,6 +9,9 @@ use crate::platform::db::schema::outbox;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::mail::failure::SendProblem;
 
+/// So many mails are looked through for one that is the same.
+const NEWEST: i64 = 1000;
+
 /// A mail as the administration page shows it.
 #[derive(Debug, Clone, Queryable)]
 pub struct Listed {
@@ -98,6 +101,22 @@ pub fn list(
         ))
         .load(conn)?;
     Ok(mails)
+}
+
+/// Whether this mail was queued for this person since `since`, and was not given up. Looks only among the newest mails:
+/// in a flood it may miss one, which is then sent again.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_told_already(conn: &mut Conn, recipient: AccountId, mail: &str, since: Instant) -> DbResult<bool> {
+    let newest: Option<OutboxId> = outbox::table.select(diesel::dsl::max(outbox::id)).first(conn)?;
+    let oldest = OutboxId(newest.map_or(0, |newest| newest.0) - NEWEST);
+    let known = outbox::table
+        .filter(outbox::id.gt(oldest))
+        .filter(outbox::recipient_id.eq(recipient).and(outbox::mail.eq(mail)))
+        .filter(outbox::created_at.gt(since))
+        .filter(outbox::state.ne_all([OutboxState::Failed, OutboxState::Dropped]));
+    Ok(diesel::select(diesel::dsl::exists(known)).get_result(conn)?)
 }
 
 /// Puts one given-up or waiting mail at the front of the queue with all its attempts before it; answers whether it was one.

@@ -14,7 +14,7 @@ mod trouble;
 mod worker;
 
 pub use composer::{Composer, Gathered};
-pub use lists::{Counts, Listed, counts, list, send_again, send_all_again};
+pub use lists::{Counts, Listed, counts, is_told_already, list, send_again, send_all_again};
 pub use purge::purge;
 pub use round::Round;
 pub use store::{Leased, NewMail, OutboxState, enqueue, thread_before};
