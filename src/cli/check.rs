@@ -199,8 +199,11 @@ fn mailbox(config: &Config) -> Option<Finding> {
 fn plain(problem: SendProblem) -> &'static str {
     match problem {
         SendProblem::RelayUnreachable => "nothing answers at that address and port",
-        SendProblem::RelayInsecure => "its TLS is missing or its certificate does not hold",
+        SendProblem::RelayInsecure => {
+            "it offers no TLS, or its certificate is not trusted (for an authority of your own see mail.smtp_ca_file)"
+        }
         SendProblem::RelayCredentials => "it does not accept the user and password in mail.smtp_url",
+        SendProblem::SenderRefused => "it does not take mails from the address in mail.from",
         SendProblem::RelayRefuses => "it turns us away",
         SendProblem::FolderUnwritable => "nothing can be written there",
         _ => "it did not do as asked",

@@ -61,6 +61,28 @@ fn check_says_what_is_wrong_in_plain_words() {
 }
 
 #[test]
+fn a_file_of_authorities_that_cannot_be_used_stops_the_start() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let empty = place.folder.join("empty.pem");
+    std::fs::write(&empty, "no certificate").unwrap();
+    for (file, why) in [("nowhere.pem", "No such file"), ("empty.pem", "it holds no certificate in PEM form")]
+    {
+        for command in ["serve", "check"] {
+            let output = dialoga(&place, &[command])
+                .env("DIALOGA__SERVER__BIND", "127.0.0.1:0")
+                .env("DIALOGA__MAIL__TRANSPORT", "smtp")
+                .env("DIALOGA__MAIL__SMTP_URL", "smtps://posta.example")
+                .env("DIALOGA__MAIL__SMTP_CA_FILE", file)
+                .output()
+                .unwrap();
+            assert_eq!(output.status.code(), Some(1));
+            let text = said(&output);
+            assert!(text.contains(&format!("mail.smtp_ca_file {file}: {why}")), "{text}");
+        }
+    }
+}
+
+#[test]
 fn why_the_database_cannot_be_used_is_one_sentence() {
     let place = Place::new(Kind::Sqlite).unwrap();
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();

@@ -9,6 +9,9 @@ use dialoga::platform::mail::{Composed, Failure, Mailer, Outgoing, SendProblem};
 
 use crate::support::smtp_peer::{Act, SmtpPeer, Step, nobody_there};
 
+const SENDER_REFUSED: &str =
+    "553 5.7.1 <dialoga@provincia.milano.example>: Sender address rejected: not owned by user desk";
+
 fn mailer(url: &str, tls: SmtpTls) -> Mailer {
     let mut config = Config::defaults().mail;
     config.transport = MailTransport::Smtp;
@@ -65,10 +68,19 @@ async fn each_refusal_is_laid_at_the_right_door() {
         (Step::Ehlo, "421 4.3.2 closing", SendProblem::RelayRefuses),
         (Step::Auth, "535 5.7.8 bad credentials", SendProblem::RelayCredentials),
         (Step::Auth, "454 4.7.0 try later", SendProblem::RelayRefuses),
-        (Step::Mail, "550 5.7.1 not you", SendProblem::RelayRefuses),
+        (Step::Mail, "550 5.7.1 not you", SendProblem::SenderRefused),
         (Step::Mail, "452 4.3.1 disk full", SendProblem::RelayRefuses),
         (Step::Mail, "530 5.7.0 sign in first", SendProblem::RelayCredentials),
         (Step::Rcpt, "550 5.1.1 unknown", SendProblem::RecipientRefused),
+        // As Postfix, Exim and others speak of the sender once they know the recipient.
+        (Step::Rcpt, SENDER_REFUSED, SendProblem::SenderRefused),
+        (Step::Rcpt, "550 Sender verify failed", SendProblem::SenderRefused),
+        (Step::Rcpt, "553 5.1.8 no such domain", SendProblem::SenderRefused),
+        (
+            Step::Rcpt,
+            "550 5.1.1 they said <double@x.it>: Sender address rejected",
+            SendProblem::RecipientRefused,
+        ),
         (Step::Rcpt, "451 4.7.1 greylisted", SendProblem::TryLater),
         (Step::Rcpt, "421 4.7.0 too busy", SendProblem::RelayRefuses),
         (Step::Data, "554 5.5.1 no", SendProblem::MessageRefused),

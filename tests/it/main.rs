@@ -27,6 +27,7 @@ mod own_pages;
 mod privacy;
 mod queue;
 mod races;
+mod real_mail;
 mod requests;
 mod routes;
 mod service_pages;
@@ -47,17 +48,22 @@ mod work_page;
 #[test]
 fn zz_says_what_only_tests_all_covers() {
     use std::io::Write;
+    let list = std::process::Command::new(std::env::current_exe().unwrap()).arg("--list").output().unwrap();
+    let names = String::from_utf8_lossy(&list.stdout);
+    let count = |is_one: &dyn Fn(&str) -> bool| names.lines().filter(|line| is_one(line)).count();
+    let postgres = count(&|line| line.ends_with("::postgres: test"));
+    let mail = count(&|line| line.starts_with("real_mail::"));
+    assert!(postgres > 100 && mail > 3, "{names}");
+    let mut text = String::new();
     if std::env::var_os(support::databases::POSTGRES_VARIABLE).is_none() {
-        let list =
-            std::process::Command::new(std::env::current_exe().unwrap()).arg("--list").output().unwrap();
-        let names = String::from_utf8_lossy(&list.stdout);
-        let count = names.lines().filter(|line| line.ends_with("::postgres: test")).count();
-        assert!(count > 100, "{names}");
+        text += &format!("{postgres} tests on PostgreSQL (those called …::postgres, which did nothing), ");
+    }
+    if std::env::var_os(support::mail_server::MAIL_SERVER_VARIABLE).is_none() {
+        text += &format!("{mail} with a real mail server (those called real_mail::…, which did nothing), ");
+    }
+    if !text.is_empty() {
         // Written past the capture of the test harness, which would keep it from who should read it.
-        let text = format!(
-            "\nNot tried here: {count} tests on PostgreSQL (those called …::postgres, which did nothing), the browser \
-             journey, lints. `tests/all` covers them.\n"
-        );
+        let text = format!("\nNot tried here: {text}the browser journey, lints. `tests/all` covers them.\n");
         std::io::stderr().write_all(text.as_bytes()).unwrap();
     }
 }

@@ -72,6 +72,7 @@ pub struct Mail {
     #[serde(deserialize_with = "optional_secret")]
     pub smtp_url: Option<Secret>,
     pub smtp_tls: SmtpTls,
+    pub smtp_ca_file: PathBuf,
     pub smtp_timeout_seconds: u64,
     pub from: String,
     #[serde(deserialize_with = "optional_secret")]

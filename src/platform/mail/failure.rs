@@ -21,6 +21,8 @@ crate::text_enum! {
         RelayInsecure = "relay_insecure",
         /// The mail server does not accept our user and password.
         RelayCredentials = "relay_credentials",
+        /// The mail server takes no mail from our address.
+        SenderRefused = "sender_refused",
         /// The mail server turns every mail of ours away, for now or until somebody settles it.
         RelayRefuses = "relay_refuses",
         /// The folder of the file transport cannot be written.
@@ -48,6 +50,7 @@ impl SendProblem {
             Self::RelayUnreachable
             | Self::RelayInsecure
             | Self::RelayCredentials
+            | Self::SenderRefused
             | Self::RelayRefuses
             | Self::FolderUnwritable => Consequence::AllWait,
         }

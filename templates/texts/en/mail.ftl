@@ -181,5 +181,6 @@ mail-problem-unwritable = The desk could not write this email. Tell whoever look
 mail-problem-relay-unreachable = The mail server does not answer.
 mail-problem-relay-insecure = The connection to the mail server is not secure: TLS is missing or the certificate is not valid.
 mail-problem-relay-credentials = The mail server refuses the desk’s user name or password.
+mail-problem-sender-refused = The mail server refuses the desk’s sender address. Check mail.from.
 mail-problem-relay-refuses = The mail server refuses all emails of the desk for now.
 mail-problem-folder-unwritable = The folder of emails cannot be written. Check mail.file_dir and the space on the disk.

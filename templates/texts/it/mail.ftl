@@ -181,5 +181,6 @@ mail-problem-unwritable = Lo sportello non è riuscito a scrivere questa email. 
 mail-problem-relay-unreachable = Il server di posta non risponde.
 mail-problem-relay-insecure = Il collegamento con il server di posta non è sicuro: manca TLS o il certificato non è valido.
 mail-problem-relay-credentials = Il server di posta rifiuta il nome utente o la password dello sportello.
+mail-problem-sender-refused = Il server di posta rifiuta l’indirizzo mittente dello sportello. Controlla mail.from.
 mail-problem-relay-refuses = Il server di posta rifiuta per ora tutte le email dello sportello.
 mail-problem-folder-unwritable = La cartella delle email non si può scrivere. Controlla mail.file_dir e lo spazio sul disco.

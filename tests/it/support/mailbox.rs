@@ -1,4 +1,4 @@
-//! What the file transport wrote, read by another program's parser.
+//! What the desk mailed, read by another program's parser.
 
 use std::path::Path;
 
@@ -54,7 +54,7 @@ pub(super) fn read_folder(folder: &Path) -> Vec<Mail> {
     files.iter().map(|(_, path)| read(&std::fs::read(path).unwrap())).collect()
 }
 
-fn read(raw: &[u8]) -> Mail {
+pub(super) fn read(raw: &[u8]) -> Mail {
     let message = MessageParser::default().parse(raw).unwrap();
     let to = message.to().and_then(|to| to.first()).and_then(|to| to.address()).unwrap_or_default();
     Mail {

@@ -4,9 +4,11 @@ mod relay;
 mod smtp;
 mod stage;
 
+use std::path::Path;
 use std::time::Duration;
 
 use lettre::message::Mailbox;
+use lettre::transport::smtp::client::{Certificate, TlsParameters};
 
 use self::file::Folder;
 use self::relay::Relay;
@@ -29,7 +31,7 @@ enum Way {
 }
 
 impl Mailer {
-    /// Reads the settings; connects to nothing.
+    /// Reads the settings and the file of authorities; connects to nothing.
     ///
     /// # Errors
     /// One plain sentence about the key that is wrong, without its secret part.
@@ -40,7 +42,8 @@ impl Mailer {
             (MailTransport::Smtp, Some(url)) => {
                 let relay = Relay::parse(url.expose(), config.smtp_tls)?;
                 let step = Duration::from_secs(config.smtp_timeout_seconds);
-                Way::Smtp(Smtp::new(relay, step, config.concurrency))
+                let tls = trusted(&relay.host, &config.smtp_ca_file)?;
+                Way::Smtp(Smtp::new(relay, tls, step, config.concurrency))
             }
             (MailTransport::Smtp, None) => return Err("mail.smtp_url is empty".to_owned()),
         };
@@ -75,14 +78,15 @@ impl Mailer {
         }
     }
 
-    /// Connects and signs in to the mail server, or tries to write in the folder, without sending anything.
+    /// Connects and signs in to the mail server and names our address, or tries to write in the folder, without sending
+    /// anything.
     ///
     /// # Errors
     /// Why no mail could leave now.
     pub async fn check(&self) -> Result<(), Failure> {
         match &self.way {
             Way::Folder(folder) => folder.check().await,
-            Way::Smtp(smtp) => smtp.check().await,
+            Way::Smtp(smtp) => smtp.check(&self.from.email).await,
         }
     }
 
@@ -92,4 +96,19 @@ impl Mailer {
             smtp.hang_up();
         }
     }
+}
+
+/// Whose certificates hold for `host`: those of the public authorities, and of those in the file, where one is named.
+fn trusted(host: &str, authorities: &Path) -> Result<TlsParameters, String> {
+    let mut builder = TlsParameters::builder(host.to_owned());
+    if !authorities.as_os_str().is_empty() {
+        let wrong = |why: &str| format!("mail.smtp_ca_file {}: {why}", authorities.display());
+        let pem = std::fs::read(authorities).map_err(|error| wrong(&error.to_string()))?;
+        if !String::from_utf8_lossy(&pem).contains("-----BEGIN CERTIFICATE-----") {
+            return Err(wrong("it holds no certificate in PEM form"));
+        }
+        builder =
+            builder.add_root_certificate(Certificate::from_pem(&pem).map_err(|e| wrong(&e.to_string()))?);
+    }
+    builder.build().map_err(|error| format!("TLS cannot be used with mail.smtp_ca_file: {error}"))
 }

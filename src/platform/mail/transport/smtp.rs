@@ -9,6 +9,7 @@ use std::future::Future;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use lettre::Address;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::DEFAULT_MECHANISMS;
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
@@ -16,7 +17,7 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::response::Response;
 
 use super::relay::{Relay, Security};
-use super::stage::{Fault, Stage, judge};
+use super::stage::{Fault, Stage, judge, judge_recipient};
 use crate::platform::mail::compose::Composed;
 use crate::platform::mail::failure::{Failure, SendProblem};
 
@@ -25,14 +26,15 @@ const PATIENCE_AT_THE_END: u32 = 4;
 
 pub(super) struct Smtp {
     relay: Relay,
+    tls: TlsParameters,
     step: Duration,
     idle: Mutex<Vec<AsyncSmtpConnection>>,
     keep: usize,
 }
 
 impl Smtp {
-    pub(super) fn new(relay: Relay, step: Duration, keep: usize) -> Self {
-        Self { relay, step, idle: Mutex::default(), keep }
+    pub(super) fn new(relay: Relay, tls: TlsParameters, step: Duration, keep: usize) -> Self {
+        Self { relay, tls, step, idle: Mutex::default(), keep }
     }
 
     pub(super) async fn deliver(&self, message: &Composed) -> Result<(), Failure> {
@@ -41,7 +43,8 @@ impl Smtp {
             let reply = self.step(connection.command(Rcpt::new(recipient.clone(), Vec::new()))).await;
             if let Err(fault) = reply {
                 self.keep_if_in_order(connection, &fault).await;
-                return Err(judge(Stage::Recipient, &fault));
+                let sender = message.envelope.from().map(Address::to_string).unwrap_or_default();
+                return Err(judge_recipient(&sender, &fault));
             }
         }
         let message_stage = |fault| judge(Stage::Message, &fault);
@@ -53,9 +56,21 @@ impl Smtp {
         Ok(())
     }
 
-    pub(super) async fn check(&self) -> Result<(), Failure> {
-        let connection = self.connect().await?;
-        self.park(connection);
+    /// Goes as far as naming a sender, and a recipient, because many servers speak of the sender only then. That the desk
+    /// writes to itself means nothing: whether the server takes that is not asked.
+    pub(super) async fn check(&self, sender: &Address) -> Result<(), Failure> {
+        let mut connection = self.connect().await?;
+        let mail = Mail::new(Some(sender.clone()), Vec::new());
+        self.step(connection.command(mail)).await.map_err(|fault| judge(Stage::Sender, &fault))?;
+        if let Err(fault) = self.step(connection.command(Rcpt::new(sender.clone(), Vec::new()))).await {
+            let failure = judge_recipient(sender.as_ref(), &fault);
+            if !matches!(failure.problem, SendProblem::RecipientRefused | SendProblem::TryLater) {
+                return Err(failure);
+            }
+        }
+        if self.step(connection.command(Rset)).await.is_ok() {
+            self.park(connection);
+        }
         Ok(())
     }
 
@@ -83,7 +98,7 @@ impl Smtp {
     async fn connect(&self) -> Result<AsyncSmtpConnection, Failure> {
         let relay = &self.relay;
         let wrapper = match relay.security {
-            Security::FromTheStart => Some(self.tls()?),
+            Security::FromTheStart => Some(self.tls.clone()),
             Security::StartTls | Security::StartTlsIfOffered | Security::Never => None,
         };
         let server = (relay.host.as_str(), relay.port);
@@ -97,7 +112,7 @@ impl Smtp {
             Security::FromTheStart | Security::Never => false,
         };
         if upgrade {
-            within(self.step, connection.starttls(self.tls()?, &relay.hello))
+            within(self.step, connection.starttls(self.tls.clone(), &relay.hello))
                 .await
                 .map_err(|fault| judge(Stage::Encrypt, &fault))?;
         }
@@ -107,11 +122,6 @@ impl Smtp {
                 .map_err(|fault| judge(Stage::SignIn, &fault))?;
         }
         Ok(connection)
-    }
-
-    fn tls(&self) -> Result<TlsParameters, Failure> {
-        TlsParameters::new(self.relay.host.clone())
-            .map_err(|error| Failure::new(SendProblem::RelayInsecure, &error.to_string()))
     }
 
     /// After a plain refusal the connection serves the next mail; after anything else it is dropped.

@@ -60,6 +60,23 @@ pub(super) fn judge(stage: Stage, fault: &Fault) -> Failure {
     Failure::new(problem(stage, fault), &detail)
 }
 
+/// The same for RCPT. Many servers say only there what they think of the sender, and that concerns all mails, where a refused
+/// recipient concerns one: Postfix with `smtpd_delay_reject`, its default; Exim's `verify = sender`; and whoever gives the
+/// codes for a bad address of the sender (RFC 3463, 3.2, X.1.7 and X.1.8).
+pub(super) fn judge_recipient(sender: &str, fault: &Fault) -> Failure {
+    let failure = judge(Stage::Recipient, fault);
+    let words = failure.detail.get(4..).unwrap_or_default();
+    // Our own address: a server may quote what another one said of another sender.
+    let ours = format!("<{sender}>: Sender address rejected");
+    let of_sender =
+        ["5.1.7 ", "5.1.8 ", "4.1.8 ", "Sender verify failed"].iter().any(|sign| words.starts_with(sign));
+    let is_refusal = matches!(failure.problem, SendProblem::RecipientRefused | SendProblem::TryLater);
+    if is_refusal && (of_sender || words.contains(&ours)) {
+        return Failure { problem: SendProblem::SenderRefused, ..failure };
+    }
+    failure
+}
+
 fn problem(stage: Stage, fault: &Fault) -> SendProblem {
     use SendProblem as P;
     match (stage, fault.code()) {
@@ -68,6 +85,7 @@ fn problem(stage: Stage, fault: &Fault) -> SendProblem {
         (_, Some(530 | 534 | 535 | 538)) => P::RelayCredentials,
         (Stage::SignIn, Some(500..)) => P::RelayCredentials,
         (Stage::Encrypt, _) => P::RelayInsecure,
+        (Stage::Sender, Some(500..)) => P::SenderRefused,
         (Stage::Connect | Stage::SignIn | Stage::Sender, Some(_)) => P::RelayRefuses,
         (Stage::Recipient, Some(500..)) => P::RecipientRefused,
         (Stage::Message, Some(500..)) => P::MessageRefused,
