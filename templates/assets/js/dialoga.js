@@ -173,7 +173,9 @@
     const save = async () => {
       const values = snapshot();
       const now = JSON.stringify(values);
-      if (gone || now === saved || form.dataset.sent || !fields.some((field) => field.value.trim())) return;
+      // A choice alone is nothing to keep, as the server sees it too.
+      const isBlank = fields.every((field) => field.matches('select') || !field.value.trim());
+      if (gone || now === saved || form.dataset.sent || isBlank) return;
       const body = new URLSearchParams(values);
       for (const input of form.querySelectorAll('input[type=hidden]')) body.set(input.name, input.value);
       const answer = await fetch(online, { method: 'POST', body, redirect: 'manual' }).catch(() => null);
