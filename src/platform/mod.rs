@@ -12,7 +12,19 @@ pub mod storage;
 pub mod telemetry;
 pub mod web;
 
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+
 use crate::kernel::hex;
+
+/// Makes a folder, and those above it, for the user of the program alone: questions, attachments and mails lie there. Those
+/// that exist stay as they are.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_private_folder(path: &Path) -> std::io::Result<()> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
 
 /// `bytes` random bytes of the system's source, in hexadecimal.
 ///

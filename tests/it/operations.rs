@@ -2,8 +2,11 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt;
 
+use crate::support::databases::{Kind, Place};
 use crate::support::desk::Desk;
+use crate::support::program::{Process, dialoga};
 use crate::support::{on_both_databases, on_postgres};
 
 on_both_databases! {
@@ -24,6 +27,29 @@ on_both_databases! {
         assert!(page.header("content-security-policy").unwrap().contains("default-src 'none'"));
         assert_eq!(page.header("x-content-type-options"), Some("nosniff"));
         assert!(!page.title().is_empty());
+    }
+}
+
+/// Who else has an account on the machine reads no questions, attachments or mails.
+#[test]
+fn what_the_desk_keeps_is_for_its_user_alone() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let deep = |name: &str| place.folder.join(name).join("deep");
+    let settings = [
+        ("DIALOGA__DATABASE__URL", format!("sqlite:{}/desk.db", deep("database").display())),
+        ("DIALOGA__STORAGE__DIR", deep("storage").display().to_string()),
+        ("DIALOGA__MAIL__FILE_DIR", deep("mail").display().to_string()),
+    ];
+    let settings = settings.each_ref().map(|(key, value)| (*key, value.as_str()));
+    drop(Process::start_with(&place, &settings));
+    assert!(dialoga(&place, &["check"]).envs(settings).output().unwrap().status.success());
+    for name in ["database", "storage", "mail"] {
+        for folder in [deep(name), place.folder.join(name)] {
+            let there =
+                std::fs::metadata(&folder).unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
+            let mode = there.permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{} is open to others: {mode:o}", folder.display());
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -11,13 +11,14 @@ use sha2::{Digest, Sha256};
 use super::BackupError;
 use super::manifest::CopiedFile;
 use crate::kernel::hex;
+use crate::platform::make_private_folder;
 
 /// Extension of a file that is still being written; left over only by an interruption.
 pub(super) const PARTIAL: &str = "partial";
 
 /// Makes a folder that holds nothing; one that is empty already will do.
 pub(super) fn make_empty_folder(path: &Path) -> Result<(), BackupError> {
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(BackupError::file(path))?;
+    make_private_folder(path).map_err(BackupError::file(path))?;
     let mut entries = std::fs::read_dir(path).map_err(BackupError::file(path))?;
     if entries.next().is_none() { Ok(()) } else { Err(BackupError::NotEmpty(path.to_owned())) }
 }
@@ -49,7 +50,7 @@ pub(super) fn write_durably(path: &Path, content: &[u8]) -> Result<(), BackupErr
     let partial = path.with_extension(PARTIAL);
     let write = || {
         if let Some(folder) = path.parent() {
-            std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+            make_private_folder(folder)?;
         }
         let mut file =
             OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&partial)?;

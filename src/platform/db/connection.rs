@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use diesel::{Connection, PgConnection, SqliteConnection};
 
 use super::{DbError, DbResult, prepare_postgres, prepare_sqlite};
+use crate::platform::make_private_folder;
 
 /// A connection to either database; queries are written once.
 #[derive(diesel::MultiConnection)]
@@ -71,7 +72,7 @@ impl DatabaseUrl {
         match self {
             Self::Sqlite(path) => {
                 if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-                    std::fs::create_dir_all(folder)
+                    make_private_folder(folder)
                         .map_err(|error| DbError::Connection(format!("{}: {error}", folder.display())))?;
                 }
                 let mut conn = SqliteConnection::establish(&path.to_string_lossy())

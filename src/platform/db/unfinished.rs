@@ -10,6 +10,7 @@ use diesel::sql_types::Bool;
 
 use super::schema::instance_keys;
 use super::{Conn, DatabaseUrl, DbError, DbResult};
+use crate::platform::make_private_folder;
 
 /// Marks a PostgreSQL database while a copy is put back into it: a table, since it has no other of ours then.
 pub const RESTORING_TABLE: &str = "dialoga_restoring";
@@ -36,7 +37,7 @@ pub fn begin_restore(url: &DatabaseUrl) -> DbResult<()> {
     match url {
         DatabaseUrl::Sqlite(path) => {
             let mark = restoring_file(path);
-            let folder = mark.parent().map_or(Ok(()), std::fs::create_dir_all);
+            let folder = mark.parent().map_or(Ok(()), make_private_folder);
             let written = folder.and_then(|()| std::fs::write(&mark, "A restore was begun here.\n"));
             written.map_err(|error| DbError::Connection(format!("{}: {error}", mark.display())))
         }

@@ -11,6 +11,7 @@ use super::directory::WholeFiles;
 use super::schema::{self, VERSION};
 use super::{SearchError, analysis};
 use crate::kernel::ids::Position;
+use crate::platform::make_private_folder;
 
 /// Processes of one machine that may share `storage.dir`; each takes a folder of its own.
 const MOST_PROCESSES: usize = 16;
@@ -43,13 +44,13 @@ impl Folder {
     /// # Errors
     /// When folders cannot be made, or all are taken.
     pub fn take(root: &Path) -> Result<Self, SearchError> {
-        fs::create_dir_all(root)?;
+        make_private_folder(root)?;
         for number in 0..MOST_PROCESSES {
             let lock = File::options().create(true).append(true).open(root.join(format!("{number}.lock")))?;
             match lock.try_lock() {
                 Ok(()) => {
                     let path = root.join(number.to_string());
-                    fs::create_dir_all(&path)?;
+                    make_private_folder(&path)?;
                     return Ok(Self { path, _lock: lock });
                 }
                 Err(TryLockError::WouldBlock) => {}
@@ -84,7 +85,7 @@ impl Folder {
         if self.path.exists() {
             fs::remove_dir_all(&self.path)?;
         }
-        fs::create_dir_all(&self.path)?;
+        make_private_folder(&self.path)?;
         let directory = WholeFiles::open(&self.path).map_err(tantivy::TantivyError::from)?;
         let mut index = Index::create(directory, schema::schema().0, IndexSettings::default())?;
         index.set_tokenizers(analysis::manager());

@@ -11,6 +11,7 @@ use object_store::local::LocalFileSystem;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 
 use crate::kernel::clock::Instant;
+use crate::platform::make_private_folder;
 
 /// So many keys are looked up in one query.
 const KEYS_AT_ONCE: usize = 500;
@@ -39,7 +40,7 @@ impl Storage {
     /// # Errors
     /// When it cannot be made or read.
     pub fn open(folder: &Path) -> Result<Self, StorageError> {
-        std::fs::create_dir_all(folder).map_err(|error| StorageError::Folder(folder.to_owned(), error))?;
+        make_private_folder(folder).map_err(|error| StorageError::Folder(folder.to_owned(), error))?;
         let root = folder.canonicalize().map_err(|error| StorageError::Folder(folder.to_owned(), error))?;
         let store = LocalFileSystem::new_with_prefix(&root)?.with_fsync(true);
         Ok(Self { store: Arc::new(store), root })

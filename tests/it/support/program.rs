@@ -37,9 +37,15 @@ pub struct Process {
 impl Process {
     /// Starts it and waits until it is ready.
     pub fn start(place: &Place) -> Self {
+        Self::start_with(place, &[])
+    }
+
+    /// The same with settings such as `("DIALOGA__SLA__HOURS", "24")`.
+    pub fn start_with(place: &Place, settings: &[(&str, &str)]) -> Self {
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let child = dialoga(place, &[])
             .env("DIALOGA__SERVER__BIND", address.to_string())
+            .envs(settings.iter().copied())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();

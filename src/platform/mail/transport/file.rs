@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::platform::mail::compose::Composed;
 use crate::platform::mail::failure::{Failure, SendProblem};
+use crate::platform::make_private_folder;
 
 pub(super) struct Folder {
     dir: PathBuf,
@@ -27,7 +28,7 @@ impl Folder {
         let dir = self.dir.clone();
         off_the_runtime(move || {
             let probe = dir.join(".check.tmp");
-            fs::create_dir_all(&dir)?;
+            make_private_folder(&dir)?;
             File::create(&probe)?;
             fs::remove_file(&probe)
         })
@@ -44,7 +45,7 @@ async fn off_the_runtime(work: impl FnOnce() -> io::Result<()> + Send + 'static)
 
 /// A reader sees the whole file or none, and what was acknowledged survives a power cut.
 fn write_durably(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(dir)?;
+    make_private_folder(dir)?;
     let half = dir.join(format!(".{name}.tmp"));
     let mut file = File::create(&half)?;
     file.write_all(bytes)?;
