@@ -1,5 +1,6 @@
 //! Municipalities of the Provincia di Milano, the territory that questions and figures are grouped by.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -26,6 +27,19 @@ static ALL: LazyLock<Vec<Municipality>> = LazyLock::new(|| {
             Some(Municipality::Of { code: fields.next()?, name: fields.next()? })
         })
         .collect()
+});
+
+/// By code, and by name in small letters; those of former times too.
+static KNOWN: LazyLock<HashMap<String, Municipality>> = LazyLock::new(|| {
+    let names = ALL.iter().filter_map(|one| Some((one.name()?.to_lowercase(), *one)));
+    let mut known: HashMap<String, Municipality> =
+        names.chain(ALL.iter().map(|one| (one.code().to_owned(), *one))).collect();
+    for (code, name, today) in FORMER {
+        if let Some(today) = known.get(today).copied() {
+            known.extend([(code.to_owned(), today), (name.to_owned(), today)]);
+        }
+    }
+    known
 });
 
 /// Where somebody lives or works. Stored as the Istat code, which outlives changes of name.
@@ -74,14 +88,7 @@ impl Municipality {
         match text.as_str() {
             OUTSIDE => Some(Self::Outside),
             UNDISCLOSED => Some(Self::Undisclosed),
-            text => {
-                let former = FORMER.iter().find(|(code, name, _)| *code == text || *name == text);
-                let text = former.map_or(text, |(.., today)| today);
-                let is_it = |one: &&Self| {
-                    one.code() == text || one.name().is_some_and(|name| name.to_lowercase() == text)
-                };
-                ALL.iter().find(is_it).copied()
-            }
+            text => KNOWN.get(text).copied(),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Europe::Rome;
 use diesel::backend::Backend;
-use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::Timestamp;
@@ -32,6 +32,11 @@ impl Instant {
     /// The instant `micros` microseconds after 1970-01-01 UTC; out-of-range values become 1970.
     pub fn from_micros(micros: i64) -> Self {
         Self(DateTime::from_timestamp_micros(micros).unwrap_or_default().naive_utc())
+    }
+
+    /// The instant of a time that is said without its zone, and means UTC.
+    pub fn from_naive_utc(time: NaiveDateTime) -> Self {
+        Self::from_utc(time.and_utc())
     }
 
     /// The UTC time.
@@ -94,16 +99,6 @@ impl<'de> Deserialize<'de> for Instant {
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.rfc3339())
-    }
-}
-
-impl<DB> FromSql<Timestamp, DB> for Instant
-where
-    DB: Backend,
-    NaiveDateTime: FromSql<Timestamp, DB>,
-{
-    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
-        NaiveDateTime::from_sql(bytes).map(Self)
     }
 }
 

@@ -18,7 +18,7 @@ const SOON: Duration = Duration::hours(8);
 
 /// What a badge says by its colour and icon, beside its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Tone {
     /// In time.
     OnTime,

@@ -157,7 +157,7 @@ async fn find(app: &web::Data<App>, secret: &str) -> Result<Found, DbError> {
     let now = app.clock.now();
     let limits = app.config.security.sessions;
     let wanted = secret.to_owned();
-    let found = app.db.read(move |conn| session::find(conn, &limits, &wanted, now)).await?;
+    let found = app.db.read_briefly(move |conn| session::find(conn, &limits, &wanted, now)).await?;
     if matches!(found, Found::Live { note: true, .. }) {
         let (app, secret) = (app.clone(), secret.to_owned());
         actix_web::rt::spawn(async move {

@@ -4,6 +4,7 @@
 //! a pool. Callers see the same: a closure that runs in a transaction, whose result is told only after the commit.
 
 mod connection;
+mod instant;
 pub mod migrations;
 pub mod portable;
 pub mod schema;
@@ -204,6 +205,27 @@ impl Db {
         });
         let late = |_| Err(DbError::Connection("it does not answer in time".to_owned()));
         timeout(PATIENCE_OF_A_PROBE, looking).await.unwrap_or_else(late)
+    }
+
+    /// [`Db::read`] for a look at a few rows by their key, which every page takes: on SQLite it is done on the spot, since
+    /// it takes less time than its hand-over to another thread would. When all connections are in use, and on PostgreSQL,
+    /// it waits its turn off the asynchronous threads like every other.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn read_briefly<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        if self.inner.backend == Backend::Sqlite
+            && let Some(mut conn) = self.inner.readers.try_get()
+        {
+            return catch_unwind(AssertUnwindSafe(|| work(&mut conn)))
+                .unwrap_or_else(|_| Err(E::from(DbError::Panicked)));
+        }
+        self.read(work).await
     }
 
     /// Runs `work` in one writing transaction and answers after it is durable.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use diesel::dsl::count_star;
+use diesel::dsl::{case_when, count, count_star};
 use diesel::prelude::*;
 
 use super::tickets::{COLUMNS, Row, ticket};
@@ -63,30 +63,28 @@ impl Whose {
 
 /// How many open questions there are, by stage, holder and group, so that every list can be counted.
 #[derive(Debug, Clone)]
-pub struct Open {
-    all: Vec<Share>,
-    /// Those of [`Stage::Todo`] past their deadline.
-    overdue: Vec<Share>,
-}
+pub struct Open(Vec<Share>);
 
-type Share = (Stage, Option<AccountId>, Option<GroupId>, i64);
+/// Stage, holder and group; how many, and how many of these are past their deadline.
+type Share = (Stage, Option<AccountId>, Option<GroupId>, i64, i64);
 
 impl Open {
     /// How many of a stage are whose; none for a stage that is not counted.
     pub fn count(&self, stage: Stage, whose: &Whose) -> Option<i64> {
-        matches!(stage, Stage::Todo | Stage::Waiting).then(|| sum(&self.all, stage, whose))
+        matches!(stage, Stage::Todo | Stage::Waiting)
+            .then(|| self.of(stage, whose).map(|(.., count, _)| count).sum())
     }
 
     /// How many are past their deadline, and whose.
     pub fn overdue(&self, whose: &Whose) -> i64 {
-        sum(&self.overdue, Stage::Todo, whose)
+        self.of(Stage::Todo, whose).map(|(.., overdue)| overdue).sum()
     }
-}
 
-fn sum(shares: &[Share], of_stage: Stage, whose: &Whose) -> i64 {
-    let counted =
-        shares.iter().filter(|(stage, holder, group, _)| *stage == of_stage && whose.takes(*holder, *group));
-    counted.map(|(.., count)| count).sum()
+    fn of<'a>(&'a self, wanted: Stage, whose: &'a Whose) -> impl Iterator<Item = &'a Share> {
+        self.0
+            .iter()
+            .filter(move |(stage, holder, group, ..)| *stage == wanted && whose.takes(*holder, *group))
+    }
 }
 
 /// Up to `limit` tickets after a place, with their own places.
@@ -164,22 +162,18 @@ pub fn held(conn: &mut Conn) -> DbResult<HashMap<AccountId, i64>> {
     Ok(rows.into_iter().filter_map(|(holder, count)| Some((holder?, count))).collect())
 }
 
-/// Counts what is open, which stays small whatever the archive holds; of these topics only, where there are any. Two
-/// statements, however many lists are counted.
+/// Counts what is open, which stays small whatever the archive holds; of these topics only, where there are any. One
+/// statement, however many lists are counted.
 pub fn open(conn: &mut Conn, topics: &[TopicId], now: Instant) -> DbResult<Open> {
-    let by_share = |from: Option<Instant>, conn: &mut Conn| -> DbResult<Vec<Share>> {
-        let mut query = tickets::table
-            .group_by((tickets::stage, tickets::assignee_id, tickets::group_id))
-            .select((tickets::stage, tickets::assignee_id, tickets::group_id, count_star()))
-            .into_boxed();
-        query = match from {
-            None => query.filter(tickets::stage.eq_any([Stage::Todo, Stage::Waiting])),
-            Some(now) => query.filter(tickets::stage.eq(Stage::Todo).and(tickets::queue_at.lt(now))),
-        };
-        if !topics.is_empty() {
-            query = query.filter(tickets::topic_id.eq_any(topics.to_vec()));
-        }
-        Ok(query.load(conn)?)
-    };
-    Ok(Open { all: by_share(None, conn)?, overdue: by_share(Some(now), conn)? })
+    // What waits for its requester has no deadline that could pass.
+    let overdue = count(case_when(tickets::queue_at.lt(now), tickets::queue_at));
+    let mut query = tickets::table
+        .filter(tickets::stage.eq_any([Stage::Todo, Stage::Waiting]))
+        .group_by((tickets::stage, tickets::assignee_id, tickets::group_id))
+        .select((tickets::stage, tickets::assignee_id, tickets::group_id, count_star(), overdue))
+        .into_boxed();
+    if !topics.is_empty() {
+        query = query.filter(tickets::topic_id.eq_any(topics.to_vec()));
+    }
+    Ok(Open(query.load(conn)?))
 }

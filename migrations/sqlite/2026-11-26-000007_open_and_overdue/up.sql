@@ -1,0 +1,3 @@
+-- What is past its deadline is counted with the rest, from the same index.
+DROP INDEX tickets_open;
+CREATE INDEX tickets_open ON tickets (stage, assignee_id, group_id, topic_id, queue_at);
