@@ -27,11 +27,15 @@ const LICENCES: [&str; 14] = [
 ];
 
 /// A crate that must not come in, and why.
-const KEPT_OUT: [(&str, &str); 5] = [
+const KEPT_OUT: [(&str, &str); 6] = [
     ("openssl-sys", "a fresh machine has a C compiler and no libssl; only the feature pg-tls may need it"),
     ("native-tls", "TLS is rustls"),
     ("aws-lc-sys", "its build needs more than a C compiler; rustls uses ring"),
     ("actix-governor", "it is GPL"),
+    (
+        "h2",
+        "the desk speaks HTTP/1.1 with its proxy, and the version that actix uses has a fault (RUSTSEC-2026-0258)",
+    ),
     ("async-std", "there is one runtime"),
 ];
 
