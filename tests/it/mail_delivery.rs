@@ -55,6 +55,25 @@ async fn mails_share_a_connection_and_arrive_whole() {
 }
 
 #[tokio::test]
+async fn the_server_is_told_goodbye_and_one_that_does_not_answer_holds_nobody() {
+    let peer = SmtpPeer::start();
+    let mailer = mailer(&peer.url(), SmtpTls::None);
+    let (tell, told) = std::sync::mpsc::channel();
+    peer.behave(move |step, _| {
+        tell.send(step).unwrap();
+        Act::Ok
+    });
+    mailer.deliver(&to(&mailer, 1)).await.unwrap();
+    mailer.rest().await;
+    assert_eq!(told.try_iter().last(), Some(Step::Quit));
+    peer.at(Step::Quit, Act::Stall);
+    mailer.deliver(&to(&mailer, 2)).await.unwrap();
+    mailer.rest().await;
+    mailer.deliver(&to(&mailer, 3)).await.unwrap();
+    assert_eq!((peer.sessions(), peer.taken().len()), (3, 3));
+}
+
+#[tokio::test]
 async fn a_server_that_is_not_there_keeps_all_mails_waiting() {
     let mailer = mailer(&nobody_there(), SmtpTls::None);
     assert_eq!(problem(&mailer, 1).await, SendProblem::RelayUnreachable);

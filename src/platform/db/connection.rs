@@ -136,9 +136,9 @@ fn in_a_sentence(said: &str) -> String {
             ],
         ),
     ];
-    // Hints begin with a tab; of several addresses the last that was tried counts.
+    // Of several addresses the last that was tried counts; hints follow on lines of their own.
     let line =
-        said.lines().rfind(|line| !line.is_empty() && !line.starts_with('\t')).unwrap_or_default().trim();
+        said.lines().rfind(|line| line.contains(" failed: ")).or(said.lines().next()).unwrap_or_default();
     let found = CAUSES.iter().find(|(_, signs)| signs.iter().any(|sign| line.contains(sign)));
     let cause = found.map_or("the server does not let us in", |(cause, _)| cause);
     format!("{cause} ({line})")

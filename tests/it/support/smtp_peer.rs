@@ -17,6 +17,7 @@ pub enum Step {
     Data,
     /// After the final dot.
     End,
+    Quit,
 }
 
 /// What the peer does at a step.
@@ -139,6 +140,7 @@ fn session(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
             "MAIL" => (Step::Mail, "250 sender"),
             "RCPT" => (Step::Rcpt, "250 recipient"),
             "DATA" => (Step::Data, "354 go on"),
+            "QUIT" => (Step::Quit, "221 goodbye"),
             _ => {
                 stream.write_all(b"250 fine\r\n")?;
                 continue;

@@ -118,7 +118,7 @@ impl<C: Composer> Outbox<C> {
                 break;
             }
         }
-        self.mailer.rest();
+        self.mailer.rest().await;
         Ok(total)
     }
 

@@ -91,9 +91,9 @@ impl Mailer {
     }
 
     /// Says goodbye to the mail server until there is mail again.
-    pub fn rest(&self) {
+    pub async fn rest(&self) {
         if let Way::Smtp(smtp) = &self.way {
-            smtp.hang_up();
+            smtp.hang_up().await;
         }
     }
 }

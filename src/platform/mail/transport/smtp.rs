@@ -9,6 +9,7 @@ use std::future::Future;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use lettre::Address;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::DEFAULT_MECHANISMS;
@@ -23,6 +24,8 @@ use crate::platform::mail::failure::{Failure, SendProblem};
 
 /// After the final dot a server may take long to reply, and giving up early doubles mails (RFC 5321, 4.5.3.2.6).
 const PATIENCE_AT_THE_END: u32 = 4;
+
+const PATIENCE_AT_GOODBYE: Duration = Duration::from_secs(2);
 
 pub(super) struct Smtp {
     relay: Relay,
@@ -74,8 +77,14 @@ impl Smtp {
         Ok(())
     }
 
-    pub(super) fn hang_up(&self) {
-        self.idle().clear();
+    /// Says goodbye on every kept connection, as servers expect (RFC 5321, 4.1.1.10), and waits for no answer for long.
+    pub(super) async fn hang_up(&self) {
+        let kept = std::mem::take(&mut *self.idle());
+        let goodbyes = kept.into_iter().map(|mut connection| async move {
+            // One that does not answer is closed all the same.
+            let _ = within(self.step.min(PATIENCE_AT_GOODBYE), connection.quit()).await;
+        });
+        join_all(goodbyes).await;
     }
 
     /// A connection on which the server has accepted MAIL. A kept connection may have died meanwhile: nothing was said
