@@ -10,7 +10,8 @@ use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -30,6 +31,7 @@ pub struct MailServer {
     folder: PathBuf,
     starttls: SocketAddr,
     implicit: SocketAddr,
+    processes: Arc<AtomicUsize>,
 }
 
 impl MailServer {
@@ -49,6 +51,7 @@ impl MailServer {
             (printed("id", "-un"), printed("id", "-gn"))
         };
         fs::write(folder.join("who"), format!("exim_user = {user}\nexim_group = {group}\n")).unwrap();
+        let processes = Arc::new(AtomicUsize::new(0));
         let listen = |arguments: &[&str]| {
             let listener = TcpListener::bind("127.0.0.1:0").unwrap();
             let address = listener.local_addr().unwrap();
@@ -57,10 +60,12 @@ impl MailServer {
                 command.args(["--reuid", &user, "--regid", &group, "--clear-groups"]).arg(&program);
             }
             command.arg("-C").arg(folder.join("exim.conf")).args(["-bs", "-odi"]).args(arguments);
-            thread::spawn(move || serve(&listener, command));
+            let processes = Arc::clone(&processes);
+            thread::spawn(move || serve(&listener, command, &processes));
             address
         };
-        let server = Self { starttls: listen(&[]), implicit: listen(&["-tls-on-connect"]), folder };
+        let server =
+            Self { starttls: listen(&[]), implicit: listen(&["-tls-on-connect"]), folder, processes };
         server.show_certificate_of("ours");
         server.accept("giusta");
         if root {
@@ -140,6 +145,11 @@ impl MailServer {
 
 impl Drop for MailServer {
     fn drop(&mut self) {
+        // Each process writes its log to the last, and would make the folder again for it.
+        let until = Instant::now() + Duration::from_secs(10);
+        while self.processes.load(Ordering::SeqCst) > 0 && Instant::now() < until {
+            thread::sleep(Duration::from_millis(20));
+        }
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
@@ -209,11 +219,13 @@ fn printed(program: &str, argument: &str) -> String {
 
 /// A process for each connection. It is given one end of a pair of local sockets: of a connection from elsewhere it would
 /// want to be told by an administrator.
-fn serve(listener: &TcpListener, mut command: Command) {
+fn serve(listener: &TcpListener, mut command: Command, processes: &Arc<AtomicUsize>) {
     for outer in listener.incoming().flatten() {
         let (inner, theirs) = UnixStream::pair().unwrap();
         let theirs = || Stdio::from(OwnedFd::from(theirs.try_clone().unwrap()));
         let mut child = command.stdin(theirs()).stdout(theirs()).stderr(Stdio::null()).spawn().unwrap();
+        processes.fetch_add(1, Ordering::SeqCst);
+        let processes = Arc::clone(processes);
         // The command keeps what it was given until it is given something else.
         command.stdin(Stdio::null()).stdout(Stdio::null());
         let (mut from_outer, mut from_inner) = (outer.try_clone().unwrap(), inner.try_clone().unwrap());
@@ -225,7 +237,8 @@ fn serve(listener: &TcpListener, mut command: Command) {
         thread::spawn(move || {
             let _ = io::copy(&mut from_inner, &mut to_outer);
             let _ = TcpStream::shutdown(&to_outer, Shutdown::Both);
-            child.wait()
+            let _ = child.wait();
+            processes.fetch_sub(1, Ordering::SeqCst)
         });
     }
 }
