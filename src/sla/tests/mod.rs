@@ -1,11 +1,13 @@
 //! Tests of the pure part of the clock.
 
+mod by_minute;
 mod clock_changes;
 mod evaluating;
 mod holidays;
 mod policies;
 mod properties;
 mod words;
+mod worked;
 mod working_hours;
 
 use chrono::Duration;

@@ -42,7 +42,7 @@ fn a_closure_counts_for_nothing() {
 }
 
 /// National holidays and 7 December of 2024–2027, copied from calendars rather than computed.
-const DAYS_OFF: &[(i32, u32, u32)] = &[
+pub(super) const DAYS_OFF: &[(i32, u32, u32)] = &[
     (2024, 1, 1),
     (2024, 1, 6),
     (2024, 3, 31),

@@ -161,9 +161,10 @@ fn asker(visit: &Visit) -> Result<Option<&Person>, Problem> {
 }
 
 async fn load(visit: &Visit, account: AccountId) -> Result<(TopicTree, Option<Draft>), Problem> {
-    let loaded = visit.app().db.read_briefly(move |conn| {
-        Ok::<_, TicketError>((topics::tree(conn)?, actions::draft_of(conn, account)?))
-    });
+    let loaded = visit
+        .app()
+        .db
+        .read(move |conn| Ok::<_, TicketError>((topics::tree(conn)?, actions::draft_of(conn, account)?)));
     Ok(loaded.await?)
 }
 
