@@ -112,6 +112,9 @@ on_both_databases! {
         let restore = ["restore", copy.to_str().unwrap()];
         let child = begin(&there, &restore);
         wait_for("the mark", || said(&run(&there, &["check"])).contains("is not finished"));
+        if !desk.is_postgres() {
+            refused(&there, &restore, &["another restore into", "is running; wait for it"]);
+        }
         kill(child);
 
         let words = ["a restore into", "is not finished", "give `dialoga restore DIR` again"];

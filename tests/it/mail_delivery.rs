@@ -100,6 +100,14 @@ async fn each_refusal_is_laid_at_the_right_door() {
             "550 5.1.1 they said <double@x.it>: Sender address rejected",
             SendProblem::RecipientRefused,
         ),
+        // Our computer may not use the server, or no more: no recipient is to blame.
+        (Step::Rcpt, "554 5.7.1 <ada@x.it>: Relay access denied", SendProblem::RelayRefuses),
+        (
+            Step::Rcpt,
+            "554 5.7.1 <unknown[192.0.2.1]>: Client host rejected: Access denied",
+            SendProblem::RelayRefuses,
+        ),
+        (Step::Mail, "550 5.7.1 <desk>: Helo command rejected: Host not found", SendProblem::RelayRefuses),
         (Step::Rcpt, "451 4.7.1 greylisted", SendProblem::TryLater),
         (Step::Rcpt, "421 4.7.0 too busy", SendProblem::RelayRefuses),
         (Step::Data, "554 5.5.1 no", SendProblem::MessageRefused),

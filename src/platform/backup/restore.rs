@@ -27,7 +27,7 @@ pub fn restore(url: &DatabaseUrl, attachments: &Path, from: &Path) -> Result<Man
             )));
         }
     }
-    unfinished::begin_restore(url)?;
+    let _restoring = unfinished::begin_restore(url)?;
     for key in &keys {
         files::copy(&from.join(FILES).join(key), &attachments.join(key))?;
     }

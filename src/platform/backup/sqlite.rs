@@ -42,6 +42,10 @@ pub(super) fn left_beside(database: &Path) -> Vec<String> {
 pub(super) fn put_back(copied: &Path, database: &Path) -> Result<(), BackupError> {
     let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let partial = unfinished::restoring_file(database);
+    // Of an attempt that was interrupted: SQLite would read it into this copy.
+    for left in left_beside(&partial) {
+        std::fs::remove_file(&left).map_err(BackupError::file(Path::new(&left)))?;
+    }
     if !files::copy(copied, &partial)? {
         return Err(BackupError::Damaged(copied.display().to_string()));
     }

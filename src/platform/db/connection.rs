@@ -115,11 +115,11 @@ impl fmt::Debug for DatabaseUrl {
 /// server, whose words may be in another language.
 fn in_a_sentence(said: &str) -> String {
     const CAUSES: [(&str, &[&str]); 6] = [
-        ("the server has no database of that name", &["database \""]),
         (
             "the server does not accept the user and password in database.url",
             &["authentication failed", "no password supplied", "role \"", "pg_hba.conf"],
         ),
+        ("the server has no database of that name", &["\" does not exist"]),
         ("the server has no connection left", &["too many", "connection slots"]),
         ("TLS to the server does not work", &["SSL", "certificate", "sslmode"]),
         ("the server's name is not known", &["could not translate host name"]),
@@ -165,6 +165,26 @@ mod tests {
         assert!(matches!(DatabaseUrl::parse("postgres://u:p@h/d"), Ok(DatabaseUrl::Postgres(_))));
         for url in ["mysql://h/d", "var/a.db", "sqlite:", ""] {
             assert_eq!(DatabaseUrl::parse(url), Err(UrlProblem), "{url}");
+        }
+    }
+
+    #[test]
+    fn each_refusal_of_a_server_has_its_cause() {
+        for (said, cause) in [
+            (
+                "FATAL:  no pg_hba.conf entry for host \"::1\", user \"desk\", database \"desk\", no encryption",
+                "user and password",
+            ),
+            ("FATAL:  password authentication failed for user \"desk\"", "user and password"),
+            ("FATAL:  role \"desk\" does not exist", "user and password"),
+            ("FATAL:  database \"desk\" does not exist", "no database of that name"),
+            ("FATAL:  database \"desk\" is not currently accepting connections", "does not let us in"),
+            ("FATAL:  sorry, too many clients already", "no connection left"),
+            ("Connection refused\n\tIs the server running on that host?", "nothing answers"),
+        ] {
+            let said = format!("connection to server at \"db\", port 5432 failed: {said}");
+            let sentence = in_a_sentence(&said);
+            assert!(sentence.contains(cause) && !sentence.contains('\n'), "{sentence}");
         }
     }
 

@@ -20,7 +20,7 @@ use std::time::Duration;
 use diesel::connection::{SimpleConnection, TransactionManager};
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, PgConnection, SqliteConnection};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Mutex, Semaphore, watch};
 use tokio::time::timeout;
 
 use connection::Manager;
@@ -104,6 +104,8 @@ struct Inner {
     readers: Pool<Manager>,
     writing: Writing,
     committed: watch::Sender<u64>,
+    /// Whose turn it is to probe.
+    probing: Arc<Mutex<()>>,
 }
 
 /// How writes get their turn.
@@ -157,7 +159,8 @@ impl Db {
             Backend::Sqlite => Writing::Thread(Writer::start(url, committed.clone())?),
             Backend::Postgres => Writing::Pool(Semaphore::new(writers_of(connections))),
         };
-        Ok(Self { inner: Arc::new(Inner { backend: url.backend(), readers, writing, committed }) })
+        let probing = Arc::default();
+        Ok(Self { inner: Arc::new(Inner { backend: url.backend(), readers, writing, committed, probing }) })
     }
 
     /// How many connections can be used at the same time, the one that writes on SQLite left out.
@@ -188,8 +191,8 @@ impl Db {
         .await
     }
 
-    /// [`Db::read`] for who asks whether the database answers at all, and is told within two seconds. A connection that hangs
-    /// stays with its thread until it ends; later probes find no other and hold nothing.
+    /// [`Db::read`] for who asks whether the database answers at all, and is told within two seconds. While one look hangs,
+    /// no other is begun, so that those who ask hold one connection at most.
     ///
     /// # Errors
     /// What `look` answers, that no connection could be had, or that the answer is late.
@@ -199,10 +202,16 @@ impl Db {
         T: Send + 'static,
     {
         let inner = self.inner.clone();
-        let looking = run_blocking(move || {
-            let conn = inner.readers.get_timeout(PATIENCE_OF_A_PROBE);
-            look(&mut *conn.map_err(|error| DbError::Connection(error.to_string()))?)
-        });
+        let looking = async move {
+            // Held by the look until it ends, even after nobody waits for it any more.
+            let turn = inner.probing.clone().lock_owned().await;
+            run_blocking(move || {
+                let _turn = turn;
+                let conn = inner.readers.get_timeout(PATIENCE_OF_A_PROBE);
+                look(&mut *conn.map_err(|error| DbError::Connection(error.to_string()))?)
+            })
+            .await
+        };
         let late = |_| Err(DbError::Connection("it does not answer in time".to_owned()));
         timeout(PATIENCE_OF_A_PROBE, looking).await.unwrap_or_else(late)
     }

@@ -1,6 +1,8 @@
 //! Work that fills a database in several steps and may be interrupted. Until it is finished the database is no desk: it
 //! carries a mark, and whoever opens it is told what to do.
 
+use std::fs::{File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use diesel::connection::SimpleConnection;
@@ -29,20 +31,45 @@ pub fn restoring_file(database: &Path) -> PathBuf {
     database.with_extension("restoring")
 }
 
+/// As long as it exists, nobody else puts a copy back into the same place. On PostgreSQL the second restore fails at what the
+/// first has made.
+pub struct Restoring(Option<(File, PathBuf)>);
+
+impl Drop for Restoring {
+    fn drop(&mut self) {
+        if let Some((_, path)) = &self.0 {
+            // What is left of it hinders nobody.
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
 /// Marks the place as one where a copy is being put back.
 ///
 /// # Errors
-/// When nothing can be written there.
-pub fn begin_restore(url: &DatabaseUrl) -> DbResult<()> {
+/// [`DbError::Unfinished`] when somebody else is at it, or that nothing can be written there.
+pub fn begin_restore(url: &DatabaseUrl) -> DbResult<Restoring> {
     match url {
         DatabaseUrl::Sqlite(path) => {
             let mark = restoring_file(path);
-            let folder = mark.parent().map_or(Ok(()), make_private_folder);
-            let written = folder.and_then(|()| std::fs::write(&mark, "A restore was begun here.\n"));
-            written.map_err(|error| DbError::Connection(format!("{}: {error}", mark.display())))
+            let lock = path.with_extension("restoring.lock");
+            let failed = |error: io::Error| DbError::Connection(format!("{}: {error}", mark.display()));
+            mark.parent().map_or(Ok(()), make_private_folder).map_err(failed)?;
+            let file = File::create(&lock).map_err(failed)?;
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => {
+                    let words = format!("another restore into {url:?} is running; wait for it");
+                    return Err(DbError::Unfinished(words));
+                }
+                Err(TryLockError::Error(error)) => return Err(failed(error)),
+            }
+            std::fs::write(&mark, "A restore was begun here.\n").map_err(failed)?;
+            Ok(Restoring(Some((file, lock))))
         }
         DatabaseUrl::Postgres(_) => {
-            Ok(url.establish()?.batch_execute(&format!("CREATE TABLE IF NOT EXISTS {RESTORING_TABLE} ()"))?)
+            url.establish()?.batch_execute(&format!("CREATE TABLE IF NOT EXISTS {RESTORING_TABLE} ()"))?;
+            Ok(Restoring(None))
         }
     }
 }

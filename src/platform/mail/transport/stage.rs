@@ -57,7 +57,21 @@ pub(super) fn judge(stage: Stage, fault: &Fault) -> Failure {
         },
         Fault::TimedOut => "no reply in time".to_owned(),
     };
-    Failure::new(problem(stage, fault), &detail)
+    let problem = match problem(stage, fault) {
+        SendProblem::SenderRefused | SendProblem::RecipientRefused if is_of_host(&detail) => {
+            SendProblem::RelayRefuses
+        }
+        other => other,
+    };
+    Failure::new(problem, &detail)
+}
+
+/// Whether a server that waits for the recipient before it refuses anything, as Postfix does by default
+/// (`smtpd_delay_reject`), refuses our computer: that concerns all mails, and passes when its administrator lets us in again.
+fn is_of_host(words: &str) -> bool {
+    [">: Relay access denied", "]>: Client host rejected", ">: Helo command rejected"]
+        .iter()
+        .any(|sign| words.contains(sign))
 }
 
 /// The same for RCPT. Many servers say only there what they think of the sender, and that concerns all mails, where a refused
