@@ -24,6 +24,9 @@ use crate::platform::mail::{MailId, Outgoing};
 use crate::platform::web::Templates;
 use crate::tickets::{Ticket, TicketState};
 
+/// Said of a digest that another node, of a newer program, must write.
+const UNREADABLE: &str = "this version of the program cannot read an event that it follows from";
+
 /// The desk's letters.
 pub struct Letters {
     settings: Settings,
@@ -69,7 +72,10 @@ impl Composer for Letters {
             None => None,
         };
         let due = match mail {
-            Mail::DeadlineDigest => digest::questions(conn, position, &person, now)?,
+            Mail::DeadlineDigest => match digest::questions(conn, position, &person, now)? {
+                Some(questions) => questions,
+                None => return Ok(Gathered::Faulty(UNREADABLE.to_owned())),
+            },
             _ => Vec::new(),
         };
         let mut facts = Facts { person, caused_at, caused_by, token: None, ticket, entry, due };

@@ -1,9 +1,11 @@
 //! Many reminders at once become one mail: after an outage, whoever holds sixty late questions reads one list.
 //!
-//! The list is not stored. It is what the reminders would have said that the digest stands for, read when it is sent, as each
-//! of them would have been.
+//! The list is not stored. When the digest is sent, it is read from the events since its reader's last reminder what the
+//! reminders would say by then.
 
 use std::collections::{HashMap, HashSet};
+
+use chrono::Duration;
 
 use super::addressees::Addressees;
 use super::composer::is_true_of_ticket;
@@ -17,50 +19,87 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, Position, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
+use crate::platform::mail::outbox::{self, Gathering, NewMail};
 use crate::tickets;
 
 /// So many reminders of one batch a person gets apart.
 const MOST_APART: usize = 3;
 
-/// Puts one digest in place of the last reminder of whoever would get many, and nothing in place of the others.
-pub(super) fn merge(letters: Vec<Letter<'_>>) -> Vec<Letter<'_>> {
+/// A digest waits so long for what else falls due: after an outage the steps are recorded by and by.
+const PATIENCE: Duration = Duration::minutes(1);
+
+fn gathering() -> Gathering {
+    let reminders = Mail::ALL.iter().copied().filter(|mail| mail.is_reminder());
+    Gathering { mail: Mail::DeadlineDigest.as_str(), of: reminders.map(Mail::as_str).collect() }
+}
+
+/// Puts one digest in place of the last reminder of whoever would get many, or has a digest waiting, and nothing in place
+/// of the others.
+pub(super) fn merge<'a>(conn: &mut Conn, letters: Vec<Letter<'a>>) -> DbResult<Vec<Letter<'a>>> {
     let mut questions: HashMap<AccountId, HashSet<TicketId>> = HashMap::new();
     for letter in letters.iter().filter(|letter| letter.mail.is_reminder()) {
         questions.entry(letter.person.id).or_default().extend(letter.recorded.event.ticket());
     }
-    let count = |letter: &Letter<'_>| questions.get(&letter.person.id).map_or(0, HashSet::len);
+    if questions.is_empty() {
+        return Ok(letters);
+    }
+    let awaited: HashSet<AccountId> = outbox::awaited_by(conn, &gathering())?.into_iter().collect();
+    let reads_digest = |reader: AccountId| {
+        awaited.contains(&reader) || questions.get(&reader).is_some_and(|of| of.len() > MOST_APART)
+    };
     let mut told = HashSet::new();
     let mut kept = Vec::with_capacity(letters.len());
     for letter in letters.into_iter().rev() {
-        let questions = count(&letter);
-        if !letter.mail.is_reminder() || questions <= MOST_APART {
+        if !letter.mail.is_reminder() || !reads_digest(letter.person.id) {
             kept.push(letter);
         } else if told.insert(letter.person.id) {
-            kept.push(Letter { mail: Mail::DeadlineDigest, questions, ..letter });
+            kept.push(Letter { mail: Mail::DeadlineDigest, ..letter });
         }
     }
     kept.reverse();
-    kept
+    Ok(kept)
 }
 
-/// The questions of a digest that follows from the event at `position`: those of the batch that ended with it, which is
-/// never longer than [`BATCH`], as far as they are still true and `reader`'s business. The most urgent first.
+/// Queues a reminder or a digest, unless whoever follows the events again has told it. A digest takes the place of one that
+/// waits, and leaves when that one would have.
+pub(super) fn queue(conn: &mut Conn, mail: Mail, new: &NewMail, now: Instant) -> DbResult<()> {
+    let gathering = gathering();
+    if outbox::is_followed_already(conn, new, &gathering)? {
+        return Ok(());
+    }
+    let due = match mail {
+        Mail::DeadlineDigest => outbox::take_place(conn, new, &gathering)?.unwrap_or(now + PATIENCE),
+        _ => now,
+    };
+    outbox::enqueue(conn, new, due, now)
+}
+
+/// The questions of a digest that follows from the event at `position`: those of which `reader` was reminded neither apart
+/// nor by an earlier digest, as far as they are still true and `reader`'s business. The most urgent first. `None` when not
+/// every event up to that one can be read.
 pub(super) fn questions(
     conn: &mut Conn,
     position: Position,
     reader: &Person,
     now: Instant,
-) -> DbResult<Vec<DueQuestion>> {
-    let batch = events::after(conn, Position(position.0 - BATCH), BATCH)?;
-    let mut addressees = Addressees::of(conn, &batch.events)?;
+) -> DbResult<Option<Vec<DueQuestion>>> {
     let mut reminders: HashMap<TicketId, HashSet<Mail>> = HashMap::new();
-    for recorded in &batch.events {
-        let Some(ticket) = recorded.event.ticket() else { continue };
-        for (to, mail, _) in rules::mails(&recorded.event) {
-            if mail.is_reminder()
-                && addressees.who(conn, to, &recorded.event)?.iter().any(|person| person.id == reader.id)
-            {
-                reminders.entry(ticket).or_default().insert(mail);
+    let mut after = outbox::begins_after(conn, reader.id, &gathering(), position, BATCH)?;
+    while after < position {
+        let batch = events::after(conn, after, BATCH.min(position.0 - after.0))?;
+        if batch.events.is_empty() {
+            return Ok(None);
+        }
+        after = batch.to;
+        let mut addressees = Addressees::of(conn, &batch.events)?;
+        for recorded in &batch.events {
+            let Some(ticket) = recorded.event.ticket() else { continue };
+            for (to, mail, _) in rules::mails(&recorded.event) {
+                if mail.is_reminder()
+                    && addressees.who(conn, to, &recorded.event)?.iter().any(|person| person.id == reader.id)
+                {
+                    reminders.entry(ticket).or_default().insert(mail);
+                }
             }
         }
     }
@@ -78,5 +117,5 @@ pub(super) fn questions(
         }
     }
     due.sort_by_key(|question| (question.due_at, question.ticket));
-    Ok(due)
+    Ok(Some(due))
 }

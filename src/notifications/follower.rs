@@ -68,7 +68,7 @@ pub fn ignore_so_far(conn: &mut Conn) -> DbResult<()> {
 struct Plan {
     from: Position,
     to: Position,
-    mails: Vec<NewMail>,
+    mails: Vec<(Mail, NewMail)>,
     more: bool,
     stop: Option<Unreadable>,
 }
@@ -78,8 +78,6 @@ pub(super) struct Letter<'a> {
     pub(super) recorded: &'a Recorded,
     pub(super) mail: Mail,
     pub(super) person: Person,
-    /// How many questions a digest lists; of the others none.
-    pub(super) questions: usize,
 }
 
 /// What anybody may ask for in somebody else's name, by typing an address, is mailed at most so often.
@@ -107,7 +105,8 @@ fn plan(conn: &mut Conn, texts: &Texts, mailer: &Mailer, oldest: Instant) -> DbR
     for recorded in batch.events.iter().filter(|recorded| recorded.at >= oldest) {
         letters.extend(letters_of(conn, &mut addressees, recorded)?);
     }
-    let mails = digest::merge(letters).iter().filter_map(|letter| new_mail(texts, mailer, letter)).collect();
+    let mails =
+        digest::merge(conn, letters)?.iter().filter_map(|letter| new_mail(texts, mailer, letter)).collect();
     Ok(Plan { from, to: batch.to, mails, more: batch.more, stop: batch.stop })
 }
 
@@ -116,13 +115,20 @@ fn carry_out(conn: &mut Conn, plan: &Plan, now: Instant) -> DbResult<()> {
     if portable::lock_cursor(conn, NAME)? != plan.from.0 {
         return Ok(());
     }
-    for mail in &plan.mails {
-        let often = Mail::parse(mail.mail).is_some_and(Mail::is_asked_for_by_anybody);
-        if !often || !outbox::is_told_already(conn, mail.recipient, mail.mail, now - PAUSE)? {
-            outbox::enqueue(conn, mail, now)?;
-        }
+    for (mail, new) in &plan.mails {
+        queue(conn, *mail, new, now)?;
     }
     events::move_cursor(conn, NAME, plan.to)
+}
+
+fn queue(conn: &mut Conn, mail: Mail, new: &NewMail, now: Instant) -> DbResult<()> {
+    if mail == Mail::DeadlineDigest || mail.is_reminder() {
+        return digest::queue(conn, mail, new, now);
+    }
+    if mail.is_asked_for_by_anybody() && outbox::is_told_already(conn, new.recipient, new.mail, PAUSE, now)? {
+        return Ok(());
+    }
+    outbox::enqueue(conn, new, now, now)
 }
 
 fn letters_of<'a>(
@@ -140,15 +146,15 @@ fn letters_of<'a>(
             if is_author || !is_first || person.state == AccountState::Disabled {
                 continue;
             }
-            letters.push(Letter { recorded, mail, person, questions: 0 });
+            letters.push(Letter { recorded, mail, person });
         }
     }
     Ok(letters)
 }
 
 /// The row of the outbox. None, and a line in the log, when there can be no Message-ID.
-fn new_mail(texts: &Texts, mailer: &Mailer, letter: &Letter<'_>) -> Option<NewMail> {
-    let Letter { recorded, mail, person, questions } = letter;
+fn new_mail(texts: &Texts, mailer: &Mailer, letter: &Letter<'_>) -> Option<(Mail, NewMail)> {
+    let Letter { recorded, mail, person } = letter;
     // A digest is about no question more than about another.
     let of_one = *mail != Mail::DeadlineDigest;
     let ticket = recorded.event.ticket().filter(|_| of_one);
@@ -166,7 +172,7 @@ fn new_mail(texts: &Texts, mailer: &Mailer, letter: &Letter<'_>) -> Option<NewMa
             return None;
         }
     };
-    Some(NewMail {
+    let new = NewMail {
         event: recorded.position,
         recipient: person.id,
         mail: mail.as_str(),
@@ -174,8 +180,10 @@ fn new_mail(texts: &Texts, mailer: &Mailer, letter: &Letter<'_>) -> Option<NewMa
         message: message_of(&recorded.event),
         entry,
         id,
-        subject: letters::subject(texts, person.lang, *mail, ticket, *questions),
-    })
+        // How many questions a digest lists is known when it is written.
+        subject: letters::subject(texts, person.lang, *mail, ticket, 0),
+    };
+    Some((*mail, new))
 }
 
 /// The message that the mail is about.

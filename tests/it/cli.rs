@@ -170,7 +170,7 @@ fn leave_undone(conn: &mut Conn) -> DbResult<()> {
         id: MailId::new("a", "esempio.it").unwrap(),
         subject: "Ricevuta".to_owned(),
     };
-    outbox::enqueue(conn, &mail, now)?;
+    outbox::enqueue(conn, &mail, now, now)?;
     diesel::update(rows::table).set(rows::state.eq("failed")).execute(conn)?;
     let run = (job_runs::job.eq("cleanup"), job_runs::slot.eq(now), job_runs::started_at.eq(now));
     diesel::insert_into(job_runs::table)

@@ -9,6 +9,7 @@ mod catalogue;
 mod cli;
 mod demo;
 mod dependencies;
+mod digest;
 mod documents;
 mod event_order;
 mod followers;

@@ -247,6 +247,7 @@ on_both_databases! {
         desk.follow();
         let answered = numbers[0];
         act(desk, &carla, move |conn, person, now| actions::answer(conn, answered, &words("Sì."), person, now));
+        desk.wait(Duration::minutes(1));
         let mails = news.mails();
         let to = |name: &str| -> Vec<&Mail> {
             mails.iter().filter(|mail| mail.to == format!("{name}@esempio.it")).collect()

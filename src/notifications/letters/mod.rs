@@ -73,7 +73,8 @@ pub(super) struct Desk<'a> {
     pub(super) now: Instant,
 }
 
-/// The subject of a mail; nothing in it but the number of a question, or how many questions it lists.
+/// The subject of a mail; nothing in it but the number of a question, or how many questions it lists: 0 while that is not
+/// known.
 pub(super) fn subject(
     texts: &Texts,
     lang: Lang,

@@ -23,6 +23,7 @@ mail-subject-deadline-passed = Overdue: question no. { $number }
 mail-subject-escalation = To be followed up: question no. { $number } is overdue
 mail-subject-deadline-digest =
     { $count ->
+        [0] Questions due or overdue
         [one] One question due or overdue
        *[other] { $count } questions due or overdue
     }

@@ -23,6 +23,7 @@ mail-subject-deadline-passed = In ritardo: domanda n. { $number }
 mail-subject-escalation = Da seguire: la domanda n. { $number } è in ritardo
 mail-subject-deadline-digest =
     { $count ->
+        [0] Domande in scadenza o in ritardo
         [one] Una domanda in scadenza o in ritardo
        *[other] { $count } domande in scadenza o in ritardo
     }

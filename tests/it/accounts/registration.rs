@@ -235,6 +235,18 @@ on_both_databases! {
         assert_eq!(to("Hai già un account"), 1);
     }
 
+    fn a_clock_set_back_withholds_no_confirmation(desk: &Desk) {
+        register(&desk.browser(), "anna@esempio.it", PASSWORD);
+        assert_eq!(desk.mails().len(), 1);
+        desk.wait(-Duration::hours(3));
+        for mails in [2, 2] {
+            let browser = desk.browser();
+            let another = browser.get("/registrazione/nuovo-link").form("/registrazione/nuovo-link");
+            another.with("email", "anna@esempio.it").send(&browser).is(200);
+            assert_eq!(desk.mails().len(), mails);
+        }
+    }
+
     fn a_forged_registration_gains_no_rights(desk: &Desk) {
         let browser = desk.browser();
         browser

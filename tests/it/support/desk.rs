@@ -150,6 +150,11 @@ impl Desk {
     /// Everything that was mailed so far, oldest first.
     pub fn mails(&self) -> Vec<Mail> {
         self.settle();
+        self.mailed()
+    }
+
+    /// The same without doing anything.
+    pub fn mailed(&self) -> Vec<Mail> {
         read_folder(&self.place.folder.join("mail"))
     }
 

@@ -1,5 +1,6 @@
 //! The outbox as the people who run the desk see it: counts, lists, and sending again by hand.
 
+use chrono::Duration;
 use diesel::prelude::*;
 
 use super::store::OutboxState;
@@ -103,18 +104,25 @@ pub fn list(
     Ok(mails)
 }
 
-/// Whether this mail was queued for this person since `since`, and was not given up. Looks only among the newest mails:
-/// in a flood it may miss one, which is then sent again.
+/// Whether this mail was queued for this person less than `pause` before `now`, and was not given up. Looks only among the
+/// newest mails: in a flood it may miss one, which is then sent again.
 ///
 /// # Errors
 /// When the database fails.
-pub fn is_told_already(conn: &mut Conn, recipient: AccountId, mail: &str, since: Instant) -> DbResult<bool> {
+pub fn is_told_already(
+    conn: &mut Conn,
+    recipient: AccountId,
+    mail: &str,
+    pause: Duration,
+    now: Instant,
+) -> DbResult<bool> {
     let newest: Option<OutboxId> = outbox::table.select(diesel::dsl::max(outbox::id)).first(conn)?;
     let oldest = OutboxId(newest.map_or(0, |newest| newest.0) - NEWEST);
     let known = outbox::table
         .filter(outbox::id.gt(oldest))
         .filter(outbox::recipient_id.eq(recipient).and(outbox::mail.eq(mail)))
-        .filter(outbox::created_at.gt(since))
+        // After a clock was set back, mails are dated in the future; those were not just told.
+        .filter(outbox::created_at.gt(now - pause).and(outbox::created_at.le(now)))
         .filter(outbox::state.ne_all([OutboxState::Failed, OutboxState::Dropped]));
     Ok(diesel::select(diesel::dsl::exists(known)).get_result(conn)?)
 }

@@ -3,6 +3,7 @@
 //! A mail leaves at least once. It leaves twice only when the program stops, or the connection breaks, between the
 //! server's taking it and our noting so; both times it has the same Message-ID, by which mail programs see one mail.
 mod composer;
+mod gathering;
 mod lists;
 mod pauses;
 mod prepare;
@@ -14,6 +15,7 @@ mod trouble;
 mod worker;
 
 pub use composer::{Composer, Gathered};
+pub use gathering::{Gathering, awaited_by, begins_after, is_followed_already, take_place};
 pub use lists::{Counts, Listed, counts, is_told_already, list, send_again, send_all_again};
 pub use purge::purge;
 pub use round::Round;

@@ -20,7 +20,7 @@ crate::text_enum! {
         Sent = "sent",
         /// Given up: a person sees it and may send it again.
         Failed = "failed",
-        /// No longer needed when its time came, such as a reminder of a question that has its answer.
+        /// No longer needed when its time came, such as a reminder of a question that has its answer; or another took its place.
         Dropped = "dropped",
     }
 }
@@ -69,11 +69,11 @@ pub struct Leased {
     pub attempts: i32,
 }
 
-/// Queues a mail. The same mail queued again (same event, person and kind) is passed over.
+/// Queues a mail that may leave from `due` on. The same mail queued again (same event, person and kind) is passed over.
 ///
 /// # Errors
 /// When the database fails.
-pub fn enqueue(conn: &mut Conn, mail: &NewMail, now: Instant) -> DbResult<()> {
+pub fn enqueue(conn: &mut Conn, mail: &NewMail, due: Instant, now: Instant) -> DbResult<()> {
     let known: i64 = outbox::table
         .filter(outbox::event_position.eq(mail.event.0))
         .filter(outbox::recipient_id.eq(mail.recipient))
@@ -94,7 +94,7 @@ pub fn enqueue(conn: &mut Conn, mail: &NewMail, now: Instant) -> DbResult<()> {
             outbox::rfc_message_id.eq(&mail.id),
             outbox::state.eq(OutboxState::Queued),
             outbox::attempts.eq(0),
-            outbox::next_attempt_at.eq(now),
+            outbox::next_attempt_at.eq(due),
             outbox::subject.eq(&mail.subject),
             outbox::created_at.eq(now),
         ))
