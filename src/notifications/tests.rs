@@ -344,6 +344,18 @@ fn whoever_is_told_of_a_closing_learns_who_closed_and_why() {
 }
 
 #[test]
+fn only_whom_the_profile_shows_keys_is_led_there_to_make_them_again() {
+    let tells = |role| {
+        let written = write(Mail::PasswordChanged, Lang::It, |facts| facts.person.role = role).text;
+        let of_keys = written.contains("Se avevi chiavi per i programmi, non valgono più");
+        (of_keys, written.contains("creale di nuovo dal tuo profilo"))
+    };
+    assert_eq!(tells(Role::Requester), (false, false));
+    assert_eq!([Role::Expert, Role::Admin].map(tells), [(true, false); 2]);
+    assert_eq!([Role::Analyst, Role::Coordinator].map(tells), [(true, true); 2]);
+}
+
+#[test]
 fn no_mail_to_the_desk_holds_a_word_of_the_question() {
     for mail in Mail::ALL.iter().filter(|mail| is_for_staff(**mail)) {
         let written = write(*mail, Lang::It, |_| {});

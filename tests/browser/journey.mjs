@@ -36,6 +36,34 @@ async function journey(browser, mode) {
   }
 }
 
+// One page throws away a draft that another shows, and begins anew: what it keeps on this device stays there when the other
+// learns that its draft is gone.
+async function twoPages(anna) {
+  const [here, there] = [anna.page, await anna.page.context().newPage()];
+  const type = async (page, words) => {
+    await page.locator('[name="body"]').fill(words);
+    await page.locator('[name="body"]').blur();
+  };
+  const reads = (page, words) => page.locator('.dg-status', { hasText: words }).waitFor();
+  const kept = (words) => here.waitForFunction((wanted) => Object.values(localStorage).some((copy) => copy.includes(wanted)), words);
+  await anna.open('/domande/nuova');
+  await type(here, 'Ci sono posti al nido?');
+  await reads(here, 'Bozza salvata');
+  await there.goto(here.url());
+  await anna.open('/domande/nuova');
+  await anna.press('Elimina la bozza');
+  await anna.open('/domande/nuova');
+  await type(here, 'Posso lavorare part-time?');
+  await reads(here, 'Bozza salvata');
+  await kept('part-time');
+  await type(there, 'Ci sono posti al nido a Rho?');
+  await reads(there, 'Questa bozza non c’è più');
+  await kept('part-time');
+  await there.close();
+  await anna.open('/domande/nuova');
+  await anna.press('Elimina la bozza');
+}
+
 // What somebody sees who has just started the program.
 async function emptyDesk(meet, desk) {
   await desk.start();
@@ -77,6 +105,7 @@ async function theDesk(meet, desk, mode) {
   await signIn(anna);
 
   await visit(anna, ['/domande', '/profilo', '/profilo/dati']);
+  if (mode === 'js') await twoPages(anna);
   await anna.open('/domande/nuova', 'ask');
   await anna.press('Avanti', 'ask-errors');
   await anna.fill({ topic: 'leggi-di-conciliazione', subject: 'Congedo parentale a ore', body: 'Mio figlio ha due anni: posso ancora chiedere il congedo parentale a ore?' });

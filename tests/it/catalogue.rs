@@ -339,7 +339,7 @@ on_both_databases! {
         desk.follow();
         let (english, italian) = (desk.browser(), desk.browser());
         english.speaks("en");
-        english.get("/catalogo").says("The entries are written in Italian");
+        english.get("/catalogo").says("Some entries are written in Italian.");
         let entry = english.get("/catalogo/riposi");
         entry.says("This entry is written in Italian");
         assert_eq!(entry.attributes("h1, .dg-text, [aria-labelledby=related] a", "lang"), ["it", "it", "it"]);
@@ -347,6 +347,14 @@ on_both_databases! {
         let entry = italian.get("/catalogo/riposi");
         entry.never_says("Il testo di questa scheda");
         assert!(entry.attributes("h1, .dg-text", "lang").is_empty());
+
+        // One of three is English: of no language is said that all are written in it.
+        import(desk, r#"{"reference":"c","kind":"answer","title":"Breaks","body":"A text.","topic":"Permessi","language":"en"}"#);
+        desk.follow();
+        english.get("/catalogo").says("Some entries are written in Italian.").never_says("The entries are");
+        italian.get("/catalogo").says("Alcune schede sono in inglese.");
+        let marks = |browser: &Browser| browser.get("/catalogo").attributes(".dg-card-title", "lang");
+        assert_eq!((marks(&english), marks(&italian)), (vec!["it".to_owned(); 2], vec!["en".to_owned()]));
     }
 
     fn nothing_that_people_type_is_an_error(desk: &Desk) {

@@ -1,6 +1,7 @@
 //! Letters about an account.
 
 use super::{Block, Desk};
+use crate::accounts::permissions::{FIGURES, may_enter};
 use crate::accounts::{Person, Role, TokenPurpose};
 use crate::kernel::clock::Instant;
 use crate::platform::i18n::span;
@@ -53,7 +54,12 @@ pub(super) fn recovery(desk: &Desk<'_>, token: &str) -> Vec<Block> {
 }
 
 pub(super) fn password_changed(desk: &Desk<'_>, person: &Person, when: Instant) -> Vec<Block> {
-    let keys = person.role.is_staff().then(|| desk.text("mail-password-changed-keys", &[]));
+    // The profile shows keys to whoever reads figures; the others of the staff have them made for them.
+    let keys = match (person.role.is_staff(), may_enter(Some(person), FIGURES)) {
+        (false, _) => None,
+        (true, false) => Some(desk.text("mail-password-changed-keys", &[])),
+        (true, true) => Some(desk.text("mail-password-changed-keys-profile", &[])),
+    };
     [desk.text("mail-password-changed-text", &[("when", desk.at(when).into())])]
         .into_iter()
         .chain(keys)

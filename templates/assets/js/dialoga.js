@@ -167,9 +167,16 @@
       if (fields.some((field) => field.value)) say(texts.draftRestored);
     }
     let saved = JSON.stringify(snapshot());
+    // The copy here belongs to every page of this person: which words in it are this page's.
+    const own = { shown: saved, kept: saved };
     // Thrown away or sent from another page: it does not come back from here by itself.
     let gone = false;
-    const keep = later(500, () => { if (!gone) store.set(key, { at: Date.now(), values: snapshot() }); });
+    const keep = later(500, () => {
+      if (gone) return;
+      const values = snapshot();
+      own.kept = JSON.stringify(values);
+      store.set(key, { at: Date.now(), values });
+    });
     const save = async () => {
       const values = snapshot();
       const now = JSON.stringify(values);
@@ -181,7 +188,8 @@
       const answer = await fetch(online, { method: 'POST', body, redirect: 'manual' }).catch(() => null);
       if (answer?.status === 409) {
         gone = true;
-        store.drop(key);
+        const copy = JSON.stringify(store.get(key)?.values);
+        if ([own.shown, own.kept, now].includes(copy)) store.drop(key);
         say(texts.draftGone);
         return;
       }

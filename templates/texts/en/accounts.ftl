@@ -254,7 +254,7 @@ accounts-problem-429 = { $minutes ->
         [one] Try again in one minute.
        *[other] Try again in { $minutes } minutes.
     }
-accounts-problem-429-recovery = Forgotten the password? Choose a new one with the link that we email you: then you can sign in at once.
+accounts-problem-429-recovery = Forgotten the password? Choose a new one with the link that we email you.
 accounts-problem-503-title = We cannot do this just now
 accounts-problem-503 = The desk is very busy or has a passing problem. Try again in a few minutes.
 accounts-problem-500-title = Something went wrong

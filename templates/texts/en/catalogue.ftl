@@ -22,7 +22,7 @@ catalogue-found = { $count ->
         [one] One entry.
        *[other] { $count } entries.
     }
-catalogue-other-language = The entries are written in Italian.
+catalogue-other-language = Some entries are written in Italian.
 catalogue-filters = Filter the results
 catalogue-filters-clear = Remove all filters
 catalogue-filter-remove = Remove the filter

@@ -66,10 +66,11 @@ mail-recovery-text = We were asked to set a new password for your account.
 mail-recovery-button = Set the password
 mail-recovery-not-you = If you did not ask for it, ignore this email: the password does not change.
 mail-password-changed-text = The password of your account has changed: { $when }. For your safety we have signed you out everywhere.
-mail-password-changed-keys = Your keys for programs are no longer valid either: if you need them, make them again from your profile.
+mail-password-changed-keys = If you had keys for programs, they are no longer valid.
+mail-password-changed-keys-profile = If you had keys for programs, they are no longer valid: if you need them, make them again from your profile.
 mail-password-changed-not-you = If it was not you who changed it, set a new password at once and tell us.
 mail-password-changed-button = Set a new password
-mail-token-made-text = Your account has a new key for programs: { $when }. Whoever has the key reads the answer times of the desk as you see them.
+mail-token-made-text = Your account has a new key for programs: { $when }. With the key a program reads in your name what the desk offers to programs and you may see.
 mail-token-made-not-you = If you did not ask for it, set a new password at once: no key is valid any more then. And tell us.
 
 # To whoever asked

@@ -254,7 +254,7 @@ accounts-problem-429 = { $minutes ->
         [one] Riprova tra un minuto.
        *[other] Riprova tra { $minutes } minuti.
     }
-accounts-problem-429-recovery = Non ricordi la password? Scegline una nuova con il link che ti mandiamo per email: poi puoi accedere subito.
+accounts-problem-429-recovery = Non ricordi la password? Scegline una nuova con il link che ti mandiamo per email.
 accounts-problem-503-title = In questo momento non ci riusciamo
 accounts-problem-503 = Lo sportello è molto occupato oppure ha un problema momentaneo. Riprova tra qualche minuto.
 accounts-problem-500-title = Qualcosa non ha funzionato

@@ -66,10 +66,11 @@ mail-recovery-text = abbiamo ricevuto la richiesta di impostare una nuova passwo
 mail-recovery-button = Imposta la password
 mail-recovery-not-you = Se non l’hai chiesto tu, ignora questa email: la password non cambia.
 mail-password-changed-text = la password del tuo account è cambiata: { $when }. Per sicurezza abbiamo chiuso tutti gli accessi aperti.
-mail-password-changed-keys = Anche le tue chiavi per i programmi non valgono più: se ti servono, creale di nuovo dal tuo profilo.
+mail-password-changed-keys = Se avevi chiavi per i programmi, non valgono più.
+mail-password-changed-keys-profile = Se avevi chiavi per i programmi, non valgono più: se ti servono, creale di nuovo dal tuo profilo.
 mail-password-changed-not-you = Se non l’hai cambiata tu, imposta subito una nuova password e avvisaci.
 mail-password-changed-button = Imposta una nuova password
-mail-token-made-text = per il tuo account è stata creata una nuova chiave per i programmi: { $when }. Chi ha la chiave legge i tempi di risposta dello sportello come li vedi tu.
+mail-token-made-text = per il tuo account è stata creata una nuova chiave per i programmi: { $when }. Con la chiave un programma legge a tuo nome i dati che lo sportello offre ai programmi e che tu puoi vedere.
 mail-token-made-not-you = Se non l’hai chiesta tu, imposta subito una nuova password: tutte le chiavi smettono di valere. Poi avvisaci.
 
 # A chi ha fatto la domanda
