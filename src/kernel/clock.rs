@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Europe::Rome;
 use diesel::backend::Backend;
 use diesel::deserialize::FromSqlRow;
@@ -47,6 +47,20 @@ impl Instant {
     /// The time on the wall in Milan (Europe/Rome).
     pub fn rome(self) -> DateTime<chrono_tz::Tz> {
         self.utc().with_timezone(&Rome)
+    }
+
+    /// The instant at which a day begins in Milan.
+    pub fn midnight(day: NaiveDate) -> Self {
+        let wall = day.and_time(NaiveTime::MIN);
+        // Rome changes its clocks at two or three in the morning, so midnight exists; the zone table alone says so, hence
+        // the way out that cannot fail.
+        Self(Rome.from_local_datetime(&wall).earliest().map_or(wall, |at| at.naive_utc()))
+    }
+
+    /// When the day ends that this instant belongs to in Milan.
+    pub fn end_of_day(self) -> Self {
+        let day = self.rome().date_naive();
+        Self::midnight(day.succ_opt().unwrap_or(day))
     }
 
     /// Parses RFC 3339, whatever its offset.

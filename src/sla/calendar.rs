@@ -1,7 +1,6 @@
 //! The working calendar: when the desk works, as a timetable less holidays and closures, in Europe/Rome.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Offset, TimeZone};
-use chrono_tz::Europe::Rome;
+use chrono::{Datelike, Duration, NaiveDate, NaiveTime, Offset};
 use serde::{Deserialize, Serialize};
 
 use super::holidays::is_national_holiday;
@@ -141,7 +140,7 @@ struct Piece {
 
 /// The day in Milan: one piece, or two on the days on which the clocks change.
 fn pieces_of_day(date: NaiveDate) -> Vec<Piece> {
-    let (from, to) = (midnight_in_milan(date), midnight_in_milan(date + Duration::days(1)));
+    let (from, to) = (Instant::midnight(date), Instant::midnight(date + Duration::days(1)));
     let last = to - Duration::microseconds(1);
     let (before, after) = (offset_at(from), offset_at(last));
     if before == after {
@@ -164,13 +163,4 @@ fn pieces_of_day(date: NaiveDate) -> Vec<Piece> {
 /// Seconds that the wall clock in Milan is ahead of UTC.
 fn offset_at(at: Instant) -> i32 {
     at.rome().offset().fix().local_minus_utc()
-}
-
-/// The instant at which the day begins in Milan.
-fn midnight_in_milan(date: NaiveDate) -> Instant {
-    let wall = date.and_time(NaiveTime::MIN);
-    let begin = Rome.from_local_datetime(&wall).earliest().map(|at| at.to_utc());
-    // Rome changes its clocks at two or three in the morning, so midnight exists; the zone table alone says so, hence
-    // the way out that cannot fail.
-    Instant::from_utc(begin.unwrap_or_else(|| DateTime::from_naive_utc_and_offset(wall, chrono::Utc)))
 }

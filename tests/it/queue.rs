@@ -1,5 +1,6 @@
 //! The lists of the desk: whose questions they hold, how many, and what each row tells.
 
+use chrono::Duration;
 use dialoga::accounts::{self, Role};
 use dialoga::kernel::ids::{AccountId, TopicId};
 use dialoga::platform::db::DbError;
@@ -72,7 +73,31 @@ on_both_databases! {
             }
             assert_eq!(count, rows(&eva.open(&href)).len(), "{words}");
         }
-        assert_eq!(counted, 7);
+        assert_eq!(counted, 9);
+    }
+
+    fn what_is_late_and_what_is_due_today_are_lists_of_their_own(desk: &Desk) {
+        let eva = desk.staff("Eva Neri", Role::Expert);
+        let anna = desk.worker("Anna Bianchi");
+        let first = anna.ask("non-so", "Permessi", "Quanti ne ho?").number();
+        desk.wait(Duration::hours(2));
+        let second = anna.ask("non-so", "Nidi", "Dove?").number();
+        let lists = |eva: &Human| ["overdue", "today", "todo"].map(|list| rows(&eva.open(&format!("/coda?vista={list}"))));
+        assert_eq!(lists(&eva), [vec![], vec![], vec![first, second]]);
+        // The day of the deadlines has begun.
+        desk.wait(Duration::hours(38));
+        assert_eq!(lists(&eva), [vec![], vec![first, second], vec![first, second]]);
+        let page = eva.open("/coda?vista=today");
+        assert_eq!(page.texts("h1"), ["Coda: scadono oggi"]);
+        assert!(page.texts(".dg-tabs a").contains(&"Scadono oggi (2)".to_owned()));
+        // A deadline is late after its very instant.
+        desk.wait(Duration::hours(8));
+        assert_eq!(lists(&eva), [vec![], vec![first, second], vec![first, second]]);
+        desk.wait(Duration::seconds(1));
+        assert_eq!(lists(&eva), [vec![first], vec![second], vec![first, second]]);
+        eva.claim(second);
+        eva.answer(second, "Qui.");
+        assert_eq!(lists(&eva), [vec![first], vec![], vec![first]]);
     }
 
     fn a_row_says_when_its_requester_wrote_again_and_is_taken_on_the_spot(desk: &Desk) {

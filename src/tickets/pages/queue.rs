@@ -10,7 +10,7 @@ use super::view;
 use crate::accounts::permissions::{TicketAction, TicketScope, may, ticket_scope};
 use crate::accounts::{self, Municipality, Person, RequesterKind, Role, Visit};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, GroupId, TicketId};
+use crate::kernel::ids::{AccountId, GroupId, TicketId, TopicId};
 use crate::platform::db::Conn;
 use crate::platform::web::{Problem, WebResult};
 use crate::sla::{self, Badge};
@@ -34,6 +34,71 @@ pub struct Chosen {
     argomento: String,
     #[serde(default)]
     dopo: String,
+}
+
+/// A list of the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum View {
+    Of(Stage),
+    /// Of what is owed, what is late.
+    Overdue,
+    /// Of what is owed, what is due in the rest of the day.
+    Today,
+}
+
+impl View {
+    const ALL: [Self; 7] = [
+        Self::Of(Stage::Todo),
+        Self::Overdue,
+        Self::Today,
+        Self::Of(Stage::Waiting),
+        Self::Of(Stage::Answered),
+        Self::Of(Stage::Closed),
+        Self::Of(Stage::Spam),
+    ];
+
+    fn parse(word: &str) -> Self {
+        Self::ALL.into_iter().find(|view| view.word() == word).unwrap_or(Self::Of(Stage::Todo))
+    }
+
+    /// As the address says it.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Of(stage) => stage.as_str(),
+            Self::Overdue => "overdue",
+            Self::Today => "today",
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Of(Stage::Todo) => "tickets-stage-todo",
+            Self::Of(Stage::Waiting) => "tickets-stage-waiting",
+            Self::Of(Stage::Answered) => "tickets-stage-answered",
+            Self::Of(Stage::Closed) => "tickets-stage-closed",
+            Self::Of(Stage::Spam) => "tickets-stage-spam",
+            Self::Overdue => "tickets-queue-overdue",
+            Self::Today => "tickets-queue-today",
+        }
+    }
+
+    fn filter(self, whose: Whose, topics: Vec<TopicId>, now: Instant) -> Filter {
+        let (stage, due) = match self {
+            Self::Of(stage) => (stage, (None, None)),
+            Self::Overdue => (Stage::Todo, (None, Some(now))),
+            Self::Today => (Stage::Todo, (Some(now), Some(now.end_of_day()))),
+        };
+        Filter { stage, due, whose, topics }
+    }
+
+    /// How many it holds; none for a list that is not counted.
+    fn count(self, open: &Open, whose: &Whose) -> Option<i64> {
+        match self {
+            Self::Of(stage) => open.count(stage, whose),
+            Self::Overdue => Some(open.overdue(whose)),
+            Self::Today => Some(open.due_today(whose)),
+        }
+    }
 }
 
 /// Whose questions, as the address says it.
@@ -127,39 +192,39 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
     }
     let (me, now) = (person.id, visit.now());
     let sees_all = person.role == Role::Coordinator;
-    let stage = Stage::parse(&chosen.vista).unwrap_or(Stage::Todo);
+    let view = View::parse(&chosen.vista);
     let wanted = chosen.clone();
-    let mut loaded = visit.app().db.read(move |conn| load(conn, (me, sees_all), stage, &wanted, now)).await?;
+    let mut loaded = visit.app().db.read(move |conn| load(conn, (me, sees_all), view, &wanted, now)).await?;
     let more = loaded.tickets.len() > PAGE;
     loaded.tickets.truncate(PAGE);
     let next = loaded.tickets.last().filter(|_| more).map(|(place, _)| {
         format!(
             "{}&dopo={}-{}",
-            address(stage, loaded.who, &chosen.argomento),
+            address(view, loaded.who, &chosen.argomento),
             place.queue_at.micros(),
             place.id
         )
     });
-    let first = (!chosen.dopo.is_empty()).then(|| address(stage, loaded.who, &chosen.argomento));
+    let first = (!chosen.dopo.is_empty()).then(|| address(view, loaded.who, &chosen.argomento));
     let rows: Vec<QueueRow> =
         loaded.tickets.iter().map(|(_, ticket)| row(&visit, ticket, &loaded, person, now)).collect();
     let whose = loaded.who.whose(me, &loaded.groups);
-    let views: Vec<Choice> = Stage::ALL
-        .iter()
+    let views: Vec<Choice> = View::ALL
+        .into_iter()
         .map(|of| Choice {
-            href: address(*of, loaded.who, &chosen.argomento),
-            label: view::text(&visit, stage_key(*of)),
-            count: loaded.open.count(*of, &whose),
-            current: *of == stage,
+            href: address(of, loaded.who, &chosen.argomento),
+            label: view::text(&visit, of.key()),
+            count: of.count(&loaded.open, &whose),
+            current: of == view,
         })
         .collect();
     let who: Vec<Choice> = Who::ALL
         .into_iter()
         .filter(|(who, ..)| who.is_for(&loaded.groups))
         .map(|(who, _, key)| Choice {
-            href: address(stage, who, &chosen.argomento),
+            href: address(view, who, &chosen.argomento),
             label: view::text(&visit, key),
-            count: loaded.open.count(stage, &who.whose(me, &loaded.groups)),
+            count: view.count(&loaded.open, &who.whose(me, &loaded.groups)),
             current: who == loaded.who,
         })
         .collect();
@@ -167,16 +232,16 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
     let topic = topic.unwrap_or_else(|| view::text(&visit, "tickets-queue-topic-all"));
     let chosen_whose = who.iter().find(|choice| choice.current).map_or("", |choice| &choice.label);
     let context = context! {
-        title => &title(&visit, stage),
+        title => &title(&visit, view),
         filters => &format!("{chosen_whose} · {topic}"),
         tickets => &rows,
-        stage => &stage,
+        view => view.word(),
         views => &views,
         who => &who,
         chosen_who => loaded.who.word(),
         topics => &view::topic_options(&visit, &loaded.tree),
         chosen_topic => &chosen.argomento,
-        todo => &loaded.open.count(Stage::Todo, &whose).filter(|_| stage == Stage::Todo),
+        todo => &loaded.open.count(Stage::Todo, &whose).filter(|_| view == View::Of(Stage::Todo)),
         overdue => &loaded.open.overdue(&whose),
         todo_of_all => &loaded.open.count(Stage::Todo, &Whose::All).filter(|_| loaded.who != Who::All),
         overdue_of_all => &loaded.open.overdue(&Whose::All),
@@ -189,7 +254,7 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
 fn load(
     conn: &mut Conn,
     (me, sees_all): (AccountId, bool),
-    stage: Stage,
+    view: View,
     chosen: &Chosen,
     now: Instant,
 ) -> TicketResult<Loaded> {
@@ -200,7 +265,7 @@ fn load(
     let who = Who::parse(&chosen.chi).filter(|who| who.is_for(&groups)).unwrap_or(default);
     let topic = tree.by_slug(&chosen.argomento).map(|topic| tree.with_children(topic.id)).unwrap_or_default();
     let open = open(conn, &topic, now)?;
-    let filter = Filter { stage, whose: who.whose(me, &groups), topics: topic };
+    let filter = view.filter(who.whose(me, &groups), topic, now);
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let tickets = page(conn, &filter, place(&chosen.dopo), limit)?;
     let mut holders: Vec<AccountId> = tickets.iter().filter_map(|(_, ticket)| ticket.assignee).collect();
@@ -259,28 +324,18 @@ fn beginning(text: &str) -> String {
 }
 
 /// The first list is the queue itself; the others say which they are, so that two tabs can be told apart.
-fn title(visit: &Visit, stage: Stage) -> String {
-    match stage {
-        Stage::Todo => view::text(visit, "tickets-queue-title"),
+fn title(visit: &Visit, view: View) -> String {
+    match view {
+        View::Of(Stage::Todo) => view::text(visit, "tickets-queue-title"),
         other => {
-            let list = view::text(visit, stage_key(other)).to_lowercase();
+            let list = view::text(visit, other.key()).to_lowercase();
             view::text_with(visit, "tickets-queue-title-of", "list", list)
         }
     }
 }
 
-fn stage_key(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Todo => "tickets-stage-todo",
-        Stage::Waiting => "tickets-stage-waiting",
-        Stage::Answered => "tickets-stage-answered",
-        Stage::Closed => "tickets-stage-closed",
-        Stage::Spam => "tickets-stage-spam",
-    }
-}
-
-fn address(stage: Stage, who: Who, topic: &str) -> String {
-    let mut address = format!("/coda?vista={stage}&chi={}", who.word());
+fn address(view: View, who: Who, topic: &str) -> String {
+    let mut address = format!("/coda?vista={}&chi={}", view.word(), who.word());
     if !topic.is_empty() {
         let topic = percent_encoding::utf8_percent_encode(topic, percent_encoding::NON_ALPHANUMERIC);
         address.push_str(&format!("&argomento={topic}"));

@@ -32,6 +32,8 @@ pub enum Whose {
 pub struct Filter {
     /// The list.
     pub stage: Stage,
+    /// Of [`Stage::Todo`], only what is due from this instant on, and before that one.
+    pub due: (Option<Instant>, Option<Instant>),
     /// Whose.
     pub whose: Whose,
     /// Only these topics; empty means any.
@@ -65,19 +67,24 @@ impl Whose {
 #[derive(Debug, Clone)]
 pub struct Open(Vec<Share>);
 
-/// Stage, holder and group; how many, and how many of these are past their deadline.
-type Share = (Stage, Option<AccountId>, Option<GroupId>, i64, i64);
+/// Stage, holder and group; how many, how many of these are past their deadline, and how many are due later today.
+type Share = (Stage, Option<AccountId>, Option<GroupId>, i64, i64, i64);
 
 impl Open {
     /// How many of a stage are whose; none for a stage that is not counted.
     pub fn count(&self, stage: Stage, whose: &Whose) -> Option<i64> {
         matches!(stage, Stage::Todo | Stage::Waiting)
-            .then(|| self.of(stage, whose).map(|(.., count, _)| count).sum())
+            .then(|| self.of(stage, whose).map(|(_, _, _, count, _, _)| count).sum())
     }
 
     /// How many are past their deadline, and whose.
     pub fn overdue(&self, whose: &Whose) -> i64 {
-        self.of(Stage::Todo, whose).map(|(.., overdue)| overdue).sum()
+        self.of(Stage::Todo, whose).map(|(.., overdue, _)| overdue).sum()
+    }
+
+    /// How many are due in what is left of today, and whose.
+    pub fn due_today(&self, whose: &Whose) -> i64 {
+        self.of(Stage::Todo, whose).map(|(.., due_today)| due_today).sum()
     }
 
     fn of<'a>(&'a self, wanted: Stage, whose: &'a Whose) -> impl Iterator<Item = &'a Share> {
@@ -117,6 +124,13 @@ pub fn page(
     }
     if !filter.topics.is_empty() {
         query = query.filter(tickets::topic_id.eq_any(filter.topics.clone()));
+    }
+    let (due_from, due_before) = filter.due;
+    if let Some(due_from) = due_from {
+        query = query.filter(tickets::queue_at.ge(due_from));
+    }
+    if let Some(due_before) = due_before {
+        query = query.filter(tickets::queue_at.lt(due_before));
     }
     if filter.stage.is_ascending() {
         query = query.order((tickets::queue_at.asc(), tickets::id.asc()));
@@ -167,10 +181,12 @@ pub fn held(conn: &mut Conn) -> DbResult<HashMap<AccountId, i64>> {
 pub fn open(conn: &mut Conn, topics: &[TopicId], now: Instant) -> DbResult<Open> {
     // What waits for its requester has no deadline that could pass.
     let overdue = count(case_when(tickets::queue_at.lt(now), tickets::queue_at));
+    let today = tickets::queue_at.ge(now).and(tickets::queue_at.lt(now.end_of_day()));
+    let due_today = count(case_when(today, tickets::queue_at));
     let mut query = tickets::table
         .filter(tickets::stage.eq_any([Stage::Todo, Stage::Waiting]))
         .group_by((tickets::stage, tickets::assignee_id, tickets::group_id))
-        .select((tickets::stage, tickets::assignee_id, tickets::group_id, count_star(), overdue))
+        .select((tickets::stage, tickets::assignee_id, tickets::group_id, count_star(), overdue, due_today))
         .into_boxed();
     if !topics.is_empty() {
         query = query.filter(tickets::topic_id.eq_any(topics.to_vec()));

@@ -152,6 +152,8 @@ tickets-queue-summary = { $todo ->
     }, { $overdue } late.
 tickets-queue-empty = No questions in this list. Well done.
 tickets-queue-views = Lists
+tickets-queue-overdue = Late
+tickets-queue-today = Due today
 tickets-queue-who = Whose
 tickets-queue-who-work = For you
 tickets-queue-who-groups = Your group’s

@@ -152,6 +152,8 @@ tickets-queue-summary = { $todo ->
     }, { $overdue } in ritardo.
 tickets-queue-empty = Nessuna domanda in questo elenco. Ottimo lavoro.
 tickets-queue-views = Elenchi
+tickets-queue-overdue = In ritardo
+tickets-queue-today = Scadono oggi
 tickets-queue-who = Di chi
 tickets-queue-who-work = Per te
 tickets-queue-who-groups = Del tuo gruppo
