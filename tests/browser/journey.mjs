@@ -56,7 +56,11 @@ async function twoPages(anna) {
   await type(here, 'Posso lavorare part-time?');
   await reads(here, 'Bozza salvata');
   await kept('part-time');
-  await type(there, 'Ci sono posti al nido a Rho?');
+  // It saves before it keeps anything on this device.
+  await there.locator('[name="body"]').evaluate((field) => {
+    field.value += ' A Rho?';
+    field.dispatchEvent(new Event('change'));
+  });
   await reads(there, 'Questa bozza non c’è più');
   await kept('part-time');
   await there.close();
