@@ -18,7 +18,7 @@ use crate::platform::web::server::answer_in_any_case;
 use crate::privacy::pages as privacy;
 use crate::service_pages::pages as service_pages;
 use crate::statistics;
-use crate::tickets::pages::{ask, attachment, own, queue, work};
+use crate::tickets::pages::{ask, attachment, deadline, own, queue, work};
 use crate::topics::groups_page;
 
 /// One line of the map.
@@ -101,6 +101,7 @@ pub fn table() -> Vec<Entry> {
         post("/coda/{number}/riapertura", DESK, work::reopen),
         post("/coda/{number}/spam", DESK, work::spam),
         post("/coda/{number}/argomento", DESK, work::change_topic),
+        post("/coda/{number}/scadenza", DESK, deadline::move_deadline),
         post("/coda/{number}/proposta", DESK, work::propose),
         get("/redazione", DESK, editing::list),
         get("/redazione/nuova", DESK, editing::new_form),

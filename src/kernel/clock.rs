@@ -186,9 +186,28 @@ pub fn typed_day(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(month)?, number(day)?)
 }
 
+/// A time of the day as a browser sends it (`14:30`) or as an Italian writes it (`9:30`, `14.30`).
+pub fn typed_time(text: &str) -> Option<NaiveTime> {
+    let (hour, minute) = text.trim().split_once([':', '.'])?;
+    let number = |part: &str, digits: std::ops::RangeInclusive<usize>| -> Option<u32> {
+        let plain = digits.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| part.parse().ok()).flatten()
+    };
+    NaiveTime::from_hms_opt(number(hour, 1..=2)?, number(minute, 2..=2)?, 0)
+}
+
+/// The instant at which the wall clock in Milan shows this day and time. Of an hour that is shown twice, when the clocks go
+/// back, the first: what is promised until then is kept either way. `None` for an hour that is never shown, when they go
+/// forward.
+pub fn on_wall_of_rome(day: NaiveDate, time: NaiveTime) -> Option<Instant> {
+    Rome.from_local_datetime(&day.and_time(time))
+        .earliest()
+        .map(|at| Instant::from_utc(at.with_timezone(&Utc)))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::typed_day;
+    use super::{on_wall_of_rome, typed_day, typed_time};
 
     #[test]
     fn a_day_is_typed_as_browsers_send_it_or_as_people_write_it() {
@@ -209,5 +228,29 @@ mod tests {
         ] {
             assert_eq!(typed_day(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_time_is_typed_as_browsers_send_it_or_as_people_write_it() {
+        for (text, time) in [("14:30", "14:30:00"), (" 9.05 ", "09:05:00"), ("00:00", "00:00:00")] {
+            assert_eq!(typed_time(text).map(|time| time.to_string()).as_deref(), Some(time), "{text}");
+        }
+        for text in ["", "14", "14:3", "24:00", "12:60", "+1:30", "014:30", "14:30:10", "alle due", "１:30"]
+        {
+            assert_eq!(typed_time(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_hour_shown_twice_is_the_first_and_one_never_shown_is_none() {
+        let on_wall = |day, time| {
+            let (day, time) = (typed_day(day).expect("a day"), typed_time(time).expect("a time"));
+            on_wall_of_rome(day, time).map(|at| at.rfc3339())
+        };
+        assert_eq!(on_wall("2026-10-25", "01:30").as_deref(), Some("2026-10-24T23:30:00Z"));
+        assert_eq!(on_wall("2026-10-25", "02:30").as_deref(), Some("2026-10-25T00:30:00Z"));
+        assert_eq!(on_wall("2026-10-25", "03:00").as_deref(), Some("2026-10-25T02:00:00Z"));
+        assert_eq!(on_wall("2027-03-28", "02:30"), None);
+        assert_eq!(on_wall("2027-03-28", "03:00").as_deref(), Some("2027-03-28T01:00:00Z"));
     }
 }

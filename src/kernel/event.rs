@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AccountId, CycleId, EntryId, MessageId, PersonalTokenId, TicketId};
+use super::ids::{AccountId, ClockEventId, CycleId, EntryId, MessageId, PersonalTokenId, TicketId};
 
 /// Who caused an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +118,8 @@ events! {
         late: bool,
         superseded_by: Option<u32>
     },
+    /// A coordinator moved the deadline; from when to when, and why, is told by the clock's own event.
+    DeadlineMoved = "deadline_moved" { ticket: TicketId, cycle: CycleId, correction: ClockEventId },
     /// A catalogue draft was created, from a ticket or anew.
     EntryDrafted = "entry_drafted" { entry: EntryId, ticket: Option<TicketId> },
     /// The draft waits for a second person.
@@ -149,7 +151,8 @@ impl Event {
             | Self::TicketReopened { ticket, .. }
             | Self::TicketMarkedSpam { ticket }
             | Self::TicketUnmarkedSpam { ticket }
-            | Self::DeadlineStepReached { ticket, .. } => Some(*ticket),
+            | Self::DeadlineStepReached { ticket, .. }
+            | Self::DeadlineMoved { ticket, .. } => Some(*ticket),
             Self::EntryDrafted { ticket, .. } => *ticket,
             Self::AccountRegistered { .. }
             | Self::RegistrationRepeated { .. }

@@ -21,6 +21,8 @@ crate::id_type! {
     DraftId,
     /// One promise: from a start or a reopening to its answer.
     CycleId,
+    /// Something that happened to the clock of a cycle.
+    ClockEventId,
     /// A version of the rules that a cycle was promised under.
     PolicyVersionId,
     /// A catalogue entry.

@@ -228,6 +228,26 @@ impl Subject {
     }
 }
 
+/// Why something was decided, for whoever it concerns, at most [`Reason::MAX`] characters on one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Text)]
+#[serde(transparent)]
+pub struct Reason(String);
+stored_text!(Reason);
+
+impl Reason {
+    /// The longest reason, in characters.
+    pub const MAX: usize = 500;
+
+    /// Parses a reason; line breaks become blanks.
+    ///
+    /// # Errors
+    /// `Empty`, `TooLong` or `Unreadable`.
+    pub fn parse(input: &str) -> Result<Self, TextProblem> {
+        single_line(input, Self::MAX).map(Self)
+    }
+}
+
 /// The text of a question, an answer, a note: several lines, at most [`Body::MAX`] characters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Text)]

@@ -78,7 +78,11 @@ impl Composer for Letters {
             },
             _ => Vec::new(),
         };
-        let mut facts = Facts { person, caused_at, caused_by, token: None, ticket, entry, due };
+        let moved = match leased.ticket.filter(|_| mail.is_about_a_move()) {
+            Some(id) => facts::moved(conn, id, now)?,
+            None => None,
+        };
+        let mut facts = Facts { person, caused_at, caused_by, token: None, ticket, moved, entry, due };
         if !is_wanted(mail, &facts, now) {
             return Ok(Gathered::Needless);
         }
@@ -153,7 +157,8 @@ impl Letters {
         context.insert("address", &office.address);
         context.insert("site", &url.join("/"));
         context.insert("why", &self.texts.get(desk.lang, why, &[]));
-        let preferences = matches!(mail, Mail::Answer | Mail::Clarification).then(|| url.join("/profilo"));
+        let preferences = matches!(mail, Mail::Answer | Mail::Clarification | Mail::DeadlineMoved)
+            .then(|| url.join("/profilo"));
         context.insert("preferences", &preferences);
         context.insert("privacy", &url.join("/privacy"));
         context
@@ -193,6 +198,12 @@ fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
         Mail::ExistingAccount | Mail::Recovery | Mail::PasswordChanged | Mail::TokenMade => return true,
         _ if person.state != AccountState::Active => return false,
         Mail::DeadlineDigest => return !facts.due.is_empty(),
+        // Of several moves the last alone is told: the others promise what does not hold any more.
+        _ if mail.is_about_a_move()
+            && facts.moved.as_ref().map(|facts| facts.moved.at) != Some(facts.caused_at) =>
+        {
+            return false;
+        }
         _ => {}
     }
     match (&facts.ticket, &facts.entry) {
@@ -225,9 +236,10 @@ pub(super) fn is_true_of_ticket(mail: Mail, ticket: &Ticket, reader: AccountId, 
         Mail::Clarification | Mail::ClarificationReminder => state == TicketState::Waiting,
         Mail::Closed => state == TicketState::Closed,
         Mail::Reopened => state.is_open() && ticket.due_at.is_some(),
-        Mail::Assignment | Mail::RequesterReplied | Mail::NoteAdded => {
+        Mail::Assignment | Mail::RequesterReplied | Mail::NoteAdded | Mail::DeadlineMovedDesk => {
             state.is_open() && ticket.assignee == Some(reader)
         }
+        Mail::DeadlineMoved => state.is_open(),
         Mail::TakenOver => state.is_open() && ticket.assignee != Some(reader),
         Mail::ReopenedDesk => state.is_open() && is_theirs,
         Mail::DeadlineReminder => is_theirs && ticket.due_at.is_some_and(|due| now < due),

@@ -1,13 +1,16 @@
 //! What the mails speak of, read when they are sent, so that they tell how things stand then.
 
+use chrono::Duration;
+
 use crate::accounts::Person;
 use crate::catalogue::Draft;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{MessageId, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
+use crate::sla::{self, Moved};
 use crate::tickets::{MessageKind, Ticket};
-use crate::{sla, tickets, topics};
+use crate::{tickets, topics};
 
 /// Everything a letter may need.
 #[derive(Debug, Clone)]
@@ -22,6 +25,8 @@ pub(super) struct Facts {
     pub(super) token: Option<String>,
     /// The question it is about.
     pub(super) ticket: Option<TicketFacts>,
+    /// How the deadline was moved that it tells of.
+    pub(super) moved: Option<MoveFacts>,
     /// The catalogue entry it is about.
     pub(super) entry: Option<Draft>,
     /// The questions of a digest, the most urgent first.
@@ -56,6 +61,25 @@ pub(super) struct TicketFacts {
     pub(super) explained: bool,
     /// Whether the mail is about an internal note.
     pub(super) noted: bool,
+}
+
+/// The last time that a deadline was moved, while its promise is the newest.
+#[derive(Debug, Clone)]
+pub(super) struct MoveFacts {
+    pub(super) moved: Moved,
+    /// The time left for the answer, in hours that count; while the clock is paused, once the details come.
+    pub(super) left: Duration,
+}
+
+pub(super) fn moved(conn: &mut Conn, id: TicketId, now: Instant) -> DbResult<Option<MoveFacts>> {
+    let newest = sla::actions::newest_cycle(conn, id)?.map(|cycle| cycle.id);
+    match sla::actions::moves_of(conn, id)?.pop().filter(|moved| Some(moved.cycle) == newest) {
+        Some(moved) => {
+            let left = sla::actions::evaluation_of(conn, moved.cycle, now)?.remaining;
+            Ok(Some(MoveFacts { moved, left }))
+        }
+        None => Ok(None),
+    }
 }
 
 pub(super) fn ticket(

@@ -29,6 +29,8 @@ crate::text_enum! {
         Reopened = "reopened",
         /// To the requester: the deadline has passed without an answer.
         Late = "late",
+        /// To the requester: the deadline was moved.
+        DeadlineMoved = "deadline-moved",
         /// To an expert who was given a question by somebody else.
         Assignment = "assignment",
         /// To the expert who had it before.
@@ -41,6 +43,8 @@ crate::text_enum! {
         ReopenedDesk = "reopened-desk",
         /// To the expert or her group: the deadline comes nearer.
         DeadlineReminder = "deadline-reminder",
+        /// To the expert: a coordinator moved the deadline.
+        DeadlineMovedDesk = "deadline-moved-desk",
         /// To the whole group: the deadline of a colleague's question is near.
         GroupReminder = "group-reminder",
         /// To the expert or her group: the deadline has passed.
@@ -62,6 +66,11 @@ impl Mail {
     /// Whether it reminds somebody at the desk of a deadline.
     pub fn is_reminder(self) -> bool {
         matches!(self, Self::DeadlineReminder | Self::GroupReminder | Self::DeadlinePassed | Self::Escalation)
+    }
+
+    /// Whether it says that a deadline was moved.
+    pub fn is_about_a_move(self) -> bool {
+        matches!(self, Self::DeadlineMoved | Self::DeadlineMovedDesk)
     }
 
     /// Whether anybody who knows an address can have it sent there: once in a while is enough.

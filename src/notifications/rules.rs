@@ -97,6 +97,9 @@ pub fn mails(event: &Event) -> Vec<Rule> {
             ];
             late.into_iter().chain(desk).collect()
         }
+        Event::DeadlineMoved { .. } => {
+            vec![(Requester, Mail::DeadlineMoved, Excluded), (Assignee, Mail::DeadlineMovedDesk, Excluded)]
+        }
         Event::TicketClaimed { .. }
         | Event::TicketReleased { .. }
         | Event::TicketTopicChanged { .. }

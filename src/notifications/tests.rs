@@ -5,18 +5,19 @@
 use std::sync::Arc;
 
 use super::composer::{Letters, Material};
-use super::facts::{DueQuestion, Facts, TicketFacts};
+use super::facts::{DueQuestion, Facts, MoveFacts, TicketFacts};
 use super::mail::Mail;
 use crate::accounts::{AccountState, Person, RequesterKind, Role};
 use crate::catalogue::{Audience, Content, Draft, Entry, EntryKind, EntryState, Version};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, EntryId, OutboxId, TicketId, TopicId};
+use crate::kernel::ids::{AccountId, ClockEventId, CycleId, EntryId, OutboxId, TicketId, TopicId};
 use crate::kernel::text::{Body, EmailAddress, Name, Subject};
 use crate::platform::config::Config;
 use crate::platform::i18n::{self, Lang, Texts};
 use crate::platform::mail::outbox::{Composer, Leased};
 use crate::platform::mail::{MailId, Outgoing};
 use crate::platform::web::Templates;
+use crate::sla::Moved;
 use crate::tickets::{Channel, Ticket, TicketState};
 
 fn at(text: &str) -> Instant {
@@ -39,6 +40,7 @@ fn is_for_staff(mail: Mail) -> bool {
             | Mail::RequesterReplied
             | Mail::NoteAdded
             | Mail::ReopenedDesk
+            | Mail::DeadlineMovedDesk
             | Mail::DeadlineReminder
             | Mail::GroupReminder
             | Mail::DeadlinePassed
@@ -58,6 +60,7 @@ fn is_told_to_holder(mail: Mail) -> bool {
         Mail::Assignment
             | Mail::RequesterReplied
             | Mail::NoteAdded
+            | Mail::DeadlineMovedDesk
             | Mail::DeadlineReminder
             | Mail::DeadlinePassed
     )
@@ -127,6 +130,20 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
         explained: mail == Mail::Closed,
         noted: mail == Mail::Assignment,
     }
+}
+
+fn moved(lang: Lang) -> MoveFacts {
+    let question = ticket(Mail::DeadlineMoved, lang).ticket;
+    let moved = Moved {
+        correction: ClockEventId(9),
+        cycle: CycleId(5),
+        at: question.created_at,
+        by: Some(AccountId(8)),
+        from: question.created_at + chrono::Duration::hours(30),
+        to: question.created_at + chrono::Duration::hours(48),
+        reason: "Aspettiamo un parere <dell’INPS>.".to_owned(),
+    };
+    MoveFacts { moved, left: chrono::Duration::hours(20) }
 }
 
 /// One late and hers, one late and nobody's, one nearly due and a colleague's.
@@ -201,6 +218,7 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
         caused_by: Some(colleague()),
         token: mail.has_secret().then(|| "Zm9yc2UgdW4gc2VncmV0bw".to_owned()),
         ticket: (!about_account && !about_entry).then(|| ticket(mail, lang)),
+        moved: mail.is_about_a_move().then(|| moved(lang)),
         entry: about_entry.then(entry),
         due: if mail == Mail::DeadlineDigest { due(now, lang) } else { Vec::new() },
     };
@@ -258,6 +276,23 @@ fn the_words_of_an_answer_are_inside_only_for_whom_chose_so() {
 }
 
 #[test]
+fn why_a_deadline_was_moved_is_inside_only_for_whom_chose_so() {
+    let told = |waits: bool, inside: bool| {
+        write(Mail::DeadlineMoved, Lang::It, |facts| {
+            facts.person.mail_answer_text = inside;
+            if let Some(ticket) = facts.ticket.as_mut().filter(|_| waits) {
+                ticket.ticket.due_at = None;
+            }
+        })
+    };
+    assert!(!told(false, false).text.contains("INPS"));
+    let inside = told(false, true);
+    assert!(inside.text.contains("Il motivo: Aspettiamo un parere <dell’INPS>."), "{}", inside.text);
+    assert!(inside.html.contains("&lt;dell’INPS&gt;"), "{}", inside.html);
+    insta::assert_snapshot!("deadline-moved-waiting", told(true, true).text);
+}
+
+#[test]
 fn every_mail_about_a_question_tells_its_author_which_and_no_subject_does() {
     for lang in [Lang::It, Lang::En] {
         for mail in Mail::ALL.iter().filter(|mail| !is_for_staff(**mail)) {
@@ -310,7 +345,7 @@ fn who_passes_a_question_on_is_named_and_so_is_the_note() {
 #[test]
 fn the_way_to_the_choice_of_mails_is_only_where_there_is_one() {
     for mail in Mail::ALL {
-        let has_choice = matches!(mail, Mail::Answer | Mail::Clarification);
+        let has_choice = matches!(mail, Mail::Answer | Mail::Clarification | Mail::DeadlineMoved);
         assert_eq!(write(*mail, Lang::It, |_| {}).text.contains("/profilo"), has_choice, "{mail}");
     }
 }

@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use super::clock_event::{Cause, ClockEvent, ClockEventKind};
 use super::cycle::{Cycle, Outcome};
 use super::evaluation::{CycleState, Evaluation, evaluate};
+use super::moving::{Moved, moves};
 use super::policy::Policy;
 use super::step::Step;
 use super::store;
 use super::words::{StoryLine, story};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
-use crate::kernel::ids::{CycleId, PolicyVersionId, TicketId};
+use crate::kernel::ids::{ClockEventId, CycleId, PolicyVersionId, TicketId};
+use crate::kernel::text::Reason;
 use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::i18n::{Lang, Texts};
 
@@ -141,6 +143,44 @@ pub fn stop(
     })
 }
 
+/// Moves the deadline, for a reason that stays with it. The steps reached stay reached; the others follow the new deadline.
+/// `None` for a clock that was stopped: it has no deadline any more.
+///
+/// # Errors
+/// When the database fails.
+pub fn move_deadline(
+    conn: &mut Conn,
+    cycle: CycleId,
+    to: Instant,
+    reason: Reason,
+    actor: Actor,
+    now: Instant,
+) -> DbResult<Option<(Cycle, ClockEventId)>> {
+    let cycle = store::lock_cycle(conn, cycle)?;
+    if cycle.state == CycleState::Stopped {
+        return Ok(None);
+    }
+    let correction = ClockEvent {
+        new_due_at: Some(to),
+        reason: Some(reason),
+        ..event(ClockEventKind::Correction, Cause::Decided, actor, now)
+    };
+    append(conn, cycle, &correction, now).map(Some)
+}
+
+/// Every time that a deadline of this question was moved, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn moves_of(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Moved>> {
+    let mut all = Vec::new();
+    for (cycle, version) in store::moved_cycles(conn, ticket)? {
+        let policy = store::policy(conn, version)?;
+        all.extend(moves(cycle, &store::clock_events(conn, cycle)?, &policy));
+    }
+    Ok(all)
+}
+
 /// The present deadline of a question; `None` while its clock does not run, for then nothing is due.
 ///
 /// # Errors
@@ -202,7 +242,7 @@ pub fn story_of(
 
 /// A clock event about to be written.
 fn event(kind: ClockEventKind, cause: Cause, actor: Actor, at: Instant) -> ClockEvent {
-    ClockEvent { sequence: 0, kind, at, actor, cause, new_due_at: None }
+    ClockEvent { sequence: 0, kind, at, actor, cause, new_due_at: None, reason: None }
 }
 
 /// Locks the cycle, writes the event that its state allows, if any, and refreshes the cached columns.
@@ -214,14 +254,24 @@ fn change(
 ) -> DbResult<Cycle> {
     let cycle = store::lock_cycle(conn, id)?;
     let Some(event) = decide(cycle.state) else { return Ok(cycle) };
-    store::append_clock_event(conn, id, &event)?;
+    append(conn, cycle, &event, now).map(|(cycle, _)| cycle)
+}
+
+/// Writes an event of a cycle that is locked, and refreshes the cached columns.
+fn append(
+    conn: &mut Conn,
+    cycle: Cycle,
+    event: &ClockEvent,
+    now: Instant,
+) -> DbResult<(Cycle, ClockEventId)> {
+    let written = store::append_clock_event(conn, cycle.id, event)?;
     let policy = store::policy(conn, cycle.policy)?;
-    let events = store::clock_events(conn, id)?;
+    let events = store::clock_events(conn, cycle.id)?;
     let evaluation = evaluated(&events, &policy, now)?;
-    let recorded = store::recorded_steps(conn, id)?;
+    let recorded = store::recorded_steps(conn, cycle.id)?;
     let cycle = cached(cycle, &events, &evaluation, &recorded);
     store::save(conn, &cycle)?;
-    Ok(cycle)
+    Ok((cycle, written))
 }
 
 /// The row that an evaluation makes of a cycle.

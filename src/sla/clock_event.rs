@@ -2,6 +2,7 @@
 
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
+use crate::kernel::text::Reason;
 
 crate::text_enum! {
     /// What a clock event does.
@@ -59,4 +60,6 @@ pub struct ClockEvent {
     pub cause: Cause,
     /// The new deadline of a correction; nothing for the others.
     pub new_due_at: Option<Instant>,
+    /// Why a coordinator moved it, in her words; nothing for the others.
+    pub reason: Option<Reason>,
 }

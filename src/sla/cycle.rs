@@ -31,7 +31,7 @@ pub struct Cycle {
     pub state: CycleState,
     /// When the clock started.
     pub started_at: Instant,
-    /// The deadline; while paused, as it stood when the pause began.
+    /// The deadline; while paused, as it stood when the pause began, or as it was moved since.
     pub due_at: Instant,
     /// Since when it is paused.
     pub paused_at: Option<Instant>,

@@ -30,7 +30,7 @@ pub struct Evaluation {
     /// When the clock started.
     pub started_at: Instant,
     /// The deadline. While paused, the deadline as it stood when the pause began; the end of the pause, or an answer
-    /// during it, moves it by the time that was left.
+    /// during it, moves it by the time that was left. A deadline moved during the pause says what is left from that moment.
     pub due_at: Instant,
     /// Since when the clock is paused.
     pub paused_at: Option<Instant>,

@@ -11,7 +11,8 @@ use super::policy::{Policy, PolicyProblem};
 use super::step::{Step, StepAt};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
-use crate::kernel::ids::{AccountId, CycleId, PolicyVersionId, TicketId};
+use crate::kernel::ids::{AccountId, ClockEventId, CycleId, PolicyVersionId, TicketId};
+use crate::kernel::text::Reason;
 use crate::platform::db::schema::{clock_events, cycles, deadline_steps, policy_versions};
 use crate::platform::db::{Conn, DbError, DbResult};
 
@@ -210,9 +211,13 @@ pub(super) fn save(conn: &mut Conn, cycle: &Cycle) -> DbResult<()> {
     Ok(())
 }
 
-/// Appends to the list of a cycle; the sequence of the event is given by the database.
-pub(super) fn append_clock_event(conn: &mut Conn, cycle: CycleId, event: &ClockEvent) -> DbResult<()> {
-    diesel::insert_into(clock_events::table)
+/// Appends to the list of a cycle; the sequence of the event, which is its id, is given by the database.
+pub(super) fn append_clock_event(
+    conn: &mut Conn,
+    cycle: CycleId,
+    event: &ClockEvent,
+) -> DbResult<ClockEventId> {
+    let id = diesel::insert_into(clock_events::table)
         .values((
             clock_events::cycle_id.eq(cycle),
             clock_events::kind.eq(event.kind),
@@ -220,14 +225,16 @@ pub(super) fn append_clock_event(conn: &mut Conn, cycle: CycleId, event: &ClockE
             clock_events::due_at.eq(event.new_due_at),
             clock_events::actor_id.eq(event.actor.account()),
             clock_events::cause.eq(event.cause),
+            clock_events::reason.eq(event.reason.as_ref()),
         ))
-        .execute(conn)?;
-    Ok(())
+        .returning(clock_events::id)
+        .get_result(conn)?;
+    Ok(id)
 }
 
 /// The whole list of a cycle, in the order of writing.
 pub(super) fn clock_events(conn: &mut Conn, cycle: CycleId) -> DbResult<Vec<ClockEvent>> {
-    type Row = (i64, ClockEventKind, Instant, Option<Instant>, Option<AccountId>, Cause);
+    type Row = (i64, ClockEventKind, Instant, Option<Instant>, Option<AccountId>, Cause, Option<Reason>);
     let rows: Vec<Row> = clock_events::table
         .filter(clock_events::cycle_id.eq(cycle))
         .order(clock_events::id.asc())
@@ -238,17 +245,31 @@ pub(super) fn clock_events(conn: &mut Conn, cycle: CycleId) -> DbResult<Vec<Cloc
             clock_events::due_at,
             clock_events::actor_id,
             clock_events::cause,
+            clock_events::reason,
         ))
         .load(conn)?;
-    let event = |(sequence, kind, at, new_due_at, actor, cause): Row| ClockEvent {
+    let event = |(sequence, kind, at, new_due_at, actor, cause, reason): Row| ClockEvent {
         sequence,
         kind,
         at,
         actor: actor.map_or(Actor::System, Actor::Person),
         cause,
         new_due_at,
+        reason,
     };
     Ok(rows.into_iter().map(event).collect())
+}
+
+/// The cycles of a ticket whose deadline was ever moved, in order.
+pub(super) fn moved_cycles(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<(CycleId, PolicyVersionId)>> {
+    let corrections = clock_events::table
+        .filter(clock_events::cycle_id.eq(cycles::id))
+        .filter(clock_events::kind.eq(ClockEventKind::Correction));
+    Ok(cycles::table
+        .filter(cycles::ticket_id.eq(ticket).and(diesel::dsl::exists(corrections)))
+        .order(cycles::number.asc())
+        .select((cycles::id, cycles::policy_version_id))
+        .load(conn)?)
 }
 
 /// The steps already recorded for a cycle.

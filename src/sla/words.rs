@@ -111,10 +111,12 @@ pub fn story(
     let Some((first, rest)) = events.split_first() else { return Vec::new() };
     let Some(mut meter) = Meter::start(policy, first) else { return Vec::new() };
     let speaker = Speaker { policy, texts, lang };
-    let mut lines = vec![speaker.line(first, &meter.read(first.at))];
+    let started = meter.read(first.at);
+    let mut lines = vec![speaker.line(first, &started, &started)];
     for event in rest {
+        let before = meter.read(event.at);
         meter.apply(event);
-        lines.push(speaker.line(event, &meter.read(event.at)));
+        lines.push(speaker.line(event, &before, &meter.read(event.at)));
     }
     let passed = meter.read(now).reached.into_iter().find(|step| step.step == Step::DUE);
     if let Some(passed) = passed.filter(|passed| passed.at < now) {
@@ -132,8 +134,8 @@ struct Speaker<'a> {
 }
 
 impl Speaker<'_> {
-    /// The line of an event; `after` is where the clock stands after it.
-    fn line(&self, event: &ClockEvent, after: &Evaluation) -> StoryLine {
+    /// The line of an event; `before` and `after` are where the clock stands around it.
+    fn line(&self, event: &ClockEvent, before: &Evaluation, after: &Evaluation) -> StoryLine {
         let text = match event.kind {
             ClockEventKind::Start => self.started(event, after),
             ClockEventKind::Pause if after.is_overdue() => {
@@ -148,11 +150,16 @@ impl Speaker<'_> {
                 self.say(key, &[("due", date_time(self.lang, after.due_at))])
             }
             ClockEventKind::Stop => self.stopped(event, after),
-            ClockEventKind::Correction => {
-                self.say("sla-story-moved", &[("due", date_time(self.lang, after.due_at))])
-            }
+            ClockEventKind::Correction => self.moved(event, before, after),
         };
         StoryLine { at: event.at, actor: event.actor.account(), text }
+    }
+
+    /// From when to when, and why.
+    fn moved(&self, event: &ClockEvent, before: &Evaluation, after: &Evaluation) -> String {
+        let [from, due] = [before, after].map(|moment| date_time(self.lang, moment.due_at));
+        let reason = event.reason.as_ref().map(ToString::to_string).unwrap_or_default();
+        self.say("sla-story-moved", &[("from", from), ("due", due), ("reason", reason)])
     }
 
     fn started(&self, event: &ClockEvent, after: &Evaluation) -> String {

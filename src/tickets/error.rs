@@ -5,6 +5,7 @@ use crate::accounts::permissions::{TicketAction, TicketFacts, may};
 use crate::kernel::text::Name;
 use crate::platform::db::DbError;
 use crate::platform::web::Problem;
+use crate::sla::MoveProblem;
 
 /// Result of a use case.
 pub type TicketResult<T> = Result<T, TicketError>;
@@ -30,6 +31,9 @@ pub enum TicketError {
     /// The desk closes what it never answered, and says not why.
     #[error("the reason is missing")]
     Unexplained,
+    /// The deadline cannot be moved to this instant.
+    #[error("no such deadline: {0:?}")]
+    NoDeadline(MoveProblem),
     /// The program's fault.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -46,9 +50,11 @@ impl From<TicketError> for Problem {
     fn from(error: TicketError) -> Self {
         match error {
             TicketError::NotFound | TicketError::NoSuchColleague => Self::NotFound,
-            TicketError::HeldBy(_) | TicketError::MovedOn | TicketError::Stale | TicketError::Unexplained => {
-                Self::Conflict
-            }
+            TicketError::HeldBy(_)
+            | TicketError::MovedOn
+            | TicketError::Stale
+            | TicketError::Unexplained
+            | TicketError::NoDeadline(_) => Self::Conflict,
             TicketError::Db(error) => error.into(),
         }
     }

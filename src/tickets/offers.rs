@@ -21,6 +21,8 @@ pub struct Offers {
     pub spam: bool,
     pub unspam: bool,
     pub propose: bool,
+    /// To move the deadline.
+    pub move_deadline: bool,
     /// To write again as the one who asked; opens an ended question again.
     pub reply: bool,
     pub rate: bool,
@@ -49,6 +51,7 @@ pub fn offers(person: &Person, ticket: &Ticket) -> Offers {
             && !ticket.state.is_open()
             && ticket.topic.is_some()
             && may(person, TicketAction::Propose, &facts),
+        move_deadline: can(TicketAction::MoveDeadline, Move::Reschedule),
         reply: may(person, TicketAction::Reply, &facts) && (moves(Move::Reply) || moves(Move::Reopen)),
         rate: answered && can(TicketAction::Rate, Move::Rate),
         must_explain: !answered,

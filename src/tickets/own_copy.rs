@@ -12,7 +12,7 @@ use crate::kernel::ids::{TicketId, TopicId};
 use crate::platform::config::PublicUrl;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
-use crate::topics;
+use crate::{sla, topics};
 
 /// A question with its conversation.
 #[derive(Debug, Serialize)]
@@ -31,7 +31,17 @@ pub struct OwnQuestion {
     answered_at: Option<Instant>,
     closed_at: Option<Instant>,
     answer_helped: Option<bool>,
+    deadlines_moved: Vec<OwnMove>,
     messages: Vec<OwnMessage>,
+}
+
+/// A deadline that the desk moved, and why.
+#[derive(Debug, Serialize)]
+pub struct OwnMove {
+    at: Instant,
+    from: Instant,
+    to: Instant,
+    reason: String,
 }
 
 /// A message of the requester or of the desk.
@@ -110,6 +120,7 @@ fn question(conn: &mut Conn, ticket: Ticket, person: &Person, site: &PublicUrl) 
         text: message.body,
         attachments: message.attachments.into_iter().map(|attachment| file(attachment, Some(site))).collect(),
     };
+    let moves = sla::actions::moves_of(conn, ticket.id)?;
     Ok(OwnQuestion {
         number: ticket.id,
         link: site.join(&format!("/domande/{}", ticket.id)),
@@ -126,6 +137,10 @@ fn question(conn: &mut Conn, ticket: Ticket, person: &Person, site: &PublicUrl) 
         answered_at: ticket.answered_at,
         closed_at: ticket.closed_at,
         answer_helped: ticket.helpful,
+        deadlines_moved: moves
+            .into_iter()
+            .map(|moved| OwnMove { at: moved.at, from: moved.from, to: moved.to, reason: moved.reason })
+            .collect(),
         messages: messages.into_iter().map(own_message).collect(),
     })
 }

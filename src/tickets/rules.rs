@@ -25,6 +25,8 @@ pub enum Move {
     Reopen,
     /// The requester says whether the answer helped.
     Rate,
+    /// Its deadline is moved.
+    Reschedule,
     /// It is put aside.
     MarkSpam,
     /// It was no spam after all: a cycle of its own.
@@ -46,7 +48,7 @@ pub fn after(state: TicketState, step: Move, held: bool) -> Option<TicketState> 
         (Assigned | Waiting | Answered, Move::Answer) => Some(Answered),
         (New | Assigned | Waiting | Answered, Move::Close) => Some(Closed),
         (Answered | Closed, Move::Reopen) => Some(open),
-        (Answered | Closed, Move::Rate) => Some(state),
+        (Answered | Closed, Move::Rate) | (New | Assigned | Waiting, Move::Reschedule) => Some(state),
         (New | Assigned | Waiting, Move::MarkSpam) => Some(Spam),
         (Spam, Move::UnmarkSpam) => Some(New),
         _ => None,
@@ -57,7 +59,7 @@ pub fn after(state: TicketState, step: Move, held: bool) -> Option<TicketState> 
 mod tests {
     use super::*;
 
-    const MOVES: [Move; 12] = [
+    const MOVES: [Move; 13] = [
         Move::Claim,
         Move::Release,
         Move::LetGo,
@@ -68,6 +70,7 @@ mod tests {
         Move::Close,
         Move::Reopen,
         Move::Rate,
+        Move::Reschedule,
         Move::MarkSpam,
         Move::UnmarkSpam,
     ];
@@ -80,6 +83,7 @@ mod tests {
             (New, Move::HandOver, Assigned),
             (New, Move::Reply, Assigned),
             (New, Move::Close, Closed),
+            (New, Move::Reschedule, New),
             (New, Move::MarkSpam, Spam),
             (Assigned, Move::Release, New),
             (Assigned, Move::LetGo, New),
@@ -88,12 +92,14 @@ mod tests {
             (Assigned, Move::Reply, Assigned),
             (Assigned, Move::Answer, Answered),
             (Assigned, Move::Close, Closed),
+            (Assigned, Move::Reschedule, Assigned),
             (Assigned, Move::MarkSpam, Spam),
             (Waiting, Move::LetGo, Waiting),
             (Waiting, Move::HandOver, Waiting),
             (Waiting, Move::Reply, Assigned),
             (Waiting, Move::Answer, Answered),
             (Waiting, Move::Close, Closed),
+            (Waiting, Move::Reschedule, Waiting),
             (Waiting, Move::MarkSpam, Spam),
             (Answered, Move::Answer, Answered),
             (Answered, Move::Close, Closed),

@@ -121,6 +121,16 @@ async function theDesk(meet, desk, mode) {
   const number = /\d+/.exec(anna.path())[0];
   await desk.mailTo(email, `/domande/${number}`);
 
+  const dora = await meet('dora');
+  await signIn(dora);
+  await dora.open(`/coda/${number}`);
+  await dora.unfold('input[name="due_date"]');
+  await dora.press('Sposta la scadenza', 'deadline-errors');
+  await dora.fill({ until: '24', reason: 'Aspettiamo un parere sul congedo a ore.' });
+  await dora.press('Sposta la scadenza', 'deadline-moved');
+  await anna.open(`/domande/${number}`, 'own-deadline-moved');
+  await anna.says('Aspettiamo un parere');
+
   const carla = await meet('carla');
   await signIn(carla);
   await visit(carla, ['/coda', `/coda/${number}`]);
@@ -153,8 +163,6 @@ async function theDesk(meet, desk, mode) {
   await visit(carla, ['/redazione', '/redazione/nuova']);
   await inspector.checkLinks(carla.page.context());
 
-  const dora = await meet('dora');
-  await signIn(dora);
   await visit(dora, ['/coda', '/redazione', '/statistiche', '/amministrazione', '/amministrazione/utenti', '/amministrazione/utenti/invito', '/amministrazione/posta', '/profilo']);
   await dora.open(entry, 'entry-to-review');
   await dora.press('Pubblica la scheda', 'entry-published');

@@ -7,6 +7,7 @@ mod architecture;
 mod attachments;
 mod catalogue;
 mod cli;
+mod deadline;
 mod demo;
 mod dependencies;
 mod digest;

@@ -2,7 +2,7 @@
 
 use super::{Block, Desk};
 use crate::accounts::Person;
-use crate::notifications::facts::{DueQuestion, TicketFacts};
+use crate::notifications::facts::{DueQuestion, MoveFacts, TicketFacts};
 use crate::platform::i18n::{Arg, remaining, span};
 
 pub(super) fn assignment(desk: &Desk<'_>, ticket: &TicketFacts, by: Option<&Person>) -> Vec<Block> {
@@ -45,6 +45,11 @@ pub(super) fn group_reminder(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Ve
     let left = remaining(desk.texts, desk.lang, ticket.ticket.due_at?, desk.now);
     let first = desk.text("mail-group-reminder-text", &[number(ticket), ("remaining", left.into())]);
     Some(about(desk, ticket, first))
+}
+
+pub(super) fn deadline_moved(desk: &Desk<'_>, ticket: &TicketFacts, facts: &MoveFacts) -> Vec<Block> {
+    let due = desk.at(facts.moved.to);
+    about(desk, ticket, desk.text("mail-deadline-moved-desk-text", &[number(ticket), ("due", due.into())]))
 }
 
 pub(super) fn deadline_passed(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {

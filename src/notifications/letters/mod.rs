@@ -106,12 +106,16 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::Closed => requester::closed(desk, facts.ticket.as_ref()?, facts.caused_by.is_some()),
         Mail::Reopened => requester::reopened(desk, facts.ticket.as_ref()?)?,
         Mail::Late => requester::late(desk, facts.ticket.as_ref()?)?,
+        Mail::DeadlineMoved => {
+            requester::deadline_moved(desk, facts.ticket.as_ref()?, facts.moved.as_ref()?, &facts.person)
+        }
         Mail::Assignment => desk::assignment(desk, facts.ticket.as_ref()?, facts.caused_by.as_ref()),
         Mail::TakenOver => desk::taken_over(desk, facts.ticket.as_ref()?),
         Mail::RequesterReplied => desk::requester_replied(desk, facts.ticket.as_ref()?),
         Mail::NoteAdded => desk::note_added(desk, facts.ticket.as_ref()?),
         Mail::ReopenedDesk => desk::reopened(desk, facts.ticket.as_ref()?),
         Mail::DeadlineReminder => desk::deadline_reminder(desk, facts.ticket.as_ref()?)?,
+        Mail::DeadlineMovedDesk => desk::deadline_moved(desk, facts.ticket.as_ref()?, facts.moved.as_ref()?),
         Mail::GroupReminder => desk::group_reminder(desk, facts.ticket.as_ref()?)?,
         Mail::DeadlinePassed => desk::deadline_passed(desk, facts.ticket.as_ref()?),
         Mail::Escalation => desk::escalation(desk, facts.ticket.as_ref()?),

@@ -4,8 +4,8 @@
 use super::{Block, Desk};
 use crate::accounts::Person;
 use crate::kernel::clock::Instant;
-use crate::notifications::facts::TicketFacts;
-use crate::platform::i18n::{day_of_rome, weekday_date};
+use crate::notifications::facts::{MoveFacts, TicketFacts};
+use crate::platform::i18n::{day_of_rome, span, weekday_date};
 
 pub(super) fn receipt(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
     Some(vec![
@@ -113,6 +113,31 @@ pub(super) fn late(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> 
         desk.button("mail-open-question", &page(ticket)),
         desk.note("mail-late-urgent", &[]),
     ])
+}
+
+/// What is promised from now on, and why. The reason is words of the desk, as an answer is.
+pub(super) fn deadline_moved(
+    desk: &Desk<'_>,
+    ticket: &TicketFacts,
+    MoveFacts { moved, left }: &MoveFacts,
+    person: &Person,
+) -> Vec<Block> {
+    let now_promised = match ticket.ticket.due_at {
+        Some(due) => promise(desk, due),
+        // While details are missing there is no day to promise.
+        None => desk.strong("mail-deadline-moved-waiting", &[("left", span(desk.lang, *left).into())]),
+    };
+    let why = match person.mail_answer_text {
+        true => desk.text("mail-deadline-moved-why", &[("reason", moved.reason.as_str().into())]),
+        false => desk.text("mail-deadline-moved-why-there", &[]),
+    };
+    vec![
+        desk.text("mail-deadline-moved-text", &[("from", desk.at(moved.from).into())]),
+        now_promised,
+        desk.question(ticket),
+        why,
+        desk.button("mail-open-question", &page(ticket)),
+    ]
 }
 
 fn promise(desk: &Desk<'_>, due: Instant) -> Block {

@@ -253,6 +253,7 @@ diesel::table! {
         due_at -> Nullable<Timestamp>,
         actor_id -> Nullable<BigInt>,
         cause -> Text,
+        reason -> Nullable<Text>,
     }
 }
 

@@ -4,6 +4,7 @@ mod by_minute;
 mod clock_changes;
 mod evaluating;
 mod holidays;
+mod moving;
 mod policies;
 mod properties;
 mod words;
@@ -22,7 +23,15 @@ fn at(rfc3339: &str) -> Instant {
 }
 
 fn event(sequence: i64, kind: ClockEventKind, at: Instant) -> ClockEvent {
-    ClockEvent { sequence, kind, at, actor: Actor::System, cause: Cause::Decided, new_due_at: None }
+    ClockEvent {
+        sequence,
+        kind,
+        at,
+        actor: Actor::System,
+        cause: Cause::Decided,
+        new_due_at: None,
+        reason: None,
+    }
 }
 
 /// Events in the order given, numbered.

@@ -3,6 +3,7 @@
 mod answer;
 mod assignment;
 mod change;
+mod deadline;
 mod departure;
 mod draft;
 mod ending;
@@ -15,6 +16,7 @@ mod triage;
 pub use answer::{Answering, answer, ask_clarification, note};
 pub use assignment::{claim, hand_over, release};
 pub use change::Posted;
+pub use deadline::{NewDeadline, move_deadline};
 pub use departure::{holder, let_go};
 pub use draft::{DraftFiles, discard_draft, discard_untouched, draft_of, remove_draft_file, save_draft};
 pub use ending::{close, close_by_time, overstayed, rate, reopen};

@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod attachment;
+pub mod deadline;
 pub mod own;
 pub mod queue;
 mod standing;

@@ -14,8 +14,9 @@ use crate::kernel::ids::TicketId;
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
+use crate::platform::i18n::span;
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult, see_other};
-use crate::sla::{self, Cycle};
+use crate::sla::{self, Cycle, Evaluation, Moved};
 use crate::tickets::attachments::check::ACCEPT;
 use crate::tickets::attachments::keep;
 use crate::tickets::model::{Message, Ticket, TicketState};
@@ -189,6 +190,13 @@ fn moved_on(visit: &Visit, id: TicketId, error: TicketError) -> WebResult {
     }
 }
 
+/// That the deadline that holds was moved.
+#[derive(Serialize)]
+struct ShownMove<'a> {
+    from: Instant,
+    reason: &'a str,
+}
+
 struct OwnPage {
     ticket: Ticket,
     messages: Vec<Message>,
@@ -196,10 +204,13 @@ struct OwnPage {
     names: view::Names,
     topic: Option<topics::Topic>,
     cycle: Option<Cycle>,
+    moves: Vec<Moved>,
+    /// Where the clock stands, when the deadline that holds was moved.
+    clock: Option<Evaluation>,
 }
 
 async fn read(visit: &Visit, id: TicketId) -> Result<OwnPage, Problem> {
-    let person = visit.signed_in()?.clone();
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
     let load = move |conn: &mut Conn| -> TicketResult<OwnPage> {
         let ticket = store::tickets::find(conn, id)?
             .filter(|ticket| may(&person, TicketAction::Read, &ticket.facts()))
@@ -213,7 +224,13 @@ async fn read(visit: &Visit, id: TicketId) -> Result<OwnPage, Problem> {
             None => None,
         };
         let cycle = sla::actions::newest_cycle(conn, id)?;
-        Ok(OwnPage { ticket, messages, events, names, topic, cycle })
+        let moves = view::moves(conn, id, &events)?;
+        let moved = moves.last().filter(|moved| cycle.as_ref().is_some_and(|cycle| cycle.id == moved.cycle));
+        let clock = match moved.filter(|_| ticket.state.is_open()) {
+            Some(moved) => Some(sla::actions::evaluation_of(conn, moved.cycle, now)?),
+            None => None,
+        };
+        Ok(OwnPage { ticket, messages, events, names, topic, cycle, moves, clock })
     };
     Ok(visit.app().db.read(load).await?)
 }
@@ -232,13 +249,15 @@ fn render(visit: &Visit, page: OwnPage, typed: &str, just_sent: bool, errors: &F
         late => &ticket.due_at.is_some_and(|due| due < now),
         phase => &Phase::of(ticket.state),
         answer => &standing::newest_answer(&ticket, &page.messages),
+        moved => &page.clock.as_ref().and(page.moves.last()).map(|moved| ShownMove { from: moved.from, reason: &moved.reason }),
+        left => &page.clock.as_ref().map(|clock| span(visit.lang(), clock.remaining)),
         wait_until => &waiting_since.map(|since| wait_until(visit, since)),
         hours => &hours,
         working => working,
         messages => &view::conversation(visit, page.messages, &page.names, person.id),
         ending => &view::ending(&ticket, &page.events),
         close_after_days => &visit.app().config.tickets.close_after_days,
-        timeline => &view::timeline(visit, &page.events),
+        timeline => &view::timeline(visit, &page.events, &page.moves),
         just_sent => &just_sent,
         email => &person.email,
         can => &offers(person, &ticket),

@@ -8,10 +8,12 @@ use serde::Serialize;
 use crate::accounts::{Person, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
-use crate::kernel::ids::{AccountId, MessageId};
+use crate::kernel::ids::{AccountId, MessageId, TicketId};
 use crate::platform::config::SlaClock;
+use crate::platform::db::{Conn, DbResult};
 use crate::platform::events::Recorded;
-use crate::platform::i18n::day_of_rome;
+use crate::platform::i18n::{date_time, day_of_rome};
+use crate::sla::{self, Moved};
 use crate::tickets::forms::UNKNOWN_TOPIC;
 use crate::tickets::model::{Attachment, Message, MessageKind, Ticket, TicketState};
 use crate::topics::TopicTree;
@@ -171,11 +173,11 @@ pub struct HistoryDay {
 }
 
 /// Everything that happened to a ticket, in words, by day, the newest first.
-pub fn history(visit: &Visit, events: &[Recorded], names: &Names) -> Vec<HistoryDay> {
+pub fn history(visit: &Visit, events: &[Recorded], names: &Names, moves: &[Moved]) -> Vec<HistoryDay> {
     let mut days: Vec<HistoryDay> = Vec::new();
     for recorded in events.iter().rev() {
         let day = day_of_rome(recorded.at);
-        let line = history_line(visit, recorded, names);
+        let line = history_line(visit, recorded, names, moves);
         match days.last_mut().filter(|last| last.day == day) {
             Some(last) => last.lines.push(line),
             None => days.push(HistoryDay { day, lines: vec![line] }),
@@ -184,13 +186,39 @@ pub fn history(visit: &Visit, events: &[Recorded], names: &Names) -> Vec<History
     days
 }
 
-fn history_line(visit: &Visit, recorded: &Recorded, names: &Names) -> HistoryLine {
+fn history_line(visit: &Visit, recorded: &Recorded, names: &Names, moves: &[Moved]) -> HistoryLine {
     let name = |id: Option<AccountId>| id.and_then(|id| names.get(&id)).map(|person| person.name.to_string());
     HistoryLine {
         at: recorded.at,
         who: name(recorded.actor).unwrap_or_else(|| text(visit, "tickets-history-system")),
-        text: event_words(visit, &recorded.event, &name),
+        text: match moved_by(&recorded.event, moves) {
+            Some(moved) => moved_words(visit, "tickets-history-moved-from", moved),
+            None => event_words(visit, &recorded.event, &name),
+        },
     }
+}
+
+/// Every time that the deadline of a ticket with these events was moved; looked up only when it was.
+pub fn moves(conn: &mut Conn, ticket: TicketId, events: &[Recorded]) -> DbResult<Vec<Moved>> {
+    match events.iter().any(|recorded| matches!(recorded.event, Event::DeadlineMoved { .. })) {
+        true => sla::actions::moves_of(conn, ticket),
+        false => Ok(Vec::new()),
+    }
+}
+
+/// What an event did to the deadline, if it moved it.
+fn moved_by<'a>(event: &Event, moves: &'a [Moved]) -> Option<&'a Moved> {
+    match event {
+        Event::DeadlineMoved { correction, .. } => moves.iter().find(|moved| moved.correction == *correction),
+        _ => None,
+    }
+}
+
+/// A move in the words of a text with `$from`, `$due` and `$reason`.
+fn moved_words(visit: &Visit, key: &str, moved: &Moved) -> String {
+    let [from, due] = [moved.from, moved.to].map(|at| date_time(visit.lang(), at));
+    let args = [("from", from.into()), ("due", due.into()), ("reason", moved.reason.as_str().into())];
+    visit.app().texts.get(visit.lang(), key, &args)
 }
 
 fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) -> Option<String>) -> String {
@@ -216,6 +244,7 @@ fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) ->
         Event::TicketUnmarkedSpam { .. } => plain("tickets-history-not-spam"),
         Event::DeadlineStepReached { step, .. } if *step > 100 => plain("tickets-history-overdue"),
         Event::DeadlineStepReached { step, .. } => text_with(visit, "tickets-history-step", "percent", step),
+        Event::DeadlineMoved { .. } => plain("tickets-history-moved"),
         Event::EntryDrafted { .. } => plain("tickets-history-proposed"),
         // The rest is not about tickets and never in this list.
         other => other.kind().to_owned(),
@@ -226,7 +255,8 @@ fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) ->
 pub fn meanwhile(visit: &Visit, events: &[Recorded], names: &Names, me: AccountId) -> Option<HistoryLine> {
     let matters = |event: &Event| !matches!(event, Event::DeadlineStepReached { .. });
     let last = events.iter().rev().find(|recorded| recorded.actor != Some(me) && matters(&recorded.event))?;
-    Some(history_line(visit, last, names))
+    // What was moved and why is in the history; here it is one clause of a sentence.
+    Some(history_line(visit, last, names, &[]))
 }
 
 /// How a question ended, for whoever asked it.
@@ -284,7 +314,7 @@ pub struct TimelineStep {
 }
 
 /// The way of a question in the words of whoever asked it: nothing of what is internal, nobody's name.
-pub fn timeline(visit: &Visit, events: &[Recorded]) -> Vec<TimelineStep> {
+pub fn timeline(visit: &Visit, events: &[Recorded], moves: &[Moved]) -> Vec<TimelineStep> {
     let key = |event: &Event| match event {
         Event::TicketSubmitted { .. } => Some("tickets-timeline-received"),
         Event::TicketClaimed { .. } => Some("tickets-timeline-claimed"),
@@ -296,7 +326,11 @@ pub fn timeline(visit: &Visit, events: &[Recorded]) -> Vec<TimelineStep> {
         _ => None,
     };
     let step = |recorded: &Recorded| {
-        Some(TimelineStep { at: recorded.at, text: text(visit, key(&recorded.event)?) })
+        let text = match moved_by(&recorded.event, moves) {
+            Some(moved) => moved_words(visit, "tickets-timeline-moved", moved),
+            None => text(visit, key(&recorded.event)?),
+        };
+        Some(TimelineStep { at: recorded.at, text })
     };
     events.iter().filter_map(step).collect()
 }

@@ -7,6 +7,7 @@ use actix_web::web;
 use serde::Serialize;
 use tera::context;
 
+use super::deadline::{self, TypedDeadline};
 use super::view::{self, Choice};
 use crate::accounts::permissions::{TicketAction, may};
 use crate::accounts::{self, AccountState, Details, Person, StaffMember, Visit};
@@ -16,7 +17,7 @@ use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
-use crate::sla::{self, StoryLine};
+use crate::sla::{self, Moved, StoryLine};
 use crate::tickets::actions::{self, Answering};
 use crate::tickets::attachments::check::ACCEPT;
 use crate::tickets::attachments::keep;
@@ -25,8 +26,8 @@ use crate::tickets::offers::offers;
 use crate::tickets::{TicketError, TicketResult, forms, store};
 use crate::topics::{self, TopicTree};
 
-struct DeskPage {
-    ticket: Ticket,
+pub(super) struct DeskPage {
+    pub(super) ticket: Ticket,
     requester: Person,
     details: Details,
     earlier: Vec<Ticket>,
@@ -41,27 +42,30 @@ struct DeskPage {
     /// The entry that was made of the answer.
     entry: Option<EntryId>,
     tree: TopicTree,
-    cycle: Option<sla::Cycle>,
+    pub(super) cycle: Option<sla::Cycle>,
     story: Vec<StoryLine>,
+    moves: Vec<Moved>,
 }
 
 /// A form of the page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Part {
+pub(super) enum Part {
     #[default]
     Answer,
     Note,
     HandOver,
     Closing,
+    Deadline,
 }
 
 /// What was typed into one of the forms, shown again when it could not be posted.
 #[derive(Debug, Clone, Default, Serialize)]
-struct Typed {
-    part: Part,
-    body: String,
-    to: String,
+pub(super) struct Typed {
+    pub(super) part: Part,
+    pub(super) body: String,
+    pub(super) to: String,
+    pub(super) deadline: TypedDeadline,
 }
 
 /// `GET /coda/{number}`.
@@ -117,8 +121,12 @@ pub async fn hand_over(visit: Visit, number: web::Path<i64>, form: PostForm) -> 
         }
     }
     let page = read(&visit, id).await?;
-    let typed =
-        Typed { part: Part::HandOver, body: form.get("word").to_owned(), to: form.get("to").to_owned() };
+    let typed = Typed {
+        part: Part::HandOver,
+        body: form.get("word").to_owned(),
+        to: form.get("to").to_owned(),
+        ..Typed::default()
+    };
     render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors)
 }
 
@@ -134,7 +142,7 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
         "note" => (Part::Note, "note"),
         _ => (Part::Answer, "body"),
     };
-    let typed = Typed { part, body: form.get("body").to_owned(), to: String::new() };
+    let typed = Typed { part, body: form.get("body").to_owned(), ..Typed::default() };
     let mut errors = FieldErrors::new();
     let kind = match (form.get("visibility"), form.get("outcome")) {
         ("note", _) => Some(MessageKind::Note),
@@ -203,7 +211,7 @@ pub async fn close(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebR
         }
     }
     let page = read(&visit, id).await?;
-    let typed = Typed { part: Part::Closing, body: form.get("body").to_owned(), to: String::new() };
+    let typed = Typed { part: Part::Closing, body: form.get("body").to_owned(), ..Typed::default() };
     render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors)
 }
 
@@ -272,7 +280,7 @@ pub async fn propose(visit: Visit, number: web::Path<i64>, _form: PostForm) -> W
 }
 
 /// The way back to the page: with the notice, or with why it was not possible.
-fn settle(visit: &Visit, id: TicketId, done: TicketResult<()>, notice: &str) -> WebResult {
+pub(super) fn settle(visit: &Visit, id: TicketId, done: TicketResult<()>, notice: &str) -> WebResult {
     let page = format!("/coda/{id}");
     match done {
         Ok(()) => Ok(visit.redirect(&page, notice)),
@@ -284,7 +292,7 @@ fn settle(visit: &Visit, id: TicketId, done: TicketResult<()>, notice: &str) -> 
     }
 }
 
-async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Problem> {
+pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Problem> {
     let person = visit.signed_in()?.clone();
     let (texts, lang, now) = (visit.app().texts.clone(), visit.lang(), visit.now());
     let load = move |conn: &mut Conn| -> TicketResult<DeskPage> {
@@ -312,6 +320,7 @@ async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Problem> {
             Some(cycle) => sla::actions::story_of(conn, cycle.id, &texts, lang, now)?,
             None => Vec::new(),
         };
+        let moves = view::moves(conn, id, &events)?;
         let tree = topics::tree(conn)?;
         Ok(DeskPage {
             ticket,
@@ -328,6 +337,7 @@ async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Problem> {
             tree,
             cycle,
             story,
+            moves,
         })
     };
     Ok(visit.app().db.read(load).await?)
@@ -370,7 +380,7 @@ fn colleagues(visit: &Visit, page: &DeskPage) -> Vec<Choice> {
         .collect()
 }
 
-fn render(
+pub(super) fn render(
     visit: &Visit,
     page: DeskPage,
     status: StatusCode,
@@ -411,9 +421,10 @@ fn render(
         mine => &(ticket.assignee == Some(person.id)),
         badge => &badge,
         story => &page.story,
+        deadline => &deadline::shown(visit, &page),
         can => &offers(person, ticket),
         messages => &view::conversation(visit, page.messages, &page.names, person.id),
-        history => &view::history(visit, &page.events, &page.names),
+        history => &view::history(visit, &page.events, &page.names, &page.moves),
         colleagues => &colleagues,
         entry => &page.entry,
         typed => typed,

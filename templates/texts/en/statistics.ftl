@@ -53,7 +53,7 @@ statistics-decided-only =
        *[other] { $decided } questions decided
     }, answered or late.
 statistics-within = Answered within the deadline
-statistics-within-about = How many questions were answered within the promised deadline, out of those decided: answered, or still open and late already. The interval says between which values the share lies, chance set aside.
+statistics-within-about = How many questions were answered within the promised deadline, or the new one where it was moved, out of those decided: answered, or still open and late already. The interval says between which values the share lies, chance set aside.
 statistics-within-count-about = The questions answered within the promised deadline, out of those decided.
 statistics-within-share-about = Within the deadline divided by decided. In the file for other programs it goes from 0 to 1.
 statistics-share-low = 95% interval: from
@@ -115,7 +115,7 @@ statistics-chart-topics = Questions received by topic
 
 statistics-method = How the figures are made
 statistics-method-cycles = What is counted
-statistics-method-cycles-about = Every question received or opened again has a deadline of its own and counts once, in the month it came (Milan time). The deadline is the one promised to the person who wrote: when the rules change, promises already made stay. Received = answered + still open + closed without an answer.
+statistics-method-cycles-about = Every question received or opened again has a deadline of its own and counts once, in the month it came (Milan time). The deadline is the one promised to the person who wrote: when the rules change, promises already made stay. When a coordinator moved it, the new one counts, which the person who wrote was told. Received = answered + still open + closed without an answer.
 statistics-method-interval = The 95% interval
 statistics-method-interval-about = It is Wilson’s interval (1927). With few cases it is wide: two months with different shares but intervals that touch may be the same. With fewer than 10 cases the percentage is marked with an asterisk.
 statistics-method-percentiles = Median and percentiles

@@ -53,7 +53,7 @@ statistics-decided-only =
        *[other] { $decided } domande già decise
     }, con risposta o in ritardo.
 statistics-within = Risposte entro la scadenza
-statistics-within-about = Quante domande hanno avuto la risposta entro la scadenza promessa, sul totale di quelle già decise: con risposta, oppure ancora aperte e già in ritardo. L’intervallo dice tra quali valori sta la quota, tolto il caso.
+statistics-within-about = Quante domande hanno avuto la risposta entro la scadenza promessa, o entro quella nuova se è stata spostata, sul totale di quelle già decise: con risposta, oppure ancora aperte e già in ritardo. L’intervallo dice tra quali valori sta la quota, tolto il caso.
 statistics-within-count-about = Le domande con risposta entro la scadenza promessa, su quelle già decise.
 statistics-within-share-about = Entro la scadenza diviso già decise. Nel file per altri programmi va da 0 a 1.
 statistics-share-low = Intervallo al 95%: da
@@ -115,7 +115,7 @@ statistics-chart-topics = Domande ricevute per argomento
 
 statistics-method = Come calcoliamo i dati
 statistics-method-cycles = Che cosa si conta
-statistics-method-cycles-about = Ogni domanda ricevuta o riaperta ha una propria scadenza e conta una volta, nel mese in cui è arrivata (ora di Milano). La scadenza è quella promessa a chi ha scritto: se le regole cambiano, le promesse già fatte restano. Ricevute = con risposta + ancora aperte + chiuse senza risposta.
+statistics-method-cycles-about = Ogni domanda ricevuta o riaperta ha una propria scadenza e conta una volta, nel mese in cui è arrivata (ora di Milano). La scadenza è quella promessa a chi ha scritto: se le regole cambiano, le promesse già fatte restano. Se chi coordina lo sportello l’ha spostata, conta quella nuova, che chi ha scritto conosce. Ricevute = con risposta + ancora aperte + chiuse senza risposta.
 statistics-method-interval = L’intervallo al 95%
 statistics-method-interval-about = È l’intervallo di Wilson (1927). Con pochi casi è largo: due mesi con quote diverse ma intervalli che si toccano possono essere uguali. Con meno di 10 casi la percentuale è segnata con un asterisco.
 statistics-method-percentiles = Mediana e percentili

@@ -1,0 +1,1 @@
+ALTER TABLE clock_events DROP COLUMN reason;
