@@ -216,8 +216,8 @@ impl Db {
         timeout(PATIENCE_OF_A_PROBE, looking).await.unwrap_or_else(late)
     }
 
-    /// [`Db::read`] for a look at a row or two by their key, which every page takes: on SQLite it is done on the spot, since
-    /// it takes less time than its hand-over to another thread would. While the disk stalls, it stalls its thread. When all
+    /// [`Db::read`] for a look at a row by its key or at a table of a few dozen rows: on SQLite it is done on the spot, since it
+    /// takes less time than its hand-over to another thread would. While the disk stalls, it stalls its thread. When all
     /// connections are in use, and on PostgreSQL, it waits its turn off the asynchronous threads like every other.
     ///
     /// # Errors

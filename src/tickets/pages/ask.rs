@@ -63,11 +63,15 @@ pub async fn post(visit: Visit, UploadForm(form): UploadForm) -> WebResult {
         typed.submission_key = new_key();
     }
     let Some(person) = asker(&visit)? else { return keep_for_later(&visit, &typed).await };
-    let (tree, draft) = load(&visit, person.id).await?;
+    let tree = visit.app().db.read_briefly(topics::tree).await?;
     let mut errors = FieldErrors::new();
     let valid = typed.validate(&tree, &mut errors);
     let mut of_files = FieldErrors::new();
-    let already = draft.as_ref().map_or(0, |draft| draft.attachments.len());
+    // Only beside new files the draft's count; a text alone does not wait for it.
+    let already = match form.files("attachments").next() {
+        Some(_) => load(&visit, person.id).await?.1.map_or(0, |draft| draft.attachments.len()),
+        None => 0,
+    };
     let limits = &visit.app().config.tickets;
     let new_files = checked_files(&form, already, limits, visit.lang(), &mut of_files);
     let action = AskAction::read(&form);
