@@ -102,7 +102,7 @@ on_both_databases! {
         form.with("password", "una frase del tutto nuova").send(&emma.browser).says("Password salvata");
         ask(desk, &secret, FIGURES).is(401);
         assert_eq!(told().len(), 1, "one mail tells of the password and the keys");
-        assert!(desk.last_mail_to(&emma.email).text.contains("Anche le tue chiavi per i programmi non valgono più"));
+        assert!(desk.last_mail_to(&emma.email).text.contains("Se avevi chiavi per i programmi, non valgono più"));
 
         let secret = token(&emma, "Foglio mensile");
         ask(desk, &secret, FIGURES).is(200);
