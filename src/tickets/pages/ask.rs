@@ -69,7 +69,11 @@ pub async fn post(visit: Visit, UploadForm(form): UploadForm) -> WebResult {
     let mut of_files = FieldErrors::new();
     // Only beside new files the draft's count; a text alone does not wait for it.
     let already = match form.files("attachments").next() {
-        Some(_) => load(&visit, person.id).await?.1.map_or(0, |draft| draft.attachments.len()),
+        Some(_) => {
+            let account = person.id;
+            let draft = visit.app().db.read(move |conn| actions::draft_of(conn, account)).await?;
+            draft.map_or(0, |draft| draft.attachments.len())
+        }
         None => 0,
     };
     let limits = &visit.app().config.tickets;

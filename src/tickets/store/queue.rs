@@ -67,30 +67,38 @@ impl Whose {
 #[derive(Debug, Clone)]
 pub struct Open(Vec<Share>);
 
-/// Stage, holder and group; how many, how many of these are past their deadline, and how many are due later today.
-type Share = (Stage, Option<AccountId>, Option<GroupId>, i64, i64, i64);
+/// The open questions of one stage, holder and group.
+#[derive(Debug, Clone, Queryable)]
+struct Share {
+    stage: Stage,
+    holder: Option<AccountId>,
+    group: Option<GroupId>,
+    count: i64,
+    /// Of these, past their deadline.
+    overdue: i64,
+    /// Of these, due in what is left of the day.
+    due_today: i64,
+}
 
 impl Open {
     /// How many of a stage are whose; none for a stage that is not counted.
     pub fn count(&self, stage: Stage, whose: &Whose) -> Option<i64> {
         matches!(stage, Stage::Todo | Stage::Waiting)
-            .then(|| self.of(stage, whose).map(|(_, _, _, count, _, _)| count).sum())
+            .then(|| self.of(stage, whose).map(|share| share.count).sum())
     }
 
     /// How many are past their deadline, and whose.
     pub fn overdue(&self, whose: &Whose) -> i64 {
-        self.of(Stage::Todo, whose).map(|(.., overdue, _)| overdue).sum()
+        self.of(Stage::Todo, whose).map(|share| share.overdue).sum()
     }
 
     /// How many are due in what is left of today, and whose.
     pub fn due_today(&self, whose: &Whose) -> i64 {
-        self.of(Stage::Todo, whose).map(|(.., due_today)| due_today).sum()
+        self.of(Stage::Todo, whose).map(|share| share.due_today).sum()
     }
 
     fn of<'a>(&'a self, wanted: Stage, whose: &'a Whose) -> impl Iterator<Item = &'a Share> {
-        self.0
-            .iter()
-            .filter(move |(stage, holder, group, ..)| *stage == wanted && whose.takes(*holder, *group))
+        self.0.iter().filter(move |share| share.stage == wanted && whose.takes(share.holder, share.group))
     }
 }
 
