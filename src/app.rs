@@ -11,7 +11,7 @@ use crate::platform::i18n::{self, Texts};
 use crate::platform::jobs::Stumbles;
 use crate::platform::keys;
 use crate::platform::mail::{Mailer, Outbox};
-use crate::platform::search::{SearchError, SearchIndex};
+use crate::platform::search::{Reading, SearchError, SearchIndex};
 use crate::platform::storage::{Storage, StorageError};
 use crate::platform::web::{CsrfKey, Templates};
 use crate::statistics::Records;
@@ -35,6 +35,8 @@ pub struct App {
     pub limits: Limits,
     /// The index of what is public.
     pub search: SearchIndex,
+    /// The index of all questions, for the desk alone.
+    pub ticket_search: SearchIndex,
     /// What of the catalogue is kept in memory.
     pub catalogue: catalogue::Cache,
     /// Signs the forms.
@@ -86,7 +88,9 @@ impl App {
         let texts = Arc::new(Texts::embedded());
         let templates = Templates::load(|tera| i18n::register(tera, Arc::clone(&texts)))?;
         let storage = Storage::open(&config.storage.attachments())?;
-        let search = SearchIndex::open(&config.storage.index(), &keys::database_id(&db)?)?;
+        let database = keys::database_id(&db)?;
+        let search = SearchIndex::open(&config.storage.index(), &database, Reading::Whole)?;
+        let ticket_search = SearchIndex::open(&config.storage.ticket_index(), &database, Reading::InParts)?;
         let csrf = CsrfKey::derive(secret.as_bytes());
         let mailer = Mailer::new(&config.mail).map_err(OpenError::Mail)?;
         let letters = Arc::new(Letters::new(&config, Arc::clone(&texts), templates.clone()));
@@ -102,6 +106,7 @@ impl App {
             templates,
             storage,
             search,
+            ticket_search,
             catalogue,
             limits,
             csrf,

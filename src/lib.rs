@@ -21,7 +21,8 @@
 //! `POST /domande/nuova` → `tickets::pages::ask` → `tickets::forms` → `db.write(actions::submit)`: ticket, message, promise,
 //! clock and the event `TicketSubmitted` in one transaction → 303. From there on followers read the events: `notifications`
 //! (one cursor for all nodes) queues mails, the job `outbox` leases them, sends outside any transaction and settles;
-//! `search_index` (each node for itself, its place in the index's own commit) takes in what was published. The job
+//! `search_index` and `ticket_index` (each node for itself, its place in the index's own commit) take in what was published,
+//! and for the desk alone what was asked and answered. The job
 //! `sla_steps` turns passed steps of deadlines into events, `ticket_times` reminds and closes what waited too long. Pages are
 //! always rendered from the database.
 //!

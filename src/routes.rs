@@ -18,7 +18,7 @@ use crate::platform::web::server::answer_in_any_case;
 use crate::privacy::pages as privacy;
 use crate::service_pages::pages as service_pages;
 use crate::statistics;
-use crate::tickets::pages::{ask, attachment, deadline, own, queue, work};
+use crate::tickets::pages::{ask, attachment, deadline, own, queue, search, similar, work};
 use crate::topics::groups_page;
 
 /// One line of the map.
@@ -92,7 +92,9 @@ pub fn table() -> Vec<Entry> {
         post("/profilo/token/{id}/revoca", STAFF, personal_tokens::withdraw),
         // For experts and coordinators.
         get("/coda", DESK, queue::show),
+        get("/coda/ricerca", DESK, search::show),
         get("/coda/{number}", DESK, work::show),
+        get("/coda/{number}/simili", DESK, similar::list),
         post("/coda/{number}/presa-in-carico", DESK, work::claim),
         post("/coda/{number}/rilascio", DESK, work::release),
         post("/coda/{number}/passaggio", DESK, work::hand_over),

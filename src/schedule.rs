@@ -1,6 +1,7 @@
 //! Every periodic job and every follower of events, in one list.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::app::App;
 use crate::kernel::clock::Instant;
@@ -35,7 +36,13 @@ fn cleanup(app: Arc<App>, now: Instant) -> Running {
 /// The followers of events.
 pub fn followers() -> Vec<Follower<App>> {
     vec![
-        Follower { name: "notifications", step: |app, now| Box::pin(notifications::step(app, now)) },
-        Follower { name: "search_index", step: catalogue::index::follow },
+        Follower {
+            name: "notifications",
+            step: |app, now| Box::pin(notifications::step(app, now)),
+            rest: Duration::ZERO,
+        },
+        Follower { name: "search_index", step: catalogue::index::follow, rest: Duration::ZERO },
+        // Whoever searches old questions misses nothing by a second, and a flood of new ones is not slowed down.
+        Follower { name: "ticket_index", step: tickets::index::follow, rest: Duration::from_secs(1) },
     ]
 }

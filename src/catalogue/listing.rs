@@ -17,8 +17,15 @@ use crate::platform::search::{Label, Request, SearchError, Sort};
 
 /// About so many characters of the text are shown with a hit that says nothing in brief.
 const PASSAGE: usize = 220;
-/// Entries offered to somebody who writes a question.
+/// Entries offered to somebody who writes a question, or its answer.
 const MOST_SUGGESTIONS: usize = 3;
+/// Entries that are compared with a text.
+const COMPARED: usize = 24;
+/// With less in common than this share of what a text speaks of, or fewer words, an entry speaks of it by chance.
+const LEAST_SHARE: f32 = 0.2;
+const LEAST_WORDS: usize = 2;
+/// What the topic of the text counts for, as such a share.
+const SAME_TOPIC: f32 = 0.1;
 
 /// What a visitor asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -213,6 +220,47 @@ pub fn suggestions(
             Ok(Vec::new())
         }
     }
+}
+
+/// An entry that speaks of what a text speaks of.
+#[derive(Debug, Clone)]
+pub struct AlikeEntry {
+    /// The entry.
+    pub card: Arc<Card>,
+    /// The words that both speak of, the most telling first.
+    pub words: Vec<String>,
+}
+
+/// Up to three entries that speak of what `text` speaks of, however long it is: those that have most in common with it first,
+/// one of its topic before another that has as much. None while the index is being built.
+///
+/// # Errors
+/// When the database fails.
+pub fn alike(
+    app: &App,
+    conn: &mut Conn,
+    text: &str,
+    topic: Option<TopicId>,
+    now: Instant,
+) -> Result<Vec<AlikeEntry>, DbError> {
+    let found = match app.search.alike(text, COMPARED) {
+        Ok(found) => found,
+        Err(error) => {
+            tracing::warn!(%error, "no entries beside the editor: the search is not ready");
+            return Ok(Vec::new());
+        }
+    };
+    let ids: Vec<EntryId> = found.hits.iter().map(|hit| EntryId(hit.id)).collect();
+    let cards = current(app, conn, now)?.cards(conn, &ids)?;
+    let compared = cards.into_iter().map(|card| {
+        let common = found.telling.in_common(&format!("{}\n{}\n{}", card.title, card.brief, card.text));
+        let of_topic = if topic == Some(card.topic) { SAME_TOPIC } else { 0.0 };
+        (common.share + of_topic, AlikeEntry { card, words: common.words })
+    });
+    let mut alike: Vec<(f32, AlikeEntry)> =
+        compared.filter(|(share, entry)| *share >= LEAST_SHARE && entry.words.len() >= LEAST_WORDS).collect();
+    alike.sort_by(|(share, _), (other, _)| other.total_cmp(share));
+    Ok(alike.into_iter().map(|(_, entry)| entry).take(MOST_SUGGESTIONS).collect())
 }
 
 /// Entries of the same topic that are like this one, the most alike first.

@@ -24,7 +24,8 @@ mod store;
 pub use cache::{Cache, Digest, EntryDigest, Snapshot, TopicDigest};
 pub use error::{CatalogueError, CatalogueResult};
 pub use listing::{
-    Asked, Found, Listing, ListingError, Suggestion, current, related, search, suggest, suggestions,
+    AlikeEntry, Asked, Found, Listing, ListingError, Suggestion, alike, current, related, search, suggest,
+    suggestions,
 };
 pub use model::{Audience, Card, Content, Draft, Entry, EntryKind, EntryState, PublicEntry, Remark, Version};
 pub use store::entries::{find, of_ticket};

@@ -13,7 +13,8 @@ use crate::platform::db::{Backend, Conn, DbError, DbResult, migrations, portable
 use crate::platform::i18n::{Lang, file_size};
 use crate::platform::jobs::{self, RunOutcome};
 use crate::platform::mail::{Mailer, SendProblem, outbox};
-use crate::platform::{events, keys, search};
+use crate::platform::search::{self, Reading};
+use crate::platform::{events, keys};
 
 /// Less free space than this is a fault: the desk needs room for its next mails, attachments and index.
 const LEAST_SPACE: u64 = 200_000_000;
@@ -134,7 +135,8 @@ fn database(config: &Config) -> Vec<Finding> {
 
 /// What the background work of a running desk left undone.
 fn background_work(conn: &mut Conn, config: &Config, now: Instant) -> DbResult<Vec<Finding>> {
-    let mut findings = vec![index(conn, config)?, following(conn, config, now)?];
+    let mut findings = indexes(conn, config)?;
+    findings.push(following(conn, config, now)?);
     let mails = outbox::counts(conn)?;
     if mails.failed > 0 {
         findings.push(Note(format!(
@@ -210,16 +212,23 @@ fn plain(problem: SendProblem) -> &'static str {
     }
 }
 
-fn index(conn: &mut Conn, config: &Config) -> DbResult<Finding> {
+fn indexes(conn: &mut Conn, config: &Config) -> DbResult<Vec<Finding>> {
     let database = keys::database_id_so_far(conn)?.unwrap_or_default();
-    let last = events::last_of_entries(conn)?;
-    Ok(match search::examine(&config.storage.index(), &database, last) {
-        None => Note("index: there is none yet, the next start builds it".to_owned()),
-        Some(Ok(count)) => Good(format!("index: {count} catalogue entries can be found")),
-        Some(Err(reason)) => {
-            Wrong(format!("index: {reason}; the next start, or dialoga search rebuild, builds it anew"))
-        }
-    })
+    let last = events::last_position(conn)?;
+    let indexes = [
+        (config.storage.index(), Reading::Whole, "catalogue entries"),
+        (config.storage.ticket_index(), Reading::InParts, "questions"),
+    ];
+    let finding = |(folder, reading, what): (PathBuf, Reading, &str)| match search::examine(
+        &folder, reading, &database, last,
+    ) {
+        None => Note(format!("index of {what}: there is none yet, the next start builds it")),
+        Some(Ok(count)) => Good(format!("index of {what}: {count} can be found")),
+        Some(Err(reason)) => Wrong(format!(
+            "index of {what}: {reason}; the next start, or dialoga search rebuild, builds it anew"
+        )),
+    };
+    Ok(indexes.into_iter().map(finding).collect())
 }
 
 fn disk(config: &Config) -> Vec<Finding> {

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use super::failure::{Explain, Failure};
 use crate::app::App;
-use crate::catalogue::index;
+use crate::catalogue::index::PublicEntries;
 use crate::kernel::clock::Clock;
 use crate::platform::config::Config;
 use crate::platform::jobs::Background;
+use crate::platform::search;
 use crate::platform::telemetry::start_logs;
 use crate::{schedule, server};
 
@@ -79,8 +80,8 @@ async fn serve(app: &Arc<App>, listener: TcpListener) -> Result<(), Failure> {
 async fn prepare_search(app: &Arc<App>) {
     let app = Arc::clone(app);
     let caught_up = tokio::task::spawn_blocking(move || {
-        while index::catch_up(&app.db, &app.search)? {}
-        Ok::<_, index::IndexError>(())
+        while search::catch_up(&PublicEntries, &app.db, &app.search)? {}
+        Ok::<_, search::IndexError>(())
     });
     match tokio::time::timeout(SEARCH_PATIENCE, caught_up).await {
         Ok(Ok(Ok(()))) => {}

@@ -173,6 +173,7 @@ async function theDesk(meet, desk, mode) {
   }
   await visitor.look('found');
   await visitor.says('Il congedo parentale a ore dopo i due anni');
+  await theSameAgain(anna, carla, mode);
   await dora.open('/amministrazione/utenti');
   await dora.page.locator('main a[href^="/amministrazione/utenti/"]:not([href$="invito"])').last().click();
   await dora.look('user');
@@ -184,6 +185,42 @@ async function theDesk(meet, desk, mode) {
     await visit(person, pages);
     await inspector.checkLinks(person.page.context());
   }
+}
+
+// Who asks the same again is answered from what is known.
+async function theSameAgain(anna, carla, mode) {
+  await anna.open('/domande/nuova');
+  await anna.fill({ topic: 'leggi-di-conciliazione', subject: 'Congedo a ore per il papà', body: 'Il congedo parentale a ore spetta anche al padre di un figlio di due anni?' });
+  await anna.press('Avanti');
+  await anna.press('Conferma e invia');
+  const number = /\d+/.exec(anna.path())[0];
+  await carla.open(`/coda/${number}`);
+  await carla.press('Prendi in carico');
+  for (let tries = 0; tries < 50; tries += 1) {
+    if (await carla.page.getByRole('button', { name: /Copia nella mia risposta/, includeHidden: true }).count() > 0) break;
+    await carla.page.waitForTimeout(100);
+    await carla.open(`/coda/${number}`);
+  }
+  await carla.page.locator('.dg-similar summary').first().click();
+  await carla.look('desk-similar');
+  if (mode === 'js') {
+    await carla.page.getByRole('button', { name: /Metti il link/ }).first().click();
+    await carla.page.getByRole('button', { name: /Copia nella mia risposta/ }).first().click();
+    await carla.page.locator('#similar-q').fill('zzzz');
+    await carla.page.locator('#similar-q').press('Enter');
+    await carla.page.locator('[data-similar-list]', { hasText: 'Nessun risultato' }).waitFor();
+  } else {
+    await carla.press(/Metti il link/);
+    await carla.page.locator('.dg-similar summary').first().click();
+    await carla.press(/Copia nella mia risposta/, 'desk-copied');
+  }
+  const typed = await carla.page.locator('#answer [name="body"]').inputValue();
+  if (!typed.includes('](/catalogo/') || !typed.includes('dodici anni')) throw new Error(`not put into the answer: ${typed}`);
+  await carla.press('Invia la risposta', 'desk-answered-again');
+  await carla.says('Scritta a partire dalla domanda');
+  await carla.open('/coda/ricerca', 'desk-search-empty');
+  await carla.open('/coda/ricerca?q=congedo', 'desk-search');
+  await carla.says('Congedo a ore per il papà');
 }
 
 async function visit(person, paths, suffix = '') {

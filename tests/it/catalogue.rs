@@ -3,11 +3,12 @@
 use std::io::Cursor;
 
 use dialoga::accounts::Role;
+use dialoga::catalogue;
 use dialoga::catalogue::actions::{Counts, import_all};
 use dialoga::catalogue::import::read_lines;
-use dialoga::catalogue::{self, index};
+use dialoga::catalogue::index::PublicEntries;
 use dialoga::platform::db::{Conn, Db, DbResult};
-use dialoga::platform::search::SearchIndex;
+use dialoga::platform::search::{self, Reading, SearchIndex};
 use dialoga::platform::{backup, keys};
 use diesel::prelude::*;
 use serde_json::Value;
@@ -391,9 +392,9 @@ on_both_databases! {
         backup::take(&config.database.url, &config.storage.attachments(), &copy, desk.now()).unwrap();
         import(desk, &(4..=6).map(line).collect::<Vec<_>>().join("\n"));
         let index_over = |db: &Db| {
-            let search = SearchIndex::open(&folder, &keys::database_id(db).unwrap()).unwrap();
+            let search = SearchIndex::open(&folder, &keys::database_id(db).unwrap(), Reading::Whole).unwrap();
             let ready = search.is_ready();
-            while index::catch_up(db, &search).unwrap() {}
+            while search::catch_up(&PublicEntries, db, &search).unwrap() {}
             (ready, search.count())
         };
         assert_eq!(index_over(&desk.app.db), (false, 6));
@@ -422,14 +423,14 @@ on_both_databases! {
         // Another node over the same database.
         let folder = std::env::temp_dir().join(format!("dialoga-node-{}", dialoga::platform::random_hex(6)));
         let id = keys::database_id(&desk.app.db).unwrap();
-        let other = SearchIndex::open(&folder, &id).unwrap();
-        while index::catch_up(&desk.app.db, &other).unwrap() {}
+        let other = SearchIndex::open(&folder, &id, Reading::Whole).unwrap();
+        while search::catch_up(&PublicEntries, &desk.app.db, &other).unwrap() {}
         assert_eq!(other.count(), 3);
         import(desk, &line(4));
-        while index::catch_up(&desk.app.db, &other).unwrap() {}
+        while search::catch_up(&PublicEntries, &desk.app.db, &other).unwrap() {}
         assert_eq!(other.count(), 4);
         drop(other);
-        let again = SearchIndex::open(&folder, &id).unwrap();
+        let again = SearchIndex::open(&folder, &id, Reading::Whole).unwrap();
         assert!(again.is_ready(), "what is whole is not built anew");
         drop(again);
         std::fs::remove_dir_all(&folder).unwrap();

@@ -107,7 +107,8 @@ fn body(text: &str) -> Body {
 }
 
 fn words(text: &str) -> Answering {
-    Answering { body: body(text), files: Vec::new(), seen_version: None }
+    let (files, sources, site) = (Vec::new(), Vec::new(), String::new());
+    Answering { body: body(text), files, seen_version: None, sources, site }
 }
 
 fn content(topic: TopicId, text: &str) -> Content {

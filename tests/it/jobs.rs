@@ -191,6 +191,7 @@ on_both_databases! {
                         }
                     })
                 },
+                rest: Duration::ZERO,
             };
             let context = (Arc::clone(&counts), test.db.clone(), clock, stumbles.clone());
             let node = Background::start(context.0, context.1, context.2, context.3, vec![], vec![follower]);

@@ -33,6 +33,7 @@ mod real_mail;
 mod requests;
 mod routes;
 mod service_pages;
+mod similar;
 mod sla;
 mod sources;
 mod statistics;

@@ -49,7 +49,8 @@ fn body(text: &str) -> Body {
 }
 
 fn text(words: &str) -> Answering {
-    Answering { body: body(words), files: Vec::new(), seen_version: None }
+    let (files, sources, site) = (Vec::new(), Vec::new(), String::new());
+    Answering { body: body(words), files, seen_version: None, sources, site }
 }
 
 fn submit(desk: &Desk, person: &Person, question: NewQuestion) -> Submitted {

@@ -17,7 +17,7 @@ use crate::catalogue::model::{Audience, Draft, EntryKind, EntryState, Remark, Ve
 use crate::catalogue::personal_data::{Finding, Suspicion, findings};
 use crate::catalogue::rules;
 use crate::catalogue::store::source::{self, Asked};
-use crate::catalogue::store::{entries, lists};
+use crate::catalogue::store::{entries, lists, reuses};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId};
 use crate::kernel::text::Body;
@@ -266,6 +266,8 @@ pub(super) struct EntryPage {
     versions: Vec<(i32, Option<AccountId>, Instant)>,
     remarks: Vec<Remark>,
     names: Names,
+    /// How many answers led to it.
+    reuses: i64,
 }
 
 /// Reads the page of an entry for somebody of the desk.
@@ -296,7 +298,8 @@ pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Proble
             let remarks = entries::remarks_of(conn, id)?;
             let editors = versions.iter().filter_map(|(_, editor, _)| *editor);
             let names = Names::read(conn, editors.chain(remarks.iter().filter_map(|remark| remark.author)))?;
-            Ok(EntryPage { draft, tree: topics::tree(conn)?, asked, public, versions, remarks, names })
+            let (tree, reuses) = (topics::tree(conn)?, reuses::count(conn, id)?);
+            Ok(EntryPage { draft, tree, asked, public, versions, remarks, names, reuses })
         })
         .await;
     Ok(page?)
@@ -421,6 +424,7 @@ pub(super) fn render(
     context.insert("versions", &versions);
     context.insert("remarks", &remarks);
     context.insert("asked", &page.asked);
+    context.insert("reuses", &page.reuses);
     let compared = page.public.as_ref().map(|public| review::compare(visit, tree, public, &draft.version));
     context.insert("compared", &compared);
     context.insert("stale", &(shown == Shown::Stale));

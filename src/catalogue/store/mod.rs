@@ -2,6 +2,7 @@
 pub(super) mod entries;
 pub(super) mod lists;
 pub(super) mod public;
+pub(super) mod reuses;
 pub(super) mod source;
 
 use chrono::NaiveDate;

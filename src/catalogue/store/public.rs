@@ -52,15 +52,14 @@ pub fn by_ids(conn: &mut Conn, ids: &[EntryId]) -> DbResult<Vec<PublicEntry>> {
     Ok(rows.into_iter().map(public).collect())
 }
 
-/// Up to `limit` public entries with an id above `after`, by id: for reading all of them piece by piece.
-pub fn all_after(conn: &mut Conn, after: EntryId, limit: i64) -> DbResult<Vec<PublicEntry>> {
-    let rows: Vec<Row> = published!()
-        .filter(entries::id.gt(after))
+/// Up to `limit` ids of public entries above `after`, by id: for reading all of them piece by piece.
+pub fn ids_after(conn: &mut Conn, after: EntryId, limit: i64) -> DbResult<Vec<EntryId>> {
+    Ok(entries::table
+        .filter(entries::published_version.is_not_null().and(entries::id.gt(after)))
         .order(entries::id.asc())
         .limit(limit)
-        .select(columns!())
-        .load(conn)?;
-    Ok(rows.into_iter().map(public).collect())
+        .select(entries::id)
+        .load(conn)?)
 }
 
 /// The newest public entries.

@@ -182,7 +182,8 @@ impl Stage {
 }
 
 fn plain(text: &str) -> Result<Answering, DemoError> {
-    Ok(Answering { body: Body::parse(text)?, files: Vec::new(), seen_version: None })
+    let (files, sources, site) = (Vec::new(), Vec::new(), String::new());
+    Ok(Answering { body: Body::parse(text)?, files, seen_version: None, sources, site })
 }
 
 fn says(conn: &mut Conn, ticket: TicketId, words: &str, person: &Person, at: Instant) -> TicketResult<()> {

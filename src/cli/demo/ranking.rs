@@ -5,7 +5,7 @@ use std::fs;
 use super::content::Content;
 use crate::kernel::ids::Position;
 use crate::platform::random_hex;
-use crate::platform::search::{Document, Request, SearchError, SearchIndex};
+use crate::platform::search::{Document, Reading, Request, SearchError, SearchIndex};
 use crate::platform::web::markdown;
 
 /// What is typed, the entries that answer it, and up to which place one of them has to come. Judged by reading the catalogue,
@@ -47,7 +47,7 @@ const JUDGED: &[(&str, &[&str], usize)] = &[
 fn searched(words: &[&str]) -> Vec<Vec<(String, String)>> {
     let entries = Content::embedded().unwrap().entries;
     let folder = std::env::temp_dir().join(format!("dialoga-ranking-{}", random_hex(6)));
-    let index = SearchIndex::open(&folder, "the demonstration").unwrap();
+    let index = SearchIndex::open(&folder, "the demonstration", Reading::Whole).unwrap();
     index
         .rebuild::<SearchError>(Position(1), |put| {
             entries.iter().enumerate().try_for_each(|(id, entry)| {

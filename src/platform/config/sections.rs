@@ -58,9 +58,14 @@ impl Storage {
         self.dir.join("attachments")
     }
 
-    /// Folder of the search index, which can be lost without harm.
+    /// Folder of the search index of the catalogue, which can be lost without harm.
     pub fn index(&self) -> PathBuf {
         self.dir.join("index")
+    }
+
+    /// Folder of the search index of the questions, for the desk alone; it too can be lost without harm.
+    pub fn ticket_index(&self) -> PathBuf {
+        self.dir.join("ticket-index")
     }
 }
 

@@ -316,6 +316,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    entry_reuses (entry_id, message_id) {
+        entry_id -> BigInt,
+        message_id -> BigInt,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    message_sources (message_id, ticket_id) {
+        message_id -> BigInt,
+        ticket_id -> BigInt,
+    }
+}
+
+diesel::table! {
     outbox (id) {
         id -> BigInt,
         event_position -> BigInt,
@@ -382,5 +397,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     entries,
     entry_versions,
     entry_remarks,
+    entry_reuses,
+    message_sources,
     outbox,
 );

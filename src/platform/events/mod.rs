@@ -157,6 +157,20 @@ pub fn entries_after(conn: &mut Conn, cursor: Position, limit: i64) -> DbResult<
     Ok(rows.into_iter().filter_map(|(position, entry)| Some((Position(position), entry?))).collect())
 }
 
+/// Up to `limit` events about tickets after `cursor`, oldest first: as [`entries_after`].
+///
+/// # Errors
+/// When the database fails.
+pub fn tickets_after(conn: &mut Conn, cursor: Position, limit: i64) -> DbResult<Vec<(Position, TicketId)>> {
+    let rows: Vec<(i64, Option<TicketId>)> = events::table
+        .filter(events::ticket_id.is_not_null().and(events::position.gt(cursor.0)))
+        .order(events::position.asc())
+        .limit(limit)
+        .select((events::position, events::ticket_id))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(position, ticket)| Some((Position(position), ticket?))).collect())
+}
+
 /// The place of the newest event about a catalogue entry: what is shown of the catalogue changes with it.
 ///
 /// # Errors

@@ -67,5 +67,11 @@ pub(super) async fn follow<C: Send + Sync + 'static>(
                 () = tokio::time::sleep(POLL) => {}
             }
         }
+        if !follower.rest.is_zero() {
+            tokio::select! {
+                _ = stopped.changed() => {}
+                () = tokio::time::sleep(follower.rest) => {}
+            }
+        }
     }
 }

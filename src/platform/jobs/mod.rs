@@ -66,6 +66,8 @@ pub struct Follower<C> {
     pub name: &'static str,
     /// One batch; true when there may be more.
     pub step: fn(Arc<C>, Instant) -> Following,
+    /// How long it rests after each batch: what need not be known at once is not worth following every commit.
+    pub rest: Duration,
 }
 
 /// The background work of one process.

@@ -1,31 +1,81 @@
-//! The folder of the index, read file by file into memory.
+//! The folder of the index, without maps.
 //!
 //! tantivy's own directory maps files into memory: a file cut short under a map kills the process, and one that is
-//! overwritten changes under the reader. An index of ten thousand entries is a few megabytes, so its files are read
-//! whole, once: what happens to them on the disk afterwards touches neither readers nor merges.
+//! overwritten changes under the reader. Here files are read, whole or in parts, as [`Reading`] says.
 
 use std::collections::HashMap;
+use std::fs::File;
 use std::io;
+use std::ops::Range;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, WatchCallback, WatchHandle,
     WritePtr,
 };
 
+/// How the files of an index are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Each whole into memory, once: the fastest, and what happens on the disk afterwards touches neither readers nor
+    /// merges. For an index of a few megabytes that everybody searches.
+    Whole,
+    /// Only what a search needs, when it needs it: an index that grows with the desk takes up no memory. The dictionary of
+    /// words is still read whole.
+    InParts,
+}
+
 #[derive(Debug, Clone)]
-pub(super) struct WholeFiles {
+pub(super) struct Files {
     /// Writes, locks and deletes; never asked to map a file.
     files: MmapDirectory,
+    folder: PathBuf,
+    reading: Reading,
     /// What somebody still reads. Files of an index never change under their name.
     held: Arc<Mutex<HashMap<PathBuf, Weak<[u8]>>>>,
 }
 
-impl WholeFiles {
-    pub fn open(folder: &Path) -> Result<Self, OpenDirectoryError> {
-        Ok(Self { files: MmapDirectory::open(folder)?, held: Arc::default() })
+/// A file that stays open and is read where it is asked. One that was cut short is an error of the reader, no more.
+#[derive(Debug)]
+struct OpenFile {
+    file: File,
+    length: usize,
+}
+
+impl HasLen for OpenFile {
+    fn len(&self) -> usize {
+        self.length
+    }
+}
+
+impl FileHandle for OpenFile {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        let length = range.end.checked_sub(range.start).ok_or(io::ErrorKind::InvalidInput)?;
+        let mut bytes = vec![0; length];
+        self.file.read_exact_at(&mut bytes, range.start as u64)?;
+        Ok(OwnedBytes::new(bytes))
+    }
+}
+
+impl Files {
+    pub fn open(folder: &Path, reading: Reading) -> Result<Self, OpenDirectoryError> {
+        let files = MmapDirectory::open(folder)?;
+        Ok(Self { files, folder: folder.to_owned(), reading, held: Arc::default() })
+    }
+
+    fn opened(&self, path: &Path) -> Result<OpenFile, OpenReadError> {
+        let failed = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
+            _ => OpenReadError::wrap_io_error(error, path.to_owned()),
+        };
+        let file = File::open(self.folder.join(path)).map_err(failed)?;
+        let length = file.metadata().map_err(failed)?.len();
+        let length = usize::try_from(length).map_err(|error| failed(io::Error::other(error)))?;
+        Ok(OpenFile { file, length })
     }
 
     fn whole(&self, path: &Path) -> Result<Arc<[u8]>, OpenReadError> {
@@ -40,9 +90,12 @@ impl WholeFiles {
     }
 }
 
-impl Directory for WholeFiles {
+impl Directory for Files {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        Ok(Arc::new(OwnedBytes::new(self.whole(path)?)))
+        Ok(match self.reading {
+            Reading::Whole => Arc::new(OwnedBytes::new(self.whole(path)?)),
+            Reading::InParts => Arc::new(self.opened(path)?),
+        })
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

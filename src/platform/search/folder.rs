@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::{Index, IndexSettings};
 
-use super::directory::WholeFiles;
+use super::directory::{Files, Reading};
 use super::schema::{self, VERSION};
 use super::{SearchError, analysis};
 use crate::kernel::ids::Position;
@@ -34,6 +34,7 @@ pub(super) fn payload(database: &str, position: Position) -> String {
 /// A folder that this process alone uses until it is dropped.
 pub(super) struct Folder {
     path: PathBuf,
+    reading: Reading,
     /// Locked as long as it is open.
     _lock: File,
 }
@@ -43,7 +44,7 @@ impl Folder {
     ///
     /// # Errors
     /// When folders cannot be made, or all are taken.
-    pub fn take(root: &Path) -> Result<Self, SearchError> {
+    pub fn take(root: &Path, reading: Reading) -> Result<Self, SearchError> {
         make_private_folder(root)?;
         for number in 0..MOST_PROCESSES {
             let lock = File::options().create(true).append(true).open(root.join(format!("{number}.lock")))?;
@@ -51,7 +52,7 @@ impl Folder {
                 Ok(()) => {
                     let path = root.join(number.to_string());
                     make_private_folder(&path)?;
-                    return Ok(Self { path, _lock: lock });
+                    return Ok(Self { path, reading, _lock: lock });
                 }
                 Err(TryLockError::WouldBlock) => {}
                 Err(TryLockError::Error(error)) => return Err(error.into()),
@@ -68,7 +69,7 @@ impl Folder {
     /// Opens what a former run left, with the position it had reached; `None`, with the reason in the log, when it
     /// has to be built anew.
     pub fn open(&self, database: &str) -> Option<(Index, Position)> {
-        match open(&self.path, database) {
+        match open(&self.path, self.reading, database) {
             Ok(found) => Some(found),
             Err(reason) => {
                 tracing::info!(folder = %self.path.display(), reason, "the search index has to be built anew");
@@ -86,7 +87,7 @@ impl Folder {
             fs::remove_dir_all(&self.path)?;
         }
         make_private_folder(&self.path)?;
-        let directory = WholeFiles::open(&self.path).map_err(tantivy::TantivyError::from)?;
+        let directory = Files::open(&self.path, self.reading).map_err(tantivy::TantivyError::from)?;
         let mut index = Index::create(directory, schema::schema().0, IndexSettings::default())?;
         index.set_tokenizers(analysis::manager());
         Ok(index)
@@ -94,14 +95,14 @@ impl Folder {
 }
 
 /// Opens the index of a database in a folder, or says why it has to be built anew.
-pub(super) fn open(path: &Path, database: &str) -> Result<(Index, Position), String> {
+pub(super) fn open(path: &Path, reading: Reading, database: &str) -> Result<(Index, Position), String> {
     // Bytes that are not what they should be make tantivy panic here and there.
-    panic::catch_unwind(AssertUnwindSafe(|| try_open(path, database)))
+    panic::catch_unwind(AssertUnwindSafe(|| try_open(path, reading, database)))
         .unwrap_or_else(|_| Err("its files cannot be read".to_owned()))
 }
 
-fn try_open(path: &Path, database: &str) -> Result<(Index, Position), String> {
-    let directory = WholeFiles::open(path).map_err(|error| error.to_string())?;
+fn try_open(path: &Path, reading: Reading, database: &str) -> Result<(Index, Position), String> {
+    let directory = Files::open(path, reading).map_err(|error| error.to_string())?;
     if !Index::exists(&directory).map_err(|error| error.to_string())? {
         return Err("there is none yet".to_owned());
     }
@@ -118,9 +119,12 @@ fn try_open(path: &Path, database: &str) -> Result<(Index, Position), String> {
     if payload.database != database {
         return Err("it was made from another database".to_owned());
     }
-    let damaged = index.validate_checksum().map_err(|error| error.to_string())?;
-    if !damaged.is_empty() {
-        return Err(format!("{} of its files are damaged", damaged.len()));
+    // A large index is not read whole to be opened: where it is damaged, a search fails and has it built anew.
+    if reading == Reading::Whole {
+        let damaged = index.validate_checksum().map_err(|error| error.to_string())?;
+        if !damaged.is_empty() {
+            return Err(format!("{} of its files are damaged", damaged.len()));
+        }
     }
     Ok((index, payload.position))
 }

@@ -9,7 +9,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tantivy::{Index, IndexWriter, Term};
 
 use super::SearchError;
+use super::alike::Alike;
 use super::collector::Hit;
+use super::directory::Reading;
 use super::folder::{self, Folder};
 use super::reader::{Found, Live, Request};
 use super::schema::{self, Document, Fields};
@@ -31,6 +33,7 @@ pub enum Change {
 pub struct SearchIndex {
     folder: Folder,
     fields: Fields,
+    reading: Reading,
     /// Id of the database that it is made from.
     database: String,
     /// What searches read; `None` until there is something.
@@ -56,8 +59,8 @@ impl SearchIndex {
     ///
     /// # Errors
     /// When the folder cannot be made or is taken by too many processes.
-    pub fn open(root: &Path, database: &str) -> Result<Self, SearchError> {
-        let folder = Folder::take(root)?;
+    pub fn open(root: &Path, database: &str, reading: Reading) -> Result<Self, SearchError> {
+        let folder = Folder::take(root, reading)?;
         let (_, fields) = schema::schema();
         let mut live = None;
         let mut writing = Writing { index: None, writer: None, position: None };
@@ -75,6 +78,7 @@ impl SearchIndex {
         Ok(Self {
             folder,
             fields,
+            reading,
             database: database.to_owned(),
             live: RwLock::new(live),
             writing: Mutex::new(writing),
@@ -147,6 +151,20 @@ impl SearchIndex {
         if let Some(live) = self.live() {
             live.reload()?;
         }
+        self.rest(writing)
+    }
+
+    /// A writer holds threads and memory. An index that is searched now and then, and changed now and then, gives them
+    /// back after each change, once what it merges is merged.
+    fn rest(&self, writing: &mut Writing) -> Result<(), SearchError> {
+        if self.reading == Reading::InParts
+            && let Some(writer) = writing.writer.take()
+        {
+            writer.wait_merging_threads()?;
+            if let Some(live) = self.live() {
+                live.reload()?;
+            }
+        }
         Ok(())
     }
 
@@ -176,6 +194,7 @@ impl SearchIndex {
         *self.live.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(live));
         self.builds.fetch_add(1, Ordering::SeqCst);
         *writing = Writing { index: Some(index), writer: Some(writer), position: Some(position) };
+        self.rest(&mut writing)?;
         if let Err(error) = fs::remove_file(self.folder.request())
             && error.kind() != std::io::ErrorKind::NotFound
         {
@@ -198,6 +217,14 @@ impl SearchIndex {
     /// As [`SearchIndex::search`].
     pub fn suggest(&self, text: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
         self.reading(|live| live.suggest(text, limit))
+    }
+
+    /// Documents that speak of what `text` speaks of, most alike first.
+    ///
+    /// # Errors
+    /// As [`SearchIndex::search`].
+    pub fn alike(&self, text: &str, limit: usize) -> Result<Alike, SearchError> {
+        self.reading(|live| live.alike(text, limit))
     }
 
     /// Reads, and on failure has the index built anew.
@@ -250,12 +277,12 @@ pub fn is_in_use(root: &Path) -> bool {
 
 /// Looks at the index that the desk over this database would open, without touching it: `None` when there is none yet,
 /// else how many documents it holds, or why it has to be built anew. `last` is the newest event it can know.
-pub fn examine(root: &Path, database: &str, last: Position) -> Option<Result<u64, String>> {
+pub fn examine(root: &Path, reading: Reading, database: &str, last: Position) -> Option<Result<u64, String>> {
     let path = folder::first(root);
     if !path.is_dir() {
         return None;
     }
-    Some(folder::open(&path, database).and_then(|(index, position)| {
+    Some(folder::open(&path, reading, database).and_then(|(index, position)| {
         if position > last {
             return Err("it knows more than the database".to_owned());
         }

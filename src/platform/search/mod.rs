@@ -5,10 +5,12 @@
 //! events that it has reached, so that whoever feeds it knows where to go on, or that it has to start over: files missing,
 //! damaged, of another version or another database.
 
+mod alike;
 mod analysis;
 mod collector;
 mod directory;
 mod folder;
+mod follow;
 mod index;
 mod query;
 mod reader;
@@ -22,7 +24,10 @@ mod tests;
 
 use std::path::PathBuf;
 
+pub use alike::{Alike, Common, Telling};
 pub use collector::{Hit, Sort};
+pub use directory::Reading;
+pub use follow::{IndexError, Source, catch_up, rebuild};
 pub use index::{Change, SearchIndex, ask_for_rebuild, examine, is_in_use};
 pub use query::LONGEST_QUERY;
 pub use reader::{Found, Request};

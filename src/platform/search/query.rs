@@ -37,6 +37,11 @@ const COURTESY: &str = "buongiorno buonasera salve ciao grazie prego gentile gen
 static COURTESY_STEMS: LazyLock<HashSet<String>> =
     LazyLock::new(|| analyse(&mut analysis::stems(), COURTESY).into_iter().map(|word| word.text).collect());
 
+/// Whether this stem is of a word that people put around a question.
+pub(super) fn is_courtesy(stem: &str) -> bool {
+    COURTESY_STEMS.contains(stem)
+}
+
 /// A word to find.
 struct Word {
     stem: String,
@@ -179,7 +184,7 @@ pub(super) fn everything() -> Box<dyn Query> {
 
 /// The words that matter, each once.
 fn telling(text: &str, words: Vec<Analysed>) -> Vec<Word> {
-    let says_nothing = |word: &Analysed| COURTESY_STEMS.contains(&word.text);
+    let says_nothing = |word: &Analysed| is_courtesy(&word.text);
     let keep_all = words.iter().all(says_nothing);
     let mut seen = HashSet::new();
     let mut typed = analysis::typed();

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::query::Query;
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
 
+use super::alike::{self, Alike};
 use super::analysis;
 use super::collector::{Hit, Sort, Tallied, Tally};
 use super::query::{self, Asked};
@@ -113,6 +114,10 @@ impl Live {
             return Ok(Vec::new());
         }
         self.search(&Request { text, limit, ..Request::default() }).map(|found| found.hits)
+    }
+
+    pub fn alike(&self, text: &str, limit: usize) -> tantivy::Result<Alike> {
+        alike::find(&self.reader.searcher(), &self.fields, text, limit)
     }
 
     fn vocabulary(&self, searcher: &Searcher) -> tantivy::Result<Arc<Vocabulary>> {

@@ -66,7 +66,7 @@ fn sample() -> Vec<Document> {
 }
 
 fn filled(place: &Place, documents: Vec<Document>) -> SearchIndex {
-    let index = SearchIndex::open(&place.0, DATABASE).expect("a folder");
+    let index = SearchIndex::open(&place.0, DATABASE, Reading::Whole).expect("a folder");
     index.rebuild::<SearchError>(Position(10), |put| documents.into_iter().try_for_each(put)).expect("built");
     index
 }
@@ -184,7 +184,7 @@ fn changes_are_seen_at_once_and_remember_their_position() {
     assert_eq!(ids(&index, "legge 104"), [4]);
     assert_eq!(index.count(), 4);
     drop(index);
-    let again = SearchIndex::open(&place.0, DATABASE).expect("opened");
+    let again = SearchIndex::open(&place.0, DATABASE, Reading::Whole).expect("opened");
     assert_eq!(again.position(), Some(Position(12)));
     assert_eq!(ids(&again, "bonus"), [1]);
 }
@@ -205,12 +205,12 @@ fn a_damaged_index_asks_to_be_built_anew() {
         for file in files {
             let before = fs::read(&file).expect("read");
             damage(&file);
-            let index = SearchIndex::open(&place.0, DATABASE).expect("opened");
+            let index = SearchIndex::open(&place.0, DATABASE, Reading::Whole).expect("opened");
             assert_eq!(index.position(), None, "{}", file.display());
             drop(index);
             fs::write(&file, before).expect("mended");
         }
-        let index = SearchIndex::open(&place.0, DATABASE).expect("opened");
+        let index = SearchIndex::open(&place.0, DATABASE, Reading::Whole).expect("opened");
         index
             .rebuild::<SearchError>(Position(3), |put| sample().into_iter().try_for_each(put))
             .expect("built");
@@ -237,7 +237,7 @@ fn files_that_vanish_while_running_hide_nothing_and_the_next_change_asks_for_a_n
 fn another_process_has_a_folder_of_its_own_and_can_ask_for_a_new_build() {
     let place = Place::new();
     let first = filled(&place, sample());
-    let second = SearchIndex::open(&place.0, DATABASE).expect("opened");
+    let second = SearchIndex::open(&place.0, DATABASE, Reading::Whole).expect("opened");
     assert_eq!(second.position(), None);
     assert_eq!(first.position(), Some(Position(10)));
     let requests = ask_for_rebuild(&place.0).expect("asked");
@@ -246,4 +246,35 @@ fn another_process_has_a_folder_of_its_own_and_can_ask_for_a_new_build() {
     first.rebuild::<SearchError>(Position(10), |_| Ok(())).expect("built");
     assert!(!requests[0].exists());
     assert_eq!(first.count(), 0);
+}
+
+#[test]
+fn what_speaks_of_the_same_is_found_and_says_by_which_words() {
+    let place = Place::new();
+    let index = SearchIndex::open(&place.0, DATABASE, Reading::InParts).expect("a folder");
+    let asked = |id: i64, title: &str, text: &str| Document {
+        id,
+        title: title.to_owned(),
+        summary: text.to_owned(),
+        ..Document::default()
+    };
+    let documents = [
+        asked(1, "Congedo a ore", "Il papà può chiedere il congedo parentale a ore?"),
+        asked(2, "Nido comunale", "Come si iscrive una bambina al nido comunale di Rho?"),
+        asked(3, "Parentale negato", "Il datore rifiuta il congedo parentale."),
+    ];
+    let fill =
+        |put: &mut dyn FnMut(Document) -> Result<(), SearchError>| documents.into_iter().try_for_each(put);
+    index.rebuild::<SearchError>(Position(1), fill).expect("built");
+    let found = index.alike("Buongiorno, vorrei il congedo parentale a ore. Grazie", 10).expect("found");
+    assert_eq!(found.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [1, 3]);
+    let common = found.telling.in_common("CONGEDI parentali, e nient’altro");
+    assert_eq!(
+        common.words.iter().map(String::as_str).collect::<std::collections::BTreeSet<_>>(),
+        ["congedi", "parentali"].into()
+    );
+    assert!((0.3..0.9).contains(&common.share), "{common:?}");
+    assert!(found.telling.in_common("").words.is_empty());
+    let nothing = index.alike("Buongiorno, grazie a tutti", 10).expect("found");
+    assert!(nothing.hits.is_empty() && nothing.telling.in_common("buongiorno").share == 0.0);
 }

@@ -108,6 +108,15 @@ pub fn to_plain(text: &str) -> String {
     plain
 }
 
+/// Where the links of a text lead, in their order.
+pub fn links(text: &str) -> Vec<String> {
+    let target = |event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    };
+    parser(text).filter_map(target).collect()
+}
+
 /// The filter `text | markdown` of templates.
 pub(super) fn filter(text: &str, _: Kwargs, _: &State) -> Value {
     Value::safe_string(&to_html(text))

@@ -3,6 +3,7 @@
 use super::change::{self, Posted, load, step};
 use crate::accounts::Person;
 use crate::accounts::permissions::TicketAction;
+use crate::catalogue;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::{MessageId, TicketId};
@@ -12,6 +13,7 @@ use crate::sla::{self, CycleState, Outcome};
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::model::{MessageKind, Ticket, TicketState};
 use crate::tickets::rules::Move;
+use crate::tickets::store;
 use crate::tickets::store::attachments::StoredFile;
 
 /// A message of the desk about to be posted.
@@ -23,6 +25,10 @@ pub struct Answering {
     pub files: Vec<StoredFile>,
     /// The version of the ticket that its writer saw; none posts whatever happened since.
     pub seen_version: Option<i32>,
+    /// The questions whose answers it was written from.
+    pub sources: Vec<TicketId>,
+    /// The address of the desk, by which links to its catalogue are known.
+    pub site: String,
 }
 
 /// Sends the answer: the clock stops. A further answer adds to the first and touches no clock; the same words sent twice
@@ -51,6 +57,8 @@ pub fn answer(
         ticket.helpful = None;
     }
     ticket.answered_at = Some(now);
+    store::sources::insert(conn, message, &text.sources)?;
+    catalogue::actions::count_reuse(conn, text.body.as_str(), &text.site, message, now)?;
     let event = Event::TicketAnswered { ticket: id, message, cycle: first.then_some(cycle.id) };
     change::save(conn, &mut ticket, &cycle, actor, &event, now)?;
     Ok(Posted::Now)

@@ -5,6 +5,8 @@ pub mod attachment;
 pub mod deadline;
 pub mod own;
 pub mod queue;
+pub mod search;
+pub mod similar;
 mod standing;
 mod view;
 pub mod work;

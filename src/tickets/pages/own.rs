@@ -1,5 +1,7 @@
 //! `/domande`: a requester's own questions.
 
+use std::collections::HashMap;
+
 use actix_web::web;
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
@@ -254,7 +256,7 @@ fn render(visit: &Visit, page: OwnPage, typed: &str, just_sent: bool, errors: &F
         wait_until => &waiting_since.map(|since| wait_until(visit, since)),
         hours => &hours,
         working => working,
-        messages => &view::conversation(visit, page.messages, &page.names, person.id),
+        messages => &view::conversation(visit, page.messages, &page.names, person.id, &HashMap::new()),
         ending => &view::ending(&ticket, &page.events),
         close_after_days => &visit.app().config.tickets.close_after_days,
         timeline => &view::timeline(visit, &page.events, &page.moves),

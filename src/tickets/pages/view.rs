@@ -115,6 +115,8 @@ pub struct ShownMessage {
     at: Instant,
     body: String,
     attachments: Vec<Attachment>,
+    /// The questions that it was written from; for the desk alone.
+    sources: Vec<TicketId>,
 }
 
 /// Names of people by id.
@@ -126,6 +128,7 @@ pub fn conversation(
     messages: Vec<Message>,
     names: &Names,
     reader: AccountId,
+    sources: &HashMap<MessageId, Vec<TicketId>>,
 ) -> Vec<ShownMessage> {
     messages
         .into_iter()
@@ -152,6 +155,7 @@ pub fn conversation(
                 at: message.created_at,
                 body: message.body,
                 attachments: message.attachments,
+                sources: sources.get(&message.id).cloned().unwrap_or_default(),
             }
         })
         .collect()

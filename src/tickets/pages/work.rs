@@ -8,11 +8,12 @@ use serde::Serialize;
 use tera::context;
 
 use super::deadline::{self, TypedDeadline};
+use super::similar;
 use super::view::{self, Choice};
 use crate::accounts::permissions::{TicketAction, may};
 use crate::accounts::{self, AccountState, Details, Person, StaffMember, Visit};
 use crate::catalogue;
-use crate::kernel::ids::{AccountId, EntryId, TicketId};
+use crate::kernel::ids::{AccountId, EntryId, MessageId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
@@ -45,6 +46,10 @@ pub(super) struct DeskPage {
     pub(super) cycle: Option<sla::Cycle>,
     story: Vec<StoryLine>,
     moves: Vec<Moved>,
+    /// What was answered before; none when nothing is owed.
+    pub(super) similar: Option<similar::Found>,
+    /// By message, the questions that it was written from.
+    sources: HashMap<MessageId, Vec<TicketId>>,
 }
 
 /// A form of the page.
@@ -66,6 +71,8 @@ pub(super) struct Typed {
     pub(super) body: String,
     pub(super) to: String,
     pub(super) deadline: TypedDeadline,
+    /// The questions that the answer was written from.
+    pub(super) sources: Vec<TicketId>,
 }
 
 /// `GET /coda/{number}`.
@@ -137,12 +144,17 @@ pub async fn hand_over(visit: Visit, number: web::Path<i64>, form: PostForm) -> 
 /// As [`claim`]; when the file store fails.
 pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form): UploadForm) -> WebResult {
     let id = TicketId(number.into_inner());
+    if let Some(what) = form.get("outcome").strip_prefix("insert-") {
+        return similar::insert(&visit, id, &form, what).await;
+    }
     let person = visit.signed_in()?.clone();
     let (part, field) = match form.get("visibility") {
         "note" => (Part::Note, "note"),
         _ => (Part::Answer, "body"),
     };
-    let typed = Typed { part, body: form.get("body").to_owned(), ..Typed::default() };
+    let sources = similar::sources(&form);
+    let typed =
+        Typed { part, body: form.get("body").to_owned(), sources: sources.clone(), ..Typed::default() };
     let mut errors = FieldErrors::new();
     let kind = match (form.get("visibility"), form.get("outcome")) {
         ("note", _) => Some(MessageKind::Note),
@@ -163,7 +175,8 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
     };
     let stored = keep::put_all(&visit.app().storage, new_files).await?;
     let seen_version = form.get("seen").parse().ok().filter(|_| form.get("anyway") != "1");
-    let text = Answering { body, files: stored.clone(), seen_version };
+    let site = visit.app().config.server.public_url.as_str().to_owned();
+    let text = Answering { body, files: stored.clone(), seen_version, sources, site };
     let now = visit.now();
     let done = visit
         .app()
@@ -294,7 +307,8 @@ pub(super) fn settle(visit: &Visit, id: TicketId, done: TicketResult<()>, notice
 
 pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Problem> {
     let person = visit.signed_in()?.clone();
-    let (texts, lang, now) = (visit.app().texts.clone(), visit.lang(), visit.now());
+    let app = visit.app().clone();
+    let (texts, lang, now) = (app.texts.clone(), visit.lang(), visit.now());
     let load = move |conn: &mut Conn| -> TicketResult<DeskPage> {
         let ticket = store::tickets::find(conn, id)?
             .filter(|ticket| may(&person, TicketAction::ReadInternal, &ticket.facts()))
@@ -321,6 +335,15 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             None => Vec::new(),
         };
         let moves = view::moves(conn, id, &events)?;
+        let similar = match ticket.state.is_open() {
+            true => {
+                let text = similar::text_of(&ticket, &messages);
+                Some(similar::find(&app, conn, &person, &ticket, &text, now)?)
+            }
+            false => None,
+        };
+        let written: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
+        let sources = store::sources::of_messages(conn, &written)?;
         let tree = topics::tree(conn)?;
         Ok(DeskPage {
             ticket,
@@ -338,6 +361,8 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             cycle,
             story,
             moves,
+            similar,
+            sources,
         })
     };
     Ok(visit.app().db.read(load).await?)
@@ -423,7 +448,8 @@ pub(super) fn render(
         story => &page.story,
         deadline => &deadline::shown(visit, &page),
         can => &offers(person, ticket),
-        messages => &view::conversation(visit, page.messages, &page.names, person.id),
+        messages => &view::conversation(visit, page.messages, &page.names, person.id, &page.sources),
+        similar => &page.similar.as_ref().map(|found| similar::shown(visit, found)),
         history => &view::history(visit, &page.events, &page.names, &page.moves),
         colleagues => &colleagues,
         entry => &page.entry,

@@ -6,4 +6,6 @@ pub mod messages;
 pub mod queue;
 #[cfg(test)]
 mod queue_plans;
+pub mod sources;
+pub mod texts;
 pub mod tickets;

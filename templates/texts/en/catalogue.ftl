@@ -194,3 +194,9 @@ catalogue-problem-remark-unreadable = The remark holds characters that cannot be
 catalogue-checked = I checked: the data pointed out above are not about a person
 catalogue-problem-unchecked = Check the data pointed out above and confirm that they are not about a person
 catalogue-warnings-names = The program does not recognise names: read the text yourself.
+
+catalogue-reuses = Used in answers
+catalogue-reuses-count = { $count ->
+    [one] once
+   *[other] { $count } times
+}

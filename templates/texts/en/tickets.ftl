@@ -348,3 +348,47 @@ tickets-problem-file-large = The file “{ $name }” is too large: the maximum 
 tickets-problem-file-empty = The file “{ $name }” is empty
 tickets-problem-files-many = Too many attachments: at most { $max }
 tickets-queue-summary-all = In the whole desk: { $todo }, { $overdue } of them late.
+
+## What the desk answered before, beside the editor
+tickets-similar-title = Have we answered similar questions?
+tickets-similar-search = Search questions and catalogue
+tickets-similar-search-button = Search
+tickets-similar-search-hint = The results open in another tab.
+tickets-similar-entries = In the catalogue
+tickets-similar-questions = Answered questions
+tickets-similar-words = Words in common: { $words }
+tickets-similar-insert-entry = Put the link into the answer
+tickets-similar-insert-answer = Copy into my answer
+tickets-similar-inserted = Added to your answer
+tickets-similar-answered-by = { $who } answered on { $at }
+tickets-similar-answered = Answered on { $at }
+tickets-similar-helpful = whoever asked found it helpful
+tickets-similar-personal = Before you send it, check for anything about another person: { $what }
+tickets-similar-open = Open question no. { $number }
+tickets-similar-none = We find no similar questions or entries. You can search with words of your own.
+tickets-similar-none-searched = No results. Try other words.
+tickets-similar-failed = The search does not answer. Try again in a few minutes.
+tickets-message-sources = { $count ->
+    [one] Written from question
+   *[other] Written from questions
+}
+
+## Search among all questions
+tickets-search-title = Search the questions
+tickets-search-title-words = Search the questions: { $words }
+tickets-search-label = Words or number of the question
+tickets-search-hint = Searches subjects, questions, answers and internal notes. For example: parental leave part-time.
+tickets-search-button = Search
+tickets-search-link = Search all questions
+tickets-search-found = { $count ->
+    [0] No questions found
+    [one] One question found
+   *[other] { $count } questions found
+}
+tickets-search-corrected = We do not find “{ $typed }”: we searched for “{ $words }”.
+tickets-search-empty = No question has these words. Check the spelling or use fewer.
+tickets-search-unavailable = The search is being prepared. Try again in a few minutes.
+tickets-search-states = State
+tickets-search-all = All
+tickets-search-number = Open question no. { $number }
+tickets-search-received = Received on { $at }

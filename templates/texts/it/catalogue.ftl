@@ -194,3 +194,9 @@ catalogue-problem-remark-unreadable = L’osservazione contiene caratteri che no
 catalogue-checked = Ho controllato: i dati indicati qui sopra non riguardano una persona
 catalogue-problem-unchecked = Controlla i dati indicati sopra e conferma che non riguardano una persona
 catalogue-warnings-names = Il programma non riconosce i nomi: rileggi tu il testo.
+
+catalogue-reuses = Usata nelle risposte
+catalogue-reuses-count = { $count ->
+    [one] una volta
+   *[other] { $count } volte
+}

@@ -348,3 +348,47 @@ tickets-problem-file-large = Il file «{ $name }» è troppo grande: il massimo 
 tickets-problem-file-empty = Il file «{ $name }» è vuoto
 tickets-problem-files-many = Troppi allegati: al massimo { $max }
 tickets-queue-summary-all = In tutto lo sportello: { $todo }, di cui { $overdue } in ritardo.
+
+## Quello che lo sportello ha già risposto, accanto all’editor
+tickets-similar-title = Abbiamo già risposto a domande simili?
+tickets-similar-search = Cerca nelle domande e nel catalogo
+tickets-similar-search-button = Cerca
+tickets-similar-search-hint = I risultati si aprono in un’altra scheda.
+tickets-similar-entries = Nel catalogo
+tickets-similar-questions = Domande con risposta
+tickets-similar-words = Parole in comune: { $words }
+tickets-similar-insert-entry = Metti il link nella risposta
+tickets-similar-insert-answer = Copia nella mia risposta
+tickets-similar-inserted = Aggiunto alla tua risposta
+tickets-similar-answered-by = Ha risposto { $who } il { $at }
+tickets-similar-answered = Risposta del { $at }
+tickets-similar-helpful = chi ha chiesto l’ha trovata utile
+tickets-similar-personal = Prima di inviare controlla se c’è qualche dato di un’altra persona: { $what }
+tickets-similar-open = Apri la domanda n. { $number }
+tickets-similar-none = Non troviamo domande o schede simili. Puoi cercare con parole tue.
+tickets-similar-none-searched = Nessun risultato. Prova con altre parole.
+tickets-similar-failed = La ricerca non risponde. Riprova tra qualche minuto.
+tickets-message-sources = { $count ->
+    [one] Scritta a partire dalla domanda
+   *[other] Scritta a partire dalle domande
+}
+
+## Ricerca in tutte le domande
+tickets-search-title = Cerca tra le domande
+tickets-search-title-words = Cerca tra le domande: { $words }
+tickets-search-label = Parole o numero della domanda
+tickets-search-hint = Cerca nell’oggetto, nelle domande, nelle risposte e nelle note interne. Per esempio: congedo parentale part-time.
+tickets-search-button = Cerca
+tickets-search-link = Cerca tra tutte le domande
+tickets-search-found = { $count ->
+    [0] Nessuna domanda trovata
+    [one] Una domanda trovata
+   *[other] { $count } domande trovate
+}
+tickets-search-corrected = Non troviamo «{ $typed }»: abbiamo cercato «{ $words }».
+tickets-search-empty = Nessuna domanda con queste parole. Controlla come le hai scritte o usane di meno.
+tickets-search-unavailable = Stiamo preparando la ricerca. Riprova tra qualche minuto.
+tickets-search-states = Stato
+tickets-search-all = Tutte
+tickets-search-number = Apri la domanda n. { $number }
+tickets-search-received = Ricevuta il { $at }

@@ -65,7 +65,8 @@ pub fn ask(desk: &Desk, person: &Person, subject: &str) -> TicketId {
 
 /// What the desk writes.
 pub fn words(text: &str) -> Answering {
-    Answering { body: Body::parse(text).unwrap(), files: Vec::new(), seen_version: None }
+    let (files, sources, site) = (Vec::new(), Vec::new(), String::new());
+    Answering { body: Body::parse(text).unwrap(), files, seen_version: None, sources, site }
 }
 
 /// An action on a ticket, by a person, now.

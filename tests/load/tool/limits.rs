@@ -9,7 +9,7 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 use dialoga::platform::db::schema::instance_keys;
 use dialoga::platform::db::{DatabaseUrl, Db, DbError};
 use dialoga::platform::keys;
-use dialoga::platform::search::{Request, SearchIndex};
+use dialoga::platform::search::{Reading, Request, SearchIndex};
 use diesel::prelude::*;
 
 use crate::{Outcome, say};
@@ -71,7 +71,8 @@ pub fn inserts(folder: &str, seconds: u64, callers: u64) -> Outcome<()> {
 /// Queries of the words of a file against the search index in a desk's folder, without the desk around it.
 pub fn queries(folder: &str, words: &str, seconds: u64, threads: u64) -> Outcome<()> {
     let db = Db::open(&DatabaseUrl::parse(&format!("sqlite:{folder}/desk.db"))?, 1)?;
-    let index = SearchIndex::open(&Path::new(folder).join("index"), &keys::database_id(&db)?)?;
+    let index =
+        SearchIndex::open(&Path::new(folder).join("index"), &keys::database_id(&db)?, Reading::Whole)?;
     if !index.is_ready() {
         return Err("the index has to be built first: start the desk once".into());
     }

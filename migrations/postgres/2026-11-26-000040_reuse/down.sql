@@ -1,0 +1,2 @@
+DROP TABLE message_sources;
+DROP TABLE entry_reuses;
