@@ -45,6 +45,8 @@ pub struct App {
     pub outbox: Outbox<Letters>,
     /// What the statistics are counted from.
     pub figures: Records,
+    /// The questions that the desk has in hand.
+    pub worklist: tickets::Worklist,
     /// Followers of events that stand still.
     pub stumbles: Stumbles,
     /// What becomes of the questions of somebody who leaves the desk.
@@ -112,6 +114,7 @@ impl App {
             csrf,
             outbox,
             figures,
+            worklist: tickets::Worklist::default(),
             stumbles: Stumbles::default(),
             departure: tickets::actions::let_go,
         }))

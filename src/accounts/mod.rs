@@ -35,7 +35,7 @@ pub use password::{NewPassword, PasswordProblem, password_matches};
 pub use secret::{digest, new_secret};
 pub use sector::Sector;
 pub use store::people::{NewAccount, active_with_role, details, nobody_yet, people, person};
-pub use store::staff::{StaffMember, list as staff};
+pub use store::staff::{StaffMember, list as staff, partners, staff_of};
 pub use token::{TokenPurpose, mint_token};
 pub use vat::VatNumber;
 pub use visit::{Visit, layer};

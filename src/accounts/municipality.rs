@@ -74,6 +74,12 @@ impl Municipality {
         }
     }
 
+    /// The stored words that mean it: its own, and those of what became part of it.
+    pub fn stored(self) -> Vec<&'static str> {
+        let former = FORMER.iter().filter(|(.., today)| *today == self.code()).map(|(code, ..)| *code);
+        std::iter::once(self.code()).chain(former).collect()
+    }
+
     /// The name, which is the same in both languages; `None` for the two answers that are no municipality.
     pub fn name(self) -> Option<&'static str> {
         match self {

@@ -63,6 +63,12 @@ impl Instant {
         Self::midnight(day.succ_opt().unwrap_or(day))
     }
 
+    /// When the week began, on its Monday, that this instant belongs to in Milan.
+    pub fn start_of_week(self) -> Self {
+        let day = self.rome().date_naive();
+        Self::midnight(day.week(chrono::Weekday::Mon).checked_first_day().unwrap_or(day))
+    }
+
     /// Parses RFC 3339, whatever its offset.
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         DateTime::parse_from_rfc3339(text).ok().map(|time| Self::from_utc(time.with_timezone(&Utc)))

@@ -7,8 +7,8 @@ use chrono::Duration;
 
 use super::actions;
 use super::error::{TicketError, TicketResult};
+use super::listing::Place;
 use super::model::Stage;
-use super::store::queue::Place;
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::TicketId;

@@ -383,7 +383,7 @@ on_both_databases! {
     }
 
     fn the_queue_page_by_page_is_the_whole_list_soonest_first(desk: &Desk) {
-        let (anna, eva) = (signed_in(desk, "Anna", Role::Requester), signed_in(desk, "Eva", Role::Expert));
+        let anna = signed_in(desk, "Anna", Role::Requester);
         let mut expected = Vec::new();
         for index in 0..17 {
             expected.push(number(&ask(&anna, &format!("Domanda {index}"))));
@@ -393,6 +393,7 @@ on_both_databases! {
             }
         }
         fill(desk, 120);
+        let eva = signed_in(desk, "Eva", Role::Expert);
         let shown = all_pages(&eva, "/coda?vista=todo&chi=tutte");
         let listed = desk.read::<_, DbError>(|conn| {
             let query = tickets::table.filter(tickets::stage.eq("todo"));

@@ -45,6 +45,31 @@ pub fn organisations(conn: &mut Conn) -> DbResult<Vec<String>> {
     Ok(organisations::table.order(organisations::name).select(organisations::name).load(conn)?)
 }
 
+/// Every organisation with its name, by name.
+///
+/// # Errors
+/// When the database fails.
+pub fn partners(conn: &mut Conn) -> DbResult<Vec<(OrganisationId, String)>> {
+    Ok(organisations::table
+        .order(organisations::name)
+        .select((organisations::id, organisations::name))
+        .load(conn)?)
+}
+
+/// The accounts of an organisation's staff, whatever their state: what somebody held who left was its own.
+///
+/// # Errors
+/// When the database fails.
+pub fn staff_of(conn: &mut Conn, organisation: OrganisationId) -> DbResult<Vec<AccountId>> {
+    // Named one by one, the roles are a range of an index among all who ask.
+    let staff: Vec<Role> = Role::ALL.iter().copied().filter(|role| role.is_staff()).collect();
+    Ok(accounts::table
+        .filter(accounts::role.eq_any(staff).and(accounts::organisation_id.eq(organisation)))
+        .order(accounts::id)
+        .select(accounts::id)
+        .load(conn)?)
+}
+
 /// A member of staff with what administration shows.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct StaffMember {

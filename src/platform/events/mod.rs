@@ -185,6 +185,20 @@ pub fn last_of_entries(conn: &mut Conn) -> DbResult<Position> {
     Ok(Position(last.unwrap_or(0)))
 }
 
+/// The tickets that something happened to after `after`, up to and with `to`, each once.
+///
+/// # Errors
+/// When the database fails.
+pub fn tickets_between(conn: &mut Conn, after: Position, to: Position) -> DbResult<Vec<TicketId>> {
+    let ids: Vec<Option<TicketId>> = events::table
+        .filter(events::position.gt(after.0).and(events::position.le(to.0)))
+        .filter(events::ticket_id.is_not_null())
+        .select(events::ticket_id)
+        .distinct()
+        .load(conn)?;
+    Ok(ids.into_iter().flatten().collect())
+}
+
 /// Everything that happened to a ticket, oldest first, as far as this program knows it.
 ///
 /// # Errors

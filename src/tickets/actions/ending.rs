@@ -11,10 +11,10 @@ use crate::kernel::text::Body;
 use crate::platform::db::{Conn, DbResult};
 use crate::sla::{self, CycleState, Outcome};
 use crate::tickets::error::{TicketError, TicketResult};
+use crate::tickets::listing::Place;
 use crate::tickets::model::{MessageKind, Stage, Ticket};
 use crate::tickets::rules::Move;
 use crate::tickets::store;
-use crate::tickets::store::queue::Place;
 
 /// Closes a ticket, by its requester or whoever holds it. A clock that still runs is stopped without an answer. `why` is a
 /// message of the desk to the requester.

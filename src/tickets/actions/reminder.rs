@@ -7,8 +7,8 @@ use crate::kernel::ids::TicketId;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::tickets::error::TicketResult;
+use crate::tickets::listing::Place;
 use crate::tickets::store;
-use crate::tickets::store::queue::Place;
 
 /// The tickets after a place that wait since before `before` and whose requester was not reminded, the longest wait first.
 ///

@@ -1,168 +1,218 @@
-//! The lists of the desk: one stage in its order, a page at a time.
+//! Rows for the lists of the desk: all of what is in hand, and a page of what is over.
 
 use std::collections::HashMap;
 
-use diesel::dsl::{case_when, count, count_star};
+use diesel::dsl::{count_star, not};
 use diesel::prelude::*;
 
-use super::tickets::{COLUMNS, Row, ticket};
+use super::tickets::{COLUMNS, Columns, Row, ticket};
+use crate::accounts::{Municipality, RequesterKind};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, GroupId, TicketId, TopicId};
 use crate::platform::db::schema::tickets;
 use crate::platform::db::{Conn, DbResult};
-use crate::tickets::model::{Stage, Ticket};
+use crate::tickets::listing::{Filter, Line, Place, Whose};
+use crate::tickets::model::{Channel, Stage, Ticket};
 
-/// Whose tickets a list shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Whose {
-    /// Those this person holds.
-    HeldBy(AccountId),
-    /// Those nobody holds.
-    Unheld,
-    /// Those of these groups, and those of no group.
-    Groups(Vec<GroupId>),
-    /// Those this person holds, and of those that nobody holds what is of these groups or of none: her own work.
-    WorkOf(AccountId, Vec<GroupId>),
-    /// Everybody's.
-    All,
+/// What a filter leaves of an archive is read by number and sorted, up to so many. With more, the archive is walked in its
+/// order, where a page is found soon.
+const FEW: i64 = 1000;
+
+type Query<Selected> = tickets::BoxedQuery<'static, <Conn as diesel::Connection>::Backend, Selected>;
+type Numbers = Query<diesel::dsl::SqlTypeOf<tickets::id>>;
+type Rows = Query<diesel::dsl::SqlTypeOf<(tickets::queue_at, Columns)>>;
+
+/// Everything that is in hand: what is open or answered, and what was closed since `monday` after an answer since then.
+pub fn in_hand(conn: &mut Conn, monday: Instant) -> DbResult<Vec<Line>> {
+    let columns = (tickets::queue_at, COLUMNS);
+    let open_or_answered = tickets::stage.eq_any([Stage::Todo, Stage::Waiting, Stage::Answered]);
+    let mut rows: Vec<(Instant, Row)> = tickets::table.filter(open_or_answered).select(columns).load(conn)?;
+    let closed = tickets::stage.eq(Stage::Closed).and(tickets::queue_at.ge(monday));
+    let answered = tickets::answered_at.ge(monday);
+    rows.extend(tickets::table.filter(closed.and(answered)).select(columns).load::<(Instant, Row)>(conn)?);
+    Ok(rows.into_iter().map(line).collect())
 }
 
-/// Which tickets a list shows.
+/// The lines of these tickets, wherever they stand.
+pub fn of_numbers(conn: &mut Conn, ids: &[TicketId]) -> DbResult<Vec<Line>> {
+    let rows: Vec<(Instant, Row)> = tickets::table
+        .filter(tickets::id.eq_any(ids.to_vec()))
+        .select((tickets::queue_at, COLUMNS))
+        .load(conn)?;
+    Ok(rows.into_iter().map(line).collect())
+}
+
+fn line((queue_at, row): (Instant, Row)) -> Line {
+    let ticket = ticket(row);
+    let place = ticket.municipality.as_deref().and_then(Municipality::parse);
+    Line { ticket, queue_at, place }
+}
+
+/// One condition of a filter.
 #[derive(Debug, Clone)]
-pub struct Filter {
-    /// The list.
-    pub stage: Stage,
-    /// Of [`Stage::Todo`], only what is due from this instant on, and before that one.
-    pub due: (Option<Instant>, Option<Instant>),
-    /// Whose.
-    pub whose: Whose,
-    /// Only these topics; empty means any.
-    pub topics: Vec<TopicId>,
+enum Condition {
+    Topics(Vec<TopicId>),
+    Places(Vec<&'static str>),
+    Kind(RequesterKind),
+    Channel(Channel),
+    Holders(Vec<AccountId>),
+    Unheld,
+    /// Of these, or of none.
+    Groups(Vec<GroupId>),
+    OfGroups(Vec<GroupId>),
+    OfNoGroup,
 }
 
-/// Place of a row in a list, from which the next page goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
-    /// The instant the list is ordered by.
-    pub queue_at: Instant,
-    /// The ticket.
-    pub id: TicketId,
-}
-
-impl Whose {
-    /// Whether the list shows what this person holds of this group: the same that [`page`] asks the database.
-    fn takes(&self, holder: Option<AccountId>, group: Option<GroupId>) -> bool {
-        let of = |groups: &[GroupId]| group.is_none_or(|group| groups.contains(&group));
+impl Condition {
+    /// Whether an index of this condition has its rows in the order of time.
+    fn is_of_one_value(&self) -> bool {
         match self {
-            Self::HeldBy(account) => holder == Some(*account),
-            Self::Unheld => holder.is_none(),
-            Self::Groups(groups) => of(groups),
-            Self::WorkOf(account, groups) => holder == Some(*account) || (holder.is_none() && of(groups)),
-            Self::All => true,
+            Self::Topics(topics) => topics.len() == 1,
+            Self::Places(codes) => codes.len() == 1,
+            Self::Holders(accounts) => accounts.len() == 1,
+            Self::Kind(_) | Self::Channel(_) | Self::Unheld | Self::OfNoGroup => true,
+            Self::Groups(_) | Self::OfGroups(_) => false,
+        }
+    }
+
+    /// The same as conditions of which each is one search of an index.
+    fn searches(self) -> Vec<Self> {
+        match self {
+            Self::Groups(groups) => vec![Self::OfGroups(groups), Self::OfNoGroup],
+            other => vec![other],
         }
     }
 }
 
-/// How many open questions there are, by stage, holder and group, so that every list can be counted.
-#[derive(Debug, Clone)]
-pub struct Open(Vec<Share>);
-
-/// The open questions of one stage, holder and group.
-#[derive(Debug, Clone, Queryable)]
-struct Share {
-    stage: Stage,
-    holder: Option<AccountId>,
-    group: Option<GroupId>,
-    count: i64,
-    /// Of these, past their deadline.
-    overdue: i64,
-    /// Of these, due in what is left of the day.
-    due_today: i64,
+/// The conditions of a filter; those that commonly leave least come first.
+fn conditions(filter: &Filter) -> Vec<Condition> {
+    let whose = match &filter.whose {
+        Whose::HeldBy(account) | Whose::WorkOf(account, _) => Some(Condition::Holders(vec![*account])),
+        Whose::Unheld => Some(Condition::Unheld),
+        Whose::Groups(groups) => Some(Condition::Groups(groups.clone())),
+        Whose::All => None,
+    };
+    let topics = (!filter.topics.is_empty()).then(|| Condition::Topics(filter.topics.clone()));
+    let place = filter.place.map(|place| Condition::Places(place.stored()));
+    let kind = filter.kind.map(Condition::Kind);
+    let channel = filter.channel.map(Condition::Channel);
+    let holders = filter.holders.clone().map(Condition::Holders);
+    [place, channel, holders, topics, whose, kind].into_iter().flatten().collect()
 }
 
-impl Open {
-    /// How many of a stage are whose; none for a stage that is not counted.
-    pub fn count(&self, stage: Stage, whose: &Whose) -> Option<i64> {
-        matches!(stage, Stage::Todo | Stage::Waiting)
-            .then(|| self.of(stage, whose).map(|share| share.count).sum())
-    }
-
-    /// How many are past their deadline, and whose.
-    pub fn overdue(&self, whose: &Whose) -> i64 {
-        self.of(Stage::Todo, whose).map(|share| share.overdue).sum()
-    }
-
-    /// How many are due in what is left of today, and whose.
-    pub fn due_today(&self, whose: &Whose) -> i64 {
-        self.of(Stage::Todo, whose).map(|share| share.due_today).sum()
-    }
-
-    fn of<'a>(&'a self, wanted: Stage, whose: &'a Whose) -> impl Iterator<Item = &'a Share> {
-        self.0.iter().filter(move |share| share.stage == wanted && whose.takes(share.holder, share.group))
-    }
-}
-
-/// Up to `limit` tickets after a place, with their own places.
+/// Up to `limit` tickets of an archive after a place, the latest first, with their own places.
 ///
-/// The keyset is written `at >= a AND (at > a OR id > i)`, which both planners turn into one range of the index; the
+/// How much is read does not grow with the archive. The numbers that one condition alone leaves are in an index of its
+/// own, which is asked for [`FEW`] of them; when these are all, they are the rows that the page is made of. When each
+/// condition leaves more, one of them leads, whose index has its rows in the order of the list, or the list itself does,
+/// and the others are looked at row by row.
+///
+/// The keyset is written `at <= a AND (at < a OR id < i)`, which both planners turn into one range of the index; the
 /// plain OR form reads the list from its start.
-pub fn page(
+pub fn archive(
     conn: &mut Conn,
+    stage: Stage,
     filter: &Filter,
     after: Option<Place>,
     limit: i64,
 ) -> DbResult<Vec<(Place, Ticket)>> {
-    let mut query = tickets::table
-        .filter(tickets::stage.eq(filter.stage))
-        .limit(limit)
-        .select((tickets::queue_at, COLUMNS))
-        .into_boxed();
-    match &filter.whose {
-        Whose::HeldBy(account) => query = query.filter(tickets::assignee_id.eq(*account)),
-        Whose::Unheld => query = query.filter(tickets::assignee_id.is_null()),
-        Whose::Groups(groups) => {
-            query = query.filter(tickets::group_id.is_null().or(tickets::group_id.eq_any(groups.clone())));
-        }
-        Whose::WorkOf(account, groups) => {
-            let of_group = tickets::group_id.is_null().or(tickets::group_id.eq_any(groups.clone()));
-            let unheld = tickets::assignee_id.is_null().and(of_group);
-            query = query.filter(tickets::assignee_id.eq(*account).or(unheld));
-        }
-        Whose::All => {}
+    archive_of(conn, stage, filter, after, limit, FEW)
+}
+
+/// The same where so many are few.
+pub(super) fn archive_of(
+    conn: &mut Conn,
+    stage: Stage,
+    filter: &Filter,
+    after: Option<Place>,
+    limit: i64,
+    few: i64,
+) -> DbResult<Vec<(Place, Ticket)>> {
+    let mut conditions = conditions(filter);
+    let mut query: Rows =
+        tickets::table.select((tickets::queue_at, COLUMNS)).filter(tickets::stage.eq(stage)).into_boxed();
+    if let Some(numbers) = numbers(conn, stage, &conditions, few)? {
+        query = query.filter(tickets::id.eq_any(numbers));
+    } else if let Some(place) = conditions.iter().position(Condition::is_of_one_value) {
+        query = indexed(query, conditions.remove(place));
     }
-    if !filter.topics.is_empty() {
-        query = query.filter(tickets::topic_id.eq_any(filter.topics.clone()));
+    for condition in conditions {
+        query = row_by_row(query, condition);
     }
-    let (due_from, due_before) = filter.due;
-    if let Some(due_from) = due_from {
-        query = query.filter(tickets::queue_at.ge(due_from));
-    }
-    if let Some(due_before) = due_before {
-        query = query.filter(tickets::queue_at.lt(due_before));
-    }
-    if filter.stage.is_ascending() {
-        query = query.order((tickets::queue_at.asc(), tickets::id.asc()));
-        if let Some(Place { queue_at, id }) = after {
-            query = query
-                .filter(tickets::queue_at.ge(queue_at))
-                .filter(tickets::queue_at.gt(queue_at).or(tickets::id.gt(id)));
-        }
-    } else {
-        query = query.order((tickets::queue_at.desc(), tickets::id.desc()));
-        if let Some(Place { queue_at, id }) = after {
-            query = query
-                .filter(tickets::queue_at.le(queue_at))
-                .filter(tickets::queue_at.lt(queue_at).or(tickets::id.lt(id)));
-        }
+    query = query.order((tickets::queue_at.desc(), tickets::id.desc())).limit(limit);
+    if let Some(Place { at, id }) = after {
+        query = query.filter(tickets::queue_at.le(at));
+        query = query.filter(tickets::queue_at.lt(at).or(tickets::id.lt(id)));
     }
     let rows: Vec<(Instant, Row)> = query.load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(queue_at, row)| {
-            let ticket = ticket(row);
-            (Place { queue_at, id: ticket.id }, ticket)
-        })
-        .collect())
+    let placed = |(at, row)| {
+        let ticket = ticket(row);
+        (Place { at, id: ticket.id }, ticket)
+    };
+    Ok(rows.into_iter().map(placed).collect())
+}
+
+/// The numbers that the first of the conditions that leaves few of them does leave.
+fn numbers(
+    conn: &mut Conn,
+    stage: Stage,
+    conditions: &[Condition],
+    few: i64,
+) -> DbResult<Option<Vec<TicketId>>> {
+    for condition in conditions {
+        let mut numbers: Vec<TicketId> = Vec::new();
+        for search in condition.clone().searches() {
+            let query: Numbers =
+                tickets::table.select(tickets::id).filter(tickets::stage.eq(stage)).into_boxed();
+            numbers.extend(indexed(query, search).limit(few + 1).load::<TicketId>(conn)?);
+        }
+        if i64::try_from(numbers.len()).is_ok_and(|count| count <= few) {
+            return Ok(Some(numbers));
+        }
+    }
+    Ok(None)
+}
+
+/// A condition for an index of its own. What is over has no deadline, and these indexes hold nothing else: a new question does
+/// not have to be written into each of them.
+fn indexed<Selected>(query: Query<Selected>, condition: Condition) -> Query<Selected> {
+    let query = query.filter(tickets::due_at.is_null());
+    match condition {
+        Condition::Topics(topics) if topics.len() == 1 => query.filter(tickets::topic_id.eq(topics[0])),
+        Condition::Topics(topics) => query.filter(tickets::topic_id.eq_any(topics)),
+        Condition::Places(codes) if codes.len() == 1 => query.filter(tickets::municipality.eq(codes[0])),
+        Condition::Places(codes) => query.filter(tickets::municipality.eq_any(codes)),
+        Condition::Kind(kind) => query.filter(tickets::kind.eq(kind)),
+        Condition::Channel(channel) => query.filter(tickets::channel.eq(channel)),
+        Condition::Holders(accounts) if accounts.len() == 1 => {
+            query.filter(tickets::assignee_id.eq(accounts[0]))
+        }
+        Condition::Holders(accounts) => query.filter(tickets::assignee_id.eq_any(accounts)),
+        Condition::Unheld => query.filter(tickets::assignee_id.is_null()),
+        Condition::Groups(groups) => {
+            query.filter(tickets::group_id.is_null().or(tickets::group_id.eq_any(groups)))
+        }
+        Condition::OfGroups(groups) => query.filter(tickets::group_id.eq_any(groups)),
+        Condition::OfNoGroup => query.filter(tickets::group_id.is_null()),
+    }
+}
+
+/// A condition, looked at row by row: written so that no planner takes an index for it, whose rows would have to be sorted.
+fn row_by_row(query: Rows, condition: Condition) -> Rows {
+    match condition {
+        Condition::Topics(topics) => query.filter(not(tickets::topic_id.ne_all(topics))),
+        Condition::Places(codes) => query.filter(not(tickets::municipality.ne_all(codes))),
+        Condition::Kind(kind) => query.filter(not(tickets::kind.ne(kind))),
+        Condition::Channel(channel) => query.filter(not(tickets::channel.ne(channel))),
+        Condition::Holders(accounts) => query.filter(not(tickets::assignee_id.ne_all(accounts))),
+        Condition::Unheld => query.filter(not(tickets::assignee_id.is_not_null())),
+        Condition::Groups(groups) => {
+            let others = tickets::group_id.is_not_null().and(tickets::group_id.ne_all(groups));
+            query.filter(not(others))
+        }
+        Condition::OfGroups(groups) => query.filter(not(tickets::group_id.ne_all(groups))),
+        Condition::OfNoGroup => query.filter(not(tickets::group_id.is_not_null())),
+    }
 }
 
 /// How many questions are past their deadline.
@@ -182,22 +232,4 @@ pub fn held(conn: &mut Conn) -> DbResult<HashMap<AccountId, i64>> {
         .select((tickets::assignee_id, count_star()))
         .load(conn)?;
     Ok(rows.into_iter().filter_map(|(holder, count)| Some((holder?, count))).collect())
-}
-
-/// Counts what is open, which stays small whatever the archive holds; of these topics only, where there are any. One
-/// statement, however many lists are counted.
-pub fn open(conn: &mut Conn, topics: &[TopicId], now: Instant) -> DbResult<Open> {
-    // What waits for its requester has no deadline that could pass.
-    let overdue = count(case_when(tickets::queue_at.lt(now), tickets::queue_at));
-    let today = tickets::queue_at.ge(now).and(tickets::queue_at.lt(now.end_of_day()));
-    let due_today = count(case_when(today, tickets::queue_at));
-    let mut query = tickets::table
-        .filter(tickets::stage.eq_any([Stage::Todo, Stage::Waiting]))
-        .group_by((tickets::stage, tickets::assignee_id, tickets::group_id))
-        .select((tickets::stage, tickets::assignee_id, tickets::group_id, count_star(), overdue, due_today))
-        .into_boxed();
-    if !topics.is_empty() {
-        query = query.filter(tickets::topic_id.eq_any(topics.to_vec()));
-    }
-    Ok(Open(query.load(conn)?))
 }

@@ -2,7 +2,6 @@
 
 use diesel::prelude::*;
 
-use super::queue::Place;
 use crate::accounts::RequesterKind;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, CycleId, GroupId, TicketId, TopicId};
@@ -10,6 +9,7 @@ use crate::kernel::text::Subject;
 use crate::platform::db::schema::{events, tickets};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
+use crate::tickets::listing::Place;
 use crate::tickets::model::{Channel, Stage, Ticket, TicketState};
 
 /// A ticket about to be inserted.
@@ -307,8 +307,8 @@ pub fn unreminded(
     Ok(query.load(conn)?.into_iter().map(place).collect())
 }
 
-fn place((queue_at, id): (Instant, TicketId)) -> Place {
-    Place { queue_at, id }
+fn place((at, id): (Instant, TicketId)) -> Place {
+    Place { at, id }
 }
 
 /// Whether it is one of [`unreminded`].
@@ -334,10 +334,10 @@ pub fn find_overstayed(
     Ok(row.map(ticket))
 }
 
-/// The keyset as [`super::queue::page`] writes it.
+/// The keyset as [`super::queue::archive`] writes it, forwards.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn comes_after(place: Place) -> _ {
-    let (at, id): (Instant, TicketId) = (place.queue_at, place.id);
+    let (at, id): (Instant, TicketId) = (place.at, place.id);
     tickets::queue_at.ge(at).and(tickets::queue_at.gt(at).or(tickets::id.gt(id)))
 }
 

@@ -1,0 +1,215 @@
+//! What a list of the queue shows, as its address says it. Words that are not known are as if they were not there.
+
+use serde::Deserialize;
+
+use crate::accounts::{Municipality, RequesterKind};
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, GroupId, OrganisationId, TicketId};
+use crate::tickets::listing::{Filter, List, Order, Place, Whose};
+use crate::tickets::model::Channel;
+use crate::topics::TopicTree;
+
+/// The words of the address.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Words {
+    pub vista: String,
+    pub chi: String,
+    pub argomento: String,
+    pub territorio: String,
+    pub tipo: String,
+    pub canale: String,
+    pub ente: String,
+    pub ordina: String,
+    pub dopo: String,
+}
+
+/// Whose questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Mine, and what I may take: the beginning of every day.
+    Work,
+    Mine,
+    Unheld,
+    Groups,
+    All,
+}
+
+impl Who {
+    pub const ALL: [(Self, &'static str, &'static str); 5] = [
+        (Self::Work, "per-me", "tickets-queue-who-work"),
+        (Self::Mine, "mie", "tickets-queue-who-mine"),
+        (Self::Unheld, "libere", "tickets-queue-who-unheld"),
+        (Self::Groups, "gruppi", "tickets-queue-who-groups"),
+        (Self::All, "tutte", "tickets-queue-who-all"),
+    ];
+
+    fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known, _)| *known == word).map(|(who, ..)| who)
+    }
+
+    pub fn word(self) -> &'static str {
+        Self::ALL.into_iter().find(|(who, ..)| *who == self).map_or("", |(_, word, _)| word)
+    }
+
+    /// Whether it says anything to a person of these groups: without a group, hers are everybody's.
+    pub fn is_for(self, groups: &[GroupId]) -> bool {
+        !groups.is_empty() || !matches!(self, Self::Work | Self::Groups)
+    }
+
+    pub fn whose(self, me: &Me) -> Whose {
+        match self {
+            Self::Work => Whose::WorkOf(me.id, me.groups.clone()),
+            Self::Mine => Whose::HeldBy(me.id),
+            Self::Unheld => Whose::Unheld,
+            Self::Groups => Whose::Groups(me.groups.clone()),
+            Self::All => Whose::All,
+        }
+    }
+}
+
+/// The reader, as far as it decides what "mine" is.
+#[derive(Debug, Clone)]
+pub struct Me {
+    pub id: AccountId,
+    pub groups: Vec<GroupId>,
+    /// Whoever answers for the desk begins with all of it.
+    pub sees_all: bool,
+}
+
+impl Order {
+    /// The orders that a reader may choose, in the words of the address.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Own, "scadenza"),
+        (Self::Newest, "recenti"),
+        (Self::Oldest, "vecchie"),
+        (Self::Moved, "movimento"),
+    ];
+
+    pub fn word(self) -> &'static str {
+        Self::ALL.into_iter().find(|(order, _)| *order == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// An address, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    pub list: List,
+    pub who: Who,
+    /// Slug of a topic that exists.
+    pub topic: Option<String>,
+    pub place: Option<Municipality>,
+    pub kind: Option<RequesterKind>,
+    pub channel: Option<Channel>,
+    /// One that exists.
+    pub organisation: Option<OrganisationId>,
+    pub order: Order,
+    pub after: Option<Place>,
+}
+
+impl Wanted {
+    pub fn read(words: &Words, me: &Me, tree: &TopicTree, partners: &[(OrganisationId, String)]) -> Self {
+        let default = if me.groups.is_empty() || me.sees_all { Who::All } else { Who::Work };
+        let list = List::parse(&words.vista).unwrap_or(List::Todo);
+        let known = |id: &OrganisationId| partners.iter().any(|(partner, _)| partner == id);
+        let order = Order::ALL.into_iter().find(|(_, word)| *word == words.ordina).map(|(order, _)| order);
+        Self {
+            list,
+            who: Who::parse(&words.chi).filter(|who| who.is_for(&me.groups)).unwrap_or(default),
+            topic: tree.by_slug(&words.argomento).map(|topic| topic.slug.clone()),
+            place: Municipality::parse(&words.territorio),
+            kind: RequesterKind::parse(&words.tipo),
+            channel: Channel::parse(&words.canale),
+            organisation: words.ente.parse().ok().map(OrganisationId).filter(known),
+            // What is over is shown the latest first.
+            order: order.filter(|_| list.archive().is_none()).unwrap_or_default(),
+            after: place(&words.dopo),
+        }
+    }
+
+    /// The same from its beginning, without filters.
+    pub fn unfiltered(&self) -> Self {
+        Self {
+            topic: None,
+            place: None,
+            kind: None,
+            channel: None,
+            organisation: None,
+            order: Order::Own,
+            after: None,
+            ..self.clone()
+        }
+    }
+
+    /// What it asks for; `holders` is the staff of its organisation.
+    pub fn filter(&self, me: &Me, tree: &TopicTree, holders: Option<Vec<AccountId>>) -> Filter {
+        let topic = self.topic.as_deref().and_then(|slug| tree.by_slug(slug));
+        Filter {
+            list: self.list,
+            whose: self.who.whose(me),
+            topics: topic.map(|topic| tree.with_children(topic.id)).unwrap_or_default(),
+            place: self.place,
+            kind: self.kind,
+            channel: self.channel,
+            holders: self.organisation.and(holders),
+        }
+    }
+
+    pub fn href(&self) -> String {
+        let mut address = format!("/coda?vista={}&chi={}", self.list, self.who.word());
+        let mut add = |name: &str, value: &str| {
+            let value = percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC);
+            address.push_str(&format!("&{name}={value}"));
+        };
+        if let Some(topic) = &self.topic {
+            add("argomento", topic);
+        }
+        if let Some(place) = self.place {
+            add("territorio", place.code());
+        }
+        if let Some(kind) = self.kind {
+            add("tipo", kind.as_str());
+        }
+        if let Some(channel) = self.channel {
+            add("canale", channel.as_str());
+        }
+        if let Some(organisation) = self.organisation {
+            add("ente", &organisation.to_string());
+        }
+        if self.order != Order::Own {
+            add("ordina", self.order.word());
+        }
+        if let Some(Place { at, id }) = self.after {
+            address.push_str(&format!("&dopo={}-{id}", at.micros()));
+        }
+        address
+    }
+}
+
+/// Reads `micros-id`; anything else is the beginning of the list.
+fn place(text: &str) -> Option<Place> {
+    let (micros, id) = text.split_once('-')?;
+    Some(Place { at: Instant::from_micros(micros.parse().ok()?), id: TicketId(id.parse().ok()?) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_what_was_read_from_it() {
+        let me = Me { id: AccountId(1), groups: vec![GroupId(1)], sees_all: false };
+        let (tree, partners) = (TopicTree::default(), [(OrganisationId(3), "ATS".to_owned())]);
+        let read = |query: &str| {
+            let words = actix_web::web::Query::<Words>::from_query(query).expect("a query");
+            Wanted::read(&words, &me, &tree, &partners)
+        };
+        let query = "vista=waiting&chi=gruppi&territorio=015146&tipo=worker&canale=phone&ente=3&ordina=recenti&dopo=5-7";
+        assert_eq!(read(query).href(), format!("/coda?{query}"));
+        // An order of its own is for what is in hand.
+        assert_eq!(read("vista=closed&chi=mie&ordina=vecchie").href(), "/coda?vista=closed&chi=mie");
+        let nonsense = "vista=x&chi=x&argomento=x&territorio=x&tipo=x&canale=x&ente=9&ordina=x&dopo=x-y";
+        assert_eq!(read(nonsense), read(""));
+        assert_eq!(read("").href(), "/coda?vista=todo&chi=per-me");
+    }
+}

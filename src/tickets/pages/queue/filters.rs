@@ -1,0 +1,144 @@
+//! The form that narrows a list, and what it narrowed it to.
+
+use serde::Serialize;
+
+use super::address::Wanted;
+use crate::accounts::{Municipality, RequesterKind, Visit};
+use crate::kernel::ids::OrganisationId;
+use crate::tickets::listing::{List, Order};
+use crate::tickets::model::Channel;
+use crate::tickets::pages::view::{self, Choice};
+use crate::topics::TopicTree;
+
+/// The fields of the form, each with what is chosen.
+#[derive(Serialize)]
+pub struct Fields {
+    topics: Vec<Choice>,
+    topic: Option<String>,
+    places: Vec<Choice>,
+    place: Option<&'static str>,
+    kinds: Vec<Choice>,
+    kind: Option<RequesterKind>,
+    channels: Vec<Choice>,
+    channel: Option<Channel>,
+    partners: Vec<Choice>,
+    partner: Option<String>,
+    /// None for a list that has one order only.
+    orders: Vec<Choice>,
+    order: &'static str,
+    /// What is chosen, each with the address without it.
+    chips: Vec<Chip>,
+    /// The address without any of them.
+    clear: String,
+}
+
+#[derive(Serialize)]
+struct Chip {
+    label: String,
+    value: String,
+    href: String,
+}
+
+impl Fields {
+    pub fn of(
+        visit: &Visit,
+        wanted: &Wanted,
+        tree: &TopicTree,
+        partners: &[(OrganisationId, String)],
+    ) -> Self {
+        let text = |key: &str| view::text(visit, key);
+        let place_name = |place: Municipality| match place.name() {
+            Some(name) => name.to_owned(),
+            None if place == Municipality::Outside => text("tickets-queue-place-outside"),
+            None => text("tickets-queue-place-undisclosed"),
+        };
+        let kinds = choices(RequesterKind::ALL, |kind| (kind.as_str(), text(kind_key(*kind))));
+        let channels = choices(Channel::ALL, |channel| (channel.as_str(), text(channel_key(*channel))));
+        let orders = match wanted.list.archive() {
+            Some(_) => Vec::new(),
+            None => choices(&Order::ALL, |(order, word)| (*word, text(order_key(*order, wanted.list)))),
+        };
+        let others = [Municipality::Outside, Municipality::Undisclosed];
+        let places: Vec<Municipality> = Municipality::all().iter().copied().chain(others).collect();
+        let mut chips = Vec::new();
+        let mut chip = |key: &str, value: Option<String>, without: Wanted| {
+            if let Some(value) = value {
+                chips.push(Chip { label: text(key), value, href: without.href() });
+            }
+        };
+        let same = || wanted.clone();
+        let topic = wanted.topic.as_deref().and_then(|slug| tree.by_slug(slug));
+        let topic = topic.map(|topic| topic.name(visit.lang()).to_owned());
+        chip("tickets-queue-topic", topic, Wanted { topic: None, ..same() });
+        chip("tickets-queue-place", wanted.place.map(place_name), Wanted { place: None, ..same() });
+        let kind = wanted.kind.map(|kind| text(kind_key(kind)));
+        chip("tickets-queue-column-who", kind, Wanted { kind: None, ..same() });
+        let channel = wanted.channel.map(|channel| text(channel_key(channel)));
+        chip("tickets-queue-channel", channel, Wanted { channel: None, ..same() });
+        let named =
+            |id: OrganisationId| partners.iter().find(|(one, _)| *one == id).map(|(_, name)| name.clone());
+        let partner = wanted.organisation.and_then(named);
+        chip("tickets-queue-partner", partner, Wanted { organisation: None, ..same() });
+        let order = (wanted.order != Order::Own).then(|| text(order_key(wanted.order, wanted.list)));
+        chip("tickets-queue-order", order, Wanted { order: Order::Own, ..same() });
+        Self {
+            topics: view::topic_options(visit, tree),
+            topic: wanted.topic.clone(),
+            places: choices(&places, |place| (place.code(), place_name(*place))),
+            place: wanted.place.map(Municipality::code),
+            kinds,
+            kind: wanted.kind,
+            channels,
+            channel: wanted.channel,
+            partners: choices(partners, |(id, name)| (id.to_string(), name.clone())),
+            partner: wanted.organisation.map(|id| id.to_string()),
+            orders,
+            order: wanted.order.word(),
+            chips,
+            clear: wanted.unfiltered().href(),
+        }
+    }
+}
+
+/// What the rows of a list are, in which order.
+pub fn caption(visit: &Visit, wanted: &Wanted) -> String {
+    let order = view::text(visit, order_key(wanted.order, wanted.list)).to_lowercase();
+    view::text_with(visit, "tickets-queue-caption", "order", order)
+}
+
+fn choices<T, V: Into<String>>(of: &[T], choice: impl Fn(&T) -> (V, String)) -> Vec<Choice> {
+    of.iter()
+        .map(|one| {
+            let (value, label) = choice(one);
+            Choice { value: value.into(), label, options: Vec::new() }
+        })
+        .collect()
+}
+
+fn kind_key(kind: RequesterKind) -> &'static str {
+    match kind {
+        RequesterKind::Worker => "tickets-queue-person",
+        RequesterKind::Enterprise => "tickets-kind-enterprise",
+    }
+}
+
+fn channel_key(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Web => "tickets-channel-web",
+        Channel::Email => "tickets-channel-email",
+        Channel::Phone => "tickets-channel-phone",
+        Channel::Desk => "tickets-channel-desk",
+    }
+}
+
+fn order_key(order: Order, list: List) -> &'static str {
+    match (order, list) {
+        (Order::Own, List::Waiting) => "tickets-queue-order-waiting",
+        (Order::Own, List::Answered | List::Week) => "tickets-queue-order-answered",
+        (Order::Own, List::Closed | List::Spam) => "tickets-queue-order-latest",
+        (Order::Own, _) => "tickets-queue-order-deadline",
+        (Order::Newest, _) => "tickets-queue-order-newest",
+        (Order::Oldest, _) => "tickets-queue-order-oldest",
+        (Order::Moved, _) => "tickets-queue-order-moved",
+    }
+}

@@ -1,0 +1,213 @@
+//! `/coda`: what the desk owes, soonest deadline first.
+
+mod address;
+mod filters;
+mod rows;
+
+use actix_web::web;
+use serde::Serialize;
+use tera::context;
+
+use self::address::{Me, Wanted, Who, Words};
+use self::filters::Fields;
+use self::rows::{Around, QueueRow, row};
+use super::view;
+use crate::accounts::permissions::{TicketScope, ticket_scope};
+use crate::accounts::{self, Role, Visit};
+use crate::app::App;
+use crate::kernel::ids::OrganisationId;
+use crate::platform::db::Conn;
+use crate::platform::web::{Problem, WebResult};
+use crate::tickets::listing::{Filter, List, Order, Place, Times, Whose};
+use crate::tickets::model::Ticket;
+use crate::tickets::store;
+use crate::tickets::{TicketError, TicketResult};
+use crate::topics::{self, TopicTree};
+
+const PAGE: usize = 50;
+
+/// A link to a list, with how many questions it holds.
+#[derive(Serialize)]
+struct Choice {
+    href: String,
+    label: String,
+    count: Option<i64>,
+    current: bool,
+}
+
+/// What is read for a page.
+struct Loaded {
+    wanted: Wanted,
+    me: Me,
+    tree: TopicTree,
+    partners: Vec<(OrganisationId, String)>,
+    counts: Counts,
+    tickets: Vec<(Place, Ticket)>,
+    /// Whether there are more.
+    more: bool,
+    around: Around,
+}
+
+/// How many questions the lists of a page hold.
+struct Counts {
+    /// By list.
+    lists: Vec<Option<i64>>,
+    /// By who.
+    who: Vec<Option<i64>>,
+    /// Without an answer, and late: of whose list it is, and of everybody.
+    todo: [i64; 2],
+    overdue: [i64; 2],
+}
+
+/// `GET /coda`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn show(visit: Visit, words: web::Query<Words>) -> WebResult {
+    let person = visit.signed_in()?.clone();
+    if ticket_scope(&person) != TicketScope::Desk {
+        return Err(Problem::NotFound);
+    }
+    let (app, times) = (visit.app().clone().into_inner(), Times::at(visit.now()));
+    let (id, sees_all) = (person.id, person.role == Role::Coordinator);
+    let load = move |conn: &mut Conn| {
+        let me = Me { id, groups: topics::groups_of(conn, id)?, sees_all };
+        load(conn, &app, me, &words, &times)
+    };
+    let page = visit.app().db.read(load).await?;
+    let wanted = &page.wanted;
+    let rows: Vec<QueueRow> = page
+        .tickets
+        .iter()
+        .map(|(_, ticket)| row(&visit, ticket, &page.around, &page.tree, &person, times.now))
+        .collect();
+    let first = Wanted { after: None, ..wanted.clone() };
+    let next = page.tickets.last().filter(|_| page.more);
+    let next = next.map(|(place, _)| Wanted { after: Some(*place), ..first.clone() }.href());
+    let lists: Vec<Choice> = List::ALL
+        .iter()
+        .zip(&page.counts.lists)
+        .map(|(list, count)| Choice {
+            href: of_list(&first, *list).href(),
+            label: view::text(&visit, list_key(*list)),
+            count: *count,
+            current: *list == wanted.list,
+        })
+        .collect();
+    let who: Vec<Choice> = Who::ALL
+        .into_iter()
+        .zip(&page.counts.who)
+        .filter(|((who, ..), _)| who.is_for(&page.me.groups))
+        .map(|((who, _, key), count)| Choice {
+            href: Wanted { who, ..first.clone() }.href(),
+            label: view::text(&visit, key),
+            count: *count,
+            current: who == wanted.who,
+        })
+        .collect();
+    let fields = Fields::of(&visit, &first, &page.tree, &page.partners);
+    let chosen_who = who.iter().find(|choice| choice.current).map_or("", |choice| &choice.label);
+    let [todo, todo_of_all] = page.counts.todo;
+    let [overdue, overdue_of_all] = page.counts.overdue;
+    let context = context! {
+        title => &title(&visit, wanted.list),
+        caption => &filters::caption(&visit, wanted),
+        tickets => &rows,
+        lists => &lists,
+        who => &who,
+        chosen_who => chosen_who,
+        work => &(wanted.who == Who::Work && wanted.list.archive().is_none()),
+        wanted_list => wanted.list.as_str(),
+        wanted_who => wanted.who.word(),
+        fields => &fields,
+        todo => &(wanted.list == List::Todo).then_some(todo),
+        overdue => &overdue,
+        todo_of_all => &(wanted.who != Who::All).then_some(todo_of_all),
+        overdue_of_all => &overdue_of_all,
+        older => &next,
+        newer => &wanted.after.map(|_| first.href()),
+    };
+    visit.render("tickets/queue.html", context)
+}
+
+fn load(conn: &mut Conn, app: &App, me: Me, words: &Words, times: &Times) -> TicketResult<Loaded> {
+    let tree = topics::tree(conn)?;
+    let partners = accounts::partners(conn)?;
+    let wanted = Wanted::read(words, &me, &tree, &partners);
+    let holders = wanted.organisation.map(|one| accounts::staff_of(conn, one)).transpose()?;
+    let filter = wanted.filter(&me, &tree, holders);
+    let counted = counted(&wanted, &filter, &me);
+    let (counts, in_hand) = app.worklist.look(conn, times, |in_hand| {
+        let counts = in_hand.counts(&counted, times);
+        let page = filter
+            .list
+            .archive()
+            .is_none()
+            .then(|| in_hand.page(&filter, wanted.order, wanted.after, PAGE + 1, times));
+        (counts, page)
+    })?;
+    let mut tickets = match (in_hand, filter.list.archive()) {
+        (None, Some(stage)) => {
+            let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+            store::queue::archive(conn, stage, &filter, wanted.after, limit)?
+        }
+        (in_hand, _) => in_hand.unwrap_or_default(),
+    };
+    let more = tickets.len() > PAGE;
+    tickets.truncate(PAGE);
+    let shown: Vec<Ticket> = tickets.iter().map(|(_, ticket)| ticket.clone()).collect();
+    let around = Around::of(conn, &shown)?;
+    let counts = Counts::from(counts);
+    Ok::<_, TicketError>(Loaded { wanted, me, tree, partners, counts, tickets, more, around })
+}
+
+/// The lists that a page counts, in the order of [`Counts`].
+fn counted(wanted: &Wanted, filter: &Filter, me: &Me) -> Vec<Filter> {
+    let of = |list: List, whose: &Whose| Filter { list, whose: whose.clone(), ..filter.clone() };
+    let lists = List::ALL.iter().map(|list| of(*list, &filter.whose));
+    let who = Who::ALL.into_iter().map(|(who, ..)| of(wanted.list, &who.whose(me)));
+    let summary = [List::Todo, List::Overdue]
+        .into_iter()
+        .flat_map(|list| [of(list, &filter.whose), of(list, &Whose::All)]);
+    lists.chain(who).chain(summary).collect()
+}
+
+impl From<Vec<Option<i64>>> for Counts {
+    fn from(counts: Vec<Option<i64>>) -> Self {
+        let mut counts = counts.into_iter();
+        let lists = counts.by_ref().take(List::ALL.len()).collect();
+        let who = counts.by_ref().take(Who::ALL.len()).collect();
+        let mut one = || counts.next().flatten().unwrap_or(0);
+        Self { lists, who, todo: [one(), one()], overdue: [one(), one()] }
+    }
+}
+
+/// The same questions in another list; what is over has no order of its own.
+fn of_list(wanted: &Wanted, list: List) -> Wanted {
+    let order = if list.archive().is_some() { Order::Own } else { wanted.order };
+    Wanted { list, order, ..wanted.clone() }
+}
+
+fn list_key(list: List) -> &'static str {
+    match list {
+        List::Todo => "tickets-stage-todo",
+        List::Overdue => "tickets-queue-overdue",
+        List::Today => "tickets-queue-today",
+        List::Waiting => "tickets-stage-waiting",
+        List::Answered => "tickets-stage-answered",
+        List::Week => "tickets-queue-week",
+        List::Closed => "tickets-stage-closed",
+        List::Spam => "tickets-stage-spam",
+    }
+}
+
+/// The first list is the queue itself; the others say which they are, so that two tabs can be told apart.
+fn title(visit: &Visit, list: List) -> String {
+    match list {
+        List::Todo => view::text(visit, "tickets-queue-title"),
+        other => {
+            let list = view::text(visit, list_key(other)).to_lowercase();
+            view::text_with(visit, "tickets-queue-title-of", "list", list)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The rows of a list.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use crate::accounts::permissions::{TicketAction, may};
+use crate::accounts::{Municipality, Person, RequesterKind, Visit};
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::TicketId;
+use crate::platform::db::{Conn, DbResult};
+use crate::sla::{self, Badge};
+use crate::tickets::model::Ticket;
+use crate::tickets::pages::view;
+use crate::tickets::rules::{Move, after};
+use crate::tickets::store::messages::{Glance, glances};
+use crate::topics::TopicTree;
+
+#[derive(Serialize)]
+pub struct QueueRow {
+    number: TicketId,
+    subject: String,
+    beginning: String,
+    news: bool,
+    kind_label: String,
+    topic: Option<String>,
+    place: Option<&'static str>,
+    assignee: Option<String>,
+    mine: bool,
+    may_claim: bool,
+    received_at: Instant,
+    badge: Option<Badge>,
+}
+
+/// What the rows of a page tell besides their tickets.
+pub struct Around {
+    glances: HashMap<TicketId, Glance>,
+    names: view::Names,
+    cycles: HashMap<TicketId, sla::Cycle>,
+}
+
+impl Around {
+    pub fn of(conn: &mut Conn, tickets: &[Ticket]) -> DbResult<Self> {
+        let mut holders: Vec<_> = tickets.iter().filter_map(|ticket| ticket.assignee).collect();
+        holders.sort_unstable();
+        holders.dedup();
+        let names = crate::accounts::people(conn, &holders)?;
+        let numbers: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
+        let cycles: Vec<_> = tickets.iter().filter_map(|ticket| ticket.cycle).collect();
+        let cycles = sla::actions::cycles(conn, &cycles)?;
+        Ok(Self {
+            glances: glances(conn, &numbers)?,
+            names: names.into_iter().map(|person| (person.id, person)).collect(),
+            cycles: cycles.into_iter().map(|cycle| (cycle.ticket, cycle)).collect(),
+        })
+    }
+}
+
+pub fn row(
+    visit: &Visit,
+    ticket: &Ticket,
+    around: &Around,
+    tree: &TopicTree,
+    person: &Person,
+    now: Instant,
+) -> QueueRow {
+    let lang = visit.lang();
+    let kind = match ticket.kind {
+        RequesterKind::Worker => "tickets-queue-person",
+        RequesterKind::Enterprise => "tickets-kind-enterprise",
+    };
+    let cycle = around.cycles.get(&ticket.id);
+    let glance = around.glances.get(&ticket.id);
+    let may_claim = ticket.assignee.is_none()
+        && may(person, TicketAction::Claim, &ticket.facts())
+        && after(ticket.state, Move::Claim, true).is_some();
+    QueueRow {
+        number: ticket.id,
+        subject: ticket.subject.to_string(),
+        beginning: glance.map(|glance| beginning(&glance.beginning)).unwrap_or_default(),
+        news: ticket.state.is_open() && glance.is_some_and(|glance| glance.news),
+        kind_label: view::text(visit, kind),
+        topic: ticket.topic.and_then(|id| tree.get(id)).map(|topic| topic.name(lang).to_owned()),
+        place: ticket.municipality.as_deref().and_then(Municipality::parse).and_then(Municipality::name),
+        assignee: ticket.assignee.and_then(|id| around.names.get(&id)).map(|person| person.name.to_string()),
+        mine: ticket.assignee == Some(person.id),
+        may_claim,
+        received_at: ticket.created_at,
+        badge: cycle.map(|cycle| sla::badge(cycle, &visit.app().texts, lang, now)),
+    }
+}
+
+/// The first words of a text after its greetings, on one line.
+fn beginning(text: &str) -> String {
+    const LENGTH: usize = 120;
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let greets = |line: &&&str| line.split_whitespace().count() <= 4 && line.ends_with([',', '!', '.']);
+    let greetings = lines.iter().take_while(greets).count();
+    // A text of nothing but greetings is shown as it is.
+    let words = lines.get(greetings..).filter(|rest| !rest.is_empty()).unwrap_or(&lines).join(" ");
+    match words.char_indices().nth(LENGTH) {
+        None => words,
+        Some((end, _)) => {
+            let cut = words.get(..end).unwrap_or_default();
+            format!("{}…", cut.rsplit_once(' ').map_or(cut, |(whole, _)| whole))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginning;
+
+    #[test]
+    fn a_text_begins_after_its_greetings() {
+        assert_eq!(beginning("Buongiorno,\n\nposso chiedere\nil part-time?"), "posso chiedere il part-time?");
+        assert_eq!(
+            beginning("Buongiorno, posso chiedere il part-time?"),
+            "Buongiorno, posso chiedere il part-time?"
+        );
+        assert_eq!(beginning("Grazie!"), "Grazie!");
+        let long = beginning(&"parola ".repeat(60));
+        assert!(long.ends_with("parola…") && long.chars().count() <= 121, "{long}");
+    }
+}
