@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AccountId, ClockEventId, CycleId, EntryId, MessageId, PersonalTokenId, TicketId};
+use super::ids::{AccountId, ClockEventId, CycleId, EntryId, GroupId, MessageId, PersonalTokenId, TicketId};
 
 /// Who caused an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,22 @@ impl Actor {
             Self::System => None,
         }
     }
+}
+
+/// Who at the desk is reminded of a deadline. Whoever asked is none of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reminded {
+    /// The expert who holds the question, else every expert of the competent group.
+    Holder,
+    /// Every expert of the competent group.
+    Group,
+    /// Every coordinator.
+    Coordinators,
+    /// One person.
+    Person(AccountId),
+    /// Every expert of another group.
+    ExpertGroup(GroupId),
 }
 
 /// Declares the events, each with its stored word: what was written under a word is read for ever, so a word is never
@@ -109,14 +125,16 @@ events! {
     TicketMarkedSpam = "ticket_marked_spam" { ticket: TicketId },
     /// A spam mark was taken back.
     TicketUnmarkedSpam = "ticket_unmarked_spam" { ticket: TicketId },
-    /// A step of the deadline was reached: percent of the time, 100 and above are overdue. When nobody looked for a while
-    /// (`late`) several are found at once: of these the newest supersedes the others.
+    /// A step of the deadline was reached; `sla::Step` tells which by its number. When nobody looked for a while (`late`), or
+    /// when quiet hours end, several are found at once: of these the newest supersedes the others. Whom it reminds (`to`)
+    /// was not told until 26 November 2026: then it was whom the configuration's steps always remind.
     DeadlineStepReached = "deadline_step_reached" {
         ticket: TicketId,
         cycle: CycleId,
         step: u32,
         late: bool,
-        superseded_by: Option<u32>
+        superseded_by: Option<u32>,
+        to: Option<Vec<Reminded>>
     },
     /// A coordinator moved the deadline; from when to when, and why, is told by the clock's own event.
     DeadlineMoved = "deadline_moved" { ticket: TicketId, cycle: CycleId, correction: ClockEventId },

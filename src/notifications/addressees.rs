@@ -52,6 +52,7 @@ impl Addressees {
         match to {
             To::Account(account) => Ok(self.people.get(&account).cloned().into_iter().collect()),
             To::Coordinators => self.with_role(conn, Role::Coordinator),
+            To::ExpertGroup(group) => self.group(conn, group),
             To::Requester | To::Assignee | To::AssigneeOrGroup | To::Group => self.of_ticket(conn, to, event),
             To::Reviewers => self.reviewers(conn, event),
             To::EntryWriter => {
@@ -85,18 +86,23 @@ impl Addressees {
     /// The experts of a group; all experts where there is no group, or nobody present in it, which would leave the
     /// question to nobody.
     fn group_or_all(&mut self, conn: &mut Conn, group: Option<GroupId>) -> DbResult<Vec<Person>> {
-        let Some(group) = group else { return self.with_role(conn, Role::Expert) };
-        let members = match self.groups.get(&group) {
-            Some(members) => members.clone(),
-            None => {
-                let ids = topics::members(conn, group)?;
-                let mut members = accounts::people(conn, &ids)?;
-                members.retain(may_hold);
-                self.groups.insert(group, members.clone());
-                members
-            }
+        let members = match group {
+            Some(group) => self.group(conn, group)?,
+            None => Vec::new(),
         };
         if members.is_empty() { self.with_role(conn, Role::Expert) } else { Ok(members) }
+    }
+
+    /// Those present of a group.
+    fn group(&mut self, conn: &mut Conn, group: GroupId) -> DbResult<Vec<Person>> {
+        if let Some(members) = self.groups.get(&group) {
+            return Ok(members.clone());
+        }
+        let ids = topics::members(conn, group)?;
+        let mut members = accounts::people(conn, &ids)?;
+        members.retain(may_hold);
+        self.groups.insert(group, members.clone());
+        Ok(members)
     }
 
     /// The coordinators who may publish the entry; where there is none but its writer, the experts.

@@ -244,6 +244,7 @@ pub(super) fn is_true_of_ticket(mail: Mail, ticket: &Ticket, reader: AccountId, 
         Mail::ReopenedDesk => state.is_open() && is_theirs,
         Mail::DeadlineReminder => is_theirs && ticket.due_at.is_some_and(|due| now < due),
         Mail::GroupReminder => ticket.assignee.is_some() && ticket.due_at.is_some_and(|due| now < due),
+        Mail::NearDeadline => ticket.due_at.is_some_and(|due| now < due),
         Mail::DeadlinePassed => is_theirs && ticket.due_at.is_some_and(|due| due <= now),
         Mail::Late | Mail::Escalation => ticket.due_at.is_some_and(|due| due <= now),
         Mail::Confirmation

@@ -47,9 +47,11 @@ crate::text_enum! {
         DeadlineMovedDesk = "deadline-moved-desk",
         /// To the whole group: the deadline of a colleague's question is near.
         GroupReminder = "group-reminder",
+        /// To others at the desk whom the policy names: a deadline is near.
+        NearDeadline = "near-deadline",
         /// To the expert or her group: the deadline has passed.
         DeadlinePassed = "deadline-passed",
-        /// To the coordinators: the deadline has passed.
+        /// To the coordinators, and to others whom the policy names: the deadline has passed.
         Escalation = "escalation",
         /// To whoever would get many of the reminders of deadlines at once: all of them in one.
         DeadlineDigest = "deadline-digest",
@@ -65,7 +67,14 @@ crate::text_enum! {
 impl Mail {
     /// Whether it reminds somebody at the desk of a deadline.
     pub fn is_reminder(self) -> bool {
-        matches!(self, Self::DeadlineReminder | Self::GroupReminder | Self::DeadlinePassed | Self::Escalation)
+        matches!(
+            self,
+            Self::DeadlineReminder
+                | Self::GroupReminder
+                | Self::NearDeadline
+                | Self::DeadlinePassed
+                | Self::Escalation
+        )
     }
 
     /// Whether it says that a deadline was moved.

@@ -4,8 +4,9 @@
 //! their promise, and what concerns the security of an account.
 
 use super::mail::Mail;
-use crate::kernel::event::Event;
-use crate::kernel::ids::AccountId;
+use crate::kernel::event::{Event, Reminded};
+use crate::kernel::ids::{AccountId, GroupId};
+use crate::sla::{PlannedStep, Step};
 
 /// A recipient as the rules name one; who that is, is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum To {
     AssigneeOrGroup,
     /// Every expert of the competent group.
     Group,
+    /// Every expert of this group.
+    ExpertGroup(GroupId),
     /// Every coordinator.
     Coordinators,
     /// Who reviews catalogue entries and may publish this one.
@@ -37,19 +40,13 @@ pub enum Author {
     Excluded,
 }
 
-/// From this share of the time on, in percent, the whole group hears of a question that one of it holds.
-const GROUP_FROM: u32 = 75;
-
-/// The deadline itself.
-const DUE: u32 = 100;
-
 /// One line of the table.
 pub type Rule = (To, Mail, Author);
 
 /// The mails that follow from an event.
 pub fn mails(event: &Event) -> Vec<Rule> {
     use Author::{Excluded, Included};
-    use To::{Account, Assignee, AssigneeOrGroup, Coordinators, EntryWriter, Group, Requester, Reviewers};
+    use To::{Account, Assignee, AssigneeOrGroup, EntryWriter, Requester, Reviewers};
     match event {
         Event::AccountRegistered { account } => vec![(Account(*account), Mail::Confirmation, Included)],
         Event::RegistrationRepeated { account } => vec![(Account(*account), Mail::ExistingAccount, Included)],
@@ -77,25 +74,8 @@ pub fn mails(event: &Event) -> Vec<Rule> {
             let before = from.map(|from| (Account(from), Mail::TakenOver, Excluded));
             std::iter::once((Account(*to), Mail::Assignment, Excluded)).chain(before).collect()
         }
-        // After an outage nobody is told of what is older news by now. But that we are late is told to whoever asked only
-        // once, with the deadline itself, and so never is.
-        Event::DeadlineStepReached { superseded_by: Some(_), step: DUE, .. } => {
-            vec![(Requester, Mail::Late, Excluded)]
-        }
-        Event::DeadlineStepReached { superseded_by: Some(_), .. } => Vec::new(),
-        Event::DeadlineStepReached { step, .. } if *step < GROUP_FROM => {
-            vec![(AssigneeOrGroup, Mail::DeadlineReminder, Excluded)]
-        }
-        Event::DeadlineStepReached { step, .. } if *step < DUE => {
-            vec![(AssigneeOrGroup, Mail::DeadlineReminder, Excluded), (Group, Mail::GroupReminder, Excluded)]
-        }
-        Event::DeadlineStepReached { step, .. } => {
-            let late = (*step == DUE).then_some((Requester, Mail::Late, Excluded));
-            let desk = [
-                (AssigneeOrGroup, Mail::DeadlinePassed, Excluded),
-                (Coordinators, Mail::Escalation, Excluded),
-            ];
-            late.into_iter().chain(desk).collect()
+        Event::DeadlineStepReached { step, superseded_by, to, .. } => {
+            deadline(Step::from(*step), superseded_by.is_some(), to.as_deref())
         }
         Event::DeadlineMoved { .. } => {
             vec![(Requester, Mail::DeadlineMoved, Excluded), (Assignee, Mail::DeadlineMovedDesk, Excluded)]
@@ -114,6 +94,40 @@ pub fn mails(event: &Event) -> Vec<Rule> {
     }
 }
 
+/// The mails of a step: whom it reminds is decided by the policy that the question was promised under.
+///
+/// After an outage nobody is told of what is older news by now. But that we are late is told to whoever asked only once,
+/// with the deadline itself, and so never is.
+fn deadline(step: Step, is_superseded: bool, to: Option<&[Reminded]>) -> Vec<Rule> {
+    let late = (step == Step::DUE).then_some((To::Requester, Mail::Late, Author::Excluded));
+    let usual = PlannedStep::usual_of(step);
+    let reminded = if is_superseded { &[] } else { to.unwrap_or(&usual) };
+    let holder_first = |one: &&Reminded| **one != Reminded::Holder;
+    let (others, holder): (Vec<&Reminded>, Vec<&Reminded>) = reminded.iter().partition(holder_first);
+    let desk = holder.iter().chain(&others).map(|one| {
+        let (to, mail) = match (step.is_ahead(), one) {
+            (true, Reminded::Holder) => (To::AssigneeOrGroup, Mail::DeadlineReminder),
+            (false, Reminded::Holder) => (To::AssigneeOrGroup, Mail::DeadlinePassed),
+            // While nobody holds the question the group is reminded in place of a holder.
+            (true, Reminded::Group) if !holder.is_empty() => (To::Group, Mail::GroupReminder),
+            (true, other) => (to_of(**other), Mail::NearDeadline),
+            (false, other) => (to_of(**other), Mail::Escalation),
+        };
+        (to, mail, Author::Excluded)
+    });
+    late.into_iter().chain(desk).collect()
+}
+
+fn to_of(reminded: Reminded) -> To {
+    match reminded {
+        Reminded::Holder => To::AssigneeOrGroup,
+        Reminded::Group => To::Group,
+        Reminded::Coordinators => To::Coordinators,
+        Reminded::Person(account) => To::Account(account),
+        Reminded::ExpertGroup(group) => To::ExpertGroup(group),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,8 +139,37 @@ mod tests {
 
     fn found(step: u32, superseded_by: Option<u32>) -> Vec<Mail> {
         let (ticket, cycle) = (TicketId(1), CycleId(1));
-        let event = Event::DeadlineStepReached { ticket, cycle, step, late: true, superseded_by };
+        let event = Event::DeadlineStepReached { ticket, cycle, step, late: true, superseded_by, to: None };
         mails(&event).into_iter().map(|(_, mail, _)| mail).collect()
+    }
+
+    fn told(step: Step, to: &[Reminded]) -> Vec<(To, Mail)> {
+        let (ticket, cycle, step) = (TicketId(1), CycleId(1), step.number());
+        let to = Some(to.to_vec());
+        let event = Event::DeadlineStepReached { ticket, cycle, step, late: false, superseded_by: None, to };
+        mails(&event).into_iter().map(|(to, mail, _)| (to, mail)).collect()
+    }
+
+    #[test]
+    fn the_policy_says_who_hears_of_a_step() {
+        use Reminded::{Coordinators, ExpertGroup, Group, Holder, Person};
+        let (anna, group) = (AccountId(4), GroupId(2));
+        // Whoever holds the question comes first: of two mails to one person the first alone is sent.
+        assert_eq!(
+            told(Step::before(4), &[Group, Person(anna), Holder]),
+            [
+                (To::AssigneeOrGroup, Mail::DeadlineReminder),
+                (To::Group, Mail::GroupReminder),
+                (To::Account(anna), Mail::NearDeadline)
+            ]
+        );
+        assert_eq!(told(Step::percent(60), &[Group]), [(To::Group, Mail::NearDeadline)]);
+        assert_eq!(
+            told(Step::DUE, &[Coordinators]),
+            [(To::Requester, Mail::Late), (To::Coordinators, Mail::Escalation)]
+        );
+        assert_eq!(told(Step::after(2), &[ExpertGroup(group)]), [(To::ExpertGroup(group), Mail::Escalation)]);
+        assert_eq!(told(Step::percent(150), &[Holder]), [(To::AssigneeOrGroup, Mail::DeadlinePassed)]);
     }
 
     #[test]

@@ -43,6 +43,7 @@ fn is_for_staff(mail: Mail) -> bool {
             | Mail::DeadlineMovedDesk
             | Mail::DeadlineReminder
             | Mail::GroupReminder
+            | Mail::NearDeadline
             | Mail::DeadlinePassed
             | Mail::Escalation
             | Mail::DeadlineDigest

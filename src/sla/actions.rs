@@ -34,6 +34,7 @@ pub struct Promise {
     policy: PolicyVersionId,
     start: ClockEvent,
     started: Evaluation,
+    next_step_at: Option<Instant>,
 }
 
 impl Promise {
@@ -55,7 +56,8 @@ pub fn promise(conn: &mut Conn, actor: Actor, now: Instant) -> DbResult<Promise>
     };
     let start = event(ClockEventKind::Start, Cause::Received, actor, now);
     let started = evaluated(std::slice::from_ref(&start), &policy, now)?;
-    Ok(Promise { policy: id, start, started })
+    let next_step_at = next_step_at(&policy, &started, &BTreeSet::new());
+    Ok(Promise { policy: id, start, started, next_step_at })
 }
 
 /// Starts the first cycle of a question that was just inserted with this promise.
@@ -80,8 +82,8 @@ pub fn start_cycle(conn: &mut Conn, ticket: TicketId, actor: Actor, now: Instant
 }
 
 fn start(conn: &mut Conn, ticket: TicketId, number: i32, promise: &Promise) -> DbResult<Cycle> {
-    let Promise { policy, start, started } = promise;
-    let id = store::insert_cycle(conn, ticket, number, *policy, started)?;
+    let Promise { policy, start, started, next_step_at } = promise;
+    let id = store::insert_cycle(conn, ticket, number, *policy, started, *next_step_at)?;
     store::append_clock_event(conn, id, start)?;
     Ok(Cycle {
         id,
@@ -96,7 +98,7 @@ fn start(conn: &mut Conn, ticket: TicketId, number: i32, promise: &Promise) -> D
         outcome: None,
         answered_at: None,
         paused_seconds: 0,
-        next_step_at: started.next_step.map(|next| next.at),
+        next_step_at: *next_step_at,
     })
 }
 
@@ -269,7 +271,7 @@ fn append(
     let events = store::clock_events(conn, cycle.id)?;
     let evaluation = evaluated(&events, &policy, now)?;
     let recorded = store::recorded_steps(conn, cycle.id)?;
-    let cycle = cached(cycle, &events, &evaluation, &recorded);
+    let cycle = cached(cycle, &events, &policy, &evaluation, &recorded);
     store::save(conn, &cycle)?;
     Ok((cycle, written))
 }
@@ -278,6 +280,7 @@ fn append(
 pub(super) fn cached(
     cycle: Cycle,
     events: &[ClockEvent],
+    policy: &Policy,
     evaluation: &Evaluation,
     recorded: &BTreeSet<Step>,
 ) -> Cycle {
@@ -287,11 +290,6 @@ pub(super) fn cached(
         Cause::Spam => Outcome::Spam,
         _ => Outcome::Closed,
     });
-    let owed = evaluation.reached.iter().filter(|step| !recorded.contains(&step.step)).map(|step| step.at);
-    let next_step_at = match evaluation.state {
-        CycleState::Running => owed.chain(evaluation.next_step.map(|next| next.at)).min(),
-        CycleState::Paused | CycleState::Stopped => None,
-    };
     Cycle {
         state: evaluation.state,
         due_at: evaluation.due_at,
@@ -300,9 +298,28 @@ pub(super) fn cached(
         outcome,
         answered_at: evaluation.stopped_at.filter(|_| outcome == Some(Outcome::Answered)),
         paused_seconds: evaluation.ended_pauses().num_seconds(),
-        next_step_at,
+        next_step_at: next_step_at(policy, evaluation, recorded),
         ..cycle
     }
+}
+
+/// When somebody is to be reminded next: by a step that was reached and not recorded yet, by the next, or by the deadline,
+/// which no quiet hours hold back. None while the clock does not run.
+pub(super) fn next_step_at(
+    policy: &Policy,
+    evaluation: &Evaluation,
+    recorded: &BTreeSet<Step>,
+) -> Option<Instant> {
+    if evaluation.state != CycleState::Running {
+        return None;
+    }
+    let owed = evaluation.reached.iter().filter(|step| !recorded.contains(&step.step));
+    let ahead = evaluation.next_step.iter();
+    let is_passed = evaluation.reached.iter().any(|step| step.step == Step::DUE);
+    owed.chain(ahead)
+        .map(|step| policy.release(step.step, step.at))
+        .chain((!is_passed).then_some(evaluation.due_at))
+        .min()
 }
 
 /// The evaluation of a list that has a start, as every stored list does.

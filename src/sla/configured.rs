@@ -2,7 +2,8 @@
 
 use chrono::{NaiveTime, Timelike, Weekday};
 
-use super::calendar::{Closure, WorkingCalendar, YearlyDay};
+use super::calendar::{Closure, LocalHoliday, WorkingCalendar, YearlyDay};
+use super::plan::PlannedStep;
 use super::policy::{HoursKind, Policy, PolicyProblem};
 use super::timetable::{Span, Timetable};
 use crate::platform::config;
@@ -21,7 +22,8 @@ impl Policy {
             config::SlaClock::Calendar => HoursKind::Calendar,
             config::SlaClock::Working => HoursKind::Working(Box::new(calendar_of(sla)?)),
         };
-        Self { hours: sla.hours, clock, steps, overdue_every_hours: sla.repeat_hours }.checked()
+        let steps = PlannedStep::usual_steps(&steps, sla.repeat_hours);
+        Self { hours: sla.hours, clock, steps, quiet: None }.checked()
     }
 }
 
@@ -41,8 +43,17 @@ fn calendar_of(sla: &config::Sla) -> Result<WorkingCalendar, PolicyProblem> {
             sun: spans(Weekday::Sun)?,
         },
         national_holidays: true,
-        local_holidays: sla.local_holidays.iter().map(|day| YearlyDay::of(day.month, day.day)).collect(),
-        closures: sla.closures.iter().map(|day| Closure { from: *day, to: *day }).collect(),
+        local_holidays: sla
+            .local_holidays
+            .iter()
+            .map(|day| LocalHoliday::every_year(YearlyDay::of(day.month, day.day)))
+            .collect(),
+        closures: sla
+            .closures
+            .iter()
+            .map(|day| Closure { from: *day, to: *day, name: String::new() })
+            .collect(),
+        special_days: Vec::new(),
     })
 }
 

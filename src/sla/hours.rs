@@ -58,6 +58,6 @@ fn working_after(calendar: &WorkingCalendar, from: Instant, time: Duration) -> I
 }
 
 /// The days in Milan, from the day of an instant on.
-fn days_from(from: Instant) -> impl Iterator<Item = NaiveDate> {
+pub(super) fn days_from(from: Instant) -> impl Iterator<Item = NaiveDate> {
     from.rome().date_naive().iter_days()
 }

@@ -6,8 +6,9 @@ use chrono::Duration;
 
 use super::clock_event::{ClockEvent, ClockEventKind};
 use super::evaluation::{CycleState, Evaluation};
+use super::plan::When;
 use super::policy::Policy;
-use super::step::{Step, StepAt};
+use super::step::{Step, StepAt, StepKind};
 use crate::kernel::clock::Instant;
 
 /// The running sums of one cycle. Reading does not change them.
@@ -152,7 +153,7 @@ impl<'p> Meter<'p> {
     fn run_until(&mut self, end: Instant, within: impl Fn(Instant) -> bool) -> Option<StepAt> {
         let mut upcoming = self.next_step();
         while let Some(next) = upcoming.filter(|next| within(next.at)) {
-            if next.step > Step::DUE {
+            if let StepKind::Repeat(_) = next.step.kind() {
                 self.reminders += 1;
             }
             self.reached.insert(next.step, next.at);
@@ -165,26 +166,40 @@ impl<'p> Meter<'p> {
 
     /// The first step not reached yet and when the running clock reaches it.
     fn next_step(&self) -> Option<StepAt> {
-        let clock = &self.policy.clock;
-        for percent in &self.policy.steps {
-            let step = Step::percent(*percent);
-            if self.reached.contains_key(&step) {
-                continue;
-            }
-            let at = if step == Step::DUE {
-                self.due_at
-            } else {
-                let share = Duration::microseconds(
-                    self.allowed.num_microseconds().unwrap_or(i64::MAX) / 100 * i64::from(*percent),
-                );
-                clock.after(self.since, share - self.used).min(self.due_at)
+        let steps = self.policy.steps.iter().filter_map(|planned| {
+            let step = match planned.when {
+                When::Every(_) => Step::overdue(self.earlier_reminders + self.reminders + 1),
+                when => when.step().filter(|step| !self.reached.contains_key(step))?,
             };
-            return Some(StepAt { step, at: at.max(self.since) });
+            Some(StepAt { step, at: self.due_of(planned.when).max(self.since) })
+        });
+        // Those due at the same instant come in the order of the policy.
+        steps.min_by_key(|next| next.at)
+    }
+
+    /// When the running clock comes to a step that it has not reached.
+    fn due_of(&self, when: When) -> Instant {
+        let clock = &self.policy.clock;
+        let after = |hours: i64| {
+            let wait = Duration::hours(hours) - self.overrun;
+            self.due_at.max(self.since) + wait.max(Duration::zero())
+        };
+        match when {
+            When::DUE => self.due_at,
+            When::Percent(percent) => {
+                let share = Duration::microseconds(
+                    self.allowed.num_microseconds().unwrap_or(i64::MAX) / 100 * i64::from(percent),
+                );
+                let at = clock.after(self.since, share - self.used);
+                if when.is_ahead() { at.min(self.due_at) } else { at.max(self.due_at) }
+            }
+            When::Before(hours) => {
+                let left = clock.between(self.since, self.due_at);
+                clock.after(self.since, left - Duration::hours(hours.into())).min(self.due_at)
+            }
+            When::After(hours) => after(hours.into()),
+            When::Every(hours) => after(i64::from(hours) * i64::from(self.reminders + 1)),
         }
-        let count = self.reminders + 1;
-        let wait = self.policy.until_reminder(count)? - self.overrun;
-        let at = self.due_at.max(self.since) + wait.max(Duration::zero());
-        Some(StepAt { step: Step::overdue(self.earlier_reminders + count), at })
     }
 
     fn end_pause(&mut self, at: Instant, left: Option<Duration>) {

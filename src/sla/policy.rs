@@ -7,20 +7,65 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::calendar::WorkingCalendar;
+use super::plan::{MOST_HOURS, PlannedStep, When};
+use super::quiet::Quiet;
+use super::step::{Step, StepKind};
+use crate::kernel::clock::Instant;
+use crate::kernel::event::Reminded;
 use crate::kernel::hex;
 
 /// How long an answer may take, and who is reminded when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "Stored", into = "Stored")]
 pub struct Policy {
     /// The time for an answer, in hours of the kind below.
     pub hours: u32,
     /// Which hours count.
     pub clock: HoursKind,
-    /// Reminders before and at the deadline, in percent of the time: rising, the last is 100.
-    pub steps: Vec<u32>,
-    /// After the deadline, a reminder each time this many hours went by (every hour counts); 0 = none.
-    pub overdue_every_hours: u32,
+    /// The reminders, in the order of time. One is that of the deadline itself.
+    pub steps: Vec<PlannedStep>,
+    /// When reminders other than that of the deadline wait; none when they never do.
+    pub quiet: Option<Quiet>,
+}
+
+/// A repeated reminder to whom it usually goes has a place of its own, as every one once had.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stored {
+    hours: u32,
+    clock: HoursKind,
+    steps: Vec<PlannedStep>,
+    #[serde(default)]
+    overdue_every_hours: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    quiet: Option<Quiet>,
+}
+
+impl From<Policy> for Stored {
+    fn from(policy: Policy) -> Self {
+        let Policy { hours, clock, mut steps, quiet } = policy;
+        let repeated = match steps.last() {
+            Some(step) if *step == PlannedStep::usual(step.when) => match step.when {
+                When::Every(hours) => hours,
+                _ => 0,
+            },
+            _ => 0,
+        };
+        if repeated > 0 {
+            steps.pop();
+        }
+        Self { hours, clock, steps, overdue_every_hours: repeated, quiet }
+    }
+}
+
+impl From<Stored> for Policy {
+    fn from(stored: Stored) -> Self {
+        let Stored { hours, clock, mut steps, overdue_every_hours, quiet } = stored;
+        if overdue_every_hours > 0 {
+            steps.push(PlannedStep::usual(When::Every(overdue_every_hours)));
+        }
+        Self { hours, clock, steps, quiet }
+    }
 }
 
 /// Which hours count towards the deadline.
@@ -39,12 +84,11 @@ pub enum PolicyProblem {
     /// No time at all, or more than a year.
     #[error("the time for an answer must be between 1 and 8760 hours, not {0}")]
     Hours(u32),
-    /// Steps must rise within 1..=100 and end with 100.
-    #[error("the steps must be rising percentages from 1 to 100, the last being 100")]
+    /// No step at the deadline, two at the same time, too many, or one that never comes or reminds nobody.
+    #[error(
+        "there must be a reminder at the deadline (100 %), no two at the same time, at most {MAX_STEPS}, each possible and to somebody"
+    )]
     Steps,
-    /// More than a year between reminders.
-    #[error("the hours between reminders after the deadline must be at most 8760, not {0}")]
-    OverdueEvery(u32),
     /// A weekday's spans overlap or are out of order.
     #[error("the spans of a day must follow each other: {0}")]
     Spans(String),
@@ -57,6 +101,15 @@ pub enum PolicyProblem {
         /// The most allowed.
         max: usize,
     },
+    /// More closures or special days than anybody can look through.
+    #[error("at most {max} closures and as many special days can be set")]
+    TooManyClosures {
+        /// The most allowed.
+        max: usize,
+    },
+    /// Quiet hours without any.
+    #[error("quiet hours need a part of the day or days off")]
+    Quiet,
     /// A closure ends before it begins or is longer than a year.
     #[error("the closure from {from} to {to} must be in order and no longer than a year")]
     Closure {
@@ -70,28 +123,43 @@ pub enum PolicyProblem {
     Unreadable(String),
 }
 
+/// The most reminders of a policy.
+pub const MAX_STEPS: usize = 20;
+
 impl Policy {
     /// The longest time for an answer: a year.
-    const MAX_HOURS: u32 = 8760;
+    pub const MAX_HOURS: u32 = MOST_HOURS;
 
-    /// Checks every rule of a policy.
+    /// Checks every rule of a policy, and puts its steps in the order of time.
     ///
     /// # Errors
     /// The first rule that it breaks.
-    pub fn checked(self) -> Result<Self, PolicyProblem> {
+    pub fn checked(mut self) -> Result<Self, PolicyProblem> {
         if !(1..=Self::MAX_HOURS).contains(&self.hours) {
             return Err(PolicyProblem::Hours(self.hours));
         }
-        if self.overdue_every_hours > Self::MAX_HOURS {
-            return Err(PolicyProblem::OverdueEvery(self.overdue_every_hours));
-        }
-        let rising = self.steps.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
-        if !rising || self.steps.first().is_none_or(|first| *first == 0) || self.steps.last() != Some(&100) {
+        let whens: Vec<When> = self.steps.iter().map(|step| step.when).collect();
+        let alone = |when: &When| {
+            let same = |other: &&When| match when {
+                When::Every(_) => matches!(other, When::Every(_)),
+                when => *other == when,
+            };
+            whens.iter().filter(same).count() == 1
+        };
+        let fine = self.steps.iter().all(|step| step.is_possible(self.hours)) && whens.iter().all(alone);
+        if !fine || whens.len() > MAX_STEPS || !whens.contains(&When::DUE) {
             return Err(PolicyProblem::Steps);
+        }
+        if let Some(quiet) = &self.quiet {
+            if quiet.night.is_none() && quiet.days_off.is_none() {
+                return Err(PolicyProblem::Quiet);
+            }
+            quiet.days_off.as_ref().map_or(Ok(()), |calendar| calendar.check())?;
         }
         if let HoursKind::Working(calendar) = &self.clock {
             calendar.check()?;
         }
+        self.steps.sort_by_key(|step| step.when.place(self.hours));
         Ok(self)
     }
 
@@ -100,10 +168,28 @@ impl Policy {
         Duration::hours(self.hours.into())
     }
 
-    /// The time from the deadline to the n-th reminder after it; `None` when there is none.
-    pub fn until_reminder(&self, count: u32) -> Option<Duration> {
-        let hours = i64::from(self.overdue_every_hours) * i64::from(count);
-        (hours > 0).then(|| Duration::hours(hours))
+    /// Whom a step reminds. A step of another policy reminds whom it usually does.
+    pub fn reminded(&self, step: Step) -> Vec<Reminded> {
+        let planned = self.steps.get(self.rank(step));
+        planned.map_or_else(|| PlannedStep::usual_of(step), |planned| planned.to.clone())
+    }
+
+    /// The place of a step among those of this policy.
+    pub(super) fn rank(&self, step: Step) -> usize {
+        let is_it = |planned: &PlannedStep| match (planned.when, step.kind()) {
+            (When::Every(_), StepKind::Repeat(_)) => true,
+            (when, _) => when.step() == Some(step),
+        };
+        self.steps.iter().position(is_it).unwrap_or(self.steps.len())
+    }
+
+    /// When a step that is reached at `at` may remind somebody: the deadline itself at once, the others outside the quiet
+    /// hours.
+    pub fn release(&self, step: Step, at: Instant) -> Instant {
+        match &self.quiet {
+            Some(quiet) if step != Step::DUE => quiet.release(at),
+            _ => at,
+        }
     }
 
     /// The stored form.
@@ -131,6 +217,7 @@ impl Default for Policy {
     /// The plan's promise: 48 hours, every hour counts; reminders at half, at three quarters, at the deadline, then
     /// once a day.
     fn default() -> Self {
-        Self { hours: 48, clock: HoursKind::Calendar, steps: vec![50, 75, 100], overdue_every_hours: 24 }
+        let steps = PlannedStep::usual_steps(&[50, 75, 100], 24);
+        Self { hours: 48, clock: HoursKind::Calendar, steps, quiet: None }
     }
 }

@@ -4,27 +4,74 @@ use std::fmt;
 
 use crate::kernel::clock::Instant;
 
-/// A step. Up to 100 it is a percentage of the time; `100 + n` is the n-th reminder after the deadline.
+/// A step as it is stored, one number for each. Up to 100 it is a percentage of the time, and `100 + n` the n-th of the
+/// reminders that are repeated after the deadline; steps of other kinds were added later, and lie beyond a million.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Step(u32);
+
+/// What a step's number says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepKind {
+    /// So many percent of the time were used; more than 100 lie after the deadline.
+    Percent(u32),
+    /// The n-th of the repeated reminders after the deadline, counted from 1.
+    Repeat(u32),
+    /// So many hours were left.
+    Before(u32),
+    /// So many hours went by after the deadline.
+    After(u32),
+}
+
+/// Hours before the deadline are numbered from here on.
+const BEFORE: u32 = 1_000_000;
+/// Hours after the deadline.
+const AFTER: u32 = 2_000_000;
+/// Percentages beyond 100, which are longer than any reminder of the first kind counts.
+const BEYOND: u32 = 3_000_000;
 
 impl Step {
     /// The deadline itself.
     pub const DUE: Self = Self(100);
 
-    /// The step of a percentage before the deadline.
+    /// The step of a percentage of the time.
     pub fn percent(percent: u32) -> Self {
-        Self(percent.min(Self::DUE.0))
+        Self(if percent > Self::DUE.0 { BEYOND.saturating_add(percent) } else { percent })
     }
 
-    /// The n-th reminder after the deadline, counted from 1.
+    /// The n-th of the repeated reminders after the deadline, counted from 1.
     pub fn overdue(count: u32) -> Self {
-        Self(Self::DUE.0.saturating_add(count))
+        Self(Self::DUE.0.saturating_add(count).min(BEFORE - 1))
+    }
+
+    /// So many hours before the deadline.
+    pub fn before(hours: u32) -> Self {
+        Self(BEFORE + hours.min(AFTER - BEFORE - 1))
+    }
+
+    /// So many hours after the deadline.
+    pub fn after(hours: u32) -> Self {
+        Self(AFTER + hours.min(BEYOND - AFTER - 1))
     }
 
     /// The stored number.
     pub fn number(self) -> u32 {
         self.0
+    }
+
+    /// What the number says.
+    pub fn kind(self) -> StepKind {
+        match self.0 {
+            number if number <= Self::DUE.0 => StepKind::Percent(number),
+            number if number < BEFORE => StepKind::Repeat(number - Self::DUE.0),
+            number if number < AFTER => StepKind::Before(number - BEFORE),
+            number if number < BEYOND => StepKind::After(number - AFTER),
+            number => StepKind::Percent(number - BEYOND),
+        }
+    }
+
+    /// Whether it is reached before the deadline.
+    pub fn is_ahead(self) -> bool {
+        matches!(self.kind(), StepKind::Percent(0..100) | StepKind::Before(_))
     }
 }
 

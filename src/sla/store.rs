@@ -1,6 +1,6 @@
 //! SQL of the clock: the only writer of `policy_versions`, `cycles`, `clock_events` and `deadline_steps`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 
@@ -13,6 +13,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
 use crate::kernel::ids::{AccountId, ClockEventId, CycleId, PolicyVersionId, TicketId};
 use crate::kernel::text::Reason;
+use crate::platform::db::portable::{self, Cell};
 use crate::platform::db::schema::{clock_events, cycles, deadline_steps, policy_versions};
 use crate::platform::db::{Conn, DbError, DbResult};
 
@@ -33,6 +34,18 @@ pub(super) fn policy(conn: &mut Conn, id: PolicyVersionId) -> DbResult<Policy> {
         .select(policy_versions::definition)
         .first(conn)?;
     read_policy(&definition)
+}
+
+/// Several policies, for a batch.
+pub(super) fn policies(
+    conn: &mut Conn,
+    ids: &[PolicyVersionId],
+) -> DbResult<HashMap<PolicyVersionId, Policy>> {
+    let rows: Vec<(PolicyVersionId, String)> = policy_versions::table
+        .filter(policy_versions::id.eq_any(ids))
+        .select((policy_versions::id, policy_versions::definition))
+        .load(conn)?;
+    rows.into_iter().map(|(id, definition)| Ok((id, read_policy(&definition)?))).collect()
 }
 
 /// The version with this very policy, made when there is none, is the newest from now on.
@@ -131,6 +144,7 @@ pub(super) fn insert_cycle(
     number: i32,
     policy: PolicyVersionId,
     started: &Evaluation,
+    next_step_at: Option<Instant>,
 ) -> DbResult<CycleId> {
     let id = diesel::insert_into(cycles::table)
         .values((
@@ -140,7 +154,7 @@ pub(super) fn insert_cycle(
             cycles::state.eq(started.state),
             cycles::started_at.eq(started.started_at),
             cycles::due_at.eq(started.due_at),
-            cycles::next_step_at.eq(started.next_step.map(|next| next.at)),
+            cycles::next_step_at.eq(next_step_at),
         ))
         .returning(cycles::id)
         .get_result(conn)?;
@@ -194,6 +208,25 @@ pub(super) fn lock_cycle(conn: &mut Conn, id: CycleId) -> DbResult<Cycle> {
     Ok(locked.returning(cycles::all_columns).get_result::<Row>(conn).map(cycle_of)?)
 }
 
+/// Several cycles, which nobody else changes until the transaction ends: see [`lock_cycle`].
+pub(super) fn lock_cycles(conn: &mut Conn, ids: &[CycleId]) -> DbResult<Vec<Cycle>> {
+    let locked = diesel::update(cycles::table.filter(cycles::id.eq_any(ids))).set(cycles::id.eq(cycles::id));
+    let rows: Vec<Row> = locked.returning(cycles::all_columns).get_results(conn)?;
+    Ok(rows.into_iter().map(cycle_of).collect())
+}
+
+/// Writes when each of these cycles owes its next step, in one statement.
+pub(super) fn save_next_steps(conn: &mut Conn, next: &[(CycleId, Option<Instant>)]) -> DbResult<()> {
+    let rows: Vec<Vec<Cell>> =
+        next.iter().map(|(cycle, at)| vec![Cell::Big(Some(cycle.0)), Cell::Time(*at)]).collect();
+    portable::with_rows(
+        conn,
+        "UPDATE cycles SET next_step_at = next.column2 FROM (",
+        &rows,
+        ") AS next WHERE cycles.id = next.column1",
+    )
+}
+
 /// Writes the cached columns.
 pub(super) fn save(conn: &mut Conn, cycle: &Cycle) -> DbResult<()> {
     diesel::update(cycles::table.filter(cycles::id.eq(cycle.id)))
@@ -234,11 +267,21 @@ pub(super) fn append_clock_event(
 
 /// The whole list of a cycle, in the order of writing.
 pub(super) fn clock_events(conn: &mut Conn, cycle: CycleId) -> DbResult<Vec<ClockEvent>> {
-    type Row = (i64, ClockEventKind, Instant, Option<Instant>, Option<AccountId>, Cause, Option<Reason>);
+    Ok(clock_events_of(conn, &[cycle])?.remove(&cycle).unwrap_or_default())
+}
+
+/// The whole lists of several cycles, each in the order of writing.
+pub(super) fn clock_events_of(
+    conn: &mut Conn,
+    cycles: &[CycleId],
+) -> DbResult<HashMap<CycleId, Vec<ClockEvent>>> {
+    type Row =
+        (CycleId, i64, ClockEventKind, Instant, Option<Instant>, Option<AccountId>, Cause, Option<Reason>);
     let rows: Vec<Row> = clock_events::table
-        .filter(clock_events::cycle_id.eq(cycle))
-        .order(clock_events::id.asc())
+        .filter(clock_events::cycle_id.eq_any(cycles))
+        .order((clock_events::cycle_id.asc(), clock_events::id.asc()))
         .select((
+            clock_events::cycle_id,
             clock_events::id,
             clock_events::kind,
             clock_events::at,
@@ -248,16 +291,13 @@ pub(super) fn clock_events(conn: &mut Conn, cycle: CycleId) -> DbResult<Vec<Cloc
             clock_events::reason,
         ))
         .load(conn)?;
-    let event = |(sequence, kind, at, new_due_at, actor, cause, reason): Row| ClockEvent {
-        sequence,
-        kind,
-        at,
-        actor: actor.map_or(Actor::System, Actor::Person),
-        cause,
-        new_due_at,
-        reason,
-    };
-    Ok(rows.into_iter().map(event).collect())
+    let mut lists: HashMap<CycleId, Vec<ClockEvent>> = HashMap::new();
+    for (cycle, sequence, kind, at, new_due_at, actor, cause, reason) in rows {
+        let actor = actor.map_or(Actor::System, Actor::Person);
+        let event = ClockEvent { sequence, kind, at, actor, cause, new_due_at, reason };
+        lists.entry(cycle).or_default().push(event);
+    }
+    Ok(lists)
 }
 
 /// The cycles of a ticket whose deadline was ever moved, in order.
@@ -274,23 +314,40 @@ pub(super) fn moved_cycles(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<(C
 
 /// The steps already recorded for a cycle.
 pub(super) fn recorded_steps(conn: &mut Conn, cycle: CycleId) -> DbResult<BTreeSet<Step>> {
-    let rows: Vec<i32> = deadline_steps::table
-        .filter(deadline_steps::cycle_id.eq(cycle))
-        .select(deadline_steps::step)
-        .load(conn)?;
-    Ok(rows.into_iter().filter_map(|step| u32::try_from(step).ok()).map(Step::from).collect())
+    Ok(recorded_steps_of(conn, &[cycle])?.remove(&cycle).unwrap_or_default())
 }
 
-/// Records a step. The primary key refuses a second row for it.
-pub(super) fn insert_step(conn: &mut Conn, cycle: CycleId, step: StepAt, late: bool) -> DbResult<()> {
-    diesel::insert_into(deadline_steps::table)
-        .values((
-            deadline_steps::cycle_id.eq(cycle),
-            deadline_steps::step.eq(i32::try_from(step.step.number()).unwrap_or(i32::MAX)),
-            deadline_steps::at.eq(step.at),
-            deadline_steps::late.eq(late),
-        ))
-        .execute(conn)?;
+/// The steps already recorded for each of several cycles.
+pub(super) fn recorded_steps_of(
+    conn: &mut Conn,
+    cycles: &[CycleId],
+) -> DbResult<HashMap<CycleId, BTreeSet<Step>>> {
+    let rows: Vec<(CycleId, i32)> = deadline_steps::table
+        .filter(deadline_steps::cycle_id.eq_any(cycles))
+        .select((deadline_steps::cycle_id, deadline_steps::step))
+        .load(conn)?;
+    let mut sets: HashMap<CycleId, BTreeSet<Step>> = HashMap::new();
+    for (cycle, step) in rows {
+        sets.entry(cycle).or_default().extend(u32::try_from(step).ok().map(Step::from));
+    }
+    Ok(sets)
+}
+
+/// Records steps, each with its cycle and whether it was late. The primary key refuses a second row for any.
+pub(super) fn insert_steps(conn: &mut Conn, steps: &[(CycleId, StepAt, bool)]) -> DbResult<()> {
+    let row = |(cycle, step, late): &(CycleId, StepAt, bool)| {
+        vec![
+            Cell::Big(Some(cycle.0)),
+            Cell::Small(i32::try_from(step.step.number()).unwrap_or(i32::MAX)),
+            Cell::Time(Some(step.at)),
+            Cell::Flag(*late),
+        ]
+    };
+    // Somebody who was away for years and a reminder every hour make more of them than one statement holds.
+    for some in steps.chunks(5000) {
+        let rows: Vec<Vec<Cell>> = some.iter().map(row).collect();
+        portable::with_rows(conn, "INSERT INTO deadline_steps (cycle_id, step, at, late)", &rows, "")?;
+    }
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
 /// Minutes in a day on the wall; a span may end there (`24:00`).
-const DAY: u16 = 24 * 60;
+pub(super) const DAY: u16 = 24 * 60;
 
 /// Part of a day from one wall time to another, written `09:00-13:00`; the end is outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -44,20 +44,22 @@ impl FromStr for Span {
     type Err = SpanProblem;
 
     fn from_str(text: &str) -> Result<Self, SpanProblem> {
-        let minute = |part: &str| -> Option<u16> {
-            let (hour, minute) = part.split_once(':')?;
-            let digits = |s: &str| s.len() == 2 && s.bytes().all(|b| b.is_ascii_digit());
-            if !digits(hour) || !digits(minute) {
-                return None;
-            }
-            let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-            (minute < 60 && hour * 60 + minute <= DAY).then_some(hour * 60 + minute)
-        };
         text.split_once('-')
-            .and_then(|(from, to)| Some(Self { from: minute(from)?, to: minute(to)? }))
+            .and_then(|(from, to)| Some(Self { from: minute_of_day(from)?, to: minute_of_day(to)? }))
             .filter(|span| span.from < span.to)
             .ok_or_else(|| SpanProblem(text.to_owned()))
     }
+}
+
+/// Minutes after midnight of a time written `09:00`, up to `24:00`.
+pub(super) fn minute_of_day(text: &str) -> Option<u16> {
+    let (hour, minute) = text.split_once(':')?;
+    let digits = |s: &str| s.len() == 2 && s.bytes().all(|b| b.is_ascii_digit());
+    if !digits(hour) || !digits(minute) {
+        return None;
+    }
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    (minute < 60 && hour * 60 + minute <= DAY).then_some(hour * 60 + minute)
 }
 
 impl TryFrom<String> for Span {

@@ -34,7 +34,7 @@ fn asked(desk: &Desk, anna: &Person, count: usize) -> Vec<TicketId> {
 /// Records what the clocks have reached, one transaction of it; true when that was something.
 fn sweep(desk: &Desk) -> bool {
     let now = desk.now();
-    desk.write(move |conn| sla::sweep(conn, now)) > 0
+    desk.write(move |conn| sla::sweep_some(conn, now, 50)) > 0
 }
 
 /// Lets digests become due and leave.
@@ -254,7 +254,7 @@ on_postgres! {
                     for _ in 0..10 {
                         let now = app.clock.now();
                         runtime
-                            .block_on(app.db.write(move |conn| sla::sweep(conn, now)))
+                            .block_on(app.db.write(move |conn| sla::sweep_some(conn, now, 50)))
                             .unwrap_or_else(|error: DbError| panic!("{error}"));
                         while runtime.block_on(notifications::step(app.clone(), now)).unwrap() {}
                         runtime.block_on(app.outbox.send_due()).unwrap();

@@ -56,8 +56,8 @@ impl Watched {
         self.statements.lock().unwrap().clear();
         let done = use_case(&mut self.conn, self.now).unwrap_or_else(|error| panic!("{name}: {error:?}"));
         let statements = self.statements.lock().unwrap();
-        let is_event =
-            |sql: &String| sql.starts_with("UPDATE counters") || sql.starts_with("INSERT INTO `events`");
+        let of_events = ["UPDATE counters", "INSERT INTO `events`", "INSERT INTO events "];
+        let is_event = |sql: &String| of_events.iter().any(|start| sql.starts_with(start));
         let first = statements.iter().position(is_event).unwrap_or_else(|| panic!("{name} appends no event"));
         let late = statements[first..].iter().find(|sql| {
             !is_event(sql) && ["INSERT", "UPDATE", "DELETE"].iter().any(|verb| sql.starts_with(verb))

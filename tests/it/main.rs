@@ -38,6 +38,7 @@ mod sla;
 mod sources;
 mod statistics;
 mod statistics_secrecy;
+mod steps;
 mod stored;
 mod story;
 mod support;

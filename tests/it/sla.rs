@@ -3,8 +3,8 @@
 use chrono::Duration;
 use dialoga::kernel::clock::Instant;
 use dialoga::kernel::event::{Actor, Event};
-use dialoga::kernel::ids::{AccountId, CycleId, Position, TicketId};
-use dialoga::platform::db::schema::{accounts, deadline_steps, policy_versions};
+use dialoga::kernel::ids::{CycleId, Position};
+use dialoga::platform::db::schema::{deadline_steps, policy_versions};
 use dialoga::platform::db::{Conn, DbResult};
 use dialoga::platform::events;
 use dialoga::sla::{self, Cause, CycleState, Outcome, Policy, actions};
@@ -12,7 +12,7 @@ use diesel::prelude::*;
 
 use crate::support::databases::TestDb;
 use crate::support::on_both_databases;
-use crate::support::rows::bare_ticket;
+use crate::support::rows::a_ticket;
 
 fn monday() -> Instant {
     Instant::parse_rfc3339("2026-11-23T10:00:00+01:00").unwrap()
@@ -20,27 +20,6 @@ fn monday() -> Instant {
 
 fn hours(count: i64) -> Duration {
     Duration::hours(count)
-}
-
-/// A question with nothing but its row.
-fn a_ticket(conn: &mut Conn, now: Instant) -> DbResult<TicketId> {
-    let known: Option<AccountId> = accounts::table.select(diesel::dsl::max(accounts::id)).first(conn)?;
-    let requester = match known {
-        Some(id) => id,
-        None => diesel::insert_into(accounts::table)
-            .values((
-                accounts::email.eq("anna@esempio.it"),
-                accounts::name.eq("Anna"),
-                accounts::role.eq("requester"),
-                accounts::state.eq("active"),
-                accounts::lang.eq("it"),
-                accounts::mail_answer_text.eq(false),
-                accounts::created_at.eq(now),
-            ))
-            .returning(accounts::id)
-            .get_result(conn)?,
-    };
-    bare_ticket(conn, requester, None, now)
 }
 
 fn start(test: &TestDb, now: Instant) -> sla::Cycle {

@@ -60,6 +60,12 @@ pub(super) fn deadline_passed(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Bloc
     about(desk, ticket, desk.text(key, &[number(ticket)]))
 }
 
+pub(super) fn near_deadline(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
+    let left = remaining(desk.texts, desk.lang, ticket.ticket.due_at?, desk.now);
+    let first = desk.text("mail-near-deadline-text", &[number(ticket), ("remaining", left.into())]);
+    Some(about(desk, ticket, first))
+}
+
 pub(super) fn escalation(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     about(desk, ticket, desk.text("mail-escalation-text", &[number(ticket)]))
 }

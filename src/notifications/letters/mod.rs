@@ -117,6 +117,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::DeadlineReminder => desk::deadline_reminder(desk, facts.ticket.as_ref()?)?,
         Mail::DeadlineMovedDesk => desk::deadline_moved(desk, facts.ticket.as_ref()?, facts.moved.as_ref()?),
         Mail::GroupReminder => desk::group_reminder(desk, facts.ticket.as_ref()?)?,
+        Mail::NearDeadline => desk::near_deadline(desk, facts.ticket.as_ref()?)?,
         Mail::DeadlinePassed => desk::deadline_passed(desk, facts.ticket.as_ref()?),
         Mail::Escalation => desk::escalation(desk, facts.ticket.as_ref()?),
         Mail::DeadlineDigest => desk::deadline_digest(desk, &facts.due),

@@ -5,6 +5,7 @@
 
 use diesel::prelude::*;
 
+use super::db::portable::{self, Cell};
 use super::db::schema::{counters, events, follower_cursors};
 use super::db::{Conn, DbResult};
 use crate::kernel::clock::Instant;
@@ -84,10 +85,41 @@ pub fn append_all(conn: &mut Conn, now: Instant, actor: Actor, events: &[Event])
         return Ok(());
     }
     let last = next_positions(conn, count)?;
-    for (position, event) in (last - count + 1..=last).zip(events) {
-        insert(conn, position, now, actor, event)?;
+    if let [event] = events {
+        return insert(conn, last, now, actor, event);
+    }
+    for (positions, events) in
+        (last - count + 1..=last).collect::<Vec<_>>().chunks(AT_ONCE).zip(events.chunks(AT_ONCE))
+    {
+        let rows: Vec<Vec<Cell>> = positions
+            .iter()
+            .zip(events)
+            .map(|(position, event)| row_of(*position, now, actor, event))
+            .collect();
+        portable::with_rows(conn, INSERT, &rows, "")?;
     }
     Ok(())
+}
+
+/// So many events are written by one statement.
+const AT_ONCE: usize = 1000;
+
+const INSERT: &str = "INSERT INTO events (position, at, kind, actor_id, ticket_id, entry_id, payload)";
+
+fn row_of(position: i64, now: Instant, actor: Actor, event: &Event) -> Vec<Cell> {
+    vec![
+        Cell::Big(Some(position)),
+        Cell::Time(Some(now)),
+        Cell::Text(event.kind().to_owned()),
+        Cell::Big(actor.account().map(|account| account.0)),
+        Cell::Big(event.ticket().map(|ticket| ticket.0)),
+        Cell::Big(event.entry().map(|entry| entry.0)),
+        Cell::Text(payload_of(event)),
+    ]
+}
+
+fn payload_of(event: &Event) -> String {
+    serde_json::to_string(event).expect("an event is always JSON")
 }
 
 /// Takes the next `count` positions and answers the last of them. The row stays locked until the transaction ends, so
@@ -101,7 +133,6 @@ fn next_positions(conn: &mut Conn, count: i64) -> DbResult<i64> {
 }
 
 fn insert(conn: &mut Conn, position: i64, now: Instant, actor: Actor, event: &Event) -> DbResult<()> {
-    let payload = serde_json::to_string(event).expect("an event is always JSON");
     diesel::insert_into(events::table)
         .values((
             events::position.eq(position),
@@ -110,7 +141,7 @@ fn insert(conn: &mut Conn, position: i64, now: Instant, actor: Actor, event: &Ev
             events::actor_id.eq(actor.account()),
             events::ticket_id.eq(event.ticket()),
             events::entry_id.eq(event.entry()),
-            events::payload.eq(payload),
+            events::payload.eq(payload_of(event)),
         ))
         .execute(conn)?;
     Ok(())

@@ -4,13 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Duration, NaiveDate, Timelike, Weekday};
+use chrono::{Datelike, Duration, NaiveDate, Timelike};
 use proptest::prelude::*;
 
 use super::working_hours::DAYS_OFF;
-use super::{at, event, office, working};
+use super::{HALF_DAYS, at, closure, event, half_days, office, planned, some_steps, working};
 use crate::kernel::clock::Instant;
-use crate::sla::{ClockEvent, ClockEventKind, Closure, CycleState, Policy, evaluate};
+use crate::sla::{ClockEvent, ClockEventKind, CycleState, Policy, Span, Timetable, When, evaluate};
 
 /// A minute since 1970 in UTC.
 type Minute = i64;
@@ -30,25 +30,30 @@ fn minute_from(instant: Instant) -> Minute {
 #[derive(Debug, Clone)]
 struct Promise {
     hours: i64,
-    office: bool,
+    /// Minutes of each day from Monday on that count, when not all do.
+    week: Option<Vec<Vec<(u32, u32)>>>,
     closed: Option<(NaiveDate, NaiveDate)>,
-    steps: Vec<u32>,
-    reminder_hours: i64,
+    half_days: Vec<(NaiveDate, Vec<(u32, u32)>)>,
+    whens: Vec<When>,
 }
 
 impl Promise {
-    /// Whether the minute that begins here counts: always, or on weekdays from 9 to 13 and from 14 to 18.
+    /// Whether the minute that begins here counts: always, or when the wall shows a time of the week's, on no day off; a
+    /// day with hours of its own has these.
     fn counts(&self, minute: Minute) -> bool {
-        if !self.office {
-            return true;
-        }
+        let Some(week) = &self.week else { return true };
         let wall = instant(minute).rome();
         let date = wall.date_naive();
+        let now = wall.hour() * 60 + wall.minute();
+        if let Some((_, spans)) = self.half_days.iter().find(|(day, _)| *day == date) {
+            return spans.iter().any(|(from, to)| *from <= now && now < *to);
+        }
         let closed = self.closed.is_some_and(|(from, to)| from <= date && date <= to);
         !closed
-            && !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
             && !DAYS_OFF.contains(&(date.year(), date.month(), date.day()))
-            && matches!(wall.hour(), 9..=12 | 14..=17)
+            && week[date.weekday().num_days_from_monday() as usize]
+                .iter()
+                .any(|(from, to)| *from <= now && now < *to)
     }
 
     fn counted(&self, from: Minute, to: Minute) -> i64 {
@@ -67,15 +72,38 @@ impl Promise {
     }
 
     fn policy(&self) -> Policy {
-        let policy = if self.office {
-            let mut calendar = office();
-            calendar.closures = self.closed.map(|(from, to)| Closure { from, to }).into_iter().collect();
-            working(u32::try_from(self.hours).expect("few hours"), calendar)
-        } else {
-            Policy { hours: u32::try_from(self.hours).expect("few hours"), ..Policy::default() }
+        let hours = u32::try_from(self.hours).expect("few hours");
+        let policy = match &self.week {
+            Some(week) => {
+                let mut calendar = office();
+                let day = |day: usize| -> Vec<Span> {
+                    week[day].iter().map(|(from, to)| Span::of_minutes(*from, *to).expect("a span")).collect()
+                };
+                calendar.timetable = Timetable {
+                    mon: day(0),
+                    tue: day(1),
+                    wed: day(2),
+                    thu: day(3),
+                    fri: day(4),
+                    sat: day(5),
+                    sun: day(6),
+                };
+                calendar.closures = self.closed.map(|(from, to)| closure(from, to)).into_iter().collect();
+                if !self.half_days.is_empty() {
+                    calendar.special_days = half_days();
+                }
+                working(hours, calendar)
+            }
+            None => Policy { hours, ..Policy::default() },
         };
-        let overdue_every_hours = u32::try_from(self.reminder_hours).expect("few hours");
-        Policy { steps: self.steps.clone(), overdue_every_hours, ..policy }
+        Policy { steps: planned(self.whens.iter().copied()), ..policy }.checked().expect("a valid policy")
+    }
+
+    fn every(&self) -> Option<i64> {
+        self.whens.iter().find_map(|when| match when {
+            When::Every(hours) => Some(i64::from(*hours) * 60),
+            _ => None,
+        })
     }
 }
 
@@ -116,6 +144,8 @@ fn live(promise: &Promise, events: &[Happens], now: Minute) -> Tally {
     };
     // Counted minutes that were left when the pause began; none when the deadline had come.
     let mut kept: Option<i64> = None;
+    // Counted minutes until the deadline, of a running clock.
+    let mut ahead = allowed;
     let (mut reminders, mut earlier) = (0, 0);
     let mut next = events[1..].iter().peekable();
     let mut minute = start;
@@ -148,23 +178,35 @@ fn live(promise: &Promise, events: &[Happens], now: Minute) -> Tally {
                 }
                 _ => {}
             }
+            ahead = if tally.due > minute { promise.counted(minute, tally.due) } else { 0 };
         }
         if tally.state == CycleState::Stopped {
             tally.left = if tally.due > minute { promise.counted(minute, tally.due) } else { 0 };
             return tally;
         }
         if tally.state == CycleState::Running {
-            for percent in &promise.steps {
-                let its_time = *percent < 100 && tally.used * 100 >= allowed * i64::from(*percent);
-                if its_time || minute >= tally.due {
-                    tally.steps.entry(*percent).or_insert(minute);
+            let passed = minute >= tally.due;
+            for when in &promise.whens {
+                let (number, its_time) = match *when {
+                    When::Percent(percent @ 0..=100) => {
+                        let used = percent < 100 && tally.used * 100 >= allowed * i64::from(percent);
+                        (percent, used || passed)
+                    }
+                    When::Percent(percent) => {
+                        (3_000_000 + percent, passed && tally.used * 100 >= allowed * i64::from(percent))
+                    }
+                    When::Before(hours) => (1_000_000 + hours, passed || ahead <= i64::from(hours) * 60),
+                    When::After(hours) => (2_000_000 + hours, passed && tally.late >= i64::from(hours) * 60),
+                    When::Every(_) => continue,
+                };
+                if its_time {
+                    tally.steps.entry(number).or_insert(minute);
                 }
             }
-            let every = promise.reminder_hours * 60;
-            while every > 0
+            while let Some(every) = promise.every()
                 && tally.steps.contains_key(&100)
                 && tally.late >= every * (reminders + 1)
-                && minute >= tally.due
+                && passed
             {
                 reminders += 1;
                 tally.steps.insert(u32::try_from(100 + earlier + reminders).expect("few"), minute);
@@ -184,13 +226,21 @@ fn live(promise: &Promise, events: &[Happens], now: Minute) -> Tally {
         } else {
             if promise.counts(minute) {
                 // A share of the time may end within a minute.
-                for percent in promise.steps.iter().filter(|percent| **percent < 100) {
-                    let share = allowed * i64::from(*percent);
+                for when in &promise.whens {
+                    let (percent, number) = match *when {
+                        When::Percent(percent @ 0..=99) => (percent, percent),
+                        When::Percent(percent @ 101..) if minute >= tally.due => {
+                            (percent, 3_000_000 + percent)
+                        }
+                        _ => continue,
+                    };
+                    let share = allowed * i64::from(percent);
                     if tally.used * 100 < share && share < (tally.used + 1) * 100 {
-                        tally.steps.entry(*percent).or_insert(minute + 1);
+                        tally.steps.entry(number).or_insert(minute + 1);
                     }
                 }
                 tally.used += 1;
+                ahead -= 1;
             }
             tally.late += i64::from(minute >= tally.due);
         }
@@ -199,21 +249,49 @@ fn live(promise: &Promise, events: &[Happens], now: Minute) -> Tally {
 }
 
 fn a_promise() -> impl Strategy<Value = Promise> {
-    let steps = proptest::collection::btree_set(1u32..100, 0..4)
-        .prop_map(|set| set.into_iter().chain([100]).collect::<Vec<_>>());
+    // The office's, or two spans on every weekday, which the end of one and the beginning of the other may join, and
+    // sometimes the weekend, up to midnight.
+    let day = (0u32..600, 120u32..240, 0u32..120, 60u32..240).prop_map(|(from, morning, noon, evening)| {
+        let again = from + morning + noon;
+        vec![(from, from + morning), (again, (again + evening).min(1440))]
+    });
+    let weekday = vec![(540, 780), (840, 1080)];
+    let usual = [vec![weekday; 5], vec![Vec::new(); 2]].concat();
+    let other = (proptest::collection::vec(day, 7), any::<bool>()).prop_map(|(mut week, weekend)| {
+        if !weekend {
+            week[5].clear();
+            week[6].clear();
+        }
+        week
+    });
+    let week = proptest::option::of(prop_oneof![Just(usual), other]);
     let closed = proptest::option::of((0i64..1400, 0i64..9).prop_map(|(day, length)| {
         let from = NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day") + Duration::days(day);
         (from, from + Duration::days(length))
     }));
-    (1i64..60, any::<bool>(), closed, steps, 0i64..30).prop_map(
-        |(hours, office, closed, steps, reminder_hours)| Promise {
-            hours,
-            office,
-            closed,
-            steps,
-            reminder_hours,
-        },
-    )
+    (1i64..60).prop_flat_map(move |hours| {
+        let whens = some_steps(u32::try_from(hours).expect("few hours"));
+        (week.clone(), closed.clone(), any::<bool>(), whens).prop_map(
+            move |(week, closed, half_days, whens)| {
+                let half_days = if half_days { minutes_of_half_days() } else { Vec::new() };
+                Promise { hours, week, closed, half_days, whens }
+            },
+        )
+    })
+}
+
+fn minutes_of_half_days() -> Vec<(NaiveDate, Vec<(u32, u32)>)> {
+    let minute = |time: &str| -> u32 {
+        let (hour, minute) = time.split_once(':').expect("a time");
+        hour.parse::<u32>().expect("an hour") * 60 + minute.parse::<u32>().expect("a minute")
+    };
+    let span = |span: &&str| {
+        let (from, to) = span.split_once('-').expect("from-to");
+        (minute(from), minute(to))
+    };
+    let day =
+        |(day, spans): &(&str, &[&str])| (day.parse().expect("a date"), spans.iter().map(span).collect());
+    HALF_DAYS.iter().map(day).collect()
 }
 
 /// A minute near a change of the clocks, a holiday, or at any time of three years.

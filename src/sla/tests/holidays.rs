@@ -1,6 +1,6 @@
 use chrono::{Datelike, NaiveDate};
 
-use crate::sla::{easter, is_national_holiday};
+use crate::sla::{NATIONAL, easter, is_national_holiday, national_holiday};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a valid date")
@@ -85,4 +85,21 @@ fn every_year_has_a_monday_after_easter() {
         let tuesday = sunday + chrono::Duration::days(2);
         assert_eq!(is_national_holiday(tuesday), tuesday == day(year, 4, 25), "{year}");
     }
+}
+
+#[test]
+fn a_feast_is_one_in_the_years_of_its_law() {
+    let law = |year, month, date| national_holiday(day(year, month, date)).map(|rule| rule.law);
+    // L. 54/1977 came into force on 8 March 1977, after the Epiphany and before San Giuseppe; the Epiphany came back with 1986.
+    assert!(law(1977, 1, 6).is_some() && law(1978, 1, 6).is_none() && law(1985, 1, 6).is_none());
+    assert_eq!(law(1986, 1, 6), Some("L. 260/1949, art. 2; DPR 792/1985, art. 1"));
+    assert!(law(1976, 3, 19).is_some() && law(1977, 3, 19).is_none());
+    // Ascension and Corpus Domini of 1976, by Easter on 18 April.
+    assert!(law(1976, 5, 27).is_some() && law(1976, 6, 17).is_some());
+    // 2 June fell away in 1977 and came back with L. 336/2000, of November.
+    assert!(law(1976, 6, 2).is_some() && law(1977, 6, 2).is_none() && law(2000, 6, 2).is_none());
+    assert_eq!(law(2001, 6, 2), Some("L. 260/1949, art. 1; L. 336/2000, art. 1"));
+    // Once, for the 150 years of the unity.
+    assert_eq!([2010, 2011, 2012].map(|year| law(year, 3, 17).is_some()), [false, true, false]);
+    assert!(NATIONAL.iter().all(|rule| rule.until.is_none_or(|until| rule.from <= until)));
 }

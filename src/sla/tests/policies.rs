@@ -1,5 +1,5 @@
-use super::{office, working};
-use crate::sla::{Closure, HoursKind, Policy, PolicyProblem, Span, Timetable};
+use super::{closure, office, planned, working};
+use crate::sla::{HoursKind, PlannedStep, Policy, PolicyProblem, Quiet, Span, Timetable, When};
 
 #[test]
 fn the_default_is_what_the_plan_promises() {
@@ -34,11 +34,29 @@ fn a_policy_that_cannot_work_is_refused() {
     };
     assert_eq!(with(|p| p.hours = 0), Err(PolicyProblem::Hours(0)));
     assert_eq!(with(|p| p.hours = 8761), Err(PolicyProblem::Hours(8761)));
-    assert_eq!(with(|p| p.overdue_every_hours = 9000), Err(PolicyProblem::OverdueEvery(9000)));
-    for steps in [vec![], vec![50], vec![75, 50, 100], vec![0, 100], vec![50, 100, 150], vec![50, 50, 100]] {
-        let policy = Policy { steps, ..Policy::default() };
-        assert_eq!(policy.checked(), Err(PolicyProblem::Steps));
+    use When::{After, Before, Every, Percent};
+    for whens in [
+        vec![],
+        vec![Percent(50)],
+        vec![Percent(0), When::DUE],
+        vec![Percent(50), Percent(50), When::DUE],
+        vec![When::DUE, Percent(1001)],
+        // A reminder before the question came.
+        vec![Before(48), When::DUE],
+        vec![Before(0), When::DUE],
+        vec![When::DUE, After(9000)],
+        vec![When::DUE, Every(9000)],
+        vec![When::DUE, Every(12), Every(24)],
+        (80..=100).map(Percent).collect(),
+    ] {
+        let policy = Policy { steps: planned(whens.clone()), ..Policy::default() };
+        assert_eq!(policy.checked(), Err(PolicyProblem::Steps), "{whens:?}");
     }
+    let nobody = PlannedStep { when: Before(4), to: Vec::new() };
+    let steps = planned([When::DUE]).into_iter().chain([nobody]).collect();
+    assert_eq!(Policy { steps, ..Policy::default() }.checked(), Err(PolicyProblem::Steps));
+    let quiet = Some(Quiet { night: None, days_off: None });
+    assert_eq!(Policy { quiet, ..Policy::default() }.checked(), Err(PolicyProblem::Quiet));
 }
 
 #[test]
@@ -54,7 +72,7 @@ fn a_calendar_without_working_time_is_refused() {
 
     let (from, to) = ("2026-08-20".parse().expect("a date"), "2026-08-10".parse().expect("a date"));
     let mut calendar = office();
-    calendar.closures = vec![Closure { from, to }];
+    calendar.closures = vec![closure(from, to)];
     assert_eq!(calendar.check(), Err(PolicyProblem::Closure { from, to }));
     assert!(Policy { clock: HoursKind::Working(Box::new(calendar)), ..Policy::default() }.checked().is_err());
 }

@@ -5,16 +5,21 @@ use std::collections::BTreeSet;
 use chrono::Duration;
 use proptest::prelude::*;
 
-use super::{at, event, office, working};
+use super::{at, event, office, planned, some_steps, working};
 use crate::kernel::clock::Instant;
-use crate::sla::{ClockEvent, ClockEventKind, CycleState, Meter, Policy, Step, evaluate};
+use crate::sla::{ClockEvent, ClockEventKind, CycleState, Meter, Policy, Step, When, evaluate};
 
 fn a_policy() -> impl Strategy<Value = Policy> {
-    let steps = proptest::collection::btree_set(1u32..100, 0..5)
-        .prop_map(|set| set.into_iter().chain([100]).collect::<Vec<_>>());
-    (1u32..100, any::<bool>(), steps, 0u32..48).prop_map(|(hours, calendar, steps, overdue_every_hours)| {
-        let policy = if calendar { Policy { hours, ..Policy::default() } } else { working(hours, office()) };
-        Policy { steps, overdue_every_hours, ..policy }
+    (1u32..100, any::<bool>(), any::<bool>()).prop_flat_map(|(hours, calendar, half_days)| {
+        some_steps(hours).prop_map(move |whens| {
+            let mut office = office();
+            if half_days {
+                office.special_days = super::half_days();
+            }
+            let policy =
+                if calendar { Policy { hours, ..Policy::default() } } else { working(hours, office) };
+            Policy { steps: planned(whens), ..policy }.checked().expect("a valid policy")
+        })
     })
 }
 
@@ -152,7 +157,8 @@ proptest! {
             }
             None => prop_assert!(
                 foretold.state != CycleState::Running
-                    || policy.overdue_every_hours == 0 && foretold.reached.iter().any(|step| step.step == Step::DUE)
+                    || !policy.steps.iter().any(|step| matches!(step.when, When::Every(_)))
+                        && foretold.reached.iter().any(|step| step.step == Step::DUE)
             ),
         }
     }

@@ -4,9 +4,9 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Europe::Rome;
 
-use super::{at, event, office, working};
+use super::{at, closure, event, office, working};
 use crate::kernel::clock::Instant;
-use crate::sla::{ClockEvent, ClockEventKind, Closure, Policy, Timetable, WorkingCalendar, evaluate};
+use crate::sla::{ClockEvent, ClockEventKind, Policy, Timetable, WorkingCalendar, evaluate};
 
 fn wall(text: &str) -> Instant {
     if text.contains('+') {
@@ -49,7 +49,7 @@ fn spans(texts: &[&str]) -> Vec<crate::sla::Span> {
 fn summer_office() -> WorkingCalendar {
     let day = |day| NaiveDate::from_ymd_opt(2026, 8, day).expect("a day");
     let timetable = Timetable { fri: spans(&["09:00-13:00"]), ..Timetable::default() };
-    WorkingCalendar { timetable, closures: vec![Closure { from: day(10), to: day(21) }], ..office() }
+    WorkingCalendar { timetable, closures: vec![closure(day(10), day(21))], ..office() }
 }
 
 /// Nobody rests, not even on Sunday.
@@ -248,6 +248,46 @@ fn half_days_and_closures_count_for_what_they_are() {
             ("start 2026-08-07 09:00", "2026-08-25 13:00"),
             // Received while closed: Monday 8, Tuesday 8.
             ("start 2026-08-12 10:00", "2026-08-25 18:00"),
+        ],
+    );
+}
+
+/// The office, with a morning on 24 and 31 December, an afternoon of a holiday, and hours on a Saturday.
+fn office_of_half_days() -> WorkingCalendar {
+    let day = |date: &str, texts: &[&str]| crate::sla::SpecialDay {
+        date: date.parse().expect("a date"),
+        spans: spans(texts),
+        name: String::new(),
+    };
+    let special_days = vec![
+        day("2026-12-24", &["09:00-13:00"]),
+        day("2026-12-31", &["09:00-11:00"]),
+        day("2026-12-08", &["14:00-18:00"]),
+        day("2026-11-28", &["09:00-12:00"]),
+        day("2026-11-30", &[]),
+    ];
+    WorkingCalendar { special_days, ..office() }
+}
+
+#[test]
+fn a_day_with_hours_of_its_own_has_these_whatever_else_it_is() {
+    all_are(
+        &working(16, office_of_half_days()),
+        &[
+            // Wednesday 8, Thursday the 24th 4; 25 and 26 are holidays; Monday 4.
+            ("start 2026-12-23 09:00", "2026-12-28 13:00"),
+            // Thursday the 24th after its morning: Monday 8, Tuesday 8.
+            ("start 2026-12-24 13:00", "2026-12-29 18:00"),
+            // Wednesday 4, Thursday the 31st 2, New Year off, Monday 8, Tuesday 2.
+            ("start 2026-12-30 14:00", "2027-01-05 11:00"),
+            // Friday 4, Sant'Ambrogio off, the Immaculate 4 in the afternoon, Wednesday 8.
+            ("start 2026-12-04 14:00", "2026-12-09 18:00"),
+            // Friday 4, Saturday 3, Monday closed, Tuesday 8, Wednesday 1.
+            ("start 2026-11-27 14:00", "2026-12-02 10:00"),
+            // Asked on that Saturday at ten: 2, Tuesday 8, Wednesday 4 and 2.
+            ("start 2026-11-28 10:00", "2026-12-02 16:00"),
+            // Waiting over the half day costs nothing: Wednesday 8 used; Monday 8.
+            ("start 2026-12-23 09:00; pause 2026-12-23 18:00; resume 2026-12-28 08:00", "2026-12-28 18:00"),
         ],
     );
 }

@@ -3,9 +3,9 @@
 use chrono::{Datelike, Duration, NaiveDate, Timelike};
 use proptest::prelude::*;
 
-use super::{at, hours, office, working};
+use super::{at, closure, hours, office, working};
 use crate::kernel::clock::Instant;
-use crate::sla::{Closure, Span, Timetable, WorkingCalendar};
+use crate::sla::{Span, Timetable, WorkingCalendar};
 
 #[test]
 fn two_working_days_skip_the_weekend_and_both_december_holidays() {
@@ -36,7 +36,7 @@ fn work_that_fills_the_day_is_due_at_its_end() {
 fn a_closure_counts_for_nothing() {
     let mut calendar = office();
     let date = |text: &str| text.parse::<NaiveDate>().expect("a date");
-    calendar.closures = vec![Closure { from: date("2026-08-10"), to: date("2026-08-21") }];
+    calendar.closures = vec![closure(date("2026-08-10"), date("2026-08-21"))];
     let clock = working(8, calendar).clock;
     assert_eq!(clock.after(at("2026-08-07T17:00:00+02:00"), hours(2)), at("2026-08-24T10:00:00+02:00"));
 }

@@ -13,7 +13,7 @@ use crate::platform::config::SlaClock;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events::Recorded;
 use crate::platform::i18n::{date_time, day_of_rome};
-use crate::sla::{self, Moved};
+use crate::sla::{self, Moved, Step, StepKind};
 use crate::tickets::forms::UNKNOWN_TOPIC;
 use crate::tickets::model::{Attachment, Message, MessageKind, Ticket, TicketState};
 use crate::topics::TopicTree;
@@ -246,13 +246,24 @@ fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) ->
         Event::TicketReopened { .. } => plain("tickets-history-reopened"),
         Event::TicketMarkedSpam { .. } => plain("tickets-history-spam"),
         Event::TicketUnmarkedSpam { .. } => plain("tickets-history-not-spam"),
-        Event::DeadlineStepReached { step, .. } if *step > 100 => plain("tickets-history-overdue"),
-        Event::DeadlineStepReached { step, .. } => text_with(visit, "tickets-history-step", "percent", step),
+        Event::DeadlineStepReached { step, .. } => match Step::from(*step).kind() {
+            StepKind::Percent(percent @ 0..=100) => {
+                text_with(visit, "tickets-history-step", "percent", percent)
+            }
+            StepKind::Before(hours) => hours_with(visit, "tickets-history-step-before", hours),
+            StepKind::After(hours) => hours_with(visit, "tickets-history-step-after", hours),
+            StepKind::Percent(_) | StepKind::Repeat(_) => plain("tickets-history-overdue"),
+        },
         Event::DeadlineMoved { .. } => plain("tickets-history-moved"),
         Event::EntryDrafted { .. } => plain("tickets-history-proposed"),
         // The rest is not about tickets and never in this list.
         other => other.kind().to_owned(),
     }
+}
+
+/// A text with a number of hours.
+fn hours_with(visit: &Visit, key: &str, hours: u32) -> String {
+    visit.app().texts.get(visit.lang(), key, &[("hours", hours.into())])
 }
 
 /// What somebody else did last, of what makes an answer stale: for whoever was writing meanwhile.

@@ -310,6 +310,14 @@ tickets-history-reopened = opened the question again
 tickets-history-spam = moved the question to spam
 tickets-history-not-spam = took the question out of spam
 tickets-history-step = reminded: { $percent }% of the time has passed
+tickets-history-step-before = reminded: { $hours ->
+        [one] one hour is
+       *[other] { $hours } hours are
+    } left until the deadline
+tickets-history-step-after = reminded: { $hours ->
+        [one] one hour has
+       *[other] { $hours } hours have
+    } passed since the deadline
 tickets-history-overdue = reminded: the deadline has passed
 tickets-history-moved = moved the deadline
 tickets-history-moved-from = moved the deadline: it was { $from }, now it is { $due }. Reason: { $reason }

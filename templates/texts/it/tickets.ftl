@@ -310,6 +310,14 @@ tickets-history-reopened = ha riaperto la domanda
 tickets-history-spam = ha spostato la domanda nello spam
 tickets-history-not-spam = ha tolto la domanda dallo spam
 tickets-history-step = ha avvisato: è passato il { $percent }% del tempo
+tickets-history-step-before = ha avvisato: { $hours ->
+        [one] manca un’ora
+       *[other] mancano { $hours } ore
+    } alla scadenza
+tickets-history-step-after = ha avvisato: { $hours ->
+        [one] è passata un’ora
+       *[other] sono passate { $hours } ore
+    } dalla scadenza
 tickets-history-overdue = ha avvisato: la scadenza è passata
 tickets-history-moved = ha spostato la scadenza
 tickets-history-moved-from = ha spostato la scadenza: era { $from }, ora è { $due }. Motivo: { $reason }

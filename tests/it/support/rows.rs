@@ -2,7 +2,7 @@
 
 use dialoga::kernel::clock::Instant;
 use dialoga::kernel::ids::{AccountId, TicketId, TopicId};
-use dialoga::platform::db::schema::tickets;
+use dialoga::platform::db::schema::{accounts, tickets};
 use dialoga::platform::db::{Conn, DbResult};
 use diesel::prelude::*;
 
@@ -31,4 +31,25 @@ pub fn bare_ticket(
         .returning(tickets::id)
         .get_result(conn)?;
     Ok(id)
+}
+
+/// [`bare_ticket`] of whoever there is, or of Anna.
+pub fn a_ticket(conn: &mut Conn, now: Instant) -> DbResult<TicketId> {
+    let known: Option<AccountId> = accounts::table.select(diesel::dsl::max(accounts::id)).first(conn)?;
+    let requester = match known {
+        Some(id) => id,
+        None => diesel::insert_into(accounts::table)
+            .values((
+                accounts::email.eq("anna@esempio.it"),
+                accounts::name.eq("Anna"),
+                accounts::role.eq("requester"),
+                accounts::state.eq("active"),
+                accounts::lang.eq("it"),
+                accounts::mail_answer_text.eq(false),
+                accounts::created_at.eq(now),
+            ))
+            .returning(accounts::id)
+            .get_result(conn)?,
+    };
+    bare_ticket(conn, requester, None, now)
 }
