@@ -18,6 +18,7 @@ use crate::platform::web::server::answer_in_any_case;
 use crate::privacy::pages as privacy;
 use crate::service_pages::pages as service_pages;
 use crate::statistics;
+use crate::tickets;
 use crate::tickets::pages::{ask, attachment, deadline, own, queue, search, similar, work};
 use crate::topics::groups_page;
 
@@ -134,6 +135,7 @@ pub fn table() -> Vec<Entry> {
         get("/healthz", Anyone, operations::alive),
         get("/readyz", Anyone, operations::ready),
         get("/metrics", Anyone, operations::figures),
+        post("/api/v1/topics/suggest", STAFF, tickets::api::suggest_topics),
         // For whoever reads figures.
         get("/api/v1/statistics/sla", FIGURES, statistics::sla_api::sla),
         get("/statistiche", FIGURES, statistics::pages::overview),

@@ -13,7 +13,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{EntryId, TopicId};
 use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::Lang;
-use crate::platform::search::{Label, Request, SearchError, Sort};
+use crate::platform::search::{Common, Label, Request, SearchError, Sort};
 
 /// About so many characters of the text are shown with a hit that says nothing in brief.
 const PASSAGE: usize = 220;
@@ -243,17 +243,7 @@ pub fn alike(
     topic: Option<TopicId>,
     now: Instant,
 ) -> Result<Vec<AlikeEntry>, DbError> {
-    let found = match app.search.alike(text, COMPARED) {
-        Ok(found) => found,
-        Err(error) => {
-            tracing::warn!(%error, "no entries beside the editor: the search is not ready");
-            return Ok(Vec::new());
-        }
-    };
-    let ids: Vec<EntryId> = found.hits.iter().map(|hit| EntryId(hit.id)).collect();
-    let cards = current(app, conn, now)?.cards(conn, &ids)?;
-    let compared = cards.into_iter().map(|card| {
-        let common = found.telling.in_common(&format!("{}\n{}\n{}", card.title, card.brief, card.text));
+    let compared = compared(app, conn, text, now)?.into_iter().map(|(card, common)| {
         let of_topic = if topic == Some(card.topic) { SAME_TOPIC } else { 0.0 };
         (common.share + of_topic, AlikeEntry { card, words: common.words })
     });
@@ -261,6 +251,42 @@ pub fn alike(
         compared.filter(|(share, entry)| *share >= LEAST_SHARE && entry.words.len() >= LEAST_WORDS).collect();
     alike.sort_by(|(share, _), (other, _)| other.total_cmp(share));
     Ok(alike.into_iter().map(|(_, entry)| entry).take(MOST_SUGGESTIONS).collect())
+}
+
+/// The topics of entries that have something in common with `text`, and what; none while the index is being built.
+///
+/// # Errors
+/// When the database fails.
+pub fn topics_alike(
+    app: &App,
+    conn: &mut Conn,
+    text: &str,
+    now: Instant,
+) -> Result<Vec<(TopicId, Common)>, DbError> {
+    let compared = compared(app, conn, text, now)?;
+    Ok(compared.into_iter().map(|(card, common)| (card.topic, common)).collect())
+}
+
+/// Entries that may speak of what `text` speaks of, and what they have in common with it.
+fn compared(
+    app: &App,
+    conn: &mut Conn,
+    text: &str,
+    now: Instant,
+) -> Result<Vec<(Arc<Card>, Common)>, DbError> {
+    let found = match app.search.alike(text, COMPARED) {
+        Ok(found) => found,
+        Err(error) => {
+            tracing::warn!(%error, "no entries are alike: the search is not ready");
+            return Ok(Vec::new());
+        }
+    };
+    let ids: Vec<EntryId> = found.hits.iter().map(|hit| EntryId(hit.id)).collect();
+    let with_common = |card: Arc<Card>| {
+        let common = found.telling.in_common(&format!("{}\n{}\n{}", card.title, card.brief, card.text));
+        (card, common)
+    };
+    Ok(current(app, conn, now)?.cards(conn, &ids)?.into_iter().map(with_common).collect())
 }
 
 /// Entries of the same topic that are like this one, the most alike first.

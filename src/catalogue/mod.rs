@@ -25,7 +25,7 @@ pub use cache::{Cache, Digest, EntryDigest, Snapshot, TopicDigest};
 pub use error::{CatalogueError, CatalogueResult};
 pub use listing::{
     AlikeEntry, Asked, Found, Listing, ListingError, Suggestion, alike, current, related, search, suggest,
-    suggestions,
+    suggestions, topics_alike,
 };
 pub use model::{Audience, Card, Content, Draft, Entry, EntryKind, EntryState, PublicEntry, Remark, Version};
 pub use store::entries::{find, of_ticket};

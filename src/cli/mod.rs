@@ -7,6 +7,7 @@ mod import_catalogue;
 mod restore;
 mod search_rebuild;
 mod serve;
+mod topics_evaluate;
 mod user_add;
 mod user_token;
 
@@ -58,6 +59,11 @@ enum Command {
         #[command(subcommand)]
         command: SearchCommand,
     },
+    /// Topics.
+    Topics {
+        #[command(subcommand)]
+        command: TopicsCommand,
+    },
     /// Accounts.
     User {
         #[command(subcommand)]
@@ -77,6 +83,12 @@ enum UserCommand {
 enum ImportCommand {
     /// Adds or updates catalogue entries by their reference, one JSON object a line.
     Catalogue(import_catalogue::ImportCatalogue),
+}
+
+#[derive(Debug, Subcommand)]
+enum TopicsCommand {
+    /// Says how often the guess of a topic is right, on questions that were catalogued already.
+    Evaluate(topics_evaluate::TopicsEvaluate),
 }
 
 #[derive(Debug, Subcommand)]
@@ -110,6 +122,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             import_catalogue::run(&config, &import)
         }
         Command::Search { command: SearchCommand::Rebuild } => search_rebuild::run(&config),
+        Command::Topics { command: TopicsCommand::Evaluate(asked) } => topics_evaluate::run(config, &asked),
         Command::User { command: UserCommand::Add(new) } => user_add::run(&config, new),
         Command::User { command: UserCommand::Token(new) } => user_token::run(&config, new),
     }

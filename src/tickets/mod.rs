@@ -3,7 +3,9 @@
 //! [`actions`] holds one function per use case; which moves a question can make is the table in `rules`.
 
 pub mod actions;
+pub mod api;
 mod attachments;
+mod cataloguing;
 mod cleanup;
 mod error;
 mod forms;
@@ -20,6 +22,7 @@ mod times;
 mod worklist;
 
 pub use actions::holder;
+pub use cataloguing::{TopicGuess, guess_topics, newest_catalogued};
 pub use cleanup::delete_forgotten;
 pub use error::{TicketError, TicketResult};
 pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, TicketState};

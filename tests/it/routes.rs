@@ -71,6 +71,7 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         "amministrazione" => Some(ADMINISTRATION),
         "api" if path.starts_with("/api/v1/catalogue/") || path == "/api/openapi.json" => Some(ANYONE),
         "api" if path.starts_with("/api/v1/statistics/") => Some(FIGURES),
+        "api" if path.starts_with("/api/v1/topics/") => Some(STAFF),
         _ => None,
     }
 }
@@ -208,6 +209,8 @@ on_both_databases! {
                 let may = allowed.contains(role);
                 let expected = match (may, role, method.as_str()) {
                     (true, _, "GET") => inside(shape, *role),
+                    // A program that asks what changes nothing is told what is missing.
+                    (true, ..) if shape.starts_with("/api/") => 400,
                     // The token is asked for before anything else is looked at.
                     (true, ..) => 403,
                     // A program is told to bring a token.

@@ -3,10 +3,13 @@
 use std::fs;
 use std::io::Cursor;
 
-use dialoga::accounts::Role;
+use dialoga::accounts::{self, Role};
 use dialoga::catalogue::actions::import_all;
 use dialoga::catalogue::import::read_lines;
+use dialoga::kernel::text::{EmailAddress, Name};
+use serde_json::{Value, json};
 
+use crate::support::browser::{Browser, Page, Sending};
 use crate::support::desk::Desk;
 use crate::support::on_both_databases;
 use crate::support::people::Human;
@@ -28,6 +31,30 @@ fn twice_the_same(desk: &Desk) -> (Human, Human, i64, i64) {
     eva.claim(new).is(200);
     desk.follow();
     (bruno, eva, old, new)
+}
+
+fn token(desk: &Desk, person: &Human) -> String {
+    let (email, now) = (EmailAddress::parse(&person.email).unwrap(), desk.now());
+    let name = Name::parse("Programma").unwrap();
+    desk.write(move |conn| accounts::make_personal_token_for(conn, &email, &name, now))
+}
+
+/// The program that acts for whoever made the token.
+fn bearing(desk: &Desk, token: &str) -> Browser {
+    let browser = desk.browser();
+    browser.acts_for(token);
+    browser
+}
+
+fn post(browser: &Browser, body: &str) -> Page {
+    let content = Some(("application/json", body.as_bytes().to_vec()));
+    browser.send(&Sending { method: "POST", path: "/api/v1/topics/suggest", content })
+}
+
+fn set_topic(person: &Human, number: i64, topic: &str) {
+    let work = format!("/coda/{number}");
+    let form = person.open(&work).form(&format!("{work}/argomento"));
+    form.with("topic", topic).send(&person.browser).is(200);
 }
 
 on_both_databases! {
@@ -136,5 +163,60 @@ on_both_databases! {
         eva.open("/coda/ricerca?q=congedo").is(200);
         while matches!(desk.step(dialoga::tickets::index::follow), Ok(true)) {}
         eva.open(&format!("/coda/{new}")).says("Parole in comune");
+    }
+
+    fn a_topic_is_guessed_from_what_experts_catalogued_and_learns_from_their_corrections(desk: &Desk) {
+        let (anna, eva) = (desk.worker("Anna Bianchi"), desk.staff("Eva Neri", Role::Expert));
+        let (leave, nursery) = (desk.topic_slug("Congedi"), desk.topic_slug("Asili nido"));
+        let catalogued = |topic: &str, subject: &str, words: &str| {
+            let number = anna.ask("non-so", subject, words).number();
+            eva.claim(number).is(200);
+            set_topic(&eva, number, topic);
+            eva.answer(number, "Dipende dal caso.").is(200);
+            number
+        };
+        let first = catalogued(&leave, "Congedo a ore", "Il congedo parentale spetta al padre anche a ore?");
+        catalogued(&leave, "Congedo facoltativo", "Quanto viene pagato il congedo parentale facoltativo?");
+        catalogued(&nursery, "Iscrizione al nido", "Come si iscrive una bambina al nido comunale?");
+        desk.follow();
+        let token = token(desk, &eva);
+        let guess = |text: &str| -> Value {
+            let answer = post(&bearing(desk, &token), &json!({ "text": text }).to_string());
+            serde_json::from_slice(&answer.is(200).body).unwrap()
+        };
+        let found = guess("Buongiorno, il padre può chiedere il congedo parentale a ore?");
+        assert_eq!(found["topics"][0]["topic"], leave.as_str());
+        assert_eq!(found["sure"], true);
+        let words = found["topics"][0]["words"].as_array().unwrap();
+        assert!(words.iter().any(|word| word == "congedo"), "{words:?}");
+        assert_eq!(guess("Iscrizione della bambina al nido")["topics"][0]["topic"], nursery.as_str());
+        assert_eq!(guess("Buongiorno e grazie")["topics"], json!([]));
+
+        // The page proposes it, and one press takes it.
+        let number = anna.ask("non-so", "Nido", "Iscrizione di mia figlia al nido comunale").number();
+        desk.follow();
+        let work = format!("/coda/{number}");
+        let page = eva.open(&work);
+        page.says("Dalle parole sembra:");
+        let form = page.form_holding(&format!("{work}/argomento"), "topic", &nursery);
+        form.send(&eva.browser).is(200).never_says("Dalle parole sembra:");
+
+        // What is corrected speaks for its new topic.
+        set_topic(&eva, first, &nursery);
+        desk.follow();
+        let confidence = |found: &Value| found["topics"].as_array().unwrap().iter().find(|one| one["topic"] == leave.as_str()).map_or(0.0, |one| one["confidence"].as_f64().unwrap());
+        let after = guess("Buongiorno, il padre può chiedere il congedo parentale a ore?");
+        assert!(confidence(&after) < confidence(&found), "{after} {found}");
+    }
+
+    fn only_staff_with_a_token_asks_for_a_topic_and_only_with_a_text(desk: &Desk) {
+        let eva = desk.staff("Eva Neri", Role::Expert);
+        let token = token(desk, &eva);
+        let ask = |body: &str| post(&bearing(desk, &token), body).status;
+        for (body, status) in [(r#"{"text":"congedo"}"#, 200), (r#"{"text":""}"#, 200), ("{", 400), (r#"{"text":1}"#, 400), (r#"{"text":"a","x":1}"#, 400), ("", 400)] {
+            assert_eq!(ask(body), status, "{body}");
+        }
+        assert_eq!(ask(&json!({ "text": "è".repeat(20_001) }).to_string()), 400);
+        post(&desk.browser(), r#"{"text":"congedo"}"#).is(401);
     }
 }

@@ -8,6 +8,7 @@ pub mod queue;
 pub mod search;
 pub mod similar;
 mod standing;
+mod topic_guess;
 mod view;
 pub mod work;
 

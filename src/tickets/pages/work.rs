@@ -8,8 +8,8 @@ use serde::Serialize;
 use tera::context;
 
 use super::deadline::{self, TypedDeadline};
-use super::similar;
 use super::view::{self, Choice};
+use super::{similar, topic_guess};
 use crate::accounts::permissions::{TicketAction, may};
 use crate::accounts::{self, AccountState, Details, Person, StaffMember, Visit};
 use crate::catalogue;
@@ -22,6 +22,7 @@ use crate::sla::{self, Moved, StoryLine};
 use crate::tickets::actions::{self, Answering};
 use crate::tickets::attachments::check::ACCEPT;
 use crate::tickets::attachments::keep;
+use crate::tickets::cataloguing::{TopicGuess, guess_topics};
 use crate::tickets::model::{Message, MessageKind, Ticket, TicketState};
 use crate::tickets::offers::offers;
 use crate::tickets::{TicketError, TicketResult, forms, store};
@@ -48,6 +49,8 @@ pub(super) struct DeskPage {
     moves: Vec<Moved>,
     /// What was answered before; none when nothing is owed.
     pub(super) similar: Option<similar::Found>,
+    /// Topics that it may belong to, while it has none of its own.
+    guesses: Vec<TopicGuess>,
     /// By message, the questions that it was written from.
     sources: HashMap<MessageId, Vec<TicketId>>,
 }
@@ -342,9 +345,13 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             }
             false => None,
         };
+        let tree = topics::tree(conn)?;
+        let guesses = match topic_guess::is_wanted(&ticket, &tree) {
+            true => guess_topics(&app, conn, &similar::text_of(&ticket, &messages), None, now)?,
+            false => Vec::new(),
+        };
         let written: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
         let sources = store::sources::of_messages(conn, &written)?;
-        let tree = topics::tree(conn)?;
         Ok(DeskPage {
             ticket,
             requester,
@@ -362,6 +369,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             story,
             moves,
             similar,
+            guesses,
             sources,
         })
     };
@@ -442,6 +450,7 @@ pub(super) fn render(
         topic => &topic.map(|topic| topic.name(lang)),
         topic_slug => &topic.map(|topic| topic.slug.as_str()),
         topics => &view::topic_options(visit, &page.tree),
+        guesses => &topic_guess::shown(visit, &page.ticket, &page.tree, &page.guesses),
         holder => &holder,
         mine => &(ticket.assignee == Some(person.id)),
         badge => &badge,

@@ -12,16 +12,35 @@ use crate::tickets::model::{MessageKind, Ticket, TicketState};
 
 /// A question and all that was said about it, oldest first, internal notes included.
 pub struct Said {
+    /// The question.
     pub ticket: Ticket,
+    /// Kind and text of its messages.
     pub texts: Vec<(MessageKind, String)>,
 }
 
 impl Said {
+    /// What it is compared by: its subject, which counts twice, and what was asked at first.
+    pub fn text(&self) -> String {
+        let asked = self.texts.iter().find(|(kind, _)| *kind == MessageKind::Question);
+        format!("{0}\n{0}\n{1}", self.ticket.subject, asked.map_or("", |(_, text)| text))
+    }
+
     /// What was said in messages of these kinds, with blank lines in between.
     pub fn of(&self, kinds: &[MessageKind]) -> String {
         let texts = self.texts.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, text)| text.as_str());
         texts.collect::<Vec<_>>().join("\n\n")
     }
+}
+
+/// The newest questions that were answered, have a topic and were not put aside.
+pub fn newest_with_topic(conn: &mut Conn, limit: i64) -> DbResult<Vec<TicketId>> {
+    Ok(tickets::table
+        .filter(tickets::answered_at.is_not_null().and(tickets::topic_id.is_not_null()))
+        .filter(tickets::state.ne(TicketState::Spam))
+        .order(tickets::id.desc())
+        .limit(limit)
+        .select(tickets::id)
+        .load(conn)?)
 }
 
 /// The questions among `ids` that were not put aside, in no particular order. Two statements.

@@ -426,3 +426,7 @@ tickets-search-states = State
 tickets-search-all = All
 tickets-search-number = Open question no. { $number }
 tickets-search-received = Received on { $at }
+
+tickets-desk-topic-guess = Its words suggest:
+tickets-desk-topic-guesses = Its words could mean:
+tickets-desk-topic-words = because of: { $words }

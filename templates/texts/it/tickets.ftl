@@ -426,3 +426,7 @@ tickets-search-states = Stato
 tickets-search-all = Tutte
 tickets-search-number = Apri la domanda n. { $number }
 tickets-search-received = Ricevuta il { $at }
+
+tickets-desk-topic-guess = Dalle parole sembra:
+tickets-desk-topic-guesses = Dalle parole potrebbe essere:
+tickets-desk-topic-words = per: { $words }
