@@ -77,15 +77,15 @@ pub enum OpenError {
 }
 
 impl App {
-    /// Opens the database (and migrates it), the folders and the templates; new questions are promised under the
-    /// configured policy from here on.
+    /// Opens the database (and migrates it), the folders and the templates; new questions are promised what the
+    /// configuration says from here on, unless a person wrote something else.
     ///
     /// # Errors
     /// See [`OpenError`].
     pub fn open(config: Config, clock: Clock) -> Result<Arc<Self>, OpenError> {
         let db = Db::open(&config.database.url, connections(&config))?;
-        let (policy, now) = (sla::Policy::from_config(&config.sla)?, clock.now());
-        db.write_blocking(move |conn| sla::actions::adopt_policy(conn, &policy, now))?;
+        let (configured, now) = (sla::Configured::of(&config.sla)?, clock.now());
+        db.write_blocking(move |conn| sla::keeping::adopt(conn, &configured, now))?;
         let secret = keys::installation_secret(&db, config.security.secret.as_ref())?;
         let texts = Arc::new(Texts::embedded());
         let templates = Templates::load(|tera| i18n::register(tera, Arc::clone(&texts)))?;

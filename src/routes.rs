@@ -17,6 +17,7 @@ use crate::platform::web::assets;
 use crate::platform::web::server::answer_in_any_case;
 use crate::privacy::pages as privacy;
 use crate::service_pages::pages as service_pages;
+use crate::sla::pages as sla;
 use crate::statistics;
 use crate::tickets;
 use crate::tickets::pages::{ask, attachment, deadline, own, queue, search, similar, work};
@@ -129,6 +130,20 @@ pub fn table() -> Vec<Entry> {
         post("/amministrazione/gruppi", ADMINISTRATION, groups_page::create),
         get("/amministrazione/gruppi/{id}", ADMINISTRATION, groups_page::group),
         post("/amministrazione/gruppi/{id}", ADMINISTRATION, groups_page::save),
+        get("/amministrazione/scadenze", ADMINISTRATION, sla::policies::list),
+        get("/amministrazione/scadenze/nuova", ADMINISTRATION, sla::policies::new_form),
+        post("/amministrazione/scadenze/nuova", ADMINISTRATION, sla::policies::create),
+        get("/amministrazione/scadenze/prova", ADMINISTRATION, sla::trial::show),
+        get("/amministrazione/scadenze/{id}", ADMINISTRATION, sla::policies::show),
+        post("/amministrazione/scadenze/{id}", ADMINISTRATION, sla::policies::save),
+        post("/amministrazione/scadenze/{id}/configurazione", ADMINISTRATION, sla::policies::give_back),
+        post("/amministrazione/calendari", ADMINISTRATION, sla::calendars::create),
+        get("/amministrazione/calendari/{id}", ADMINISTRATION, sla::calendars::show),
+        post("/amministrazione/calendari/{id}", ADMINISTRATION, sla::calendars::save),
+        post("/amministrazione/calendari/{id}/giorni", ADMINISTRATION, sla::calendars::days),
+        post("/amministrazione/calendari/{id}/ical", ADMINISTRATION, sla::calendars::propose),
+        post("/amministrazione/calendari/{id}/configurazione", ADMINISTRATION, sla::calendars::give_back),
+        get("/amministrazione/calendari/{id}/anno", ADMINISTRATION, sla::calendars::year),
         get("/amministrazione/posta", ADMINISTRATION, outbox_page::outbox),
         post("/amministrazione/posta/reinvio", ADMINISTRATION, outbox_page::send_all_again),
         post("/amministrazione/posta/{id}/reinvio", ADMINISTRATION, outbox_page::send_again),

@@ -25,6 +25,10 @@ crate::id_type! {
     ClockEventId,
     /// A version of the rules that a cycle was promised under.
     PolicyVersionId,
+    /// A policy as people keep it.
+    PolicyId,
+    /// A calendar of working time.
+    CalendarId,
     /// A catalogue entry.
     EntryId,
     /// A mail in the outbox.

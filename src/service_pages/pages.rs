@@ -9,10 +9,10 @@ use tera::{Context, context};
 use crate::accounts::permissions::{TicketScope, ticket_scope};
 use crate::accounts::{self, AccountState, PRIVACY_NOTICE_VERSION, Visit};
 use crate::catalogue::{self, Digest};
-use crate::platform::config::SlaClock;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::mail::outbox;
 use crate::platform::web::{Problem, WebResult};
+use crate::sla;
 use crate::tickets;
 use crate::topics::{self, Topic};
 
@@ -25,7 +25,7 @@ pub async fn home(visit: Visit) -> WebResult {
     if first_run {
         return visit.render("service/first_run.html", Context::new());
     }
-    let mut context = promise(&visit);
+    let mut context = promise(&visit).await?;
     context.insert("topics", &digest.topics);
     context.insert("latest", &digest.latest);
     context.insert("total", &digest.total);
@@ -90,9 +90,10 @@ pub async fn openapi() -> WebResult {
 /// `GET /domande-frequenti`: anyone.
 ///
 /// # Errors
-/// A fault of the template.
+/// When the database fails.
 pub async fn faq(visit: Visit) -> WebResult {
-    public(&visit, "service/faq.html", promise(&visit))
+    let context = promise(&visit).await?;
+    public(&visit, "service/faq.html", context)
 }
 
 /// `GET /segnalazione-disservizio`: anyone.
@@ -145,11 +146,12 @@ async fn digest(visit: &Visit) -> Result<(Arc<Digest>, bool), Problem> {
     Ok(visit.app().db.read(read).await?)
 }
 
-/// Within how many hours the desk promises an answer, as configured.
-fn promise(visit: &Visit) -> Context {
-    let sla = &visit.app().config.sla;
-    let working = if sla.clock == SlaClock::Working { "yes" } else { "no" };
-    context! { hours => &sla.hours, working => working }
+/// Within how many hours the desk promises an answer to whoever asks, and whether that may be another time for some topics.
+async fn promise(visit: &Visit) -> Result<Context, Problem> {
+    let kind = visit.person().and_then(|person| person.kind);
+    let told = visit.app().db.read_briefly(move |conn| sla::keeping::told(conn, None, kind)).await?;
+    let working = if told.working { "yes" } else { "no" };
+    Ok(context! { hours => &told.hours, working => working, varies => &told.varies })
 }
 
 /// A page that a visitor's browser may keep for a minute; whoever has signed in gets one of their own, never kept.

@@ -5,26 +5,34 @@ use std::collections::BTreeSet;
 use super::clock_event::{Cause, ClockEvent, ClockEventKind};
 use super::cycle::{Cycle, Outcome};
 use super::evaluation::{CycleState, Evaluation, evaluate};
+use super::keeping;
 use super::moving::{Moved, moves};
 use super::policy::Policy;
 use super::step::Step;
 use super::store;
 use super::words::{StoryLine, story};
+use crate::accounts::RequesterKind;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
-use crate::kernel::ids::{ClockEventId, CycleId, PolicyVersionId, TicketId};
+use crate::kernel::ids::{ClockEventId, CycleId, PolicyVersionId, TicketId, TopicId};
 use crate::kernel::text::Reason;
 use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::i18n::{Lang, Texts};
 
-/// Makes new promises under this policy from now on. Promises already made keep theirs.
-///
-/// # Errors
-/// When the database fails.
-pub fn adopt_policy(conn: &mut Conn, policy: &Policy, now: Instant) -> DbResult<PolicyVersionId> {
-    match store::adopted_policy(conn)? {
-        Some((id, adopted)) if adopted == *policy => Ok(id),
-        _ => store::adopt_policy(conn, policy, now),
+pub use super::keeping::adopt_policy;
+
+/// What decides which policy a question is promised under.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// Its topic, as far as it is known.
+    pub topic: Option<TopicId>,
+    /// Who asks.
+    pub kind: RequesterKind,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self { topic: None, kind: RequesterKind::Worker }
     }
 }
 
@@ -44,16 +52,12 @@ impl Promise {
     }
 }
 
-/// The promise under the present policy.
+/// The promise under the policy that holds now for such a question. A topic that changes later moves no promise.
 ///
 /// # Errors
 /// When the database fails.
-pub fn promise(conn: &mut Conn, actor: Actor, now: Instant) -> DbResult<Promise> {
-    let (id, policy) = match store::adopted_policy(conn)? {
-        Some(adopted) => adopted,
-        // Commands that write before the desk was ever served promise what the plan does.
-        None => (store::adopt_policy(conn, &Policy::default(), now)?, Policy::default()),
-    };
+pub fn promise(conn: &mut Conn, asked: Asked, actor: Actor, now: Instant) -> DbResult<Promise> {
+    let (id, policy) = keeping::in_force(conn, asked.topic, asked.kind, now)?;
     let start = event(ClockEventKind::Start, Cause::Received, actor, now);
     let started = evaluated(std::slice::from_ref(&start), &policy, now)?;
     let next_step_at = next_step_at(&policy, &started, &BTreeSet::new());
@@ -68,13 +72,19 @@ pub fn keep(conn: &mut Conn, ticket: TicketId, promise: &Promise) -> DbResult<Cy
     start(conn, ticket, 1, promise)
 }
 
-/// Starts the next cycle of a question: it was opened again. Answers the promise.
+/// Starts the next cycle of a question: it was opened again, and is promised what holds for it now. Answers the promise.
 ///
 /// # Errors
 /// When the database fails.
-pub fn start_cycle(conn: &mut Conn, ticket: TicketId, actor: Actor, now: Instant) -> DbResult<Cycle> {
+pub fn start_cycle(
+    conn: &mut Conn,
+    ticket: TicketId,
+    asked: Asked,
+    actor: Actor,
+    now: Instant,
+) -> DbResult<Cycle> {
     let number = store::last_number(conn, ticket)? + 1;
-    let mut promise = promise(conn, actor, now)?;
+    let mut promise = promise(conn, asked, actor, now)?;
     if number > 1 {
         promise.start.cause = Cause::Reopened;
     }

@@ -191,6 +191,17 @@ pub enum Because<'a> {
 }
 
 impl WorkingCalendar {
+    /// Monday to Friday, 9–13 and 14–18, with national holidays and Milan's.
+    pub fn usual() -> Self {
+        Self {
+            timetable: Timetable::default(),
+            national_holidays: true,
+            local_holidays: vec![LocalHoliday::every_year(YearlyDay::SANT_AMBROGIO)],
+            closures: Vec::new(),
+            special_days: Vec::new(),
+        }
+    }
+
     /// The rules that keep the arithmetic finite: some working time in every year.
     ///
     /// # Errors

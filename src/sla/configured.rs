@@ -1,29 +1,54 @@
-//! The policy that the configuration asks for.
+//! The policy and the calendar that the configuration asks for.
 
 use chrono::{NaiveTime, Timelike, Weekday};
 
 use super::calendar::{Closure, LocalHoliday, WorkingCalendar, YearlyDay};
 use super::plan::PlannedStep;
-use super::policy::{HoursKind, Policy, PolicyProblem};
+use super::policy::PolicyProblem;
+use super::terms::Terms;
 use super::timetable::{Span, Timetable};
+use crate::kernel::ids::CalendarId;
 use crate::platform::config;
 
-impl Policy {
-    /// The policy of the `[sla]` section. The deadline itself is a step even where it is not listed.
+/// What the configuration asks for.
+#[derive(Debug, Clone)]
+pub struct Configured {
+    /// The general policy's terms; which calendar they name is known where calendars are kept.
+    pub terms: Terms,
+    /// The desk's own calendar.
+    pub calendar: WorkingCalendar,
+}
+
+impl Configured {
+    /// The policy and the calendar of the `[sla]` section. The deadline itself is a step even where it is not listed.
     ///
     /// # Errors
     /// What the section's own checks let through and a policy does not allow.
-    pub fn from_config(sla: &config::Sla) -> Result<Self, PolicyProblem> {
+    pub fn of(sla: &config::Sla) -> Result<Self, PolicyProblem> {
         let mut steps = sla.steps.clone();
         if steps.last() != Some(&100) {
             steps.push(100);
         }
-        let clock = match sla.clock {
-            config::SlaClock::Calendar => HoursKind::Calendar,
-            config::SlaClock::Working => HoursKind::Working(Box::new(calendar_of(sla)?)),
+        let working = sla.clock == config::SlaClock::Working;
+        let calendar = calendar_of(sla)?;
+        // A desk that counts every hour need not say when it works.
+        let calendar = match calendar.check() {
+            Err(PolicyProblem::NoHours) if !working => {
+                WorkingCalendar { timetable: Timetable::default(), ..calendar }
+            }
+            Err(problem) => return Err(problem),
+            Ok(()) => calendar,
         };
-        let steps = PlannedStep::usual_steps(&steps, sla.repeat_hours);
-        Self { hours: sla.hours, clock, steps, quiet: None }.checked()
+        let terms = Terms {
+            hours: sla.hours,
+            working,
+            calendar: CalendarId(0),
+            steps: PlannedStep::usual_steps(&steps, sla.repeat_hours),
+            night: None,
+            quiet_days_off: false,
+        };
+        terms.with(&calendar)?;
+        Ok(Self { terms, calendar })
     }
 }
 

@@ -1,4 +1,7 @@
-//! SQL of the clock: the only writer of `policy_versions`, `cycles`, `clock_events` and `deadline_steps`.
+//! SQL of the clock: the only writer of `policy_versions`, `cycles`, `clock_events` and `deadline_steps`, and beneath it of
+//! what people keep of policies and calendars.
+
+pub(super) mod policies;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,7 +10,7 @@ use diesel::prelude::*;
 use super::clock_event::{Cause, ClockEvent, ClockEventKind};
 use super::cycle::{Cycle, Outcome};
 use super::evaluation::{CycleState, Evaluation};
-use super::policy::{Policy, PolicyProblem};
+use super::policy::Policy;
 use super::step::{Step, StepAt};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
@@ -16,16 +19,6 @@ use crate::kernel::text::Reason;
 use crate::platform::db::portable::{self, Cell};
 use crate::platform::db::schema::{clock_events, cycles, deadline_steps, policy_versions};
 use crate::platform::db::{Conn, DbError, DbResult};
-
-/// The policy that new promises are made under, if one was ever adopted.
-pub(super) fn adopted_policy(conn: &mut Conn) -> DbResult<Option<(PolicyVersionId, Policy)>> {
-    let row: Option<(PolicyVersionId, String)> = policy_versions::table
-        .order((policy_versions::adopted_at.desc(), policy_versions::id.desc()))
-        .select((policy_versions::id, policy_versions::definition))
-        .first(conn)
-        .optional()?;
-    row.map(|(id, definition)| Ok((id, read_policy(&definition)?))).transpose()
-}
 
 /// A policy as it was when promises were made under it.
 pub(super) fn policy(conn: &mut Conn, id: PolicyVersionId) -> DbResult<Policy> {
@@ -48,7 +41,7 @@ pub(super) fn policies(
     rows.into_iter().map(|(id, definition)| Ok((id, read_policy(&definition)?))).collect()
 }
 
-/// The version with this very policy, made when there is none, is the newest from now on.
+/// The version with this very policy, made when there is none.
 pub(super) fn adopt_policy(conn: &mut Conn, policy: &Policy, now: Instant) -> DbResult<PolicyVersionId> {
     let fingerprint = policy.fingerprint();
     let adopted =
@@ -71,11 +64,14 @@ pub(super) fn adopt_policy(conn: &mut Conn, policy: &Policy, now: Instant) -> Db
         .first(conn)?)
 }
 
-/// Only versions that were checked are stored, so an unreadable one is damage to the database.
+/// Only versions that were checked are stored.
 fn read_policy(definition: &str) -> DbResult<Policy> {
-    Policy::from_json(definition).map_err(|problem: PolicyProblem| {
-        DbError::Query(diesel::result::Error::DeserializationError(Box::new(problem)))
-    })
+    Policy::from_json(definition).map_err(unreadable)
+}
+
+/// What is stored and cannot be read is damage to the database.
+fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> DbError {
+    DbError::Query(diesel::result::Error::DeserializationError(Box::new(error)))
 }
 
 type Row = (

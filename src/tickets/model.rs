@@ -142,6 +142,11 @@ pub struct Ticket {
 }
 
 impl Ticket {
+    /// What decides which policy its next promise is made under.
+    pub fn asked(&self) -> crate::sla::Asked {
+        crate::sla::Asked { topic: self.topic, kind: self.kind }
+    }
+
     /// What decides who may do what with it.
     pub fn facts(&self) -> TicketFacts {
         TicketFacts { requester: self.requester, assignee: self.assignee }

@@ -26,6 +26,7 @@ mod notifications;
 mod operations;
 mod outage;
 mod own_pages;
+mod policies;
 mod privacy;
 mod queue;
 mod races;

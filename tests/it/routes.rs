@@ -150,6 +150,8 @@ fn visitors(desk: &Desk) -> Visitors {
     let form = emma.open("/amministrazione/gruppi").form("/amministrazione/gruppi");
     let group = form.with("name", "Lavoro").send(&emma.browser).is(200).path.clone();
     examples.insert("/amministrazione/gruppi/{id}", group);
+    examples.insert("/amministrazione/scadenze/{id}", "/amministrazione/scadenze/1".to_owned());
+    examples.insert("/amministrazione/calendari/{id}", "/amministrazione/calendari/1".to_owned());
 
     let browser = desk.browser();
     register(&browser, "Bruna Neri", "bruna.neri@esempio.it");
@@ -256,6 +258,8 @@ on_both_databases! {
             ("/allegati/999999", Role::Expert),
             ("/amministrazione/utenti/999999", Role::Admin),
             ("/amministrazione/gruppi/999999", Role::Admin),
+            ("/amministrazione/scadenze/999999", Role::Admin),
+            ("/amministrazione/calendari/999999", Role::Admin),
             ("/statistiche/nessuna.csv", Role::Analyst),
             ("/catalogo/nessuna-scheda", Role::Requester),
         ];

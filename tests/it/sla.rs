@@ -26,7 +26,7 @@ fn start(test: &TestDb, now: Instant) -> sla::Cycle {
     test.db
         .write_blocking(move |conn| {
             let ticket = a_ticket(conn, now)?;
-            actions::start_cycle(conn, ticket, Actor::System, now)
+            actions::start_cycle(conn, ticket, dialoga::sla::Asked::default(), Actor::System, now)
         })
         .unwrap()
 }
@@ -126,7 +126,7 @@ on_both_databases! {
             .db
             .write_blocking(move |conn| -> DbResult<_> {
                 actions::stop(conn, first.id, Outcome::Closed, Actor::System, monday() + hours(1))?;
-                actions::start_cycle(conn, ticket, Actor::System, again)?;
+                actions::start_cycle(conn, ticket, dialoga::sla::Asked::default(), Actor::System, again)?;
                 actions::cycles_of(conn, ticket)
             })
             .unwrap();

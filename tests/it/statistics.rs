@@ -52,7 +52,7 @@ pub fn a_question(
     now: Instant,
 ) -> DbResult<TicketId> {
     let ticket = bare_ticket(conn, by, topic, now)?;
-    let cycle = actions::start_cycle(conn, ticket, Actor::System, now)?.id;
+    let cycle = actions::start_cycle(conn, ticket, dialoga::sla::Asked::default(), Actor::System, now)?.id;
     let event = Event::TicketSubmitted { ticket, message: MessageId(0), cycle };
     events::append(conn, now, Actor::System, &event)?;
     Ok(ticket)

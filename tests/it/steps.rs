@@ -37,7 +37,7 @@ fn begin(test: &TestDb, policy: Policy, count: usize) {
         actions::adopt_policy(conn, &policy.checked().unwrap(), tuesday())?;
         for _ in 0..count {
             let ticket = a_ticket(conn, tuesday())?;
-            actions::start_cycle(conn, ticket, Actor::System, tuesday())?;
+            actions::start_cycle(conn, ticket, dialoga::sla::Asked::default(), Actor::System, tuesday())?;
         }
         Ok(())
     };
@@ -176,7 +176,7 @@ on_both_databases! {
                 actions::adopt_policy(conn, &policy, now)?;
                 for _ in 0..count {
                     let ticket = a_ticket(conn, now)?;
-                    actions::start_cycle(conn, ticket, Actor::System, now)?;
+                    actions::start_cycle(conn, ticket, dialoga::sla::Asked::default(), Actor::System, now)?;
                 }
                 Ok(())
             };

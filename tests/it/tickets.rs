@@ -343,7 +343,7 @@ on_both_databases! {
         assert_eq!(states, [TicketState::Answered, TicketState::Closed, TicketState::Closed]);
         // Mended by hand; it takes its turn.
         let now = desk.now();
-        desk.write::<_, DbError>(move |conn| sla::actions::start_cycle(conn, damaged, Actor::System, now));
+        desk.write::<_, DbError>(move |conn| sla::actions::start_cycle(conn, damaged, dialoga::sla::Asked::default(), Actor::System, now));
         desk.run("ticket_times");
         assert_eq!(find(desk, damaged).state, TicketState::Closed);
     }

@@ -28,7 +28,7 @@ use crate::kernel::text::TextProblem;
 use crate::platform::config::Config;
 use crate::platform::db::schema::{accounts, entries, tickets};
 use crate::platform::db::{Conn, Db, DbError, DbResult, unfinished};
-use crate::sla::{self, Policy};
+use crate::sla;
 use crate::tickets::TicketError;
 use cast::Cast;
 use content::{Content, StaffText};
@@ -94,7 +94,7 @@ pub(super) fn run(config: Config, demo: &Demo) -> Result<(), Failure> {
     // Whole seconds, as everything before it.
     let end = Instant::from_micros(now.micros() - now.micros().rem_euclid(1_000_000));
     let keys = keys(&content);
-    let policy = Policy::from_config(&config.sla).explain("The settings under [sla] cannot be promised")?;
+    let policy = sla::Configured::of(&config.sla).explain("The settings under [sla] cannot be promised")?;
     let made = fill(&db, config.clone(), content, policy, (demo.tickets as usize, demo.seed, end), &keys);
     made.explain("The demonstration was not made")?;
     let counts = db.read_blocking(count).explain("What was made cannot be counted")?;
@@ -126,7 +126,7 @@ fn fill(
     db: &Db,
     config: Config,
     content: Content,
-    policy: Policy,
+    policy: sla::Configured,
     (tickets, seed, end): (usize, u64, Instant),
     keys: &[Key],
 ) -> Result<(), DemoError> {
@@ -148,7 +148,7 @@ fn fill(
             return Err(DemoError::NotEmpty);
         }
         unfinished::begin_demonstration(conn)?;
-        sla::actions::adopt_policy(conn, &policy, start)?;
+        sla::keeping::adopt(conn, &policy, start)?;
         let hash = |text: &StaffText| {
             let own = staff_hashes.iter().find(|(email, _)| *email == cast::address(text));
             own.map_or_else(|| nobody.clone(), |(_, hash)| hash.clone())

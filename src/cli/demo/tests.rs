@@ -67,7 +67,7 @@ fn made(seed: u64, end: Instant) -> Vec<(String, String, Option<Instant>)> {
     let url = format!("sqlite:{}/desk.db", folder.display());
     config.database.url = crate::platform::db::DatabaseUrl::parse(&url).unwrap();
     let db = Db::open(&config.database.url, 1).unwrap();
-    let policy = Policy::from_config(&config.sla).unwrap();
+    let policy = crate::sla::Configured::of(&config.sla).unwrap();
     fill(&db, config, content(), policy, (50, seed, end), &[]).unwrap();
     let rows =
         tickets::table.order(tickets::id).select((tickets::subject, tickets::state, tickets::answered_at));

@@ -160,6 +160,43 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendars (id) {
+        id -> BigInt,
+        name -> Text,
+        revision -> Integer,
+        by_hand -> Bool,
+        definition -> Text,
+        configured -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    policies (id) {
+        id -> BigInt,
+        scope -> Text,
+        topic_id -> Nullable<BigInt>,
+        kind -> Nullable<Text>,
+        revision -> Integer,
+        by_hand -> Bool,
+        terms -> Text,
+        configured -> Nullable<Text>,
+        version_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    promise_revisions (subject, subject_id, number) {
+        subject -> Text,
+        subject_id -> BigInt,
+        number -> Integer,
+        at -> Timestamp,
+        actor_id -> Nullable<BigInt>,
+        origin -> Text,
+        definition -> Text,
+    }
+}
+
+diesel::table! {
     tickets (id) {
         id -> BigInt,
         requester_id -> BigInt,
@@ -370,6 +407,7 @@ diesel::joinable!(personal_tokens -> accounts (account_id));
 diesel::joinable!(accounts -> organisations (organisation_id));
 diesel::joinable!(outbox -> accounts (recipient_id));
 diesel::joinable!(tickets -> topics (topic_id));
+diesel::joinable!(policies -> policy_versions (version_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     counters,
@@ -387,6 +425,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     group_members,
     topics,
     policy_versions,
+    calendars,
+    policies,
+    promise_revisions,
     tickets,
     messages,
     question_drafts,

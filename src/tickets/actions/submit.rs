@@ -97,7 +97,9 @@ pub fn submit(
     };
     let municipality = accounts::details(conn, person.id)?.municipality;
     let actor = Actor::Person(person.id);
-    let promise = sla::actions::promise(conn, actor, now)?;
+    let kind = person.kind.unwrap_or(RequesterKind::Worker);
+    let asked = sla::Asked { topic: question.topic, kind };
+    let promise = sla::actions::promise(conn, asked, actor, now)?;
     let new = NewTicket {
         requester: person.id,
         channel: question.channel,
@@ -105,7 +107,7 @@ pub fn submit(
         group,
         subject: &question.subject,
         municipality: municipality.map(accounts::Municipality::code),
-        kind: person.kind.unwrap_or(RequesterKind::Worker),
+        kind,
         lang: person.lang,
         submission_key: stored_key,
         content_hash: &hash,

@@ -59,6 +59,6 @@ pub fn unmark_spam(conn: &mut Conn, id: TicketId, person: &Person, now: Instant)
     let mut ticket = load(conn, id, person, TicketAction::Spam)?;
     step(&mut ticket, Move::UnmarkSpam)?;
     let actor = Actor::Person(person.id);
-    let cycle = sla::actions::start_cycle(conn, id, actor, now)?;
+    let cycle = sla::actions::start_cycle(conn, id, ticket.asked(), actor, now)?;
     change::save(conn, &mut ticket, &cycle, actor, &Event::TicketUnmarkedSpam { ticket: id }, now)
 }

@@ -47,7 +47,9 @@ pub async fn form(visit: Visit, prefill: web::Query<Prefill>) -> WebResult {
             ..TypedQuestion::default()
         },
     };
-    visit.render("tickets/ask.html", ask_context(&visit, &tree, &typed, draft.as_ref()))
+    let mut context = ask_context(&visit, &tree, &typed, draft.as_ref());
+    view::promise(&visit, None, &mut context).await?;
+    visit.render("tickets/ask.html", context)
 }
 
 /// `POST /domande/nuova`: looks it over, sends it, or keeps it, as `action` says.
@@ -93,7 +95,9 @@ pub async fn post(visit: Visit, UploadForm(form): UploadForm) -> WebResult {
             keep(&visit, person.id, &typed, &tree, new_files).await?;
             let (_, draft) = load(&visit, person.id).await?;
             let suggestions = suggestions(&visit, &question).await?;
-            review(&visit, &tree, &typed, &question, draft.as_ref(), &suggestions)
+            let mut context = review(&visit, &tree, &typed, &question, draft.as_ref(), &suggestions);
+            view::promise(&visit, question.topic, &mut context).await?;
+            visit.render("tickets/review.html", context)
         }
         (_, Err(errors)) => {
             // Files that were sent already need not be sent again.
@@ -101,7 +105,8 @@ pub async fn post(visit: Visit, UploadForm(form): UploadForm) -> WebResult {
                 keep(&visit, person.id, &typed, &tree, new_files).await?;
             }
             let (_, draft) = load(&visit, person.id).await?;
-            let context = ask_context(&visit, &tree, &typed, draft.as_ref());
+            let mut context = ask_context(&visit, &tree, &typed, draft.as_ref());
+            view::promise(&visit, None, &mut context).await?;
             visit.render_invalid("tickets/ask.html", context, &errors)
         }
     }
@@ -281,24 +286,19 @@ fn review(
     question: &ValidQuestion,
     draft: Option<&Draft>,
     suggestions: &[Suggestion],
-) -> WebResult {
+) -> Context {
     let topic = question.topic.and_then(|id| tree.get(id)).map(|topic| topic.name(visit.lang()));
-    let (hours, working) = view::promise(visit);
-    let context = context! {
+    context! {
         title => &view::text(visit, "tickets-review-title"),
         typed => typed,
         topic => &topic,
         attachments => &attachments_of(draft),
         suggestions => &suggestions,
-        hours => &hours,
-        working => working,
-    };
-    visit.render("tickets/review.html", context)
+    }
 }
 
 fn ask_context(visit: &Visit, tree: &TopicTree, typed: &TypedQuestion, draft: Option<&Draft>) -> Context {
     let limits = &visit.app().config.tickets;
-    let (hours, working) = view::promise(visit);
     context! {
         title => &view::text(visit, "tickets-ask-title"),
         typed => typed,
@@ -311,8 +311,6 @@ fn ask_context(visit: &Visit, tree: &TopicTree, typed: &TypedQuestion, draft: Op
         max_file_bytes => &limits.max_attachment_bytes,
         max_subject => &Subject::MAX,
         max_body => &Body::MAX,
-        hours => &hours,
-        working => working,
     }
 }
 

@@ -209,6 +209,8 @@ struct OwnPage {
     moves: Vec<Moved>,
     /// Where the clock stands, when the deadline that holds was moved.
     clock: Option<Evaluation>,
+    /// What holds should it be opened again.
+    told: sla::Told,
 }
 
 async fn read(visit: &Visit, id: TicketId) -> Result<OwnPage, Problem> {
@@ -232,7 +234,8 @@ async fn read(visit: &Visit, id: TicketId) -> Result<OwnPage, Problem> {
             Some(moved) => Some(sla::actions::evaluation_of(conn, moved.cycle, now)?),
             None => None,
         };
-        Ok(OwnPage { ticket, messages, events, names, topic, cycle, moves, clock })
+        let told = sla::keeping::told(conn, ticket.topic, Some(ticket.kind))?;
+        Ok(OwnPage { ticket, messages, events, names, topic, cycle, moves, clock, told })
     };
     Ok(visit.app().db.read(load).await?)
 }
@@ -242,8 +245,7 @@ fn render(visit: &Visit, page: OwnPage, typed: &str, just_sent: bool, errors: &F
     let ticket = page.ticket;
     let now = visit.now();
     let waiting_since = page.cycle.as_ref().and_then(|cycle| cycle.paused_at);
-    let (hours, working) = view::promise(visit);
-    let context = context! {
+    let mut context = context! {
         title => &view::text_with(visit, "tickets-own-page-title", "number", ticket.id),
         ticket => &ticket,
         state_label => &view::own_state_word(visit, ticket.state),
@@ -254,8 +256,6 @@ fn render(visit: &Visit, page: OwnPage, typed: &str, just_sent: bool, errors: &F
         moved => &page.clock.as_ref().and(page.moves.last()).map(|moved| ShownMove { from: moved.from, reason: &moved.reason }),
         left => &page.clock.as_ref().map(|clock| span(visit.lang(), clock.remaining)),
         wait_until => &waiting_since.map(|since| wait_until(visit, since)),
-        hours => &hours,
-        working => working,
         messages => &view::conversation(visit, page.messages, &page.names, person.id, &HashMap::new()),
         ending => &view::ending(&ticket, &page.events),
         close_after_days => &visit.app().config.tickets.close_after_days,
@@ -269,6 +269,7 @@ fn render(visit: &Visit, page: OwnPage, typed: &str, just_sent: bool, errors: &F
         max_file_bytes => &visit.app().config.tickets.max_attachment_bytes,
         max_body => &Body::MAX,
     };
+    view::insert_promise(page.told, &mut context);
     if errors.is_empty() {
         visit.render("tickets/own.html", context)
     } else {

@@ -4,16 +4,17 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use tera::Context;
 
 use crate::accounts::{Person, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
-use crate::kernel::ids::{AccountId, MessageId, TicketId};
-use crate::platform::config::SlaClock;
+use crate::kernel::ids::{AccountId, MessageId, TicketId, TopicId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events::Recorded;
 use crate::platform::i18n::{date_time, day_of_rome};
-use crate::sla::{self, Moved, Step, StepKind};
+use crate::platform::web::Problem;
+use crate::sla::{self, Moved, Step, StepKind, Told};
 use crate::tickets::forms::UNKNOWN_TOPIC;
 use crate::tickets::model::{Attachment, Message, MessageKind, Ticket, TicketState};
 use crate::topics::TopicTree;
@@ -28,10 +29,23 @@ pub fn text_with(visit: &Visit, key: &str, name: &str, value: impl ToString) -> 
     visit.app().texts.get(visit.lang(), key, &[(name, value.to_string().into())])
 }
 
-/// Within how many hours the desk promises an answer, and whether (`yes`, `no`) only working hours count.
-pub fn promise(visit: &Visit) -> (u32, &'static str) {
-    let sla = &visit.app().config.sla;
-    (sla.hours, if sla.clock == SlaClock::Working { "yes" } else { "no" })
+/// What the desk promises to this visitor for a topic, or before one is chosen, into a page: `hours`, `working` (`yes` where
+/// only working hours count, else `no`) and `varies`, whether the topic may change it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn promise(visit: &Visit, topic: Option<TopicId>, context: &mut Context) -> Result<(), Problem> {
+    let kind = visit.person().and_then(|person| person.kind);
+    let told = visit.app().db.read_briefly(move |conn| sla::keeping::told(conn, topic, kind)).await?;
+    insert_promise(told, context);
+    Ok(())
+}
+
+/// What is promised, into a page.
+pub fn insert_promise(told: Told, context: &mut Context) {
+    context.insert("hours", &told.hours);
+    context.insert("working", if told.working { "yes" } else { "no" });
+    context.insert("varies", &told.varies);
 }
 
 /// A choice of a list; first-level topics hold their children.

@@ -11,6 +11,7 @@ tickets-ask-lead =
         [yes] Write your question as you would say it: a group of experts answers within { $hours } working hours.
        *[no] Write your question as you would say it: a group of experts answers within { $hours } hours.
     }
+tickets-ask-varies = For some topics the time is another: you read it in the summary, before you send.
 tickets-ask-who-reads = Only the people of the desk read it, and they are bound to secrecy.
 tickets-ask-privacy = How we use your data
 tickets-ask-step = Step 1 of 2: your question

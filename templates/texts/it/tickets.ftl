@@ -11,6 +11,7 @@ tickets-ask-lead =
         [yes] Scrivi la domanda come la diresti a voce: ti risponde un gruppo di esperte entro { $hours } ore lavorative.
        *[no] Scrivi la domanda come la diresti a voce: ti risponde un gruppo di esperte entro { $hours } ore.
     }
+tickets-ask-varies = Per alcuni argomenti il tempo è diverso: lo leggi nel riepilogo, prima di inviare.
 tickets-ask-who-reads = La leggono solo le persone dello sportello, tenute alla riservatezza.
 tickets-ask-privacy = Come usiamo i tuoi dati
 tickets-ask-step = Passo 1 di 2: la domanda

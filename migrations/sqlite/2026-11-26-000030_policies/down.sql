@@ -1,0 +1,3 @@
+DROP TABLE promise_revisions;
+DROP TABLE policies;
+DROP TABLE calendars;
