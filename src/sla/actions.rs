@@ -10,6 +10,7 @@ use super::moving::{Moved, moves};
 use super::policy::Policy;
 use super::step::Step;
 use super::store;
+use super::times::{TimeFact, times};
 use super::words::{StoryLine, story};
 use crate::accounts::RequesterKind;
 use crate::kernel::clock::Instant;
@@ -236,20 +237,33 @@ pub fn evaluation_of(conn: &mut Conn, cycle: CycleId, now: Instant) -> DbResult<
     evaluated(&store::clock_events(conn, cycle)?, &policy, now)
 }
 
-/// What happened to the clock of a cycle, in words, oldest first.
+/// A clock in words.
+#[derive(Debug, Clone, Default)]
+pub struct ClockWords {
+    /// What happened to it, oldest first.
+    pub story: Vec<StoryLine>,
+    /// How much time passed and is left, where one number does not say it.
+    pub times: Vec<TimeFact>,
+}
+
+/// What happened to the clock of a cycle and where it stands, in words.
 ///
 /// # Errors
 /// When the database fails.
-pub fn story_of(
+pub fn words_of(
     conn: &mut Conn,
     cycle: CycleId,
     texts: &Texts,
     lang: Lang,
     now: Instant,
-) -> DbResult<Vec<StoryLine>> {
+) -> DbResult<ClockWords> {
     let version = store::cycle(conn, cycle)?.policy;
     let policy = store::policy(conn, version)?;
-    Ok(story(&store::clock_events(conn, cycle)?, &policy, texts, lang, now))
+    let events = store::clock_events(conn, cycle)?;
+    Ok(ClockWords {
+        story: story(&events, &policy, texts, lang, now),
+        times: times(&events, &policy, texts, lang, now),
+    })
 }
 
 /// A clock event about to be written.

@@ -23,6 +23,7 @@ mod step;
 mod store;
 mod sweep;
 mod terms;
+mod times;
 mod timetable;
 mod words;
 
@@ -45,5 +46,6 @@ pub use quiet::{Night, Quiet};
 pub use step::{Step, StepAt, StepKind};
 pub use sweep::{sweep, sweep_all, sweep_some};
 pub use terms::{KeptCalendar, KeptPolicy, NamedCalendar, Origin, Revision, Scope, Terms};
+pub use times::{TimeFact, times};
 pub use timetable::{Span, SpanProblem, Timetable};
 pub use words::{Badge, StoryLine, Tone, badge, story};

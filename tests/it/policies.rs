@@ -383,7 +383,7 @@ on_both_databases! {
         let removed = dora.open(path).form_holding(&days, "remove", "closure-0").with("remove", "closure-0");
         removed.send(&dora.browser).is(200).says("tolto: dal 9 agosto 2027 al 20 agosto 2027 (Ferie)");
         let back = dora.open(path).form(&format!("{path}/configurazione")).send(&dora.browser);
-        back.is(200).says("vale il calendario della configurazione").says("Nessuno.");
+        back.is(200).says("vale il calendario della configurazione").says("Niente in elenco.");
     }
 
     fn a_week_without_work_is_told_and_a_file_only_proposes(desk: &Desk) {

@@ -102,3 +102,42 @@ fn the_story_of_a_late_answer_says_when_the_deadline_passed() {
         "Question received: 16 working hours to answer, by Thursday 26 November 2026 at 10:30"
     );
 }
+
+#[test]
+fn both_times_are_told_where_they_differ() {
+    use crate::sla::{ClockEvent, ClockEventKind, times};
+    let texts = Texts::embedded();
+    let told = |policy: &Policy, events: &[ClockEvent], now: &str| -> Vec<String> {
+        let facts = times(events, policy, &texts, Lang::It, at(now));
+        facts.into_iter().map(|fact| format!("{}: {}", fact.label, fact.text)).collect()
+    };
+    let start = (ClockEventKind::Start, at("2026-11-24T10:00:00+01:00"));
+    let asked = (ClockEventKind::Pause, at("2026-11-24T12:30:00+01:00"));
+    let replied = (ClockEventKind::Resume, at("2026-11-26T09:00:00+01:00"));
+    // Every hour counts and nobody waited: the badge says it all.
+    assert!(told(&Policy::default(), &history(&[start]), "2026-11-25T10:00:00+01:00").is_empty());
+    assert_eq!(
+        told(&Policy::default(), &history(&[start, asked, replied]), "2026-11-26T10:00:00+01:00"),
+        [
+            "Tempo passato: 48 ore",
+            "Senza le attese del chiarimento: 3 ore e 30 minuti",
+            "Tempo che resta: 44 ore"
+        ]
+    );
+    // Sixteen hours of work: three on Tuesday before lunch, one and a half after it, until 15:30.
+    let working = super::working(16, super::office());
+    assert_eq!(
+        told(&working, &history(&[start]), "2026-11-24T15:30:00+01:00"),
+        [
+            "Tempo passato: 5 ore e 30 minuti",
+            "Ore lavorative usate: 4 ore e 30 minuti di lavoro",
+            "Tempo che resta: 42 ore",
+            "Ore lavorative che restano: 11 ore e 30 minuti di lavoro"
+        ]
+    );
+    let paused = told(&working, &history(&[start, asked]), "2026-11-25T12:30:00+01:00");
+    assert_eq!(
+        paused.last().map(String::as_str),
+        Some("Resta, dopo il chiarimento: 13 ore e 30 minuti di lavoro")
+    );
+}

@@ -18,7 +18,8 @@ use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
-use crate::sla::{self, Moved, StoryLine};
+use crate::sla::actions::ClockWords;
+use crate::sla::{self, Moved};
 use crate::tickets::actions::{self, Answering};
 use crate::tickets::attachments::check::ACCEPT;
 use crate::tickets::attachments::keep;
@@ -45,7 +46,7 @@ pub(super) struct DeskPage {
     entry: Option<EntryId>,
     tree: TopicTree,
     pub(super) cycle: Option<sla::Cycle>,
-    story: Vec<StoryLine>,
+    clock: ClockWords,
     moves: Vec<Moved>,
     /// What was answered before; none when nothing is owed.
     pub(super) similar: Option<similar::Found>,
@@ -333,9 +334,9 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             None => Vec::new(),
         };
         let cycle = sla::actions::newest_cycle(conn, id)?;
-        let story = match &cycle {
-            Some(cycle) => sla::actions::story_of(conn, cycle.id, &texts, lang, now)?,
-            None => Vec::new(),
+        let clock = match &cycle {
+            Some(cycle) => sla::actions::words_of(conn, cycle.id, &texts, lang, now)?,
+            None => ClockWords::default(),
         };
         let moves = view::moves(conn, id, &events)?;
         let similar = match ticket.state.is_open() {
@@ -366,7 +367,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             entry: catalogue::of_ticket(conn, id)?,
             tree,
             cycle,
-            story,
+            clock,
             moves,
             similar,
             guesses,
@@ -454,7 +455,8 @@ pub(super) fn render(
         holder => &holder,
         mine => &(ticket.assignee == Some(person.id)),
         badge => &badge,
-        story => &page.story,
+        story => &page.clock.story,
+        times => &page.clock.times,
         deadline => &deadline::shown(visit, &page),
         can => &offers(person, ticket),
         messages => &view::conversation(visit, page.messages, &page.names, person.id, &page.sources),

@@ -82,7 +82,7 @@ sla-when-every = after the deadline, { $hours ->
         [one] every hour
        *[other] every { $hours } hours
     }
-sla-to-holder = whoever holds the question (or the group, if nobody does)
+sla-to-holder = whoever holds the question
 sla-to-group = the whole group
 sla-to-coordinators = the coordinators
 sla-to-nobody = a person or group that is no longer there
@@ -222,7 +222,7 @@ sla-special-title = Days with hours of their own
 sla-special-text = For example the morning of 24 December. These hours hold even if the day is a holiday or within a closure.
 sla-holiday-title = Local holidays
 sla-holiday-text = Days off of every year, such as 7 December in Milan.
-sla-none = None.
+sla-none = Nothing listed.
 sla-remove = Remove
 sla-add-closure = Add the closure
 sla-add-special = Add the day
@@ -309,3 +309,19 @@ sla-error-ical-missing = Choose an iCal file
 sla-error-ical = This file is no iCal calendar, or it is too large (at most 256 kB)
 sla-error-ical-empty = There are no days to propose in this file
 sla-error-skipped = This time does not exist: that night the clocks go forward
+
+# The two measures of time, in the box of the clock.
+sla-times-passed = Time passed
+sla-times-net = Without the waits for a clarification
+sla-times-worked = Working hours used
+sla-times-left = Time left
+sla-times-left-worked = Working hours left
+sla-times-left-after = Left, after the clarification
+sla-worked = { $hours } { $hours ->
+        [one] hour
+       *[other] hours
+    }{ $minutes ->
+        [0] {""}
+        [one] {" "}and one minute
+       *[other] {" "}and { $minutes } minutes
+    } of work

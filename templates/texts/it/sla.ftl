@@ -82,7 +82,7 @@ sla-when-every = dopo la scadenza, { $hours ->
         [one] ogni ora
        *[other] ogni { $hours } ore
     }
-sla-to-holder = chi ha la domanda (o il gruppo, se non l’ha nessuno)
+sla-to-holder = chi ha la domanda
 sla-to-group = tutto il gruppo
 sla-to-coordinators = chi coordina
 sla-to-nobody = una persona o un gruppo che non c’è più
@@ -222,7 +222,7 @@ sla-special-title = Giorni con un orario proprio
 sla-special-text = Per esempio la mattina del 24 dicembre. Questo orario vale anche se il giorno è festivo o di chiusura.
 sla-holiday-title = Feste del luogo
 sla-holiday-text = Giorni di chiusura di ogni anno, come il 7 dicembre a Milano.
-sla-none = Nessuno.
+sla-none = Niente in elenco.
 sla-remove = Togli
 sla-add-closure = Aggiungi la chiusura
 sla-add-special = Aggiungi il giorno
@@ -309,3 +309,19 @@ sla-error-ical-missing = Scegli un file iCal
 sla-error-ical = Questo file non è un calendario iCal, o è troppo grande (al massimo 256 kB)
 sla-error-ical-empty = In questo file non ci sono giorni da proporre
 sla-error-skipped = Quest’ora non esiste: quella notte l’orologio va avanti
+
+# Le due misure del tempo, nel riquadro dell’orologio.
+sla-times-passed = Tempo passato
+sla-times-net = Senza le attese del chiarimento
+sla-times-worked = Ore lavorative usate
+sla-times-left = Tempo che resta
+sla-times-left-worked = Ore lavorative che restano
+sla-times-left-after = Resta, dopo il chiarimento
+sla-worked = { $hours } { $hours ->
+        [one] ora
+       *[other] ore
+    }{ $minutes ->
+        [0] {""}
+        [one] {" "}e un minuto
+       *[other] {" "}e { $minutes } minuti
+    } di lavoro

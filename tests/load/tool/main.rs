@@ -1,12 +1,14 @@
 //! What the scripts of this folder cannot do in the shell: sign in, post and look, verify, and measure this machine.
 //!
 //! `load sign-in BASE EMAIL PASSWORD` prints the cookie and a form token.
+//! `load sweep URL OPEN` measures how long reminders are looked for among so many open questions.
 //! `load page|inserts|queries …` measure what the machine could do at best, for comparison.
 //! `load post|receipts|doubles|age|publish|database …` serve the trials with `kill -9` and with two nodes.
 
 mod checks;
 mod client;
 mod limits;
+mod sweep;
 mod trial;
 
 use std::io::Write;
@@ -45,6 +47,7 @@ fn run(words: &[&str]) -> Outcome<()> {
         ["doubles", url, mail @ ..] => checks::doubles(url, mail),
         ["quiet", url, seconds] => checks::quiet(url, seconds.parse()?),
         ["age", url, hours] => checks::age(url, hours.parse()?),
+        ["sweep", url, open] => sweep::sweep(url, open.parse()?),
         ["create-database", server, name] => checks::database(server, &format!("CREATE DATABASE {name}")),
         ["drop-database", server, name] => {
             checks::database(server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
