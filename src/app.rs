@@ -47,6 +47,8 @@ pub struct App {
     pub figures: Records,
     /// The questions that the desk has in hand.
     pub worklist: tickets::Worklist,
+    /// Who watches the queue.
+    pub watchers: tickets::watchers::Watchers,
     /// Followers of events that stand still.
     pub stumbles: Stumbles,
     /// What becomes of the questions of somebody who leaves the desk.
@@ -115,6 +117,7 @@ impl App {
             outbox,
             figures,
             worklist: tickets::Worklist::default(),
+            watchers: tickets::watchers::Watchers::default(),
             stumbles: Stumbles::default(),
             departure: tickets::actions::let_go,
         }))

@@ -192,6 +192,16 @@ fn may_at_the_desk(action: TicketAction, holds_it: bool) -> bool {
     }
 }
 
+/// Whether `person` may share a view of the queue with everybody at the desk.
+pub fn may_share_views(person: &Person) -> bool {
+    person.role == Role::Coordinator
+}
+
+/// Whether `person` may rename, order, share or delete a view of the queue: her own; what is shared is the coordinators'.
+pub fn may_change_view(person: &Person, owner: AccountId, shared: bool) -> bool {
+    person.role.is_desk() && if shared { may_share_views(person) } else { person.id == owner }
+}
+
 /// What decides about one catalogue entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EntryFacts {
@@ -301,6 +311,17 @@ mod tests {
         assert!(!may(&person(3, Role::Expert), TicketAction::Spam, &TICKET));
         assert!(may(&person(3, Role::Expert), TicketAction::Spam, &unheld));
         assert!(may(&person(4, Role::Coordinator), TicketAction::Spam, &TICKET));
+    }
+
+    #[test]
+    fn what_is_shared_is_the_coordinators_to_change() {
+        let (eva, dora) = (person(2, Role::Expert), person(3, Role::Coordinator));
+        assert!(may_share_views(&dora) && !may_share_views(&eva));
+        assert!(may_change_view(&eva, AccountId(2), false));
+        assert!(!may_change_view(&eva, AccountId(2), true));
+        assert!(!may_change_view(&dora, AccountId(2), false));
+        assert!(may_change_view(&dora, AccountId(2), true));
+        assert!(!may_change_view(&person(2, Role::Analyst), AccountId(2), false));
     }
 
     #[test]

@@ -61,6 +61,7 @@ async fn serve(app: &Arc<App>, listener: TcpListener) -> Result<(), Failure> {
         signal = stop => {
             tracing::info!(signal, "the desk is closing");
             app.outbox.stop();
+            app.watchers.stop();
             let patience = Duration::from_secs(app.config.server.shutdown_seconds);
             let stopped = async {
                 let stopping = handle.stop(true);

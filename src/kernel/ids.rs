@@ -33,6 +33,8 @@ crate::id_type! {
     EntryId,
     /// A mail in the outbox.
     OutboxId,
+    /// A view of the queue under a name.
+    SavedViewId,
 }
 
 /// Place of an event in the order of commits; 0 is before the first.

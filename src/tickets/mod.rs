@@ -16,9 +16,11 @@ mod offers;
 mod own_copy;
 pub mod pages;
 mod rules;
+mod saved_views;
 mod similar;
 mod store;
 mod times;
+pub mod watchers;
 mod worklist;
 
 pub use actions::holder;

@@ -6,6 +6,7 @@
 //! true as one that was read row by row, on every node, and nothing has to be told to forget.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::{PoisonError, RwLock};
 
 use super::listing::{Filter, Line, Order, Place, Times};
@@ -65,6 +66,11 @@ impl Default for InHand {
 }
 
 impl InHand {
+    /// The newest event that it knows.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
     fn bring_up_to(&mut self, conn: &mut Conn, newest: Position, monday: Instant) -> DbResult<()> {
         let behind = newest.0 - self.position.0;
         if self.position == Position::START || self.monday != monday || behind > FOLLOWED {
@@ -117,6 +123,17 @@ impl InHand {
             .into_iter()
             .filter_map(|place| Some((place, self.lines.get(&place.id)?.ticket.clone())))
             .collect()
+    }
+
+    /// How many questions of a list have a number above `last`.
+    pub fn newer(&self, filter: &Filter, last: TicketId, times: &Times) -> usize {
+        let after = (Bound::Excluded(last), Bound::Unbounded);
+        self.lines.range(after).filter(|(_, line)| filter.takes(line, times)).count()
+    }
+
+    /// The greatest number that is in hand.
+    pub fn last(&self) -> Option<TicketId> {
+        self.lines.keys().next_back().copied()
     }
 
     /// How many questions each of these lists holds; none for a list that is not counted.

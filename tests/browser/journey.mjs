@@ -174,6 +174,8 @@ async function theDesk(meet, desk, mode) {
   await visitor.look('found');
   await visitor.says('Il congedo parentale a ore dopo i due anni');
   await theSameAgain(anna, carla, mode);
+  await manyQuestions(carla);
+  if (mode === 'js') await byKeyboard(anna, carla);
   await dora.open('/amministrazione/scadenze', 'policies');
   await dora.open('/amministrazione/scadenze/1', 'policy');
   await dora.fill({ hours: '36', night_from: '20:00', night_until: '08:00' });
@@ -241,6 +243,87 @@ async function theSameAgain(anna, carla, mode) {
   await carla.open('/coda/ricerca', 'desk-search-empty');
   await carla.open('/coda/ricerca?q=congedo', 'desk-search');
   await carla.says('Congedo a ore per il papà');
+}
+
+// The lists of the queue: narrowed, saved under a name, and several questions at once.
+async function manyQuestions(carla) {
+  await visit(carla, ['/coda?vista=todo&chi=tutte&tipo=worker&ordina=recenti', '/coda?vista=week&chi=tutte', '/coda/viste?vista=todo&chi=tutte&tipo=worker']);
+  await carla.press('Salva la vista', 'view-errors');
+  await carla.fill({ name: 'Chi lavora' });
+  await carla.press('Salva la vista', 'view-saved');
+  await carla.open('/coda/viste', 'views');
+  await carla.open('/coda?vista=todo&chi=libere&scelte=tutte', 'all-chosen');
+  for (const [button, name] of [[/^Cambia argomento/, 'bulk-topic'], [/^Chiudi/, 'bulk-close'], [/^Assegna/, 'bulk-assign']]) {
+    await carla.open('/coda?vista=todo&chi=libere&scelte=tutte');
+    await carla.press(button, name);
+  }
+  await carla.press('Assegna', 'bulk-errors');
+  await carla.fill({ to: null });
+  await carla.press('Assegna', 'bulk-partly');
+  await carla.says('non sono state assegnate');
+}
+
+// An expert who never touches the mouse: down the list, one taken, answered, and back.
+async function byKeyboard(anna, carla) {
+  const { page } = carla;
+  const focused = (css) => page.waitForFunction((wanted) => document.activeElement.matches(wanted), css);
+  const moves = async (key) => { await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]); };
+  const list = '/coda?vista=todo&chi=libere&ordina=recenti';
+  await anna.open('/domande/nuova');
+  await anna.fill({ topic: 'leggi-di-conciliazione', subject: 'Orario flessibile per chi assiste', body: 'Assisto mia madre: posso chiedere un orario flessibile?' });
+  await anna.press('Avanti');
+  await anna.press('Conferma e invia');
+  const number = /\d+/.exec(anna.path())[0];
+  await carla.open(list);
+  await page.keyboard.press('?');
+  await page.locator('dialog[open]').waitFor();
+  await carla.look('keyboard-help');
+  await page.keyboard.press('Escape');
+  await page.locator('dialog[open]').waitFor({ state: 'detached' }).catch(() => {});
+  await page.keyboard.press('j');
+  await focused(`a.dg-open[href="/coda/${number}"]`);
+  await page.keyboard.press('j');
+  await page.keyboard.press('ArrowUp');
+  await focused(`a.dg-open[href="/coda/${number}"]`);
+  await page.keyboard.press('x');
+  if (await page.locator('.dg-tick:checked').count() !== 1) throw new Error('x ticks nothing');
+  await carla.look('keyboard-ticked');
+  await page.keyboard.press('x');
+  await moves('c');
+  await carla.says('È in carico a te');
+  await page.keyboard.press('a');
+  await focused('textarea[name=body]');
+  // Letters are letters where one writes.
+  await page.keyboard.type('Sì, puoi chiederlo: ogni x ore, anche con una nota.');
+  for (let tries = 0; tries < 60 && !await page.evaluate(() => document.activeElement.matches('button[name=outcome][value=answer]')); tries += 1) await page.keyboard.press('Tab');
+  await moves('Enter');
+  await carla.says('Risposta inviata');
+  await moves('u');
+  if (!page.url().endsWith(list)) throw new Error(`u leads to ${page.url()}`);
+  await moves('/');
+  await page.keyboard.press('/');
+  await focused('input[type=search]');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('g');
+  await moves('q');
+  // Switched off, a letter does nothing.
+  await page.keyboard.press('?');
+  await page.locator('#keys-on').focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  if (await page.evaluate(() => document.activeElement.matches('.dg-open'))) throw new Error('j works though it is switched off');
+  await page.evaluate(() => localStorage.removeItem('dialoga-keys-off'));
+  // What somebody asks meanwhile is told, and the list stays as it is.
+  await carla.open(list);
+  const rows = await page.locator('tr[data-number]').count();
+  await anna.open('/domande/nuova');
+  await anna.fill({ topic: 'leggi-di-conciliazione', subject: 'Permessi per la visita', body: 'Ho diritto a un permesso per la visita pediatrica?' });
+  await anna.press('Avanti');
+  await anna.press('Conferma e invia');
+  await page.locator('[data-live] [role=status]', { hasText: '1 nuova domanda.' }).waitFor();
+  if (await page.locator('tr[data-number]').count() !== rows) throw new Error('the list changed by itself');
+  await carla.look('queue-news');
 }
 
 async function visit(person, paths, suffix = '') {

@@ -140,6 +140,12 @@ fn visitors(desk: &Desk) -> Visitors {
     examples.insert("/redazione/{id}", entry);
     examples.insert("/catalogo/{slug}", "/catalogo/permessi".to_owned());
 
+    let form =
+        emma.open("/coda/viste?vista=todo").form("/coda/viste").with("name", "Nidi").with("shared", "1");
+    form.send(&emma.browser).is(200);
+    let removal = emma.open("/coda/viste").attributes("form[action$='/elimina']", "action").remove(0);
+    examples.insert("/coda/viste/{id}", removal.trim_end_matches("/elimina").to_owned());
+
     let token = emma.open("/profilo").form("/profilo/token").with("token_name", "Prova");
     let withdrawal = token.send(&emma.browser).attributes("form[action$='/revoca']", "action").remove(0);
     examples.insert("/profilo/token/{id}", withdrawal.trim_end_matches("/revoca").to_owned());
@@ -194,6 +200,8 @@ on_both_databases! {
     fn every_role_enters_the_routes_of_its_own_and_no_other(desk: &Desk) {
         let visitors = visitors(desk);
         desk.settle();
+        // What is told for as long as somebody listens ends at once, as when the program stops.
+        desk.app.watchers.stop();
         let mut wrong = Vec::new();
         for entry in routes::table() {
             let (method, shape) = (&entry.method, entry.path);
@@ -237,6 +245,7 @@ on_both_databases! {
 
     fn what_one_may_not_see_looks_like_what_does_not_exist(desk: &Desk) {
         let visitors = visitors(desk);
+        desk.app.watchers.stop();
         for entry in routes::table().iter().filter(|entry| entry.method == "GET") {
             if entry.path.starts_with("/api/") {
                 continue;

@@ -1,5 +1,7 @@
 //! Rows of organisations and of staff, as administration sees and changes them.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::people::{PERSON, PersonRow, person_of};
@@ -56,18 +58,24 @@ pub fn partners(conn: &mut Conn) -> DbResult<Vec<(OrganisationId, String)>> {
         .load(conn)?)
 }
 
-/// The accounts of an organisation's staff, whatever their state: what somebody held who left was its own.
+/// The accounts of each organisation's staff, whatever their state: what somebody held who left was its own.
 ///
 /// # Errors
 /// When the database fails.
-pub fn staff_of(conn: &mut Conn, organisation: OrganisationId) -> DbResult<Vec<AccountId>> {
+pub fn staff_by_partner(conn: &mut Conn) -> DbResult<HashMap<OrganisationId, Vec<AccountId>>> {
     // Named one by one, the roles are a range of an index among all who ask.
     let staff: Vec<Role> = Role::ALL.iter().copied().filter(|role| role.is_staff()).collect();
-    Ok(accounts::table
-        .filter(accounts::role.eq_any(staff).and(accounts::organisation_id.eq(organisation)))
-        .order(accounts::id)
-        .select(accounts::id)
-        .load(conn)?)
+    let rows: Vec<(Option<OrganisationId>, AccountId)> = accounts::table
+        .filter(accounts::role.eq_any(staff).and(accounts::organisation_id.is_not_null()))
+        .select((accounts::organisation_id, accounts::id))
+        .load(conn)?;
+    let mut found: HashMap<OrganisationId, Vec<AccountId>> = HashMap::new();
+    for (organisation, account) in rows {
+        if let Some(organisation) = organisation {
+            found.entry(organisation).or_default().push(account);
+        }
+    }
+    Ok(found)
 }
 
 /// A member of staff with what administration shows.

@@ -21,6 +21,9 @@ use crate::platform::web::{CsrfBinding, Problem, UploadForm, client};
 /// Paths that belong to machines: no session, no dressing.
 const BARE: [&str; 4] = ["/assets/", "/healthz", "/readyz", "/metrics"];
 
+/// What a page asks by itself while nobody touches it. That is no use of a session, which would never end otherwise.
+const UNATTENDED: [&str; 2] = ["/coda/eventi", "/coda/novita"];
+
 /// Puts a [`Visit`], the `Person` who signed in and the [`CsrfBinding`] into the request; gives problems their page.
 ///
 /// # Errors
@@ -90,7 +93,8 @@ async fn read(request: &ServiceRequest) -> Result<Reading, Problem> {
             Err(error) => outage = Some(Problem::from(error)),
         }
     } else if let Some(secret) = &session {
-        match find(&app, secret).await {
+        let attended = !UNATTENDED.contains(&request.path());
+        match find(&app, secret, attended).await {
             Ok(Found::Live { person: found, .. }) => person = Some(found),
             Ok(Found::Expired(account)) => expired = Some(account),
             Ok(Found::Nothing) => session = None,
@@ -152,13 +156,13 @@ async fn owner(app: &web::Data<App>, secret: String) -> Result<Option<Person>, D
     Ok(found.map(|(person, _)| person))
 }
 
-/// Looks the session up. Its use is noted beside the request, which does not wait for the writer.
-async fn find(app: &web::Data<App>, secret: &str) -> Result<Found, DbError> {
+/// Looks the session up. That somebody uses it is noted beside the request, which does not wait for the writer.
+async fn find(app: &web::Data<App>, secret: &str, attended: bool) -> Result<Found, DbError> {
     let now = app.clock.now();
     let limits = app.config.security.sessions;
     let wanted = secret.to_owned();
     let found = app.db.read_briefly(move |conn| session::find(conn, &limits, &wanted, now)).await?;
-    if matches!(found, Found::Live { note: true, .. }) {
+    if attended && matches!(found, Found::Live { note: true, .. }) {
         let (app, secret) = (app.clone(), secret.to_owned());
         actix_web::rt::spawn(async move {
             let noted = app.db.write(move |conn| session::note_use(conn, &secret, now)).await;

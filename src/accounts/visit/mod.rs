@@ -18,10 +18,12 @@ pub use layer::layer;
 pub(in crate::accounts) use render::home_of;
 
 use self::cookies::Jar;
+use crate::accounts::actions::session::{self, Found};
 use crate::accounts::model::Person;
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::AccountId;
+use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
 use crate::platform::web::{CsrfBinding, Problem};
 
@@ -111,6 +113,12 @@ impl Visit {
         self.0.session.as_deref()
     }
 
+    /// Who this session belongs to later on; none for a visitor and for a program.
+    pub fn session_watch(&self) -> Option<SessionWatch> {
+        let secret = self.0.session.clone().filter(|_| self.0.person.is_some())?;
+        Some(SessionWatch { app: self.0.app.clone(), secret })
+    }
+
     /// Whether the person of this address, in small letters, signed in here before.
     pub(in crate::accounts) fn is_browser_of(&self, email: &str) -> bool {
         self.0.browser.as_ref().is_some_and(|cookie| browser::is_proof(&self.0.app.csrf, email, cookie))
@@ -123,6 +131,28 @@ impl Visit {
 
     fn jar(&self) -> Jar {
         Jar { https: self.0.app.config.server.public_url.is_https() }
+    }
+}
+
+/// A session that is looked at again after its request was answered.
+pub struct SessionWatch {
+    app: web::Data<App>,
+    secret: String,
+}
+
+impl SessionWatch {
+    /// The person whose session this still is, as they are now. To be looked at is no use of a session: it may end meanwhile.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn person(&self) -> DbResult<Option<Person>> {
+        let (limits, now, secret) =
+            (self.app.config.security.sessions, self.app.clock.now(), self.secret.clone());
+        let find = move |conn: &mut Conn| session::find(conn, &limits, &secret, now);
+        Ok(match self.app.db.read_briefly(find).await? {
+            Found::Live { person, .. } => Some(person),
+            Found::Expired(_) | Found::Nothing => None,
+        })
     }
 }
 

@@ -226,6 +226,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    saved_views (id) {
+        id -> BigInt,
+        owner_id -> BigInt,
+        name -> Text,
+        shared -> Bool,
+        place -> Integer,
+        list -> Text,
+        whose -> Text,
+        topic -> Nullable<Text>,
+        municipality -> Nullable<Text>,
+        kind -> Nullable<Text>,
+        channel -> Nullable<Text>,
+        organisation_id -> Nullable<BigInt>,
+        sorting -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     messages (id) {
         id -> BigInt,
         ticket_id -> BigInt,
@@ -429,6 +448,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     policies,
     promise_revisions,
     tickets,
+    saved_views,
     messages,
     question_drafts,
     attachments,

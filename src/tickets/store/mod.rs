@@ -1,4 +1,4 @@
-//! Rows of tickets, messages, attachments and drafts; the only writer of these tables.
+//! Rows of tickets, messages, attachments, drafts and saved views; the only writer of these tables.
 
 pub mod attachments;
 pub mod drafts;
@@ -6,6 +6,7 @@ pub mod messages;
 pub mod queue;
 #[cfg(test)]
 mod queue_plans;
+pub mod saved_views;
 pub mod sources;
 pub mod texts;
 pub mod tickets;

@@ -2,7 +2,9 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
 
 use scraper::{ElementRef, Html, Selector};
 use ureq::Agent;
@@ -156,6 +158,25 @@ impl Browser {
         );
         page.tells_mistakes_in_its_order();
         page
+    }
+
+    /// Opens a stream of events and answers its head and what follows, line by line.
+    pub fn listen(&self, path: &str) -> (String, BufReader<TcpStream>) {
+        let cookies: Vec<String> =
+            self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        let (address, cookies) = (self.address, cookies.join("; "));
+        let head = format!(
+            "GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookies}\r\nAccept-Encoding: gzip\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut reader = BufReader::new(stream);
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            assert!(reader.read_line(&mut head).unwrap() > 0, "{path} answers {head:?}");
+        }
+        (head.to_lowercase(), reader)
     }
 
     fn keep_cookies<B>(&self, answer: &Response<B>) {

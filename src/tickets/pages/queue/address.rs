@@ -7,6 +7,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, GroupId, OrganisationId, TicketId};
 use crate::tickets::listing::{Filter, List, Order, Place, Whose};
 use crate::tickets::model::Channel;
+use crate::tickets::saved_views::ViewWords;
 use crate::topics::TopicTree;
 
 /// The words of the address.
@@ -155,34 +156,61 @@ impl Wanted {
         }
     }
 
+    /// Names and values of its address.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = vec![("vista", self.list.to_string()), ("chi", self.who.word().to_owned())];
+        pairs.extend(self.topic.clone().map(|topic| ("argomento", topic)));
+        pairs.extend(self.place.map(|place| ("territorio", place.code().to_owned())));
+        pairs.extend(self.kind.map(|kind| ("tipo", kind.to_string())));
+        pairs.extend(self.channel.map(|channel| ("canale", channel.to_string())));
+        pairs.extend(self.organisation.map(|organisation| ("ente", organisation.to_string())));
+        pairs.extend((self.order != Order::Own).then(|| ("ordina", self.order.word().to_owned())));
+        pairs.extend(self.after.map(|Place { at, id }| ("dopo", format!("{}-{id}", at.micros()))));
+        pairs
+    }
+
+    /// Its query, without a question mark.
+    pub fn query(&self) -> String {
+        // A slug and every other value here is made of what an address may hold.
+        let pairs = self.pairs().into_iter().map(|(name, value)| format!("{name}={value}"));
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
+    /// Its address.
     pub fn href(&self) -> String {
-        let mut address = format!("/coda?vista={}&chi={}", self.list, self.who.word());
-        let mut add = |name: &str, value: &str| {
-            let value = percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC);
-            address.push_str(&format!("&{name}={value}"));
-        };
-        if let Some(topic) = &self.topic {
-            add("argomento", topic);
+        format!("/coda?{}", self.query())
+    }
+
+    /// What is saved of it under a name.
+    pub fn words(&self) -> ViewWords {
+        ViewWords {
+            list: self.list.to_string(),
+            whose: self.who.word().to_owned(),
+            topic: self.topic.clone(),
+            municipality: self.place.map(|place| place.code().to_owned()),
+            kind: self.kind.map(|kind| kind.to_string()),
+            channel: self.channel.map(|channel| channel.to_string()),
+            organisation: self.organisation,
+            sorting: self.order.word().to_owned(),
         }
-        if let Some(place) = self.place {
-            add("territorio", place.code());
+    }
+}
+
+impl Words {
+    /// The address that was saved.
+    pub fn of_view(view: &ViewWords) -> Self {
+        let some = |word: &Option<String>| word.clone().unwrap_or_default();
+        Self {
+            vista: view.list.clone(),
+            chi: view.whose.clone(),
+            argomento: some(&view.topic),
+            territorio: some(&view.municipality),
+            tipo: some(&view.kind),
+            canale: some(&view.channel),
+            ente: view.organisation.map(|organisation| organisation.to_string()).unwrap_or_default(),
+            ordina: view.sorting.clone(),
+            dopo: String::new(),
         }
-        if let Some(kind) = self.kind {
-            add("tipo", kind.as_str());
-        }
-        if let Some(channel) = self.channel {
-            add("canale", channel.as_str());
-        }
-        if let Some(organisation) = self.organisation {
-            add("ente", &organisation.to_string());
-        }
-        if self.order != Order::Own {
-            add("ordina", self.order.word());
-        }
-        if let Some(Place { at, id }) = self.after {
-            address.push_str(&format!("&dopo={}-{id}", at.micros()));
-        }
-        address
     }
 }
 

@@ -27,13 +27,14 @@ pub struct Fields {
     orders: Vec<Choice>,
     order: &'static str,
     /// What is chosen, each with the address without it.
-    chips: Vec<Chip>,
+    pub chips: Vec<Chip>,
     /// The address without any of them.
     clear: String,
 }
 
+/// Something that is chosen, with the address without it.
 #[derive(Serialize)]
-struct Chip {
+pub struct Chip {
     label: String,
     value: String,
     href: String,

@@ -1,8 +1,13 @@
 //! `/coda`: what the desk owes, soonest deadline first.
 
 mod address;
+pub mod bulk;
 mod filters;
+pub mod live;
 mod rows;
+pub mod views;
+
+use std::collections::HashMap;
 
 use actix_web::web;
 use serde::Serialize;
@@ -13,13 +18,14 @@ use self::filters::Fields;
 use self::rows::{Around, QueueRow, row};
 use super::view;
 use crate::accounts::permissions::{TicketScope, ticket_scope};
-use crate::accounts::{self, Role, Visit};
+use crate::accounts::{self, Person, Role, Visit};
 use crate::app::App;
-use crate::kernel::ids::OrganisationId;
-use crate::platform::db::Conn;
+use crate::kernel::ids::{AccountId, OrganisationId, Position, TicketId};
+use crate::platform::db::{Conn, DbResult};
 use crate::platform::web::{Problem, WebResult};
 use crate::tickets::listing::{Filter, List, Order, Place, Times, Whose};
 use crate::tickets::model::Ticket;
+use crate::tickets::saved_views::{self, SavedView};
 use crate::tickets::store;
 use crate::tickets::{TicketError, TicketResult};
 use crate::topics::{self, TopicTree};
@@ -35,17 +41,52 @@ struct Choice {
     current: bool,
 }
 
-/// What is read for a page.
-struct Loaded {
-    wanted: Wanted,
+/// What addresses are read with.
+struct Basis {
     me: Me,
     tree: TopicTree,
     partners: Vec<(OrganisationId, String)>,
+}
+
+impl Basis {
+    fn of(conn: &mut Conn, person: &Person) -> DbResult<Self> {
+        let groups = topics::groups_of(conn, person.id)?;
+        let me = Me { id: person.id, groups, sees_all: person.role == Role::Coordinator };
+        Ok(Self { me, tree: topics::tree(conn)?, partners: accounts::partners(conn)? })
+    }
+
+    fn wanted(&self, words: &Words) -> Wanted {
+        Wanted::read(words, &self.me, &self.tree, &self.partners)
+    }
+
+    fn filter(&self, wanted: &Wanted, staff: &StaffOf) -> Filter {
+        let holders = wanted.organisation.map(|one| staff.get(&one).cloned().unwrap_or_default());
+        wanted.filter(&self.me, &self.tree, holders)
+    }
+}
+
+/// The staff of each partner.
+type StaffOf = HashMap<OrganisationId, Vec<AccountId>>;
+
+/// What is read for a page.
+struct Loaded {
+    basis: Basis,
+    wanted: Wanted,
+    /// The saved views, each with its address.
+    saved: Vec<(SavedView, Wanted)>,
+    as_of: AsOf,
     counts: Counts,
     tickets: Vec<(Place, Ticket)>,
     /// Whether there are more.
     more: bool,
     around: Around,
+}
+
+/// How new a page is, for what asks later what happened since.
+#[derive(Serialize)]
+struct AsOf {
+    position: Position,
+    last: Option<TicketId>,
 }
 
 /// How many questions the lists of a page hold.
@@ -57,6 +98,8 @@ struct Counts {
     /// Without an answer, and late: of whose list it is, and of everybody.
     todo: [i64; 2],
     overdue: [i64; 2],
+    /// By saved view.
+    saved: Vec<Option<i64>>,
 }
 
 /// `GET /coda`.
@@ -64,22 +107,14 @@ struct Counts {
 /// # Errors
 /// When the database fails.
 pub async fn show(visit: Visit, words: web::Query<Words>) -> WebResult {
-    let person = visit.signed_in()?.clone();
-    if ticket_scope(&person) != TicketScope::Desk {
-        return Err(Problem::NotFound);
-    }
-    let (app, times) = (visit.app().clone().into_inner(), Times::at(visit.now()));
-    let (id, sees_all) = (person.id, person.role == Role::Coordinator);
-    let load = move |conn: &mut Conn| {
-        let me = Me { id, groups: topics::groups_of(conn, id)?, sees_all };
-        load(conn, &app, me, &words, &times)
-    };
-    let page = visit.app().db.read(load).await?;
+    let (person, app, times) = (reader(&visit)?, visit.app().clone().into_inner(), Times::at(visit.now()));
+    let of = person.clone();
+    let page = visit.app().db.read(move |conn| load(conn, &app, &of, &words, &times)).await?;
     let wanted = &page.wanted;
     let rows: Vec<QueueRow> = page
         .tickets
         .iter()
-        .map(|(_, ticket)| row(&visit, ticket, &page.around, &page.tree, &person, times.now))
+        .map(|(_, ticket)| row(&visit, ticket, &page.around, &page.basis.tree, &person, times.now))
         .collect();
     let first = Wanted { after: None, ..wanted.clone() };
     let next = page.tickets.last().filter(|_| page.more);
@@ -97,7 +132,7 @@ pub async fn show(visit: Visit, words: web::Query<Words>) -> WebResult {
     let who: Vec<Choice> = Who::ALL
         .into_iter()
         .zip(&page.counts.who)
-        .filter(|((who, ..), _)| who.is_for(&page.me.groups))
+        .filter(|((who, ..), _)| who.is_for(&page.basis.me.groups))
         .map(|((who, _, key), count)| Choice {
             href: Wanted { who, ..first.clone() }.href(),
             label: view::text(&visit, key),
@@ -105,7 +140,20 @@ pub async fn show(visit: Visit, words: web::Query<Words>) -> WebResult {
             current: who == wanted.who,
         })
         .collect();
-    let fields = Fields::of(&visit, &first, &page.tree, &page.partners);
+    let saved: Vec<Choice> = page
+        .saved
+        .iter()
+        .zip(&page.counts.saved)
+        .map(|((view, of), count)| Choice {
+            href: of.href(),
+            label: view.name.to_string(),
+            count: *count,
+            current: *of == first,
+        })
+        .collect();
+    let is_saved = saved.iter().any(|choice| choice.current);
+    let all = visit.query("scelte") == "tutte";
+    let fields = Fields::of(&visit, &first, &page.basis.tree, &page.basis.partners);
     let chosen_who = who.iter().find(|choice| choice.current).map_or("", |choice| &choice.label);
     let [todo, todo_of_all] = page.counts.todo;
     let [overdue, overdue_of_all] = page.counts.overdue;
@@ -124,27 +172,51 @@ pub async fn show(visit: Visit, words: web::Query<Words>) -> WebResult {
         overdue => &overdue,
         todo_of_all => &(wanted.who != Who::All).then_some(todo_of_all),
         overdue_of_all => &overdue_of_all,
+        saved => &saved,
+        save_href => &(!is_saved).then(|| format!("/coda/viste?{}", first.query())),
+        here => &wanted.href(),
+        // What is over does not change under the reader's eyes.
+        live => &wanted.list.archive().is_none().then_some(&page.as_of),
+        deeds => &bulk::deeds(&visit),
+        all_ticked => &all,
         older => &next,
         newer => &wanted.after.map(|_| first.href()),
     };
     visit.render("tickets/queue.html", context)
 }
 
-fn load(conn: &mut Conn, app: &App, me: Me, words: &Words, times: &Times) -> TicketResult<Loaded> {
-    let tree = topics::tree(conn)?;
-    let partners = accounts::partners(conn)?;
-    let wanted = Wanted::read(words, &me, &tree, &partners);
-    let holders = wanted.organisation.map(|one| accounts::staff_of(conn, one)).transpose()?;
-    let filter = wanted.filter(&me, &tree, holders);
-    let counted = counted(&wanted, &filter, &me);
-    let (counts, in_hand) = app.worklist.look(conn, times, |in_hand| {
+/// Who may read lists of questions.
+fn reader(visit: &Visit) -> Result<Person, Problem> {
+    let person = visit.signed_in()?;
+    if ticket_scope(person) != TicketScope::Desk {
+        return Err(Problem::NotFound);
+    }
+    Ok(person.clone())
+}
+
+fn load(conn: &mut Conn, app: &App, person: &Person, words: &Words, times: &Times) -> TicketResult<Loaded> {
+    let basis = Basis::of(conn, person)?;
+    let wanted = basis.wanted(words);
+    let saved: Vec<(SavedView, Wanted)> = saved_views::of(conn, person)?
+        .into_iter()
+        .map(|view| {
+            let wanted = basis.wanted(&Words::of_view(&view.words));
+            (view, wanted)
+        })
+        .collect();
+    let staff = accounts::staff_by_partner(conn)?;
+    let filter = basis.filter(&wanted, &staff);
+    let mut counted = counted(&wanted, &filter, &basis.me);
+    counted.extend(saved.iter().map(|(_, wanted)| basis.filter(wanted, &staff)));
+    let (as_of, counts, in_hand) = app.worklist.look(conn, times, |in_hand| {
+        let as_of = AsOf { position: in_hand.position(), last: in_hand.last() };
         let counts = in_hand.counts(&counted, times);
         let page = filter
             .list
             .archive()
             .is_none()
             .then(|| in_hand.page(&filter, wanted.order, wanted.after, PAGE + 1, times));
-        (counts, page)
+        (as_of, counts, page)
     })?;
     let mut tickets = match (in_hand, filter.list.archive()) {
         (None, Some(stage)) => {
@@ -158,7 +230,7 @@ fn load(conn: &mut Conn, app: &App, me: Me, words: &Words, times: &Times) -> Tic
     let shown: Vec<Ticket> = tickets.iter().map(|(_, ticket)| ticket.clone()).collect();
     let around = Around::of(conn, &shown)?;
     let counts = Counts::from(counts);
-    Ok::<_, TicketError>(Loaded { wanted, me, tree, partners, counts, tickets, more, around })
+    Ok::<_, TicketError>(Loaded { basis, wanted, saved, as_of, counts, tickets, more, around })
 }
 
 /// The lists that a page counts, in the order of [`Counts`].
@@ -178,7 +250,8 @@ impl From<Vec<Option<i64>>> for Counts {
         let lists = counts.by_ref().take(List::ALL.len()).collect();
         let who = counts.by_ref().take(Who::ALL.len()).collect();
         let mut one = || counts.next().flatten().unwrap_or(0);
-        Self { lists, who, todo: [one(), one()], overdue: [one(), one()] }
+        let (todo, overdue) = ([one(), one()], [one(), one()]);
+        Self { lists, who, todo, overdue, saved: counts.collect() }
     }
 }
 

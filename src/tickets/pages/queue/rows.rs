@@ -19,6 +19,7 @@ use crate::topics::TopicTree;
 #[derive(Serialize)]
 pub struct QueueRow {
     number: TicketId,
+    version: i32,
     subject: String,
     beginning: String,
     news: bool,
@@ -76,6 +77,7 @@ pub fn row(
         && after(ticket.state, Move::Claim, true).is_some();
     QueueRow {
         number: ticket.id,
+        version: ticket.version,
         subject: ticket.subject.to_string(),
         beginning: glance.map(|glance| beginning(&glance.beginning)).unwrap_or_default(),
         news: ticket.state.is_open() && glance.is_some_and(|glance| glance.news),

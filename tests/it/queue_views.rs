@@ -1,0 +1,120 @@
+//! Views of the queue that are saved under a name.
+
+use dialoga::accounts::Role;
+use dialoga::platform::db::DbError;
+use dialoga::platform::db::schema::saved_views;
+use diesel::prelude::*;
+
+use crate::support::browser::Page;
+use crate::support::on_both_databases;
+use crate::support::people::Human;
+
+/// Saves the list of an address.
+fn save(human: &Human, list: &str, name: &str, shared: bool) -> Page {
+    let link = human.open(list).link("Salva questa vista");
+    let form = human.open(&link).form("/coda/viste").with("name", name);
+    let form = if shared { form.with("shared", "1") } else { form };
+    form.send(&human.browser)
+}
+
+fn views(human: &Human) -> Vec<String> {
+    let mut texts = human.open("/coda").texts(".dg-saved a");
+    texts.retain(|text| !matches!(text.as_str(), "Salva questa vista" | "Gestisci le viste"));
+    texts
+}
+
+on_both_databases! {
+    fn a_view_is_saved_counted_ordered_renamed_and_deleted(desk: &Desk) {
+        let eva = desk.staff("Eva Neri", Role::Expert);
+        let leave = desk.topic_slug("Congedi");
+        let anna = desk.worker("Anna Bianchi");
+        for (topic, subject) in [(leave.as_str(), "Uno"), (leave.as_str(), "Due"), ("non-so", "Tre")] {
+            anna.ask(topic, subject, "Vorrei saperlo.");
+        }
+        let saved = save(&eva, "/coda?argomento=congedi&ordina=recenti", "Congedi nuovi", false);
+        saved.says("Vista salvata.");
+        assert_eq!(saved.texts(".dg-saved a[aria-current]"), ["Congedi nuovi (2)"]);
+        save(&eva, "/coda?vista=overdue", "Tardi", false);
+        assert_eq!(views(&eva), ["Congedi nuovi (2)", "Tardi (0)"]);
+        let link = eva.open("/coda").link("Congedi nuovi");
+        assert_eq!(eva.open(&link).texts(".dg-chip strong"), ["Congedi", "Ricevute per ultime"]);
+        // It counts what there is now, wherever one looks from.
+        anna.ask(&leave, "Permessi", "Ancora?");
+        assert_eq!(eva.open("/coda?vista=closed").texts(".dg-saved li:first-child a"), ["Congedi nuovi (3)"]);
+
+        let page = eva.open("/coda/viste");
+        let action = page.attributes("form[action$='/posto']", "action").remove(0);
+        page.form(&action).send(&eva.browser).says("Viste aggiornate.");
+        assert_eq!(views(&eva), ["Tardi (0)", "Congedi nuovi (3)"]);
+        let change = eva.open("/coda/viste").attributes(".dg-views form.dg-field", "action").remove(1);
+        let form = eva.open("/coda/viste").form(&change);
+        form.clone().with("name", " ").send(&eva.browser).is(422).says("Scrivi il nome della vista");
+        form.with("name", "Maternità").send(&eva.browser).says("Viste aggiornate.");
+        assert_eq!(views(&eva), ["Tardi (0)", "Maternità (3)"]);
+        let page = eva.open("/coda/viste");
+        page.form(&format!("{change}/elimina")).send(&eva.browser).says("Vista eliminata.");
+        assert_eq!(views(&eva), ["Tardi (0)"]);
+    }
+
+    fn a_coordinator_shares_and_everybody_sees_their_own(desk: &Desk) {
+        let (eva, ida) = (desk.staff("Eva Neri", Role::Expert), desk.staff("Ida Verdi", Role::Expert));
+        let dora = desk.staff("Dora Galli", Role::Coordinator);
+        let anna = desk.worker("Anna Bianchi");
+        let numbers = ["Uno", "Due"].map(|subject| anna.ask("non-so", subject, "Vorrei saperlo.").number());
+        eva.claim(numbers[0]);
+        save(&dora, "/coda?chi=mie", "In mano", true).says("Vista salvata.");
+        assert_eq!((views(&eva), views(&ida)), (vec!["In mano (1)".to_owned()], vec!["In mano (0)".to_owned()]));
+        // It is not theirs to change, nor is sharing.
+        let page = eva.open("/coda/viste");
+        assert_eq!(page.attributes(".dg-views form", "action"), Vec::<String>::new());
+        let action = dora.open("/coda/viste").attributes("form[action$='/elimina']", "action").remove(0);
+        save(&eva, "/coda?chi=libere", "Libere", false);
+        let own = eva.open("/coda/viste").attributes(".dg-views form.dg-field", "action").remove(0);
+        let form = eva.open("/coda/viste").form(&own);
+        let token = form.value("csrf_token").unwrap().to_owned();
+        eva.browser.post(&action, &[("csrf_token", &token)]).is(404);
+        form.forged("shared", "1").send(&eva.browser).is(404);
+        assert_eq!(views(&ida), ["In mano (0)"]);
+        // Taken back, it is the coordinator's own.
+        let change = action.trim_end_matches("/elimina");
+        let form = dora.open("/coda/viste").form(change).forged("shared", "");
+        form.send(&dora.browser).says("Viste aggiornate.");
+        assert_eq!((views(&ida), views(&dora)), (Vec::new(), vec!["In mano (0)".to_owned()]));
+    }
+
+    fn a_view_that_names_what_is_no_more_shows_the_rest(desk: &Desk) {
+        let eva = desk.staff("Eva Neri", Role::Expert);
+        let anna = desk.worker("Anna Bianchi");
+        anna.ask("non-so", "Permessi", "Quanti?");
+        save(&eva, "/coda?tipo=worker", "Persone", false);
+        desk.write::<_, DbError>(|conn| {
+            let odd = (
+                saved_views::list.eq("heaven"),
+                saved_views::whose.eq("nessuno"),
+                saved_views::topic.eq("sparito"),
+                saved_views::municipality.eq("999999"),
+                saved_views::channel.eq("piccione"),
+                saved_views::organisation_id.eq(99),
+                saved_views::sorting.eq("a caso"),
+            );
+            Ok(diesel::update(saved_views::table).set(odd).execute(conn)?)
+        });
+        assert_eq!(views(&eva), ["Persone (1)"]);
+        eva.open("/coda/viste").is(200).says("Persone");
+    }
+
+    fn there_are_so_many_and_no_more(desk: &Desk) {
+        let eva = desk.staff("Eva Neri", Role::Expert);
+        for nth in 1..=20 {
+            save(&eva, "/coda", &format!("Vista {nth}"), false);
+            if nth == 1 {
+                // The same list under another name is reached by its address.
+                assert!(eva.open("/coda").texts(".dg-saved a").iter().all(|text| text != "Salva questa vista"));
+                desk.write::<_, DbError>(|conn| Ok(diesel::update(saved_views::table).set(saved_views::list.eq("spam")).execute(conn)?));
+            }
+            desk.write::<_, DbError>(|conn| Ok(diesel::update(saved_views::table).set(saved_views::list.eq("spam")).execute(conn)?));
+        }
+        save(&eva, "/coda", "Una di troppo", false).is(422).says("Ci sono già 20 viste");
+        assert_eq!(views(&eva).len(), 20);
+    }
+}
