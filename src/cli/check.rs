@@ -15,6 +15,7 @@ use crate::platform::jobs::{self, RunOutcome};
 use crate::platform::mail::{Mailer, SendProblem, outbox};
 use crate::platform::search::{self, Reading};
 use crate::platform::{events, keys};
+use crate::sla;
 
 /// Less free space than this is a fault: the desk needs room for its next mails, attachments and index.
 const LEAST_SPACE: u64 = 200_000_000;
@@ -137,6 +138,7 @@ fn database(config: &Config) -> Vec<Finding> {
 fn background_work(conn: &mut Conn, config: &Config, now: Instant) -> DbResult<Vec<Finding>> {
     let mut findings = indexes(conn, config)?;
     findings.push(following(conn, config, now)?);
+    findings.extend(deadlines(conn)?);
     let mails = outbox::counts(conn)?;
     if mails.failed > 0 {
         findings.push(Note(format!(
@@ -169,6 +171,18 @@ fn following(conn: &mut Conn, config: &Config, now: Instant) -> DbResult<Finding
         }
         None => Note(format!("{waiting}; the running desk queues them")),
     })
+}
+
+/// Who looks for the cause of a deadline in the configuration is told where it is.
+fn deadlines(conn: &mut Conn) -> DbResult<Option<Finding>> {
+    let general =
+        sla::keeping::policies(conn)?.into_iter().find(|policy| policy.scope == sla::Scope::GENERAL);
+    Ok(general.filter(|general| general.by_hand).map(|general| {
+        Note(format!(
+            "deadlines: somebody wrote {} hours at /amministrazione/scadenze; what [sla] says does not hold until it is given back",
+            general.terms.hours
+        ))
+    }))
 }
 
 fn mail(config: &Config) -> Finding {

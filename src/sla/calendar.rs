@@ -11,9 +11,6 @@ use crate::kernel::clock::Instant;
 /// The most local holidays in a year; no office has more, and it keeps some working day in every year.
 pub const MAX_LOCAL_HOLIDAYS: usize = 20;
 
-/// The most closures, and the most days with hours of their own: ten years of them.
-pub const MAX_CLOSURES: usize = 200;
-
 /// When the desk works.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -221,9 +218,6 @@ impl WorkingCalendar {
         }
         if self.local_holidays.len() > MAX_LOCAL_HOLIDAYS {
             return Err(PolicyProblem::TooManyHolidays { max: MAX_LOCAL_HOLIDAYS });
-        }
-        if self.closures.len().max(self.special_days.len()) > MAX_CLOSURES {
-            return Err(PolicyProblem::TooManyClosures { max: MAX_CLOSURES });
         }
         match self.closures.iter().find(|c| c.to < c.from || (c.to - c.from).num_days() > 366) {
             Some(closure) => Err(PolicyProblem::Closure { from: closure.from, to: closure.to }),

@@ -13,6 +13,9 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, CalendarId, PolicyId, PolicyVersionId, TopicId};
 use crate::platform::db::{Conn, DbError, DbResult, portable};
 
+/// The most closures, and the most days with hours of their own, that somebody may write: ten years of them.
+const MAX_CLOSURES: usize = 200;
+
 /// Why something was not kept.
 #[derive(Debug, thiserror::Error)]
 pub enum KeepError {
@@ -373,6 +376,10 @@ pub fn change_calendar(
         return Ok(());
     }
     named.calendar.check()?;
+    let days = named.calendar.closures.len().max(named.calendar.special_days.len());
+    if days > MAX_CLOSURES {
+        return Err(PolicyProblem::TooManyClosures { max: MAX_CLOSURES }.into());
+    }
     let taken = |other: &KeptCalendar| other.id != id && other.named.name == named.name;
     if store::policies::kept_calendars(conn)?.iter().any(taken) {
         return Err(KeepError::Taken);

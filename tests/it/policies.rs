@@ -272,7 +272,7 @@ on_both_databases! {
         eva.open(LIST).is(404);
         dora.open("/amministrazione").says("Scadenze e calendari");
         let list = dora.open(LIST);
-        list.is(200).says("Ogni argomento, tutti").says("48 ore").says("Dalla configurazione del programma");
+        list.is(200).says("Ogni argomento, tutti").says("48 ore").says("Vale la configurazione del programma");
 
         let path = format!("{LIST}/1");
         let form = || dora.open(&path).form(&path);
@@ -291,7 +291,7 @@ on_both_databases! {
         let saved = filled.send(&dora.browser);
         saved.is(200).says("Regola salvata").says("tempo: da 48 a 36 ore");
         saved.says("aggiunto: 4 ore prima della scadenza: chi coordina").says("Dora Sala");
-        saved.says("Scritta qui da una persona");
+        saved.says("Vale quello che una persona ha scritto qui");
         dora.open(LIST).says("36 ore").says("nessun avviso dalle 20:00 alle 08:00");
         for page in ["/", "/domande-frequenti"] {
             desk.browser().get(page).says("36 ore").never_says("48 ore");
@@ -330,6 +330,74 @@ on_both_databases! {
         back.is(200).says("48 ore");
     }
 
+    fn a_reminder_reaches_whom_the_policy_names(desk: &Desk) {
+        let (dora, eva) = (desk.staff("Dora Sala", Role::Coordinator), desk.staff("Eva Neri", Role::Expert));
+        let (lea, anna) = (desk.staff("Lea Monti", Role::Expert), desk.worker("Anna Bianchi"));
+        let path = format!("{LIST}/1");
+        let page = dora.open(&path);
+        let names = page.texts("#step1_other option");
+        let values = page.attributes("#step1_other option", "value");
+        let of_lea = names.iter().zip(&values).find(|(name, _)| *name == "Lea Monti").unwrap().1;
+        let form = page.form(&path).with("step1_amount", "4").with("step1_unit", "before");
+        let form = form.with("step1_to[]", "coordinators").with("step1_other", of_lea);
+        form.send(&dora.browser).is(200).says("4 ore prima della scadenza: chi coordina, Lea Monti");
+
+        let number = anna.ask("non-so", "Permessi", "Quanti giorni?").number();
+        eva.claim(number).is(200);
+        desk.settle();
+        let before = desk.mails().len();
+        desk.wait(Duration::hours(44) + Duration::minutes(1));
+        desk.settle();
+        let told: Vec<(String, String)> = desk.mails().split_off(before).into_iter().map(|mail| (mail.to, mail.subject)).collect();
+        let near = format!("Scade tra poco: domanda n. {number}");
+        for who in [&dora, &lea] {
+            assert!(told.iter().any(|(to, subject)| to.contains(&who.email) && *subject == near), "{told:?}");
+        }
+        // Three quarters of the time were over before, and that reminder was held back by nothing: it was the older one, so
+        // that its readers hear of the newer.
+        assert!(told.iter().any(|(to, _)| to.contains(&eva.email)), "{told:?}");
+        eva.open(&format!("/coda/{number}")).says("mancano 4 ore alla scadenza");
+    }
+
+    fn what_waited_for_the_morning_comes_in_one_mail(desk: &Desk) {
+        let (dora, eva) = (desk.staff("Dora Sala", Role::Coordinator), desk.staff("Eva Neri", Role::Expert));
+        let anna = desk.worker("Anna Bianchi");
+        let path = format!("{LIST}/1");
+        let form = dora.open(&path).form(&path).with("hours", "24");
+        form.with("night_from", "20:00").with("night_until", "08:00").send(&dora.browser).is(200);
+        for number in 1..=5 {
+            let asked = anna.ask("non-so", &format!("Domanda {number}"), &format!("Come funziona il congedo {number}?"));
+            eva.claim(asked.number()).is(200);
+        }
+        desk.settle();
+        let before = desk.mails().len();
+        let to_eva = || -> Vec<String> {
+            let mails = desk.mails().split_off(before).into_iter();
+            mails.filter(|mail| mail.to.contains(&eva.email)).map(|mail| mail.subject).collect()
+        };
+        // Asked at half past ten: half of the time is over at half past ten in the evening, three quarters at night.
+        for _ in 0..20 {
+            desk.wait(Duration::hours(1));
+            desk.settle();
+        }
+        assert_eq!(to_eva(), Vec::<String>::new());
+        // At half past seven nobody has heard anything; after eight one mail lists all five.
+        desk.wait(Duration::hours(1) + Duration::minutes(45));
+        desk.settle();
+        desk.wait(Duration::minutes(2));
+        desk.settle();
+        assert_eq!(to_eva(), ["5 domande in scadenza o in ritardo"]);
+    }
+
+    fn a_node_started_with_other_values_says_that_they_do_not_hold(desk: &Desk) {
+        let dora = desk.staff("Dora Sala", Role::Coordinator);
+        dora.open(LIST).never_says("un’altra configurazione");
+        let now = desk.now();
+        // Another node starts later, with 72 hours.
+        desk.write(move |conn| keeping::adopt(conn, &configured(72), now));
+        dora.open(LIST).says("72 ore").says("Questo computer è partito con un’altra configurazione");
+    }
+
     fn two_coordinators_with_the_same_page_lose_nothing(desk: &Desk) {
         let (dora, lea) =
             (desk.staff("Dora Sala", Role::Coordinator), desk.staff("Lea Monti", Role::Coordinator));
@@ -353,7 +421,7 @@ on_both_databases! {
         let dora = desk.staff("Dora Sala", Role::Coordinator);
         let path = "/amministrazione/calendari/1";
         let page = dora.open(path);
-        page.is(200).says("Calendario dello sportello").says("Dalla configurazione del programma");
+        page.is(200).says("Calendario dello sportello").says("Vale la configurazione del programma");
         page.says("7 dicembre (Sant’Ambrogio)").says("San Francesco d’Assisi");
         let form = page.form(path);
         form.clone().with("day_mon", "nove").send(&dora.browser).is(422).says("Scrivi le ore come");

@@ -28,13 +28,19 @@ pub(super) fn months(speaker: &Speaker<'_>, calendar: &WorkingCalendar, year: i3
             let worked: Vec<i64> =
                 days.iter().map(|day| minutes(calendar, *day)).filter(|minutes| *minutes > 0).collect();
             Month {
-                name: month_and_year(speaker.lang, first),
+                name: capital(&month_and_year(speaker.lang, first)),
                 hours: hours(worked.iter().sum()),
                 days: worked.len(),
                 lines: days.iter().filter_map(|day| line(speaker, calendar, *day)).collect(),
             }
         })
         .collect()
+}
+
+/// A heading begins with a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Hours, and quarters where there are any, as `152` or `7:30`.

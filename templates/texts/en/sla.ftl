@@ -46,8 +46,8 @@ sla-policies = Promised times
 sla-rule = One rule holds for each question: that of its topic; failing that, of the topic’s area; failing that, the one for every topic. At equal topics, a rule for one kind of requester wins over one for everybody. Questions already received keep the deadline that was told to whoever asked.
 sla-policy-new = New rule
 sla-policy-intro = A change holds for questions that arrive, or are reopened, from now on. Those already open keep their deadline.
-sla-holds-written = Written here by a person
-sla-holds-configured = From the program’s configuration
+sla-holds-written = What a person wrote here holds
+sla-holds-configured = The program’s configuration holds
 sla-past = Rules no longer used
 sla-scope = { $has_topic ->
         [yes] { $topic }

@@ -46,8 +46,8 @@ sla-policies = Tempi promessi
 sla-rule = Per ogni domanda vale una sola regola: quella del suo argomento; se non c’è, quella dell’area dell’argomento; se non c’è nemmeno questa, quella per ogni argomento. A parità di argomento, la regola per un tipo di richiedente vince su quella per tutti. Le domande già ricevute tengono la scadenza che è stata detta a chi le ha scritte.
 sla-policy-new = Nuova regola
 sla-policy-intro = Ogni modifica vale per le domande che arrivano, o vengono riaperte, da adesso. Quelle già aperte tengono la loro scadenza.
-sla-holds-written = Scritta qui da una persona
-sla-holds-configured = Dalla configurazione del programma
+sla-holds-written = Vale quello che una persona ha scritto qui
+sla-holds-configured = Vale la configurazione del programma
 sla-past = Regole non più in uso
 sla-scope = { $has_topic ->
         [yes] { $topic }
