@@ -20,7 +20,7 @@ use crate::service_pages::pages as service_pages;
 use crate::sla::pages as sla;
 use crate::statistics;
 use crate::tickets;
-use crate::tickets::pages::{ask, attachment, deadline, own, queue, search, similar, work};
+use crate::tickets::pages::{ask, attachment, deadline, own, queue, search, similar, work, writing};
 use crate::topics::groups_page;
 
 /// One line of the map.
@@ -108,7 +108,9 @@ pub fn table() -> Vec<Entry> {
         post("/coda/{number}/presa-in-carico", DESK, work::claim),
         post("/coda/{number}/rilascio", DESK, work::release),
         post("/coda/{number}/passaggio", DESK, work::hand_over),
-        post("/coda/{number}/messaggi", DESK, work::post_message),
+        post("/coda/{number}/messaggi", DESK, writing::post_message),
+        post("/coda/{number}/bozza", DESK, writing::save_draft),
+        post("/coda/{number}/bozza/elimina", DESK, writing::discard_draft),
         post("/coda/{number}/chiusura", DESK, work::close),
         post("/coda/{number}/riapertura", DESK, work::reopen),
         post("/coda/{number}/spam", DESK, work::spam),

@@ -19,6 +19,8 @@ crate::id_type! {
     AttachmentId,
     /// A question not yet sent.
     DraftId,
+    /// What somebody at the desk typed on a question and has not sent.
+    AnswerDraftId,
     /// One promise: from a start or a reopening to its answer.
     CycleId,
     /// Something that happened to the clock of a cycle.

@@ -6,7 +6,7 @@ use crate::accounts::{self, OwnAccount, Person};
 use crate::kernel::clock::Instant;
 use crate::platform::config::PublicUrl;
 use crate::platform::db::Conn;
-use crate::tickets::{self, OwnDraft, OwnQuestion, TicketResult};
+use crate::tickets::{self, OwnAnswerDraft, OwnDraft, OwnQuestion, TicketResult};
 
 /// Everything of a person: instants in UTC, codes as the desk stores them. Internal notes are not the person's, and
 /// colleagues appear as their pages show them, by name alone.
@@ -20,6 +20,8 @@ pub struct Copy {
     pub questions: Vec<OwnQuestion>,
     /// A question typed and not yet sent.
     pub draft: Option<OwnDraft>,
+    /// Answers and notes that a person of the desk typed and has not sent.
+    pub answer_drafts: Vec<OwnAnswerDraft>,
 }
 
 /// Collects it.
@@ -32,5 +34,6 @@ pub fn collect(conn: &mut Conn, person: &Person, site: &PublicUrl, now: Instant)
         account: accounts::own_account(conn, person)?,
         questions: tickets::own_questions(conn, person, site)?,
         draft: tickets::own_draft(conn, person)?,
+        answer_drafts: tickets::own_answer_drafts(conn, person)?,
     })
 }

@@ -10,6 +10,7 @@ use super::error::TicketError;
 use super::{actions, store};
 use crate::app::App;
 use crate::kernel::clock::Instant;
+use crate::platform::db::{Conn, DbResult};
 
 /// A draft is kept so long after its last change: it may hold what nobody should keep without need (GDPR art. 5(1)(e)).
 const DRAFT_LIFE: Duration = Duration::days(90);
@@ -50,4 +51,20 @@ pub async fn delete_forgotten(
         }
     }
     Ok((drafts, orphans))
+}
+
+/// Deletes the answers that somebody typed and never sent, of questions that are long over; answers how many.
+///
+/// # Errors
+/// When the database fails; what was deleted stays deleted.
+pub async fn delete_outlived_drafts(app: &App, now: Instant) -> DbResult<usize> {
+    let before = now - Duration::days(app.config.tickets.answer_draft_days.into());
+    let mut deleted = 0;
+    loop {
+        let some = move |conn: &mut Conn| store::answer_drafts::delete_outlived(conn, before, DRAFTS_AT_ONCE);
+        match app.db.write(some).await? {
+            0 => return Ok(deleted),
+            count => deleted += count,
+        }
+    }
 }

@@ -25,10 +25,10 @@ mod worklist;
 
 pub use actions::holder;
 pub use cataloguing::{TopicGuess, guess_topics, newest_catalogued};
-pub use cleanup::delete_forgotten;
+pub use cleanup::{delete_forgotten, delete_outlived_drafts};
 pub use error::{TicketError, TicketResult};
 pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, TicketState};
-pub use own_copy::{OwnDraft, OwnQuestion, own_draft, own_questions};
+pub use own_copy::{OwnAnswerDraft, OwnDraft, OwnQuestion, own_answer_drafts, own_draft, own_questions};
 pub use similar::{Similar, similar};
 pub use store::messages::{body_of, place_of};
 pub use store::queue::overdue;

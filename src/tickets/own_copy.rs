@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::error::TicketResult;
 use super::model::{Attachment, Channel, Message, MessageKind, Ticket, TicketState};
 use super::store;
+use super::store::answer_drafts::AnswerDraft;
 use crate::accounts::permissions::{TicketScope, ticket_scope};
 use crate::accounts::{self, Person, RequesterKind};
 use crate::kernel::clock::Instant;
@@ -74,6 +75,30 @@ pub struct OwnDraft {
     subject: String,
     text: String,
     attachments: Vec<OwnFile>,
+}
+
+/// What somebody at the desk typed on a question and has not sent.
+#[derive(Debug, Serialize)]
+pub struct OwnAnswerDraft {
+    question: TicketId,
+    saved_at: Instant,
+    answer: String,
+    internal_note: String,
+}
+
+/// The answers and notes that a person of the desk typed and has not sent.
+///
+/// # Errors
+/// When the database fails.
+pub fn own_answer_drafts(conn: &mut Conn, person: &Person) -> TicketResult<Vec<OwnAnswerDraft>> {
+    let drafts = store::answer_drafts::of_author(conn, person.id)?;
+    let own = |draft: AnswerDraft| OwnAnswerDraft {
+        question: draft.ticket,
+        saved_at: draft.updated_at,
+        answer: draft.answer,
+        internal_note: draft.note,
+    };
+    Ok(drafts.into_iter().map(own).collect())
 }
 
 /// Every question of a requester, oldest first; none for staff.

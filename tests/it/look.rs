@@ -50,7 +50,7 @@ fn names_after<'a>(text: &'a str, mark: &str) -> BTreeSet<&'a str> {
 
 #[test]
 fn every_class_of_a_page_has_a_style() {
-    let sheets = asset("css/bootstrap-italia.css") + &asset("css/dialoga.css");
+    let sheets = asset("css/bootstrap-italia.css") + &asset("css/dialoga.css") + &asset("css/desk.css");
     let known = names_after(&sheets, ".");
     let mut problems = Vec::new();
     for (page, source) in pages() {
@@ -94,7 +94,7 @@ fn nothing_is_written_inline_or_loaded_from_elsewhere() {
             assert!(!source.contains(attribute), "{page} loads something from elsewhere");
         }
     }
-    for sheet in ["css/bootstrap-italia.css", "css/dialoga.css"] {
+    for sheet in ["css/bootstrap-italia.css", "css/dialoga.css", "css/desk.css"] {
         let sheet = asset(sheet);
         assert!(!sheet.contains("@import") && !sheet.contains("url(http") && !sheet.contains("url(\"http"));
         assert!(!sheet.contains("url(data:application/font"), "a data: font needs a wider policy");

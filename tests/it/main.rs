@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
 mod accounts;
+mod answer_drafts;
 mod api;
 mod architecture;
 mod attachments;

@@ -201,6 +201,7 @@ pub struct Tickets {
     pub close_after_days: u32,
     pub waiting_reminder_days: u32,
     pub waiting_close_days: u32,
+    pub answer_draft_days: u32,
 }
 
 /// Serializable because templates show it.

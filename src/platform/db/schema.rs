@@ -269,6 +269,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    answer_drafts (id) {
+        id -> BigInt,
+        ticket_id -> BigInt,
+        author_id -> BigInt,
+        answer -> Text,
+        note -> Text,
+        ticket_version -> Integer,
+        version -> Integer,
+        page -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     attachments (id) {
         id -> BigInt,
         message_id -> Nullable<BigInt>,
@@ -411,6 +425,7 @@ diesel::table! {
 
 diesel::joinable!(messages -> tickets (ticket_id));
 diesel::joinable!(attachments -> messages (message_id));
+diesel::joinable!(answer_drafts -> tickets (ticket_id));
 diesel::joinable!(group_members -> expert_groups (group_id));
 diesel::joinable!(group_members -> accounts (account_id));
 diesel::joinable!(cycles -> tickets (ticket_id));
@@ -451,6 +466,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     saved_views,
     messages,
     question_drafts,
+    answer_drafts,
     attachments,
     cycles,
     clock_events,

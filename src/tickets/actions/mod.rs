@@ -1,6 +1,7 @@
 //! What can be done with a question: one function per use case, one transaction each, with its events.
 
 mod answer;
+mod answer_draft;
 mod assignment;
 mod change;
 mod deadline;
@@ -14,6 +15,7 @@ mod submit;
 mod triage;
 
 pub use answer::{Answering, answer, ask_clarification, note};
+pub use answer_draft::{Kept, Origin, Part, Saving, discard_answer_draft, forget_sent, save_answer_draft};
 pub use assignment::{claim, hand_over, release};
 pub use change::Posted;
 pub use deadline::{NewDeadline, move_deadline};

@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod attachment;
 pub mod deadline;
+mod editor;
 pub mod own;
 pub mod queue;
 pub mod search;
@@ -11,6 +12,7 @@ mod standing;
 mod topic_guess;
 mod view;
 pub mod work;
+pub mod writing;
 
 use crate::accounts::{Counted, Limit, Visit};
 use crate::kernel::ids::AccountId;

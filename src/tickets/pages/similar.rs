@@ -7,6 +7,7 @@ use actix_web::web;
 use serde::{Deserialize, Serialize};
 use tera::context;
 
+use super::editor;
 use super::view::Names;
 use super::work::{self, Typed};
 use crate::accounts::permissions::{TicketAction, may};
@@ -210,7 +211,12 @@ pub(super) async fn insert(visit: &Visit, id: TicketId, form: &PostForm, what: &
             .map(|shown| shown.insert.clone()),
         _ => None,
     };
-    let mut typed = Typed { body: form.get("body").to_owned(), sources: sources(form), ..Typed::default() };
+    let mut typed = Typed {
+        body: form.get("body").to_owned(),
+        sources: sources(form),
+        origin: Some(editor::origin(form)),
+        ..Typed::default()
+    };
     if let Some(text) = text {
         if !typed.body.trim().is_empty() {
             typed.body.push_str("\n\n");

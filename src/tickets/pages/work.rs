@@ -8,6 +8,7 @@ use serde::Serialize;
 use tera::context;
 
 use super::deadline::{self, TypedDeadline};
+use super::editor;
 use super::view::{self, Choice};
 use super::{similar, topic_guess};
 use crate::accounts::permissions::{TicketAction, may};
@@ -17,16 +18,16 @@ use crate::kernel::ids::{AccountId, EntryId, MessageId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
-use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
+use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
 use crate::sla::actions::ClockWords;
 use crate::sla::{self, Moved};
-use crate::tickets::actions::{self, Answering};
+use crate::tickets::actions::{self, Origin};
 use crate::tickets::attachments::check::ACCEPT;
-use crate::tickets::attachments::keep;
 use crate::tickets::cataloguing::{TopicGuess, guess_topics};
-use crate::tickets::model::{Message, MessageKind, Ticket, TicketState};
+use crate::tickets::model::{Message, Ticket, TicketState};
 use crate::tickets::offers::offers;
-use crate::tickets::{TicketError, TicketResult, forms, store};
+use crate::tickets::store::answer_drafts::AnswerDraft;
+use crate::tickets::{TicketError, TicketResult, store};
 use crate::topics::{self, TopicTree};
 
 pub(super) struct DeskPage {
@@ -35,8 +36,8 @@ pub(super) struct DeskPage {
     details: Details,
     earlier: Vec<Ticket>,
     messages: Vec<Message>,
-    events: Vec<Recorded>,
-    names: view::Names,
+    pub(super) events: Vec<Recorded>,
+    pub(super) names: view::Names,
     colleagues: Vec<StaffMember>,
     /// Those of the competent group.
     competent: Vec<AccountId>,
@@ -54,6 +55,8 @@ pub(super) struct DeskPage {
     guesses: Vec<TopicGuess>,
     /// By message, the questions that it was written from.
     sources: HashMap<MessageId, Vec<TicketId>>,
+    /// What the reader typed and has not sent.
+    pub(super) draft: Option<AnswerDraft>,
 }
 
 /// A form of the page.
@@ -77,6 +80,9 @@ pub(super) struct Typed {
     pub(super) deadline: TypedDeadline,
     /// The questions that the answer was written from.
     pub(super) sources: Vec<TicketId>,
+    /// The page that an answer or a note was typed on.
+    #[serde(skip)]
+    pub(super) origin: Option<Origin>,
 }
 
 /// `GET /coda/{number}`.
@@ -139,72 +145,6 @@ pub async fn hand_over(visit: Visit, number: web::Path<i64>, form: PostForm) -> 
         ..Typed::default()
     };
     render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors)
-}
-
-/// `POST /coda/{number}/messaggi`: `visibility` is `public` or `note`; a public message is the answer or asks for
-/// details, as `outcome` says. `seen` is the version of the ticket on the writer's page.
-///
-/// # Errors
-/// As [`claim`]; when the file store fails.
-pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form): UploadForm) -> WebResult {
-    let id = TicketId(number.into_inner());
-    if let Some(what) = form.get("outcome").strip_prefix("insert-") {
-        return similar::insert(&visit, id, &form, what).await;
-    }
-    let person = visit.signed_in()?.clone();
-    let (part, field) = match form.get("visibility") {
-        "note" => (Part::Note, "note"),
-        _ => (Part::Answer, "body"),
-    };
-    let sources = similar::sources(&form);
-    let typed =
-        Typed { part, body: form.get("body").to_owned(), sources: sources.clone(), ..Typed::default() };
-    let mut errors = FieldErrors::new();
-    let kind = match (form.get("visibility"), form.get("outcome")) {
-        ("note", _) => Some(MessageKind::Note),
-        ("public" | "", "ask") => Some(MessageKind::Clarification),
-        ("public" | "", "answer" | "") => Some(MessageKind::Answer),
-        _ => None,
-    };
-    let kind = errors.require("outcome", "tickets-problem-outcome", kind);
-    let limits = &visit.app().config.tickets;
-    let new_files = forms::checked_files(&form, 0, limits, visit.lang(), &mut errors);
-    let body = errors.keep(field, "tickets-problem-answer-", Body::parse(form.get("body")));
-    let (kind, body) = match errors.into_result(kind.zip(body)) {
-        Ok(valid) => valid,
-        Err(errors) => {
-            let page = read(&visit, id).await?;
-            return render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors);
-        }
-    };
-    let stored = keep::put_all(&visit.app().storage, new_files).await?;
-    let seen_version = form.get("seen").parse().ok().filter(|_| form.get("anyway") != "1");
-    let site = visit.app().config.server.public_url.as_str().to_owned();
-    let text = Answering { body, files: stored.clone(), seen_version, sources, site };
-    let now = visit.now();
-    let done = visit
-        .app()
-        .db
-        .write(move |conn| match kind {
-            MessageKind::Note => actions::note(conn, id, &text, &person, now),
-            MessageKind::Clarification => actions::ask_clarification(conn, id, &text, &person, now),
-            _ => actions::answer(conn, id, &text, &person, now),
-        })
-        .await;
-    keep::settle(&visit.app().storage, &stored, done.as_ref().copied()).await;
-    let notice = match kind {
-        MessageKind::Note => "tickets-notice-noted",
-        MessageKind::Clarification => "tickets-notice-asked",
-        _ => "tickets-notice-answered",
-    };
-    match done {
-        // Nothing of what was typed is lost: the page shows what is new, with the text below it.
-        Err(TicketError::Stale | TicketError::MovedOn) => {
-            let page = read(&visit, id).await?;
-            render(&visit, page, StatusCode::CONFLICT, &typed, true, &FieldErrors::new())
-        }
-        done => settle(&visit, id, done.map(drop), notice),
-    }
 }
 
 /// `POST /coda/{number}/chiusura`: closes the question; `body` tells its requester why.
@@ -372,6 +312,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             similar,
             guesses,
             sources,
+            draft: store::answer_drafts::of(conn, id, person.id)?,
         })
     };
     Ok(visit.app().db.read(load).await?)
@@ -459,6 +400,7 @@ pub(super) fn render(
         times => &page.clock.times,
         deadline => &deadline::shown(visit, &page),
         can => &offers(person, ticket),
+        editor => &editor::shown(visit, &page, typed, person.id),
         messages => &view::conversation(visit, page.messages, &page.names, person.id, &page.sources),
         similar => &page.similar.as_ref().map(|found| similar::shown(visit, found)),
         history => &view::history(visit, &page.events, &page.names, &page.moves),

@@ -60,6 +60,21 @@ pub fn same_since(
         .load(conn)?)
 }
 
+/// What this author posted to the ticket since `since`, of these kinds.
+pub fn bodies_since(
+    conn: &mut Conn,
+    ticket: TicketId,
+    author: AccountId,
+    kinds: &[MessageKind],
+    since: Instant,
+) -> DbResult<Vec<String>> {
+    Ok(messages::table
+        .filter(messages::ticket_id.eq(ticket).and(messages::author_id.eq(author)))
+        .filter(messages::kind.eq_any(kinds.to_vec()).and(messages::created_at.gt(since)))
+        .select(messages::body)
+        .load(conn)?)
+}
+
 /// The newest message that somebody else than this author wrote for all to read.
 pub fn newest_of_others(conn: &mut Conn, ticket: TicketId, author: AccountId) -> DbResult<Option<MessageId>> {
     let theirs = messages::author_id.is_null().or(messages::author_id.ne(author));

@@ -1,5 +1,6 @@
 //! Rows of tickets, messages, attachments, drafts and saved views; the only writer of these tables.
 
+pub mod answer_drafts;
 pub mod attachments;
 pub mod drafts;
 pub mod messages;

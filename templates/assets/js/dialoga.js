@@ -133,8 +133,7 @@
   }
 
   // <form data-draft="/domande/bozza">: what is written survives a lost connection (kept here, for this person) and an
-  // ended session (kept on the server, which takes the same fields as the form itself). <form data-keep="/coda/1/messaggi">:
-  // kept here only.
+  // ended session (kept on the server, which takes the same fields as the form itself). What the desk writes is in `answer_drafts.js`.
   const DRAFT = 'dialoga-draft-';
   const KEEP = 7 * 24 * 3600 * 1000;
   const store = {
@@ -151,9 +150,9 @@
   // The page that says "received" names the draft that is done.
   for (const done of document.querySelectorAll('[data-draft-done]')) store.drop(keyOf(done.dataset.draftDone));
 
-  for (const form of document.querySelectorAll('form[data-draft], form[data-keep]')) {
+  for (const form of document.querySelectorAll('form[data-draft]')) {
     const online = form.dataset.draft;
-    const key = keyOf(online ?? form.dataset.keep);
+    const key = keyOf(online);
     const fields = [...form.elements].filter((field) => field.name && field.matches('input[type=text], textarea, select'));
     const status = document.createElement('p');
     status.className = 'dg-status';
@@ -202,8 +201,11 @@
     };
     const soon = later(5000, save);
     for (const field of fields) {
-      field.addEventListener('input', () => { keep(); if (online) soon(); });
-      if (online) field.addEventListener('change', save);
+      field.addEventListener('input', () => { keep(); soon(); });
+      field.addEventListener('change', save);
     }
   }
+
+  // What the scripts of single pages share.
+  window.dialoga = { later, fill, clock, store, keyOf };
 })();

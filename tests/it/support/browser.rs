@@ -22,6 +22,7 @@ pub struct Browser {
     token: RefCell<Option<String>>,
     faults: Cell<bool>,
     origin: Cell<bool>,
+    accepts: Cell<&'static str>,
 }
 
 /// What was answered.
@@ -52,6 +53,7 @@ impl Browser {
             token: RefCell::default(),
             faults: Cell::default(),
             origin: Cell::default(),
+            accepts: Cell::new("*/*"),
         }
     }
 
@@ -100,6 +102,14 @@ impl Browser {
         })
     }
 
+    /// The same as a page's script does, which wants to be told in JSON.
+    pub fn post_for_json(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        self.accepts.set("application/json");
+        let page = self.post(path, fields);
+        self.accepts.set("*/*");
+        page
+    }
+
     /// Follows redirects as a browser does after any answer.
     pub fn follow(&self, mut page: Page) -> Page {
         for _ in 0..10 {
@@ -116,6 +126,7 @@ impl Browser {
         let mut request = Request::builder()
             .method(sending.method)
             .uri(format!("http://{}{}", self.address, sending.path))
+            .header(header::ACCEPT, self.accepts.get())
             .header(header::ACCEPT_LANGUAGE, *self.language.borrow());
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));

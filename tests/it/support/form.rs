@@ -111,6 +111,13 @@ impl Form {
         assert!(names.iter().any(|known| known == name), "no field {name} on {page}, only {names:?}");
     }
 
+    /// The same fields for another address, as a button with `formaction` sends them.
+    #[must_use]
+    pub fn to(mut self, action: &str) -> Self {
+        self.action = action.to_owned();
+        self
+    }
+
     /// Sends it and follows where the answer leads.
     pub fn send(&self, browser: &Browser) -> Page {
         browser.follow(self.send_only(browser))

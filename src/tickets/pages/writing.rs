@@ -1,0 +1,178 @@
+//! What is written on the page of a question: the answer, a request for details, an internal note, and their drafts.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::json;
+
+use super::{editor, similar};
+use super::work::{self, Part, Typed};
+use crate::accounts::Visit;
+use crate::kernel::ids::TicketId;
+use crate::kernel::text::Body;
+use crate::platform::i18n::time_of_day;
+use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
+use crate::tickets::actions::{self, Answering, Kept, Saving};
+use crate::tickets::attachments::keep;
+use crate::tickets::model::MessageKind;
+use crate::tickets::{TicketError, forms};
+
+/// A draft may be longer than what can be sent, which is said when it is sent; but not without end.
+const LONGEST_DRAFT: usize = 2 * Body::MAX;
+
+/// `POST /coda/{number}/messaggi`: `visibility` is `public` or `note`; a public message is the answer or asks for
+/// details, as `outcome` says. `seen` is the version of the ticket on the writer's page.
+///
+/// # Errors
+/// 404 for what this person may not see; when the database or the file store fails.
+pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form): UploadForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    if let Some(what) = form.get("outcome").strip_prefix("insert-") {
+        return similar::insert(&visit, id, &form, what).await;
+    }
+    let person = visit.signed_in()?.clone();
+    let (part, field) = match form.get("visibility") {
+        "note" => (Part::Note, "note"),
+        _ => (Part::Answer, "body"),
+    };
+    let origin = editor::origin(&form);
+    let sources = similar::sources(&form);
+    let typed = Typed {
+        part,
+        body: form.get("body").to_owned(),
+        sources: sources.clone(),
+        origin: Some(origin.clone()),
+        ..Typed::default()
+    };
+    let mut errors = FieldErrors::new();
+    let kind = match (form.get("visibility"), form.get("outcome")) {
+        ("note", _) => Some(MessageKind::Note),
+        ("public" | "", "ask") => Some(MessageKind::Clarification),
+        ("public" | "", "answer" | "") => Some(MessageKind::Answer),
+        _ => None,
+    };
+    let kind = errors.require("outcome", "tickets-problem-outcome", kind);
+    let limits = &visit.app().config.tickets;
+    let new_files = forms::checked_files(&form, 0, limits, visit.lang(), &mut errors);
+    let body = errors.keep(field, "tickets-problem-answer-", Body::parse(form.get("body")));
+    let (kind, body) = match errors.into_result(kind.zip(body)) {
+        Ok(valid) => valid,
+        Err(errors) => {
+            let page = work::read(&visit, id).await?;
+            return work::render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors);
+        }
+    };
+    let stored = keep::put_all(&visit.app().storage, new_files).await?;
+    let seen_version = form.get("seen").parse().ok().filter(|_| form.get("anyway") != "1");
+    let site = visit.app().config.server.public_url.as_str().to_owned();
+    let text = Answering { body, files: stored.clone(), seen_version, sources, site };
+    let now = visit.now();
+    let done = visit
+        .app()
+        .db
+        .write(move |conn| {
+            let draft = if kind == MessageKind::Note { actions::Part::Note } else { actions::Part::Answer };
+            actions::forget_sent(conn, id, draft, text.body.as_str(), &origin, &person, now)?;
+            match kind {
+                MessageKind::Note => actions::note(conn, id, &text, &person, now),
+                MessageKind::Clarification => actions::ask_clarification(conn, id, &text, &person, now),
+                _ => actions::answer(conn, id, &text, &person, now),
+            }
+        })
+        .await;
+    keep::settle(&visit.app().storage, &stored, done.as_ref().copied()).await;
+    let notice = match kind {
+        MessageKind::Note => "tickets-notice-noted",
+        MessageKind::Clarification => "tickets-notice-asked",
+        _ => "tickets-notice-answered",
+    };
+    match done {
+        // Nothing of what was typed is lost: the page shows what is new, with the text below it.
+        Err(TicketError::Stale | TicketError::MovedOn) => {
+            let page = work::read(&visit, id).await?;
+            work::render(&visit, page, StatusCode::CONFLICT, &typed, true, &FieldErrors::new())
+        }
+        done => work::settle(&visit, id, done.map(drop), notice),
+    }
+}
+
+/// `POST /coda/{number}/bozza`: keeps what is typed. A form of the page sends its own text (`body`), by a button; its script
+/// sends both (`answer`, `note`) while one types, and is answered in JSON: `draft` names what is kept now, `saved` is the time
+/// of the day.
+///
+/// # Errors
+/// 404 for what this person may not see; 409 when another page of the same person saved other words, which come along, or
+/// sent or deleted the draft (`gone`); 413 for what is longer than any answer; when the database fails.
+pub async fn save_draft(
+    visit: Visit,
+    number: web::Path<i64>,
+    request: HttpRequest,
+    UploadForm(form): UploadForm,
+) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let text = |name: &str| form.has(name).then(|| form.get(name).replace("\r\n", "\n"));
+    let (part, answer, note) = match form.get("visibility") {
+        "public" => (Part::Answer, text("body"), None),
+        "note" => (Part::Note, None, text("body")),
+        _ => (Part::Answer, text("answer"), text("note")),
+    };
+    if [&answer, &note].into_iter().flatten().any(|text| text.chars().count() > LONGEST_DRAFT) {
+        return Err(Problem::TooLarge);
+    }
+    let ticket_version = form.get("seen").parse().unwrap_or_default();
+    let origin = editor::origin(&form);
+    let saving = Saving { answer, note, origin: origin.clone(), ticket_version };
+    let kept =
+        visit.app().db.write(move |conn| actions::save_answer_draft(conn, id, &saving, &person, now)).await?;
+    if wants_json(&request) {
+        return Ok(told(&kept));
+    }
+    match kept {
+        Kept::Saved(_) | Kept::Blank => {
+            Ok(visit.redirect(&format!("/coda/{id}"), "desk-notice-draft-saved"))
+        }
+        Kept::Other(_) | Kept::Gone => {
+            let page = work::read(&visit, id).await?;
+            let typed =
+                Typed { part, body: form.get("body").to_owned(), origin: Some(origin), ..Typed::default() };
+            work::render(&visit, page, StatusCode::CONFLICT, &typed, false, &FieldErrors::new())
+        }
+    }
+}
+
+/// `POST /coda/{number}/bozza/elimina`: throws away what was typed and not sent, if it is what the page shows.
+///
+/// # Errors
+/// 404 for what this person may not see; when the database fails.
+pub async fn discard_draft(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let (person, origin) = (visit.signed_in()?.clone(), editor::origin(&form));
+    let done =
+        visit.app().db.write(move |conn| actions::discard_answer_draft(conn, id, &origin, &person)).await;
+    let notice = match done {
+        Ok(()) => "tickets-notice-draft-discarded",
+        Err(TicketError::Stale) => "desk-notice-draft-other",
+        Err(error) => return Err(error.into()),
+    };
+    Ok(visit.redirect(&format!("/coda/{id}"), notice))
+}
+
+fn wants_json(request: &HttpRequest) -> bool {
+    request.headers().get(header::ACCEPT).is_some_and(|accept| accept == "application/json")
+}
+
+fn told(kept: &Kept) -> HttpResponse {
+    match kept {
+        Kept::Saved(draft) => {
+            HttpResponse::Ok().json(json!({"draft": draft.mark(), "saved": time_of_day(draft.updated_at)}))
+        }
+        Kept::Blank => HttpResponse::Ok().json(json!({"draft": ""})),
+        Kept::Other(draft) => HttpResponse::Conflict().json(json!({
+            "draft": draft.mark(),
+            "answer": draft.answer,
+            "note": draft.note,
+            "saved": time_of_day(draft.updated_at),
+        })),
+        Kept::Gone => HttpResponse::Conflict().json(json!({"gone": true})),
+    }
+}

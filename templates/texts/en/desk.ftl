@@ -1,0 +1,26 @@
+# The page of a question at the desk: writing, going on, working together.
+
+# Draft
+desk-draft-save = Save the draft
+desk-draft-saved = Draft saved { $at }
+desk-draft-discard = Delete the draft
+desk-draft-unsent = Your draft of an answer
+desk-draft-unsent-text = The question does not wait for your answer now. The text stays here: only you see it.
+desk-draft-other = In another window you saved a different text, at { $at }
+desk-draft-other-text = The other text is below. Yours is still in the field: choose which one to keep.
+desk-draft-other-below = The other text is below, that of this window is in the field. Copy what you need: if you save or send, the text of the field stays.
+desk-draft-take = Use the other text
+desk-draft-keep = Keep my text
+desk-draft-gone = The draft was sent or deleted in another window
+desk-draft-gone-text = The text you see here is not saved.
+desk-draft-gone-below = The text you see in the field is not saved. If you still need it, save the draft again.
+desk-draft-again = Save the draft again
+desk-draft-local = On this device there is a text that was not saved
+desk-draft-local-text = You wrote it in another window. You can use it in place of the one in the field.
+desk-draft-local-drop = Delete this text
+desk-draft-news = After your draft, { $who } { $what }: { $at }
+desk-draft-news-text = Read the conversation again before you send the answer.
+
+# Notices
+desk-notice-draft-saved = Draft saved: you find it here, also from another device.
+desk-notice-draft-other = In another window you saved a different text: read it before you delete it.

@@ -1,0 +1,26 @@
+# La pagina di una domanda allo sportello: scrivere, riprendere, lavorare insieme.
+
+# Bozza
+desk-draft-save = Salva la bozza
+desk-draft-saved = Bozza salvata { $at }
+desk-draft-discard = Elimina la bozza
+desk-draft-unsent = La tua bozza di risposta
+desk-draft-unsent-text = Adesso la domanda non aspetta una tua risposta. Il testo resta qui: lo vedi solo tu.
+desk-draft-other = In un’altra finestra hai salvato un testo diverso, alle { $at }
+desk-draft-other-text = Qui sotto c’è l’altro testo. Il tuo è ancora nel campo: scegli quale tenere.
+desk-draft-other-below = Qui sotto c’è l’altro testo, nel campo c’è quello di questa finestra. Copia ciò che ti serve: se salvi o invii, resta il testo del campo.
+desk-draft-take = Usa l’altro testo
+desk-draft-keep = Tieni il mio testo
+desk-draft-gone = La bozza è stata inviata o eliminata in un’altra finestra
+desk-draft-gone-text = Il testo che vedi qui non è salvato.
+desk-draft-gone-below = Il testo che vedi nel campo non è salvato. Se ti serve ancora, salva di nuovo la bozza.
+desk-draft-again = Salva di nuovo la bozza
+desk-draft-local = Su questo dispositivo c’è un testo che non era stato salvato
+desk-draft-local-text = Lo avevi scritto in un’altra finestra. Puoi usarlo al posto di quello nel campo.
+desk-draft-local-drop = Elimina questo testo
+desk-draft-news = Dopo la tua bozza, { $who } { $what }: { $at }
+desk-draft-news-text = Rileggi la conversazione prima di inviare la risposta.
+
+# Avvisi
+desk-notice-draft-saved = Bozza salvata: la ritrovi qui, anche da un altro dispositivo.
+desk-notice-draft-other = In un’altra finestra hai salvato un testo diverso: leggilo prima di eliminarlo.
