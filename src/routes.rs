@@ -20,7 +20,7 @@ use crate::service_pages::pages as service_pages;
 use crate::sla::pages as sla;
 use crate::statistics;
 use crate::tickets;
-use crate::tickets::pages::{ask, attachment, deadline, own, queue, search, similar, work, writing};
+use crate::tickets::pages::{ask, attachment, deadline, own, presence, queue, search, similar, work, writing};
 use crate::topics::groups_page;
 
 /// One line of the map.
@@ -109,6 +109,7 @@ pub fn table() -> Vec<Entry> {
         post("/coda/{number}/rilascio", DESK, work::release),
         post("/coda/{number}/passaggio", DESK, work::hand_over),
         post("/coda/{number}/messaggi", DESK, writing::post_message),
+        post("/coda/{number}/presenza", DESK, presence::speak_up),
         post("/coda/{number}/bozza", DESK, writing::save_draft),
         post("/coda/{number}/bozza/elimina", DESK, writing::discard_draft),
         post("/coda/{number}/chiusura", DESK, work::close),

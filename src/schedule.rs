@@ -27,6 +27,7 @@ fn cleanup(app: Arc<App>, now: Instant) -> Running {
         let expired = app.db.write(move |conn| accounts::delete_expired(conn, now)).await?;
         let (drafts, files) = tickets::delete_forgotten(&app, now).await?;
         let answers = tickets::delete_outlived_drafts(&app, now).await?;
+        tickets::forget_presence(&app, now).await?;
         let mails = notifications::forget_old(&app, now).await?;
         let runs = app.db.write::<_, DbError, _>(move |conn| jobs::delete_old_runs(conn, now)).await?;
         tracing::info!(expired, drafts, answers, files, mails, runs, "what expired or was forgotten is gone");

@@ -98,6 +98,8 @@ events! {
     TicketClaimed = "ticket_claimed" { ticket: TicketId, expert: AccountId },
     /// The expert gave the ticket back to the queue, or left it there when she left the desk.
     TicketReleased = "ticket_released" { ticket: TicketId, expert: AccountId },
+    /// The expert who had taken the ticket did nothing about it for long: it is back in the queue.
+    ClaimExpired = "claim_expired" { ticket: TicketId, expert: AccountId },
     /// The ticket passed to another expert, by a colleague or a coordinator, perhaps with a word as an internal note.
     TicketHandedOver = "ticket_handed_over" {
         ticket: TicketId,
@@ -158,6 +160,7 @@ impl Event {
             | Self::RequesterReplied { ticket, .. }
             | Self::TicketClaimed { ticket, .. }
             | Self::TicketReleased { ticket, .. }
+            | Self::ClaimExpired { ticket, .. }
             | Self::TicketHandedOver { ticket, .. }
             | Self::ClarificationAsked { ticket, .. }
             | Self::ClarificationReminded { ticket }

@@ -240,7 +240,7 @@ pub(super) fn is_true_of_ticket(mail: Mail, ticket: &Ticket, reader: AccountId, 
             state.is_open() && ticket.assignee == Some(reader)
         }
         Mail::DeadlineMoved => state.is_open(),
-        Mail::TakenOver => state.is_open() && ticket.assignee != Some(reader),
+        Mail::TakenOver | Mail::ClaimExpired => state.is_open() && ticket.assignee != Some(reader),
         Mail::ReopenedDesk => state.is_open() && is_theirs,
         Mail::DeadlineReminder => is_theirs && ticket.due_at.is_some_and(|due| now < due),
         Mail::GroupReminder => ticket.assignee.is_some() && ticket.due_at.is_some_and(|due| now < due),

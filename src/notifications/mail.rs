@@ -35,6 +35,8 @@ crate::text_enum! {
         Assignment = "assignment",
         /// To the expert who had it before.
         TakenOver = "taken-over",
+        /// To the expert who had taken it and did nothing: it is back in the queue.
+        ClaimExpired = "claim-expired",
         /// To the expert: the requester wrote again.
         RequesterReplied = "requester-replied",
         /// To the expert: a colleague wrote an internal note.

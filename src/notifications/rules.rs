@@ -77,6 +77,7 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::DeadlineStepReached { step, superseded_by, to, .. } => {
             deadline(Step::from(*step), superseded_by.is_some(), to.as_deref())
         }
+        Event::ClaimExpired { expert, .. } => vec![(Account(*expert), Mail::ClaimExpired, Excluded)],
         Event::DeadlineMoved { .. } => {
             vec![(Requester, Mail::DeadlineMoved, Excluded), (Assignee, Mail::DeadlineMovedDesk, Excluded)]
         }

@@ -37,6 +37,7 @@ fn is_for_staff(mail: Mail) -> bool {
         Mail::Invitation
             | Mail::Assignment
             | Mail::TakenOver
+            | Mail::ClaimExpired
             | Mail::RequesterReplied
             | Mail::NoteAdded
             | Mail::ReopenedDesk

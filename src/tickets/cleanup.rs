@@ -53,6 +53,15 @@ pub async fn delete_forgotten(
     Ok((drafts, orphans))
 }
 
+/// Forgets who had which question open, as soon as no claim depends on it any more; answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_presence(app: &App, now: Instant) -> DbResult<usize> {
+    let kept = Duration::hours(app.config.tickets.claim_hours.into()).max(Duration::days(1));
+    app.db.write(move |conn| store::presence::delete_before(conn, now - kept)).await
+}
+
 /// Deletes the answers that somebody typed and never sent, of questions that are long over; answers how many.
 ///
 /// # Errors

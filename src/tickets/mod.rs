@@ -25,7 +25,7 @@ mod worklist;
 
 pub use actions::holder;
 pub use cataloguing::{TopicGuess, guess_topics, newest_catalogued};
-pub use cleanup::{delete_forgotten, delete_outlived_drafts};
+pub use cleanup::{delete_forgotten, delete_outlived_drafts, forget_presence};
 pub use error::{TicketError, TicketResult};
 pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, TicketState};
 pub use own_copy::{OwnAnswerDraft, OwnDraft, OwnQuestion, own_answer_drafts, own_draft, own_questions};

@@ -1,5 +1,5 @@
 //! What time does to questions: whoever owes a clarification is reminded; what was answered, and what was never clarified,
-//! is closed.
+//! is closed; what is held by somebody who does nothing about it is given back.
 
 use std::sync::Arc;
 
@@ -29,6 +29,9 @@ pub fn apply_times(app: Arc<App>, now: Instant) -> Running {
         // After the closing: nobody is reminded of what is closed a moment later.
         let reminded = now - Duration::days(app.config.tickets.waiting_reminder_days.into());
         failed += remind_all(&app, reminded, now).await?;
+        if let Some(before) = idle_since(&app.config.tickets, now) {
+            failed += expire_all(&app, before, now).await?;
+        }
         match failed {
             0 => Ok(()),
             _ => Err(format!("{failed} questions were left as they are; the log says which").into()),
@@ -43,6 +46,16 @@ pub fn closing(settings: &config::Tickets, now: Instant) -> [(Stage, Instant); 2
         (Stage::Answered, since(settings.close_after_days)),
         (Stage::Waiting, since(settings.waiting_close_days)),
     ]
+}
+
+/// Who holds a question and did nothing about it since then gives it back; nobody, where claims do not expire.
+fn idle_since(settings: &config::Tickets, now: Instant) -> Option<Instant> {
+    (settings.claim_hours > 0).then(|| now - Duration::hours(settings.claim_hours.into()))
+}
+
+async fn expire_all(app: &App, before: Instant, now: Instant) -> TicketResult<usize> {
+    let find = move |conn: &mut Conn, after| actions::idle_claims(conn, before, after, BATCH);
+    to_each(app, find, move |conn: &mut Conn, id| actions::expire_claim(conn, id, before, now)).await
 }
 
 async fn close_all(app: &App, stage: Stage, before: Instant, now: Instant) -> TicketResult<usize> {

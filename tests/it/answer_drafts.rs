@@ -102,7 +102,9 @@ on_both_databases! {
         let (one, other) = (eva.open(&work), eva.open(&work));
         keep(&eva.browser, &one, "Della prima finestra").is(200);
         let refused = keep(&eva.browser, &other, "Della seconda");
-        refused.is(409).says("In un’altra finestra hai salvato un testo diverso").says("Della prima finestra");
+        refused.is(409).says("Della prima finestra");
+        let alerts = |page: &Page| page.texts("[data-alerts] .dg-alert-title");
+        assert_eq!(alerts(&refused), ["In un’altra finestra hai salvato un testo diverso, alle 10:30"]);
         assert_eq!(answer(&refused), "Della seconda");
         assert_eq!(answer(&eva.open(&work)), "Della prima finestra");
         // Whoever has seen both decides.
@@ -117,7 +119,7 @@ on_both_databases! {
         discard(&shown).says("Bozza eliminata");
         // What was thrown away does not come back by itself.
         let gone = keep(&eva.browser, &shown, "La terza");
-        gone.is(409).says("La bozza è stata inviata o eliminata");
+        assert_eq!(alerts(gone.is(409)), ["La bozza è stata inviata o eliminata in un’altra finestra"]);
         assert_eq!(answer(&gone), "La terza");
         assert_eq!(answer(&eva.open(&work)), "");
         keep(&eva.browser, &gone, "La terza").is(200);

@@ -28,6 +28,7 @@ mod operations;
 mod outage;
 mod own_pages;
 mod policies;
+mod presence;
 mod privacy;
 mod queue;
 mod queue_bulk;

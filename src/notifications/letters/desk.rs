@@ -20,6 +20,11 @@ pub(super) fn taken_over(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     vec![desk.text("mail-taken-over-text", &[number(ticket)]), open(desk, ticket)]
 }
 
+pub(super) fn claim_expired(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    let args = [number(ticket), ("hours", desk.settings.tickets.claim_hours.into())];
+    about(desk, ticket, desk.text("mail-claim-expired-text", &args))
+}
+
 pub(super) fn requester_replied(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     about(desk, ticket, desk.text("mail-requester-replied-text", &[number(ticket)]))
 }

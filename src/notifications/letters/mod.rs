@@ -111,6 +111,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         }
         Mail::Assignment => desk::assignment(desk, facts.ticket.as_ref()?, facts.caused_by.as_ref()),
         Mail::TakenOver => desk::taken_over(desk, facts.ticket.as_ref()?),
+        Mail::ClaimExpired => desk::claim_expired(desk, facts.ticket.as_ref()?),
         Mail::RequesterReplied => desk::requester_replied(desk, facts.ticket.as_ref()?),
         Mail::NoteAdded => desk::note_added(desk, facts.ticket.as_ref()?),
         Mail::ReopenedDesk => desk::reopened(desk, facts.ticket.as_ref()?),

@@ -202,6 +202,7 @@ pub struct Tickets {
     pub waiting_reminder_days: u32,
     pub waiting_close_days: u32,
     pub answer_draft_days: u32,
+    pub claim_hours: u32,
 }
 
 /// Serializable because templates show it.

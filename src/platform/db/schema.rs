@@ -283,6 +283,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    ticket_presence (ticket_id, account_id) {
+        ticket_id -> BigInt,
+        account_id -> BigInt,
+        writing -> Bool,
+        opened_at -> Timestamp,
+        seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     attachments (id) {
         id -> BigInt,
         message_id -> Nullable<BigInt>,
@@ -467,6 +477,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     messages,
     question_drafts,
     answer_drafts,
+    ticket_presence,
     attachments,
     cycles,
     clock_events,

@@ -5,6 +5,7 @@ pub mod attachment;
 pub mod deadline;
 mod editor;
 pub mod own;
+pub mod presence;
 pub mod queue;
 pub mod search;
 pub mod similar;

@@ -178,9 +178,9 @@ pub fn conversation(
 /// A line of the history.
 #[derive(Serialize)]
 pub struct HistoryLine {
-    at: Instant,
-    who: String,
-    text: String,
+    pub at: Instant,
+    pub who: String,
+    pub text: String,
 }
 
 /// What happened on one day.
@@ -246,6 +246,9 @@ fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) ->
         Event::RequesterReplied { .. } => plain("tickets-history-replied"),
         Event::TicketClaimed { .. } => plain("tickets-history-claimed"),
         Event::TicketReleased { .. } => plain("tickets-history-released"),
+        Event::ClaimExpired { expert, .. } => {
+            text_with(visit, "desk-history-claim-expired", "name", name(Some(*expert)).unwrap_or_default())
+        }
         Event::TicketHandedOver { to, .. } => {
             text_with(visit, "tickets-history-handed-over", "name", name(Some(*to)).unwrap_or_default())
         }
@@ -369,8 +372,10 @@ pub fn people_in(messages: &[Message], events: &[Recorded]) -> Vec<AccountId> {
     let mut ids: Vec<AccountId> = messages.iter().filter_map(|message| message.author).collect();
     for recorded in events {
         ids.extend(recorded.actor);
-        if let Event::TicketHandedOver { to, .. } = recorded.event {
-            ids.push(to);
+        match recorded.event {
+            Event::TicketHandedOver { to, .. } => ids.push(to),
+            Event::ClaimExpired { expert, .. } => ids.push(expert),
+            _ => {}
         }
     }
     ids.sort_unstable();

@@ -9,6 +9,7 @@ use tera::context;
 
 use super::deadline::{self, TypedDeadline};
 use super::editor;
+use super::presence;
 use super::view::{self, Choice};
 use super::{similar, topic_guess};
 use crate::accounts::permissions::{TicketAction, may};
@@ -27,6 +28,7 @@ use crate::tickets::cataloguing::{TopicGuess, guess_topics};
 use crate::tickets::model::{Message, Ticket, TicketState};
 use crate::tickets::offers::offers;
 use crate::tickets::store::answer_drafts::AnswerDraft;
+use crate::tickets::store::presence::Presence;
 use crate::tickets::{TicketError, TicketResult, store};
 use crate::topics::{self, TopicTree};
 
@@ -55,6 +57,8 @@ pub(super) struct DeskPage {
     guesses: Vec<TopicGuess>,
     /// By message, the questions that it was written from.
     sources: HashMap<MessageId, Vec<TicketId>>,
+    /// Who opened it in the last hours.
+    present: Vec<Presence>,
     /// What the reader typed and has not sent.
     pub(super) draft: Option<AnswerDraft>,
 }
@@ -90,7 +94,9 @@ pub(super) struct Typed {
 /// # Errors
 /// 404 for what this person may not see; when the database fails.
 pub async fn show(visit: Visit, number: web::Path<i64>) -> WebResult {
-    let page = read(&visit, TicketId(number.into_inner())).await?;
+    let id = TicketId(number.into_inner());
+    let page = read(&visit, id).await?;
+    presence::note_opened(&visit, id, &page.present, visit.signed_in()?.id);
     render(&visit, page, StatusCode::OK, &Typed::default(), false, &FieldErrors::new())
 }
 
@@ -261,6 +267,8 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
         let events = events::of_ticket(conn, id)?;
         let mut people = view::people_in(&messages, &events);
         people.extend(ticket.assignee);
+        let present = actions::present(conn, id, now)?;
+        people.extend(present.iter().map(|present| present.account));
         let names = accounts::people(conn, &people)?.into_iter().map(|person| (person.id, person)).collect();
         let requester = accounts::person(conn, ticket.requester)?.ok_or(TicketError::NotFound)?;
         let details = accounts::details(conn, ticket.requester)?;
@@ -312,6 +320,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             similar,
             guesses,
             sources,
+            present,
             draft: store::answer_drafts::of(conn, id, person.id)?,
         })
     };
@@ -400,6 +409,8 @@ pub(super) fn render(
         times => &page.clock.times,
         deadline => &deadline::shown(visit, &page),
         can => &offers(person, ticket),
+        present => &presence::others(visit, &page.present, &page.names, person.id),
+        claim_hours => &visit.app().config.tickets.claim_hours,
         editor => &editor::shown(visit, &page, typed, person.id),
         messages => &view::conversation(visit, page.messages, &page.names, person.id, &page.sources),
         similar => &page.similar.as_ref().map(|found| similar::shown(visit, found)),

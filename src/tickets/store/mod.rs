@@ -2,8 +2,10 @@
 
 pub mod answer_drafts;
 pub mod attachments;
+pub mod claims;
 pub mod drafts;
 pub mod messages;
+pub mod presence;
 pub mod queue;
 #[cfg(test)]
 mod queue_plans;

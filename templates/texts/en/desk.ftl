@@ -21,6 +21,16 @@ desk-draft-local-drop = Delete this text
 desk-draft-news = After your draft, { $who } { $what }: { $at }
 desk-draft-news-text = Read the conversation again before you send the answer.
 
+# Together
+desk-present-writing = { $name } is writing an answer
+desk-present-reading = { $name } is reading
+desk-present-opened = { $name } opened this question { $at }
+desk-claim-hint = If you do not work on it for { $hours } hours, it goes back to the queue.
+desk-news-message = A new message arrived while you were writing
+desk-news-text = Your text stays here.
+desk-news-show = Show what changed
+desk-history-claim-expired = gave the question back to the queue: { $name } had not worked on it for long
+
 # Notices
 desk-notice-draft-saved = Draft saved: you find it here, also from another device.
 desk-notice-draft-other = In another window you saved a different text: read it before you delete it.

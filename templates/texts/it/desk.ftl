@@ -21,6 +21,16 @@ desk-draft-local-drop = Elimina questo testo
 desk-draft-news = Dopo la tua bozza, { $who } { $what }: { $at }
 desk-draft-news-text = Rileggi la conversazione prima di inviare la risposta.
 
+# Insieme
+desk-present-writing = { $name } sta rispondendo
+desk-present-reading = { $name } sta leggendo
+desk-present-opened = { $name } ha aperto questa domanda { $at }
+desk-claim-hint = Se per { $hours } ore non ci lavori, torna in coda.
+desk-news-message = È arrivato un nuovo messaggio mentre scrivevi
+desk-news-text = Il tuo testo resta qui.
+desk-news-show = Mostra che cosa è cambiato
+desk-history-claim-expired = ha rimesso in coda la domanda: { $name } non ci lavorava da tempo
+
 # Avvisi
 desk-notice-draft-saved = Bozza salvata: la ritrovi qui, anche da un altro dispositivo.
 desk-notice-draft-other = In un’altra finestra hai salvato un testo diverso: leggilo prima di eliminarlo.

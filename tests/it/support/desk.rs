@@ -56,6 +56,8 @@ impl Desk {
             ("DATABASE__READ_CONNECTIONS", "4".to_owned()),
             ("STORAGE__DIR", folder.clone()),
             ("MAIL__FILE_DIR", format!("{folder}/mail")),
+            // Whoever takes a question keeps it, except in the tests of just that.
+            ("TICKETS__CLAIM_HOURS", "0".to_owned()),
         ];
         let settings = settings.iter().map(|(key, value)| (*key, (*value).to_owned()));
         let variables =

@@ -1,0 +1,49 @@
+// Comforts of the page of a question at the desk: who else has it open, and what happened meanwhile.
+'use strict';
+
+(() => {
+  const root = document.querySelector('[data-desk]');
+  if (!root) return;
+  const url = root.dataset.desk;
+  const present = document.querySelector('[data-present]');
+  const alerts = root.querySelector('[data-alerts]');
+  const ask = async (path, fields) => {
+    const body = new URLSearchParams({ csrf_token: root.dataset.csrf, ...fields });
+    const answer = await fetch(`${url}/${path}`, { method: 'POST', body, redirect: 'manual', headers: { Accept: 'application/json' } }).catch(() => null);
+    return answer?.ok ? answer.json().catch(() => null) : null;
+  };
+
+  // While the page is seen it says every 20 seconds that it is; the server forgets it after 60.
+  const PACE = 20 * 1000;
+  const WRITES_FOR = 60 * 1000;
+  let typedAt = 0;
+  let told = '';
+  const speakUp = async () => {
+    if (document.hidden) return;
+    const writing = Date.now() - typedAt < WRITES_FOR ? '1' : '0';
+    const answer = await ask('presenza', { seen: root.dataset.seen, writing });
+    if (!answer) return;
+    const others = answer.others.join(' · ');
+    if (present.textContent !== others) present.textContent = others;
+    if (answer.news && answer.news !== told) {
+      told = answer.news;
+      alerts.querySelector('[data-news]')?.remove();
+      const copy = root.querySelector('template[data-say=news]').content.cloneNode(true);
+      const alert = copy.querySelector('.dg-alert');
+      alert.dataset.news = '';
+      alert.setAttribute('role', 'alert');
+      alert.querySelector('.dg-alert-title').textContent = told;
+      const link = alert.querySelector('a');
+      // Another address than this page's, or the browser would only jump.
+      link.href = link.getAttribute('href').replace('#', `${Date.now()}#conversation`);
+      alerts.append(copy);
+    }
+  };
+  setInterval(speakUp, PACE);
+  document.addEventListener('visibilitychange', speakUp);
+  root.addEventListener('input', () => {
+    const begins = Date.now() - typedAt > WRITES_FOR;
+    typedAt = Date.now();
+    if (begins) speakUp();
+  });
+})();
