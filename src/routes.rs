@@ -20,7 +20,7 @@ use crate::service_pages::pages as service_pages;
 use crate::sla::pages as sla;
 use crate::statistics;
 use crate::tickets;
-use crate::tickets::pages::{ask, attachment, deadline, own, presence, queue, search, similar, work, writing};
+use crate::tickets::pages::{ask, attachment, deadline, own, presence, preview, queue, requester, search, similar, work, writing};
 use crate::topics::groups_page;
 
 /// One line of the map.
@@ -110,6 +110,8 @@ pub fn table() -> Vec<Entry> {
         post("/coda/{number}/passaggio", DESK, work::hand_over),
         post("/coda/{number}/messaggi", DESK, writing::post_message),
         post("/coda/{number}/presenza", DESK, presence::speak_up),
+        post("/coda/{number}/anteprima", DESK, preview::preview),
+        get("/coda/{number}/altre", DESK, requester::list),
         post("/coda/{number}/bozza", DESK, writing::save_draft),
         post("/coda/{number}/bozza/elimina", DESK, writing::discard_draft),
         post("/coda/{number}/chiusura", DESK, work::close),

@@ -3,6 +3,7 @@ pub mod clock;
 pub mod event;
 mod hex;
 pub mod ids;
+pub mod readability;
 pub mod stored;
 pub mod text;
 

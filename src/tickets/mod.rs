@@ -15,6 +15,7 @@ mod model;
 mod offers;
 mod own_copy;
 pub mod pages;
+mod quoted;
 mod rules;
 mod saved_views;
 mod similar;

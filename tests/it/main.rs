@@ -11,6 +11,7 @@ mod cli;
 mod deadline;
 mod demo;
 mod dependencies;
+mod desk_page;
 mod digest;
 mod documents;
 mod event_order;

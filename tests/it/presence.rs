@@ -18,7 +18,8 @@ const ANY_TOPIC: &str = "non-so";
 fn speak_up(human: &Human, page: &Page, writing: bool) -> Value {
     let value = |attribute: &str| page.attributes("[data-desk]", attribute).remove(0);
     let (token, seen) = (value("data-csrf"), value("data-seen"));
-    let fields = [("csrf_token", token.as_str()), ("seen", &seen), ("writing", if writing { "1" } else { "0" })];
+    let fields =
+        [("csrf_token", token.as_str()), ("seen", &seen), ("writing", if writing { "1" } else { "0" })];
     let told = human.browser.post_for_json(&format!("{}/presenza", page.path), &fields);
     told.is(200);
     serde_json::from_slice(&told.body).unwrap()

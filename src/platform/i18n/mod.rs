@@ -12,7 +12,10 @@ pub use accept::from_accept_language;
 pub use numbers::{decimal, file_size, percent, whole};
 pub use template::register;
 pub use texts::{Arg, Texts};
-pub use words::{ITALIAN_MONTHS, date, date_time, date_time_short, day_of_rome, lately, month_and_year, of_day, period, remaining, span, time_of_day, weekday_date};
+pub use words::{
+    ITALIAN_MONTHS, date, date_time, date_time_short, day_of_rome, lately, month_and_year, of_day, period,
+    remaining, span, time_of_day, weekday_date,
+};
 
 crate::text_enum! {
     /// A language of the interface. Italian is the first and the default.

@@ -94,12 +94,7 @@ pub fn save_answer_draft(
     if kept_note.is_empty() && was_sent(conn, id, Part::Note, note, person.id, now)? {
         note = "";
     }
-    let row = DraftRow {
-        answer,
-        note,
-        ticket_version: saving.ticket_version,
-        page: &saving.origin.page,
-    };
+    let row = DraftRow { answer, note, ticket_version: saving.ticket_version, page: &saving.origin.page };
     match (&before, is_blank(answer, note)) {
         (Some(draft), true) => store::answer_drafts::delete(conn, draft.id)?,
         (Some(draft), false) => store::answer_drafts::update(conn, draft, row, now)?,

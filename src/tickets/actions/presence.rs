@@ -7,10 +7,10 @@ use crate::accounts::permissions::TicketAction;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::TicketId;
 use crate::platform::db::{Conn, portable};
+use crate::tickets::TicketError;
 use crate::tickets::error::{TicketResult, demand};
 use crate::tickets::store;
 use crate::tickets::store::presence::Presence;
-use crate::tickets::TicketError;
 
 /// Whoever was not heard of for so long has gone: three times the pace at which pages speak up.
 pub const PRESENT_FOR: Duration = Duration::seconds(60);

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::preview::{self, Reading};
 use super::view::{self, HistoryLine};
 use super::work::{DeskPage, Part, Typed};
 use crate::accounts::Visit;
@@ -32,6 +33,12 @@ pub(super) struct Editor {
     is_gone: bool,
     /// What somebody else did since the draft was saved.
     news: Option<HistoryLine>,
+    /// How easily the answer reads.
+    reading: Option<Reading>,
+    /// Whether to show the answer as its reader will see it.
+    preview: bool,
+    /// Whether files were chosen, which a preview without a script takes out again.
+    files_again: bool,
 }
 
 #[derive(Serialize)]
@@ -42,10 +49,7 @@ struct Other {
 
 /// The page that a form comes from.
 pub(super) fn origin(form: &PostForm) -> Origin {
-    Origin {
-        page: form.get("page").chars().take(64).collect(),
-        seen: DraftMark::parse(form.get("draft")),
-    }
+    Origin { page: form.get("page").chars().take(64).collect(), seen: DraftMark::parse(form.get("draft")) }
 }
 
 /// The draft, or what was typed over it.
@@ -62,12 +66,16 @@ pub(super) fn shown(visit: &Visit, page: &DeskPage, typed: &Typed, me: AccountId
         other: None,
         is_gone: false,
         news: None,
+        reading: None,
+        preview: typed.preview,
+        files_again: typed.files_again,
     };
     let Some(origin) = &typed.origin else {
         if let Some(draft) = draft.filter(|draft| draft.ticket_version != page.ticket.version) {
             let since = page.events.partition_point(|recorded| recorded.at <= draft.updated_at);
             editor.news = view::meanwhile(visit, &page.events[since..], &page.names, me);
         }
+        editor.reading = preview::reading(visit, &editor.answer, page.ticket.lang);
         return editor;
     };
     let field = if typed.part == Part::Note { &mut editor.note } else { &mut editor.answer };
@@ -79,5 +87,6 @@ pub(super) fn shown(visit: &Visit, page: &DeskPage, typed: &Typed, me: AccountId
     editor.other = draft
         .filter(|draft| is_other && !origin.knows(draft))
         .map(|draft| Other { text: saved, saved_at: draft.updated_at });
+    editor.reading = preview::reading(visit, &editor.answer, page.ticket.lang);
     editor
 }

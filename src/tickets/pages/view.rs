@@ -17,6 +17,7 @@ use crate::platform::web::Problem;
 use crate::sla::{self, Moved, Step, StepKind, Told};
 use crate::tickets::forms::UNKNOWN_TOPIC;
 use crate::tickets::model::{Attachment, Message, MessageKind, Ticket, TicketState};
+use crate::tickets::quoted::{Passage, passages};
 use crate::topics::TopicTree;
 
 /// A text without variables in the visitor's language.
@@ -127,7 +128,7 @@ pub struct ShownMessage {
     label: String,
     who: String,
     at: Instant,
-    body: String,
+    passages: Vec<Passage>,
     attachments: Vec<Attachment>,
     /// The questions that it was written from; for the desk alone.
     sources: Vec<TicketId>,
@@ -167,7 +168,7 @@ pub fn conversation(
                 label: text(visit, label),
                 who,
                 at: message.created_at,
-                body: message.body,
+                passages: passages(&message.body, message.kind == MessageKind::Question),
                 attachments: message.attachments,
                 sources: sources.get(&message.id).cloned().unwrap_or_default(),
             }

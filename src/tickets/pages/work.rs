@@ -10,6 +10,7 @@ use tera::context;
 use super::deadline::{self, TypedDeadline};
 use super::editor;
 use super::presence;
+use super::requester::Earlier;
 use super::view::{self, Choice};
 use super::{similar, topic_guess};
 use crate::accounts::permissions::{TicketAction, may};
@@ -25,12 +26,15 @@ use crate::sla::{self, Moved};
 use crate::tickets::actions::{self, Origin};
 use crate::tickets::attachments::check::ACCEPT;
 use crate::tickets::cataloguing::{TopicGuess, guess_topics};
-use crate::tickets::model::{Message, Ticket, TicketState};
+use crate::tickets::model::{Message, Ticket};
 use crate::tickets::offers::offers;
 use crate::tickets::store::answer_drafts::AnswerDraft;
 use crate::tickets::store::presence::Presence;
 use crate::tickets::{TicketError, TicketResult, store};
 use crate::topics::{self, TopicTree};
+
+/// So many of the requester's other questions are on the page.
+const EARLIER: i64 = 6;
 
 pub(super) struct DeskPage {
     pub(super) ticket: Ticket,
@@ -84,6 +88,10 @@ pub(super) struct Typed {
     pub(super) deadline: TypedDeadline,
     /// The questions that the answer was written from.
     pub(super) sources: Vec<TicketId>,
+    /// Whether the answer is to be shown as its reader will see it.
+    pub(super) preview: bool,
+    /// Whether files were chosen beside it.
+    pub(super) files_again: bool,
     /// The page that an answer or a note was typed on.
     #[serde(skip)]
     pub(super) origin: Option<Origin>,
@@ -272,7 +280,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
         let names = accounts::people(conn, &people)?.into_iter().map(|person| (person.id, person)).collect();
         let requester = accounts::person(conn, ticket.requester)?.ok_or(TicketError::NotFound)?;
         let details = accounts::details(conn, ticket.requester)?;
-        let mut earlier = store::tickets::of_requester(conn, ticket.requester, 6)?;
+        let mut earlier = store::tickets::of_requester(conn, ticket.requester, EARLIER + 2)?;
         earlier.retain(|other| other.id != id);
         let mut colleagues = accounts::staff(conn)?;
         colleagues
@@ -327,14 +335,6 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
     Ok(visit.app().db.read(load).await?)
 }
 
-#[derive(Serialize)]
-struct Earlier {
-    number: TicketId,
-    subject: String,
-    state: TicketState,
-    state_label: String,
-}
-
 /// Whom the question can be passed to: who is competent for it first, each with their body and how much they hold.
 fn colleagues(visit: &Visit, page: &DeskPage) -> Vec<Choice> {
     let choice = |member: &StaffMember| {
@@ -376,16 +376,8 @@ pub(super) fn render(
     let (lang, now) = (visit.lang(), visit.now());
     let ticket = &page.ticket;
     let holder = ticket.assignee.and_then(|id| page.names.get(&id)).map(|person| person.name.to_string());
-    let earlier: Vec<Earlier> = page
-        .earlier
-        .iter()
-        .map(|ticket| Earlier {
-            number: ticket.id,
-            subject: ticket.subject.to_string(),
-            state: ticket.state,
-            state_label: view::state_word(visit, ticket.state),
-        })
-        .collect();
+    let earlier: Vec<Earlier> = page.earlier.iter().map(|ticket| Earlier::of(visit, ticket)).collect();
+    let shown = usize::try_from(EARLIER).unwrap_or(usize::MAX);
     let badge = page.cycle.as_ref().map(|cycle| sla::badge(cycle, &visit.app().texts, lang, now));
     let topic = ticket.topic.and_then(|id| page.tree.get(id));
     let colleagues = colleagues(visit, &page);
@@ -397,7 +389,8 @@ pub(super) fn render(
         requester => &page.requester,
         details => &page.details,
         place => &place,
-        earlier => &earlier,
+        earlier => &earlier.iter().take(shown).collect::<Vec<_>>(),
+        has_more_earlier => &(earlier.len() > shown),
         topic => &topic.map(|topic| topic.name(lang)),
         topic_slug => &topic.map(|topic| topic.slug.as_str()),
         topics => &view::topic_options(visit, &page.tree),

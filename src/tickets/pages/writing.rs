@@ -4,12 +4,12 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 
-use super::{editor, similar};
 use super::work::{self, Part, Typed};
+use super::{editor, preview, similar};
 use crate::accounts::Visit;
 use crate::kernel::ids::TicketId;
 use crate::kernel::text::Body;
-use crate::platform::i18n::time_of_day;
+use crate::platform::i18n::{Lang, time_of_day};
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
 use crate::tickets::actions::{self, Answering, Kept, Saving};
 use crate::tickets::attachments::keep;
@@ -97,7 +97,7 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
 
 /// `POST /coda/{number}/bozza`: keeps what is typed. A form of the page sends its own text (`body`), by a button; its script
 /// sends both (`answer`, `note`) while one types, and is answered in JSON: `draft` names what is kept now, `saved` is the time
-/// of the day.
+/// of the day, `reading` how easily the answer reads.
 ///
 /// # Errors
 /// 404 for what this person may not see; 409 when another page of the same person saved other words, which come along, or
@@ -125,12 +125,11 @@ pub async fn save_draft(
     let kept =
         visit.app().db.write(move |conn| actions::save_answer_draft(conn, id, &saving, &person, now)).await?;
     if wants_json(&request) {
-        return Ok(told(&kept));
+        let lang = Lang::parse(form.get("lang")).unwrap_or_default();
+        return Ok(told(&visit, &kept, lang));
     }
     match kept {
-        Kept::Saved(_) | Kept::Blank => {
-            Ok(visit.redirect(&format!("/coda/{id}"), "desk-notice-draft-saved"))
-        }
+        Kept::Saved(_) | Kept::Blank => Ok(visit.redirect(&format!("/coda/{id}"), "desk-notice-draft-saved")),
         Kept::Other(_) | Kept::Gone => {
             let page = work::read(&visit, id).await?;
             let typed =
@@ -157,15 +156,18 @@ pub async fn discard_draft(visit: Visit, number: web::Path<i64>, form: PostForm)
     Ok(visit.redirect(&format!("/coda/{id}"), notice))
 }
 
-fn wants_json(request: &HttpRequest) -> bool {
+/// Whether a page's script asks, and not a form.
+pub(super) fn wants_json(request: &HttpRequest) -> bool {
     request.headers().get(header::ACCEPT).is_some_and(|accept| accept == "application/json")
 }
 
-fn told(kept: &Kept) -> HttpResponse {
+fn told(visit: &Visit, kept: &Kept, lang: Lang) -> HttpResponse {
     match kept {
-        Kept::Saved(draft) => {
-            HttpResponse::Ok().json(json!({"draft": draft.mark(), "saved": time_of_day(draft.updated_at)}))
-        }
+        Kept::Saved(draft) => HttpResponse::Ok().json(json!({
+            "draft": draft.mark(),
+            "saved": time_of_day(draft.updated_at),
+            "reading": preview::reading(visit, &draft.answer, lang),
+        })),
         Kept::Blank => HttpResponse::Ok().json(json!({"draft": ""})),
         Kept::Other(draft) => HttpResponse::Conflict().json(json!({
             "draft": draft.mark(),

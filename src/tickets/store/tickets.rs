@@ -229,6 +229,23 @@ pub fn of_requester(conn: &mut Conn, requester: AccountId, limit: i64) -> DbResu
     Ok(rows.into_iter().map(ticket).collect())
 }
 
+/// The same before a number.
+pub fn of_requester_before(
+    conn: &mut Conn,
+    requester: AccountId,
+    before: Option<TicketId>,
+    limit: i64,
+) -> DbResult<Vec<Ticket>> {
+    let before = before.unwrap_or(TicketId(i64::MAX));
+    let rows = tickets::table
+        .filter(tickets::requester_id.eq(requester).and(tickets::id.lt(before)))
+        .order(tickets::id.desc())
+        .limit(limit)
+        .select(COLUMNS)
+        .load(conn)?;
+    Ok(rows.into_iter().map(ticket).collect())
+}
+
 /// A requester's tickets that wait for a clarification, each with since when, the longest first.
 pub fn waiting_for(conn: &mut Conn, requester: AccountId) -> DbResult<Vec<(Ticket, Instant)>> {
     let rows: Vec<(Row, Instant)> = tickets::table

@@ -87,7 +87,7 @@
     // One after the other, except when there is no after.
     if (state.sending !== null && !leaving) { soon(); return; }
     state.sending = now;
-    const page = { csrf_token: root.dataset.csrf, page: root.dataset.page, seen: root.dataset.seen };
+    const page = { csrf_token: root.dataset.csrf, page: root.dataset.page, seen: root.dataset.seen, lang: root.dataset.lang };
     // The form that is being sent takes its part out of the draft, and perhaps the draft with it.
     const body = new URLSearchParams({ ...page, draft: state.sent.size ? '' : state.mark, ...values });
     const headers = { Accept: 'application/json' };

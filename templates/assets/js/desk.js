@@ -1,9 +1,10 @@
-// Comforts of the page of a question at the desk: who else has it open, and what happened meanwhile.
+// Comforts of the page of a question at the desk: who else has it open, what happened meanwhile, how the answer will look.
 'use strict';
 
 (() => {
   const root = document.querySelector('[data-desk]');
   if (!root) return;
+  const { later } = window.dialoga;
   const url = root.dataset.desk;
   const present = document.querySelector('[data-present]');
   const alerts = root.querySelector('[data-alerts]');
@@ -46,4 +47,45 @@
     typedAt = Date.now();
     if (begins) speakUp();
   });
+
+  // How easily the answer reads, as the server says whenever it has saved or shown it.
+  const reading = root.querySelector('[data-reading]');
+  const showReading = (told) => {
+    if (!reading) return;
+    reading.replaceChildren();
+    if (!told) return;
+    const text = document.createElement('p');
+    text.className = `dg-reading-${told.ease}`;
+    text.textContent = told.text;
+    reading.append(text);
+    if (!told.long.length) return;
+    const more = root.querySelector('template[data-say=long]').content.cloneNode(true);
+    for (const sentence of told.long) {
+      const item = document.createElement('li');
+      item.textContent = sentence;
+      more.querySelector('ul').append(item);
+    }
+    reading.append(more);
+  };
+  root.addEventListener('dialoga:saved', (event) => showReading(event.detail.reading));
+
+  // The answer as its reader will see it: below the field, and anew while one goes on typing.
+  const preview = root.querySelector('[data-preview]');
+  const body = document.getElementById('body');
+  const showPreview = async () => {
+    const told = await ask('anteprima', { body: body.value, lang: root.dataset.lang });
+    if (!told) return false;
+    // Made safe by the renderer that shows answers.
+    preview.querySelector('[data-preview-text]').innerHTML = told.html;
+    preview.hidden = false;
+    showReading(told.reading);
+    return true;
+  };
+  root.querySelector('[data-show-preview]')?.addEventListener('click', async (event) => {
+    event.preventDefault();
+    if (!(await showPreview())) return;
+    preview.focus();
+  });
+  const again = later(1000, () => { if (!preview.hidden) showPreview(); });
+  body?.addEventListener('input', again);
 })();

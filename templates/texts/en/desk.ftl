@@ -31,6 +31,31 @@ desk-news-text = Your text stays here.
 desk-news-show = Show what changed
 desk-history-claim-expired = gave the question back to the queue: { $name } had not worked on it for long
 
+# Preview and readability
+desk-markdown = What you can write
+desk-markdown-bold = **word** for bold, *word* for italics
+desk-markdown-list = a hyphen at the start of the line for a list: - first item
+desk-markdown-numbers = a number with a full stop for a numbered list: 1. first item
+desk-markdown-link = [words of the link](https://www.example.org) for a link
+desk-markdown-quote = the sign > at the start of the line to cite a law
+desk-markdown-same = Readers see the text as in the preview, on their page and in the email.
+desk-preview = Preview
+desk-preview-title = As its reader sees it
+desk-preview-empty = You have not written anything yet.
+desk-preview-files = Choose the files again before you send.
+desk-reading-easy = Easy for who has the licenza media (Gulpease index { $index } of 100)
+desk-reading-medium = Medium for who has the licenza media (Gulpease index { $index } of 100): from 60 on it is easy
+desk-reading-hard = Hard for who has the licenza media (Gulpease index { $index } of 100): try shorter sentences and words
+desk-reading-long = Long sentences
+desk-reading-sentence = { $text } ({ $count } words)
+desk-files-drop = You can also drop files here.
+desk-files-added = Added { $name }.
+desk-files-removed = Removed { $name }.
+
+# Who asks
+desk-requester-title = The questions of { $name }
+desk-requester-all = All questions of this person
+
 # Notices
 desk-notice-draft-saved = Draft saved: you find it here, also from another device.
 desk-notice-draft-other = In another window you saved a different text: read it before you delete it.

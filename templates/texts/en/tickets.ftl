@@ -144,6 +144,10 @@ tickets-message-reply = Message
 tickets-message-answer = Answer
 tickets-message-clarification = Request for details
 tickets-message-closing = Why we closed it
+tickets-message-quoted = Text of earlier messages ({ $count ->
+        [one] one line
+       *[other] { $count } lines
+    })
 tickets-message-note = Internal note
 tickets-kind-worker = Worker
 tickets-kind-enterprise = Enterprise

@@ -31,6 +31,31 @@ desk-news-text = Il tuo testo resta qui.
 desk-news-show = Mostra che cosa è cambiato
 desk-history-claim-expired = ha rimesso in coda la domanda: { $name } non ci lavorava da tempo
 
+# Anteprima e leggibilità
+desk-markdown = Che cosa puoi scrivere
+desk-markdown-bold = **parola** per il grassetto, *parola* per il corsivo
+desk-markdown-list = un trattino all’inizio della riga per un elenco: - prima voce
+desk-markdown-numbers = un numero con il punto per un elenco numerato: 1. prima voce
+desk-markdown-link = [parole del link](https://www.esempio.it) per un link
+desk-markdown-quote = il segno > all’inizio della riga per citare una legge
+desk-markdown-same = Chi legge vede il testo come nell’anteprima, nella sua pagina e nell’email.
+desk-preview = Anteprima
+desk-preview-title = Come la vede chi legge
+desk-preview-empty = Non hai ancora scritto nulla.
+desk-preview-files = Gli allegati vanno scelti di nuovo prima di inviare.
+desk-reading-easy = Facile per chi ha la licenza media (indice Gulpease { $index } su 100)
+desk-reading-medium = Media per chi ha la licenza media (indice Gulpease { $index } su 100): da 60 in su è facile
+desk-reading-hard = Difficile per chi ha la licenza media (indice Gulpease { $index } su 100): prova con frasi e parole più brevi
+desk-reading-long = Frasi lunghe
+desk-reading-sentence = { $text } ({ $count } parole)
+desk-files-drop = Puoi anche trascinare qui i file.
+desk-files-added = Aggiunto { $name }.
+desk-files-removed = Tolto { $name }.
+
+# Chi chiede
+desk-requester-title = Le domande di { $name }
+desk-requester-all = Tutte le domande di questa persona
+
 # Avvisi
 desk-notice-draft-saved = Bozza salvata: la ritrovi qui, anche da un altro dispositivo.
 desk-notice-draft-other = In un’altra finestra hai salvato un testo diverso: leggilo prima di eliminarlo.

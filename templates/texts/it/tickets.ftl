@@ -144,6 +144,10 @@ tickets-message-reply = Messaggio
 tickets-message-answer = Risposta
 tickets-message-clarification = Richiesta di chiarimento
 tickets-message-closing = Perché l’abbiamo chiusa
+tickets-message-quoted = Testo dei messaggi precedenti ({ $count ->
+        [one] una riga
+       *[other] { $count } righe
+    })
 tickets-message-note = Nota interna
 tickets-kind-worker = Lavoratrice o lavoratore
 tickets-kind-enterprise = Impresa

@@ -10,6 +10,7 @@ pub mod people;
 pub mod program;
 pub mod rows;
 pub mod smtp_peer;
+pub mod statements;
 
 /// Does the same with each of these at the same moment, each in a thread of its own, and gathers what comes of it.
 pub fn at_once<I: Send, T: Send>(each: impl IntoIterator<Item = I>, work: impl Fn(I) -> T + Sync) -> Vec<T> {
