@@ -8,7 +8,7 @@ use actix_web::{FromRequest, Responder, Route, web};
 use crate::accounts::guard;
 use crate::accounts::pages::{password, personal_tokens, profile, registration, sign_in, users};
 use crate::accounts::permissions::{
-    ADMINISTRATION, Access, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING, STAFF,
+    ADMINISTRATION, Access, COORDINATION, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING, STAFF,
 };
 use crate::catalogue::{self, pages::editing, pages::review};
 use crate::notifications::outbox_page;
@@ -20,7 +20,7 @@ use crate::service_pages::pages as service_pages;
 use crate::sla::pages as sla;
 use crate::statistics;
 use crate::tickets;
-use crate::tickets::pages::{ask, attachment, deadline, own, presence, preview, queue, requester, search, similar, work, writing};
+use crate::tickets::pages::{ask, attachment, canned, deadline, insert, own, presence, preview, queue, requester, search, similar, work, writing};
 use crate::topics::groups_page;
 
 /// One line of the map.
@@ -112,6 +112,7 @@ pub fn table() -> Vec<Entry> {
         post("/coda/{number}/presenza", DESK, presence::speak_up),
         post("/coda/{number}/anteprima", DESK, preview::preview),
         get("/coda/{number}/altre", DESK, requester::list),
+        post("/coda/{number}/risposta-pronta", DESK, insert::insert),
         post("/coda/{number}/bozza", DESK, writing::save_draft),
         post("/coda/{number}/bozza/elimina", DESK, writing::discard_draft),
         post("/coda/{number}/chiusura", DESK, work::close),
@@ -129,6 +130,13 @@ pub fn table() -> Vec<Entry> {
         post("/redazione/{id}/pubblicazione", DESK, review::publish),
         post("/redazione/{id}/ritiro", DESK, review::withdraw),
         get("/redazione/{id}/versioni/{number}", DESK, review::version),
+        // For coordinators.
+        get("/amministrazione/risposte-pronte", COORDINATION, canned::list),
+        get("/amministrazione/risposte-pronte/nuova", COORDINATION, canned::new_form),
+        post("/amministrazione/risposte-pronte/nuova", COORDINATION, canned::create),
+        get("/amministrazione/risposte-pronte/{id}", COORDINATION, canned::show),
+        post("/amministrazione/risposte-pronte/{id}", COORDINATION, canned::save),
+        post("/amministrazione/risposte-pronte/{id}/ritiro", COORDINATION, canned::withdraw),
         // For coordinators and admins.
         get("/amministrazione", ADMINISTRATION, service_pages::administration),
         get("/amministrazione/utenti", ADMINISTRATION, users::list),

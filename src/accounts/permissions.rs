@@ -31,6 +31,8 @@ pub const DESK: Access = Access::Roles(&[Role::Expert, Role::Coordinator]);
 pub const STAFF: Access = Access::Roles(&[Role::Expert, Role::Coordinator, Role::Analyst, Role::Admin]);
 /// People who read figures.
 pub const FIGURES: Access = Access::Roles(&[Role::Analyst, Role::Coordinator]);
+/// Whoever runs the desk.
+pub const COORDINATION: Access = Access::Roles(&[Role::Coordinator]);
 /// People who run the program: users, outbox.
 pub const ADMINISTRATION: Access = Access::Roles(&[Role::Coordinator, Role::Admin]);
 

@@ -21,6 +21,8 @@ crate::id_type! {
     DraftId,
     /// What somebody at the desk typed on a question and has not sent.
     AnswerDraftId,
+    /// An answer that is kept ready to be put into others.
+    CannedAnswerId,
     /// One promise: from a start or a reopening to its answer.
     CycleId,
     /// Something that happened to the clock of a cycle.

@@ -6,6 +6,7 @@ mod answer_drafts;
 mod api;
 mod architecture;
 mod attachments;
+mod canned;
 mod catalogue;
 mod cli;
 mod deadline;

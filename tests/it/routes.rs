@@ -36,6 +36,7 @@ const STAFF: &[Option<Role>] =
     &[Some(Role::Expert), Some(Role::Coordinator), Some(Role::Analyst), Some(Role::Admin)];
 const DESK: &[Option<Role>] = &[Some(Role::Expert), Some(Role::Coordinator)];
 const FIGURES: &[Option<Role>] = &[Some(Role::Analyst), Some(Role::Coordinator)];
+const COORDINATION: &[Option<Role>] = &[Some(Role::Coordinator)];
 const ADMINISTRATION: &[Option<Role>] = &[Some(Role::Coordinator), Some(Role::Admin)];
 
 /// The first part of a path decides.
@@ -68,6 +69,7 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         "domande" => Some(REQUESTERS),
         "coda" | "redazione" => Some(DESK),
         "statistiche" => Some(FIGURES),
+        "amministrazione" if path.starts_with("/amministrazione/risposte-pronte") => Some(COORDINATION),
         "amministrazione" => Some(ADMINISTRATION),
         "api" if path.starts_with("/api/v1/catalogue/") || path == "/api/openapi.json" => Some(ANYONE),
         "api" if path.starts_with("/api/v1/statistics/") => Some(FIGURES),
@@ -158,6 +160,11 @@ fn visitors(desk: &Desk) -> Visitors {
     examples.insert("/amministrazione/gruppi/{id}", group);
     examples.insert("/amministrazione/scadenze/{id}", "/amministrazione/scadenze/1".to_owned());
     examples.insert("/amministrazione/calendari/{id}", "/amministrazione/calendari/1".to_owned());
+
+    let canned = "/amministrazione/risposte-pronte/nuova";
+    let form = emma.open(canned).form(canned).with("title", "Saluti").with("body", "Gentile {nome}");
+    let listed = form.with("action", "save").send(&emma.browser).is(200).link("Saluti");
+    examples.insert("/amministrazione/risposte-pronte/{id}", listed);
 
     let browser = desk.browser();
     register(&browser, "Bruna Neri", "bruna.neri@esempio.it");

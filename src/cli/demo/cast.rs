@@ -3,15 +3,17 @@
 use std::collections::HashMap;
 
 use super::DemoError;
-use super::content::{Desk, StaffText, TopicText};
+use super::content::{CannedEntry, Desk, StaffText, TopicText};
 use super::random::Dice;
 use crate::accounts::{self, NewMember, Person, Role};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
 use crate::kernel::ids::{GroupId, TopicId};
-use crate::kernel::text::{EmailAddress, Name};
+use crate::kernel::text::{Body, EmailAddress, Name, Subject};
 use crate::platform::db::Conn;
 use crate::platform::i18n::Lang;
+use crate::tickets::CannedText;
+use crate::tickets::actions as desk;
 use crate::topics;
 
 /// A member of staff.
@@ -72,6 +74,37 @@ impl Cast {
             }
         }
         Ok(cast)
+    }
+
+    /// The answers that a coordinator keeps ready.
+    pub(super) fn keep_ready(
+        &self,
+        conn: &mut Conn,
+        texts: &[CannedEntry],
+        now: Instant,
+    ) -> Result<(), DemoError> {
+        let editor = self.coordinators.first().and_then(|place| self.members.get(*place));
+        let editor = editor.ok_or_else(|| DemoError::Content("no coordinator".to_owned()))?;
+        for text in texts {
+            let topic = match &text.topic {
+                Some(slug) => {
+                    let known = self.topics.get(slug).copied();
+                    Some(
+                        known
+                            .ok_or_else(|| DemoError::Content(format!("canned answers: no topic {slug}")))?,
+                    )
+                }
+                None => None,
+            };
+            let canned = CannedText {
+                title: Subject::parse(&text.title)?,
+                topic,
+                lang: text.lang,
+                body: Body::parse(&text.body)?,
+            };
+            desk::create_canned(conn, &canned, &editor.person, now)?;
+        }
+        Ok(())
     }
 
     fn plant(

@@ -6,6 +6,8 @@ use rust_embed::RustEmbed;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::platform::i18n::Lang;
+
 #[derive(RustEmbed)]
 #[folder = "src/cli/demo/content/"]
 struct Files;
@@ -17,6 +19,7 @@ pub(super) struct Content {
     pub(super) questions: Vec<Question>,
     pub(super) spam: Vec<Spam>,
     pub(super) entries: Vec<EntryText>,
+    pub(super) canned: Vec<CannedEntry>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -165,6 +168,22 @@ pub(super) struct EntryText {
     pub(super) kind: String,
 }
 
+/// A canned answer; without a topic it is for all.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CannedEntry {
+    pub(super) title: String,
+    pub(super) topic: Option<String>,
+    #[serde(default)]
+    pub(super) lang: Lang,
+    pub(super) body: String,
+}
+
+#[derive(Deserialize)]
+struct CannedFile {
+    canned: Vec<CannedEntry>,
+}
+
 #[derive(Deserialize)]
 struct QuestionFile {
     #[serde(default)]
@@ -203,7 +222,8 @@ impl Content {
                 entries.extend(read.entries.into_iter().map(of_kind));
             }
         }
-        Ok(Self { desk: read("desk.toml")?, people: read("people.toml")?, questions, spam, entries })
+        let CannedFile { canned } = read("canned.toml")?;
+        Ok(Self { desk: read("desk.toml")?, people: read("people.toml")?, questions, spam, entries, canned })
     }
 }
 

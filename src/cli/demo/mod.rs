@@ -142,8 +142,8 @@ fn fill(
     }
     let start = end - LENGTH;
     let nobody = no_password.clone();
-    let (staff_hashes, desk) = (hashes.clone(), content.desk);
-    let (cast, desk) = db.write_blocking(move |conn| {
+    let (staff_hashes, desk, canned) = (hashes.clone(), content.desk, content.canned);
+    let (cast, desk, canned) = db.write_blocking(move |conn| {
         if holds_data(conn)? {
             return Err(DemoError::NotEmpty);
         }
@@ -153,9 +153,11 @@ fn fill(
             let own = staff_hashes.iter().find(|(email, _)| *email == cast::address(text));
             own.map_or_else(|| nobody.clone(), |(_, hash)| hash.clone())
         };
-        Ok((Cast::make(conn, &desk, &hash, start)?, desk))
+        let cast = Cast::make(conn, &desk, &hash, start)?;
+        cast.keep_ready(conn, &canned, start)?;
+        Ok((cast, desk, canned))
     })?;
-    let content = Content { desk, ..content };
+    let content = Content { desk, canned, ..content };
     let cases = year::cases(&content, tickets, (seed, start, end));
     let library = Library::new(&content, tickets / 10);
     let known_password = hashes.pop().map(|(_, hash)| hash).unwrap_or_default();

@@ -283,6 +283,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    canned_answers (id) {
+        id -> BigInt,
+        title -> Text,
+        topic_id -> Nullable<BigInt>,
+        lang -> Text,
+        body -> Text,
+        version -> Integer,
+        used -> BigInt,
+        editor_id -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     ticket_presence (ticket_id, account_id) {
         ticket_id -> BigInt,
         account_id -> BigInt,
@@ -477,6 +493,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     messages,
     question_drafts,
     answer_drafts,
+    canned_answers,
     ticket_presence,
     attachments,
     cycles,

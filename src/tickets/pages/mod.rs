@@ -2,8 +2,10 @@
 
 pub mod ask;
 pub mod attachment;
+pub mod canned;
 pub mod deadline;
 mod editor;
+pub mod insert;
 pub mod own;
 pub mod presence;
 pub mod preview;

@@ -9,6 +9,7 @@ use tera::context;
 
 use super::deadline::{self, TypedDeadline};
 use super::editor;
+use super::insert;
 use super::presence;
 use super::requester::Earlier;
 use super::view::{self, Choice};
@@ -29,6 +30,7 @@ use crate::tickets::cataloguing::{TopicGuess, guess_topics};
 use crate::tickets::model::{Message, Ticket};
 use crate::tickets::offers::offers;
 use crate::tickets::store::answer_drafts::AnswerDraft;
+use crate::tickets::store::canned::CannedAnswer;
 use crate::tickets::store::presence::Presence;
 use crate::tickets::{TicketError, TicketResult, store};
 use crate::topics::{self, TopicTree};
@@ -38,7 +40,7 @@ const EARLIER: i64 = 6;
 
 pub(super) struct DeskPage {
     pub(super) ticket: Ticket,
-    requester: Person,
+    pub(super) requester: Person,
     details: Details,
     earlier: Vec<Ticket>,
     messages: Vec<Message>,
@@ -51,7 +53,7 @@ pub(super) struct DeskPage {
     held: HashMap<AccountId, i64>,
     /// The entry that was made of the answer.
     entry: Option<EntryId>,
-    tree: TopicTree,
+    pub(super) tree: TopicTree,
     pub(super) cycle: Option<sla::Cycle>,
     clock: ClockWords,
     moves: Vec<Moved>,
@@ -61,6 +63,8 @@ pub(super) struct DeskPage {
     guesses: Vec<TopicGuess>,
     /// By message, the questions that it was written from.
     sources: HashMap<MessageId, Vec<TicketId>>,
+    /// Answers that are kept ready for its topic.
+    pub(super) canned: Vec<CannedAnswer>,
     /// Who opened it in the last hours.
     present: Vec<Presence>,
     /// What the reader typed and has not sent.
@@ -309,6 +313,9 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
         };
         let written: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
         let sources = store::sources::of_messages(conn, &written)?;
+        let tree = topics::tree(conn)?;
+        let fitting = insert::fitting(&ticket, &tree);
+        let canned = store::canned::offered(conn, ticket.lang, &fitting, insert::MOST_OFFERED)?;
         Ok(DeskPage {
             ticket,
             requester,
@@ -328,6 +335,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             similar,
             guesses,
             sources,
+            canned,
             present,
             draft: store::answer_drafts::of(conn, id, person.id)?,
         })
@@ -404,6 +412,7 @@ pub(super) fn render(
         can => &offers(person, ticket),
         present => &presence::others(visit, &page.present, &page.names, person.id),
         claim_hours => &visit.app().config.tickets.claim_hours,
+        canned => &insert::choices(visit, &page),
         editor => &editor::shown(visit, &page, typed, person.id),
         messages => &view::conversation(visit, page.messages, &page.names, person.id, &page.sources),
         similar => &page.similar.as_ref().map(|found| similar::shown(visit, found)),

@@ -2,6 +2,7 @@
 
 pub mod answer_drafts;
 pub mod attachments;
+pub mod canned;
 pub mod claims;
 pub mod drafts;
 pub mod messages;

@@ -88,4 +88,20 @@
   });
   const again = later(1000, () => { if (!preview.hidden) showPreview(); });
   body?.addEventListener('input', again);
+
+  // A canned answer is put in where one writes.
+  root.querySelector('[data-insert-canned]')?.addEventListener('click', async (event) => {
+    const choice = document.getElementById('canned');
+    if (!choice.value) return;
+    event.preventDefault();
+    const told = await ask('risposta-pronta', { canned: choice.value });
+    if (!told) return;
+    const [before, after] = [body.value.slice(0, body.selectionStart), body.value.slice(body.selectionEnd)];
+    const gap = before && !before.endsWith('\n\n') ? (before.endsWith('\n') ? '\n' : '\n\n') : '';
+    const end = after && !after.startsWith('\n') ? '\n\n' : '';
+    body.setRangeText(gap + told.text + end, body.selectionStart, body.selectionEnd, 'end');
+    choice.value = '';
+    body.focus();
+    body.dispatchEvent(new Event('input', { bubbles: true }));
+  });
 })();
