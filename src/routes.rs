@@ -20,7 +20,10 @@ use crate::service_pages::pages as service_pages;
 use crate::sla::pages as sla;
 use crate::statistics;
 use crate::tickets;
-use crate::tickets::pages::{ask, attachment, canned, deadline, insert, own, presence, preview, queue, requester, search, similar, work, writing};
+use crate::tickets::pages::{
+    ask, attachment, canned, deadline, insert, opinion, own, presence, preview, queue, requester, search,
+    similar, work, writing,
+};
 use crate::topics::groups_page;
 
 /// One line of the map.
@@ -103,6 +106,7 @@ pub fn table() -> Vec<Entry> {
         post("/coda/viste/{id}/posto", DESK, queue::views::shift),
         post("/coda/viste/{id}/elimina", DESK, queue::views::delete),
         get("/coda/ricerca", DESK, search::show),
+        get("/coda/pareri", DESK, opinion::list),
         get("/coda/{number}", DESK, work::show),
         get("/coda/{number}/simili", DESK, similar::list),
         post("/coda/{number}/presa-in-carico", DESK, work::claim),
@@ -113,6 +117,7 @@ pub fn table() -> Vec<Entry> {
         post("/coda/{number}/anteprima", DESK, preview::preview),
         get("/coda/{number}/altre", DESK, requester::list),
         post("/coda/{number}/risposta-pronta", DESK, insert::insert),
+        post("/coda/{number}/parere", DESK, opinion::ask),
         post("/coda/{number}/bozza", DESK, writing::save_draft),
         post("/coda/{number}/bozza/elimina", DESK, writing::discard_draft),
         post("/coda/{number}/chiusura", DESK, work::close),

@@ -117,6 +117,8 @@ pub enum TicketAction {
     ChangeTopic,
     /// Put it aside as spam, or take that back.
     Spam,
+    /// Ask a colleague for a second opinion.
+    AskOpinion,
     /// Propose its answer for the catalogue.
     Propose,
     /// Move its deadline, with a reason.
@@ -140,6 +142,7 @@ impl TicketAction {
         Self::Note,
         Self::ChangeTopic,
         Self::Spam,
+        Self::AskOpinion,
         Self::Propose,
         Self::MoveDeadline,
     ];
@@ -173,6 +176,7 @@ fn may_as_requester(action: TicketAction) -> bool {
         | A::Note
         | A::ChangeTopic
         | A::Spam
+        | A::AskOpinion
         | A::Propose
         | A::MoveDeadline => false,
     }
@@ -189,7 +193,7 @@ fn may_at_the_desk(action: TicketAction, holds_it: bool) -> bool {
         | A::Spam
         | A::Propose
         | A::Reopen => true,
-        A::Release | A::HandOver | A::Answer | A::AskClarification | A::Close => holds_it,
+        A::Release | A::HandOver | A::Answer | A::AskClarification | A::AskOpinion | A::Close => holds_it,
         A::Reply | A::Rate | A::MoveDeadline => false,
     }
 }

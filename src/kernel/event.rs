@@ -113,8 +113,17 @@ events! {
     ClarificationReminded = "clarification_reminded" { ticket: TicketId },
     /// The answer was sent; the clock stops.
     TicketAnswered = "ticket_answered" { ticket: TicketId, message: MessageId, cycle: Option<CycleId> },
-    /// A colleague wrote an internal note.
-    NoteAdded = "note_added" { ticket: TicketId, message: MessageId },
+    /// A colleague wrote an internal note, and perhaps called others in it.
+    NoteAdded = "note_added" { ticket: TicketId, message: MessageId, mentioned: Option<Vec<AccountId>> },
+    /// A colleague was asked for a second opinion, with a note.
+    OpinionAsked = "opinion_asked" { ticket: TicketId, of: AccountId, note: MessageId },
+    /// The colleague gave it with a note, and perhaps called others in it.
+    OpinionGiven = "opinion_given" {
+        ticket: TicketId,
+        message: MessageId,
+        to: AccountId,
+        mentioned: Option<Vec<AccountId>>
+    },
     /// The topic was changed, and with it perhaps the group.
     TicketTopicChanged = "ticket_topic_changed" { ticket: TicketId },
     /// The requester said whether the answer helped.
@@ -166,6 +175,8 @@ impl Event {
             | Self::ClarificationReminded { ticket }
             | Self::TicketAnswered { ticket, .. }
             | Self::NoteAdded { ticket, .. }
+            | Self::OpinionAsked { ticket, .. }
+            | Self::OpinionGiven { ticket, .. }
             | Self::TicketTopicChanged { ticket }
             | Self::TicketRated { ticket, .. }
             | Self::TicketClosed { ticket, .. }

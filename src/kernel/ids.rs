@@ -23,6 +23,8 @@ crate::id_type! {
     AnswerDraftId,
     /// An answer that is kept ready to be put into others.
     CannedAnswerId,
+    /// A second opinion that a colleague was asked for.
+    OpinionId,
     /// One promise: from a start or a reopening to its answer.
     CycleId,
     /// Something that happened to the clock of a cycle.

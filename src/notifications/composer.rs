@@ -239,7 +239,8 @@ pub(super) fn is_true_of_ticket(mail: Mail, ticket: &Ticket, reader: AccountId, 
         Mail::Assignment | Mail::RequesterReplied | Mail::NoteAdded | Mail::DeadlineMovedDesk => {
             state.is_open() && ticket.assignee == Some(reader)
         }
-        Mail::DeadlineMoved => state.is_open(),
+        Mail::Mentioned | Mail::OpinionGiven => state != TicketState::Spam,
+        Mail::DeadlineMoved | Mail::OpinionAsked => state.is_open(),
         Mail::TakenOver | Mail::ClaimExpired => state.is_open() && ticket.assignee != Some(reader),
         Mail::ReopenedDesk => state.is_open() && is_theirs,
         Mail::DeadlineReminder => is_theirs && ticket.due_at.is_some_and(|due| now < due),

@@ -41,6 +41,12 @@ crate::text_enum! {
         RequesterReplied = "requester-replied",
         /// To the expert: a colleague wrote an internal note.
         NoteAdded = "note-added",
+        /// To a colleague who was called in an internal note.
+        Mentioned = "mentioned",
+        /// To a colleague: somebody asks for an opinion.
+        OpinionAsked = "opinion-asked",
+        /// To whoever asked for an opinion, and to the expert: it was given.
+        OpinionGiven = "opinion-given",
         /// To the expert or her group: the question was reopened.
         ReopenedDesk = "reopened-desk",
         /// To the expert or her group: the deadline comes nearer.

@@ -69,7 +69,18 @@ pub fn mails(event: &Event) -> Vec<Rule> {
             vec![(Requester, Mail::Reopened, Included), (AssigneeOrGroup, Mail::ReopenedDesk, Excluded)]
         }
         Event::RequesterReplied { .. } => vec![(Assignee, Mail::RequesterReplied, Excluded)],
-        Event::NoteAdded { .. } => vec![(Assignee, Mail::NoteAdded, Excluded)],
+        // Whoever is called by name is told so, and once.
+        Event::NoteAdded { mentioned, .. } => {
+            called(mentioned.as_deref()).chain([(Assignee, Mail::NoteAdded, Excluded)]).collect()
+        }
+        Event::OpinionAsked { of, .. } => {
+            vec![(Account(*of), Mail::OpinionAsked, Included), (Assignee, Mail::NoteAdded, Excluded)]
+        }
+        Event::OpinionGiven { to, mentioned, .. } => {
+            let askers =
+                [(Account(*to), Mail::OpinionGiven, Excluded), (Assignee, Mail::OpinionGiven, Excluded)];
+            askers.into_iter().chain(called(mentioned.as_deref())).collect()
+        }
         Event::TicketHandedOver { from, to, .. } => {
             let before = from.map(|from| (Account(from), Mail::TakenOver, Excluded));
             std::iter::once((Account(*to), Mail::Assignment, Excluded)).chain(before).collect()
@@ -127,6 +138,14 @@ fn to_of(reminded: Reminded) -> To {
         Reminded::Person(account) => To::Account(account),
         Reminded::ExpertGroup(group) => To::ExpertGroup(group),
     }
+}
+
+/// Colleagues who are called in a note hear of it, whoever wrote it.
+fn called(mentioned: Option<&[AccountId]>) -> impl Iterator<Item = Rule> {
+    mentioned
+        .unwrap_or_default()
+        .iter()
+        .map(|account| (To::Account(*account), Mail::Mentioned, Author::Included))
 }
 
 #[cfg(test)]

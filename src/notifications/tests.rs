@@ -40,6 +40,9 @@ fn is_for_staff(mail: Mail) -> bool {
             | Mail::ClaimExpired
             | Mail::RequesterReplied
             | Mail::NoteAdded
+            | Mail::Mentioned
+            | Mail::OpinionAsked
+            | Mail::OpinionGiven
             | Mail::ReopenedDesk
             | Mail::DeadlineMovedDesk
             | Mail::DeadlineReminder

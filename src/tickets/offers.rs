@@ -18,6 +18,8 @@ pub struct Offers {
     pub ask: bool,
     pub close: bool,
     pub reopen: bool,
+    /// To ask a colleague for a second opinion.
+    pub ask_opinion: bool,
     pub spam: bool,
     pub unspam: bool,
     pub propose: bool,
@@ -44,6 +46,7 @@ pub fn offers(person: &Person, ticket: &Ticket) -> Offers {
         ask: can(TicketAction::AskClarification, Move::AskClarification),
         close: can(TicketAction::Close, Move::Close),
         reopen: can(TicketAction::Reopen, Move::Reopen),
+        ask_opinion: ticket.state.is_open() && may(person, TicketAction::AskOpinion, &facts),
         spam: can(TicketAction::Spam, Move::MarkSpam),
         unspam: can(TicketAction::Spam, Move::UnmarkSpam),
         // While it is open again the answer is not the last word.

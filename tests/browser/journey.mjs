@@ -135,6 +135,7 @@ async function theDesk(meet, desk, mode) {
   await signIn(carla);
   await visit(carla, ['/coda', `/coda/${number}`]);
   await carla.press('Prendi in carico', 'desk-claimed');
+  await writing(carla, dora, number, mode);
   await carla.fill({ body: 'In quale azienda lavori?' });
   await carla.press('Chiedi un chiarimento', 'desk-asked-back');
   await desk.mailTo(email, 'chiariment');
@@ -207,6 +208,45 @@ async function theDesk(meet, desk, mode) {
     await visit(person, pages);
     await inspector.checkLinks(person.page.context());
   }
+}
+
+// What is typed at the desk is looked at, kept, filled in and asked about before it is sent.
+async function writing(carla, dora, number, mode) {
+  const body = carla.page.locator('#answer [name="body"]');
+  const canned = '/amministrazione/risposte-pronte';
+  await visit(dora, [canned, `${canned}/nuova`]);
+  await dora.press('Salva', 'canned-errors');
+  await dora.fill({ title: 'Saluti', body: 'Gentile {nome},\n\n{firma}' });
+  await dora.press('Anteprima', 'canned-preview');
+  await dora.press('Salva', 'canned-saved');
+
+  await carla.open(`/coda/${number}`);
+  await body.fill('Puoi chiederlo **fino ai dodici anni** del figlio.');
+  await carla.fill({ canned: null });
+  if (mode === 'js') {
+    await carla.page.getByRole('button', { name: 'Inserisci', exact: true }).click();
+    await carla.page.waitForFunction(() => document.getElementById('body').value.includes('Gentile Anna Bianchi'));
+    await carla.page.getByRole('button', { name: 'Anteprima' }).click();
+    await carla.page.locator('[data-preview] strong').waitFor();
+    await carla.look('desk-preview');
+    await carla.page.locator('[data-status]', { hasText: 'Bozza salvata' }).first().waitFor();
+  } else {
+    await carla.press('Inserisci');
+    await carla.press('Anteprima', 'desk-preview');
+    await carla.press('Salva la bozza');
+  }
+  await carla.open(`/coda/${number}`, 'desk-draft');
+  const typed = await body.inputValue();
+  if (!typed.includes('dodici anni') || !typed.includes('Gentile Anna Bianchi')) throw new Error(`not kept: ${typed}`);
+
+  await carla.unfold('select[name="of"]');
+  await carla.press('Chiedi il parere', 'desk-opinion-errors');
+  await carla.fill({ of: null, word: 'Ti torna?' });
+  await carla.press('Chiedi il parere', 'desk-opinion-asked');
+  await visit(dora, ['/coda/pareri', `/coda/${number}`, `/coda/${number}/altre`]);
+  await dora.page.goto(new URL(`/coda/${number}`, dora.base).href);
+  await dora.page.locator('#note').fill('Sì, mi torna.');
+  await dora.press('Aggiungi la nota', 'desk-opinion-given');
 }
 
 // Who asks the same again is answered from what is known.

@@ -173,6 +173,13 @@ fn of_questions() {
     watched.does("hand_over", |conn, now| desk::hand_over(conn, id, ida.id, Some(&word), eva, now));
     watched.does("change_topic", |conn, now| desk::change_topic(conn, id, topic, ida, now));
     watched.does("note", |conn, now| desk::note(conn, id, &words("Nota"), ida, now));
+    let called = desk::Note { text: words("Ida?"), mentioned: vec![eva.id], is_opinion: true };
+    watched.does("ask_opinion", |conn, now| {
+        desk::ask_opinion(conn, id, eva.id, &body("Che ne dici?"), ida, now)
+    });
+    watched.does("note_to", |conn, now| desk::note_to(conn, id, &called, eva, now));
+    watched.does("expire_claim", |conn, now| desk::expire_claim(conn, id, now + Duration::days(1), now));
+    watched.does("claim", |conn, now| desk::claim(conn, id, ida, now));
     watched.does("ask_clarification", |conn, now| {
         desk::ask_clarification(conn, id, &words("Quando?"), ida, now)
     });

@@ -9,6 +9,7 @@ mod attachments;
 mod canned;
 mod catalogue;
 mod cli;
+mod colleagues;
 mod deadline;
 mod demo;
 mod dependencies;

@@ -33,6 +33,12 @@ pub(super) fn note_added(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     about(desk, ticket, desk.text("mail-note-added-text", &[number(ticket)]))
 }
 
+/// What a colleague did that is told in one sentence.
+pub(super) fn by_colleague(desk: &Desk<'_>, ticket: &TicketFacts, key: &str, by: &Person) -> Vec<Block> {
+    let name = by.name.as_str().to_owned();
+    about(desk, ticket, desk.text(key, &[number(ticket), ("name", name.into())]))
+}
+
 pub(super) fn reopened(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     about(desk, ticket, desk.text("mail-reopened-desk-text", &[number(ticket)]))
 }

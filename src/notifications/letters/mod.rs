@@ -114,6 +114,21 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::ClaimExpired => desk::claim_expired(desk, facts.ticket.as_ref()?),
         Mail::RequesterReplied => desk::requester_replied(desk, facts.ticket.as_ref()?),
         Mail::NoteAdded => desk::note_added(desk, facts.ticket.as_ref()?),
+        Mail::Mentioned => {
+            desk::by_colleague(desk, facts.ticket.as_ref()?, "mail-mentioned-text", facts.caused_by.as_ref()?)
+        }
+        Mail::OpinionAsked => desk::by_colleague(
+            desk,
+            facts.ticket.as_ref()?,
+            "mail-opinion-asked-text",
+            facts.caused_by.as_ref()?,
+        ),
+        Mail::OpinionGiven => desk::by_colleague(
+            desk,
+            facts.ticket.as_ref()?,
+            "mail-opinion-given-text",
+            facts.caused_by.as_ref()?,
+        ),
         Mail::ReopenedDesk => desk::reopened(desk, facts.ticket.as_ref()?),
         Mail::DeadlineReminder => desk::deadline_reminder(desk, facts.ticket.as_ref()?)?,
         Mail::DeadlineMovedDesk => desk::deadline_moved(desk, facts.ticket.as_ref()?, facts.moved.as_ref()?),

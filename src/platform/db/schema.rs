@@ -299,6 +299,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    opinions (id) {
+        id -> BigInt,
+        ticket_id -> BigInt,
+        asked_by -> BigInt,
+        asked_of -> BigInt,
+        note_id -> BigInt,
+        asked_at -> Timestamp,
+        reply_id -> Nullable<BigInt>,
+        given_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     ticket_presence (ticket_id, account_id) {
         ticket_id -> BigInt,
         account_id -> BigInt,
@@ -452,6 +465,7 @@ diesel::table! {
 diesel::joinable!(messages -> tickets (ticket_id));
 diesel::joinable!(attachments -> messages (message_id));
 diesel::joinable!(answer_drafts -> tickets (ticket_id));
+diesel::joinable!(opinions -> tickets (ticket_id));
 diesel::joinable!(group_members -> expert_groups (group_id));
 diesel::joinable!(group_members -> accounts (account_id));
 diesel::joinable!(cycles -> tickets (ticket_id));
@@ -494,6 +508,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     question_drafts,
     answer_drafts,
     canned_answers,
+    opinions,
     ticket_presence,
     attachments,
     cycles,

@@ -1,6 +1,7 @@
 //! What the desk writes: the answer, a request for details, an internal note.
 
 use super::change::{self, Posted, load, step};
+use super::colleagues::{Note, note_to};
 use crate::accounts::Person;
 use crate::accounts::permissions::TicketAction;
 use crate::catalogue;
@@ -102,14 +103,8 @@ pub fn note(
     person: &Person,
     now: Instant,
 ) -> TicketResult<Posted> {
-    let mut ticket = load(conn, id, person, TicketAction::Note)?;
-    let Some(message) = post(conn, &ticket, MessageKind::Note, text, person, now)? else {
-        return Ok(Posted::Before);
-    };
-    let cycle = change::cycle(conn, &ticket)?;
-    let event = Event::NoteAdded { ticket: id, message };
-    change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)?;
-    Ok(Posted::Now)
+    let note = Note { text: text.clone(), mentioned: Vec::new(), is_opinion: false };
+    note_to(conn, id, &note, person, now)
 }
 
 fn demand_fresh(ticket: &Ticket, text: &Answering) -> TicketResult<()> {

@@ -5,6 +5,7 @@ mod answer_draft;
 mod assignment;
 mod canned;
 mod change;
+mod colleagues;
 mod deadline;
 mod departure;
 mod draft;
@@ -22,6 +23,7 @@ pub use answer_draft::{Kept, Origin, Part, Saving, discard_answer_draft, forget_
 pub use assignment::{claim, hand_over, release};
 pub use canned::{change_canned, create_canned, use_canned, withdraw_canned};
 pub use change::Posted;
+pub use colleagues::{Note, ask_opinion, note_to};
 pub use deadline::{NewDeadline, move_deadline};
 pub use departure::{holder, let_go};
 pub use draft::{DraftFiles, discard_draft, discard_untouched, draft_of, remove_draft_file, save_draft};

@@ -6,6 +6,7 @@ pub mod canned;
 pub mod deadline;
 mod editor;
 pub mod insert;
+pub mod opinion;
 pub mod own;
 pub mod presence;
 pub mod preview;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use tera::Context;
 
+use super::opinion;
 use crate::accounts::{Person, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
@@ -256,7 +257,15 @@ fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) ->
         Event::ClarificationAsked { .. } => plain("tickets-history-clarification"),
         Event::ClarificationReminded { .. } => plain("tickets-history-reminded"),
         Event::TicketAnswered { .. } => plain("tickets-history-answered"),
-        Event::NoteAdded { .. } => plain("tickets-history-note"),
+        Event::NoteAdded { mentioned, .. } => {
+            opinion::called(visit, "tickets-history-note", mentioned.as_deref(), name)
+        }
+        Event::OpinionAsked { of, .. } => {
+            text_with(visit, "desk-history-opinion-asked", "name", name(Some(*of)).unwrap_or_default())
+        }
+        Event::OpinionGiven { mentioned, .. } => {
+            opinion::called(visit, "desk-history-opinion-given", mentioned.as_deref(), name)
+        }
         Event::TicketTopicChanged { .. } => plain("tickets-history-topic"),
         Event::TicketRated { helpful: true, .. } => plain("tickets-history-helpful"),
         Event::TicketRated { helpful: false, .. } => plain("tickets-history-not-helpful"),
@@ -373,9 +382,13 @@ pub fn people_in(messages: &[Message], events: &[Recorded]) -> Vec<AccountId> {
     let mut ids: Vec<AccountId> = messages.iter().filter_map(|message| message.author).collect();
     for recorded in events {
         ids.extend(recorded.actor);
-        match recorded.event {
-            Event::TicketHandedOver { to, .. } => ids.push(to),
-            Event::ClaimExpired { expert, .. } => ids.push(expert),
+        match &recorded.event {
+            Event::TicketHandedOver { to, .. } => ids.push(*to),
+            Event::ClaimExpired { expert, .. } => ids.push(*expert),
+            Event::OpinionAsked { of, .. } => ids.push(*of),
+            Event::NoteAdded { mentioned, .. } | Event::OpinionGiven { mentioned, .. } => {
+                ids.extend(mentioned.iter().flatten());
+            }
             _ => {}
         }
     }

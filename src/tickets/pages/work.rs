@@ -10,6 +10,7 @@ use tera::context;
 use super::deadline::{self, TypedDeadline};
 use super::editor;
 use super::insert;
+use super::opinion;
 use super::presence;
 use super::requester::Earlier;
 use super::view::{self, Choice};
@@ -31,6 +32,7 @@ use crate::tickets::model::{Message, Ticket};
 use crate::tickets::offers::offers;
 use crate::tickets::store::answer_drafts::AnswerDraft;
 use crate::tickets::store::canned::CannedAnswer;
+use crate::tickets::store::opinions::Opinion;
 use crate::tickets::store::presence::Presence;
 use crate::tickets::{TicketError, TicketResult, store};
 use crate::topics::{self, TopicTree};
@@ -46,7 +48,7 @@ pub(super) struct DeskPage {
     messages: Vec<Message>,
     pub(super) events: Vec<Recorded>,
     pub(super) names: view::Names,
-    colleagues: Vec<StaffMember>,
+    pub(super) colleagues: Vec<StaffMember>,
     /// Those of the competent group.
     competent: Vec<AccountId>,
     /// How many open questions each person holds.
@@ -63,6 +65,8 @@ pub(super) struct DeskPage {
     guesses: Vec<TopicGuess>,
     /// By message, the questions that it was written from.
     sources: HashMap<MessageId, Vec<TicketId>>,
+    /// The opinions that colleagues were asked for.
+    opinions: Vec<Opinion>,
     /// Answers that are kept ready for its topic.
     pub(super) canned: Vec<CannedAnswer>,
     /// Who opened it in the last hours.
@@ -81,6 +85,7 @@ pub(super) enum Part {
     HandOver,
     Closing,
     Deadline,
+    Opinion,
 }
 
 /// What was typed into one of the forms, shown again when it could not be posted.
@@ -286,6 +291,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
         let details = accounts::details(conn, ticket.requester)?;
         let mut earlier = store::tickets::of_requester(conn, ticket.requester, EARLIER + 2)?;
         earlier.retain(|other| other.id != id);
+        let opinions = store::opinions::of_ticket(conn, id)?;
         let mut colleagues = accounts::staff(conn)?;
         colleagues
             .retain(|member| member.person.role.is_desk() && member.person.state == AccountState::Active);
@@ -335,6 +341,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             similar,
             guesses,
             sources,
+            opinions,
             canned,
             present,
             draft: store::answer_drafts::of(conn, id, person.id)?,
@@ -413,6 +420,8 @@ pub(super) fn render(
         present => &presence::others(visit, &page.present, &page.names, person.id),
         claim_hours => &visit.app().config.tickets.claim_hours,
         canned => &insert::choices(visit, &page),
+        opinions => &opinion::shown(visit, &page.opinions, &page.names, person.id),
+        callable => &opinion::colleagues(&page, person.id),
         editor => &editor::shown(visit, &page, typed, person.id),
         messages => &view::conversation(visit, page.messages, &page.names, person.id, &page.sources),
         similar => &page.similar.as_ref().map(|found| similar::shown(visit, found)),

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::work::{self, Part, Typed};
 use super::{editor, preview, similar};
 use crate::accounts::Visit;
-use crate::kernel::ids::TicketId;
+use crate::kernel::ids::{AccountId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::i18n::{Lang, time_of_day};
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
@@ -20,7 +20,7 @@ use crate::tickets::{TicketError, forms};
 const LONGEST_DRAFT: usize = 2 * Body::MAX;
 
 /// `POST /coda/{number}/messaggi`: `visibility` is `public` or `note`; a public message is the answer or asks for
-/// details, as `outcome` says. `seen` is the version of the ticket on the writer's page.
+/// details, as `outcome` says. A note may call the colleagues `mentioned[]`, and be the `opinion` (`1`) that its writer owes. `seen` is the version of the ticket on the writer's page.
 ///
 /// # Errors
 /// 404 for what this person may not see; when the database or the file store fails.
@@ -65,6 +65,10 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
     let seen_version = form.get("seen").parse().ok().filter(|_| form.get("anyway") != "1");
     let site = visit.app().config.server.public_url.as_str().to_owned();
     let text = Answering { body, files: stored.clone(), seen_version, sources, site };
+    // Whoever is not at the desk any more is passed over: the note is for the others all the same.
+    let mentioned: Vec<AccountId> =
+        form.all("mentioned[]").filter_map(|id| id.parse().ok()).map(AccountId).collect();
+    let is_opinion = form.get("opinion") == "1";
     let now = visit.now();
     let done = visit
         .app()
@@ -73,7 +77,10 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
             let draft = if kind == MessageKind::Note { actions::Part::Note } else { actions::Part::Answer };
             actions::forget_sent(conn, id, draft, text.body.as_str(), &origin, &person, now)?;
             match kind {
-                MessageKind::Note => actions::note(conn, id, &text, &person, now),
+                MessageKind::Note => {
+                    let note = actions::Note { text, mentioned, is_opinion };
+                    actions::note_to(conn, id, &note, &person, now)
+                }
                 MessageKind::Clarification => actions::ask_clarification(conn, id, &text, &person, now),
                 _ => actions::answer(conn, id, &text, &person, now),
             }

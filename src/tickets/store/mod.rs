@@ -6,6 +6,7 @@ pub mod canned;
 pub mod claims;
 pub mod drafts;
 pub mod messages;
+pub mod opinions;
 pub mod presence;
 pub mod queue;
 #[cfg(test)]

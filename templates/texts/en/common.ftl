@@ -13,6 +13,7 @@ common-nav-topics = Topics
 common-nav-ask = Ask a question
 common-nav-questions = Your questions
 common-nav-queue = Queue
+common-nav-opinions = Opinions
 common-nav-editing = Editing
 common-nav-statistics = Statistics
 common-nav-administration = Administration

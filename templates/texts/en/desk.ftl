@@ -101,9 +101,35 @@ desk-problem-canned-placeholder = { $unknown } cannot be filled in. You can use:
 desk-problem-canned-stale = Meanwhile somebody else changed this answer. If you save again, your text stays.
 desk-problem-canned-choice = Choose a canned answer
 
+# Opinions and colleagues
+desk-call = Tell somebody
+desk-call-who = Whom to tell
+desk-call-hint = They get an email with the link to this question.
+desk-history-called = and told { $names }
+desk-history-opinion-asked = asked { $name } for an opinion
+desk-history-opinion-given = gave an opinion
+desk-opinion-ask = Ask for an opinion
+desk-opinion-of = Whom
+desk-opinion-word = What you want to know
+desk-opinion-send = Ask for the opinion
+desk-opinion-open = Opinion asked of { $name } { $at }
+desk-opinion-asks = { $name } asked your opinion
+desk-opinion-answer = Answer with an internal note
+desk-opinion-is = It is the opinion that { $name } asked for
+desk-opinion-asked-by = { $name } asked your opinion { $at }
+desk-opinions-title = Opinions you were asked for
+desk-opinions-intro = Questions of others on which somebody waits for your opinion. Answer with an internal note.
+desk-opinions-due = answer due { $at }
+desk-opinions-empty = Nobody waits for an opinion of yours.
+desk-opinions-back = Go to the queue
+desk-problem-opinion-empty = Write what you want to know
+desk-problem-opinion-too-long = The text is too long: use at most { $max } characters
+desk-problem-opinion-unreadable = The text has characters that cannot be used: write it again
+
 # Notices
 desk-notice-draft-saved = Draft saved: you find it here, also from another device.
 desk-notice-draft-other = In another window you saved a different text: read it before you delete it.
 desk-notice-canned-saved = Canned answer saved.
 desk-notice-canned-withdrawn = Canned answer withdrawn: whoever answers no longer sees it.
 desk-notice-canned-back = Canned answer in use again.
+desk-notice-opinion-asked = Opinion asked: we tell the person by email.

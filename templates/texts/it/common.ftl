@@ -13,6 +13,7 @@ common-nav-topics = Argomenti
 common-nav-ask = Fai una domanda
 common-nav-questions = Le tue domande
 common-nav-queue = Coda
+common-nav-opinions = Pareri
 common-nav-editing = Redazione
 common-nav-statistics = Statistiche
 common-nav-administration = Amministrazione

@@ -101,9 +101,35 @@ desk-problem-canned-placeholder = { $unknown } non si può completare. Si posson
 desk-problem-canned-stale = Intanto qualcun altro ha cambiato questa risposta. Se salvi di nuovo, resta il tuo testo.
 desk-problem-canned-choice = Scegli una risposta pronta
 
+# Pareri e colleghe
+desk-call = Avvisa qualcuno
+desk-call-who = Chi avvisare
+desk-call-hint = Riceve un’email con il link a questa domanda.
+desk-history-called = e ha avvisato { $names }
+desk-history-opinion-asked = ha chiesto un parere a { $name }
+desk-history-opinion-given = ha dato il suo parere
+desk-opinion-ask = Chiedi un parere
+desk-opinion-of = A chi
+desk-opinion-word = Che cosa vuoi sapere
+desk-opinion-send = Chiedi il parere
+desk-opinion-open = Parere chiesto a { $name } { $at }
+desk-opinion-asks = { $name } ti ha chiesto un parere
+desk-opinion-answer = Rispondi con una nota interna
+desk-opinion-is = È il parere che mi ha chiesto { $name }
+desk-opinion-asked-by = { $name } ti ha chiesto un parere { $at }
+desk-opinions-title = Pareri che ti hanno chiesto
+desk-opinions-intro = Domande di altre persone su cui qualcuno aspetta il tuo parere. Rispondi con una nota interna.
+desk-opinions-due = risposta { $at }
+desk-opinions-empty = Nessuno aspetta un tuo parere.
+desk-opinions-back = Vai alla coda
+desk-problem-opinion-empty = Scrivi che cosa vuoi sapere
+desk-problem-opinion-too-long = Il testo è troppo lungo: usa al massimo { $max } caratteri
+desk-problem-opinion-unreadable = Il testo ha caratteri che non si possono usare: riscrivilo
+
 # Avvisi
 desk-notice-draft-saved = Bozza salvata: la ritrovi qui, anche da un altro dispositivo.
 desk-notice-draft-other = In un’altra finestra hai salvato un testo diverso: leggilo prima di eliminarlo.
 desk-notice-canned-saved = Risposta pronta salvata.
 desk-notice-canned-withdrawn = Risposta pronta ritirata: chi risponde non la vede più.
 desk-notice-canned-back = Risposta pronta di nuovo in uso.
+desk-notice-opinion-asked = Parere chiesto: avvisiamo la persona per email.

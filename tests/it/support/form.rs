@@ -111,6 +111,14 @@ impl Form {
         assert!(names.iter().any(|known| known == name), "no field {name} on {page}, only {names:?}");
     }
 
+    /// Leaves a field out: a box that is not ticked.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.check(name);
+        self.values.retain(|(known, _)| known != name);
+        self
+    }
+
     /// The same fields for another address, as a button with `formaction` sends them.
     #[must_use]
     pub fn to(mut self, action: &str) -> Self {
