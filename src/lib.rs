@@ -23,7 +23,8 @@
 //! (one cursor for all nodes) queues mails, the job `outbox` leases them, sends outside any transaction and settles;
 //! `search_index` and `ticket_index` (each node for itself, its place in the index's own commit) take in what was published,
 //! and for the desk alone what was asked and answered. The job
-//! `sla_steps` turns passed steps of deadlines into events, `ticket_times` reminds and closes what waited too long. Pages are
+//! `sla_steps` turns passed steps of deadlines into events, `ticket_times` reminds, closes what waited too long and gives back what
+//! nobody works on. Pages are
 //! always rendered from the database.
 //!
 //! # What always holds

@@ -8,8 +8,8 @@ use crate::platform::config::PublicUrl;
 use crate::platform::db::Conn;
 use crate::tickets::{self, OwnAnswerDraft, OwnDraft, OwnQuestion, TicketResult};
 
-/// Everything of a person: instants in UTC, codes as the desk stores them. Internal notes are not the person's, and
-/// colleagues appear as their pages show them, by name alone.
+/// Everything of a person: instants in UTC, codes as the desk stores them. Internal notes and opinions are not the person's,
+/// who had a question open is forgotten within days, and colleagues appear as their pages show them, by name alone.
 #[derive(Debug, Serialize)]
 pub struct Copy {
     /// When the copy was made.

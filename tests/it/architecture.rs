@@ -252,9 +252,13 @@ fn imports(text: &str, module: &str, name: &str) -> bool {
 
 #[test]
 fn files_are_small() {
-    // What others wrote, and the texts of the demonstration.
-    const LONG: [&str; 3] =
-        ["templates/assets/css/bootstrap-italia.css", "src/cli/demo/content/", "node_modules/"];
+    // What others wrote, the texts of the demonstration, and the list of all tables.
+    const LONG: [&str; 4] = [
+        "templates/assets/css/bootstrap-italia.css",
+        "src/cli/demo/content/",
+        "src/platform/db/schema.rs",
+        "node_modules/",
+    ];
     let kinds = ["rs", "html", "ftl", "css", "js", "mjs", "sql", "toml", "lua", "txt", "svg"];
     let mut problems = Vec::new();
     for folder in ["src", "tests", "templates", "migrations", "config"] {
