@@ -23,9 +23,12 @@
 //! (one cursor for all nodes) queues mails, the job `outbox` leases them, sends outside any transaction and settles;
 //! `search_index` and `ticket_index` (each node for itself, its place in the index's own commit) take in what was published,
 //! and for the desk alone what was asked and answered. The job
-//! `sla_steps` turns passed steps of deadlines into events, `ticket_times` reminds, closes what waited too long and gives back what
-//! nobody works on. Pages are
-//! always rendered from the database.
+//! `sla_steps` turns passed steps of deadlines into events, `ticket_times` reminds, closes what waited too long and gives back
+//! what nobody works on. Pages are rendered from the database.
+//!
+//! The lists of the queue alone are taken from what the desk has in hand, which `tickets::worklist` keeps in memory and brings up to
+//! date by the events before each look; what is over is read from the database. Open pages of them are told by
+//! `tickets::watchers` that something happened, and ask what.
 //!
 //! # What always holds
 //! - Time is an argument; only [`kernel::clock`] asks the system. Stored in UTC, shown in Europe/Rome.

@@ -4,11 +4,12 @@
 //! to the database, and no buffer of its own. What it is told is that something happened, never what: that is asked for with a
 //! request of its own, which is answered to whoever may know.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 use crate::app::App;
 use crate::kernel::clock::Instant;
@@ -17,7 +18,8 @@ use crate::platform::db::DbError;
 use crate::platform::events;
 use crate::platform::jobs::Following;
 
-/// Watchers of one person at once: a few windows.
+/// Watchers of one person at once: a few windows. One more takes the place of the oldest, which may be a window that is gone:
+/// that a browser went away is seen only when it is told something.
 const PER_PERSON: usize = 8;
 /// Watchers of one process at once.
 const PER_NODE: usize = 2000;
@@ -30,8 +32,13 @@ const HEARTBEAT: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub struct Watchers {
     newest: watch::Sender<News>,
-    seats: Arc<Mutex<HashMap<AccountId, usize>>>,
+    seats: Seats,
+    /// How many there ever were: each has a number of its own.
+    count: AtomicU64,
 }
+
+/// Who sits where, the oldest first; whoever loses the sender is sent away.
+type Seats = Arc<Mutex<HashMap<AccountId, VecDeque<(u64, oneshot::Sender<()>)>>>>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct News {
@@ -44,8 +51,10 @@ struct News {
 #[derive(Debug)]
 pub struct Watcher {
     news: watch::Receiver<News>,
-    seats: Arc<Mutex<HashMap<AccountId, usize>>>,
+    seats: Seats,
     account: AccountId,
+    number: u64,
+    displaced: oneshot::Receiver<()>,
     told: Position,
     rested: bool,
 }
@@ -62,23 +71,27 @@ pub enum Told {
 impl Default for Watchers {
     fn default() -> Self {
         let (newest, _) = watch::channel(News { position: Position::START, over: false });
-        Self { newest, seats: Arc::default() }
+        Self { newest, seats: Arc::default(), count: AtomicU64::new(0) }
     }
 }
 
 impl Watchers {
-    /// Takes a seat for a person whose page shows the state at `shown`; none when too many are taken.
+    /// Takes a seat for a person whose page shows the state at `shown`; none when too many are taken by everybody together.
     pub fn seat(&self, account: AccountId, shown: Position) -> Option<Watcher> {
-        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        let taken: usize = seats.values().sum();
-        let of_person = seats.entry(account).or_default();
-        if taken >= PER_NODE || *of_person >= PER_PERSON {
+        let mut seats = lock(&self.seats);
+        let taken: usize = seats.values().map(VecDeque::len).sum();
+        let own = seats.entry(account).or_default();
+        if own.len() >= PER_PERSON {
+            own.pop_front();
+        } else if taken >= PER_NODE {
             return None;
         }
-        *of_person += 1;
+        let (sender, displaced) = oneshot::channel();
+        let number = self.count.fetch_add(1, Ordering::Relaxed);
+        own.push_back((number, sender));
         drop(seats);
         let (news, seats) = (self.newest.subscribe(), Arc::clone(&self.seats));
-        Some(Watcher { news, seats, account, told: shown, rested: true })
+        Some(Watcher { news, seats, account, number, displaced, told: shown, rested: true })
     }
 
     /// Ends every watcher: the program is stopping.
@@ -99,34 +112,48 @@ impl Watchers {
 impl Watcher {
     /// Waits for what is next; none when it is over.
     pub async fn next(&mut self) -> Option<Told> {
-        if !self.rested {
-            tokio::time::sleep(PAUSE).await;
-            self.rested = true;
-        }
         let told = self.told;
-        let is_news = |news: &News| news.over || news.position > told;
-        match tokio::time::timeout(HEARTBEAT, self.news.wait_for(is_news)).await {
+        let (rested, news) = (self.rested, &mut self.news);
+        let waiting = async {
+            if !rested {
+                tokio::time::sleep(PAUSE).await;
+            }
+            let is_news = |news: &News| news.over || news.position > told;
+            tokio::time::timeout(HEARTBEAT, news.wait_for(is_news)).await.map(|news| news.map(|news| *news))
+        };
+        let news = tokio::select! {
+            _ = &mut self.displaced => return None,
+            news = waiting => news,
+        };
+        match news {
             Ok(Ok(news)) if !news.over => {
                 self.told = news.position;
                 self.rested = false;
                 Some(Told::News(self.told))
             }
             Ok(_) => None,
-            Err(_) => Some(Told::Nothing),
+            Err(_) => {
+                self.rested = true;
+                Some(Told::Nothing)
+            }
         }
     }
 }
 
 impl Drop for Watcher {
     fn drop(&mut self) {
-        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = seats.get_mut(&self.account) {
-            *count -= 1;
-            if *count == 0 {
+        let mut seats = lock(&self.seats);
+        if let Some(own) = seats.get_mut(&self.account) {
+            own.retain(|(number, _)| *number != self.number);
+            if own.is_empty() {
                 seats.remove(&self.account);
             }
         }
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The follower `queue_watchers`: looks at the newest event while anybody watches.
@@ -160,16 +187,23 @@ mod tests {
         assert_eq!(anna.next().await, None);
     }
 
-    #[test]
-    fn seats_are_counted_and_given_back() {
+    #[tokio::test]
+    async fn the_oldest_window_of_a_person_gives_way_and_all_seats_are_counted() {
         let watchers = Watchers::default();
         let of = |account| watchers.seat(AccountId(account), Position::START);
-        let mut annas: Vec<Watcher> = std::iter::from_fn(|| of(1)).collect();
-        assert_eq!(annas.len(), PER_PERSON);
-        assert!(of(2).is_some());
-        annas.pop();
-        assert!(of(1).is_some());
+        let mut annas: Vec<Watcher> = (0..PER_PERSON + 2).map_while(|_| of(1)).collect();
+        assert_eq!(annas.len(), PER_PERSON + 2);
+        for displaced in annas.drain(..2).collect::<Vec<_>>().iter_mut() {
+            assert_eq!(displaced.next().await, None);
+        }
+        watchers.tell(Position(1));
+        for seated in &mut annas {
+            assert_eq!(seated.next().await, Some(Told::News(Position(1))));
+        }
+        annas.truncate(3);
         let everybody: Vec<Watcher> = (2..10_000).map_while(of).collect();
         assert_eq!(everybody.len() + annas.len(), PER_NODE);
+        drop(everybody);
+        assert!(of(2).is_some());
     }
 }

@@ -1,5 +1,7 @@
 //! The form that narrows a list, and what it narrowed it to.
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
 use super::address::Wanted;
@@ -15,8 +17,10 @@ use crate::topics::TopicTree;
 pub struct Fields {
     topics: Vec<Choice>,
     topic: Option<String>,
-    places: Vec<Choice>,
-    place: Option<&'static str>,
+    /// HTML.
+    places: &'static str,
+    other_places: Vec<Choice>,
+    place: Option<Choice>,
     kinds: Vec<Choice>,
     kind: Option<RequesterKind>,
     channels: Vec<Choice>,
@@ -31,6 +35,15 @@ pub struct Fields {
     /// The address without any of them.
     clear: String,
 }
+
+/// The options of all municipalities, the same on every page and in either language: made once.
+static PLACES: LazyLock<String> = LazyLock::new(|| {
+    let option = |place: &Municipality| {
+        let name = place.name()?.replace('&', "&amp;").replace('<', "&lt;");
+        Some(format!("<option value=\"{}\">{name}</option>", place.code()))
+    };
+    Municipality::all().iter().filter_map(option).collect()
+});
 
 /// Something that is chosen, with the address without it.
 #[derive(Serialize)]
@@ -60,7 +73,6 @@ impl Fields {
             None => choices(&Order::ALL, |(order, word)| (*word, text(order_key(*order, wanted.list)))),
         };
         let others = [Municipality::Outside, Municipality::Undisclosed];
-        let places: Vec<Municipality> = Municipality::all().iter().copied().chain(others).collect();
         let mut chips = Vec::new();
         let mut chip = |key: &str, value: Option<String>, without: Wanted| {
             if let Some(value) = value {
@@ -85,8 +97,9 @@ impl Fields {
         Self {
             topics: view::topic_options(visit, tree),
             topic: wanted.topic.clone(),
-            places: choices(&places, |place| (place.code(), place_name(*place))),
-            place: wanted.place.map(Municipality::code),
+            places: &PLACES,
+            other_places: choices(&others, |place| (place.code(), place_name(*place))),
+            place: wanted.place.map(|place| choice(place.code(), place_name(place))),
             kinds,
             kind: wanted.kind,
             channels,
@@ -107,13 +120,17 @@ pub fn caption(visit: &Visit, wanted: &Wanted) -> String {
     view::text_with(visit, "tickets-queue-caption", "order", order)
 }
 
-fn choices<T, V: Into<String>>(of: &[T], choice: impl Fn(&T) -> (V, String)) -> Vec<Choice> {
+fn choices<T, V: Into<String>>(of: &[T], pair: impl Fn(&T) -> (V, String)) -> Vec<Choice> {
     of.iter()
         .map(|one| {
-            let (value, label) = choice(one);
-            Choice { value: value.into(), label, options: Vec::new() }
+            let (value, label) = pair(one);
+            choice(value, label)
         })
         .collect()
+}
+
+fn choice(value: impl Into<String>, label: String) -> Choice {
+    Choice { value: value.into(), label, options: Vec::new() }
 }
 
 fn kind_key(kind: RequesterKind) -> &'static str {

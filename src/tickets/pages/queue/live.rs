@@ -36,10 +36,10 @@ pub struct Since {
 
 /// `GET /coda/eventi?da=`: a stream of server-sent events, one when something happened after the event `da`, at most one a
 /// second. It ends when the session does or the person leaves the desk, which is looked at before anything is told and at least
-/// every twenty seconds, and when the program stops.
+/// every twenty seconds, when this person opens many others, and when the program stops.
 ///
 /// # Errors
-/// 429 when this person, or everybody together, watches as often as is allowed; when the database fails.
+/// 429 when as many watch as this process serves; when the database fails.
 pub async fn stream(visit: Visit, since: web::Query<Since>) -> WebResult {
     let (person, session) = (reader(&visit)?, visit.session_watch().ok_or(Problem::NotFound)?);
     let newest = visit.app().db.read_briefly::<_, DbError, _>(events::last_position).await?;
