@@ -62,10 +62,11 @@ stop_people() { [ -z "$poster" ] || kill "$poster" 2>/dev/null || true; }
 # The address and password that `dialoga demo` printed for a role: key FOLDER ROLE → "email password"
 key() { awk -v role="$2" '$1 == role { print $2, $3 }' "$1/keys"; }
 
-# Accounts of requesters with one password: people COUNT PASSWORD (in the environment of a desk)
+# Accounts with one password: people COUNT PASSWORD [ROLE] (in the environment of a desk)
 people() {
-    local number
+    local number role=${3:-requester} name=carico
+    [ "$role" = requester ] || name=$role
     for number in $(seq "$1"); do
-        printf '%s' "$2" | "$dialoga" user add --email "carico$number@posta.example" --name "Prova $number" --role requester --password-stdin >/dev/null
+        printf '%s' "$2" | "$dialoga" user add --email "$name$number@posta.example" --name "Prova $number" --role "$role" --password-stdin >/dev/null
     done
 }
