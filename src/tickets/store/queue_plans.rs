@@ -11,6 +11,8 @@ use diesel::sql_types::Text;
 use chrono::Duration;
 
 use super::queue::{archive_of, in_hand, of_numbers};
+use super::tickets::of_requester_before;
+use super::{answer_drafts, canned, claims, opinions, presence};
 use crate::accounts::{self, Municipality, NewMember, RequesterKind, Role};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
@@ -178,6 +180,30 @@ fn try_plans(conn: &mut Conn) {
     }
 }
 
+/// What the page of a question asks beside its own row, and what time asks of those that somebody holds.
+fn try_plans_of_the_desk(conn: &mut Conn) {
+    let (id, me, now) = (TicketId(1), AccountId(1), Instant::from_micros(1));
+    let place = Place { at: now, id };
+    let asked = statements(conn, |conn| {
+        claims::idle(conn, now, None, Some(place), 200).expect("claims");
+        claims::idle(conn, now, Some(id), None, 1).expect("a claim");
+        presence::of_ticket(conn, id, now).expect("who is there");
+        answer_drafts::of(conn, id, me).expect("a draft");
+        answer_drafts::of_author(conn, me).expect("drafts");
+        opinions::of_ticket(conn, id).expect("opinions");
+        opinions::owed(conn, me, 200).expect("opinions");
+        canned::offered(conn, Lang::It, &[TopicId(1)], 100).expect("canned answers");
+        of_requester_before(conn, me, Some(id), 51).expect("questions");
+    });
+    assert_eq!(asked.len(), 9, "{asked:?}");
+    for sql in asked {
+        let plan = plan(conn, &sql);
+        for wrong in ["SCAN", "Seq Scan"] {
+            assert!(!plan.contains(wrong), "{wrong} in {plan}\n{sql}");
+        }
+    }
+}
+
 /// Questions of every kind, many of them closed at the same instant as others.
 fn fill(conn: &mut Conn) {
     let now = Instant::parse_rfc3339("2026-11-24T10:30:00+01:00").expect("an instant");
@@ -276,6 +302,7 @@ fn every_page_of_an_archive_is_found_by_an_index_on_sqlite() {
     let mut conn = DatabaseUrl::parse("sqlite::memory:").expect("a URL").establish().expect("SQLite");
     migrations::run(&mut conn).expect("a schema");
     try_plans(&mut conn);
+    try_plans_of_the_desk(&mut conn);
     try_pages(&mut conn);
 }
 
@@ -299,6 +326,7 @@ fn every_page_of_an_archive_is_found_by_an_index_on_postgres() {
     migrations::run(&mut conn).expect("tables");
     let tried = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         try_plans(&mut conn);
+        try_plans_of_the_desk(&mut conn);
         try_pages(&mut conn);
     }));
     conn.batch_execute(&format!("DROP SCHEMA {schema} CASCADE")).expect("cleaned up");
