@@ -241,12 +241,15 @@ async function writing(carla, dora, number, mode) {
 
   await carla.unfold('select[name="of"]');
   await carla.press('Chiedi il parere', 'desk-opinion-errors');
-  await carla.fill({ of: null, word: 'Ti torna?' });
+  await carla.page.locator('select[name="of"]').selectOption({ label: 'Dora Sala' });
+  await carla.fill({ word: 'Ti torna?' });
   await carla.press('Chiedi il parere', 'desk-opinion-asked');
   await visit(dora, ['/coda/pareri', `/coda/${number}`, `/coda/${number}/altre`]);
   await dora.page.goto(new URL(`/coda/${number}`, dora.base).href);
   await dora.page.locator('#note').fill('Sì, mi torna.');
   await dora.press('Aggiungi la nota', 'desk-opinion-given');
+  await carla.open(`/coda/${number}`, 'desk-opinion-read');
+  await carla.says('Sì, mi torna.');
 }
 
 // Who asks the same again is answered from what is known.
