@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::accounts::{Departure, Limits};
+use crate::accounts::{Departure, Limits, Unread};
 use crate::kernel::clock::Clock;
 use crate::notifications::Letters;
 use crate::platform::config::Config;
@@ -15,7 +15,7 @@ use crate::platform::search::{Reading, SearchError, SearchIndex};
 use crate::platform::storage::{Storage, StorageError};
 use crate::platform::web::{CsrfKey, Templates};
 use crate::statistics::Records;
-use crate::{catalogue, sla, tickets};
+use crate::{catalogue, notifications, sla, tickets};
 
 /// The running desk.
 pub struct App {
@@ -53,6 +53,8 @@ pub struct App {
     pub stumbles: Stumbles,
     /// What becomes of the questions of somebody who leaves the desk.
     pub departure: Departure,
+    /// Counts the notices that somebody of the desk has not read.
+    pub unread: Unread,
 }
 
 /// Why the desk could not be opened.
@@ -120,6 +122,7 @@ impl App {
             watchers: tickets::watchers::Watchers::default(),
             stumbles: Stumbles::default(),
             departure: tickets::actions::let_go,
+            unread: notifications::unread,
         }))
     }
 }

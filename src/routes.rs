@@ -11,7 +11,7 @@ use crate::accounts::permissions::{
     ADMINISTRATION, Access, COORDINATION, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING, STAFF,
 };
 use crate::catalogue::{self, pages::editing, pages::review};
-use crate::notifications::outbox_page;
+use crate::notifications::{notices_page, outbox_page};
 use crate::operations;
 use crate::platform::web::assets;
 use crate::platform::web::server::answer_in_any_case;
@@ -126,6 +126,11 @@ pub fn table() -> Vec<Entry> {
         post("/coda/{number}/argomento", DESK, work::change_topic),
         post("/coda/{number}/scadenza", DESK, deadline::move_deadline),
         post("/coda/{number}/proposta", DESK, work::propose),
+        get("/avvisi", DESK, notices_page::list),
+        post("/avvisi/letti", DESK, notices_page::read_all),
+        post("/avvisi/{id}", DESK, notices_page::open),
+        get("/profilo/avvisi", DESK, notices_page::choices),
+        post("/profilo/avvisi", DESK, notices_page::save_choices),
         get("/redazione", DESK, editing::list),
         get("/redazione/nuova", DESK, editing::new_form),
         post("/redazione/nuova", DESK, editing::create),

@@ -38,4 +38,4 @@ pub use store::people::{NewAccount, active_with_role, details, nobody_yet, peopl
 pub use store::staff::{StaffMember, list as staff, partners, staff_by_partner};
 pub use token::{TokenPurpose, mint_token};
 pub use vat::VatNumber;
-pub use visit::{SessionWatch, Visit, layer};
+pub use visit::{SessionWatch, Unread, Visit, layer};

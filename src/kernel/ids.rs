@@ -41,6 +41,8 @@ crate::id_type! {
     OutboxId,
     /// A view of the queue under a name.
     SavedViewId,
+    /// Something that somebody of the desk is told on the page.
+    NoticeId,
 }
 
 /// Place of an event in the order of commits; 0 is before the first.

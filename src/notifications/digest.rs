@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::Duration;
 
 use super::addressees::Addressees;
+use super::choices::Choices;
 use super::composer::is_true_of_ticket;
 use super::facts::DueQuestion;
 use super::follower::{BATCH, Letter};
@@ -83,6 +84,7 @@ pub(super) fn questions(
     reader: &Person,
     now: Instant,
 ) -> DbResult<Option<Vec<DueQuestion>>> {
+    let choices = Choices::of(conn, &[reader.id])?;
     let mut reminders: HashMap<TicketId, HashSet<Mail>> = HashMap::new();
     let mut after = outbox::begins_after(conn, reader.id, &gathering(), position, BATCH)?;
     while after < position {
@@ -96,6 +98,7 @@ pub(super) fn questions(
             let Some(ticket) = recorded.event.ticket() else { continue };
             for (to, mail, _) in rules::mails(&recorded.event) {
                 if mail.is_reminder()
+                    && choices.of_mail(reader.id, mail).mail
                     && addressees.who(conn, to, &recorded.event)?.iter().any(|person| person.id == reader.id)
                 {
                     reminders.entry(ticket).or_default().insert(mail);

@@ -10,9 +10,11 @@ use std::sync::Arc;
 use chrono::Duration;
 
 use super::addressees::Addressees;
+use super::choices::Choices;
 use super::digest;
 use super::letters;
 use super::mail::Mail;
+use super::notices::{self, NewNotice};
 use super::rules::{self, Author};
 use crate::accounts::{AccountState, Person};
 use crate::app::App;
@@ -69,6 +71,7 @@ struct Plan {
     from: Position,
     to: Position,
     mails: Vec<(Mail, NewMail)>,
+    notices: Vec<NewNotice>,
     more: bool,
     stop: Option<Unreadable>,
 }
@@ -89,12 +92,14 @@ fn kept_for(config: &config::Mail) -> Duration {
     Duration::days(config.keep_days.into())
 }
 
-/// Forgets mails that are over and old; answers how many.
+/// Forgets mails and notices that are over and old; answers how many.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn forget_old(app: &App, now: Instant) -> DbResult<usize> {
-    outbox::purge(&app.db, now - kept_for(&app.config.mail)).await
+    let before = now - kept_for(&app.config.mail);
+    let notices = app.db.write(move |conn| notices::forget_before(conn, before)).await?;
+    Ok(outbox::purge(&app.db, before).await? + notices)
 }
 
 fn plan(conn: &mut Conn, texts: &Texts, mailer: &Mailer, oldest: Instant) -> DbResult<Plan> {
@@ -105,9 +110,18 @@ fn plan(conn: &mut Conn, texts: &Texts, mailer: &Mailer, oldest: Instant) -> DbR
     for recorded in batch.events.iter().filter(|recorded| recorded.at >= oldest) {
         letters.extend(letters_of(conn, &mut addressees, recorded)?);
     }
+    let readers: Vec<AccountId> = letters
+        .iter()
+        .filter(|letter| letter.mail.matter().is_some())
+        .map(|letter| letter.person.id)
+        .collect();
+    let choices = Choices::of(conn, &readers)?;
+    let channels = |letter: &Letter<'_>| choices.of_mail(letter.person.id, letter.mail);
+    let notices = letters.iter().filter(|letter| channels(letter).notice).map(new_notice).collect();
+    letters.retain(|letter| channels(letter).mail);
     let mails =
         digest::merge(conn, letters)?.iter().filter_map(|letter| new_mail(texts, mailer, letter)).collect();
-    Ok(Plan { from, to: batch.to, mails, more: batch.more, stop: batch.stop })
+    Ok(Plan { from, to: batch.to, mails, notices, more: batch.more, stop: batch.stop })
 }
 
 fn carry_out(conn: &mut Conn, plan: &Plan, now: Instant) -> DbResult<()> {
@@ -117,6 +131,9 @@ fn carry_out(conn: &mut Conn, plan: &Plan, now: Instant) -> DbResult<()> {
     }
     for (mail, new) in &plan.mails {
         queue(conn, *mail, new, now)?;
+    }
+    for notice in &plan.notices {
+        notices::insert(conn, notice)?;
     }
     events::move_cursor(conn, NAME, plan.to)
 }
@@ -150,6 +167,17 @@ fn letters_of<'a>(
         }
     }
     Ok(letters)
+}
+
+fn new_notice(letter: &Letter<'_>) -> NewNotice {
+    NewNotice {
+        recipient: letter.person.id,
+        event: letter.recorded.position,
+        mail: letter.mail,
+        ticket: letter.recorded.event.ticket(),
+        entry: letter.recorded.event.entry(),
+        at: letter.recorded.at,
+    }
 }
 
 /// The row of the outbox. None, and a line in the log, when there can be no Message-ID.

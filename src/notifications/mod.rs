@@ -1,14 +1,19 @@
 //! Which mail follows from which event, to whom, and what it says.
 //!
-//! [`rules`] is the table; the follower queues what it names in the outbox, many reminders of one person as one digest;
-//! [`Letters`] writes each mail when it is sent.
+//! [`rules`] is the table; people of the desk choose by which channels they are told of what it names: the follower tells it on
+//! the page, or queues it in the outbox, many reminders of one person as one digest; [`Letters`] writes each mail when it is
+//! sent.
 mod addressees;
+mod choices;
 mod composer;
 mod digest;
 mod facts;
 mod follower;
 mod letters;
 mod mail;
+mod matter;
+mod notices;
+pub mod notices_page;
 pub mod outbox_page;
 pub mod rules;
 #[cfg(test)]
@@ -23,6 +28,7 @@ use crate::platform::jobs::Running;
 pub use composer::Letters;
 pub use follower::{backlog, forget_old, ignore_so_far, step};
 pub use mail::Mail;
+pub use notices::unread;
 
 /// Sends what is due: the job `outbox`.
 pub fn send_due(app: Arc<App>, _now: Instant) -> Running {

@@ -26,6 +26,7 @@ mod look;
 mod mail_delivery;
 mod mail_outbox;
 mod migrations;
+mod notices;
 mod notifications;
 mod operations;
 mod outage;

@@ -14,7 +14,7 @@ use crate::accounts::actions::session::{self, Found};
 use crate::accounts::model::Person;
 use crate::accounts::secret::new_secret;
 use crate::app::App;
-use crate::platform::db::DbError;
+use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::{Lang, from_accept_language};
 use crate::platform::web::{CsrfBinding, Problem, UploadForm, client};
 
@@ -86,7 +86,7 @@ async fn read(request: &ServiceRequest) -> Result<Reading, Problem> {
 
     let bearer = bearer(request).map(str::to_owned);
     let mut session = cookie(jar.session_name()).filter(|secret| bearer.is_none() && is_secret(secret));
-    let (mut person, mut expired, mut outage) = (None, None, None);
+    let (mut person, mut unread, mut expired, mut outage) = (None, 0, None, None);
     if let Some(secret) = bearer {
         match owner(&app, secret).await {
             Ok(found) => person = found,
@@ -95,9 +95,9 @@ async fn read(request: &ServiceRequest) -> Result<Reading, Problem> {
     } else if let Some(secret) = &session {
         let attended = !UNATTENDED.contains(&request.path());
         match find(&app, secret, attended).await {
-            Ok(Found::Live { person: found, .. }) => person = Some(found),
-            Ok(Found::Expired(account)) => expired = Some(account),
-            Ok(Found::Nothing) => session = None,
+            Ok((Found::Live { person: found, .. }, notices)) => (person, unread) = (Some(found), notices),
+            Ok((Found::Expired(account), _)) => expired = Some(account),
+            Ok((Found::Nothing, _)) => session = None,
             Err(error) => outage = Some(Problem::from(error)),
         }
     }
@@ -116,6 +116,7 @@ async fn read(request: &ServiceRequest) -> Result<Reading, Problem> {
     let visit = Visit(std::rc::Rc::new(Inner {
         client: client::address(request.request(), &app.config.server.trusted_proxies),
         person,
+        unread,
         expired,
         session,
         binding,
@@ -156,12 +157,26 @@ async fn owner(app: &web::Data<App>, secret: String) -> Result<Option<Person>, D
     Ok(found.map(|(person, _)| person))
 }
 
-/// Looks the session up. That somebody uses it is noted beside the request, which does not wait for the writer.
-async fn find(app: &web::Data<App>, secret: &str, attended: bool) -> Result<Found, DbError> {
+/// Looks the session up, and how many notices its person has not read. That somebody uses it is noted beside the
+/// request, which does not wait for the writer.
+async fn find(
+    app: &web::Data<App>,
+    secret: &str,
+    attended: bool,
+) -> Result<(Found, i64), DbError> {
     let now = app.clock.now();
     let limits = app.config.security.sessions;
     let wanted = secret.to_owned();
-    let found = app.db.read_briefly(move |conn| session::find(conn, &limits, &wanted, now)).await?;
+    let count_unread = app.unread;
+    let look = move |conn: &mut Conn| {
+        let found = session::find(conn, &limits, &wanted, now)?;
+        let unread = match &found {
+            Found::Live { person, .. } if person.role.is_desk() => count_unread(conn, person.id)?,
+            _ => 0,
+        };
+        Ok((found, unread))
+    };
+    let (found, unread) = app.db.read_briefly::<_, DbError, _>(look).await?;
     if attended && matches!(found, Found::Live { note: true, .. }) {
         let (app, secret) = (app.clone(), secret.to_owned());
         actix_web::rt::spawn(async move {
@@ -171,7 +186,7 @@ async fn find(app: &web::Data<App>, secret: &str, attended: bool) -> Result<Foun
             }
         });
     }
-    Ok(found)
+    Ok((found, unread))
 }
 
 /// Whether a cookie has the shape of our secrets; anything else costs no look-up.

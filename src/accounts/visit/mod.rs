@@ -27,6 +27,10 @@ use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
 use crate::platform::web::{CsrfBinding, Problem};
 
+/// Counts the notices that somebody of the desk has not read. The domain that knows them is to the right of this one, so it
+/// is handed in.
+pub type Unread = fn(&mut Conn, AccountId) -> DbResult<i64>;
+
 /// One request of a person or a visitor. Cheap to clone.
 #[derive(Clone)]
 pub struct Visit(Rc<Inner>);
@@ -34,6 +38,8 @@ pub struct Visit(Rc<Inner>);
 struct Inner {
     app: web::Data<App>,
     person: Option<Person>,
+    /// How many notices the person has not read.
+    unread: i64,
     expired: Option<AccountId>,
     session: Option<String>,
     binding: CsrfBinding,

@@ -43,6 +43,7 @@ impl Visit {
     /// | `person` | who signed in: `name`, `email`, `role`, `kind`; null for a visitor |
     /// | `query` | its query string |
     /// | `menu` | `own_questions`, `desk`, `figures`, `administration`: what this person may enter |
+    /// | `unread` | how many notices this person has not read, up to 100 |
     /// | `csrf_token` | for the hidden field of every POST form |
     /// | `flash` | key of the text of a notice from the page before, or null |
     /// | `office` | the section `[office]` of the configuration |
@@ -82,6 +83,7 @@ impl Visit {
         context.insert("query", &inner.query);
         context.insert("person", &inner.person);
         context.insert("menu", &Menu::of(inner.person.as_ref()));
+        context.insert("unread", &inner.unread);
         context.insert("csrf_token", &token);
         context.insert("flash", &inner.flash);
         context.insert("office", &inner.app.config.office);

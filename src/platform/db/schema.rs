@@ -440,6 +440,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    notices (id) {
+        id -> BigInt,
+        recipient_id -> BigInt,
+        event_position -> BigInt,
+        mail -> Text,
+        ticket_id -> Nullable<BigInt>,
+        entry_id -> Nullable<BigInt>,
+        at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notification_choices (account_id, matter) {
+        account_id -> BigInt,
+        matter -> Text,
+        by_mail -> Bool,
+        by_notice -> Bool,
+    }
+}
+
+diesel::table! {
     outbox (id) {
         id -> BigInt,
         event_position -> BigInt,
@@ -519,5 +541,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     entry_remarks,
     entry_reuses,
     message_sources,
+    notices,
+    notification_choices,
     outbox,
 );

@@ -1,0 +1,60 @@
+//! What people of the desk may choose to be told of, and how.
+
+use super::mail::Mail;
+
+crate::text_enum! {
+    /// A group of mails that people choose together. What goes to requesters, and what concerns an account, is not chosen.
+    pub enum Matter {
+        /// A question is given to me, or taken from me.
+        Assignments = "assignments",
+        /// Whoever asked writes again.
+        Replies = "replies",
+        /// A colleague leaves a note.
+        Notes = "notes",
+        /// A deadline comes nearer, or was moved.
+        Deadlines = "deadlines",
+        /// A deadline has passed.
+        Overdue = "overdue",
+        /// Entries of the catalogue: to review, returned, published.
+        Catalogue = "catalogue",
+    }
+}
+
+impl Mail {
+    /// What it belongs to; nothing for a mail that nobody can do without.
+    pub fn matter(self) -> Option<Matter> {
+        match self {
+            Self::Assignment | Self::TakenOver => Some(Matter::Assignments),
+            Self::RequesterReplied | Self::ReopenedDesk => Some(Matter::Replies),
+            Self::NoteAdded => Some(Matter::Notes),
+            Self::DeadlineReminder | Self::DeadlineMovedDesk | Self::GroupReminder | Self::NearDeadline => {
+                Some(Matter::Deadlines)
+            }
+            Self::DeadlinePassed | Self::Escalation => Some(Matter::Overdue),
+            Self::ReviewRequested | Self::EntryReturned | Self::EntryPublished => Some(Matter::Catalogue),
+            Self::Confirmation
+            | Self::ExistingAccount
+            | Self::Invitation
+            | Self::Recovery
+            | Self::PasswordChanged
+            | Self::TokenMade
+            | Self::Receipt
+            | Self::Clarification
+            | Self::ClarificationReminder
+            | Self::Answer
+            | Self::Closed
+            | Self::Reopened
+            | Self::Late
+            | Self::DeadlineMoved
+            // Made of reminders that were chosen one by one.
+            | Self::DeadlineDigest => None,
+        }
+    }
+}
+
+impl Matter {
+    /// Whether one of the channels must stay open: nobody loses sight of a promise that was broken.
+    pub fn must_be_told(self) -> bool {
+        self == Self::Overdue
+    }
+}
