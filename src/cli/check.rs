@@ -13,7 +13,7 @@ use crate::platform::db::{Backend, Conn, DbError, DbResult, migrations, portable
 use crate::platform::i18n::{Lang, file_size};
 use crate::platform::jobs::{self, RunOutcome};
 use crate::platform::mail::{Mailer, SendProblem, outbox};
-use crate::platform::search::{self, Reading};
+use crate::platform::search::{self, Examined, Reading};
 use crate::platform::{events, keys};
 use crate::sla;
 
@@ -236,9 +236,11 @@ fn indexes(conn: &mut Conn, config: &Config) -> DbResult<Vec<Finding>> {
     let finding = |(folder, reading, what): (PathBuf, Reading, &str)| match search::examine(
         &folder, reading, &database, last,
     ) {
-        None => Note(format!("index of {what}: there is none yet, the next start builds it")),
-        Some(Ok(count)) => Good(format!("index of {what}: {count} can be found")),
-        Some(Err(reason)) => Wrong(format!(
+        Examined::Unbuilt => {
+            Note(format!("index of {what}: it is not built yet, the running desk or the next start does it"))
+        }
+        Examined::Good(count) => Good(format!("index of {what}: {count} can be found")),
+        Examined::Broken(reason) => Wrong(format!(
             "index of {what}: {reason}; the next start, or dialoga search rebuild, builds it anew"
         )),
     };

@@ -149,6 +149,8 @@ events! {
     },
     /// A coordinator moved the deadline; from when to when, and why, is told by the clock's own event.
     DeadlineMoved = "deadline_moved" { ticket: TicketId, cycle: CycleId, correction: ClockEventId },
+    /// The hour came at which somebody of the desk wants to read what the day brings.
+    DailyDigestDue = "daily_digest_due" { account: AccountId },
     /// A catalogue draft was created, from a ticket or anew.
     EntryDrafted = "entry_drafted" { entry: EntryId, ticket: Option<TicketId> },
     /// The draft waits for a second person.
@@ -197,6 +199,7 @@ impl Event {
             | Self::PasswordChanged { .. }
             | Self::PersonalTokenMade { .. }
             | Self::PersonalTokenWithdrawn { .. }
+            | Self::DailyDigestDue { .. }
             | Self::EntrySubmitted { .. }
             | Self::EntryReturned { .. }
             | Self::EntryPublished { .. }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use tera::Context;
 
+use super::daily;
 use super::digest;
-use super::facts::{self, Facts, TicketFacts};
+use super::facts::{self, Day, Facts, TicketFacts};
 use super::letters::{self, Block, Desk, Settings};
 use super::mail::Mail;
 use crate::accounts::permissions::{self, EntryAction, TicketAction};
@@ -82,7 +83,11 @@ impl Composer for Letters {
             Some(id) => facts::moved(conn, id, now)?,
             None => None,
         };
-        let mut facts = Facts { person, caused_at, caused_by, token: None, ticket, moved, entry, due };
+        let day = match mail {
+            Mail::DailyDigest => Some(daily::day_of(conn, &person, now)?),
+            _ => None,
+        };
+        let mut facts = Facts { person, caused_at, caused_by, token: None, ticket, moved, entry, due, day };
         if !is_wanted(mail, &facts, now) {
             return Ok(Gathered::Needless);
         }
@@ -102,7 +107,7 @@ impl Composer for Letters {
         let lang = facts.person.lang;
         let desk = Desk { texts: &self.texts, settings: &self.settings, lang, reader: facts.person.id, now };
         let blocks = letters::blocks(&desk, mail, &facts).ok_or("a fact is missing")?;
-        let subject = letters::subject(&self.texts, lang, mail, leased.ticket, facts.due.len());
+        let subject = letters::subject(&self.texts, lang, mail, leased.ticket, facts.listed());
         let subject = Subject::parse(&subject).map_err(|problem| format!("subject: {problem:?}"))?;
         let context = self.context(&desk, mail, &facts, &subject, &blocks);
         let render =
@@ -198,6 +203,11 @@ fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
         Mail::ExistingAccount | Mail::Recovery | Mail::PasswordChanged | Mail::TokenMade => return true,
         _ if person.state != AccountState::Active => return false,
         Mail::DeadlineDigest => return !facts.due.is_empty(),
+        // A day that brings nothing is not worth a mail.
+        Mail::DailyDigest => {
+            let brings = |day: &Day| !day.questions.is_empty() || day.waiting > 0 || day.free > 0;
+            return person.role.is_desk() && facts.day.as_ref().is_some_and(brings);
+        }
         // Of several moves the last alone is told: the others promise what does not hold any more.
         _ if mail.is_about_a_move()
             && facts.moved.as_ref().map(|facts| facts.moved.at) != Some(facts.caused_at) =>
@@ -255,6 +265,7 @@ pub(super) fn is_true_of_ticket(mail: Mail, ticket: &Ticket, reader: AccountId, 
         | Mail::PasswordChanged
         | Mail::TokenMade
         | Mail::DeadlineDigest
+        | Mail::DailyDigest
         | Mail::ReviewRequested
         | Mail::EntryReturned
         | Mail::EntryPublished => false,

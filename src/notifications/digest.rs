@@ -8,12 +8,12 @@ use std::collections::{HashMap, HashSet};
 use chrono::Duration;
 
 use super::addressees::Addressees;
-use super::choices::Choices;
 use super::composer::is_true_of_ticket;
 use super::facts::DueQuestion;
 use super::follower::{BATCH, Letter};
 use super::mail::Mail;
 use super::rules;
+use super::store::choices::Choices;
 use crate::accounts::Person;
 use crate::accounts::permissions::{TicketAction, may};
 use crate::kernel::clock::Instant;

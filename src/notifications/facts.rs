@@ -31,6 +31,26 @@ pub(super) struct Facts {
     pub(super) entry: Option<Draft>,
     /// The questions of a digest, the most urgent first.
     pub(super) due: Vec<DueQuestion>,
+    /// What the day brings.
+    pub(super) day: Option<Day>,
+}
+
+impl Facts {
+    /// How many questions the mail lists.
+    pub(super) fn listed(&self) -> usize {
+        self.day.as_ref().map_or(self.due.len(), |day| day.questions.len())
+    }
+}
+
+/// What a day brings somebody of the desk.
+#[derive(Debug, Clone)]
+pub(super) struct Day {
+    /// What she holds and owes before its end, the most urgent first.
+    pub(super) questions: Vec<DueQuestion>,
+    /// How many of hers wait for their requesters.
+    pub(super) waiting: i64,
+    /// How many she may take.
+    pub(super) free: i64,
 }
 
 /// A question whose deadline is near or past.

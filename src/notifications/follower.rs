@@ -10,12 +10,12 @@ use std::sync::Arc;
 use chrono::Duration;
 
 use super::addressees::Addressees;
-use super::choices::Choices;
 use super::digest;
 use super::letters;
 use super::mail::Mail;
-use super::notices::{self, NewNotice};
 use super::rules::{self, Author};
+use super::store::choices::Choices;
+use super::store::notices::{self, NewNotice};
 use crate::accounts::{AccountState, Person};
 use crate::app::App;
 use crate::kernel::clock::Instant;
@@ -184,13 +184,13 @@ fn new_notice(letter: &Letter<'_>) -> NewNotice {
 fn new_mail(texts: &Texts, mailer: &Mailer, letter: &Letter<'_>) -> Option<(Mail, NewMail)> {
     let Letter { recorded, mail, person } = letter;
     // A digest is about no question more than about another.
-    let of_one = *mail != Mail::DeadlineDigest;
+    let of_one = !matches!(mail, Mail::DeadlineDigest | Mail::DailyDigest);
     let ticket = recorded.event.ticket().filter(|_| of_one);
     let (entry, position) = (recorded.event.entry(), recorded.position.0);
     let about = match (ticket, entry) {
         (Some(ticket), _) => format!("ticket-{ticket}"),
         (None, Some(entry)) => format!("entry-{entry}"),
-        (None, None) if *mail == Mail::DeadlineDigest => "deadlines".to_owned(),
+        (None, None) if !of_one => "deadlines".to_owned(),
         (None, None) => "account".to_owned(),
     };
     let id = match mailer.mail_id(&format!("{about}-{position}-{mail}-{}", person.id)) {

@@ -63,6 +63,8 @@ crate::text_enum! {
         Escalation = "escalation",
         /// To whoever would get many of the reminders of deadlines at once: all of them in one.
         DeadlineDigest = "deadline-digest",
+        /// To whoever of the desk wants it, every working day: what the day brings.
+        DailyDigest = "daily-digest",
         /// To the reviewers: a catalogue entry waits for a second person.
         ReviewRequested = "review-requested",
         /// To whoever wrote the entry: it came back from the review.

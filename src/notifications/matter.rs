@@ -47,7 +47,9 @@ impl Mail {
             | Self::Late
             | Self::DeadlineMoved
             // Made of reminders that were chosen one by one.
-            | Self::DeadlineDigest => None,
+            | Self::DeadlineDigest
+            // Chosen by its hour.
+            | Self::DailyDigest => None,
         }
     }
 }

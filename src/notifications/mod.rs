@@ -4,18 +4,18 @@
 //! the page, or queues it in the outbox, many reminders of one person as one digest; [`Letters`] writes each mail when it is
 //! sent.
 mod addressees;
-mod choices;
 mod composer;
+mod daily;
 mod digest;
 mod facts;
 mod follower;
 mod letters;
 mod mail;
 mod matter;
-mod notices;
 pub mod notices_page;
 pub mod outbox_page;
 pub mod rules;
+mod store;
 #[cfg(test)]
 mod tests;
 
@@ -26,9 +26,10 @@ use crate::kernel::clock::Instant;
 use crate::platform::jobs::Running;
 
 pub use composer::Letters;
+pub use daily::tell_daily;
 pub use follower::{backlog, forget_old, ignore_so_far, step};
 pub use mail::Mail;
-pub use notices::unread;
+pub use store::notices::unread;
 
 /// Sends what is due: the job `outbox`.
 pub fn send_due(app: Arc<App>, _now: Instant) -> Running {

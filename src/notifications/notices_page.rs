@@ -5,10 +5,11 @@ use actix_web::{HttpResponse, http::header};
 use serde::{Deserialize, Serialize};
 use tera::context;
 
-use super::choices::{self, Channels, Choices};
 use super::letters;
 use super::matter::Matter;
-use super::notices::{self, Notice};
+use super::store::choices::{self, Channels, Choices};
+use super::store::notices::{self, Notice};
+use super::{daily as day, store::daily};
 use crate::accounts::Visit;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::NoticeId;
@@ -119,12 +120,14 @@ struct Line {
 /// When the database fails.
 pub async fn choices(visit: Visit) -> WebResult {
     let person = visit.signed_in()?.id;
-    let chosen = visit.app().db.read::<_, DbError, _>(move |conn| Choices::of(conn, &[person])).await?;
+    let read = move |conn: &mut _| Ok((Choices::of(conn, &[person])?, daily::hour_of(conn, person)?));
+    let (chosen, hour) = visit.app().db.read::<_, DbError, _>(read).await?;
     let of = |matter| (matter, chosen.channels(person, matter));
-    render(&visit, Matter::ALL.iter().copied().map(of).collect(), &FieldErrors::new())
+    render(&visit, Matter::ALL.iter().copied().map(of).collect(), hour, &FieldErrors::new())
 }
 
-/// `POST /profilo/avvisi`: keeps the grid: `mail-{matter}` and `notice-{matter}` are boxes.
+/// `POST /profilo/avvisi`: keeps the grid: `mail-{matter}` and `notice-{matter}` are boxes; `hour` is that of the
+/// daily mail, blank for none.
 ///
 /// # Errors
 /// When the database fails.
@@ -137,6 +140,7 @@ pub async fn save_choices(visit: Visit, form: PostForm) -> WebResult {
             (*matter, Channels { mail: ticked("mail"), notice: ticked("notice") })
         })
         .collect();
+    let hour = form.get("hour").parse().ok().filter(|hour| day::HOURS.contains(hour));
     let mut errors = FieldErrors::new();
     for (matter, channels) in &chosen {
         if matter.must_be_told() && !channels.mail && !channels.notice {
@@ -144,14 +148,30 @@ pub async fn save_choices(visit: Visit, form: PostForm) -> WebResult {
         }
     }
     if !errors.is_empty() {
-        return render(&visit, chosen, &errors);
+        return render(&visit, chosen, hour, &errors);
     }
-    let keep = move |conn: &mut _| choices::save(conn, person, &chosen);
+    let now = visit.now();
+    let keep = move |conn: &mut _| {
+        choices::save(conn, person, &chosen)?;
+        daily::choose(conn, person, hour, now)
+    };
     visit.app().db.write::<_, DbError, _>(keep).await?;
     Ok(visit.redirect(CHOICES, "mail-choices-flash-saved"))
 }
 
-fn render(visit: &Visit, chosen: Vec<(Matter, Channels)>, errors: &FieldErrors) -> WebResult {
+/// An hour that can be chosen.
+#[derive(Serialize)]
+struct Hour {
+    value: String,
+    label: String,
+}
+
+fn render(
+    visit: &Visit,
+    chosen: Vec<(Matter, Channels)>,
+    hour: Option<u32>,
+    errors: &FieldErrors,
+) -> WebResult {
     let line = |(matter, channels): (Matter, Channels)| Line {
         matter,
         label: visit.text(&format!("mail-matter-{matter}")),
@@ -160,7 +180,14 @@ fn render(visit: &Visit, chosen: Vec<(Matter, Channels)>, errors: &FieldErrors) 
         must_be_told: matter.must_be_told(),
     };
     let lines: Vec<Line> = chosen.into_iter().map(line).collect();
-    let context = context! { title => &visit.text("mail-choices-title"), lines => &lines };
+    let hours: Vec<Hour> =
+        day::HOURS.map(|hour| Hour { value: hour.to_string(), label: format!("{hour}:00") }).collect();
+    let context = context! {
+        title => &visit.text("mail-choices-title"),
+        lines => &lines,
+        hours => &hours,
+        hour => &hour.map(|hour| hour.to_string()),
+    };
     match errors.is_empty() {
         true => visit.render("notifications/choices.html", context),
         false => visit.render_invalid("notifications/choices.html", context, errors),

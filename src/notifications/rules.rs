@@ -99,6 +99,8 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         | Event::TicketMarkedSpam { .. }
         | Event::TicketUnmarkedSpam { .. } => Vec::new(),
 
+        Event::DailyDigestDue { account } => vec![(Account(*account), Mail::DailyDigest, Included)],
+
         Event::EntrySubmitted { .. } => vec![(Reviewers, Mail::ReviewRequested, Excluded)],
         Event::EntryReturned { .. } => vec![(EntryWriter, Mail::EntryReturned, Excluded)],
         Event::EntryPublished { .. } => vec![(EntryWriter, Mail::EntryPublished, Excluded)],

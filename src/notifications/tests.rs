@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::composer::{Letters, Material};
-use super::facts::{DueQuestion, Facts, MoveFacts, TicketFacts};
+use super::facts::{Day, DueQuestion, Facts, MoveFacts, TicketFacts};
 use super::mail::Mail;
 use crate::accounts::{AccountState, Person, RequesterKind, Role};
 use crate::catalogue::{Audience, Content, Draft, Entry, EntryKind, EntryState, Version};
@@ -51,6 +51,7 @@ fn is_for_staff(mail: Mail) -> bool {
             | Mail::DeadlinePassed
             | Mail::Escalation
             | Mail::DeadlineDigest
+            | Mail::DailyDigest
             | Mail::TokenMade
             | Mail::ReviewRequested
             | Mail::EntryReturned
@@ -215,6 +216,7 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
             | Mail::PasswordChanged
             | Mail::TokenMade
             | Mail::DeadlineDigest
+            | Mail::DailyDigest
     );
     let about_entry = matches!(mail, Mail::ReviewRequested | Mail::EntryReturned | Mail::EntryPublished);
     let mut facts = Facts {
@@ -226,6 +228,10 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
         moved: mail.is_about_a_move().then(|| moved(lang)),
         entry: about_entry.then(entry),
         due: if mail == Mail::DeadlineDigest { due(now, lang) } else { Vec::new() },
+        day: (mail == Mail::DailyDigest).then(|| {
+            let hers = |question: DueQuestion| DueQuestion { holder: Some(person(mail, lang)), ..question };
+            Day { questions: due(now, lang).into_iter().map(hers).collect(), waiting: 2, free: 1 }
+        }),
     };
     change(&mut facts);
     let leased = Leased {
@@ -350,7 +356,8 @@ fn who_passes_a_question_on_is_named_and_so_is_the_note() {
 #[test]
 fn the_way_to_the_choice_of_mails_is_only_where_there_is_one() {
     for mail in Mail::ALL {
-        let has_choice = matches!(mail, Mail::Answer | Mail::Clarification | Mail::DeadlineMoved);
+        let has_choice =
+            matches!(mail, Mail::Answer | Mail::Clarification | Mail::DeadlineMoved | Mail::DailyDigest);
         assert_eq!(write(*mail, Lang::It, |_| {}).text.contains("/profilo"), has_choice, "{mail}");
     }
 }

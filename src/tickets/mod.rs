@@ -33,6 +33,7 @@ pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, Ticket
 pub use own_copy::{OwnAnswerDraft, OwnDraft, OwnQuestion, own_answer_drafts, own_draft, own_questions};
 pub use similar::{Similar, similar};
 pub use store::canned::CannedText;
+pub use store::day::{around, owed_by};
 pub use store::messages::{body_of, place_of};
 pub use store::queue::overdue;
 pub use store::tickets::{find, several};

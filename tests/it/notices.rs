@@ -60,7 +60,7 @@ on_both_databases! {
         let notice = eva.open("/avvisi").attributes(".dg-notices form", "action").remove(0);
         let token = ida.open("/profilo").form("/profilo").value("csrf_token").unwrap().to_owned();
         ida.browser.post(&notice, &[("csrf_token", &token)]).is(404);
-        ida.browser.post("/avvisi/letti", &[("csrf_token", &token), ("up_to", "999")]).is(200);
+        ida.browser.post("/avvisi/letti", &[("csrf_token", &token), ("up_to", "999")]).is(303);
         assert_eq!(unread(&eva), ["1 da leggere"]);
     }
 
@@ -100,5 +100,48 @@ on_both_databases! {
         form.with("password", crate::support::people::PASSWORD).send(&again);
         let told = again.get("/avvisi").texts(".dg-notices time");
         assert!(told.iter().all(|at| !at.contains("24 novembre 2026")), "{told:?}");
+    }
+
+    fn who_wants_it_reads_every_working_day_what_the_day_brings_and_once(desk: &Desk) {
+        let (anna, eva, number) = held(desk);
+        let free = anna.ask("non-so", "Altro", "Un’altra domanda.").number();
+        let about = |desk: &Desk| {
+            let mails = desk.mails().into_iter().filter(|mail| mail.to == eva.email);
+            mails.filter(|mail| mail.subject.contains("La tua giornata")).collect::<Vec<_>>()
+        };
+        // Half past ten: today the hour has passed.
+        let form = eva.open("/profilo/avvisi").form("/profilo/avvisi");
+        form.with("hour", "8").send(&eva.browser).is(200).says("Le tue scelte sono salvate");
+        assert_eq!(about(desk).len(), 0);
+        // Wednesday, a minute to eight, then eight.
+        desk.wait(chrono::Duration::minutes(21 * 60 + 29));
+        assert_eq!(about(desk).len(), 0);
+        desk.wait(chrono::Duration::minutes(1));
+        let told = about(desk);
+        assert_eq!(told.len(), 1);
+        assert!(told[0].text.contains("oggi non scade nessuna tua domanda"), "{}", told[0].text);
+        assert!(told[0].text.contains("Libere, che puoi prendere in carico: 1"), "{}", told[0].text);
+        desk.wait(chrono::Duration::hours(5));
+        assert_eq!(about(desk).len(), 1, "once a day");
+        // Thursday: hers is due at half past ten; the program was down until nine.
+        desk.wait(chrono::Duration::hours(20));
+        let told = about(desk);
+        assert_eq!(told.len(), 2);
+        let text = &told[1].text;
+        assert!(text.contains("oggi scade una tua domanda") && text.contains(&format!("/coda/{number}")), "{text}");
+        assert!(text.contains("prendere in carico: 1") && !text.contains(&format!("/coda/{free}")), "{text}");
+        // Saturday and Sunday nobody works.
+        desk.wait(chrono::Duration::hours(48));
+        let before = about(desk).len();
+        desk.wait(chrono::Duration::hours(24));
+        assert_eq!(about(desk).len(), before);
+        // Not wanted any more.
+        let again = eva.sign_in();
+        drop(again);
+        let form = eva.open("/profilo/avvisi").form("/profilo/avvisi");
+        assert_eq!(form.value("hour"), Some("8"));
+        form.with("hour", "").send(&eva.browser).is(200);
+        desk.wait(chrono::Duration::days(3));
+        assert_eq!(about(desk).len(), before);
     }
 }

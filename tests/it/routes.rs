@@ -65,9 +65,10 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         | "sitemap.xml"
         | "favicon.ico" => Some(ANYONE),
         "profilo" if path.starts_with("/profilo/token") => Some(STAFF),
+        "profilo" if path == "/profilo/avvisi" => Some(DESK),
         "profilo" | "allegati" => Some(PEOPLE),
         "domande" => Some(REQUESTERS),
-        "coda" | "redazione" => Some(DESK),
+        "coda" | "redazione" | "avvisi" => Some(DESK),
         "statistiche" => Some(FIGURES),
         "amministrazione" if path.starts_with("/amministrazione/risposte-pronte") => Some(COORDINATION),
         "amministrazione" => Some(ADMINISTRATION),
@@ -147,6 +148,8 @@ fn visitors(desk: &Desk) -> Visitors {
     form.send(&emma.browser).is(200);
     let removal = emma.open("/coda/viste").attributes("form[action$='/elimina']", "action").remove(0);
     examples.insert("/coda/viste/{id}", removal.trim_end_matches("/elimina").to_owned());
+    // Whose it is is asked after the token of the form.
+    examples.insert("/avvisi/{id}", "/avvisi/1".to_owned());
 
     let token = emma.open("/profilo").form("/profilo/token").with("token_name", "Prova");
     let withdrawal = token.send(&emma.browser).attributes("form[action$='/revoca']", "action").remove(0);

@@ -1,2 +1,3 @@
+DROP TABLE daily_digests;
 DROP TABLE notification_choices;
 DROP TABLE notices;

@@ -22,3 +22,10 @@ CREATE TABLE notification_choices (
     by_notice BOOLEAN NOT NULL,
     PRIMARY KEY (account_id, matter)
 );
+
+-- Who reads every working day, from which hour on in Milan, what the day brings; and the last day that she was told.
+CREATE TABLE daily_digests (
+    account_id BIGINT NOT NULL PRIMARY KEY REFERENCES accounts (id),
+    hour INTEGER NOT NULL,
+    last_on TEXT
+);

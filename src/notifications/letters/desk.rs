@@ -2,7 +2,7 @@
 
 use super::{Block, Desk};
 use crate::accounts::Person;
-use crate::notifications::facts::{DueQuestion, MoveFacts, TicketFacts};
+use crate::notifications::facts::{Day, DueQuestion, MoveFacts, TicketFacts};
 use crate::platform::i18n::{Arg, remaining, span};
 
 pub(super) fn assignment(desk: &Desk<'_>, ticket: &TicketFacts, by: Option<&Person>) -> Vec<Block> {
@@ -83,32 +83,50 @@ pub(super) fn escalation(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
 
 /// One line for each question, which leads there.
 pub(super) fn deadline_digest(desk: &Desk<'_>, due: &[DueQuestion]) -> Vec<Block> {
-    let line = |question: &DueQuestion| {
-        let holder = match &question.holder {
-            Some(holder) if holder.id == desk.reader => desk.t("mail-digest-yours", &[]),
-            Some(holder) => holder.name.to_string(),
-            None => desk.t("mail-fact-nobody", &[]),
-        };
-        let late = desk.now - question.due_at;
-        let (key, time) = if late.num_seconds() < 0 {
-            ("mail-digest-soon", remaining(desk.texts, desk.lang, question.due_at, desk.now))
-        } else {
-            ("mail-digest-late", span(desk.lang, late))
-        };
-        let args = [
-            ("number", question.ticket.to_string().into()),
-            ("due", desk.at(question.due_at).into()),
-            ("time", time.into()),
-            ("holder", holder.into()),
-        ];
-        Block::Link {
-            label: desk.t(key, &args),
-            url: desk.settings.public_url.join(&format!("/coda/{}", question.ticket)),
-        }
-    };
     let first = desk.text("mail-digest-text", &[("count", due.len().into())]);
     let queue = desk.button("mail-digest-button", "/coda");
-    std::iter::once(first).chain(due.iter().map(line)).chain([queue]).collect()
+    let lines = due.iter().map(|question| line(desk, question));
+    std::iter::once(first).chain(lines).chain([queue]).collect()
+}
+
+/// What is late, what falls due today, what waits and what is free.
+pub(super) fn daily_digest(desk: &Desk<'_>, day: &Day) -> Vec<Block> {
+    let late = day.questions.iter().filter(|question| question.due_at <= desk.now).count();
+    let today = day.questions.len() - late;
+    let first = desk.text("mail-daily-text", &[("today", today.into()), ("late", late.into())]);
+    let lines = day.questions.iter().map(|question| line(desk, question));
+    let around = [("waiting", day.waiting.into()), ("free", day.free.into())];
+    let rest = [
+        desk.note("mail-daily-around", &around),
+        desk.button("mail-digest-button", "/coda"),
+        desk.link("mail-daily-choose", "/profilo/avvisi"),
+    ];
+    std::iter::once(first).chain(lines).chain(rest).collect()
+}
+
+/// A question of a digest, with the way to it.
+fn line(desk: &Desk<'_>, question: &DueQuestion) -> Block {
+    let holder = match &question.holder {
+        Some(holder) if holder.id == desk.reader => desk.t("mail-digest-yours", &[]),
+        Some(holder) => holder.name.to_string(),
+        None => desk.t("mail-fact-nobody", &[]),
+    };
+    let late = desk.now - question.due_at;
+    let (key, time) = if late.num_seconds() < 0 {
+        ("mail-digest-soon", remaining(desk.texts, desk.lang, question.due_at, desk.now))
+    } else {
+        ("mail-digest-late", span(desk.lang, late))
+    };
+    let args = [
+        ("number", question.ticket.to_string().into()),
+        ("due", desk.at(question.due_at).into()),
+        ("time", time.into()),
+        ("holder", holder.into()),
+    ];
+    Block::Link {
+        label: desk.t(key, &args),
+        url: desk.settings.public_url.join(&format!("/coda/{}", question.ticket)),
+    }
 }
 
 /// What to know before opening the question.

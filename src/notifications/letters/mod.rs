@@ -137,6 +137,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::DeadlinePassed => desk::deadline_passed(desk, facts.ticket.as_ref()?),
         Mail::Escalation => desk::escalation(desk, facts.ticket.as_ref()?),
         Mail::DeadlineDigest => desk::deadline_digest(desk, &facts.due),
+        Mail::DailyDigest => desk::daily_digest(desk, facts.day.as_ref()?),
         Mail::ReviewRequested => catalogue::review_requested(desk, facts.entry.as_ref()?),
         Mail::EntryReturned => catalogue::returned(desk, facts.entry.as_ref()?),
         Mail::EntryPublished => catalogue::published(desk, facts.entry.as_ref()?),

@@ -227,6 +227,7 @@ pub struct Schedule {
     pub sla_steps: Pace,
     pub outbox: Pace,
     pub ticket_times: Pace,
+    pub daily_digest: Pace,
     pub cleanup: Pace,
 }
 

@@ -462,6 +462,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    daily_digests (account_id) {
+        account_id -> BigInt,
+        hour -> Integer,
+        last_on -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     outbox (id) {
         id -> BigInt,
         event_position -> BigInt,
@@ -543,5 +551,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     message_sources,
     notices,
     notification_choices,
+    daily_digests,
     outbox,
 );

@@ -16,6 +16,9 @@ use crate::platform::make_private_folder;
 /// Processes of one machine that may share `storage.dir`; each takes a folder of its own.
 const MOST_PROCESSES: usize = 16;
 
+/// Why an index cannot be opened whose first building was interrupted.
+pub(super) const UNFINISHED: &str = "it was never finished";
+
 /// What the last commit said of itself.
 #[derive(Debug, Serialize, Deserialize)]
 struct Payload {
@@ -109,10 +112,8 @@ fn try_open(path: &Path, reading: Reading, database: &str) -> Result<(Index, Pos
     let mut index = Index::open(directory).map_err(|error| error.to_string())?;
     index.set_tokenizers(analysis::manager());
     let metas = index.load_metas().map_err(|error| error.to_string())?;
-    let payload: Payload = metas
-        .payload
-        .and_then(|payload| serde_json::from_str(&payload).ok())
-        .ok_or("it was never finished")?;
+    let payload: Payload =
+        metas.payload.and_then(|payload| serde_json::from_str(&payload).ok()).ok_or(UNFINISHED)?;
     if payload.schema != VERSION || metas.schema != schema::schema().0 {
         return Err("it is of another version of the program".to_owned());
     }

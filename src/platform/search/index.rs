@@ -275,17 +275,33 @@ pub fn is_in_use(root: &Path) -> bool {
     !folder::requests(root).is_empty()
 }
 
-/// Looks at the index that the desk over this database would open, without touching it: `None` when there is none yet,
-/// else how many documents it holds, or why it has to be built anew. `last` is the newest event it can know.
-pub fn examine(root: &Path, reading: Reading, database: &str, last: Position) -> Option<Result<u64, String>> {
+/// What an index that nobody has open looks like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Examined {
+    /// There is none yet, or its building was interrupted: the next start builds it.
+    Unbuilt,
+    /// It holds so many documents.
+    Good(u64),
+    /// Why it has to be built anew.
+    Broken(String),
+}
+
+/// Looks at the index that the desk over this database would open, without touching it. `last` is the newest event it can
+/// know.
+pub fn examine(root: &Path, reading: Reading, database: &str, last: Position) -> Examined {
     let path = folder::first(root);
     if !path.is_dir() {
-        return None;
+        return Examined::Unbuilt;
     }
-    Some(folder::open(&path, reading, database).and_then(|(index, position)| {
-        if position > last {
-            return Err("it knows more than the database".to_owned());
+    match folder::open(&path, reading, database) {
+        Err(reason) if reason == folder::UNFINISHED => Examined::Unbuilt,
+        Err(reason) => Examined::Broken(reason),
+        Ok((_, position)) if position > last => {
+            Examined::Broken("it knows more than the database".to_owned())
         }
-        Live::new(&index, schema::schema().1).map(|live| live.count()).map_err(|error| error.to_string())
-    }))
+        Ok((index, _)) => match Live::new(&index, schema::schema().1) {
+            Ok(live) => Examined::Good(live.count()),
+            Err(error) => Examined::Broken(error.to_string()),
+        },
+    }
 }

@@ -28,7 +28,7 @@ pub use alike::{Alike, Common, Telling};
 pub use collector::{Hit, Sort};
 pub use directory::Reading;
 pub use follow::{IndexError, Source, catch_up, rebuild};
-pub use index::{Change, SearchIndex, ask_for_rebuild, examine, is_in_use};
+pub use index::{Change, Examined, SearchIndex, ask_for_rebuild, examine, is_in_use};
 pub use query::LONGEST_QUERY;
 pub use reader::{Found, Request};
 pub use schema::{Document, Label};

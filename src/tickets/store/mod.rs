@@ -4,6 +4,7 @@ pub mod answer_drafts;
 pub mod attachments;
 pub mod canned;
 pub mod claims;
+pub mod day;
 pub mod drafts;
 pub mod messages;
 pub mod opinions;

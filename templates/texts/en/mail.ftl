@@ -232,3 +232,26 @@ mail-matter-overdue = Deadlines that have passed
 mail-matter-overdue-hint = A question is overdue.
 mail-matter-catalogue = Catalogue entries
 mail-matter-catalogue-hint = An entry waits for your review, comes back to you or is published.
+
+## The day in brief
+mail-choices-daily = The day in brief by email
+mail-choices-daily-hint = On working days, at the hour you choose: what is overdue, what is due today, what waits. When there is nothing, we do not write.
+mail-choices-daily-never = Do not send it
+mail-subject-daily-digest =
+    { $count ->
+        [0] Your day at the desk
+        [one] Your day at the desk: one question to follow
+       *[other] Your day at the desk: { $count } questions to follow
+    }
+mail-daily-text =
+    { $today ->
+        [0] none of your questions is due today.
+        [one] one of your questions is due today.
+       *[other] { $today } of your questions are due today.
+    } { $late ->
+        [0] None is overdue.
+        [one] One is overdue.
+       *[other] { $late } are overdue.
+    }
+mail-daily-around = Waiting for details from whoever asked: { $waiting }. Free for you to take: { $free }.
+mail-daily-choose = Change the hour or stop it

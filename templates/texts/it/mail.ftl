@@ -232,3 +232,26 @@ mail-matter-overdue = Scadenze passate
 mail-matter-overdue-hint = Una domanda è in ritardo.
 mail-matter-catalogue = Schede del catalogo
 mail-matter-catalogue-hint = Una scheda aspetta la tua revisione, torna a te o viene pubblicata.
+
+## Riepilogo del giorno
+mail-choices-daily = Riepilogo del giorno per email
+mail-choices-daily-hint = Nei giorni lavorativi, all’ora che scegli: le domande in ritardo, quelle che scadono oggi, quelle in attesa. Se non c’è niente, non ti scriviamo.
+mail-choices-daily-never = Non mandarlo
+mail-subject-daily-digest =
+    { $count ->
+        [0] La tua giornata allo sportello
+        [one] La tua giornata allo sportello: una domanda da seguire
+       *[other] La tua giornata allo sportello: { $count } domande da seguire
+    }
+mail-daily-text =
+    { $today ->
+        [0] oggi non scade nessuna tua domanda.
+        [one] oggi scade una tua domanda.
+       *[other] oggi scadono { $today } tue domande.
+    } { $late ->
+        [0] Nessuna è in ritardo.
+        [one] Una è in ritardo.
+       *[other] { $late } sono in ritardo.
+    }
+mail-daily-around = Aspettano un chiarimento da chi ha chiesto: { $waiting }. Libere, che puoi prendere in carico: { $free }.
+mail-daily-choose = Cambia l’ora o non riceverlo più

@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use super::mail::Mail;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId, NoticeId, Position, TicketId};
+use crate::notifications::mail::Mail;
 use crate::platform::db::schema::notices as rows;
 use crate::platform::db::{Conn, DbResult};
 
@@ -13,32 +13,38 @@ const MOST_COUNTED: i64 = 100;
 
 /// A notice about to be told.
 #[derive(Debug, Clone)]
-pub(super) struct NewNotice {
-    pub(super) recipient: AccountId,
-    pub(super) event: Position,
-    pub(super) mail: Mail,
-    pub(super) ticket: Option<TicketId>,
-    pub(super) entry: Option<EntryId>,
+pub(in crate::notifications) struct NewNotice {
+    pub(in crate::notifications) recipient: AccountId,
+    pub(in crate::notifications) event: Position,
+    pub(in crate::notifications) mail: Mail,
+    pub(in crate::notifications) ticket: Option<TicketId>,
+    pub(in crate::notifications) entry: Option<EntryId>,
     /// When the event happened.
-    pub(super) at: Instant,
+    pub(in crate::notifications) at: Instant,
 }
 
 /// A notice.
 #[derive(Debug, Clone, Queryable)]
-pub(super) struct Notice {
-    pub(super) id: NoticeId,
-    pub(super) mail: Mail,
-    pub(super) ticket: Option<TicketId>,
-    pub(super) entry: Option<EntryId>,
-    pub(super) at: Instant,
-    pub(super) read_at: Option<Instant>,
+pub(in crate::notifications) struct Notice {
+    pub(in crate::notifications) id: NoticeId,
+    pub(in crate::notifications) mail: Mail,
+    pub(in crate::notifications) ticket: Option<TicketId>,
+    pub(in crate::notifications) entry: Option<EntryId>,
+    pub(in crate::notifications) at: Instant,
+    pub(in crate::notifications) read_at: Option<Instant>,
 }
 
 type Columns = (rows::id, rows::mail, rows::ticket_id, rows::entry_id, rows::at, rows::read_at);
 const COLUMNS: Columns = (rows::id, rows::mail, rows::ticket_id, rows::entry_id, rows::at, rows::read_at);
 
-/// Tells it. To be called in the transaction that moves the cursor past its event, so that it is told once.
-pub(super) fn insert(conn: &mut Conn, new: &NewNotice) -> DbResult<()> {
+/// Tells it, unless whoever follows the events again has told it. To be called in the transaction that moves the cursor past
+/// its event.
+pub(in crate::notifications) fn insert(conn: &mut Conn, new: &NewNotice) -> DbResult<()> {
+    let told = rows::event_position.eq(new.event.0).and(rows::recipient_id.eq(new.recipient));
+    let same = rows::table.filter(told.and(rows::mail.eq(new.mail)));
+    if diesel::select(diesel::dsl::exists(same)).get_result(conn)? {
+        return Ok(());
+    }
     diesel::insert_into(rows::table)
         .values((
             rows::recipient_id.eq(new.recipient),
@@ -53,7 +59,7 @@ pub(super) fn insert(conn: &mut Conn, new: &NewNotice) -> DbResult<()> {
 }
 
 /// Up to `limit` notices of a person before one of them, the newest first.
-pub(super) fn list(
+pub(in crate::notifications) fn list(
     conn: &mut Conn,
     person: AccountId,
     before: Option<NoticeId>,
@@ -69,7 +75,11 @@ pub(super) fn list(
 }
 
 /// One notice of a person.
-pub(super) fn find(conn: &mut Conn, person: AccountId, id: NoticeId) -> DbResult<Option<Notice>> {
+pub(in crate::notifications) fn find(
+    conn: &mut Conn,
+    person: AccountId,
+    id: NoticeId,
+) -> DbResult<Option<Notice>> {
     let own = rows::table.filter(rows::recipient_id.eq(person).and(rows::id.eq(id)));
     Ok(own.select(COLUMNS).first(conn).optional()?)
 }
@@ -88,7 +98,7 @@ pub fn unread(conn: &mut Conn, person: AccountId) -> DbResult<i64> {
 }
 
 /// Notes that a person read everything up to a notice.
-pub(super) fn mark_read_up_to(
+pub(in crate::notifications) fn mark_read_up_to(
     conn: &mut Conn,
     person: AccountId,
     last: NoticeId,
@@ -102,7 +112,12 @@ pub(super) fn mark_read_up_to(
 }
 
 /// Notes that a person read one.
-pub(super) fn mark_read(conn: &mut Conn, person: AccountId, id: NoticeId, now: Instant) -> DbResult<()> {
+pub(in crate::notifications) fn mark_read(
+    conn: &mut Conn,
+    person: AccountId,
+    id: NoticeId,
+    now: Instant,
+) -> DbResult<()> {
     let unread = rows::recipient_id.eq(person).and(rows::read_at.is_null());
     diesel::update(rows::table.filter(unread.and(rows::id.eq(id))))
         .set(rows::read_at.eq(now))
@@ -111,6 +126,6 @@ pub(super) fn mark_read(conn: &mut Conn, person: AccountId, id: NoticeId, now: I
 }
 
 /// Forgets what was told before an instant; answers how many.
-pub(super) fn forget_before(conn: &mut Conn, before: Instant) -> DbResult<usize> {
+pub(in crate::notifications) fn forget_before(conn: &mut Conn, before: Instant) -> DbResult<usize> {
     Ok(diesel::delete(rows::table.filter(rows::at.lt(before))).execute(conn)?)
 }
