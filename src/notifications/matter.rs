@@ -9,7 +9,7 @@ crate::text_enum! {
         Assignments = "assignments",
         /// Whoever asked writes again.
         Replies = "replies",
-        /// A colleague leaves a note.
+        /// A colleague leaves a note, calls me in one, or wants my opinion or gives hers.
         Notes = "notes",
         /// A deadline comes nearer, or was moved.
         Deadlines = "deadlines",
@@ -24,9 +24,9 @@ impl Mail {
     /// What it belongs to; nothing for a mail that nobody can do without.
     pub fn matter(self) -> Option<Matter> {
         match self {
-            Self::Assignment | Self::TakenOver => Some(Matter::Assignments),
+            Self::Assignment | Self::TakenOver | Self::ClaimExpired => Some(Matter::Assignments),
             Self::RequesterReplied | Self::ReopenedDesk => Some(Matter::Replies),
-            Self::NoteAdded => Some(Matter::Notes),
+            Self::NoteAdded | Self::Mentioned | Self::OpinionAsked | Self::OpinionGiven => Some(Matter::Notes),
             Self::DeadlineReminder | Self::DeadlineMovedDesk | Self::GroupReminder | Self::NearDeadline => {
                 Some(Matter::Deadlines)
             }

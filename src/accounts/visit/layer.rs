@@ -159,11 +159,7 @@ async fn owner(app: &web::Data<App>, secret: String) -> Result<Option<Person>, D
 
 /// Looks the session up, and how many notices its person has not read. That somebody uses it is noted beside the
 /// request, which does not wait for the writer.
-async fn find(
-    app: &web::Data<App>,
-    secret: &str,
-    attended: bool,
-) -> Result<(Found, i64), DbError> {
+async fn find(app: &web::Data<App>, secret: &str, attended: bool) -> Result<(Found, i64), DbError> {
     let now = app.clock.now();
     let limits = app.config.security.sessions;
     let wanted = secret.to_owned();
