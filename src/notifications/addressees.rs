@@ -31,7 +31,7 @@ impl Addressees {
                 questions.extend(event.ticket());
             }
             accounts.extend(rules.iter().filter_map(|(to, ..)| match to {
-                To::Account(account) => Some(*account),
+                To::Account(account) | To::Named(account) => Some(*account),
                 _ => None,
             }));
         }
@@ -52,7 +52,14 @@ impl Addressees {
         match to {
             To::Account(account) => Ok(self.people.get(&account).cloned().into_iter().collect()),
             To::Coordinators => self.with_role(conn, Role::Coordinator),
-            To::ExpertGroup(group) => self.group(conn, group),
+            To::Named(account) => {
+                let named = self.people.get(&account).filter(|person| may_hold(person)).cloned();
+                self.or_coordinators(conn, named.into_iter().collect())
+            }
+            To::ExpertGroup(group) => {
+                let members = self.group(conn, group)?;
+                self.or_coordinators(conn, members)
+            }
             To::Requester | To::Assignee | To::AssigneeOrGroup | To::Group => self.of_ticket(conn, to, event),
             To::Reviewers => self.reviewers(conn, event),
             To::EntryWriter => {
@@ -91,6 +98,11 @@ impl Addressees {
             None => Vec::new(),
         };
         if members.is_empty() { self.with_role(conn, Role::Expert) } else { Ok(members) }
+    }
+
+    /// These people; the coordinators where a policy names nobody who is still there, so that no deadline passes in silence.
+    fn or_coordinators(&mut self, conn: &mut Conn, people: Vec<Person>) -> DbResult<Vec<Person>> {
+        if people.is_empty() { self.with_role(conn, Role::Coordinator) } else { Ok(people) }
     }
 
     /// Those present of a group.

@@ -21,7 +21,9 @@ pub enum To {
     AssigneeOrGroup,
     /// Every expert of the competent group.
     Group,
-    /// Every expert of this group.
+    /// This member of the desk; should she have left it, the coordinators.
+    Named(AccountId),
+    /// Every expert of this group; should there be none any more, the coordinators.
     ExpertGroup(GroupId),
     /// Every coordinator.
     Coordinators,
@@ -137,7 +139,7 @@ fn to_of(reminded: Reminded) -> To {
         Reminded::Holder => To::AssigneeOrGroup,
         Reminded::Group => To::Group,
         Reminded::Coordinators => To::Coordinators,
-        Reminded::Person(account) => To::Account(account),
+        Reminded::Person(account) => To::Named(account),
         Reminded::ExpertGroup(group) => To::ExpertGroup(group),
     }
 }
@@ -182,7 +184,7 @@ mod tests {
             [
                 (To::AssigneeOrGroup, Mail::DeadlineReminder),
                 (To::Group, Mail::GroupReminder),
-                (To::Account(anna), Mail::NearDeadline)
+                (To::Named(anna), Mail::NearDeadline)
             ]
         );
         assert_eq!(told(Step::percent(60), &[Group]), [(To::Group, Mail::NearDeadline)]);

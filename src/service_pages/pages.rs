@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
+use chrono::{Datelike, Duration};
 use tera::{Context, context};
 
 use crate::accounts::permissions::{TicketScope, ticket_scope};
 use crate::accounts::{self, AccountState, PRIVACY_NOTICE_VERSION, Visit};
 use crate::catalogue::{self, Digest};
 use crate::platform::db::{Conn, DbResult};
+use crate::platform::i18n::day_of_rome;
 use crate::platform::mail::outbox;
 use crate::platform::web::{Problem, WebResult};
 use crate::sla;
@@ -118,6 +120,8 @@ pub async fn map(visit: Visit) -> WebResult {
 /// When the database fails.
 pub async fn administration(visit: Visit) -> WebResult {
     let (person, now) = (visit.signed_in()?, visit.now());
+    let today = day_of_rome(now);
+    let next_monday = today + Duration::days(7 - i64::from(today.weekday().num_days_from_monday()));
     // An admin sees no question, not even how many.
     let sees_questions = ticket_scope(person) == TicketScope::Desk;
     let read = move |conn: &mut Conn| -> DbResult<_> {
@@ -128,6 +132,7 @@ pub async fn administration(visit: Visit) -> WebResult {
             invited => &staff.iter().filter(|member| member.person.state == AccountState::Pending).count(),
             uncovered => &tree.all().iter().filter(uncovered).count(),
             unsent => &outbox::counts(conn)?.failed,
+            closed => &sla::keeping::is_closed_in_week(conn, next_monday)?,
             overdue => &if sees_questions { Some(tickets::overdue(conn, now)?) } else { None },
         })
     };

@@ -246,6 +246,11 @@ impl WorkingCalendar {
         }
     }
 
+    /// Whether nobody works in the seven days from this one on.
+    pub fn is_closed_week(&self, from: NaiveDate) -> bool {
+        from.iter_days().take(7).all(|day| self.spans_of(day).is_empty())
+    }
+
     /// The working time of one day in Milan, as stretches in UTC, in order.
     pub fn stretches(&self, date: NaiveDate) -> Vec<(Instant, Instant)> {
         stretches_of(date, self.spans_of(date))

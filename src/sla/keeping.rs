@@ -2,6 +2,8 @@
 //! already made keep theirs. The general policy and the desk's own calendar follow the configuration until somebody writes
 //! them, and again once they are given back.
 
+use chrono::NaiveDate;
+
 use super::calendar::WorkingCalendar;
 use super::configured::Configured;
 use super::policy::{HoursKind, Policy, PolicyProblem};
@@ -225,6 +227,20 @@ pub fn policies(conn: &mut Conn) -> DbResult<Vec<KeptPolicy>> {
 /// When the database fails.
 pub fn calendars(conn: &mut Conn) -> DbResult<Vec<KeptCalendar>> {
     store::policies::kept_calendars(conn)
+}
+
+/// Whether a calendar that a policy in force names has no work in the seven days from `monday` on.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_closed_in_week(conn: &mut Conn, monday: NaiveDate) -> DbResult<bool> {
+    let policies = store::policies::kept_policies(conn)?;
+    let names = |id: CalendarId| {
+        let mut in_force = policies.iter().filter(|policy| policy.in_force).map(|policy| &policy.terms);
+        in_force.any(|terms| terms.calendar == id && (terms.working || terms.quiet_days_off))
+    };
+    let calendars = store::policies::kept_calendars(conn)?;
+    Ok(calendars.iter().any(|kept| names(kept.id) && kept.named.calendar.is_closed_week(monday)))
 }
 
 /// The history of a policy, oldest first.

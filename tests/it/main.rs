@@ -32,6 +32,7 @@ mod operations;
 mod outage;
 mod own_pages;
 mod policies;
+mod policy_pages;
 mod presence;
 mod privacy;
 mod queue;

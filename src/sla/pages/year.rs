@@ -85,5 +85,5 @@ fn line(speaker: &Speaker<'_>, calendar: &WorkingCalendar, day: NaiveDate) -> Op
 pub(super) fn closed_weeks(calendar: &WorkingCalendar, today: NaiveDate) -> Vec<NaiveDate> {
     let monday = today - Duration::days(today.weekday().num_days_from_monday().into());
     let weeks = (0..8).map(|week| monday + Duration::weeks(week));
-    weeks.filter(|monday| monday.iter_days().take(7).all(|day| minutes(calendar, day) == 0)).collect()
+    weeks.filter(|monday| calendar.is_closed_week(*monday)).collect()
 }

@@ -40,6 +40,7 @@ sla-story-spam = Set aside: the clock stops
 sla-title = Deadlines and calendars
 sla-intro = Within what time the desk promises an answer, who is reminded and when, and on which days people work.
 sla-admin-text = Time for an answer, reminders, days off.
+sla-admin-closed = Nobody works next week
 sla-other-node-title = This computer was started with another configuration
 sla-other-node = The times in its configuration are not those of the desk’s last start. What you read below holds, on every computer. Ask whoever looks after the program to make the configurations the same.
 sla-policies = Promised times

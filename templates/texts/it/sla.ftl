@@ -40,6 +40,7 @@ sla-story-spam = Domanda messa da parte: il tempo si ferma
 sla-title = Scadenze e calendari
 sla-intro = Entro quanto tempo lo sportello promette una risposta, chi viene avvisato e quando, e in quali giorni si lavora.
 sla-admin-text = Entro quanto si risponde, chi viene avvisato, i giorni di chiusura.
+sla-admin-closed = La prossima settimana non lavora nessuno
 sla-other-node-title = Questo computer è partito con un’altra configurazione
 sla-other-node = I tempi scritti nella sua configurazione non sono quelli dell’ultimo avvio dello sportello. Vale quello che leggi qui sotto, su tutti i computer. Chiedi a chi si occupa del programma di rendere uguali le configurazioni.
 sla-policies = Tempi promessi
