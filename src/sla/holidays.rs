@@ -1,10 +1,10 @@
 //! The days on which offices in Italy are closed by law: a table of rules with the years in which each holds.
 //!
-//! The list is article 2 of L. 260/1949 (in force since June 1949; whole years from 1950 on) with what changed it, each read on
-//! normattiva.it: L. 54/1977, art. 1 (in force since 8 March 1977) struck seven days; DPR 792/1985 (Gazzetta Ufficiale of 31
-//! December 1985) gave the Epiphany back; L. 336/2000, art. 1 gave 2 June back; D.L. 5/2011, art. 1 added one day once; L.
-//! 151/2025, art. 1 (in force since 1 January 2026) added 4 October. Sundays are holidays too; of these the table has Easter
-//! alone, the others are left to the weekly timetable.
+//! The list is article 2 of L. 260/1949 (in force since June 1949; whole years from 1950 on) with what changed it: L. 54/1977,
+//! art. 1 (in force since 8 March 1977) struck seven days; DPR 792/1985 (Gazzetta Ufficiale of 31 December 1985) gave the
+//! Epiphany back; L. 336/2000, art. 1 gave 2 June back; D.L. 5/2011, art. 1 added one day once; L. 151/2025, art. 1 (in force
+//! since 1 January 2026) added 4 October. Sundays are holidays too; of these the table has Easter alone, the others are left to
+//! the weekly timetable.
 
 use chrono::{Datelike, Duration, NaiveDate};
 
