@@ -79,7 +79,7 @@ pub(super) fn run(config: Config, asked: &TopicsEvaluate) -> Result<(), Failure>
 }
 
 fn report(tree: &TopicTree, trials: &[Trial]) {
-    say(&format!("{} questions, each guessed from those before it and from the catalogue:", trials.len()));
+    say(&format!("{} questions, each guessed from those before it alone:", trials.len()));
     let rate = |what: &str, hits: usize, of: usize| {
         let rate = Rate::of(hits as u64, of as u64).map_or_else(String::new, |rate| {
             let [share, low, high] = [rate.share, rate.low, rate.high].map(|part| part * 100.0);

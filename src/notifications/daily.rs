@@ -6,7 +6,8 @@ use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 
 use super::facts::{Day, DueQuestion};
 use super::store::daily;
-use crate::accounts::Person;
+use crate::accounts::permissions::may_hold;
+use crate::accounts::{self, Person};
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbError, DbResult};
@@ -23,8 +24,12 @@ pub fn tell_daily(app: Arc<App>, now: Instant) -> Running {
         if !is_working_day(today) {
             return Ok(());
         }
-        let waiting =
-            app.db.read::<_, DbError, _>(move |conn| daily::whose_hour_came(conn, today, hour)).await?;
+        let read = move |conn: &mut Conn| {
+            let waiting = daily::whose_hour_came(conn, today, hour)?;
+            accounts::people(conn, &waiting)
+        };
+        let waiting: Vec<Person> = app.db.read::<_, DbError, _>(read).await?;
+        let waiting = waiting.into_iter().filter(may_hold).map(|person| person.id);
         for account in waiting {
             app.db.write::<_, DbError, _>(move |conn| daily::tell(conn, account, today, now)).await?;
         }

@@ -2,7 +2,9 @@
 //!
 //! A file comes from anybody's program: what is not understood is passed over, and everything is bounded.
 
-use chrono::{Duration, NaiveDate};
+use chrono::{Duration, NaiveDate, NaiveDateTime, Timelike};
+
+use crate::kernel::clock::Instant;
 
 /// The largest file, in bytes.
 pub const MAX_BYTES: usize = 256 * 1024;
@@ -86,19 +88,35 @@ fn unfolded(text: &str) -> String {
     text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
 }
 
-/// The day of a DATE or of a DATE-TIME, as it is written: `20260810` or `20260810T090000`.
-fn day(value: &str) -> Option<NaiveDate> {
-    let date = value.get(..8).filter(|date| date.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let day = NaiveDate::parse_from_str(date, "%Y%m%d").ok()?;
+/// The day of a DATE or of a DATE-TIME, `20260810` or `20260810T090000`, and whether it is midnight there. A time in UTC (with
+/// `Z` at its end) is of the day in Milan; any other is taken as it is written.
+fn day_and_midnight(value: &str) -> Option<(NaiveDate, bool)> {
+    let (day, is_midnight) = match NaiveDateTime::parse_from_str(value, "%Y%m%dT%H%M%SZ") {
+        Ok(utc) => {
+            let local = Instant::from_utc(utc.and_utc()).rome();
+            (local.date_naive(), local.num_seconds_from_midnight() == 0)
+        }
+        Err(_) => {
+            let date = value.get(..8).filter(|date| date.bytes().all(|byte| byte.is_ascii_digit()))?;
+            let rest = value.get(8..).unwrap_or_default();
+            (NaiveDate::parse_from_str(date, "%Y%m%d").ok()?, rest.is_empty() || rest.starts_with("T000000"))
+        }
+    };
     let years = NaiveDate::from_ymd_opt(1900, 1, 1)?..NaiveDate::from_ymd_opt(2200, 1, 1)?;
-    years.contains(&day).then_some(day)
+    years.contains(&day).then_some((day, is_midnight))
+}
+
+/// The first day.
+fn day(value: &str) -> Option<NaiveDate> {
+    day_and_midnight(value).map(|(day, _)| day)
 }
 
 /// The last day: the end is outside (3.6.1), so that of a DATE, or of midnight, is the day before.
 fn end(value: &str) -> Option<NaiveDate> {
-    let day = day(value)?;
-    let at_midnight = value.get(8..).is_none_or(|time| time.is_empty() || time.starts_with("T000000"));
-    if at_midnight { day.checked_sub_signed(Duration::days(1)) } else { Some(day) }
+    match day_and_midnight(value)? {
+        (day, true) => day.checked_sub_signed(Duration::days(1)),
+        (day, false) => Some(day),
+    }
 }
 
 /// A text on one line, without what stands for something else (3.3.11) and without control characters.
@@ -129,6 +147,17 @@ mod tests {
 
     fn one(from: &str, to: &str, name: &str) -> (String, String, String) {
         (from.into(), to.into(), name.into())
+    }
+
+    #[test]
+    fn midnight_in_utc_is_of_the_day_in_milan() {
+        let days =
+            |value: &str| (day(value).map(|day| day.to_string()), end(value).map(|day| day.to_string()));
+        let of = |from: &str, to: &str| (Some(from.to_owned()), Some(to.to_owned()));
+        assert_eq!(days("20260809T220000Z"), of("2026-08-10", "2026-08-09"));
+        assert_eq!(days("20261209T230000Z"), of("2026-12-10", "2026-12-09"));
+        assert_eq!(days("20260810T090000Z"), of("2026-08-10", "2026-08-10"));
+        assert_eq!(days("20260810"), of("2026-08-10", "2026-08-09"));
     }
 
     #[test]

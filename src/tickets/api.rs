@@ -32,7 +32,8 @@ struct Suggested {
 }
 
 /// `POST /api/v1/topics/suggest` with `{"text": …}`: topics that the text may belong to, best first, each with a confidence
-/// from 0 to 1 and the words that speak for it. Staff; it changes nothing, so it takes no token of a form.
+/// from 0 to 1 and the words that speak for it. Those words are of questions, so only whoever may read questions may ask; it changes nothing, so
+/// it takes no token of a form.
 ///
 /// # Errors
 /// 400 for a body that is not that; when the database fails.

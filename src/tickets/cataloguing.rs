@@ -45,8 +45,8 @@ impl TopicGuess {
     }
 }
 
-/// Topics that `text` may belong to, the most likely first. Questions from `before` on have no vote: that is how the past is
-/// asked what it would have guessed. None while the index is being built.
+/// Topics that `text` may belong to, the most likely first. With `before`, neither the questions from that
+/// one on nor the catalogue have a vote: that is how the past is asked what it would have guessed. None while the index is being built.
 ///
 /// # Errors
 /// When the database fails.
@@ -83,7 +83,11 @@ fn votes(
         let catalogued = said.into_iter().filter(|said| is_catalogued(&said.ticket));
         catalogued.filter_map(|said| Some((said.ticket.topic?, found.telling.in_common(&said.text()))))
     });
-    let of_entries = catalogue::topics_alike(app, conn, text, now);
+    // Entries are made of answers: those of later questions would tell the past what it could not know.
+    let of_entries = match before {
+        Some(_) => Ok(Vec::new()),
+        None => catalogue::topics_alike(app, conn, text, now),
+    };
     Ok(of_questions.and_then(|questions| {
         let mut votes: Votes = questions.collect();
         votes.extend(of_entries?);

@@ -16,25 +16,27 @@ pub struct Passage {
 /// Beginnings of the line with which a mail program says that a message follows to the end.
 const ORIGINALS: [&str; 2] = ["-----Messaggio originale", "-----Original Message"];
 
-/// The passages of a message, in its order; all of its words are in one of them. `marks` says that lines beginning with `>`
-/// are quoted by themselves: they are what requesters repeat, while at the desk they may cite a law.
+/// The passages of a message, in its order; all of its words are in one of them. `marks` says whether anything is
+/// quoted: what requesters repeat is, while at the desk such lines may cite a law.
 pub fn passages(body: &str, marks: bool) -> Vec<Passage> {
     let lines: Vec<&str> = body.lines().collect();
     let mut quoted = vec![false; lines.len()];
     let mut at = 0;
     while at < lines.len() {
-        let (from, begins) = (at, heading(&lines[at..]));
+        let (from, begins) = (at, if marks { heading(&lines[at..]) } else { None });
         at += begins.unwrap_or(0);
         let end = end_of_marked(&lines, at);
         let until = match begins {
-            // Without marks the rest of the message is what was written before.
-            Some(_) if end == at => lines.len(),
+            // Without marks the rest of the message is what was written before, where a mail program says so; a person
+            // too writes that somebody wrote something.
+            Some(_) if end == at && lines[from..at].iter().any(|line| is_of_a_program(line)) => lines.len(),
+            Some(_) if end == at => from,
             Some(_) => end,
             None if marks => end,
             None => at,
         };
         quoted[from..until].fill(true);
-        at = until.max(at + 1);
+        at = until.max(from + 1);
     }
     if !quoted.iter().zip(&lines).any(|(quoted, line)| !quoted && !line.trim().is_empty()) {
         // Nothing would be left to read.
@@ -56,6 +58,11 @@ pub fn passages(body: &str, marks: bool) -> Vec<Passage> {
     }
     passages.retain(|passage| !passage.text.trim().is_empty());
     passages
+}
+
+/// Whether a mail program wrote this line: it names an address, or is a line of dashes.
+fn is_of_a_program(line: &str) -> bool {
+    line.contains('@') || ORIGINALS.iter().any(|mark| line.trim().starts_with(mark))
 }
 
 /// How many lines say here that somebody else's words follow: "Il giorno … ha scritto:", perhaps broken in two.

@@ -114,4 +114,15 @@ on_both_databases! {
         desk.wait(Duration::minutes(2));
         assert!(eva.browser.get("/coda").path.starts_with("/accesso"));
     }
+
+    fn nor_does_a_question_that_is_open_on_a_screen(desk: &Desk) {
+        let (anna, eva) = (desk.worker("Anna Bianchi"), desk.staff("Eva Neri", Role::Expert));
+        let number = anna.ask("non-so", "Permessi", "Quanti giorni?").number();
+        let idle = Duration::minutes(desk.app.config.security.sessions.staff.idle_minutes.into());
+        let token = eva.open(&format!("/coda/{number}")).form("/uscita").value("csrf_token").unwrap().to_owned();
+        desk.wait(idle - Duration::minutes(1));
+        eva.browser.post(&format!("/coda/{number}/presenza"), &[("csrf_token", &token), ("writing", "0")]).is(200);
+        desk.wait(Duration::minutes(2));
+        assert!(eva.browser.get("/coda").path.starts_with("/accesso"));
+    }
 }

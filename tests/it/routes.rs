@@ -74,7 +74,7 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         "amministrazione" => Some(ADMINISTRATION),
         "api" if path.starts_with("/api/v1/catalogue/") || path == "/api/openapi.json" => Some(ANYONE),
         "api" if path.starts_with("/api/v1/statistics/") => Some(FIGURES),
-        "api" if path.starts_with("/api/v1/topics/") => Some(STAFF),
+        "api" if path.starts_with("/api/v1/topics/") => Some(DESK),
         _ => None,
     }
 }

@@ -218,5 +218,8 @@ on_both_databases! {
         }
         assert_eq!(ask(&json!({ "text": "è".repeat(20_001) }).to_string()), 400);
         post(&desk.browser(), r#"{"text":"congedo"}"#).is(401);
+        // Its words are of questions: who may not read those may not ask.
+        let lea = desk.staff("Lea Monti", Role::Analyst);
+        post(&bearing(desk, &self::token(desk, &lea)), r#"{"text":"congedo"}"#).is(404);
     }
 }

@@ -24,6 +24,12 @@ const BARE: [&str; 4] = ["/assets/", "/healthz", "/readyz", "/metrics"];
 /// What a page asks by itself while nobody touches it. That is no use of a session, which would never end otherwise.
 const UNATTENDED: [&str; 2] = ["/coda/eventi", "/coda/novita"];
 
+/// Whether somebody's hand is behind a request for this path. That a question is open on a screen says nothing of it.
+fn is_attended(path: &str) -> bool {
+    let is_presence = path.starts_with("/coda/") && path.ends_with("/presenza");
+    !is_presence && !UNATTENDED.contains(&path)
+}
+
 /// Puts a [`Visit`], the `Person` who signed in and the [`CsrfBinding`] into the request; gives problems their page.
 ///
 /// # Errors
@@ -93,8 +99,7 @@ async fn read(request: &ServiceRequest) -> Result<Reading, Problem> {
             Err(error) => outage = Some(Problem::from(error)),
         }
     } else if let Some(secret) = &session {
-        let attended = !UNATTENDED.contains(&request.path());
-        match find(&app, secret, attended).await {
+        match find(&app, secret, is_attended(request.path())).await {
             Ok((Found::Live { person: found, .. }, notices)) => (person, unread) = (Some(found), notices),
             Ok((Found::Expired(account), _)) => expired = Some(account),
             Ok((Found::Nothing, _)) => session = None,

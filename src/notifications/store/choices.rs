@@ -9,7 +9,7 @@ use crate::kernel::ids::AccountId;
 use crate::notifications::mail::Mail;
 use crate::notifications::matter::Matter;
 use crate::platform::db::schema::notification_choices as rows;
-use crate::platform::db::{Conn, DbResult};
+use crate::platform::db::{Conn, DbResult, portable};
 
 /// The channels of a matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -64,6 +64,7 @@ pub(in crate::notifications) fn save(
     person: AccountId,
     chosen: &[(Matter, Channels)],
 ) -> DbResult<()> {
+    portable::exclusive(conn, &format!("notification-choices:{person}"))?;
     diesel::delete(rows::table.filter(rows::account_id.eq(person))).execute(conn)?;
     for (matter, channels) in chosen.iter().filter(|(_, channels)| *channels != Channels::USUAL) {
         diesel::insert_into(rows::table)

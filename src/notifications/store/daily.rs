@@ -60,16 +60,22 @@ pub(in crate::notifications) fn choose(
     if before == hour {
         return Ok(());
     }
-    diesel::delete(rows::table.filter(rows::account_id.eq(account))).execute(conn)?;
-    if let Some(hour) = hour {
-        let local = now.rome();
-        let last_on = (hour <= local.hour()).then(|| local.date_naive().to_string());
+    let own = rows::table.filter(rows::account_id.eq(account));
+    let Some(hour) = hour else {
+        diesel::delete(own).execute(conn)?;
+        return Ok(());
+    };
+    let local = now.rome();
+    let stored = i32::try_from(hour).unwrap_or(0);
+    // Whoever was told today is not told again at another hour.
+    let last_on = (hour <= local.hour()).then(|| local.date_naive().to_string());
+    let changed = match &last_on {
+        Some(day) => diesel::update(own).set((rows::hour.eq(stored), rows::last_on.eq(day))).execute(conn)?,
+        None => diesel::update(own).set(rows::hour.eq(stored)).execute(conn)?,
+    };
+    if changed == 0 {
         diesel::insert_into(rows::table)
-            .values((
-                rows::account_id.eq(account),
-                rows::hour.eq(i32::try_from(hour).unwrap_or(0)),
-                rows::last_on.eq(last_on),
-            ))
+            .values((rows::account_id.eq(account), rows::hour.eq(stored), rows::last_on.eq(last_on)))
             .execute(conn)?;
     }
     Ok(())

@@ -108,6 +108,18 @@ pub fn to_plain(text: &str) -> String {
     plain
 }
 
+/// Words of somebody else, to stand in a Markdown text as they are: nothing in them becomes a link or a mark.
+pub fn escaped(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for letter in words.chars() {
+        if "\\`*_[]<>#!|~".contains(letter) {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}
+
 /// Where the links of a text lead, in their order.
 pub fn links(text: &str) -> Vec<String> {
     let target = |event| match event {
@@ -230,6 +242,16 @@ mod tests {
         assert!(named.contains("<caption class=\"visually-hidden\">Durata &lt;b&gt;</caption>"), "{named}");
         let corner = to_html("| | b |\n|---|---|\n| 1 | 2 |");
         assert!(corner.contains("<td></td><th scope=\"col\">b</th>"), "{corner}");
+    }
+
+    #[test]
+    fn words_that_are_escaped_stay_words() {
+        for words in
+            ["[modulo](https://evil.example)", "<b>x</b>", "a_b_c *d* `e` #f ![g](h)", "1 < 2 | ~~k~~ \\"]
+        {
+            assert_eq!(to_plain(&escaped(words)), words);
+            assert_eq!(links(&escaped(words)), Vec::<String>::new());
+        }
     }
 
     #[test]

@@ -5,13 +5,14 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 
 use super::editor;
+use super::similar;
 use super::view::{self, Choice};
 use super::work::{self, DeskPage, Part, Typed};
 use super::writing::wants_json;
 use crate::accounts::Visit;
 use crate::kernel::ids::{CannedAnswerId, TicketId, TopicId};
 use crate::platform::i18n::date_time;
-use crate::platform::web::{FieldErrors, UploadForm, WebResult};
+use crate::platform::web::{FieldErrors, UploadForm, WebResult, markdown};
 use crate::tickets::model::Ticket;
 use crate::tickets::placeholders;
 use crate::tickets::store::canned::CannedAnswer;
@@ -87,6 +88,7 @@ pub async fn insert(
     let typed = Typed {
         part: Part::Answer,
         body,
+        sources: similar::sources(&form),
         origin: Some(editor::origin(&form)),
         files_again: !form.get("attachments").is_empty(),
         ..Typed::default()
@@ -101,9 +103,9 @@ fn filled(visit: &Visit, page: &DeskPage, canned: &CannedAnswer) -> String {
     let topic = ticket.topic.and_then(|id| page.tree.get(id)).map(|topic| topic.name(canned.lang).to_owned());
     let writer = visit.person().map(|person| person.name.to_string()).unwrap_or_default();
     let known = |name: &str| match name {
-        "nome" => Some(page.requester.name.to_string()),
+        "nome" => Some(markdown::escaped(page.requester.name.as_str())),
         "numero" => Some(ticket.id.to_string()),
-        "oggetto" => Some(ticket.subject.to_string()),
+        "oggetto" => Some(markdown::escaped(ticket.subject.as_str())),
         "argomento" => topic.clone(),
         "scadenza" => due.map(|due| date_time(canned.lang, due)),
         "firma" => Some(format!("{writer}\n{}", visit.app().config.office.name)),

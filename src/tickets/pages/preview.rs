@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::editor;
+use super::similar;
 use super::view::{text, text_with};
 use super::work::{self, Part, Typed};
 use super::writing::wants_json;
@@ -74,6 +75,7 @@ pub async fn preview(
         part: Part::Answer,
         body: body.to_owned(),
         origin: Some(editor::origin(&form)),
+        sources: similar::sources(&form),
         preview: true,
         // A file field sends the names alone from here.
         files_again: !form.get("attachments").is_empty(),

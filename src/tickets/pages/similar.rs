@@ -215,6 +215,7 @@ pub(super) async fn insert(visit: &Visit, id: TicketId, form: &PostForm, what: &
         body: form.get("body").to_owned(),
         sources: sources(form),
         origin: Some(editor::origin(form)),
+        files_again: form.files("attachments").next().is_some(),
         ..Typed::default()
     };
     if let Some(text) = text {

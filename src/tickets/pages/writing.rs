@@ -41,6 +41,8 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
         body: form.get("body").to_owned(),
         sources: sources.clone(),
         origin: Some(origin.clone()),
+        // Whatever comes of it, the page that comes next has an empty field for files.
+        files_again: form.files("attachments").next().is_some(),
         ..Typed::default()
     };
     let mut errors = FieldErrors::new();

@@ -75,7 +75,12 @@
     ask('other', told, told.saved, theirs, mine);
   };
 
+  // The page came back with what it could not send, beside what another window saved: until somebody goes on writing here
+  // nothing is chosen, and leaving the page keeps both.
+  let chosen = !('split' in root.dataset);
+
   const leave = () => {
+    if (!chosen) { keepHere(); return; }
     if (!state.split && JSON.stringify(typed()) !== state.saved && !isBlank(typed())) keepHere();
     save(true);
   };
@@ -109,7 +114,7 @@
   };
   const soon = later(2000, save);
   const keep = later(300, keepHere);
-  for (const part of parts) areas[part].addEventListener('input', () => { keep(); soon(); });
+  for (const part of parts) areas[part].addEventListener('input', () => { chosen = true; keep(); soon(); });
 
   for (const button of root.querySelectorAll('[data-save]')) {
     button.addEventListener('click', (event) => { event.preventDefault(); keepHere(); save(); });
