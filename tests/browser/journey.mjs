@@ -283,6 +283,7 @@ async function theSameAgain(anna, carla, mode) {
   if (!typed.includes('](/catalogo/') || !typed.includes('dodici anni')) throw new Error(`not put into the answer: ${typed}`);
   await carla.press('Invia la risposta', 'desk-answered-again');
   await carla.says('Scritta a partire dalla domanda');
+  await visit(carla, ['/avvisi', '/profilo/avvisi']);
   await carla.open('/coda/ricerca', 'desk-search-empty');
   await carla.open('/coda/ricerca?q=congedo', 'desk-search');
   await carla.says('Congedo a ore per il papà');
