@@ -319,7 +319,6 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
         };
         let written: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
         let sources = store::sources::of_messages(conn, &written)?;
-        let tree = topics::tree(conn)?;
         let fitting = insert::fitting(&ticket, &tree);
         let canned = store::canned::offered(conn, ticket.lang, &fitting, insert::MOST_OFFERED)?;
         Ok(DeskPage {
