@@ -47,6 +47,8 @@ pub struct App {
     pub figures: Records,
     /// The questions that the desk has in hand.
     pub worklist: tickets::Worklist,
+    /// Similar questions that were found lately.
+    pub similar: tickets::FoundSimilar,
     /// Who watches the queue.
     pub watchers: tickets::watchers::Watchers,
     /// Followers of events that stand still.
@@ -119,6 +121,7 @@ impl App {
             outbox,
             figures,
             worklist: tickets::Worklist::default(),
+            similar: tickets::FoundSimilar::default(),
             watchers: tickets::watchers::Watchers::default(),
             stumbles: Stumbles::default(),
             departure: tickets::actions::let_go,

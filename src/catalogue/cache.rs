@@ -10,12 +10,12 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use chrono::Duration;
 use serde::Serialize;
 
-use super::kept::Kept;
-use super::listing::{Asked, Listing};
+use super::listing::{AlikeEntry, Asked, Listing};
 use super::model::{Card, EntryKind, PublicEntry};
 use super::store::public;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{EntryId, Position, TopicId};
+use crate::kernel::kept::Kept;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::platform::i18n::Lang;
@@ -23,9 +23,10 @@ use crate::topics::{self, Topic, TopicTree};
 
 /// Topics change without an event of the catalogue: they are looked at again after this.
 const LONGEST: Duration = Duration::seconds(30);
-/// Memory for entries as lists show them, for searches, and for pages of results, in bytes.
+/// Memory for entries as lists show them, for searches, for what is alike, and for pages of results, in bytes.
 const CARDS: usize = 24_000_000;
 const SEARCHES: usize = 8_000_000;
+const ALIKE: usize = 4_000_000;
 const FRAGMENTS: usize = 12_000_000;
 /// Entries on the home page.
 const LATEST: i64 = 6;
@@ -87,6 +88,7 @@ pub struct Snapshot {
     pub territories: Vec<String>,
     cards: Kept<EntryId, Arc<Card>>,
     searches: Kept<Asked, Arc<Listing>>,
+    alike: Kept<(String, Option<TopicId>), Arc<[AlikeEntry]>>,
     fragments: Kept<String, Arc<str>>,
 }
 
@@ -146,6 +148,7 @@ impl Snapshot {
             territories: public::territories(conn)?,
             cards: Kept::new(CARDS),
             searches: Kept::new(SEARCHES),
+            alike: Kept::new(ALIKE),
             fragments: Kept::new(FRAGMENTS),
         })
     }
@@ -188,6 +191,18 @@ impl Snapshot {
         let texts: usize = found.results.iter().map(|hit| hit.title.len() + hit.passage.len() + 100).sum();
         let bytes = 1_000 + asked.text.len() + texts;
         self.searches.keep(asked, found, bytes);
+    }
+
+    /// What speaks of the same as a text of a topic.
+    pub(super) fn alike(&self, text: &(String, Option<TopicId>)) -> Option<Arc<[AlikeEntry]>> {
+        self.alike.get(text)
+    }
+
+    pub(super) fn keep_alike(&self, text: (String, Option<TopicId>), found: Arc<[AlikeEntry]>) {
+        // The cards are kept beside it.
+        let bytes =
+            400 + text.0.len() + found.iter().map(|entry| 200 + entry.words.len() * 40).sum::<usize>();
+        self.alike.keep(text, found, bytes);
     }
 
     /// A part of a page that was made from this state, under a name that says all it depends on.

@@ -242,15 +242,24 @@ pub fn alike(
     text: &str,
     topic: Option<TopicId>,
     now: Instant,
-) -> Result<Vec<AlikeEntry>, DbError> {
-    let compared = compared(app, conn, text, now)?.into_iter().map(|(card, common)| {
+) -> Result<Arc<[AlikeEntry]>, DbError> {
+    let snapshot = current(app, conn, now)?;
+    let asked = (text.to_owned(), topic);
+    if let Some(kept) = snapshot.alike(&asked) {
+        return Ok(kept);
+    }
+    let Some(compared) = compared(app, conn, &snapshot, text)? else { return Ok(Arc::default()) };
+    let with_topic = compared.into_iter().map(|(card, common)| {
         let of_topic = if topic == Some(card.topic) { SAME_TOPIC } else { 0.0 };
         (common.share + of_topic, AlikeEntry { card, words: common.words })
     });
-    let mut alike: Vec<(f32, AlikeEntry)> =
-        compared.filter(|(share, entry)| *share >= LEAST_SHARE && entry.words.len() >= LEAST_WORDS).collect();
+    let mut alike: Vec<(f32, AlikeEntry)> = with_topic
+        .filter(|(share, entry)| *share >= LEAST_SHARE && entry.words.len() >= LEAST_WORDS)
+        .collect();
     alike.sort_by(|(share, _), (other, _)| other.total_cmp(share));
-    Ok(alike.into_iter().map(|(_, entry)| entry).take(MOST_SUGGESTIONS).collect())
+    let alike: Arc<[AlikeEntry]> = alike.into_iter().map(|(_, entry)| entry).take(MOST_SUGGESTIONS).collect();
+    snapshot.keep_alike(asked, alike.clone());
+    Ok(alike)
 }
 
 /// The topics of entries that have something in common with `text`, and what; none while the index is being built.
@@ -263,22 +272,24 @@ pub fn topics_alike(
     text: &str,
     now: Instant,
 ) -> Result<Vec<(TopicId, Common)>, DbError> {
-    let compared = compared(app, conn, text, now)?;
+    let snapshot = current(app, conn, now)?;
+    let compared = compared(app, conn, &snapshot, text)?.unwrap_or_default();
     Ok(compared.into_iter().map(|(card, common)| (card.topic, common)).collect())
 }
 
-/// Entries that may speak of what `text` speaks of, and what they have in common with it.
+/// Entries that may speak of what `text` speaks of, and what they have in common with it; `None` while the index is being
+/// built.
 fn compared(
     app: &App,
     conn: &mut Conn,
+    snapshot: &Snapshot,
     text: &str,
-    now: Instant,
-) -> Result<Vec<(Arc<Card>, Common)>, DbError> {
+) -> Result<Option<Vec<(Arc<Card>, Common)>>, DbError> {
     let found = match app.search.alike(text, COMPARED) {
         Ok(found) => found,
         Err(error) => {
             tracing::warn!(%error, "no entries are alike: the search is not ready");
-            return Ok(Vec::new());
+            return Ok(None);
         }
     };
     let ids: Vec<EntryId> = found.hits.iter().map(|hit| EntryId(hit.id)).collect();
@@ -286,7 +297,7 @@ fn compared(
         let common = found.telling.in_common(&format!("{}\n{}\n{}", card.title, card.brief, card.text));
         (card, common)
     };
-    Ok(current(app, conn, now)?.cards(conn, &ids)?.into_iter().map(with_common).collect())
+    Ok(Some(snapshot.cards(conn, &ids)?.into_iter().map(with_common).collect()))
 }
 
 /// Entries of the same topic that are like this one, the most alike first.

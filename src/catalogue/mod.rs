@@ -11,7 +11,6 @@ mod error;
 mod forms;
 pub mod import;
 pub mod index;
-mod kept;
 mod labels;
 mod listing;
 mod model;

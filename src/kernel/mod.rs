@@ -1,8 +1,9 @@
-//! Values without input or output: ids, instants, events and typed texts. Imports nothing of the crate.
+//! Values without input or output: ids, instants, events, typed texts and a bounded memory. Imports nothing of the crate.
 pub mod clock;
 pub mod event;
 mod hex;
 pub mod ids;
+pub mod kept;
 pub mod readability;
 pub mod stored;
 pub mod text;

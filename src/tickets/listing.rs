@@ -77,7 +77,7 @@ impl Times {
 }
 
 /// Whose questions a list shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Whose {
     /// Those this person holds.
     HeldBy(AccountId),
@@ -106,7 +106,7 @@ impl Whose {
 }
 
 /// Which questions are shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// The list.
     pub list: List,

@@ -31,7 +31,7 @@ pub use cleanup::{delete_forgotten, delete_outlived_drafts, forget_presence};
 pub use error::{TicketError, TicketResult};
 pub use model::{Attachment, Channel, Message, MessageKind, Stage, Ticket, TicketState};
 pub use own_copy::{OwnAnswerDraft, OwnDraft, OwnQuestion, own_answer_drafts, own_draft, own_questions};
-pub use similar::{Similar, similar};
+pub use similar::{Found as FoundSimilar, Similar, similar};
 pub use store::canned::CannedText;
 pub use store::day::{around, owed_by};
 pub use store::messages::{body_of, place_of};

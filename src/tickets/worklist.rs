@@ -5,20 +5,22 @@
 //! the database for the place of the newest event; what happened since is read before anything is shown. So a page is as
 //! true as one that was read row by row, on every node, and nothing has to be told to forget.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use super::listing::{Filter, Line, Order, Place, Times};
 use super::model::{Stage, Ticket};
 use super::store::queue;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{Position, TicketId};
+use crate::kernel::ids::{AccountId, Position, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 
 /// Of so many events at most the tickets are read one by one; after more, all of what is in hand is read anew.
 const FOLLOWED: i64 = 500;
+/// So many counts are remembered: those of everybody's lists and views, not of every filter that was ever tried.
+const REMEMBERED: usize = 2_000;
 
 /// Filled at the first look, then kept up by following the events.
 #[derive(Debug, Default)]
@@ -32,6 +34,21 @@ pub struct InHand {
     /// The beginning of the week that it was filled for.
     monday: Instant,
     lines: BTreeMap<TicketId, Line>,
+    tallies: Mutex<Tallies>,
+}
+
+/// What was counted since something last happened. Everybody's page asks for the same counts again and again.
+#[derive(Debug)]
+struct Tallies {
+    /// The counts of lists hold from here …
+    from: Instant,
+    /// … up to and with this instant, after which the next deadline has passed, …
+    to: Instant,
+    /// … on the day that ends here.
+    end_of_day: Instant,
+    counts: HashMap<Filter, i64>,
+    /// Open questions by who holds them, whatever the time.
+    held: Option<Arc<HashMap<AccountId, i64>>>,
 }
 
 impl Worklist {
@@ -61,7 +78,34 @@ impl Worklist {
 
 impl Default for InHand {
     fn default() -> Self {
-        Self { position: Position::START, monday: Instant::from_micros(0), lines: BTreeMap::new() }
+        let begin = Instant::from_micros(0);
+        Self {
+            position: Position::START,
+            monday: begin,
+            lines: BTreeMap::new(),
+            tallies: Mutex::new(Tallies {
+                from: begin,
+                to: begin,
+                end_of_day: begin,
+                counts: HashMap::new(),
+                held: None,
+            }),
+        }
+    }
+}
+
+impl Tallies {
+    /// Forgets what no longer holds.
+    fn turn_to(&mut self, times: &Times, lines: &BTreeMap<TicketId, Line>) {
+        let holds = self.from <= times.now && times.now <= self.to && self.end_of_day == times.end_of_day;
+        if holds && self.counts.len() < REMEMBERED {
+            return;
+        }
+        self.counts.clear();
+        let owed = lines.values().filter(|line| line.ticket.state.stage() == Stage::Todo);
+        let next = owed.map(|line| line.queue_at).filter(|at| *at >= times.now).min();
+        (self.from, self.to) = (times.now, next.unwrap_or(times.end_of_day));
+        self.end_of_day = times.end_of_day;
     }
 }
 
@@ -73,6 +117,9 @@ impl InHand {
 
     fn bring_up_to(&mut self, conn: &mut Conn, newest: Position, monday: Instant) -> DbResult<()> {
         let behind = newest.0 - self.position.0;
+        let tallies = self.tallies.get_mut().unwrap_or_else(PoisonError::into_inner);
+        tallies.counts.clear();
+        tallies.held = None;
         if self.position == Position::START || self.monday != monday || behind > FOLLOWED {
             self.monday = monday;
             self.lines.clear();
@@ -138,18 +185,35 @@ impl InHand {
 
     /// How many questions each of these lists holds; none for a list that is not counted.
     pub fn counts(&self, filters: &[Filter], times: &Times) -> Vec<Option<i64>> {
-        let mut counts: Vec<Option<i64>> =
-            filters.iter().map(|filter| filter.list.archive().is_none().then_some(0)).collect();
-        // One way through the lines: each is looked at while it is near.
-        for line in self.lines.values() {
-            for (filter, count) in filters.iter().zip(&mut counts) {
-                if let Some(count) = count
-                    && filter.takes(line, times)
-                {
-                    *count += 1;
+        let mut tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
+        tallies.turn_to(times, &self.lines);
+        let counted = |filter: &&Filter| filter.list.archive().is_none();
+        let unknown: Vec<&Filter> =
+            filters.iter().filter(counted).filter(|filter| !tallies.counts.contains_key(filter)).collect();
+        if !unknown.is_empty() {
+            let mut counts = vec![0; unknown.len()];
+            // One way through the lines: each is looked at while it is near.
+            for line in self.lines.values() {
+                for (filter, count) in unknown.iter().zip(&mut counts) {
+                    *count += i64::from(filter.takes(line, times));
                 }
             }
+            tallies.counts.extend(unknown.into_iter().cloned().zip(counts));
         }
-        counts
+        filters.iter().map(|filter| tallies.counts.get(filter).copied()).collect()
+    }
+
+    /// How many open questions each person holds.
+    pub fn held(&self) -> Arc<HashMap<AccountId, i64>> {
+        let mut tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = || {
+            let mut held = HashMap::new();
+            let open = |line: &&Line| matches!(line.ticket.state.stage(), Stage::Todo | Stage::Waiting);
+            for holder in self.lines.values().filter(open).filter_map(|line| line.ticket.assignee) {
+                *held.entry(holder).or_default() += 1;
+            }
+            Arc::new(held)
+        };
+        tallies.held.get_or_insert_with(count).clone()
     }
 }

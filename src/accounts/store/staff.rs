@@ -63,10 +63,8 @@ pub fn partners(conn: &mut Conn) -> DbResult<Vec<(OrganisationId, String)>> {
 /// # Errors
 /// When the database fails.
 pub fn staff_by_partner(conn: &mut Conn) -> DbResult<HashMap<OrganisationId, Vec<AccountId>>> {
-    // Named one by one, the roles are a range of an index among all who ask.
-    let staff: Vec<Role> = Role::ALL.iter().copied().filter(|role| role.is_staff()).collect();
     let rows: Vec<(Option<OrganisationId>, AccountId)> = accounts::table
-        .filter(accounts::role.eq_any(staff).and(accounts::organisation_id.is_not_null()))
+        .filter(accounts::role.eq_any(staff_roles()).and(accounts::organisation_id.is_not_null()))
         .select((accounts::organisation_id, accounts::id))
         .load(conn)?;
     let mut found: HashMap<OrganisationId, Vec<AccountId>> = HashMap::new();
@@ -111,13 +109,18 @@ pub fn find(conn: &mut Conn, id: AccountId) -> DbResult<Option<StaffMember>> {
 pub fn list(conn: &mut Conn) -> DbResult<Vec<StaffMember>> {
     let rows = accounts::table
         .left_join(organisations::table)
-        .filter(accounts::role.ne(Role::Requester))
+        .filter(accounts::role.eq_any(staff_roles()))
         .order(accounts::id)
         .select((PERSON, organisations::name.nullable(), accounts::last_sign_in_at))
         .load(conn)?;
     let mut staff: Vec<StaffMember> = rows.into_iter().map(member_of).collect();
     staff.sort_by_cached_key(|member| member.person.name.sort_key());
     Ok(staff)
+}
+
+/// Named one by one, the roles are a range of an index among all who ask.
+fn staff_roles() -> Vec<Role> {
+    Role::ALL.iter().copied().filter(|role| role.is_staff()).collect()
 }
 
 fn member_of(row: (PersonRow, Option<String>, Option<Instant>)) -> StaffMember {

@@ -1,6 +1,7 @@
 //! What was answered before, beside the editor: similar questions, and entries of the catalogue.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::web;
@@ -29,7 +30,7 @@ const LONGEST_SEARCH: usize = 300;
 /// What was found, with who is named in it.
 pub(super) struct Found {
     questions: Vec<Similar>,
-    entries: Vec<AlikeEntry>,
+    entries: Arc<[AlikeEntry]>,
     names: Names,
 }
 
@@ -42,7 +43,7 @@ pub(super) fn find(
     text: &str,
     now: Instant,
 ) -> DbResult<Found> {
-    let mut questions = similar(app, conn, text, ticket.topic, ticket.id)?;
+    let mut questions = similar(app, conn, text, ticket.topic, ticket.id, now)?;
     questions.retain(|similar| may(person, TicketAction::ReadInternal, &similar.ticket.facts()));
     let named =
         questions.iter().flat_map(|similar| [Some(similar.ticket.requester), similar.ticket.assignee]);

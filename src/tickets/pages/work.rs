@@ -1,6 +1,7 @@
 //! `/coda/{number}`: one question at the desk, read and worked on.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::web;
@@ -28,12 +29,14 @@ use crate::sla::{self, Moved};
 use crate::tickets::actions::{self, Origin};
 use crate::tickets::attachments::check::ACCEPT;
 use crate::tickets::cataloguing::{TopicGuess, guess_topics};
+use crate::tickets::listing::Times;
 use crate::tickets::model::{Message, Ticket};
 use crate::tickets::offers::offers;
 use crate::tickets::store::answer_drafts::AnswerDraft;
 use crate::tickets::store::canned::CannedAnswer;
 use crate::tickets::store::opinions::Opinion;
 use crate::tickets::store::presence::Presence;
+use crate::tickets::worklist::InHand;
 use crate::tickets::{TicketError, TicketResult, store};
 use crate::topics::{self, TopicTree};
 
@@ -52,7 +55,7 @@ pub(super) struct DeskPage {
     /// Those of the competent group.
     competent: Vec<AccountId>,
     /// How many open questions each person holds.
-    held: HashMap<AccountId, i64>,
+    held: Arc<HashMap<AccountId, i64>>,
     /// The entry that was made of the answer.
     entry: Option<EntryId>,
     pub(super) tree: TopicTree,
@@ -331,7 +334,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             names,
             colleagues,
             competent,
-            held: store::queue::held(conn)?,
+            held: app.worklist.look(conn, &Times::at(now), InHand::held)?,
             entry: catalogue::of_ticket(conn, id)?,
             tree,
             cycle,

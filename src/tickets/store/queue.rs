@@ -1,8 +1,6 @@
 //! Rows for the lists of the desk: all of what is in hand, and a page of what is over.
 
-use std::collections::HashMap;
-
-use diesel::dsl::{count_star, not};
+use diesel::dsl::not;
 use diesel::prelude::*;
 
 use super::tickets::{COLUMNS, Columns, Row, ticket};
@@ -222,14 +220,4 @@ fn row_by_row(query: Rows, condition: Condition) -> Rows {
 pub fn overdue(conn: &mut Conn, now: Instant) -> DbResult<i64> {
     let late = tickets::stage.eq(Stage::Todo).and(tickets::queue_at.lt(now));
     Ok(tickets::table.filter(late).count().get_result(conn)?)
-}
-
-/// How many open questions each person holds.
-pub fn held(conn: &mut Conn) -> DbResult<HashMap<AccountId, i64>> {
-    let rows: Vec<(Option<AccountId>, i64)> = tickets::table
-        .filter(tickets::stage.eq_any([Stage::Todo, Stage::Waiting]))
-        .group_by(tickets::assignee_id)
-        .select((tickets::assignee_id, count_star()))
-        .load(conn)?;
-    Ok(rows.into_iter().filter_map(|(holder, count)| Some((holder?, count))).collect())
 }

@@ -194,8 +194,10 @@ fn try_plans_of_the_desk(conn: &mut Conn) {
         opinions::owed(conn, me, 200).expect("opinions");
         canned::offered(conn, Lang::It, &[TopicId(1)], 100).expect("canned answers");
         of_requester_before(conn, me, Some(id), 51).expect("questions");
+        accounts::staff(conn).expect("staff");
+        accounts::staff_by_partner(conn).expect("staff");
     });
-    assert_eq!(asked.len(), 9, "{asked:?}");
+    assert_eq!(asked.len(), 11, "{asked:?}");
     for sql in asked {
         let plan = plan(conn, &sql);
         for wrong in ["SCAN", "Seq Scan"] {

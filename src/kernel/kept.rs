@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Values by key, of about so many bytes at most: when there is no room for one more, all are forgotten. What is asked
 /// for often is soon back, and nothing has to be noted at each reading.
-pub(super) struct Kept<K, V> {
+pub struct Kept<K, V> {
     most: usize,
     inner: Mutex<Inner<K, V>>,
 }
