@@ -27,4 +27,5 @@ pub use listing::{
     suggestions, topics_alike,
 };
 pub use model::{Audience, Card, Content, Draft, Entry, EntryKind, EntryState, PublicEntry, Remark, Version};
+pub use norms::cited_acts;
 pub use store::entries::{find, of_ticket};

@@ -70,6 +70,17 @@ pub fn linked(line: &str) -> Vec<Piece> {
     pieces
 }
 
+/// The acts that a text of several lines names, each once, in their order; each with the address of its text.
+pub fn cited_acts(text: &str) -> Vec<Piece> {
+    let mut acts: Vec<Piece> = Vec::new();
+    for piece in text.lines().flat_map(linked).filter(|piece| piece.href.is_some()) {
+        if !acts.iter().any(|known| known.href == piece.href) {
+            acts.push(piece);
+        }
+    }
+    acts
+}
+
 /// Whether an act may be named from here on: not within a word or an abbreviation ("C.L.", "All.").
 fn begins_word(line: &str, at: usize) -> bool {
     let before = line.get(..at).and_then(|before| before.chars().next_back());

@@ -128,8 +128,9 @@ events! {
     TicketTopicChanged = "ticket_topic_changed" { ticket: TicketId },
     /// The requester said whether the answer helped.
     TicketRated = "ticket_rated" { ticket: TicketId, helpful: bool },
-    /// The ticket was closed; `message` tells its requester why.
-    TicketClosed = "ticket_closed" { ticket: TicketId, message: Option<MessageId> },
+    /// The ticket was closed; `message` tells its requester why. Or by the requester herself, who needs nothing more
+    /// (`solved`, not told until 26 November 2026), perhaps with a word to the desk.
+    TicketClosed = "ticket_closed" { ticket: TicketId, message: Option<MessageId>, solved: Option<bool> },
     /// The ticket was opened again with a cycle of its own.
     TicketReopened = "ticket_reopened" { ticket: TicketId, message: Option<MessageId>, cycle: CycleId },
     /// The ticket was put aside as spam.

@@ -249,6 +249,7 @@ pub(super) fn is_true_of_ticket(mail: Mail, ticket: &Ticket, reader: AccountId, 
         Mail::Assignment | Mail::RequesterReplied | Mail::NoteAdded | Mail::DeadlineMovedDesk => {
             state.is_open() && ticket.assignee == Some(reader)
         }
+        Mail::Solved => state == TicketState::Closed && ticket.assignee == Some(reader),
         Mail::Mentioned | Mail::OpinionGiven => state != TicketState::Spam,
         Mail::DeadlineMoved | Mail::OpinionAsked => state.is_open(),
         Mail::TakenOver | Mail::ClaimExpired => state.is_open() && ticket.assignee != Some(reader),

@@ -39,6 +39,8 @@ crate::text_enum! {
         ClaimExpired = "claim-expired",
         /// To the expert: the requester wrote again.
         RequesterReplied = "requester-replied",
+        /// To the expert: whoever asked needs nothing more, and closed the question.
+        Solved = "solved",
         /// To the expert: a colleague wrote an internal note.
         NoteAdded = "note-added",
         /// To a colleague who was called in an internal note.

@@ -25,7 +25,7 @@ impl Mail {
     pub fn matter(self) -> Option<Matter> {
         match self {
             Self::Assignment | Self::TakenOver | Self::ClaimExpired => Some(Matter::Assignments),
-            Self::RequesterReplied | Self::ReopenedDesk => Some(Matter::Replies),
+            Self::RequesterReplied | Self::Solved | Self::ReopenedDesk => Some(Matter::Replies),
             Self::NoteAdded | Self::Mentioned | Self::OpinionAsked | Self::OpinionGiven => Some(Matter::Notes),
             Self::DeadlineReminder | Self::DeadlineMovedDesk | Self::GroupReminder | Self::NearDeadline => {
                 Some(Matter::Deadlines)

@@ -66,6 +66,7 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::ClarificationAsked { .. } => vec![(Requester, Mail::Clarification, Excluded)],
         Event::ClarificationReminded { .. } => vec![(Requester, Mail::ClarificationReminder, Excluded)],
         Event::TicketAnswered { .. } => vec![(Requester, Mail::Answer, Excluded)],
+        Event::TicketClosed { solved: Some(true), .. } => vec![(Assignee, Mail::Solved, Excluded)],
         Event::TicketClosed { .. } => vec![(Requester, Mail::Closed, Excluded)],
         Event::TicketReopened { .. } => {
             vec![(Requester, Mail::Reopened, Included), (AssigneeOrGroup, Mail::ReopenedDesk, Excluded)]

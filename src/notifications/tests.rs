@@ -39,6 +39,7 @@ fn is_for_staff(mail: Mail) -> bool {
             | Mail::TakenOver
             | Mail::ClaimExpired
             | Mail::RequesterReplied
+            | Mail::Solved
             | Mail::NoteAdded
             | Mail::Mentioned
             | Mail::OpinionAsked
@@ -65,6 +66,7 @@ fn is_told_to_holder(mail: Mail) -> bool {
         mail,
         Mail::Assignment
             | Mail::RequesterReplied
+            | Mail::Solved
             | Mail::NoteAdded
             | Mail::DeadlineMovedDesk
             | Mail::DeadlineReminder

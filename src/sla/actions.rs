@@ -149,6 +149,7 @@ pub fn stop(
     let cause = match outcome {
         Outcome::Answered => Cause::Answered,
         Outcome::Closed => Cause::Closed,
+        Outcome::Solved => Cause::Solved,
         Outcome::Spam => Cause::Spam,
     };
     change(conn, cycle, now, |state| {
@@ -312,6 +313,7 @@ pub(super) fn cached(
     let outcome = stop.map(|event| match event.cause {
         Cause::Answered => Outcome::Answered,
         Cause::Spam => Outcome::Spam,
+        Cause::Solved => Outcome::Solved,
         _ => Outcome::Closed,
     });
     Cycle {

@@ -37,6 +37,8 @@ crate::text_enum! {
         Answered = "answered",
         /// The ticket was closed without an answer.
         Closed = "closed",
+        /// Whoever asked needs no answer any more.
+        Solved = "solved",
         /// The ticket is spam.
         Spam = "spam",
         /// A coordinator decided so.

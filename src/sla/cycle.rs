@@ -11,6 +11,8 @@ crate::text_enum! {
         Answered = "answered",
         /// The ticket was closed without an answer.
         Closed = "closed",
+        /// Whoever asked closed it before the answer: she needs it no more.
+        Solved = "solved",
         /// The ticket is spam, and counts for nothing.
         Spam = "spam",
     }

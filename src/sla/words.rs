@@ -77,6 +77,7 @@ pub fn badge(cycle: &Cycle, texts: &Texts, lang: Lang, now: Instant) -> Badge {
                 }
                 Some(Outcome::Answered) => (Tone::Answered, words("sla-badge-answered", "took", took)),
                 Some(Outcome::Spam) => (Tone::Ended, texts.get(lang, "sla-badge-spam", &[])),
+                Some(Outcome::Solved) => (Tone::Ended, texts.get(lang, "sla-badge-solved", &[])),
                 Some(Outcome::Closed) | None => (Tone::Ended, texts.get(lang, "sla-badge-closed", &[])),
             };
             Badge { tone, text, at }
@@ -184,6 +185,7 @@ impl Speaker<'_> {
             }
             Cause::Answered => self.say("sla-story-answered", &[("took", took)]),
             Cause::Spam => self.say("sla-story-spam", &[]),
+            Cause::Solved => self.say("sla-story-solved", &[]),
             _ => self.say("sla-story-closed", &[]),
         }
     }

@@ -154,7 +154,8 @@ fn fact(
             answered_at.map_or(Standing::Closed, Standing::Answered)
         }
         (CycleState::Stopped, Some(Outcome::Spam)) => Standing::Spam,
-        (CycleState::Stopped, Some(Outcome::Closed) | None) => Standing::Closed,
+        // Nobody owes an answer that is not wanted any more: like one that was closed, it is no broken promise.
+        (CycleState::Stopped, Some(Outcome::Closed | Outcome::Solved) | None) => Standing::Closed,
     };
     let day = started_at.rome().date_naive();
     Fact { cycle, started_at, day, due_at, standing, paused_seconds, topic, kind, municipality }

@@ -147,6 +147,8 @@ async function theDesk(meet, desk, mode) {
   await carla.press('Invia la risposta', 'desk-answered');
 
   await anna.open(`/domande/${number}`, 'own-answered');
+  await anna.open(`/domande/${number}?stampa=1`, 'own-print');
+  await anna.open(`/domande/${number}`);
   await anna.says('fino ai dodici anni');
   await anna.press('Sì, mi è stata utile', 'own-rated');
   await anna.open('/domande', 'own-list');

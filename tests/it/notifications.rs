@@ -165,7 +165,7 @@ on_both_databases! {
             ]
         );
         act(desk, &anna, move |conn, person, now| actions::close(conn, id, None, person, now));
-        assert!(news.read().is_empty(), "what she did herself is no news");
+        assert_eq!(news.read(), [format!("carla: Risolta: la domanda n. {id} è chiusa")], "it is no news to herself");
     }
 
     fn reminders_go_to_the_group_then_to_the_holder_and_late_ones_to_the_coordinator_too(desk: &Desk) {

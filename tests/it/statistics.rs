@@ -64,7 +64,8 @@ pub fn end(conn: &mut Conn, ticket: TicketId, outcome: Outcome, now: Instant) ->
     let event = match outcome {
         // Nobody is told of these, so that the tests need no mail.
         Outcome::Answered | Outcome::Spam => Event::TicketMarkedSpam { ticket },
-        Outcome::Closed => Event::TicketClosed { ticket, message: None },
+        Outcome::Closed => Event::TicketClosed { ticket, message: None, solved: None },
+        Outcome::Solved => Event::TicketClosed { ticket, message: None, solved: Some(true) },
     };
     events::append(conn, now, Actor::System, &event)?;
     Ok(())

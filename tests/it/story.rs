@@ -131,7 +131,7 @@ fn she_says_it_helped_asks_again_and_closes(desk: &Desk, anna: &Human, carla: &H
         "Ti abbiamo risposto",
         "Domanda riaperta",
         "Ti abbiamo risposto",
-        "Domanda chiusa",
+        "Hai detto di aver risolto: domanda chiusa",
     ];
     assert_eq!(anna.open(&own).texts(".dg-timeline .dg-event-text"), way);
     let mails = desk.mails();

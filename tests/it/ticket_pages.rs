@@ -373,7 +373,7 @@ on_both_databases! {
             "Ti abbiamo risposto",
             "Domanda riaperta",
             "Ti abbiamo risposto",
-            "Domanda chiusa",
+            "Hai detto di aver risolto: domanda chiusa",
         ];
         assert_eq!(closed.texts(".dg-timeline .dg-event-text"), way);
         let story = eva.get(&format!("/coda/{number}"));

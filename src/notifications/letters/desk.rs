@@ -29,6 +29,11 @@ pub(super) fn requester_replied(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Bl
     about(desk, ticket, desk.text("mail-requester-replied-text", &[number(ticket)]))
 }
 
+pub(super) fn solved(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    let key = if ticket.answered { "mail-solved-text-answered" } else { "mail-solved-text" };
+    vec![desk.text(key, &[number(ticket)]), open(desk, ticket)]
+}
+
 pub(super) fn note_added(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     about(desk, ticket, desk.text("mail-note-added-text", &[number(ticket)]))
 }

@@ -17,7 +17,7 @@ use crate::tickets::rules::Move;
 use crate::tickets::store;
 
 /// Closes a ticket, by its requester or whoever holds it. A clock that still runs is stopped without an answer. `why` is a
-/// message of the desk to the requester.
+/// message of the desk to the requester, or a word of hers to the desk.
 ///
 /// # Errors
 /// `MovedOn` when it is closed already or spam, `Unexplained` when the desk never answered and says not why it closes.
@@ -32,15 +32,21 @@ pub fn close(
     if why.is_none() && person.role.is_desk() && ticket.answered_at.is_none() {
         return Err(TicketError::Unexplained);
     }
-    step(&mut ticket, Move::Close)?;
+    let is_hers = ticket.requester == person.id;
     let message = match why {
+        Some(word) if is_hers => {
+            // Before the move: what she wrote a moment ago and sends once more with this is one message.
+            change::post(conn, &ticket, MessageKind::Question, word, &[], person, now)?
+        }
         Some(why) => {
             let kind = MessageKind::Closing;
             Some(store::messages::insert(conn, id, person.id, person.role, kind, why, now)?)
         }
         None => None,
     };
-    end(conn, &mut ticket, message, Actor::Person(person.id), now)
+    step(&mut ticket, Move::Close)?;
+    let outcome = if is_hers { Outcome::Solved } else { Outcome::Closed };
+    end(conn, &mut ticket, outcome, message, Actor::Person(person.id), now)
 }
 
 /// Opens an ended ticket again, with a cycle of its own.
@@ -104,7 +110,7 @@ pub fn close_by_time(
     match store::tickets::find_overstayed(conn, id, stage, before)? {
         Some(mut ticket) => {
             step(&mut ticket, Move::Close)?;
-            end(conn, &mut ticket, None, Actor::System, now)
+            end(conn, &mut ticket, Outcome::Closed, None, Actor::System, now)
         }
         None => Ok(()),
     }
@@ -114,6 +120,7 @@ pub fn close_by_time(
 fn end(
     conn: &mut Conn,
     ticket: &mut Ticket,
+    outcome: Outcome,
     message: Option<MessageId>,
     actor: Actor,
     now: Instant,
@@ -121,9 +128,11 @@ fn end(
     ticket.closed_at = Some(now);
     let mut cycle = change::cycle(conn, ticket)?;
     if cycle.state != CycleState::Stopped {
-        cycle = sla::actions::stop(conn, cycle.id, Outcome::Closed, actor, now)?;
+        cycle = sla::actions::stop(conn, cycle.id, outcome, actor, now)?;
     }
-    change::save(conn, ticket, &cycle, actor, &Event::TicketClosed { ticket: ticket.id, message }, now)
+    let solved = (outcome == Outcome::Solved).then_some(true);
+    let event = Event::TicketClosed { ticket: ticket.id, message, solved };
+    change::save(conn, ticket, &cycle, actor, &event, now)
 }
 
 /// Nobody holds a ticket whose expert left: it goes back to the queue when it opens again.

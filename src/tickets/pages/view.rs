@@ -109,7 +109,12 @@ pub fn state_word(visit: &Visit, state: TicketState) -> String {
     text(visit, key)
 }
 
-/// The word for a state as its requester reads it; what is put aside looks closed.
+/// A state as its requester may know it: what is put aside looks closed.
+pub fn own_state(state: TicketState) -> TicketState {
+    if state == TicketState::Spam { TicketState::Closed } else { state }
+}
+
+/// The word for it.
 pub fn own_state_word(visit: &Visit, state: TicketState) -> String {
     let key = match state {
         TicketState::New => "tickets-own-state-new",
@@ -269,6 +274,7 @@ fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) ->
         Event::TicketTopicChanged { .. } => plain("tickets-history-topic"),
         Event::TicketRated { helpful: true, .. } => plain("tickets-history-helpful"),
         Event::TicketRated { helpful: false, .. } => plain("tickets-history-not-helpful"),
+        Event::TicketClosed { solved: Some(true), .. } => plain("tickets-history-solved"),
         Event::TicketClosed { .. } => plain("tickets-history-closed"),
         Event::TicketReopened { .. } => plain("tickets-history-reopened"),
         Event::TicketMarkedSpam { .. } => plain("tickets-history-spam"),
@@ -331,10 +337,6 @@ pub fn ending(ticket: &Ticket, events: &[Recorded]) -> Option<Ending> {
         .enumerate()
         .rev()
         .find(|(_, recorded)| matches!(recorded.event, Event::TicketClosed { .. }))?;
-    let message = match closed.event {
-        Event::TicketClosed { message, .. } => message,
-        _ => None,
-    };
     let before = events.iter().take(place).rev().find_map(|recorded| match recorded.event {
         Event::TicketAnswered { .. } => Some(EndedBy::Answered),
         Event::ClarificationAsked { .. } => Some(EndedBy::Waiting),
@@ -344,6 +346,11 @@ pub fn ending(ticket: &Ticket, events: &[Recorded]) -> Option<Ending> {
         Some(actor) if actor == ticket.requester => EndedBy::Requester,
         Some(_) => EndedBy::Desk,
         None => before.unwrap_or(EndedBy::Desk),
+    };
+    // What she wrote herself says nothing new to her.
+    let message = match closed.event {
+        Event::TicketClosed { message, .. } if closed.actor != Some(ticket.requester) => message,
+        _ => None,
     };
     Some(Ending { at: closed.at, by, message })
 }
@@ -364,6 +371,7 @@ pub fn timeline(visit: &Visit, events: &[Recorded], moves: &[Moved]) -> Vec<Time
         Event::RequesterReplied { .. } => Some("tickets-timeline-replied"),
         Event::TicketAnswered { .. } => Some("tickets-timeline-answered"),
         Event::TicketReopened { .. } => Some("tickets-timeline-reopened"),
+        Event::TicketClosed { solved: Some(true), .. } => Some("tickets-timeline-solved"),
         Event::TicketClosed { .. } => Some("tickets-timeline-closed"),
         _ => None,
     };

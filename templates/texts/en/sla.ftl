@@ -6,6 +6,7 @@ sla-badge-paused = Paused – waiting for details
 sla-badge-answered = Answered in { $took }
 sla-badge-answered-late = Answered in { $took }, after the deadline
 sla-badge-closed = Closed without an answer
+sla-badge-solved = Solved by whoever asked
 sla-badge-spam = Set aside
 
 sla-story-received = Question received: { $hours ->
@@ -33,6 +34,7 @@ sla-story-passed = Deadline passed
 sla-story-answered = Answered after { $took }, within the deadline
 sla-story-answered-paused = Answered after { $took } (waiting for details: { $paused }), within the deadline
 sla-story-answered-late = Answered after { $took }, { $late } late
+sla-story-solved = Whoever asked has solved it: the time stops
 sla-story-closed = Closed without an answer: the clock stops
 sla-story-spam = Set aside: the clock stops
 

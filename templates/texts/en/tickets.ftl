@@ -71,7 +71,13 @@ tickets-own-next-clarification = If we need a detail we write to you, and the ti
 tickets-own-next-answer = When the answer is ready we send you an email: you read it on this page.
 tickets-own-next-close = You can close this page.
 tickets-own-back = Back to your questions
-tickets-own-print = Print the receipt
+tickets-own-print = Print
+tickets-own-print-receipt = Print the receipt
+tickets-own-now-new = An expert will take it now.
+tickets-own-now-assigned = An expert is preparing the answer.
+tickets-own-now-answered = Read it and tell us whether it was useful.
+tickets-own-now-closed = If you still need help, you can open it again.
+tickets-own-closes-on = If you need nothing else there is nothing to do: the question closes by itself on { $day }.
 tickets-own-promise = We answer by { $at }.
 tickets-own-moved = We moved the deadline, which was { $from } before.
 tickets-own-moved-left = When you write to us, we have { $left } to answer you.
@@ -102,14 +108,12 @@ tickets-own-send-open = Send the message
 tickets-own-send-waiting = Send the reply
 tickets-own-send-answered = Send and open the question again
 tickets-own-send-closed = Send and open the question again
-tickets-own-reopen-hint =
-    { $working ->
-        [yes] We answer again within { $hours } working hours.
-       *[no] We answer again within { $hours } hours.
-    }
-tickets-own-close-title = Nothing else to ask?
-tickets-own-close-hint = If you close the question we stop working on it. You can open it again whenever you like.
-tickets-own-close = Close the question
+tickets-own-reopen-hint = If you open it again now, we answer by { $at }.
+tickets-own-solved-title = I have solved it
+tickets-own-solved-hint = Don’t you need the answer any more? We close the question and tell whoever works on it. You can open it again whenever you like.
+tickets-own-solved-hint-answered = Nothing else to ask? We close the question and tell whoever worked on it. You can open it again whenever you like.
+tickets-own-solved-word = Would you like to tell us how? (optional)
+tickets-own-close = I have solved it: close the question
 tickets-own-rate-title = Was the answer useful to you?
 tickets-own-rate-yes = Yes, it was useful
 tickets-own-rate-no = No, not yet
@@ -131,6 +135,31 @@ tickets-timeline-moved = We moved the deadline: it was { $from }, now it is { $d
 tickets-timeline-answered = We answered
 tickets-timeline-reopened = Question reopened
 tickets-timeline-closed = Question closed
+tickets-timeline-solved = You said that you have solved it: question closed
+
+# How far the promise has come
+tickets-progress = Where we are
+tickets-progress-received = Received
+tickets-progress-reopened = Reopened
+tickets-progress-taken = Taken by an expert
+tickets-progress-to-take = To be taken by an expert
+tickets-progress-answer-done = Answer sent
+tickets-progress-answer-owed = Answer
+tickets-progress-answer-late = Answer late
+tickets-progress-answer-paused = We wait for you
+tickets-progress-due-owed = by { $at }
+tickets-progress-due-late = was promised by { $at }
+tickets-progress-paused-why = the time stands still until you write
+
+# The question on paper
+tickets-print-back = Back to the question
+tickets-print-hint = This page is ready to be printed: use your browser’s Print command.
+tickets-print-asked = Received
+tickets-print-state = State
+tickets-print-due = Answer by
+tickets-print-late = late
+tickets-print-answered = Last answer
+tickets-print-laws = Laws cited in the answers
 
 # States and messages
 tickets-state-new = To be taken
@@ -311,6 +340,7 @@ tickets-history-topic = changed the topic
 tickets-history-helpful = said that the answer was useful
 tickets-history-not-helpful = said that the answer was not enough
 tickets-history-closed = closed the question
+tickets-history-solved = said that it is solved and closed the question
 tickets-history-reopened = opened the question again
 tickets-history-spam = moved the question to spam
 tickets-history-not-spam = took the question out of spam
@@ -335,6 +365,7 @@ tickets-notice-session-over = Your session has ended for safety. Sign in again: 
 tickets-notice-replied = Message sent.
 tickets-notice-reopened-again = Message sent: the question is open again.
 tickets-notice-closed = The question is closed.
+tickets-notice-solved = Good! The question is closed: we tell whoever worked on it.
 tickets-notice-helpful = Thank you: it helps us to do better.
 tickets-notice-moved-on = The question changed meanwhile: check how it is now.
 tickets-notice-claimed = You have taken the question.

@@ -6,6 +6,7 @@ sla-badge-paused = In pausa – attesa chiarimento
 sla-badge-answered = Risposta in { $took }
 sla-badge-answered-late = Risposta in { $took }, oltre la scadenza
 sla-badge-closed = Chiusa senza risposta
+sla-badge-solved = Risolta da chi l’ha fatta
 sla-badge-spam = Messa da parte
 
 sla-story-received = Domanda ricevuta: { $hours ->
@@ -33,6 +34,7 @@ sla-story-passed = Scadenza superata
 sla-story-answered = Risposta inviata dopo { $took }, entro la scadenza
 sla-story-answered-paused = Risposta inviata dopo { $took } (in attesa del chiarimento: { $paused }), entro la scadenza
 sla-story-answered-late = Risposta inviata dopo { $took }, con { $late } di ritardo
+sla-story-solved = Chi ha fatto la domanda ha risolto: il tempo si ferma
 sla-story-closed = Domanda chiusa senza risposta: il tempo si ferma
 sla-story-spam = Domanda messa da parte: il tempo si ferma
 

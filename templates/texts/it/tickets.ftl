@@ -71,7 +71,13 @@ tickets-own-next-clarification = Se ci serve un chiarimento ti scriviamo, e il t
 tickets-own-next-answer = Quando la risposta è pronta ti avvisiamo per email: la leggi in questa pagina.
 tickets-own-next-close = Puoi chiudere questa pagina.
 tickets-own-back = Torna alle tue domande
-tickets-own-print = Stampa la ricevuta
+tickets-own-print = Stampa
+tickets-own-print-receipt = Stampa la ricevuta
+tickets-own-now-new = Ora un’esperta o un esperto la prende in carico.
+tickets-own-now-assigned = Un’esperta o un esperto sta preparando la risposta.
+tickets-own-now-answered = Leggila e dicci se ti è stata utile.
+tickets-own-now-closed = Se ti serve ancora aiuto, puoi riaprirla.
+tickets-own-closes-on = Se non ti serve altro non devi fare nulla: la domanda si chiude da sola { $day }.
 tickets-own-promise = Ti rispondiamo entro { $at }.
 tickets-own-moved = Abbiamo spostato la scadenza, che prima era { $from }.
 tickets-own-moved-left = Quando ci scrivi, abbiamo { $left } per risponderti.
@@ -102,14 +108,12 @@ tickets-own-send-open = Invia il messaggio
 tickets-own-send-waiting = Invia la risposta
 tickets-own-send-answered = Invia e riapri la domanda
 tickets-own-send-closed = Invia e riapri la domanda
-tickets-own-reopen-hint =
-    { $working ->
-        [yes] Ti rispondiamo di nuovo entro { $hours } ore lavorative.
-       *[no] Ti rispondiamo di nuovo entro { $hours } ore.
-    }
-tickets-own-close-title = Non ti serve altro?
-tickets-own-close-hint = Se chiudi la domanda smettiamo di lavorarci. Puoi riaprirla quando vuoi.
-tickets-own-close = Chiudi la domanda
+tickets-own-reopen-hint = Se la riapri adesso, ti rispondiamo di nuovo entro { $at }.
+tickets-own-solved-title = Ho risolto
+tickets-own-solved-hint = Non ti serve più la risposta? Chiudiamo la domanda e avvisiamo chi la segue. Puoi riaprirla quando vuoi.
+tickets-own-solved-hint-answered = Non ti serve altro? Chiudiamo la domanda e avvisiamo chi la segue. Puoi riaprirla quando vuoi.
+tickets-own-solved-word = Vuoi dirci come hai risolto? (facoltativo)
+tickets-own-close = Ho risolto: chiudi la domanda
 tickets-own-rate-title = La risposta ti è stata utile?
 tickets-own-rate-yes = Sì, mi è stata utile
 tickets-own-rate-no = No, non ancora
@@ -131,6 +135,31 @@ tickets-timeline-moved = Abbiamo spostato la scadenza: era { $from }, ora è { $
 tickets-timeline-answered = Ti abbiamo risposto
 tickets-timeline-reopened = Domanda riaperta
 tickets-timeline-closed = Domanda chiusa
+tickets-timeline-solved = Hai detto di aver risolto: domanda chiusa
+
+# A che punto è la promessa
+tickets-progress = A che punto siamo
+tickets-progress-received = Ricevuta
+tickets-progress-reopened = Riaperta
+tickets-progress-taken = Presa in carico
+tickets-progress-to-take = Da prendere in carico
+tickets-progress-answer-done = Risposta inviata
+tickets-progress-answer-owed = Risposta
+tickets-progress-answer-late = Risposta in ritardo
+tickets-progress-answer-paused = Aspettiamo te
+tickets-progress-due-owed = entro { $at }
+tickets-progress-due-late = era promessa entro { $at }
+tickets-progress-paused-why = il tempo è fermo finché non ci scrivi
+
+# La domanda su carta
+tickets-print-back = Torna alla domanda
+tickets-print-hint = Questa pagina è pronta per la stampa: usa il comando Stampa del browser.
+tickets-print-asked = Ricevuta
+tickets-print-state = Stato
+tickets-print-due = Risposta entro
+tickets-print-late = in ritardo
+tickets-print-answered = Ultima risposta
+tickets-print-laws = Norme citate nelle risposte
 
 # Stati e messaggi
 tickets-state-new = Da prendere in carico
@@ -311,6 +340,7 @@ tickets-history-topic = ha cambiato l’argomento
 tickets-history-helpful = ha detto che la risposta è stata utile
 tickets-history-not-helpful = ha detto che la risposta non basta
 tickets-history-closed = ha chiuso la domanda
+tickets-history-solved = ha detto di aver risolto e ha chiuso la domanda
 tickets-history-reopened = ha riaperto la domanda
 tickets-history-spam = ha spostato la domanda nello spam
 tickets-history-not-spam = ha tolto la domanda dallo spam
@@ -335,6 +365,7 @@ tickets-notice-session-over = La sessione è scaduta per sicurezza. Accedi di nu
 tickets-notice-replied = Messaggio inviato.
 tickets-notice-reopened-again = Messaggio inviato: la domanda è di nuovo aperta.
 tickets-notice-closed = La domanda è chiusa.
+tickets-notice-solved = Bene! La domanda è chiusa: lo diciamo a chi la seguiva.
 tickets-notice-helpful = Grazie: ci aiuta a lavorare meglio.
 tickets-notice-moved-on = Nel frattempo la domanda è cambiata: controlla com’è ora.
 tickets-notice-claimed = Hai preso in carico la domanda.

@@ -1,0 +1,161 @@
+//! The page of one question as whoever asked it reads it, on a screen and on paper.
+
+use std::collections::HashMap;
+
+use chrono::Duration;
+use serde::Serialize;
+use tera::{Context, context};
+
+use super::super::standing::{self, Phase, Progress};
+use super::super::view;
+use super::list::wait_until;
+use super::reader::Reader;
+use crate::accounts;
+use crate::accounts::Visit;
+use crate::accounts::permissions::{TicketAction, may};
+use crate::catalogue;
+use crate::kernel::clock::Instant;
+use crate::kernel::event::Actor;
+use crate::kernel::text::Body;
+use crate::platform::db::Conn;
+use crate::platform::events::{self, Recorded};
+use crate::platform::i18n::span;
+use crate::platform::web::{FieldErrors, Problem, WebResult};
+use crate::sla::{self, Cycle, Evaluation, Moved};
+use crate::tickets::attachments::check::ACCEPT;
+use crate::tickets::model::{Message, MessageKind, Ticket};
+use crate::tickets::offers::offers;
+use crate::tickets::{TicketError, TicketResult, store};
+use crate::topics;
+
+/// What was typed into the forms of the page.
+#[derive(Default)]
+pub(super) struct Typed<'a> {
+    /// Into that to write again.
+    pub body: &'a str,
+    /// Into that to close.
+    pub word: &'a str,
+}
+
+/// That the deadline that holds was moved.
+#[derive(Serialize)]
+struct ShownMove<'a> {
+    from: Instant,
+    reason: &'a str,
+}
+
+/// A question with all that its page tells.
+pub(super) struct OwnPage {
+    ticket: Ticket,
+    messages: Vec<Message>,
+    events: Vec<Recorded>,
+    names: view::Names,
+    topic: Option<topics::Topic>,
+    cycle: Option<Cycle>,
+    moves: Vec<Moved>,
+    /// Where the clock stands, when the deadline that holds was moved.
+    clock: Option<Evaluation>,
+    /// The deadline of an answer, should it be opened again now.
+    due_if_reopened: Instant,
+}
+
+pub(super) async fn read(visit: &Visit, reader: &Reader) -> Result<OwnPage, Problem> {
+    let (id, person, now) = (reader.ticket, reader.person.clone(), visit.now());
+    let load = move |conn: &mut Conn| -> TicketResult<OwnPage> {
+        let ticket = store::tickets::find(conn, id)?
+            .filter(|ticket| may(&person, TicketAction::Read, &ticket.facts()))
+            .ok_or(TicketError::NotFound)?;
+        let messages = store::messages::of_ticket(conn, id, false)?;
+        let events = events::of_ticket(conn, id)?;
+        let names = accounts::people(conn, &view::people_in(&messages, &[]))?;
+        let names = names.into_iter().map(|person| (person.id, person)).collect();
+        let topic = match ticket.topic {
+            Some(topic) => topics::find(conn, topic)?,
+            None => None,
+        };
+        let cycle = sla::actions::newest_cycle(conn, id)?;
+        let moves = view::moves(conn, id, &events)?;
+        let moved = moves.last().filter(|moved| cycle.as_ref().is_some_and(|cycle| cycle.id == moved.cycle));
+        let clock = match moved.filter(|_| ticket.state.is_open()) {
+            Some(moved) => Some(sla::actions::evaluation_of(conn, moved.cycle, now)?),
+            None => None,
+        };
+        let due_if_reopened = sla::actions::promise(conn, ticket.asked(), Actor::System, now)?.due_at();
+        Ok(OwnPage { ticket, messages, events, names, topic, cycle, moves, clock, due_if_reopened })
+    };
+    Ok(visit.app().db.read(load).await?)
+}
+
+pub(super) fn render(
+    visit: &Visit,
+    reader: &Reader,
+    page: OwnPage,
+    typed: &Typed<'_>,
+    just_sent: bool,
+    errors: &FieldErrors,
+) -> WebResult {
+    let limits = &visit.app().config.tickets;
+    let can = offers(&reader.person, &page.ticket);
+    let closes_on = page.ticket.answered_at.map(|at| at + Duration::days(limits.close_after_days.into()));
+    let due_if_reopened = page.due_if_reopened;
+    let mut context = told(visit, reader, page);
+    context.insert("just_sent", &just_sent);
+    context.insert("email", &reader.person.email);
+    context.insert("can", &can);
+    context.insert("closes_on", &closes_on);
+    context.insert("close_after_days", &limits.close_after_days);
+    context.insert("due_if_reopened", &due_if_reopened);
+    context.insert("typed", typed.body);
+    context.insert("typed_word", typed.word);
+    context.insert("accept", &ACCEPT);
+    context.insert("max_files", &limits.max_attachments);
+    context.insert("max_file_bytes", &limits.max_attachment_bytes);
+    context.insert("max_body", &Body::MAX);
+    if errors.is_empty() {
+        visit.render("tickets/own.html", context)
+    } else {
+        visit.render_invalid("tickets/own.html", context, errors)
+    }
+}
+
+/// The same without anything to press, for paper: the laws that the desk names are written out.
+pub(super) fn print(visit: &Visit, reader: &Reader, page: OwnPage) -> WebResult {
+    let by_the_desk = |message: &&Message| message.kind != MessageKind::Question;
+    let answers: Vec<&str> =
+        page.messages.iter().filter(by_the_desk).map(|message| message.body.as_str()).collect();
+    let laws = catalogue::cited_acts(&answers.join("\n"));
+    let mut context = told(visit, reader, page);
+    context.insert("laws", &laws);
+    context.insert("noindex", &true);
+    visit.render("tickets/own_print.html", context)
+}
+
+/// What both tell.
+fn told(visit: &Visit, reader: &Reader, page: OwnPage) -> Context {
+    let (ticket, now) = (page.ticket, visit.now());
+    let waiting_since = page.cycle.as_ref().and_then(|cycle| cycle.paused_at);
+    let progress = page.cycle.as_ref().and_then(|cycle| Progress::of(&ticket, cycle, &page.events, now));
+    context! {
+        title => &view::text_with(visit, "tickets-own-page-title", "number", ticket.id),
+        base => &reader.base,
+        number => &ticket.id,
+        subject => &ticket.subject,
+        asked_at => &ticket.created_at,
+        answered_at => &ticket.answered_at,
+        due_at => &ticket.due_at,
+        helpful => &ticket.helpful,
+        state => &view::own_state(ticket.state),
+        state_label => &view::own_state_word(visit, ticket.state),
+        topic => &page.topic.as_ref().map(|topic| topic.name(visit.lang())),
+        late => &ticket.due_at.is_some_and(|due| due < now),
+        phase => &Phase::of(ticket.state),
+        progress => &progress,
+        answer => &standing::newest_answer(&ticket, &page.messages),
+        moved => &page.clock.as_ref().and(page.moves.last()).map(|moved| ShownMove { from: moved.from, reason: &moved.reason }),
+        left => &page.clock.as_ref().map(|clock| span(visit.lang(), clock.remaining)),
+        wait_until => &waiting_since.map(|since| wait_until(visit, since)),
+        ending => &view::ending(&ticket, &page.events),
+        timeline => &view::timeline(visit, &page.events, &page.moves),
+        messages => &view::conversation(visit, page.messages, &page.names, reader.person.id, &HashMap::new()),
+    }
+}
