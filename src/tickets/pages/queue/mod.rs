@@ -204,7 +204,8 @@ fn load(conn: &mut Conn, app: &App, person: &Person, words: &Words, times: &Time
             (view, wanted)
         })
         .collect();
-    let staff = accounts::staff_by_partner(conn)?;
+    let by_partner = wanted.organisation.is_some() || saved.iter().any(|(_, of)| of.organisation.is_some());
+    let staff = if by_partner { accounts::staff_by_partner(conn)? } else { StaffOf::new() };
     let filter = basis.filter(&wanted, &staff);
     let mut counted = counted(&wanted, &filter, &basis.me);
     counted.extend(saved.iter().map(|(_, wanted)| basis.filter(wanted, &staff)));
