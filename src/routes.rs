@@ -6,7 +6,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Responder, Route, web};
 
 use crate::accounts::guard;
-use crate::accounts::pages::{password, personal_tokens, profile, registration, sign_in, users};
+use crate::accounts::pages::{absences, password, personal_tokens, profile, registration, sign_in, users};
 use crate::accounts::permissions::{
     ADMINISTRATION, Access, COORDINATION, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING, STAFF,
 };
@@ -21,8 +21,8 @@ use crate::sla::pages as sla;
 use crate::statistics;
 use crate::tickets;
 use crate::tickets::pages::{
-    ask, attachment, canned, deadline, insert, opinion, own, presence, preview, queue, requester, search,
-    similar, work, writing,
+    absence, ask, attachment, canned, deadline, insert, opinion, own, presence, preview, queue, requester,
+    search, similar, work, writing,
 };
 use crate::topics::groups_page;
 
@@ -131,6 +131,9 @@ pub fn table() -> Vec<Entry> {
         post("/avvisi/{id}", DESK, notices_page::open),
         get("/profilo/avvisi", DESK, notices_page::choices),
         post("/profilo/avvisi", DESK, notices_page::save_choices),
+        get("/profilo/assenze", DESK, absences::own),
+        post("/profilo/assenze", DESK, absences::note_own),
+        post("/profilo/assenze/{id}/elimina", DESK, absences::withdraw_own),
         get("/redazione", DESK, editing::list),
         get("/redazione/nuova", DESK, editing::new_form),
         post("/redazione/nuova", DESK, editing::create),
@@ -147,6 +150,11 @@ pub fn table() -> Vec<Entry> {
         get("/amministrazione/risposte-pronte/{id}", COORDINATION, canned::show),
         post("/amministrazione/risposte-pronte/{id}", COORDINATION, canned::save),
         post("/amministrazione/risposte-pronte/{id}/ritiro", COORDINATION, canned::withdraw),
+        get("/amministrazione/assenze", COORDINATION, absences::all),
+        post("/amministrazione/assenze", COORDINATION, absences::note_any),
+        post("/amministrazione/assenze/{id}/elimina", COORDINATION, absences::withdraw_any),
+        get("/amministrazione/assenze/{id}/domande", COORDINATION, absence::show),
+        post("/amministrazione/assenze/{id}/domande", COORDINATION, absence::pass),
         // For coordinators and admins.
         get("/amministrazione", ADMINISTRATION, service_pages::administration),
         get("/amministrazione/utenti", ADMINISTRATION, users::list),

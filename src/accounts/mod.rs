@@ -2,6 +2,7 @@
 //!
 //! [`permissions`] is the only place that answers "may this person do that"; everything that shows, changes or sends
 //! data asks it.
+mod absences;
 mod actions;
 mod details;
 mod forms;
@@ -22,6 +23,8 @@ mod visit;
 /// Version of the privacy notice that the pages show; stored with each person's acknowledgement. Change it with the text.
 pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 
+pub use absences::{Absence, Away, AwayNow, StandIn, away_at, find as absence, named_at as absence_named_at};
+pub use actions::absence::{AbsenceProblem, NewAbsence, note as note_absence, withdraw as withdraw_absence};
 pub use actions::cleanup::delete_expired;
 pub use actions::membership::{Departure, MembershipError, NewMember, add as add_member};
 pub use actions::personal_token::{TokenProblem, make_for as make_personal_token_for};

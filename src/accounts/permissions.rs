@@ -65,7 +65,17 @@ pub enum TicketScope {
 
 /// Whether `person` can be the one who holds a question: at the desk, with an account in use.
 pub fn may_hold(person: &Person) -> bool {
-    person.role.is_desk() && person.state == AccountState::Active
+    is_at_the_desk(person.role, person.state)
+}
+
+/// [`may_hold`] of whom no more is known than this.
+pub fn is_at_the_desk(role: Role, state: AccountState) -> bool {
+    role.is_desk() && state == AccountState::Active
+}
+
+/// Whether `by` may note when `of` is away: everybody of the desk for herself, a coordinator for all of them.
+pub fn may_note_absence(by: &Person, of: &Person) -> bool {
+    of.role.is_desk() && (by.id == of.id && by.role.is_desk() || by.role == Role::Coordinator)
 }
 
 /// The tickets that `person` may see.
@@ -84,6 +94,15 @@ pub struct TicketFacts {
     pub requester: AccountId,
     /// Who holds it, if anybody does.
     pub assignee: Option<AccountId>,
+    /// Who stands in for the holder, while she is away.
+    pub stand_in: Option<AccountId>,
+}
+
+impl TicketFacts {
+    /// Whether it is this expert's to work on: she holds it, or stands in for whoever does.
+    fn is_worked_on_by(&self, person: &Person) -> bool {
+        [self.assignee, self.stand_in].contains(&Some(person.id))
+    }
 }
 
 /// Everything that can be done with a ticket.
@@ -154,9 +173,9 @@ pub fn may(person: &Person, action: TicketAction, ticket: &TicketFacts) -> bool 
         Role::Requester => person.id == ticket.requester && may_as_requester(action),
         // What a colleague holds is not put aside behind her back.
         Role::Expert if action == TicketAction::Spam => {
-            ticket.assignee.is_none_or(|assignee| assignee == person.id)
+            ticket.assignee.is_none() || ticket.is_worked_on_by(person)
         }
-        Role::Expert => may_at_the_desk(action, ticket.assignee == Some(person.id)),
+        Role::Expert => may_at_the_desk(action, ticket.is_worked_on_by(person)),
         // A coordinator stands in for whoever holds the ticket.
         Role::Coordinator => action == TicketAction::MoveDeadline || may_at_the_desk(action, true),
         Role::Analyst | Role::Admin => false,
@@ -283,7 +302,8 @@ mod tests {
         }
     }
 
-    const TICKET: TicketFacts = TicketFacts { requester: AccountId(1), assignee: Some(AccountId(2)) };
+    const TICKET: TicketFacts =
+        TicketFacts { requester: AccountId(1), assignee: Some(AccountId(2)), stand_in: None };
 
     #[test]
     fn strangers_analysts_and_admins_can_do_nothing_with_a_ticket() {

@@ -5,7 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AccountId, ClockEventId, CycleId, EntryId, GroupId, MessageId, PersonalTokenId, TicketId};
+use super::ids::{
+    AbsenceId, AccountId, ClockEventId, CycleId, EntryId, GroupId, MessageId, PersonalTokenId, TicketId,
+};
 
 /// Who caused an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +92,10 @@ events! {
     PersonalTokenMade = "personal_token_made" { account: AccountId, token: PersonalTokenId },
     /// It may not any more: by the person's wish, or because every session of hers ended.
     PersonalTokenWithdrawn = "personal_token_withdrawn" { account: AccountId, token: PersonalTokenId },
+    /// Somebody of the desk is away for some days, which she or a coordinator noted.
+    AbsenceNoted = "absence_noted" { account: AccountId, absence: AbsenceId, stand_in: Option<AccountId> },
+    /// She is not, or no longer.
+    AbsenceWithdrawn = "absence_withdrawn" { account: AccountId, absence: AbsenceId },
     /// A question was received; its first cycle started.
     TicketSubmitted = "ticket_submitted" { ticket: TicketId, message: MessageId, cycle: CycleId },
     /// The requester wrote again while the ticket was open.
@@ -200,6 +206,8 @@ impl Event {
             | Self::PasswordChanged { .. }
             | Self::PersonalTokenMade { .. }
             | Self::PersonalTokenWithdrawn { .. }
+            | Self::AbsenceNoted { .. }
+            | Self::AbsenceWithdrawn { .. }
             | Self::DailyDigestDue { .. }
             | Self::EntrySubmitted { .. }
             | Self::EntryReturned { .. }

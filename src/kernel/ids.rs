@@ -5,6 +5,8 @@ crate::id_type! {
     AccountId,
     /// A secret with which a program acts for a person.
     PersonalTokenId,
+    /// The days on which somebody of the desk is away.
+    AbsenceId,
     /// A partner of the network.
     OrganisationId,
     /// A node of the topic tree.

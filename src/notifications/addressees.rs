@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::rules::{self, To};
 use crate::accounts::permissions::{EntryAction, may_hold, may_with_entry};
-use crate::accounts::{self, Person, Role};
+use crate::accounts::{self, AwayNow, Person, Role};
 use crate::catalogue;
+use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
 use crate::kernel::ids::{AccountId, GroupId, TicketId};
 use crate::platform::db::{Conn, DbResult};
@@ -19,11 +20,12 @@ pub(super) struct Addressees {
     people: HashMap<AccountId, Person>,
     roles: HashMap<Role, Vec<Person>>,
     groups: HashMap<GroupId, Vec<Person>>,
+    away: AwayNow,
 }
 
 impl Addressees {
-    /// Reads the questions of these events, and who asked and who holds them.
-    pub(super) fn of(conn: &mut Conn, events: &[Recorded]) -> DbResult<Self> {
+    /// Reads the questions of these events, who asked and who holds them, and who is away now.
+    pub(super) fn of(conn: &mut Conn, events: &[Recorded], now: Instant) -> DbResult<Self> {
         let (mut questions, mut accounts) = (Vec::new(), Vec::new());
         for Recorded { event, .. } in events {
             let rules = rules::mails(event);
@@ -38,12 +40,15 @@ impl Addressees {
         let tickets = tickets::several(conn, &unique(questions))?;
         accounts
             .extend(tickets.iter().flat_map(|ticket| [Some(ticket.requester), ticket.assignee]).flatten());
+        let away = accounts::away_at(conn, now)?;
+        accounts.extend(tickets.iter().filter_map(|ticket| away.stand_in_of(ticket.assignee?)));
         let people = accounts::people(conn, &unique(accounts))?;
         Ok(Self {
             tickets: tickets.into_iter().map(|ticket| (ticket.id, ticket)).collect(),
             people: people.into_iter().map(|person| (person.id, person)).collect(),
             roles: HashMap::new(),
             groups: HashMap::new(),
+            away,
         })
     }
 
@@ -86,8 +91,33 @@ impl Addressees {
         match (to, holder) {
             (To::Requester, _) => Ok(person(ticket.requester).into_iter().collect()),
             (To::AssigneeOrGroup, None) | (To::Group, _) => self.group_or_all(conn, group),
-            (_, holder) => Ok(holder.into_iter().collect()),
+            (_, None) => Ok(Vec::new()),
+            (_, Some(holder)) => {
+                let instead = self.instead_of(conn, &holder, group)?;
+                Ok(std::iter::once(holder).chain(instead).collect())
+            }
         }
+    }
+
+    /// Who hears of a question while its holder is away: who stands in for her, else those of the competent group who are
+    /// there, else the coordinators.
+    fn instead_of(
+        &mut self,
+        conn: &mut Conn,
+        holder: &Person,
+        group: Option<GroupId>,
+    ) -> DbResult<Vec<Person>> {
+        if self.away.of(holder.id).is_none() {
+            return Ok(Vec::new());
+        }
+        let stand_in = self.away.stand_in_of(holder.id).and_then(|id| self.people.get(&id)).cloned();
+        let instead = match (stand_in, group) {
+            (Some(stand_in), _) => vec![stand_in],
+            (None, Some(group)) => self.group(conn, group)?,
+            (None, None) => Vec::new(),
+        };
+        let there = instead.into_iter().filter(|person| self.away.of(person.id).is_none()).collect();
+        self.or_coordinators(conn, there)
     }
 
     /// The experts of a group; all experts where there is no group, or nobody present in it, which would leave the

@@ -11,7 +11,7 @@ use super::facts::{self, Day, Facts, TicketFacts};
 use super::letters::{self, Block, Desk, Settings};
 use super::mail::Mail;
 use crate::accounts::permissions::{self, EntryAction, TicketAction};
-use crate::accounts::{self, AccountState, Person, RequesterKind, TokenPurpose};
+use crate::accounts::{self, AccountState, AwayNow, Person, RequesterKind, TokenPurpose};
 use crate::catalogue::{self, Draft, EntryState};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, Position};
@@ -87,7 +87,27 @@ impl Composer for Letters {
             Mail::DailyDigest => Some(daily::day_of(conn, &person, now)?),
             _ => None,
         };
-        let mut facts = Facts { person, caused_at, caused_by, token: None, ticket, moved, entry, due, day };
+        let away = match &ticket {
+            Some(TicketFacts { ticket, .. }) if ticket.assignee.is_some() => accounts::away_at(conn, now)?,
+            _ => AwayNow::default(),
+        };
+        let stands_in = match mail {
+            Mail::StandIn => facts::stands_in(conn, person.id, caused_at)?,
+            _ => None,
+        };
+        let mut facts = Facts {
+            person,
+            caused_at,
+            caused_by,
+            token: None,
+            ticket,
+            moved,
+            entry,
+            due,
+            day,
+            away,
+            stands_in,
+        };
         if !is_wanted(mail, &facts, now) {
             return Ok(Gathered::Needless);
         }
@@ -105,7 +125,14 @@ impl Composer for Letters {
     fn write(&self, leased: &Leased, material: Material, now: Instant) -> Result<Outgoing, String> {
         let Material { mail, facts, thread } = material;
         let lang = facts.person.lang;
-        let desk = Desk { texts: &self.texts, settings: &self.settings, lang, reader: facts.person.id, now };
+        let desk = Desk {
+            texts: &self.texts,
+            settings: &self.settings,
+            lang,
+            reader: facts.person.id,
+            away: &facts.away,
+            now,
+        };
         let blocks = letters::blocks(&desk, mail, &facts).ok_or("a fact is missing")?;
         let subject = letters::subject(&self.texts, lang, mail, leased.ticket, facts.listed());
         let subject = Subject::parse(&subject).map_err(|problem| format!("subject: {problem:?}"))?;
@@ -203,6 +230,7 @@ fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
         Mail::ExistingAccount | Mail::Recovery | Mail::PasswordChanged | Mail::TokenMade => return true,
         _ if person.state != AccountState::Active => return false,
         Mail::DeadlineDigest => return !facts.due.is_empty(),
+        Mail::StandIn => return person.role.is_desk() && facts.stands_in.is_some(),
         // A day that brings nothing is not worth a mail.
         Mail::DailyDigest => {
             let brings = |day: &Day| !day.questions.is_empty() || day.waiting > 0 || day.free > 0;
@@ -219,7 +247,7 @@ fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
     match (&facts.ticket, &facts.entry) {
         (Some(TicketFacts { ticket, .. }), _) => {
             permissions::may(person, TicketAction::Read, &ticket.facts())
-                && is_true_of_ticket(mail, ticket, person.id, now)
+                && is_true_of_ticket(mail, ticket, &facts.away, person.id, now)
         }
         (None, Some(entry)) => is_true_of_entry(mail, entry, person),
         (None, None) => false,
@@ -237,19 +265,26 @@ fn is_true_of_entry(mail: Mail, entry: &Draft, reader: &Person) -> bool {
     }
 }
 
-pub(super) fn is_true_of_ticket(mail: Mail, ticket: &Ticket, reader: AccountId, now: Instant) -> bool {
+pub(super) fn is_true_of_ticket(
+    mail: Mail,
+    ticket: &Ticket,
+    away: &AwayNow,
+    reader: AccountId,
+    now: Instant,
+) -> bool {
     let state = ticket.state;
-    // The holder's business, and while there is none, everybody's whom the rules named.
-    let is_theirs = ticket.assignee.is_none_or(|assignee| assignee == reader);
+    // The holder's business, and while there is none, or she is away, everybody's whom the rules named.
+    let is_theirs = ticket.assignee.is_none_or(|assignee| assignee == reader || away.of(assignee).is_some());
     match mail {
         Mail::Receipt | Mail::Answer => state != TicketState::Spam,
         Mail::Clarification | Mail::ClarificationReminder => state == TicketState::Waiting,
         Mail::Closed => state == TicketState::Closed,
         Mail::Reopened => state.is_open() && ticket.due_at.is_some(),
-        Mail::Assignment | Mail::RequesterReplied | Mail::NoteAdded | Mail::DeadlineMovedDesk => {
-            state.is_open() && ticket.assignee == Some(reader)
+        Mail::Assignment => state.is_open() && ticket.assignee == Some(reader),
+        Mail::RequesterReplied | Mail::NoteAdded | Mail::DeadlineMovedDesk => {
+            state.is_open() && ticket.assignee.is_some() && is_theirs
         }
-        Mail::Solved => state == TicketState::Closed && ticket.assignee == Some(reader),
+        Mail::Solved => state == TicketState::Closed && ticket.assignee.is_some() && is_theirs,
         Mail::Mentioned | Mail::OpinionGiven => state != TicketState::Spam,
         Mail::DeadlineMoved | Mail::OpinionAsked => state.is_open(),
         Mail::TakenOver | Mail::ClaimExpired => state.is_open() && ticket.assignee != Some(reader),
@@ -267,6 +302,7 @@ pub(super) fn is_true_of_ticket(mail: Mail, ticket: &Ticket, reader: AccountId, 
         | Mail::TokenMade
         | Mail::DeadlineDigest
         | Mail::DailyDigest
+        | Mail::StandIn
         | Mail::ReviewRequested
         | Mail::EntryReturned
         | Mail::EntryPublished => false,

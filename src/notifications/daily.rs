@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 use super::facts::{Day, DueQuestion};
 use super::store::daily;
 use crate::accounts::permissions::may_hold;
-use crate::accounts::{self, Person};
+use crate::accounts::{self, AwayNow, Person};
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbError, DbResult};
@@ -26,10 +26,11 @@ pub fn tell_daily(app: Arc<App>, now: Instant) -> Running {
         }
         let read = move |conn: &mut Conn| {
             let waiting = daily::whose_hour_came(conn, today, hour)?;
-            accounts::people(conn, &waiting)
+            Ok((accounts::people(conn, &waiting)?, accounts::away_at(conn, now)?))
         };
-        let waiting: Vec<Person> = app.db.read::<_, DbError, _>(read).await?;
-        let waiting = waiting.into_iter().filter(may_hold).map(|person| person.id);
+        let (waiting, away): (Vec<Person>, AwayNow) = app.db.read::<_, DbError, _>(read).await?;
+        let is_there = |person: &Person| may_hold(person) && away.of(person.id).is_none();
+        let waiting = waiting.into_iter().filter(is_there).map(|person| person.id);
         for account in waiting {
             app.db.write::<_, DbError, _>(move |conn| daily::tell(conn, account, today, now)).await?;
         }
@@ -41,12 +42,19 @@ fn is_working_day(day: NaiveDate) -> bool {
     !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !sla::is_national_holiday(day)
 }
 
-/// What the rest of the day brings a person of the desk.
+/// What the rest of the day brings a person of the desk, with what is owed by those she stands in for.
 pub(super) fn day_of(conn: &mut Conn, person: &Person, now: Instant) -> DbResult<Day> {
     let groups = topics::groups_of(conn, person.id)?;
-    let owed = tickets::owed_by(conn, person.id, now.end_of_day())?;
-    let questions =
-        owed.into_iter().map(|(ticket, due_at)| DueQuestion { ticket, due_at, holder: Some(person.clone()) });
+    let stood_in_for = accounts::away_at(conn, now)?.stood_in_for_by(person.id);
+    let mut holders = accounts::people(conn, &stood_in_for)?;
+    holders.push(person.clone());
+    let mut questions = Vec::new();
+    for holder in holders {
+        let owed = tickets::owed_by(conn, holder.id, now.end_of_day())?;
+        let due = |(ticket, due_at)| DueQuestion { ticket, due_at, holder: Some(holder.clone()) };
+        questions.extend(owed.into_iter().map(due));
+    }
+    questions.sort_by_key(|question| (question.due_at, question.ticket));
     let (waiting, free) = tickets::around(conn, person.id, &groups)?;
-    Ok(Day { questions: questions.collect(), waiting, free })
+    Ok(Day { questions, waiting, free })
 }

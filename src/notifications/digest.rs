@@ -14,8 +14,8 @@ use super::follower::{BATCH, Letter};
 use super::mail::Mail;
 use super::rules;
 use super::store::choices::Choices;
-use crate::accounts::Person;
 use crate::accounts::permissions::{TicketAction, may};
+use crate::accounts::{self, Person};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, Position, TicketId};
 use crate::platform::db::{Conn, DbResult};
@@ -93,7 +93,7 @@ pub(super) fn questions(
             return Ok(None);
         }
         after = batch.to;
-        let mut addressees = Addressees::of(conn, &batch.events)?;
+        let mut addressees = Addressees::of(conn, &batch.events, now)?;
         for recorded in &batch.events {
             let Some(ticket) = recorded.event.ticket() else { continue };
             for (to, mail, _) in rules::mails(&recorded.event) {
@@ -106,12 +106,13 @@ pub(super) fn questions(
             }
         }
     }
+    let away = accounts::away_at(conn, now)?;
     let mut due = Vec::new();
     for (id, mails) in reminders {
         let Some(mut ticket) = tickets::find(conn, id)? else { continue };
         let holder = tickets::holder(conn, &ticket)?;
         ticket.assignee = holder.as_ref().map(|holder| holder.id);
-        let is_true = mails.into_iter().any(|mail| is_true_of_ticket(mail, &ticket, reader.id, now));
+        let is_true = mails.into_iter().any(|mail| is_true_of_ticket(mail, &ticket, &away, reader.id, now));
         if let Some(due_at) = ticket.due_at
             && is_true
             && may(reader, TicketAction::Read, &ticket.facts())

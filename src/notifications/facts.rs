@@ -2,10 +2,10 @@
 
 use chrono::Duration;
 
-use crate::accounts::Person;
+use crate::accounts::{self, Absence, AwayNow, Person};
 use crate::catalogue::Draft;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{MessageId, TicketId};
+use crate::kernel::ids::{AccountId, MessageId, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
 use crate::sla::{self, Moved};
@@ -33,6 +33,10 @@ pub(super) struct Facts {
     pub(super) due: Vec<DueQuestion>,
     /// What the day brings.
     pub(super) day: Option<Day>,
+    /// Who is away now.
+    pub(super) away: AwayNow,
+    /// The absence in which the reader stands in for somebody, with her name.
+    pub(super) stands_in: Option<(Absence, String)>,
 }
 
 impl Facts {
@@ -89,6 +93,17 @@ pub(super) struct MoveFacts {
     pub(super) moved: Moved,
     /// The time left for the answer, in hours that count; while the clock is paused, once the details come.
     pub(super) left: Duration,
+}
+
+/// The absence that the reader was named the stand-in of at an instant.
+pub(super) fn stands_in(
+    conn: &mut Conn,
+    reader: AccountId,
+    at: Instant,
+) -> DbResult<Option<(Absence, String)>> {
+    let Some(absence) = accounts::absence_named_at(conn, reader, at)? else { return Ok(None) };
+    let away = accounts::person(conn, absence.account)?;
+    Ok(away.map(|away| (absence, away.name.to_string())))
 }
 
 pub(super) fn moved(conn: &mut Conn, id: TicketId, now: Instant) -> DbResult<Option<MoveFacts>> {

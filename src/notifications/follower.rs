@@ -41,7 +41,8 @@ pub(super) const BATCH: i64 = 200;
 pub async fn step(app: Arc<App>, now: Instant) -> Result<bool, Box<dyn Error + Send + Sync>> {
     let reader = Arc::clone(&app);
     let oldest = now - kept_for(&app.config.mail);
-    let plan = app.db.read(move |conn| plan(conn, &reader.texts, reader.outbox.mailer(), oldest)).await?;
+    let plan =
+        app.db.read(move |conn| plan(conn, &reader.texts, reader.outbox.mailer(), oldest, now)).await?;
     let (more, stop) = (plan.more, plan.stop.clone());
     if plan.to > plan.from {
         app.db.write(move |conn| carry_out(conn, &plan, now)).await?;
@@ -102,10 +103,10 @@ pub async fn forget_old(app: &App, now: Instant) -> DbResult<usize> {
     Ok(outbox::purge(&app.db, before).await? + notices)
 }
 
-fn plan(conn: &mut Conn, texts: &Texts, mailer: &Mailer, oldest: Instant) -> DbResult<Plan> {
+fn plan(conn: &mut Conn, texts: &Texts, mailer: &Mailer, oldest: Instant, now: Instant) -> DbResult<Plan> {
     let from = events::cursor(conn, NAME)?;
     let batch = events::after(conn, from, BATCH)?;
-    let mut addressees = Addressees::of(conn, &batch.events)?;
+    let mut addressees = Addressees::of(conn, &batch.events, now)?;
     let mut letters = Vec::new();
     for recorded in batch.events.iter().filter(|recorded| recorded.at >= oldest) {
         letters.extend(letters_of(conn, &mut addressees, recorded)?);

@@ -37,6 +37,8 @@ crate::text_enum! {
         TakenOver = "taken-over",
         /// To the expert who had taken it and did nothing: it is back in the queue.
         ClaimExpired = "claim-expired",
+        /// To a colleague who stands in for somebody who is away.
+        StandIn = "stand-in",
         /// To the expert: the requester wrote again.
         RequesterReplied = "requester-replied",
         /// To the expert: whoever asked needs nothing more, and closed the question.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use tera::context;
 
 use super::letters;
+use super::mail::Mail;
 use super::matter::Matter;
 use super::store::choices::{self, Channels, Choices};
 use super::store::notices::{self, Notice};
@@ -88,6 +89,7 @@ fn target(notice: &Notice) -> String {
     match (notice.ticket, notice.entry) {
         (Some(ticket), _) => format!("/coda/{ticket}"),
         (None, Some(entry)) => format!("/redazione/{entry}"),
+        (None, None) if notice.mail == Mail::StandIn => "/profilo/assenze".to_owned(),
         (None, None) => PATH.to_owned(),
     }
 }

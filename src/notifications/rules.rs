@@ -56,7 +56,11 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::PasswordRecoveryRequested { account } => vec![(Account(*account), Mail::Recovery, Included)],
         Event::PasswordChanged { account } => vec![(Account(*account), Mail::PasswordChanged, Included)],
         Event::PersonalTokenMade { account, .. } => vec![(Account(*account), Mail::TokenMade, Included)],
+        Event::AbsenceNoted { stand_in, .. } => {
+            stand_in.iter().map(|stand_in| (Account(*stand_in), Mail::StandIn, Excluded)).collect()
+        }
         Event::PersonalTokenWithdrawn { .. }
+        | Event::AbsenceWithdrawn { .. }
         | Event::AccountConfirmed { .. }
         | Event::AccountDisabled { .. }
         | Event::AccountEnabled { .. }

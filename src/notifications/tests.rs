@@ -7,10 +7,10 @@ use std::sync::Arc;
 use super::composer::{Letters, Material};
 use super::facts::{Day, DueQuestion, Facts, MoveFacts, TicketFacts};
 use super::mail::Mail;
-use crate::accounts::{AccountState, Person, RequesterKind, Role};
+use crate::accounts::{Absence, AccountState, AwayNow, Person, RequesterKind, Role};
 use crate::catalogue::{Audience, Content, Draft, Entry, EntryKind, EntryState, Version};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, ClockEventId, CycleId, EntryId, OutboxId, TicketId, TopicId};
+use crate::kernel::ids::{AbsenceId, AccountId, ClockEventId, CycleId, EntryId, OutboxId, TicketId, TopicId};
 use crate::kernel::text::{Body, EmailAddress, Name, Subject};
 use crate::platform::config::Config;
 use crate::platform::i18n::{self, Lang, Texts};
@@ -38,6 +38,7 @@ fn is_for_staff(mail: Mail) -> bool {
             | Mail::Assignment
             | Mail::TakenOver
             | Mail::ClaimExpired
+            | Mail::StandIn
             | Mail::RequesterReplied
             | Mail::Solved
             | Mail::NoteAdded
@@ -154,6 +155,18 @@ fn moved(lang: Lang) -> MoveFacts {
     MoveFacts { moved, left: chrono::Duration::hours(20) }
 }
 
+fn absence() -> Absence {
+    let day = |text: &str| text.parse().expect("a day");
+    Absence {
+        id: AbsenceId(3),
+        account: AccountId(8),
+        first: day("2026-12-08"),
+        last: day("2026-12-11"),
+        stand_in: Some(AccountId(7)),
+        noted_at: at("2026-11-24T09:30:00Z"),
+    }
+}
+
 /// One late and hers, one late and nobody's, one nearly due and a colleague's.
 fn due(now: Instant, lang: Lang) -> Vec<DueQuestion> {
     let question = |number, hours, holder| DueQuestion {
@@ -219,6 +232,7 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
             | Mail::TokenMade
             | Mail::DeadlineDigest
             | Mail::DailyDigest
+            | Mail::StandIn
     );
     let about_entry = matches!(mail, Mail::ReviewRequested | Mail::EntryReturned | Mail::EntryPublished);
     let mut facts = Facts {
@@ -234,6 +248,8 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
             let hers = |question: DueQuestion| DueQuestion { holder: Some(person(mail, lang)), ..question };
             Day { questions: due(now, lang).into_iter().map(hers).collect(), waiting: 2, free: 1 }
         }),
+        away: AwayNow::default(),
+        stands_in: (mail == Mail::StandIn).then(|| (absence(), "Elena Russo".to_owned())),
     };
     change(&mut facts);
     let leased = Leased {
@@ -358,8 +374,10 @@ fn who_passes_a_question_on_is_named_and_so_is_the_note() {
 #[test]
 fn the_way_to_the_choice_of_mails_is_only_where_there_is_one() {
     for mail in Mail::ALL {
-        let has_choice =
-            matches!(mail, Mail::Answer | Mail::Clarification | Mail::DeadlineMoved | Mail::DailyDigest);
+        let has_choice = matches!(
+            mail,
+            Mail::Answer | Mail::Clarification | Mail::DeadlineMoved | Mail::DailyDigest | Mail::StandIn
+        );
         assert_eq!(write(*mail, Lang::It, |_| {}).text.contains("/profilo"), has_choice, "{mail}");
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::accounts::RequesterKind;
 use crate::accounts::permissions::TicketFacts;
+use crate::accounts::{AwayNow, RequesterKind};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, AttachmentId, CycleId, GroupId, MessageId, TicketId, TopicId};
 use crate::kernel::text::Subject;
@@ -147,9 +147,15 @@ impl Ticket {
         crate::sla::Asked { topic: self.topic, kind: self.kind }
     }
 
-    /// What decides who may do what with it.
+    /// What decides who may do what with it, whoever is away.
     pub fn facts(&self) -> TicketFacts {
-        TicketFacts { requester: self.requester, assignee: self.assignee }
+        TicketFacts { requester: self.requester, assignee: self.assignee, stand_in: None }
+    }
+
+    /// The same while these people are away: who stands in for its holder may do what she may.
+    pub fn facts_while(&self, away: &AwayNow) -> TicketFacts {
+        let stand_in = self.assignee.and_then(|holder| away.stand_in_of(holder));
+        TicketFacts { stand_in, ..self.facts() }
     }
 }
 

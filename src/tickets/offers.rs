@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::model::Ticket;
 use super::rules::{Move, after};
-use crate::accounts::Person;
 use crate::accounts::permissions::{TicketAction, may};
+use crate::accounts::{AwayNow, Person};
 
 /// What a page offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -32,9 +32,9 @@ pub struct Offers {
     pub must_explain: bool,
 }
 
-/// What `person` may do with `ticket`.
-pub fn offers(person: &Person, ticket: &Ticket) -> Offers {
-    let facts = ticket.facts();
+/// What `person` may do with `ticket` while these people are away.
+pub fn offers(person: &Person, ticket: &Ticket, away: &AwayNow) -> Offers {
+    let facts = ticket.facts_while(away);
     let moves = |step: Move| after(ticket.state, step, ticket.assignee.is_some()).is_some();
     let can = |action: TicketAction, step: Move| may(person, action, &facts) && moves(step);
     let answered = ticket.answered_at.is_some();

@@ -199,6 +199,12 @@ async function theDesk(meet, desk, mode) {
   await dora.press('Aggiungi il giorno', 'calendar-half-day');
   await dora.says('24 dicembre 2026: 09:00-13:00');
   await dora.open('/amministrazione/calendari/1/anno?anno=2026', 'calendar-year');
+  await dora.open('/amministrazione/assenze');
+  await dora.page.locator('select[name="person"]').selectOption({ label: 'Carla Riva' });
+  await dora.fill({ first: '2099-12-07', last: '2099-12-11' });
+  await dora.press('Segna l’assenza', 'absence-noted');
+  await dora.page.getByRole('link', { name: 'Domande di Carla Riva' }).click();
+  await dora.look('absence-questions');
   await dora.open('/amministrazione/utenti');
   await dora.page.locator('main a[href^="/amministrazione/utenti/"]:not([href$="invito"])').last().click();
   await dora.look('user');
@@ -286,6 +292,8 @@ async function theSameAgain(anna, carla, mode) {
   await carla.press('Invia la risposta', 'desk-answered-again');
   await carla.says('Scritta a partire dalla domanda');
   await visit(carla, ['/avvisi', '/profilo/avvisi']);
+  await carla.open('/profilo/assenze', 'absences-own');
+  await carla.press('Segna l’assenza', 'absence-errors');
   await carla.open('/coda/ricerca', 'desk-search-empty');
   await carla.open('/coda/ricerca?q=congedo', 'desk-search');
   await carla.says('Congedo a ore per il papà');

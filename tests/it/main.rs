@@ -1,6 +1,7 @@
 //! All integration tests in one binary, so that they link once.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
+mod absences;
 mod accounts;
 mod answer_drafts;
 mod api;

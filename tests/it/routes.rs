@@ -65,12 +65,13 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         | "sitemap.xml"
         | "favicon.ico" => Some(ANYONE),
         "profilo" if path.starts_with("/profilo/token") => Some(STAFF),
-        "profilo" if path == "/profilo/avvisi" => Some(DESK),
+        "profilo" if path == "/profilo/avvisi" || path.starts_with("/profilo/assenze") => Some(DESK),
         "profilo" | "allegati" => Some(PEOPLE),
         "domande" => Some(REQUESTERS),
         "coda" | "redazione" | "avvisi" => Some(DESK),
         "statistiche" => Some(FIGURES),
         "amministrazione" if path.starts_with("/amministrazione/risposte-pronte") => Some(COORDINATION),
+        "amministrazione" if path.starts_with("/amministrazione/assenze") => Some(COORDINATION),
         "amministrazione" => Some(ADMINISTRATION),
         "api" if path.starts_with("/api/v1/catalogue/") || path == "/api/openapi.json" => Some(ANYONE),
         "api" if path.starts_with("/api/v1/statistics/") => Some(FIGURES),
@@ -168,6 +169,13 @@ fn visitors(desk: &Desk) -> Visitors {
     let form = emma.open(canned).form(canned).with("title", "Saluti").with("body", "Gentile {nome}");
     let listed = form.with("action", "save").send(&emma.browser).is(200).link("Saluti");
     examples.insert("/amministrazione/risposte-pronte/{id}", listed);
+
+    let form = carla.open("/profilo/assenze").form("/profilo/assenze");
+    form.with("first", "2026-12-07").with("last", "2026-12-11").send(&carla.browser).is(200);
+    let removal = carla.open("/profilo/assenze").attributes("form[action$='/elimina']", "action").remove(0);
+    let absence = removal.trim_end_matches("/elimina").to_owned();
+    examples.insert("/amministrazione/assenze/{id}", absence.replace("/profilo", "/amministrazione"));
+    examples.insert("/profilo/assenze/{id}", absence);
 
     let browser = desk.browser();
     register(&browser, "Bruna Neri", "bruna.neri@esempio.it");

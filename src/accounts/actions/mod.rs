@@ -1,4 +1,5 @@
 //! Use cases of accounts: one function each, inside one transaction.
+pub(super) mod absence;
 pub(super) mod cleanup;
 pub(super) mod membership;
 pub(super) mod password;

@@ -1,10 +1,11 @@
 //! A person's own data: changing and handing them out.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::accounts::details::Details;
 use crate::accounts::model::{Person, RequesterKind, Role};
-use crate::accounts::store::{people, sessions};
+use crate::accounts::store::{absences, people, sessions};
 use crate::kernel::clock::Instant;
 use crate::kernel::text::Name;
 use crate::platform::db::{Conn, DbResult};
@@ -59,6 +60,8 @@ pub struct OwnAccount {
     pub registered_at: Instant,
     /// Privacy notices acknowledged.
     pub privacy_notices_read: Vec<NoticeRead>,
+    /// When a person of the desk is away, as far as it is kept.
+    pub absences: Vec<OwnAbsence>,
     /// Sessions that are still kept, ended ones too, oldest first.
     pub sessions: Vec<OwnSession>,
 }
@@ -68,6 +71,13 @@ pub struct OwnAccount {
 pub struct NoticeRead {
     version: String,
     at: Instant,
+}
+
+/// Days on which a person of the desk is away, both included.
+#[derive(Debug, Serialize)]
+pub struct OwnAbsence {
+    first_day: NaiveDate,
+    last_day: NaiveDate,
 }
 
 /// When a person signed in, and for how long.
@@ -96,6 +106,10 @@ pub fn own_account(conn: &mut Conn, person: &Person) -> DbResult<OwnAccount> {
         details: people::details(conn, person.id)?,
         registered_at: people::created_at(conn, person.id)?,
         privacy_notices_read: notices.into_iter().map(|(version, at)| NoticeRead { version, at }).collect(),
+        absences: absences::all_of(conn, person.id)?
+            .into_iter()
+            .map(|absence| OwnAbsence { first_day: absence.first, last_day: absence.last })
+            .collect(),
         sessions: sessions
             .into_iter()
             .map(|(session, ended_at)| OwnSession {

@@ -1,4 +1,5 @@
 //! Pages of accounts: thin handlers over the use cases.
+pub mod absences;
 mod choices;
 pub mod password;
 pub mod personal_tokens;

@@ -1,9 +1,9 @@
 //! Letters to the people who work at the desk: never a word of the question, which they read on its page.
 
 use super::{Block, Desk};
-use crate::accounts::Person;
+use crate::accounts::{Absence, Person};
 use crate::notifications::facts::{Day, DueQuestion, MoveFacts, TicketFacts};
-use crate::platform::i18n::{Arg, remaining, span};
+use crate::platform::i18n::{Arg, days, remaining, span, until};
 
 pub(super) fn assignment(desk: &Desk<'_>, ticket: &TicketFacts, by: Option<&Person>) -> Vec<Block> {
     let first = match by {
@@ -26,16 +26,16 @@ pub(super) fn claim_expired(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block>
 }
 
 pub(super) fn requester_replied(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
-    about(desk, ticket, desk.text("mail-requester-replied-text", &[number(ticket)]))
+    about(desk, ticket, desk.text("mail-requester-replied-text", &[number(ticket), yours(desk, ticket)]))
 }
 
 pub(super) fn solved(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     let key = if ticket.answered { "mail-solved-text-answered" } else { "mail-solved-text" };
-    vec![desk.text(key, &[number(ticket)]), open(desk, ticket)]
+    vec![desk.text(key, &[number(ticket), yours(desk, ticket)]), open(desk, ticket)]
 }
 
 pub(super) fn note_added(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
-    about(desk, ticket, desk.text("mail-note-added-text", &[number(ticket)]))
+    about(desk, ticket, desk.text("mail-note-added-text", &[number(ticket), yours(desk, ticket)]))
 }
 
 /// What a colleague did that is told in one sentence.
@@ -73,7 +73,7 @@ pub(super) fn deadline_passed(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Bloc
         Some(_) => "mail-deadline-passed-text",
         None => "mail-deadline-passed-unassigned",
     };
-    about(desk, ticket, desk.text(key, &[number(ticket)]))
+    about(desk, ticket, desk.text(key, &[number(ticket), yours(desk, ticket)]))
 }
 
 pub(super) fn near_deadline(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
@@ -151,7 +151,36 @@ fn about(desk: &Desk<'_>, ticket: &TicketFacts, first: Block) -> Vec<Block> {
         let nobody = || desk.t("mail-fact-nobody", &[]);
         facts.push(desk.fact("mail-fact-assignee", ticket.assignee_name.clone().unwrap_or_else(nobody)));
     }
-    vec![first, Block::Facts { facts }, open(desk, ticket)]
+    let stands_in = stands_in(desk, ticket);
+    [Some(first), stands_in, Some(Block::Facts { facts }), Some(open(desk, ticket))]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Why somebody who does not hold the question hears of it: whoever does is away.
+fn stands_in(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Block> {
+    let holder = ticket.ticket.assignee.filter(|holder| *holder != desk.reader)?;
+    let until = until(desk.lang, desk.away.of(holder)?.until, desk.now);
+    let args = [("name", ticket.assignee_name.clone()?.into()), ("until", until.into())];
+    Some(desk.note("mail-holder-away", &args))
+}
+
+/// Whether the reader holds the question, as the texts ask for it.
+fn yours(desk: &Desk<'_>, ticket: &TicketFacts) -> (&'static str, Arg<'static>) {
+    let yours = if ticket.ticket.assignee == Some(desk.reader) { "yes" } else { "no" };
+    ("yours", yours.into())
+}
+
+/// Whose questions the reader sees to, and when.
+pub(super) fn stand_in(desk: &Desk<'_>, (absence, name): &(Absence, String)) -> Vec<Block> {
+    let days = days(desk.lang, absence.first, absence.last);
+    let args = [("name", name.clone().into()), ("days", days.into())];
+    vec![
+        desk.text("mail-stand-in-text", &args),
+        desk.text("mail-stand-in-what", &[]),
+        desk.button("mail-stand-in-button", "/profilo/assenze"),
+    ]
 }
 
 fn open(desk: &Desk<'_>, ticket: &TicketFacts) -> Block {

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::facts::{Facts, TicketFacts};
 use super::mail::Mail;
+use crate::accounts::AwayNow;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, TicketId};
 use crate::platform::config::{Accounts, Config, Office, PublicUrl, Tickets};
@@ -70,6 +71,8 @@ pub(super) struct Desk<'a> {
     pub(super) lang: Lang,
     /// Who reads the letter.
     pub(super) reader: AccountId,
+    /// Who is away now.
+    pub(super) away: &'a AwayNow,
     pub(super) now: Instant,
 }
 
@@ -112,6 +115,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::Assignment => desk::assignment(desk, facts.ticket.as_ref()?, facts.caused_by.as_ref()),
         Mail::TakenOver => desk::taken_over(desk, facts.ticket.as_ref()?),
         Mail::ClaimExpired => desk::claim_expired(desk, facts.ticket.as_ref()?),
+        Mail::StandIn => desk::stand_in(desk, facts.stands_in.as_ref()?),
         Mail::RequesterReplied => desk::requester_replied(desk, facts.ticket.as_ref()?),
         Mail::Solved => desk::solved(desk, facts.ticket.as_ref()?),
         Mail::NoteAdded => desk::note_added(desk, facts.ticket.as_ref()?),

@@ -121,6 +121,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    absences (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        first_day -> Text,
+        last_day -> Text,
+        stand_in_id -> Nullable<BigInt>,
+        noted_by -> BigInt,
+        noted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     expert_groups (id) {
         id -> BigInt,
         name -> Text,
@@ -509,6 +521,7 @@ diesel::joinable!(consents -> accounts (account_id));
 diesel::joinable!(one_time_tokens -> accounts (account_id));
 diesel::joinable!(personal_tokens -> accounts (account_id));
 diesel::joinable!(accounts -> organisations (organisation_id));
+diesel::joinable!(absences -> accounts (stand_in_id));
 diesel::joinable!(outbox -> accounts (recipient_id));
 diesel::joinable!(tickets -> topics (topic_id));
 diesel::joinable!(policies -> policy_versions (version_id));
@@ -525,6 +538,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     one_time_tokens,
     personal_tokens,
+    absences,
     expert_groups,
     group_members,
     topics,

@@ -13,8 +13,8 @@ pub use numbers::{decimal, file_size, percent, whole};
 pub use template::register;
 pub use texts::{Arg, Texts};
 pub use words::{
-    ITALIAN_MONTHS, date, date_time, date_time_short, day_of_rome, lately, month_and_year, of_day, period,
-    remaining, span, time_of_day, weekday_date,
+    ITALIAN_MONTHS, date, date_time, date_time_short, day_of_rome, days, lately, month_and_year, of_day,
+    period, remaining, span, time_of_day, until, weekday_date,
 };
 
 crate::text_enum! {

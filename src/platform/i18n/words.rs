@@ -146,6 +146,23 @@ pub fn of_day(lang: Lang, day: NaiveDate) -> String {
     format!("{of}{}", date(lang, day))
 }
 
+/// Days in a row, both ends included: one day as [`date`], several as [`period`].
+pub fn days(lang: Lang, first: NaiveDate, last: NaiveDate) -> String {
+    if first == last { date(lang, first) } else { period(lang, first, last) }
+}
+
+/// `fino al 3 dicembre`, `until 3 December`, with the year when it is not that of `now`: how long somebody is away.
+pub fn until(lang: Lang, day: NaiveDate, now: Instant) -> String {
+    let ordinal = if lang == Lang::It && day.day() == 1 { "º" } else { "" };
+    let year = if day.year() == now.rome().year() { String::new() } else { format!(" {}", day.year()) };
+    let words = format!("{}{ordinal} {}{year}", day.day(), month(lang, day));
+    match lang {
+        Lang::It if begins_with_a_vowel(day) => format!("fino all’{words}"),
+        Lang::It => format!("fino al {words}"),
+        Lang::En => format!("until {words}"),
+    }
+}
+
 /// Otto and undici, alone among the days.
 fn begins_with_a_vowel(day: NaiveDate) -> bool {
     matches!(day.day(), 8 | 11)
@@ -233,6 +250,20 @@ mod tests {
         ] {
             assert_eq!(lately(Lang::It, at(then), now), italian);
             assert_eq!(lately(Lang::En, at(then), now), english);
+        }
+    }
+
+    #[test]
+    fn an_absence_ends_on_a_day() {
+        let now = at("2026-11-24T09:30:00Z");
+        for (day, italian, english) in [
+            ("2026-12-03", "fino al 3 dicembre", "until 3 December"),
+            ("2026-12-01", "fino al 1º dicembre", "until 1 December"),
+            ("2026-12-08", "fino all’8 dicembre", "until 8 December"),
+            ("2027-01-11", "fino all’11 gennaio 2027", "until 11 January 2027"),
+        ] {
+            assert_eq!(until(Lang::It, day.parse().unwrap(), now), italian);
+            assert_eq!(until(Lang::En, day.parse().unwrap(), now), english);
         }
     }
 

@@ -44,7 +44,7 @@ pub fn answer(
     person: &Person,
     now: Instant,
 ) -> TicketResult<Posted> {
-    let mut ticket = load(conn, id, person, TicketAction::Answer)?;
+    let mut ticket = load(conn, id, person, TicketAction::Answer, now)?;
     let Some(message) = post(conn, &ticket, MessageKind::Answer, text, person, now)? else {
         return Ok(Posted::Before);
     };
@@ -76,7 +76,7 @@ pub fn ask_clarification(
     person: &Person,
     now: Instant,
 ) -> TicketResult<Posted> {
-    let mut ticket = load(conn, id, person, TicketAction::AskClarification)?;
+    let mut ticket = load(conn, id, person, TicketAction::AskClarification, now)?;
     let Some(message) = post(conn, &ticket, MessageKind::Clarification, text, person, now)? else {
         return Ok(Posted::Before);
     };

@@ -73,7 +73,7 @@ pub fn save_answer_draft(
     person: &Person,
     now: Instant,
 ) -> TicketResult<Kept> {
-    load(conn, id, person, TicketAction::Note)?;
+    load(conn, id, person, TicketAction::Note, now)?;
     let before = store::answer_drafts::of(conn, id, person.id)?;
     let (kept_answer, kept_note) =
         before.as_ref().map_or(("", ""), |draft| (draft.answer.as_str(), draft.note.as_str()));
@@ -113,8 +113,9 @@ pub fn discard_answer_draft(
     id: TicketId,
     origin: &Origin,
     person: &Person,
+    now: Instant,
 ) -> TicketResult<()> {
-    load(conn, id, person, TicketAction::Note)?;
+    load(conn, id, person, TicketAction::Note, now)?;
     match store::answer_drafts::of(conn, id, person.id)? {
         Some(draft) if origin.knows(&draft) => Ok(store::answer_drafts::delete(conn, draft.id)?),
         Some(_) => Err(TicketError::Stale),

@@ -18,7 +18,7 @@ use crate::tickets::store;
 /// # Errors
 /// `HeldBy` when a colleague was first; taking again what one holds is no error.
 pub fn claim(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> TicketResult<()> {
-    let mut ticket = load(conn, id, person, TicketAction::Claim)?;
+    let mut ticket = load(conn, id, person, TicketAction::Claim, now)?;
     if let Some(holder) = ticket.assignee {
         return if holder == person.id { Ok(()) } else { Err(held_by(conn, holder)?) };
     }
@@ -43,7 +43,7 @@ pub fn claim(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> Ti
 /// # Errors
 /// `MovedOn` when it is not being worked on.
 pub fn release(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> TicketResult<()> {
-    let mut ticket = load(conn, id, person, TicketAction::Release)?;
+    let mut ticket = load(conn, id, person, TicketAction::Release, now)?;
     let expert = ticket.assignee.ok_or(TicketError::MovedOn)?;
     step(&mut ticket, Move::Release)?;
     ticket.assignee = None;
@@ -64,7 +64,7 @@ pub fn hand_over(
     person: &Person,
     now: Instant,
 ) -> TicketResult<()> {
-    let mut ticket = load(conn, id, person, TicketAction::HandOver)?;
+    let mut ticket = load(conn, id, person, TicketAction::HandOver, now)?;
     accounts::person(conn, to)?.filter(may_hold).ok_or(TicketError::NoSuchColleague)?;
     let from = ticket.assignee;
     if from == Some(to) {
@@ -82,6 +82,25 @@ pub fn hand_over(
     let cycle = change::cycle(conn, &ticket)?;
     let event = Event::TicketHandedOver { ticket: id, from, to, note };
     change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
+}
+
+/// [`hand_over`] of a question as long as `from` holds it.
+///
+/// # Errors
+/// `MovedOn` when she does not any more; else as [`hand_over`].
+pub fn pass_on(
+    conn: &mut Conn,
+    id: TicketId,
+    from: AccountId,
+    to: AccountId,
+    person: &Person,
+    now: Instant,
+) -> TicketResult<()> {
+    let ticket = load(conn, id, person, TicketAction::HandOver, now)?;
+    if ticket.assignee != Some(from) {
+        return Err(TicketError::MovedOn);
+    }
+    hand_over(conn, id, to, None, person, now)
 }
 
 fn held_by(conn: &mut Conn, holder: AccountId) -> TicketResult<TicketError> {

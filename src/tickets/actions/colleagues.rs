@@ -37,7 +37,7 @@ pub fn note_to(
     person: &Person,
     now: Instant,
 ) -> TicketResult<Posted> {
-    let mut ticket = load(conn, id, person, TicketAction::Note)?;
+    let mut ticket = load(conn, id, person, TicketAction::Note, now)?;
     let known = accounts::people(conn, &note.mentioned)?;
     let mut mentioned: Vec<AccountId> =
         known.iter().filter(|known| known.id != person.id && may_hold(known)).map(|known| known.id).collect();
@@ -83,7 +83,7 @@ pub fn ask_opinion(
     person: &Person,
     now: Instant,
 ) -> TicketResult<()> {
-    let mut ticket = load(conn, id, person, TicketAction::AskOpinion)?;
+    let mut ticket = load(conn, id, person, TicketAction::AskOpinion, now)?;
     if !ticket.state.is_open() {
         return Err(TicketError::MovedOn);
     }

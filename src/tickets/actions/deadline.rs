@@ -37,7 +37,7 @@ pub fn move_deadline(
     person: &Person,
     now: Instant,
 ) -> TicketResult<()> {
-    let mut ticket = load(conn, id, person, TicketAction::MoveDeadline)?;
+    let mut ticket = load(conn, id, person, TicketAction::MoveDeadline, now)?;
     step(&mut ticket, Move::Reschedule)?;
     let cycle = change::cycle(conn, &ticket)?;
     if cycle.due_at != new.seen {

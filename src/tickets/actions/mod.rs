@@ -20,7 +20,7 @@ mod triage;
 
 pub use answer::{Answering, answer, ask_clarification, note};
 pub use answer_draft::{Kept, Origin, Part, Saving, discard_answer_draft, forget_sent, save_answer_draft};
-pub use assignment::{claim, hand_over, release};
+pub use assignment::{claim, hand_over, pass_on, release};
 pub use canned::{change_canned, create_canned, use_canned, withdraw_canned};
 pub use change::Posted;
 pub use colleagues::{Note, ask_opinion, note_to};

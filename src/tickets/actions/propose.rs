@@ -19,7 +19,7 @@ use crate::tickets::store;
 /// # Errors
 /// `MovedOn` when there is no answer yet, or no topic.
 pub fn propose(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> TicketResult<EntryId> {
-    let ticket = load(conn, id, person, TicketAction::Propose)?;
+    let ticket = load(conn, id, person, TicketAction::Propose, now)?;
     let topic = ticket.topic.ok_or(TicketError::MovedOn)?;
     let messages = store::messages::of_ticket(conn, id, false)?;
     let answers = messages.iter().filter(|message| message.kind == MessageKind::Answer);

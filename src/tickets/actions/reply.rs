@@ -37,7 +37,7 @@ pub fn reply(
     person: &Person,
     now: Instant,
 ) -> TicketResult<Replied> {
-    let mut ticket = load(conn, id, person, TicketAction::Reply)?;
+    let mut ticket = load(conn, id, person, TicketAction::Reply, now)?;
     if ticket.state == TicketState::Spam {
         return Err(TicketError::MovedOn);
     }

@@ -23,7 +23,7 @@ pub fn change_topic(
     person: &Person,
     now: Instant,
 ) -> TicketResult<()> {
-    let mut ticket = load(conn, id, person, TicketAction::ChangeTopic)?;
+    let mut ticket = load(conn, id, person, TicketAction::ChangeTopic, now)?;
     if ticket.topic == Some(topic) {
         return Ok(());
     }
@@ -40,7 +40,7 @@ pub fn change_topic(
 /// # Errors
 /// `MovedOn` when it is not open.
 pub fn mark_spam(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> TicketResult<()> {
-    let mut ticket = load(conn, id, person, TicketAction::Spam)?;
+    let mut ticket = load(conn, id, person, TicketAction::Spam, now)?;
     step(&mut ticket, Move::MarkSpam)?;
     ticket.assignee = None;
     let actor = Actor::Person(person.id);
@@ -56,7 +56,7 @@ pub fn mark_spam(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -
 /// # Errors
 /// `MovedOn` when it is not spam.
 pub fn unmark_spam(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> TicketResult<()> {
-    let mut ticket = load(conn, id, person, TicketAction::Spam)?;
+    let mut ticket = load(conn, id, person, TicketAction::Spam, now)?;
     step(&mut ticket, Move::UnmarkSpam)?;
     let actor = Actor::Person(person.id);
     let cycle = sla::actions::start_cycle(conn, id, ticket.asked(), actor, now)?;

@@ -1,5 +1,6 @@
 //! The pages of questions: asking, the requester's own, the desk's.
 
+pub mod absence;
 pub mod ask;
 pub mod attachment;
 pub mod canned;

@@ -45,12 +45,12 @@ pub(super) fn shown(visit: &Visit, opinions: &[Opinion], names: &Names, me: Acco
 }
 
 /// The colleagues whom the reader may call, without herself.
-pub(super) fn colleagues(page: &DeskPage, me: AccountId) -> Vec<Choice> {
+pub(super) fn colleagues(visit: &Visit, page: &DeskPage, me: AccountId) -> Vec<Choice> {
     let others = page.colleagues.iter().filter(|member| member.person.id != me);
     others
         .map(|member| Choice {
             value: member.person.id.to_string(),
-            label: member.person.name.to_string(),
+            label: view::with_absence(visit, member.person.name.to_string(), page.away.of(member.person.id)),
             options: Vec::new(),
         })
         .collect()

@@ -7,13 +7,13 @@ use serde::Serialize;
 use tera::Context;
 
 use super::opinion;
-use crate::accounts::{Person, Visit};
+use crate::accounts::{Away, Person, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
 use crate::kernel::ids::{AccountId, MessageId, TicketId, TopicId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events::Recorded;
-use crate::platform::i18n::{date_time, day_of_rome};
+use crate::platform::i18n::{date_time, day_of_rome, until};
 use crate::platform::web::Problem;
 use crate::sla::{self, Moved, Step, StepKind, Told};
 use crate::tickets::forms::UNKNOWN_TOPIC;
@@ -29,6 +29,33 @@ pub fn text(visit: &Visit, key: &str) -> String {
 /// A text with one variable.
 pub fn text_with(visit: &Visit, key: &str, name: &str, value: impl ToString) -> String {
     visit.app().texts.get(visit.lang(), key, &[(name, value.to_string().into())])
+}
+
+/// Until when somebody is away, for a list of people.
+pub fn away_until(visit: &Visit, away: &Away) -> String {
+    text_with(visit, "desk-away-until", "until", until(visit.lang(), away.until, visit.now()))
+}
+
+/// A colleague of a list to choose from, with until when she is away.
+pub fn with_absence(visit: &Visit, label: String, away: Option<&Away>) -> String {
+    match away {
+        Some(away) => format!("{label} – {}", away_until(visit, away)),
+        None => label,
+    }
+}
+
+/// That somebody is away, and who stands in for her, in a sentence.
+pub fn away_words(visit: &Visit, name: &str, away: &Away) -> String {
+    let until = until(visit.lang(), away.until, visit.now());
+    let mut args = vec![("name", name.to_owned().into()), ("until", until.into())];
+    let key = match &away.stand_in {
+        Some(stand_in) => {
+            args.push(("stand-in", stand_in.name.to_string().into()));
+            "desk-away-stand-in"
+        }
+        None => "desk-away",
+    };
+    visit.app().texts.get(visit.lang(), key, &args)
 }
 
 /// What the desk promises to this visitor for a topic, or before one is chosen, into a page: `hours`, `working` (`yes` where

@@ -17,7 +17,7 @@ use super::requester::Earlier;
 use super::view::{self, Choice};
 use super::{similar, topic_guess};
 use crate::accounts::permissions::{TicketAction, may};
-use crate::accounts::{self, AccountState, Details, Person, StaffMember, Visit};
+use crate::accounts::{self, AccountState, AwayNow, Details, Person, StaffMember, Visit};
 use crate::catalogue;
 use crate::kernel::ids::{AccountId, EntryId, MessageId, TicketId};
 use crate::kernel::text::Body;
@@ -54,6 +54,7 @@ pub(super) struct DeskPage {
     pub(super) colleagues: Vec<StaffMember>,
     /// Those of the competent group.
     competent: Vec<AccountId>,
+    pub(super) away: AwayNow,
     /// How many open questions each person holds.
     held: Arc<HashMap<AccountId, i64>>,
     /// The entry that was made of the answer.
@@ -334,6 +335,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             names,
             colleagues,
             competent,
+            away: accounts::away_at(conn, now)?,
             held: app.worklist.look(conn, &Times::at(now), InHand::held)?,
             entry: catalogue::of_ticket(conn, id)?,
             tree,
@@ -360,7 +362,11 @@ fn colleagues(visit: &Visit, page: &DeskPage) -> Vec<Choice> {
         let of = member.organisation_name.iter().fold(String::new(), |_, of| format!(" – {of}"));
         Choice {
             value: member.person.id.to_string(),
-            label: format!("{}{of} ({load})", member.person.name),
+            label: view::with_absence(
+                visit,
+                format!("{}{of} ({load})", member.person.name),
+                page.away.of(member.person.id),
+            ),
             options: Vec::new(),
         }
     };
@@ -393,6 +399,8 @@ pub(super) fn render(
     let (lang, now) = (visit.lang(), visit.now());
     let ticket = &page.ticket;
     let holder = ticket.assignee.and_then(|id| page.names.get(&id)).map(|person| person.name.to_string());
+    let absence = ticket.assignee.filter(|id| *id != person.id).and_then(|id| page.away.of(id));
+    let away = holder.as_deref().zip(absence).map(|(name, away)| view::away_words(visit, name, away));
     let earlier: Vec<Earlier> = page.earlier.iter().map(|ticket| Earlier::of(visit, ticket)).collect();
     let shown = usize::try_from(EARLIER).unwrap_or(usize::MAX);
     let badge = page.cycle.as_ref().map(|cycle| sla::badge(cycle, &visit.app().texts, lang, now));
@@ -413,17 +421,18 @@ pub(super) fn render(
         topics => &view::topic_options(visit, &page.tree),
         guesses => &topic_guess::shown(visit, &page.ticket, &page.tree, &page.guesses),
         holder => &holder,
+        away => &away,
         mine => &(ticket.assignee == Some(person.id)),
         badge => &badge,
         story => &page.clock.story,
         times => &page.clock.times,
         deadline => &deadline::shown(visit, &page),
-        can => &offers(person, ticket),
+        can => &offers(person, ticket, &page.away),
         present => &presence::others(visit, &page.present, &page.names, person.id),
         claim_hours => &visit.app().config.tickets.claim_hours,
         canned => &insert::choices(visit, &page),
         opinions => &opinion::shown(visit, &page.opinions, &page.names, person.id),
-        callable => &opinion::colleagues(&page, person.id),
+        callable => &opinion::colleagues(visit, &page, person.id),
         editor => &editor::shown(visit, &page, typed, person.id),
         messages => &view::conversation(visit, page.messages, &page.names, person.id, &page.sources),
         similar => &page.similar.as_ref().map(|found| similar::shown(visit, found)),

@@ -9,6 +9,7 @@ use super::{editor, preview, similar};
 use crate::accounts::Visit;
 use crate::kernel::ids::{AccountId, TicketId};
 use crate::kernel::text::Body;
+use crate::platform::db::Conn;
 use crate::platform::i18n::{Lang, time_of_day};
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
 use crate::tickets::actions::{self, Answering, Kept, Saving};
@@ -154,9 +155,9 @@ pub async fn save_draft(
 /// 404 for what this person may not see; when the database fails.
 pub async fn discard_draft(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
     let id = TicketId(number.into_inner());
-    let (person, origin) = (visit.signed_in()?.clone(), editor::origin(&form));
-    let done =
-        visit.app().db.write(move |conn| actions::discard_answer_draft(conn, id, &origin, &person)).await;
+    let (person, origin, now) = (visit.signed_in()?.clone(), editor::origin(&form), visit.now());
+    let discard = move |conn: &mut Conn| actions::discard_answer_draft(conn, id, &origin, &person, now);
+    let done = visit.app().db.write(discard).await;
     let notice = match done {
         Ok(()) => "tickets-notice-draft-discarded",
         Err(TicketError::Stale) => "desk-notice-draft-other",

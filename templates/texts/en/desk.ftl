@@ -133,3 +133,21 @@ desk-notice-canned-saved = Canned answer saved.
 desk-notice-canned-withdrawn = Canned answer withdrawn: whoever answers no longer sees it.
 desk-notice-canned-back = Canned answer in use again.
 desk-notice-opinion-asked = Opinion asked: we tell the person by email.
+
+# Who is away.
+desk-away-until = away { $until }
+desk-away = { $name } is away { $until }
+desk-away-stand-in = { $name } is away { $until }; { $stand-in } stands in
+desk-absence-title = Questions of { $name }
+desk-absence-lead = { $count ->
+    [one] She holds one open question.
+   *[other] She holds { $count } open questions.
+}
+desk-absence-none = She holds no open questions.
+desk-absence-to = To whom they pass
+desk-absence-to-hint = Whoever gets them, and whoever had them, is told. The deadlines stay as they are.
+desk-absence-pass = { $count ->
+    [one] Pass the question
+   *[other] Pass { $count } questions
+}
+desk-absence-back = Back to the absences

@@ -15,6 +15,7 @@ mail-subject-late = We are late with your answer (no. { $number })
 mail-subject-deadline-moved = We moved the deadline of your question (no. { $number })
 mail-subject-assignment = Question no. { $number } is assigned to you
 mail-subject-taken-over = Question no. { $number } has passed to somebody else
+mail-subject-stand-in = You stand in for a colleague
 mail-subject-requester-replied = New message in question no. { $number }
 mail-subject-claim-expired = Question no. { $number } is back in the queue
 mail-subject-mentioned = You were called in a note of question no. { $number }
@@ -120,21 +121,36 @@ mail-assignment-text = Question no. { $number } is assigned to you.
 mail-assignment-text-by = { $name } passed question no. { $number } to you.
 mail-assignment-text-noted = { $name } passed question no. { $number } to you and left an internal note.
 mail-taken-over-text = Question no. { $number } has passed to somebody else: you need not deal with it any more.
-mail-requester-replied-text = In question no. { $number }, which is yours, there is a new message from whoever asked it.
-mail-solved-text = Whoever asked question no. { $number }, which is yours, has solved it and closed the question: you need not answer any more.
-mail-solved-text-answered = Whoever asked question no. { $number }, which you answered, has solved it and closed the question.
+mail-requester-replied-text = In question no. { $number }{ $yours ->
+    [yes] , which is yours,
+   *[no] {""}
+} there is a new message from whoever asked it.
+mail-solved-text = Whoever asked question no. { $number }{ $yours ->
+    [yes] , which is yours,
+   *[no] {""}
+} has solved it and closed the question: you need not answer any more.
+mail-solved-text-answered = Whoever asked question no. { $number }{ $yours ->
+    [yes] , which you answered,
+   *[no] {""}
+} has solved it and closed the question.
 mail-claim-expired-text = Question no. { $number } is back in the queue: you held it, but for { $hours } hours you did not work on it. If you still want to follow it, take it again: what you had written is still in your draft.
 mail-mentioned-text = { $name } called you in an internal note of question no. { $number }.
 mail-opinion-asked-text = { $name } asks your opinion on question no. { $number }. What to tell is in an internal note; answer with a note.
 mail-opinion-given-text = { $name } gave an opinion on question no. { $number }, in an internal note.
-mail-note-added-text = A colleague wrote an internal note in question no. { $number }, which is yours.
+mail-note-added-text = A colleague wrote an internal note in question no. { $number }{ $yours ->
+    [yes] , which is yours
+   *[no] {""}
+}.
 mail-reopened-desk-text = Question no. { $number } was reopened and waits for an answer.
 mail-deadline-reminder-text = Question no. { $number } waits for your answer. It is due { $remaining }.
 mail-deadline-reminder-unassigned = Nobody has taken question no. { $number } yet. It is due { $remaining }.
 mail-deadline-moved-desk-text = The deadline of question no. { $number }, which you hold, has changed: it is now { $due }. The reason is in the history of the question.
 mail-group-reminder-text = Question no. { $number } of your group has no answer yet. It is due { $remaining }. If you can, give a hand to whoever has it.
 mail-near-deadline-text = Question no. { $number } has no answer yet. It is due { $remaining }. Please check that somebody takes care of it.
-mail-deadline-passed-text = Question no. { $number }, which is yours, has passed its deadline without an answer.
+mail-deadline-passed-text = Question no. { $number }{ $yours ->
+    [yes] , which is yours,
+   *[no] {""}
+} has passed its deadline without an answer.
 mail-deadline-passed-unassigned = Question no. { $number } has passed its deadline and nobody has taken it yet.
 mail-escalation-text = Question no. { $number } has passed its deadline without an answer. Please check that somebody deals with it.
 mail-digest-text =
@@ -258,3 +274,9 @@ mail-daily-text =
     }
 mail-daily-around = Waiting for details from whoever asked: { $waiting }. Free for you to take: { $free }.
 mail-daily-choose = Change the hour or stop it
+
+# Who is away, and who stands in.
+mail-holder-away = { $name }, who holds it, is away { $until }: that is why you are told.
+mail-stand-in-text = { $name } is away and you stand in for her: { $days }.
+mail-stand-in-what = On these days you also get the notices about her questions, and you may answer them, ask for details, or pass them on.
+mail-stand-in-button = See the absences

@@ -133,3 +133,21 @@ desk-notice-canned-saved = Risposta pronta salvata.
 desk-notice-canned-withdrawn = Risposta pronta ritirata: chi risponde non la vede più.
 desk-notice-canned-back = Risposta pronta di nuovo in uso.
 desk-notice-opinion-asked = Parere chiesto: avvisiamo la persona per email.
+
+# Chi è assente.
+desk-away-until = assente { $until }
+desk-away = { $name } è assente { $until }
+desk-away-stand-in = { $name } è assente { $until }; al suo posto { $stand-in }
+desk-absence-title = Domande di { $name }
+desk-absence-lead = { $count ->
+    [one] Ha in carico una domanda aperta.
+   *[other] Ha in carico { $count } domande aperte.
+}
+desk-absence-none = Non ha in carico domande aperte.
+desk-absence-to = A chi passano
+desk-absence-to-hint = Chi le riceve e chi le aveva lo sanno con un avviso. Le scadenze restano le stesse.
+desk-absence-pass = { $count ->
+    [one] Passa la domanda
+   *[other] Passa { $count } domande
+}
+desk-absence-back = Torna alle assenze

@@ -15,6 +15,7 @@ mail-subject-late = Siamo in ritardo con la tua risposta (n. { $number })
 mail-subject-deadline-moved = Abbiamo spostato la scadenza della tua domanda (n. { $number })
 mail-subject-assignment = La domanda n. { $number } è assegnata a te
 mail-subject-taken-over = La domanda n. { $number } è passata a un’altra persona
+mail-subject-stand-in = Sei al posto di un’altra persona dello sportello
 mail-subject-requester-replied = Nuovo messaggio nella domanda n. { $number }
 mail-subject-claim-expired = La domanda n. { $number } è tornata in coda
 mail-subject-mentioned = Ti hanno chiamato in una nota della domanda n. { $number }
@@ -120,21 +121,36 @@ mail-assignment-text = la domanda n. { $number } è assegnata a te.
 mail-assignment-text-by = { $name } ti ha passato la domanda n. { $number }.
 mail-assignment-text-noted = { $name } ti ha passato la domanda n. { $number } e ha lasciato una nota interna.
 mail-taken-over-text = la domanda n. { $number } è passata a un’altra persona: non devi più occupartene.
-mail-requester-replied-text = nella domanda n. { $number }, che hai in carico, c’è un nuovo messaggio di chi l’ha fatta.
-mail-solved-text = chi ha fatto la domanda n. { $number }, che hai in carico, ha risolto e l’ha chiusa: non devi più rispondere.
-mail-solved-text-answered = chi ha fatto la domanda n. { $number }, a cui hai risposto, ha risolto e l’ha chiusa.
+mail-requester-replied-text = nella domanda n. { $number }{ $yours ->
+    [yes] , che hai in carico,
+   *[no] {""}
+} c’è un nuovo messaggio di chi l’ha fatta.
+mail-solved-text = chi ha fatto la domanda n. { $number }{ $yours ->
+    [yes] , che hai in carico,
+   *[no] {""}
+} ha risolto e l’ha chiusa: non devi più rispondere.
+mail-solved-text-answered = chi ha fatto la domanda n. { $number }{ $yours ->
+    [yes] , a cui hai risposto,
+   *[no] {""}
+} ha risolto e l’ha chiusa.
 mail-claim-expired-text = la domanda n. { $number } è tornata in coda: l’avevi in carico, ma per { $hours } ore non ci hai lavorato. Se vuoi ancora seguirla, riprendila: ciò che avevi scritto è rimasto nella tua bozza.
 mail-mentioned-text = { $name } ti ha chiamato in una nota interna della domanda n. { $number }.
 mail-opinion-asked-text = { $name } ti chiede un parere sulla domanda n. { $number }. Che cosa vuole sapere è in una nota interna; rispondi con una nota.
 mail-opinion-given-text = { $name } ha dato il suo parere sulla domanda n. { $number }, in una nota interna.
-mail-note-added-text = un collega o una collega ha scritto una nota interna nella domanda n. { $number }, che hai in carico.
+mail-note-added-text = un collega o una collega ha scritto una nota interna nella domanda n. { $number }{ $yours ->
+    [yes] , che hai in carico
+   *[no] {""}
+}.
 mail-reopened-desk-text = la domanda n. { $number } è stata riaperta e aspetta una risposta.
 mail-deadline-reminder-text = la domanda n. { $number } aspetta la tua risposta. Scade { $remaining }.
 mail-deadline-reminder-unassigned = nessuno ha ancora preso in carico la domanda n. { $number }. Scade { $remaining }.
 mail-deadline-moved-desk-text = la scadenza della domanda n. { $number }, che hai in carico, è cambiata: ora è { $due }. Il motivo è nella storia della domanda.
 mail-group-reminder-text = la domanda n. { $number }, del tuo gruppo, non ha ancora una risposta. Scade { $remaining }. Se puoi, dai una mano a chi l’ha in carico.
 mail-near-deadline-text = la domanda n. { $number } non ha ancora una risposta. Scade { $remaining }. Controlla che qualcuno se ne occupi.
-mail-deadline-passed-text = la domanda n. { $number }, che hai in carico, ha superato la scadenza senza risposta.
+mail-deadline-passed-text = la domanda n. { $number }{ $yours ->
+    [yes] , che hai in carico,
+   *[no] {""}
+} ha superato la scadenza senza risposta.
 mail-deadline-passed-unassigned = la domanda n. { $number } ha superato la scadenza e nessuno l’ha ancora presa in carico.
 mail-escalation-text = la domanda n. { $number } ha superato la scadenza senza risposta. Controlla che qualcuno se ne occupi.
 mail-digest-text =
@@ -258,3 +274,9 @@ mail-daily-text =
     }
 mail-daily-around = Aspettano un chiarimento da chi ha chiesto: { $waiting }. Libere, che puoi prendere in carico: { $free }.
 mail-daily-choose = Cambia l’ora o non riceverlo più
+
+# Chi è assente, e chi è al suo posto.
+mail-holder-away = La segue { $name }, che è assente { $until }: per questo l’avviso arriva a te.
+mail-stand-in-text = { $name } è assente e tu sei al suo posto: { $days }.
+mail-stand-in-what = In quei giorni ricevi anche gli avvisi sulle sue domande, e puoi rispondere, chiedere chiarimenti o passarle ad altre persone.
+mail-stand-in-button = Vedi le assenze

@@ -11,8 +11,8 @@ use super::super::view;
 use super::list::wait_until;
 use super::reader::Reader;
 use crate::accounts;
-use crate::accounts::Visit;
 use crate::accounts::permissions::{TicketAction, may};
+use crate::accounts::{AwayNow, Visit};
 use crate::catalogue;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
@@ -95,7 +95,7 @@ pub(super) fn render(
     errors: &FieldErrors,
 ) -> WebResult {
     let limits = &visit.app().config.tickets;
-    let can = offers(&reader.person, &page.ticket);
+    let can = offers(&reader.person, &page.ticket, &AwayNow::default());
     let closes_on = page.ticket.answered_at.map(|at| at + Duration::days(limits.close_after_days.into()));
     let due_if_reopened = page.due_if_reopened;
     let mut context = told(visit, reader, page);

@@ -10,7 +10,7 @@ use tera::context;
 
 use super::super::view::{self, Choice};
 use crate::accounts::permissions::{TicketAction, may, may_hold};
-use crate::accounts::{self, Person, Visit};
+use crate::accounts::{self, AwayNow, Person, Visit};
 use crate::kernel::ids::{AccountId, TicketId, TopicId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
@@ -57,6 +57,8 @@ pub fn deeds(visit: &Visit) -> Vec<Choice> {
 enum Order {
     Claim,
     Assign(AccountId),
+    /// From whoever holds them to a colleague.
+    Pass(AccountId, AccountId),
     Topic(TopicId),
     Close(Body),
 }
@@ -94,6 +96,7 @@ struct Asked {
     tickets: Vec<Ticket>,
     names: view::Names,
     colleagues: Vec<Person>,
+    away: AwayNow,
     tree: TopicTree,
 }
 
@@ -143,22 +146,40 @@ pub async fn act(visit: Visit, form: PostForm) -> WebResult {
     }
 }
 
+/// Passes all of these questions, as far as `from` still holds them; what could not pass is listed on the page that follows.
+///
+/// # Errors
+/// When the page cannot be made.
+pub async fn pass_on(
+    visit: &Visit,
+    from: AccountId,
+    to: AccountId,
+    numbers: &[TicketId],
+    back: &str,
+) -> WebResult {
+    carry_out(visit, Deed::Assign, Order::Pass(from, to), numbers, back).await
+}
+
 async fn carry_out(visit: &Visit, deed: Deed, order: Order, numbers: &[TicketId], back: &str) -> WebResult {
     let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    // All at once, so that SQLite's writer commits several together.
-    let tried = join_all(numbers.iter().map(|id| {
+    let try_one = |id: &TicketId| {
         let (id, order, person) = (*id, order.clone(), person.clone());
         let one = move |conn: &mut Conn| -> TicketResult<()> {
             match order {
                 Order::Claim => actions::claim(conn, id, &person, now),
+                Order::Pass(from, to) => actions::pass_on(conn, id, from, to, &person, now),
                 Order::Assign(to) => actions::hand_over(conn, id, to, None, &person, now),
                 Order::Topic(topic) => actions::change_topic(conn, id, topic, &person, now),
                 Order::Close(why) => actions::close(conn, id, Some(&why), &person, now),
             }
         };
         async move { (id, visit.app().db.write(one).await) }
-    }))
-    .await;
+    };
+    let mut tried = Vec::with_capacity(numbers.len());
+    // Many at once, so that SQLite's writer commits several together.
+    for some in numbers.chunks(MOST) {
+        tried.extend(join_all(some.iter().map(try_one)).await);
+    }
     let mut not_done: BTreeMap<Reason, Vec<TicketId>> = BTreeMap::new();
     for (id, outcome) in tried {
         if let Err(error) = outcome {
@@ -183,6 +204,7 @@ async fn carry_out(visit: &Visit, deed: Deed, order: Order, numbers: &[TicketId]
     let context = context! {
         title => &view::text(visit, "queue-bulk-partly"),
         back => back,
+        of_queue => &back.starts_with("/coda"),
         done => &(numbers.len() - left),
         not_done => &not_done,
     };
@@ -232,7 +254,7 @@ async fn ask(
     form: &PostForm,
     errors: &FieldErrors,
 ) -> WebResult {
-    let (person, wanted) = (visit.signed_in()?.clone(), numbers.to_vec());
+    let (person, wanted, now) = (visit.signed_in()?.clone(), numbers.to_vec(), visit.now());
     let load = move |conn: &mut Conn| -> TicketResult<Asked> {
         let mut tickets = store::tickets::several(conn, &wanted)?;
         tickets.retain(|ticket| may(&person, TicketAction::ReadInternal, &ticket.facts()));
@@ -241,7 +263,8 @@ async fn ask(
         let names = accounts::people(conn, &holders)?.into_iter().map(|person| (person.id, person)).collect();
         let staff = accounts::staff(conn)?.into_iter().map(|member| member.person);
         let colleagues = staff.filter(may_hold).collect();
-        Ok(Asked { tickets, names, colleagues, tree: topics::tree(conn)? })
+        let away = accounts::away_at(conn, now)?;
+        Ok(Asked { tickets, names, colleagues, away, tree: topics::tree(conn)? })
     };
     let asked = visit.app().db.read(load).await?;
     let shown: Vec<Shown> = asked
@@ -259,7 +282,7 @@ async fn ask(
         .iter()
         .map(|person| Choice {
             value: person.id.to_string(),
-            label: person.name.to_string(),
+            label: view::with_absence(visit, person.name.to_string(), asked.away.of(person.id)),
             options: Vec::new(),
         })
         .collect();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::accounts::permissions::{TicketAction, may};
-use crate::accounts::{Municipality, Person, RequesterKind, Visit};
+use crate::accounts::{AwayNow, Municipality, Person, RequesterKind, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::TicketId;
 use crate::platform::db::{Conn, DbResult};
@@ -27,6 +27,8 @@ pub struct QueueRow {
     topic: Option<String>,
     place: Option<&'static str>,
     assignee: Option<String>,
+    /// Until when the holder is away.
+    away: Option<String>,
     mine: bool,
     may_claim: bool,
     received_at: Instant,
@@ -37,11 +39,12 @@ pub struct QueueRow {
 pub struct Around {
     glances: HashMap<TicketId, Glance>,
     names: view::Names,
+    away: AwayNow,
     cycles: HashMap<TicketId, sla::Cycle>,
 }
 
 impl Around {
-    pub fn of(conn: &mut Conn, tickets: &[Ticket]) -> DbResult<Self> {
+    pub fn of(conn: &mut Conn, tickets: &[Ticket], now: Instant) -> DbResult<Self> {
         let mut holders: Vec<_> = tickets.iter().filter_map(|ticket| ticket.assignee).collect();
         holders.sort_unstable();
         holders.dedup();
@@ -51,6 +54,7 @@ impl Around {
         let cycles = sla::actions::cycles(conn, &cycles)?;
         Ok(Self {
             glances: glances(conn, &numbers)?,
+            away: crate::accounts::away_at(conn, now)?,
             names: names.into_iter().map(|person| (person.id, person)).collect(),
             cycles: cycles.into_iter().map(|cycle| (cycle.ticket, cycle)).collect(),
         })
@@ -85,6 +89,7 @@ pub fn row(
         topic: ticket.topic.and_then(|id| tree.get(id)).map(|topic| topic.name(lang).to_owned()),
         place: ticket.municipality.as_deref().and_then(Municipality::parse).and_then(Municipality::name),
         assignee: ticket.assignee.and_then(|id| around.names.get(&id)).map(|person| person.name.to_string()),
+        away: ticket.assignee.and_then(|id| around.away.of(id)).map(|away| view::away_until(visit, away)),
         mine: ticket.assignee == Some(person.id),
         may_claim,
         received_at: ticket.created_at,

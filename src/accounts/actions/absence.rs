@@ -1,0 +1,108 @@
+//! Somebody of the desk is away for some days.
+
+use chrono::NaiveDate;
+
+use crate::accounts::absences::Absence;
+use crate::accounts::model::Person;
+use crate::accounts::permissions::{may_hold, may_note_absence};
+use crate::accounts::store::{absences, people};
+use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
+use crate::kernel::ids::{AbsenceId, AccountId};
+use crate::platform::db::{Conn, DbError, portable};
+use crate::platform::events;
+use crate::platform::i18n::day_of_rome;
+
+/// Why an absence was not noted.
+#[derive(Debug, thiserror::Error)]
+pub enum AbsenceProblem {
+    /// There is no such person or absence, or it is not this person's to note.
+    #[error("not allowed")]
+    NotAllowed,
+    /// She is away on some of these days already.
+    #[error("it overlaps another")]
+    Overlaps,
+    /// Who is to stand in is not at the desk, or is the person herself.
+    #[error("no such colleague")]
+    NoStandIn,
+    /// Who is to stand in is away on some of these days.
+    #[error("the colleague is away herself")]
+    StandInAway,
+    /// The program's fault.
+    #[error(transparent)]
+    Database(#[from] DbError),
+}
+
+/// An absence about to be noted, its days checked.
+#[derive(Debug, Clone, Copy)]
+pub struct NewAbsence {
+    /// Who is away.
+    pub of: AccountId,
+    /// The first day, in Milan.
+    pub first: NaiveDate,
+    /// The last day, in Milan.
+    pub last: NaiveDate,
+    /// Who stands in for her.
+    pub stand_in: Option<AccountId>,
+}
+
+impl NewAbsence {
+    fn meets(&self, other: &Absence) -> bool {
+        other.first <= self.last && self.first <= other.last
+    }
+}
+
+/// Notes it.
+///
+/// # Errors
+/// See [`AbsenceProblem`].
+pub fn note(
+    conn: &mut Conn,
+    new: &NewAbsence,
+    by: &Person,
+    now: Instant,
+) -> Result<AbsenceId, AbsenceProblem> {
+    // Who is away, and who stands in for whom, must not change meanwhile.
+    portable::exclusive(conn, "absences")?;
+    let of = people::person(conn, new.of)?.filter(may_hold).ok_or(AbsenceProblem::NotAllowed)?;
+    if !may_note_absence(by, &of) {
+        return Err(AbsenceProblem::NotAllowed);
+    }
+    let today = day_of_rome(now);
+    let is_away = |conn: &mut Conn, who: AccountId| -> Result<bool, DbError> {
+        Ok(absences::from_day(conn, Some(who), today)?.iter().any(|known| new.meets(known)))
+    };
+    if is_away(conn, of.id)? {
+        return Err(AbsenceProblem::Overlaps);
+    }
+    if let Some(stand_in) = new.stand_in {
+        let colleague = people::person(conn, stand_in)?.filter(may_hold);
+        if colleague.is_none_or(|colleague| colleague.id == of.id) {
+            return Err(AbsenceProblem::NoStandIn);
+        }
+        if is_away(conn, stand_in)? {
+            return Err(AbsenceProblem::StandInAway);
+        }
+    }
+    let id = absences::insert(conn, of.id, (new.first, new.last), new.stand_in, by.id, now)?;
+    let event = Event::AbsenceNoted { account: of.id, absence: id, stand_in: new.stand_in };
+    events::append(conn, now, Actor::Person(by.id), &event)?;
+    Ok(id)
+}
+
+/// Takes it back: a day that has not come is worked, and whoever is away is there again. The second time it changes nothing.
+///
+/// # Errors
+/// `NotAllowed` for somebody else's; when the database fails.
+pub fn withdraw(conn: &mut Conn, id: AbsenceId, by: &Person, now: Instant) -> Result<(), AbsenceProblem> {
+    let Some(absence) = absences::find(conn, id)? else { return Ok(()) };
+    let of = people::person(conn, absence.account)?.ok_or(AbsenceProblem::NotAllowed)?;
+    if !may_note_absence(by, &of) {
+        return Err(AbsenceProblem::NotAllowed);
+    }
+    if absences::delete(conn, id)? {
+        let event = Event::AbsenceWithdrawn { account: of.id, absence: id };
+        events::append(conn, now, Actor::Person(by.id), &event)?;
+    }
+    Ok(())
+}
