@@ -21,8 +21,8 @@ use crate::sla::pages as sla;
 use crate::statistics;
 use crate::tickets;
 use crate::tickets::pages::{
-    absence, ask, attachment, canned, deadline, insert, opinion, own, presence, preview, queue, requester,
-    search, similar, work, writing,
+    absence, approval, ask, attachment, canned, deadline, insert, opinion, own, presence, preview, queue,
+    requester, search, similar, topic_rules, work, writing,
 };
 use crate::topics::groups_page;
 
@@ -118,6 +118,10 @@ pub fn table() -> Vec<Entry> {
         get("/coda/{number}/altre", DESK, requester::list),
         post("/coda/{number}/risposta-pronta", DESK, insert::insert),
         post("/coda/{number}/parere", DESK, opinion::ask),
+        post("/coda/{number}/approvazione", DESK, approval::approve),
+        post("/coda/{number}/approvazione/rinvio", DESK, approval::give_back),
+        post("/coda/{number}/approvazione/modifica", DESK, approval::change),
+        post("/coda/{number}/approvazione/ritiro", DESK, approval::withdraw),
         post("/coda/{number}/bozza", DESK, writing::save_draft),
         post("/coda/{number}/bozza/elimina", DESK, writing::discard_draft),
         post("/coda/{number}/chiusura", DESK, work::close),
@@ -165,6 +169,8 @@ pub fn table() -> Vec<Entry> {
         post("/amministrazione/utenti/{id}/disattivazione", ADMINISTRATION, users::disable),
         post("/amministrazione/utenti/{id}/riattivazione", ADMINISTRATION, users::enable),
         post("/amministrazione/utenti/{id}/invito", ADMINISTRATION, users::invite_again),
+        get("/amministrazione/argomenti", ADMINISTRATION, topic_rules::show),
+        post("/amministrazione/argomenti", ADMINISTRATION, topic_rules::save),
         get("/amministrazione/gruppi", ADMINISTRATION, groups_page::list),
         post("/amministrazione/gruppi", ADMINISTRATION, groups_page::create),
         get("/amministrazione/gruppi/{id}", ADMINISTRATION, groups_page::group),

@@ -217,6 +217,50 @@ fn may_at_the_desk(action: TicketAction, holds_it: bool) -> bool {
     }
 }
 
+/// What decides about an answer that waits for a colleague's approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProposedFacts {
+    /// Whose answer it will be.
+    pub author: AccountId,
+    /// Who changed it last.
+    pub edited_by: AccountId,
+    /// Who holds the question, if anybody does.
+    pub assignee: Option<AccountId>,
+    /// Whether its topic asks for approval: not any more, when the rule was lifted since it was written.
+    pub needs_approval: bool,
+}
+
+/// Everything that can be done with an answer that waits for approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProposedAction {
+    /// Let it leave.
+    Approve,
+    /// Give it back with a remark.
+    Return,
+    /// Change its text or its files.
+    Change,
+    /// Take it back.
+    Withdraw,
+}
+
+impl ProposedAction {
+    /// Every action, for the tests that try all of them.
+    pub const ALL: &'static [Self] = &[Self::Approve, Self::Return, Self::Change, Self::Withdraw];
+}
+
+/// Whether `person` may do `action` with an answer that waits for approval. Four eyes: neither whose answer it is nor who
+/// changed it last lets it leave. Where no approval is needed any more, whoever may answer the question may send it.
+pub fn may_with_proposed(person: &Person, action: ProposedAction, answer: &ProposedFacts) -> bool {
+    let wrote_it = [answer.author, answer.edited_by].contains(&person.id);
+    let answers = person.role == Role::Coordinator || answer.assignee == Some(person.id);
+    may_hold(person)
+        && match action {
+            ProposedAction::Approve => !wrote_it || (answers && !answer.needs_approval),
+            ProposedAction::Return => !wrote_it,
+            ProposedAction::Change | ProposedAction::Withdraw => answers || person.id == answer.author,
+        }
+}
+
 /// Whether `person` may share a view of the queue with everybody at the desk.
 pub fn may_share_views(person: &Person) -> bool {
     person.role == Role::Coordinator
@@ -337,6 +381,33 @@ mod tests {
         assert!(!may(&person(3, Role::Expert), TicketAction::Spam, &TICKET));
         assert!(may(&person(3, Role::Expert), TicketAction::Spam, &unheld));
         assert!(may(&person(4, Role::Coordinator), TicketAction::Spam, &TICKET));
+    }
+
+    #[test]
+    fn whoever_wrote_an_answer_or_changed_it_last_does_not_let_it_leave() {
+        let answer = ProposedFacts {
+            author: AccountId(2),
+            edited_by: AccountId(4),
+            assignee: Some(AccountId(2)),
+            needs_approval: true,
+        };
+        let can = |who: &Person, answer: &ProposedFacts| {
+            let all = ProposedAction::ALL.iter().copied();
+            all.filter(|action| may_with_proposed(who, *action, answer)).collect::<Vec<_>>()
+        };
+        use ProposedAction::{Approve, Change, Return, Withdraw};
+        assert_eq!(can(&person(2, Role::Expert), &answer), [Change, Withdraw]);
+        assert_eq!(can(&person(4, Role::Coordinator), &answer), [Change, Withdraw]);
+        assert_eq!(can(&person(3, Role::Expert), &answer), [Approve, Return]);
+        assert_eq!(can(&person(5, Role::Coordinator), &answer), [Approve, Return, Change, Withdraw]);
+        for role in [Role::Requester, Role::Analyst, Role::Admin] {
+            assert_eq!(can(&person(9, role), &answer), []);
+        }
+        let gone = Person { state: AccountState::Disabled, ..person(3, Role::Expert) };
+        assert_eq!(can(&gone, &answer), []);
+        // The rule was lifted: the one who holds the question sends it herself.
+        let free = ProposedFacts { needs_approval: false, ..answer };
+        assert_eq!(can(&person(2, Role::Expert), &free), [Approve, Change, Withdraw]);
     }
 
     #[test]

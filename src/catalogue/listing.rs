@@ -277,6 +277,9 @@ pub fn topics_alike(
     Ok(compared.into_iter().map(|(card, common)| (card.topic, common)).collect())
 }
 
+/// Entries, and what each has in common with a text.
+type Compared = Vec<(Arc<Card>, Common)>;
+
 /// Entries that may speak of what `text` speaks of, and what they have in common with it; `None` while the index is being
 /// built.
 fn compared(
@@ -284,7 +287,7 @@ fn compared(
     conn: &mut Conn,
     snapshot: &Snapshot,
     text: &str,
-) -> Result<Option<Vec<(Arc<Card>, Common)>>, DbError> {
+) -> Result<Option<Compared>, DbError> {
     let found = match app.search.alike(text, COMPARED) {
         Ok(found) => found,
         Err(error) => {

@@ -119,6 +119,15 @@ events! {
     ClarificationReminded = "clarification_reminded" { ticket: TicketId },
     /// The answer was sent; the clock stops.
     TicketAnswered = "ticket_answered" { ticket: TicketId, message: MessageId, cycle: Option<CycleId> },
+    /// An answer was written that a colleague has to approve before it is sent. Its text is the note's; `author` is whose answer it
+    /// will be, whoever changed it last.
+    AnswerProposed = "answer_proposed" { ticket: TicketId, note: MessageId, author: AccountId },
+    /// A colleague approved it; the answer itself, `message`, is sent with this.
+    AnswerApproved = "answer_approved" { ticket: TicketId, message: MessageId, author: AccountId },
+    /// A colleague gave it back with a remark.
+    AnswerReturned = "answer_returned" { ticket: TicketId, note: MessageId, author: AccountId },
+    /// It is not to be sent any more.
+    ProposedAnswerWithdrawn = "proposed_answer_withdrawn" { ticket: TicketId },
     /// A colleague wrote an internal note, and perhaps called others in it.
     NoteAdded = "note_added" { ticket: TicketId, message: MessageId, mentioned: Option<Vec<AccountId>> },
     /// A colleague was asked for a second opinion, with a note.
@@ -183,6 +192,10 @@ impl Event {
             | Self::ClarificationAsked { ticket, .. }
             | Self::ClarificationReminded { ticket }
             | Self::TicketAnswered { ticket, .. }
+            | Self::AnswerProposed { ticket, .. }
+            | Self::AnswerApproved { ticket, .. }
+            | Self::AnswerReturned { ticket, .. }
+            | Self::ProposedAnswerWithdrawn { ticket }
             | Self::NoteAdded { ticket, .. }
             | Self::OpinionAsked { ticket, .. }
             | Self::OpinionGiven { ticket, .. }

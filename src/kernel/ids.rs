@@ -27,6 +27,8 @@ crate::id_type! {
     CannedAnswerId,
     /// A second opinion that a colleague was asked for.
     OpinionId,
+    /// An answer that waits for a colleague's approval, or did.
+    ProposedAnswerId,
     /// One promise: from a start or a reopening to its answer.
     CycleId,
     /// Something that happened to the clock of a cycle.

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::rules::{self, To};
-use crate::accounts::permissions::{EntryAction, may_hold, may_with_entry};
+use crate::accounts::permissions::{
+    EntryAction, ProposedAction, may_hold, may_with_entry, may_with_proposed,
+};
 use crate::accounts::{self, AwayNow, Person, Role};
 use crate::catalogue;
 use crate::kernel::clock::Instant;
@@ -11,7 +13,7 @@ use crate::kernel::event::Event;
 use crate::kernel::ids::{AccountId, GroupId, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events::Recorded;
-use crate::tickets::{self, Ticket};
+use crate::tickets::{self, Ticket, Writers};
 use crate::topics;
 
 /// The people whom a batch of events may concern.
@@ -21,16 +23,21 @@ pub(super) struct Addressees {
     roles: HashMap<Role, Vec<Person>>,
     groups: HashMap<GroupId, Vec<Person>>,
     away: AwayNow,
+    /// Who wrote the answers that wait for approval.
+    writers: HashMap<TicketId, Writers>,
 }
 
 impl Addressees {
     /// Reads the questions of these events, who asked and who holds them, and who is away now.
     pub(super) fn of(conn: &mut Conn, events: &[Recorded], now: Instant) -> DbResult<Self> {
-        let (mut questions, mut accounts) = (Vec::new(), Vec::new());
+        let (mut questions, mut approved, mut accounts) = (Vec::new(), Vec::new(), Vec::new());
         for Recorded { event, .. } in events {
             let rules = rules::mails(event);
             if !rules.is_empty() {
                 questions.extend(event.ticket());
+            }
+            if rules.iter().any(|(to, ..)| *to == To::Approvers) {
+                approved.extend(event.ticket());
             }
             accounts.extend(rules.iter().filter_map(|(to, ..)| match to {
                 To::Account(account) | To::Named(account) => Some(*account),
@@ -43,12 +50,17 @@ impl Addressees {
         let away = accounts::away_at(conn, now)?;
         accounts.extend(tickets.iter().filter_map(|ticket| away.stand_in_of(ticket.assignee?)));
         let people = accounts::people(conn, &unique(accounts))?;
+        let writers = match approved.is_empty() {
+            true => HashMap::new(),
+            false => tickets::writers_of_waiting(conn, Some(&unique(approved)))?,
+        };
         Ok(Self {
             tickets: tickets.into_iter().map(|ticket| (ticket.id, ticket)).collect(),
             people: people.into_iter().map(|person| (person.id, person)).collect(),
             roles: HashMap::new(),
             groups: HashMap::new(),
             away,
+            writers,
         })
     }
 
@@ -56,6 +68,7 @@ impl Addressees {
     pub(super) fn who(&mut self, conn: &mut Conn, to: To, event: &Event) -> DbResult<Vec<Person>> {
         match to {
             To::Account(account) => Ok(self.people.get(&account).cloned().into_iter().collect()),
+            To::Approvers => self.approvers(conn, event),
             To::Coordinators => self.with_role(conn, Role::Coordinator),
             To::Named(account) => {
                 let named = self.people.get(&account).filter(|person| may_hold(person)).cloned();
@@ -118,6 +131,23 @@ impl Addressees {
         };
         let there = instead.into_iter().filter(|person| self.away.of(person.id).is_none()).collect();
         self.or_coordinators(conn, there)
+    }
+
+    /// Those of the competent group who may approve the answer that waits; the coordinators where it has nobody else.
+    fn approvers(&mut self, conn: &mut Conn, event: &Event) -> DbResult<Vec<Person>> {
+        let Some(ticket) = event.ticket().and_then(|id| self.tickets.get(&id)) else { return Ok(Vec::new()) };
+        let Some(writers) = self.writers.get(&ticket.id).copied() else { return Ok(Vec::new()) };
+        let facts = tickets::proposed_facts(ticket, writers);
+        let group = ticket.group;
+        let mut people = self.group_or_all(conn, group)?;
+        let is_there = |person: &Person| self.away.of(person.id).is_none();
+        people
+            .retain(|person| is_there(person) && may_with_proposed(person, ProposedAction::Approve, &facts));
+        if people.is_empty() {
+            people = self.with_role(conn, Role::Coordinator)?;
+            people.retain(|person| may_with_proposed(person, ProposedAction::Approve, &facts));
+        }
+        Ok(people)
     }
 
     /// The experts of a group; all experts where there is no group, or nobody present in it, which would leave the

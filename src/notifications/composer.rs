@@ -10,7 +10,7 @@ use super::digest;
 use super::facts::{self, Day, Facts, TicketFacts};
 use super::letters::{self, Block, Desk, Settings};
 use super::mail::Mail;
-use crate::accounts::permissions::{self, EntryAction, TicketAction};
+use crate::accounts::permissions::{self, EntryAction, ProposedAction, TicketAction};
 use crate::accounts::{self, AccountState, AwayNow, Person, RequesterKind, TokenPurpose};
 use crate::catalogue::{self, Draft, EntryState};
 use crate::kernel::clock::Instant;
@@ -23,7 +23,7 @@ use crate::platform::i18n::Texts;
 use crate::platform::mail::outbox::{self, Composer, Gathered, Leased};
 use crate::platform::mail::{MailId, Outgoing};
 use crate::platform::web::Templates;
-use crate::tickets::{Ticket, TicketState};
+use crate::tickets::{self, Ticket, TicketState, Writers};
 
 /// Said of a digest that another node, of a newer program, must write.
 const UNREADABLE: &str = "this version of the program cannot read an event that it follows from";
@@ -245,8 +245,14 @@ fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
         _ => {}
     }
     match (&facts.ticket, &facts.entry) {
-        (Some(TicketFacts { ticket, .. }), _) => {
-            permissions::may(person, TicketAction::Read, &ticket.facts())
+        (Some(TicketFacts { ticket, writers, .. }), _) => {
+            // By then somebody may have approved it, or given it back.
+            let may_approve = |writers: &Writers| {
+                let answer = tickets::proposed_facts(ticket, *writers);
+                permissions::may_with_proposed(person, ProposedAction::Approve, &answer)
+            };
+            (mail != Mail::ApprovalAsked || writers.as_ref().is_some_and(may_approve))
+                && permissions::may(person, TicketAction::Read, &ticket.facts())
                 && is_true_of_ticket(mail, ticket, &facts.away, person.id, now)
         }
         (None, Some(entry)) => is_true_of_entry(mail, entry, person),
@@ -286,6 +292,11 @@ pub(super) fn is_true_of_ticket(
         }
         Mail::Solved => state == TicketState::Closed && ticket.assignee.is_some() && is_theirs,
         Mail::Mentioned | Mail::OpinionGiven => state != TicketState::Spam,
+        Mail::ApprovalAsked | Mail::AnswerReturned => {
+            !matches!(state, TicketState::Closed | TicketState::Spam)
+        }
+        Mail::AnswerApproved => state != TicketState::Spam,
+        Mail::ApprovalDue => ticket.due_at.is_some(),
         Mail::DeadlineMoved | Mail::OpinionAsked => state.is_open(),
         Mail::TakenOver | Mail::ClaimExpired => state.is_open() && ticket.assignee != Some(reader),
         Mail::ReopenedDesk => state.is_open() && is_theirs,

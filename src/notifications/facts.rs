@@ -9,7 +9,7 @@ use crate::kernel::ids::{AccountId, MessageId, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
 use crate::sla::{self, Moved};
-use crate::tickets::{MessageKind, Ticket};
+use crate::tickets::{MessageKind, Ticket, Writers};
 use crate::{tickets, topics};
 
 /// Everything a letter may need.
@@ -85,6 +85,8 @@ pub(super) struct TicketFacts {
     pub(super) explained: bool,
     /// Whether the mail is about an internal note.
     pub(super) noted: bool,
+    /// Who wrote the answer that waits for approval, if one does.
+    pub(super) writers: Option<Writers>,
 }
 
 /// The last time that a deadline was moved, while its promise is the newest.
@@ -148,6 +150,7 @@ pub(super) fn ticket(
     let answered = cycles.last().is_some_and(|cycle| cycle.answered_at.is_some());
     let explained = kind == Some(MessageKind::Closing);
     let noted = kind == Some(MessageKind::Note);
+    let writers = tickets::writers_of_waiting(conn, Some(&[id]))?.remove(&id);
     Ok(Some(TicketFacts {
         ticket,
         assignee_name,
@@ -158,5 +161,6 @@ pub(super) fn ticket(
         answered,
         explained,
         noted,
+        writers,
     }))
 }

@@ -51,6 +51,14 @@ crate::text_enum! {
         OpinionAsked = "opinion-asked",
         /// To whoever asked for an opinion, and to the expert: it was given.
         OpinionGiven = "opinion-given",
+        /// To those who may approve it: a colleague's answer waits.
+        ApprovalAsked = "approval-asked",
+        /// To whoever wrote it: it came back with a remark.
+        AnswerReturned = "answer-returned",
+        /// To whoever wrote it: a colleague approved it, and it was sent.
+        AnswerApproved = "answer-approved",
+        /// To whoever holds the question, and to those who may approve an answer that waits: by now it should have been approved.
+        ApprovalDue = "approval-due",
         /// To the expert or her group: the question was reopened.
         ReopenedDesk = "reopened-desk",
         /// To the expert or her group: the deadline comes nearer.
@@ -88,6 +96,7 @@ impl Mail {
                 | Self::NearDeadline
                 | Self::DeadlinePassed
                 | Self::Escalation
+                | Self::ApprovalDue
         )
     }
 

@@ -11,6 +11,8 @@ crate::text_enum! {
         Replies = "replies",
         /// A colleague leaves a note, calls me in one, or wants my opinion or gives hers.
         Notes = "notes",
+        /// An answer that needs approval: a colleague's waits for mine, mine came back or was sent.
+        Approvals = "approvals",
         /// A deadline comes nearer, or was moved.
         Deadlines = "deadlines",
         /// A deadline has passed.
@@ -29,9 +31,12 @@ impl Mail {
             }
             Self::RequesterReplied | Self::Solved | Self::ReopenedDesk => Some(Matter::Replies),
             Self::NoteAdded | Self::Mentioned | Self::OpinionAsked | Self::OpinionGiven => Some(Matter::Notes),
-            Self::DeadlineReminder | Self::DeadlineMovedDesk | Self::GroupReminder | Self::NearDeadline => {
-                Some(Matter::Deadlines)
-            }
+            Self::ApprovalAsked | Self::AnswerReturned | Self::AnswerApproved => Some(Matter::Approvals),
+            Self::DeadlineReminder
+            | Self::DeadlineMovedDesk
+            | Self::GroupReminder
+            | Self::NearDeadline
+            | Self::ApprovalDue => Some(Matter::Deadlines),
             Self::DeadlinePassed | Self::Escalation => Some(Matter::Overdue),
             Self::ReviewRequested | Self::EntryReturned | Self::EntryPublished => Some(Matter::Catalogue),
             Self::Confirmation

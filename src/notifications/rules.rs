@@ -25,6 +25,9 @@ pub enum To {
     Named(AccountId),
     /// Every expert of this group; should there be none any more, the coordinators.
     ExpertGroup(GroupId),
+    /// Those of the competent group who may approve the answer that waits; where there is none, the coordinators who may. Nobody
+    /// while none waits.
+    Approvers,
     /// Every coordinator.
     Coordinators,
     /// Who reviews catalogue entries and may publish this one.
@@ -88,6 +91,9 @@ pub fn mails(event: &Event) -> Vec<Rule> {
                 [(Account(*to), Mail::OpinionGiven, Excluded), (Assignee, Mail::OpinionGiven, Excluded)];
             askers.into_iter().chain(called(mentioned.as_deref())).collect()
         }
+        Event::AnswerProposed { .. } => vec![(To::Approvers, Mail::ApprovalAsked, Excluded)],
+        Event::AnswerReturned { author, .. } => vec![(Account(*author), Mail::AnswerReturned, Excluded)],
+        Event::AnswerApproved { author, .. } => vec![(Account(*author), Mail::AnswerApproved, Excluded)],
         Event::TicketHandedOver { from, to, .. } => {
             let before = from.map(|from| (Account(from), Mail::TakenOver, Excluded));
             std::iter::once((Account(*to), Mail::Assignment, Excluded)).chain(before).collect()
@@ -101,6 +107,7 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         }
         Event::TicketClaimed { .. }
         | Event::TicketReleased { .. }
+        | Event::ProposedAnswerWithdrawn { .. }
         | Event::TicketTopicChanged { .. }
         | Event::TicketRated { .. }
         | Event::TicketMarkedSpam { .. }
@@ -136,7 +143,11 @@ fn deadline(step: Step, is_superseded: bool, to: Option<&[Reminded]>) -> Vec<Rul
         };
         (to, mail, Author::Excluded)
     });
-    late.into_iter().chain(desk).collect()
+    let approval = (step == Step::APPROVAL).then_some((To::Approvers, Mail::ApprovalDue, Author::Excluded));
+    // What is newer reminds whoever holds the question.
+    let holder =
+        approval.filter(|_| !is_superseded).map(|(_, mail, author)| (To::AssigneeOrGroup, mail, author));
+    late.into_iter().chain(holder).chain(approval).chain(desk).collect()
 }
 
 fn to_of(reminded: Reminded) -> To {
@@ -207,6 +218,18 @@ mod tests {
         assert_eq!(step(75), [Mail::DeadlineReminder, Mail::GroupReminder]);
         assert_eq!(step(100), [Mail::Late, Mail::DeadlinePassed, Mail::Escalation]);
         assert_eq!(step(103), [Mail::DeadlinePassed, Mail::Escalation]);
+    }
+
+    #[test]
+    fn an_answer_that_should_be_approved_by_now_is_told_to_who_holds_the_question_and_who_may_approve_it() {
+        let approval = Step::APPROVAL.number();
+        assert_eq!(step(approval), [Mail::ApprovalDue, Mail::ApprovalDue]);
+        assert_eq!(found(approval, Some(100)), [Mail::ApprovalDue]);
+        // Whom an older step would have reminded is reminded with it.
+        assert_eq!(
+            told(Step::APPROVAL, &[Reminded::Holder, Reminded::Group])[2..],
+            [(To::AssigneeOrGroup, Mail::DeadlineReminder), (To::Group, Mail::GroupReminder)]
+        );
     }
 
     #[test]

@@ -45,6 +45,10 @@ fn is_for_staff(mail: Mail) -> bool {
             | Mail::Mentioned
             | Mail::OpinionAsked
             | Mail::OpinionGiven
+            | Mail::ApprovalAsked
+            | Mail::AnswerReturned
+            | Mail::AnswerApproved
+            | Mail::ApprovalDue
             | Mail::ReopenedDesk
             | Mail::DeadlineMovedDesk
             | Mail::DeadlineReminder
@@ -138,6 +142,7 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
         answered: false,
         explained: mail == Mail::Closed,
         noted: mail == Mail::Assignment,
+        writers: None,
     }
 }
 

@@ -6,6 +6,7 @@ use super::clock_event::{Cause, ClockEvent, ClockEventKind};
 use super::cycle::{Cycle, Outcome};
 use super::evaluation::{CycleState, Evaluation, evaluate};
 use super::keeping;
+use super::meter::Meter;
 use super::moving::{Moved, moves};
 use super::policy::Policy;
 use super::step::Step;
@@ -19,6 +20,7 @@ use crate::kernel::ids::{ClockEventId, CycleId, PolicyVersionId, TicketId, Topic
 use crate::kernel::text::Reason;
 use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::i18n::{Lang, Texts};
+use crate::topics;
 
 pub use super::keeping::adopt_policy;
 
@@ -44,6 +46,7 @@ pub struct Promise {
     start: ClockEvent,
     started: Evaluation,
     next_step_at: Option<Instant>,
+    approval_percent: i32,
 }
 
 impl Promise {
@@ -59,10 +62,15 @@ impl Promise {
 /// When the database fails.
 pub fn promise(conn: &mut Conn, asked: Asked, actor: Actor, now: Instant) -> DbResult<Promise> {
     let (id, policy) = keeping::in_force(conn, asked.topic, asked.kind, now)?;
+    let approval_percent = match asked.topic {
+        Some(topic) => topics::approval_for(conn, topic)?,
+        None => 0,
+    };
+    let policy = policy.with_approval(u32::try_from(approval_percent).unwrap_or(0));
     let start = event(ClockEventKind::Start, Cause::Received, actor, now);
     let started = evaluated(std::slice::from_ref(&start), &policy, now)?;
     let next_step_at = next_step_at(&policy, &started, &BTreeSet::new());
-    Ok(Promise { policy: id, start, started, next_step_at })
+    Ok(Promise { policy: id, start, started, next_step_at, approval_percent })
 }
 
 /// Starts the first cycle of a question that was just inserted with this promise.
@@ -93,8 +101,8 @@ pub fn start_cycle(
 }
 
 fn start(conn: &mut Conn, ticket: TicketId, number: i32, promise: &Promise) -> DbResult<Cycle> {
-    let Promise { policy, start, started, next_step_at } = promise;
-    let id = store::insert_cycle(conn, ticket, number, *policy, started, *next_step_at)?;
+    let Promise { policy, start, started, next_step_at, approval_percent } = promise;
+    let id = store::insert_cycle(conn, ticket, number, *policy, started, *next_step_at, *approval_percent)?;
     store::append_clock_event(conn, id, start)?;
     Ok(Cycle {
         id,
@@ -110,6 +118,7 @@ fn start(conn: &mut Conn, ticket: TicketId, number: i32, promise: &Promise) -> D
         answered_at: None,
         paused_seconds: 0,
         next_step_at: *next_step_at,
+        approval_percent: *approval_percent,
     })
 }
 
@@ -182,6 +191,21 @@ pub fn move_deadline(
     append(conn, cycle, &correction, now).map(Some)
 }
 
+/// Sets by which share of the time, in percent, an approved answer should be ready to these questions; 0: none is needed. It
+/// holds for the promises that run or wait; its reminder comes once in each, however often this changes. No deadline
+/// moves.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_approval(
+    conn: &mut Conn,
+    tickets: &[TicketId],
+    approval_percent: i32,
+    now: Instant,
+) -> DbResult<()> {
+    store::set_approval(conn, tickets, approval_percent, now)
+}
+
 /// Every time that a deadline of this question was moved, oldest first.
 ///
 /// # Errors
@@ -233,8 +257,8 @@ pub fn cycles_of(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Cycle>> {
 /// # Errors
 /// When the database fails, or the cycle has no start.
 pub fn evaluation_of(conn: &mut Conn, cycle: CycleId, now: Instant) -> DbResult<Evaluation> {
-    let version = store::cycle(conn, cycle)?.policy;
-    let policy = store::policy(conn, version)?;
+    let row = store::cycle(conn, cycle)?;
+    let policy = row.policy_with_approval(store::policy(conn, row.policy)?);
     evaluated(&store::clock_events(conn, cycle)?, &policy, now)
 }
 
@@ -245,6 +269,8 @@ pub struct ClockWords {
     pub story: Vec<StoryLine>,
     /// How much time passed and is left, where one number does not say it.
     pub times: Vec<TimeFact>,
+    /// By when an approved answer should be ready, while the clock runs and one is needed.
+    pub approval_at: Option<Instant>,
 }
 
 /// What happened to the clock of a cycle and where it stands, in words.
@@ -258,10 +284,11 @@ pub fn words_of(
     lang: Lang,
     now: Instant,
 ) -> DbResult<ClockWords> {
-    let version = store::cycle(conn, cycle)?.policy;
-    let policy = store::policy(conn, version)?;
+    let row = store::cycle(conn, cycle)?;
+    let policy = row.policy_with_approval(store::policy(conn, row.policy)?);
     let events = store::clock_events(conn, cycle)?;
     Ok(ClockWords {
+        approval_at: approval_at(&events, &policy),
         story: story(&events, &policy, texts, lang, now),
         times: times(&events, &policy, texts, lang, now),
     })
@@ -292,13 +319,21 @@ fn append(
     now: Instant,
 ) -> DbResult<(Cycle, ClockEventId)> {
     let written = store::append_clock_event(conn, cycle.id, event)?;
-    let policy = store::policy(conn, cycle.policy)?;
+    let policy = cycle.policy_with_approval(store::policy(conn, cycle.policy)?);
     let events = store::clock_events(conn, cycle.id)?;
     let evaluation = evaluated(&events, &policy, now)?;
     let recorded = store::recorded_steps(conn, cycle.id)?;
     let cycle = cached(cycle, &events, &policy, &evaluation, &recorded);
     store::save(conn, &cycle)?;
     Ok((cycle, written))
+}
+
+/// When an approved answer should be ready by a list of events.
+fn approval_at(events: &[ClockEvent], policy: &Policy) -> Option<Instant> {
+    let (first, rest) = events.split_first()?;
+    let mut meter = Meter::start(policy, first)?;
+    rest.iter().for_each(|event| meter.apply(event));
+    meter.approval_at()
 }
 
 /// The row that an evaluation makes of a cycle.

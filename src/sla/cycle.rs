@@ -1,6 +1,7 @@
 //! A cycle: one promise, from a start or a reopening to its answer, as its row tells it.
 
 use super::evaluation::CycleState;
+use super::policy::Policy;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{CycleId, PolicyVersionId, TicketId};
 
@@ -47,9 +48,16 @@ pub struct Cycle {
     pub paused_seconds: i64,
     /// When the next step is owed; none while paused or stopped.
     pub next_step_at: Option<Instant>,
+    /// At which share of the time, in percent, an approved answer should be ready; 0 when none is needed.
+    pub approval_percent: i32,
 }
 
 impl Cycle {
+    /// The policy that it was promised under, with the step of this question's own.
+    pub(super) fn policy_with_approval(&self, policy: Policy) -> Policy {
+        policy.with_approval(u32::try_from(self.approval_percent).unwrap_or(0))
+    }
+
     /// Whether the deadline is passed at `now`: a paused clock stands where it was paused, a stopped one where it
     /// stopped.
     pub fn is_overdue(&self, now: Instant) -> bool {

@@ -186,7 +186,7 @@ impl<'p> Meter<'p> {
         };
         match when {
             When::DUE => self.due_at,
-            When::Percent(percent) => {
+            When::Percent(percent) | When::Approval(percent) => {
                 let share = Duration::microseconds(
                     self.allowed.num_microseconds().unwrap_or(i64::MAX) / 100 * i64::from(percent),
                 );
@@ -199,6 +199,16 @@ impl<'p> Meter<'p> {
             }
             When::After(hours) => after(hours.into()),
             When::Every(hours) => after(i64::from(hours) * i64::from(self.reminders + 1)),
+        }
+    }
+
+    /// When an approved answer should be ready, if the policy has such a step: when it was reached, or the running clock will.
+    pub fn approval_at(&self) -> Option<Instant> {
+        let planned = self.policy.steps.iter().find(|step| matches!(step.when, When::Approval(_)))?;
+        match (self.reached.get(&Step::APPROVAL), self.phase) {
+            (Some(reached), _) => Some(*reached),
+            (None, Phase::Running) => Some(self.due_of(planned.when).max(self.since)),
+            (None, _) => None,
         }
     }
 

@@ -23,6 +23,9 @@ pub enum When {
     After(u32),
     /// Each time that so many hours went by after the deadline, whatever hours count.
     Every(u32),
+    /// At this share of the time an approved answer should be ready. No policy is written with it: whether it is asked for
+    /// is a matter of the question.
+    Approval(u32),
 }
 
 impl When {
@@ -31,7 +34,7 @@ impl When {
 
     /// Whether it is due before the deadline.
     pub fn is_ahead(self) -> bool {
-        matches!(self, Self::Percent(0..100) | Self::Before(_))
+        matches!(self, Self::Percent(0..100) | Self::Before(_) | Self::Approval(_))
     }
 
     /// The step it is; a repeated one has no number of its own.
@@ -41,6 +44,7 @@ impl When {
             Self::Before(hours) => Some(Step::before(hours)),
             Self::After(hours) => Some(Step::after(hours)),
             Self::Every(_) => None,
+            Self::Approval(_) => Some(Step::APPROVAL),
         }
     }
 
@@ -49,7 +53,7 @@ impl When {
     pub(super) fn place(self, hours: u32) -> u64 {
         let hours = u64::from(hours);
         match self {
-            Self::Percent(percent) => hours * u64::from(percent),
+            Self::Percent(percent) | Self::Approval(percent) => hours * u64::from(percent),
             Self::Before(before) => hours.saturating_sub(before.into()) * 100,
             Self::After(after) => (hours + u64::from(after)) * 100,
             Self::Every(_) => u64::MAX,
@@ -61,6 +65,7 @@ impl When {
             Self::Percent(percent) => (1..=MOST_PERCENT).contains(&percent),
             Self::Before(before) => (1..hours).contains(&before),
             Self::After(after) | Self::Every(after) => (1..=MOST_HOURS).contains(&after),
+            Self::Approval(_) => false,
         }
     }
 }
@@ -123,6 +128,7 @@ impl PlannedStep {
             StepKind::Before(hours) => When::Before(hours),
             StepKind::After(hours) => When::After(hours),
             StepKind::Repeat(_) => When::DUE,
+            StepKind::Approval => return Vec::new(),
         };
         Self::usual(when).to
     }

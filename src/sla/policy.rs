@@ -163,6 +163,20 @@ impl Policy {
         Ok(self)
     }
 
+    /// The same with a step at which an approved answer should be ready, at this share of the time in percent; as it is where
+    /// none is asked for (0).
+    pub fn with_approval(mut self, percent: u32) -> Self {
+        if percent > 0 {
+            let when = When::Approval(percent);
+            // After the reminders of the same moment, which it takes the place of.
+            let place =
+                self.steps.partition_point(|step| step.when.place(self.hours) <= when.place(self.hours));
+            // Whom it reminds depends on whether the answer is written.
+            self.steps.insert(place, PlannedStep { when, to: Vec::new() });
+        }
+        self
+    }
+
     /// The time for an answer.
     pub fn length(&self) -> Duration {
         Duration::hours(self.hours.into())

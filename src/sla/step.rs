@@ -20,6 +20,8 @@ pub enum StepKind {
     Before(u32),
     /// So many hours went by after the deadline.
     After(u32),
+    /// An answer that needs a colleague's approval should be ready and approved.
+    Approval,
 }
 
 /// Hours before the deadline are numbered from here on.
@@ -28,14 +30,19 @@ const BEFORE: u32 = 1_000_000;
 const AFTER: u32 = 2_000_000;
 /// Percentages beyond 100, which are longer than any reminder of the first kind counts.
 const BEYOND: u32 = 3_000_000;
+/// The one step of an answer that needs approval, wherever its share of the time lies.
+const APPROVAL: u32 = 4_000_000;
 
 impl Step {
     /// The deadline itself.
     pub const DUE: Self = Self(100);
 
+    /// The inner target of an answer that needs a colleague's approval.
+    pub const APPROVAL: Self = Self(APPROVAL);
+
     /// The step of a percentage of the time.
     pub fn percent(percent: u32) -> Self {
-        Self(if percent > Self::DUE.0 { BEYOND.saturating_add(percent) } else { percent })
+        Self(if percent > Self::DUE.0 { BEYOND + percent.min(APPROVAL - BEYOND - 1) } else { percent })
     }
 
     /// The n-th of the repeated reminders after the deadline, counted from 1.
@@ -65,13 +72,14 @@ impl Step {
             number if number < BEFORE => StepKind::Repeat(number - Self::DUE.0),
             number if number < AFTER => StepKind::Before(number - BEFORE),
             number if number < BEYOND => StepKind::After(number - AFTER),
-            number => StepKind::Percent(number - BEYOND),
+            number if number < APPROVAL => StepKind::Percent(number - BEYOND),
+            _ => StepKind::Approval,
         }
     }
 
     /// Whether it is reached before the deadline.
     pub fn is_ahead(self) -> bool {
-        matches!(self.kind(), StepKind::Percent(0..100) | StepKind::Before(_))
+        matches!(self.kind(), StepKind::Percent(0..100) | StepKind::Before(_) | StepKind::Approval)
     }
 }
 

@@ -88,6 +88,7 @@ type Row = (
     Option<Instant>,
     i64,
     Option<Instant>,
+    i32,
 );
 
 fn cycle_of(
@@ -105,6 +106,7 @@ fn cycle_of(
         answered_at,
         paused_seconds,
         next_step_at,
+        approval_percent,
     ): Row,
 ) -> Cycle {
     Cycle {
@@ -121,6 +123,7 @@ fn cycle_of(
         answered_at,
         paused_seconds,
         next_step_at,
+        approval_percent,
     }
 }
 
@@ -141,6 +144,7 @@ pub(super) fn insert_cycle(
     policy: PolicyVersionId,
     started: &Evaluation,
     next_step_at: Option<Instant>,
+    approval_percent: i32,
 ) -> DbResult<CycleId> {
     let id = diesel::insert_into(cycles::table)
         .values((
@@ -151,6 +155,7 @@ pub(super) fn insert_cycle(
             cycles::started_at.eq(started.started_at),
             cycles::due_at.eq(started.due_at),
             cycles::next_step_at.eq(next_step_at),
+            cycles::approval_percent.eq(approval_percent),
         ))
         .returning(cycles::id)
         .get_result(conn)?;
@@ -236,6 +241,35 @@ pub(super) fn save(conn: &mut Conn, cycle: &Cycle) -> DbResult<()> {
             cycles::paused_seconds.eq(cycle.paused_seconds),
             cycles::next_step_at.eq(cycle.next_step_at),
         ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Sets by which share of the time an approved answer should be ready, for the open cycles of these tickets. The running ones
+/// owe a step from `now`, so that the next sweep looks when they truly do.
+pub(super) fn set_approval(
+    conn: &mut Conn,
+    tickets: &[TicketId],
+    approval_percent: i32,
+    now: Instant,
+) -> DbResult<()> {
+    // Of many rows a sweep may hold some and want others.
+    if tickets.len() > 1 {
+        portable::exclusive(conn, "sla-steps")?;
+    }
+    let open = |state: CycleState| {
+        cycles::table.filter(
+            cycles::ticket_id
+                .eq_any(tickets.to_vec())
+                .and(cycles::state.eq(state))
+                .and(cycles::approval_percent.ne(approval_percent)),
+        )
+    };
+    diesel::update(open(CycleState::Running))
+        .set((cycles::approval_percent.eq(approval_percent), cycles::next_step_at.eq(now)))
+        .execute(conn)?;
+    diesel::update(open(CycleState::Paused))
+        .set(cycles::approval_percent.eq(approval_percent))
         .execute(conn)?;
     Ok(())
 }

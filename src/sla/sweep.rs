@@ -1,5 +1,6 @@
 //! Turns the steps that clocks have reached into events, each once, whoever sweeps and however often.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -65,6 +66,10 @@ pub fn sweep_some(conn: &mut Conn, now: Instant, most: i64) -> DbResult<usize> {
     let (mut steps, mut next, mut reached) = (Vec::new(), Vec::new(), Vec::new());
     for cycle in &cycles {
         let policy = policies.get(&cycle.policy).ok_or(missing())?;
+        let policy = &match cycle.approval_percent {
+            0 => Cow::Borrowed(policy),
+            _ => Cow::Owned(cycle.policy_with_approval(policy.clone())),
+        };
         let evaluation = evaluated(&histories.remove(&cycle.id).unwrap_or_default(), policy, now)?;
         let mut recorded = known.remove(&cycle.id).unwrap_or_default();
         for found in found(policy, &evaluation, &recorded, now) {

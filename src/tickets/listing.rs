@@ -1,6 +1,7 @@
 //! Which questions a list of the desk holds, and in which order: said once, for what is in hand and for what is over.
 
 use super::model::{Channel, Stage, Ticket};
+use super::store::proposed::Writers;
 use crate::accounts::{Municipality, RequesterKind};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, GroupId, TicketId, TopicId};
@@ -16,6 +17,8 @@ crate::text_enum! {
         Today = "today",
         /// The requester owes a clarification.
         Waiting = "waiting",
+        /// A colleague's answer waits for the reader's approval.
+        Review = "review",
         /// Answered, and not closed yet.
         Answered = "answered",
         /// Answered since Monday, closed or not.
@@ -47,6 +50,7 @@ impl List {
                 stage == Stage::Todo && line.queue_at >= times.now && line.queue_at < times.end_of_day
             }
             Self::Waiting => stage == Stage::Waiting,
+            Self::Review => line.writers.is_some(),
             Self::Answered => stage == Stage::Answered,
             Self::Week => {
                 matches!(stage, Stage::Answered | Stage::Closed)
@@ -122,6 +126,9 @@ pub struct Filter {
     pub channel: Option<Channel>,
     /// Only what one of these people holds: everybody of a partner of the network.
     pub holders: Option<Vec<AccountId>>,
+    /// Who reads what waits for approval, of which nobody sees what she wrote; none for the other lists, which are the same for
+    /// all.
+    pub reader: Option<AccountId>,
 }
 
 impl Filter {
@@ -129,7 +136,7 @@ impl Filter {
     pub fn takes(&self, line: &Line, times: &Times) -> bool {
         let ticket = &line.ticket;
         self.list.holds(line, times)
-            && self.whose.takes(ticket.assignee, ticket.group)
+            && self.is_theirs(line)
             && (self.topics.is_empty() || ticket.topic.is_some_and(|topic| self.topics.contains(&topic)))
             && (self.place.is_none() || self.place == line.place)
             && self.kind.is_none_or(|kind| kind == ticket.kind)
@@ -138,6 +145,24 @@ impl Filter {
                 .holders
                 .as_ref()
                 .is_none_or(|those| ticket.assignee.is_some_and(|holder| those.contains(&holder)))
+    }
+}
+
+impl Filter {
+    /// An answer that waits is held by whoever wrote it: it is its group's to approve, and nobody's of those who wrote it.
+    fn is_theirs(&self, line: &Line) -> bool {
+        let ticket = &line.ticket;
+        match (&self.whose, self.list, line.writers) {
+            (whose, List::Review, Some(writers)) => {
+                let wrote_it = [writers.author, writers.edited_by].map(Some).contains(&self.reader);
+                let of_her_groups = match whose {
+                    Whose::WorkOf(_, groups) => ticket.group.is_none_or(|group| groups.contains(&group)),
+                    whose => whose.takes(ticket.assignee, ticket.group),
+                };
+                !wrote_it && of_her_groups
+            }
+            (whose, ..) => whose.takes(ticket.assignee, ticket.group),
+        }
     }
 }
 
@@ -150,6 +175,8 @@ pub struct Line {
     pub queue_at: Instant,
     /// The municipality as it is called today.
     pub place: Option<Municipality>,
+    /// Who wrote the answer that waits for approval, if one does.
+    pub writers: Option<Writers>,
 }
 
 /// How a list of what is in hand is ordered.
@@ -169,7 +196,9 @@ pub enum Order {
 impl Order {
     pub(super) fn is_ascending(self, list: List) -> bool {
         match self {
-            Self::Own => matches!(list, List::Todo | List::Overdue | List::Today | List::Waiting),
+            Self::Own => {
+                matches!(list, List::Todo | List::Overdue | List::Today | List::Waiting | List::Review)
+            }
             Self::Oldest => true,
             Self::Newest | Self::Moved => false,
         }

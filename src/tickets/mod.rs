@@ -25,7 +25,7 @@ mod times;
 pub mod watchers;
 mod worklist;
 
-pub use actions::holder;
+pub use actions::{holder, proposed_facts};
 pub use cataloguing::{TopicGuess, guess_topics, newest_catalogued};
 pub use cleanup::{delete_forgotten, delete_outlived_drafts, forget_presence};
 pub use error::{TicketError, TicketResult};
@@ -35,6 +35,7 @@ pub use similar::{Found as FoundSimilar, Similar, similar};
 pub use store::canned::CannedText;
 pub use store::day::{around, owed_by};
 pub use store::messages::{body_of, place_of};
+pub use store::proposed::{Writers, writers as writers_of_waiting};
 pub use store::queue::overdue;
 pub use store::tickets::{find, several};
 pub use times::{apply_times, closing};

@@ -98,6 +98,22 @@ crate::text_enum! {
     }
 }
 
+crate::text_enum! {
+    /// What became of an answer that waited for approval.
+    pub enum ProposedOutcome {
+        /// It was approved, and sent.
+        Approved = "approved",
+        /// It came back with a remark.
+        Returned = "returned",
+        /// It was taken back.
+        Withdrawn = "withdrawn",
+        /// Another took its place.
+        Replaced = "replaced",
+        /// The question ended without it.
+        Lapsed = "lapsed",
+    }
+}
+
 /// A question, without its conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Ticket {

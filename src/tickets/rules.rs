@@ -19,6 +19,8 @@ pub enum Move {
     Reply,
     /// The answer is sent, or another is added.
     Answer,
+    /// An answer that waited for a colleague's approval is sent, whoever holds the question by then.
+    Approve,
     /// It ends.
     Close,
     /// It is opened again, with a cycle of its own.
@@ -45,7 +47,8 @@ pub fn after(state: TicketState, step: Move, held: bool) -> Option<TicketState> 
         (New | Assigned, Move::HandOver) => Some(Assigned),
         (Assigned, Move::AskClarification) => Some(Waiting),
         (New | Assigned | Waiting, Move::Reply) => Some(open),
-        (Assigned | Waiting | Answered, Move::Answer) => Some(Answered),
+        (Assigned | Waiting | Answered, Move::Answer)
+        | (New | Assigned | Waiting | Answered, Move::Approve) => Some(Answered),
         (New | Assigned | Waiting | Answered, Move::Close) => Some(Closed),
         (Answered | Closed, Move::Reopen) => Some(open),
         (Answered | Closed, Move::Rate) | (New | Assigned | Waiting, Move::Reschedule) => Some(state),
@@ -59,7 +62,7 @@ pub fn after(state: TicketState, step: Move, held: bool) -> Option<TicketState> 
 mod tests {
     use super::*;
 
-    const MOVES: [Move; 13] = [
+    const MOVES: [Move; 14] = [
         Move::Claim,
         Move::Release,
         Move::LetGo,
@@ -67,6 +70,7 @@ mod tests {
         Move::AskClarification,
         Move::Reply,
         Move::Answer,
+        Move::Approve,
         Move::Close,
         Move::Reopen,
         Move::Rate,
@@ -82,6 +86,7 @@ mod tests {
             (New, Move::Claim, Assigned),
             (New, Move::HandOver, Assigned),
             (New, Move::Reply, Assigned),
+            (New, Move::Approve, Answered),
             (New, Move::Close, Closed),
             (New, Move::Reschedule, New),
             (New, Move::MarkSpam, Spam),
@@ -91,6 +96,7 @@ mod tests {
             (Assigned, Move::AskClarification, Waiting),
             (Assigned, Move::Reply, Assigned),
             (Assigned, Move::Answer, Answered),
+            (Assigned, Move::Approve, Answered),
             (Assigned, Move::Close, Closed),
             (Assigned, Move::Reschedule, Assigned),
             (Assigned, Move::MarkSpam, Spam),
@@ -98,10 +104,12 @@ mod tests {
             (Waiting, Move::HandOver, Waiting),
             (Waiting, Move::Reply, Assigned),
             (Waiting, Move::Answer, Answered),
+            (Waiting, Move::Approve, Answered),
             (Waiting, Move::Close, Closed),
             (Waiting, Move::Reschedule, Waiting),
             (Waiting, Move::MarkSpam, Spam),
             (Answered, Move::Answer, Answered),
+            (Answered, Move::Approve, Answered),
             (Answered, Move::Close, Closed),
             (Answered, Move::Reopen, Assigned),
             (Answered, Move::Rate, Answered),

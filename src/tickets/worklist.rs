@@ -120,6 +120,8 @@ impl InHand {
         let tallies = self.tallies.get_mut().unwrap_or_else(PoisonError::into_inner);
         tallies.counts.clear();
         tallies.held = None;
+        // The next deadline may be another now.
+        tallies.to = Instant::from_micros(0);
         if self.position == Position::START || self.monday != monday || behind > FOLLOWED {
             self.monday = monday;
             self.lines.clear();

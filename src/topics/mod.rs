@@ -6,6 +6,6 @@ mod store;
 
 pub use model::{Topic, TopicTree};
 pub use store::{
-    add_member, create_group, create_topic, find, find_or_create, group_for, groups, groups_of, members,
-    set_group, set_groups, tree,
+    add_member, approval_for, create_group, create_topic, find, find_or_create, group_for, groups, groups_of,
+    members, set_approval, set_group, set_groups, tree,
 };

@@ -26,6 +26,9 @@ pub struct Topic {
     pub active: bool,
     /// The competent group; none means the parent's.
     pub group: Option<GroupId>,
+    /// By which share of the time, in percent, an answer that a colleague approved should be ready; 0 when answers need no
+    /// approval, none means as the parent.
+    pub approval_percent: Option<i32>,
 }
 
 impl Topic {
@@ -88,6 +91,19 @@ impl TopicTree {
         topic.group.or_else(|| self.get(topic.parent?)?.group)
     }
 
+    /// By which share of the time an approved answer should be ready: its own word, else its parent's, else 0: none is needed.
+    pub fn approval_for(&self, id: TopicId) -> i32 {
+        let own = |topic: &Topic| topic.approval_percent;
+        let Some(topic) = self.get(id) else { return 0 };
+        let of_parent = || topic.parent.and_then(|parent| self.get(parent)).and_then(own);
+        own(topic).or_else(of_parent).unwrap_or(0)
+    }
+
+    /// Whether answers to questions about some topic need approval.
+    pub fn asks_for_approval(&self) -> bool {
+        self.topics.iter().any(|topic| topic.approval_percent.is_some_and(|percent| percent > 0))
+    }
+
     /// The first level that a topic belongs to, or is.
     pub fn area_of(&self, id: TopicId) -> Option<TopicId> {
         self.get(id).map(|topic| topic.parent.unwrap_or(topic.id))
@@ -109,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_topic_without_a_group_has_its_parents() {
+    fn what_a_topic_does_not_say_its_parent_says() {
         let topic = |id, parent: Option<i64>, group: Option<i64>| Topic {
             id: TopicId(id),
             parent: parent.map(TopicId),
@@ -120,6 +136,7 @@ mod tests {
             summary_en: String::new(),
             active: true,
             group: group.map(GroupId),
+            approval_percent: None,
         };
         let tree = TopicTree::new(vec![
             topic(1, None, Some(7)),
@@ -130,6 +147,12 @@ mod tests {
         assert_eq!(tree.group_for(TopicId(3)), Some(GroupId(8)));
         assert_eq!(tree.group_for(TopicId(9)), None);
         assert_eq!(tree.with_children(TopicId(1)), [TopicId(1), TopicId(2), TopicId(3)]);
+        let approved = TopicTree::new(vec![
+            Topic { approval_percent: Some(75), ..topic(1, None, None) },
+            topic(2, Some(1), None),
+            Topic { approval_percent: Some(0), ..topic(3, Some(1), None) },
+        ]);
+        assert_eq!([1, 2, 3, 9].map(|id| approved.approval_for(TopicId(id))), [75, 75, 0, 0]);
         let areas = [1, 2, 9].map(|id| tree.area_of(TopicId(id)));
         assert_eq!(areas, [Some(TopicId(1)), Some(TopicId(1)), None]);
     }

@@ -10,7 +10,8 @@ use crate::kernel::text::slug;
 use crate::platform::db::schema::{expert_groups, group_members, topics};
 use crate::platform::db::{Conn, DbResult, portable};
 
-type Row = (TopicId, Option<TopicId>, String, String, String, String, String, bool, Option<GroupId>);
+type Row =
+    (TopicId, Option<TopicId>, String, String, String, String, String, bool, Option<GroupId>, Option<i32>);
 
 type Columns = (
     topics::id,
@@ -22,6 +23,7 @@ type Columns = (
     topics::summary_en,
     topics::active,
     topics::group_id,
+    topics::approval_percent,
 );
 const COLUMNS: Columns = (
     topics::id,
@@ -33,10 +35,13 @@ const COLUMNS: Columns = (
     topics::summary_en,
     topics::active,
     topics::group_id,
+    topics::approval_percent,
 );
 
-fn topic((id, parent, slug, name_it, name_en, summary_it, summary_en, active, group): Row) -> Topic {
-    Topic { id, parent, slug, name_it, name_en, summary_it, summary_en, active, group }
+fn topic(
+    (id, parent, slug, name_it, name_en, summary_it, summary_en, active, group, approval_percent): Row,
+) -> Topic {
+    Topic { id, parent, slug, name_it, name_en, summary_it, summary_en, active, group, approval_percent }
 }
 
 /// The whole tree: a few dozen rows.
@@ -79,6 +84,35 @@ pub fn group_for(conn: &mut Conn, id: TopicId) -> DbResult<Option<GroupId>> {
         }
         _ => Ok(None),
     }
+}
+
+/// By which share of the time, in percent, an approved answer to a question about this topic should be ready: its own word, else
+/// its parent's, else 0: none is needed.
+///
+/// # Errors
+/// When the database fails.
+pub fn approval_for(conn: &mut Conn, id: TopicId) -> DbResult<i32> {
+    let of = |conn: &mut Conn, id: TopicId| -> DbResult<(Option<i32>, Option<TopicId>)> {
+        let row =
+            topics::table.filter(topics::id.eq(id)).select((topics::approval_percent, topics::parent_id));
+        Ok(row.first(conn).optional()?.unwrap_or_default())
+    };
+    match of(conn, id)? {
+        (Some(own), _) => Ok(own),
+        (None, Some(parent)) => Ok(of(conn, parent)?.0.unwrap_or(0)),
+        (None, None) => Ok(0),
+    }
+}
+
+/// Gives a topic its own word on approval, or its parent's again.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_approval(conn: &mut Conn, id: TopicId, percent: Option<i32>) -> DbResult<()> {
+    diesel::update(topics::table.filter(topics::id.eq(id)))
+        .set(topics::approval_percent.eq(percent))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Adds a topic at the end of its level.

@@ -177,6 +177,7 @@ async function theDesk(meet, desk, mode) {
   await visitor.look('found');
   await visitor.says('Il congedo parentale a ore dopo i due anni');
   await theSameAgain(anna, carla, mode);
+  await fourEyes(anna, carla, dora);
   await manyQuestions(carla);
   if (mode === 'js') await byKeyboard(anna, carla);
   await dora.open('/amministrazione/scadenze', 'policies');
@@ -258,6 +259,33 @@ async function writing(carla, dora, number, mode) {
   await dora.press('Aggiungi la nota', 'desk-opinion-given');
   await carla.open(`/coda/${number}`, 'desk-opinion-read');
   await carla.says('Sì, mi torna.');
+}
+
+// An answer that a colleague has to approve: it waits, is read by her, and leaves when she lets it.
+async function fourEyes(anna, carla, dora) {
+  const rules = '/amministrazione/argomenti';
+  await dora.open(rules, 'topic-rules');
+  await dora.page.locator('#approval-1').selectOption('75');
+  await dora.press('Salva', 'topic-rules-saved');
+  await anna.open('/domande/nuova');
+  await anna.fill({ topic: 'leggi-di-conciliazione', subject: 'Permessi per la scuola', body: 'Posso avere un permesso per i colloqui a scuola?' });
+  await anna.press('Avanti');
+  await anna.press('Conferma e invia');
+  const number = /\d+/.exec(anna.path())[0];
+  await carla.open(`/coda/${number}`);
+  await carla.press('Prendi in carico');
+  await carla.fill({ body: 'Sì, con i permessi del tuo contratto.' });
+  await carla.press('Manda in approvazione', 'approval-asked');
+  await dora.open('/coda?vista=review&chi=tutte', 'review');
+  await dora.open(`/coda/${number}`, 'approval');
+  await dora.unfold('#remark');
+  await dora.press('Rimanda indietro', 'approval-errors');
+  await dora.press('Approva e invia', 'approved');
+  await anna.open(`/domande/${number}`);
+  await anna.says('con i permessi del tuo contratto');
+  await dora.open(rules);
+  await dora.page.locator('#approval-1').selectOption('0');
+  await dora.press('Salva');
 }
 
 // Who asks the same again is answered from what is known.

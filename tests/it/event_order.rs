@@ -56,7 +56,8 @@ impl Watched {
         self.statements.lock().unwrap().clear();
         let done = use_case(&mut self.conn, self.now).unwrap_or_else(|error| panic!("{name}: {error:?}"));
         let statements = self.statements.lock().unwrap();
-        let of_events = ["UPDATE counters", "INSERT INTO `events`", "INSERT INTO events "];
+        let of_events =
+            ["UPDATE counters", "UPDATE `counters`", "INSERT INTO `events`", "INSERT INTO events "];
         let is_event = |sql: &String| of_events.iter().any(|start| sql.starts_with(start));
         let first = statements.iter().position(is_event).unwrap_or_else(|| panic!("{name} appends no event"));
         let late = statements[first..].iter().find(|sql| {
@@ -197,6 +198,28 @@ fn of_questions() {
     watched.does("answer", |conn, now| desk::answer(conn, id, &words("E poi no."), ida, now));
     watched.does("close_by_time", |conn, now| desk::close_by_time(conn, id, Stage::Answered, now, now));
     let spam = ask(watched, anna, "Vinci");
+    let approved = ask(watched, anna, "Congedo di paternità");
+    watched.does("change_topic", |conn, now| desk::change_topic(conn, approved, topic, ida, now));
+    watched.look(|conn, now| desk::set_topic_approvals(conn, &[(topic, Some(75))], now)).unwrap();
+    watched.does("claim", |conn, now| desk::claim(conn, approved, ida, now));
+    let proposed = |watched: &mut Watched| {
+        use dialoga::platform::db::schema::proposed_answers::{id, table};
+        watched.look(|conn, _| table.select(id).order(id.desc()).first(conn)).unwrap()
+    };
+    watched.does("answer", |conn, now| desk::answer(conn, approved, &words("Dieci."), ida, now));
+    let answer = proposed(watched);
+    let word = body("Cita la legge.");
+    watched.does("return_answer", |conn, now| desk::return_answer(conn, approved, answer, &word, eva, now));
+    watched.does("answer", |conn, now| desk::answer(conn, approved, &words("Dieci giorni."), ida, now));
+    let answer = proposed(watched);
+    watched.does("withdraw_proposed", |conn, now| desk::withdraw_proposed(conn, approved, answer, ida, now));
+    watched.does("answer", |conn, now| desk::answer(conn, approved, &words("Per legge dieci."), ida, now));
+    let changed = desk::ChangedAnswer { answer: proposed(watched), body: body("Dieci."), files: Vec::new() };
+    watched.does("change_proposed", |conn, now| desk::change_proposed(conn, approved, &changed, ida, now));
+    let ticket = watched.look(|conn, _| dialoga::tickets::find(conn, approved)).unwrap().unwrap();
+    let answer = proposed(watched);
+    let approving = desk::Approving { answer, seen_version: ticket.version, site: String::new() };
+    watched.does("approve", |conn, now| desk::approve(conn, approved, &approving, eva, now));
     watched.does("mark_spam", |conn, now| desk::mark_spam(conn, spam, eva, now));
     watched.does("unmark_spam", |conn, now| desk::unmark_spam(conn, spam, eva, now));
 }

@@ -19,6 +19,7 @@ mod digest;
 mod documents;
 mod event_order;
 mod followers;
+mod four_eyes;
 mod groups;
 mod interruptions;
 mod jobs;

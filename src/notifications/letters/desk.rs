@@ -44,6 +44,15 @@ pub(super) fn by_colleague(desk: &Desk<'_>, ticket: &TicketFacts, key: &str, by:
     about(desk, ticket, desk.text(key, &[number(ticket), ("name", name.into())]))
 }
 
+/// By now the answer should have been approved: written it may be, or not.
+pub(super) fn approval_due(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    let key = match ticket.writers {
+        Some(_) => "mail-approval-due-waiting",
+        None => "mail-approval-due-unwritten",
+    };
+    about(desk, ticket, desk.text(key, &[number(ticket)]))
+}
+
 pub(super) fn reopened(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     about(desk, ticket, desk.text("mail-reopened-desk-text", &[number(ticket)]))
 }

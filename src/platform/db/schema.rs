@@ -158,6 +158,7 @@ diesel::table! {
         place -> Integer,
         active -> Bool,
         group_id -> Nullable<BigInt>,
+        approval_percent -> Nullable<Integer>,
     }
 }
 
@@ -324,6 +325,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    proposed_answers (id) {
+        id -> BigInt,
+        ticket_id -> BigInt,
+        author_id -> BigInt,
+        edited_by -> BigInt,
+        note_id -> BigInt,
+        seen_version -> Integer,
+        proposed_at -> Timestamp,
+        outcome -> Nullable<Text>,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
+        reply_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     ticket_presence (ticket_id, account_id) {
         ticket_id -> BigInt,
         account_id -> BigInt,
@@ -362,6 +379,7 @@ diesel::table! {
         answered_at -> Nullable<Timestamp>,
         paused_seconds -> BigInt,
         next_step_at -> Nullable<Timestamp>,
+        approval_percent -> Integer,
     }
 }
 
@@ -508,6 +526,7 @@ diesel::joinable!(messages -> tickets (ticket_id));
 diesel::joinable!(attachments -> messages (message_id));
 diesel::joinable!(answer_drafts -> tickets (ticket_id));
 diesel::joinable!(opinions -> tickets (ticket_id));
+diesel::joinable!(proposed_answers -> tickets (ticket_id));
 diesel::joinable!(group_members -> expert_groups (group_id));
 diesel::joinable!(group_members -> accounts (account_id));
 diesel::joinable!(cycles -> tickets (ticket_id));
@@ -553,6 +572,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     answer_drafts,
     canned_answers,
     opinions,
+    proposed_answers,
     ticket_presence,
     attachments,
     cycles,

@@ -48,7 +48,7 @@ pub(super) const UNITS: [&str; 4] = ["percent", "before", "after", "every"];
 impl TypedStep {
     fn of(step: &PlannedStep) -> Self {
         let (amount, unit) = match step.when {
-            When::Percent(percent) => (percent, "percent"),
+            When::Percent(percent) | When::Approval(percent) => (percent, "percent"),
             When::Before(hours) => (hours, "before"),
             When::After(hours) => (hours, "after"),
             When::Every(hours) => (hours, "every"),

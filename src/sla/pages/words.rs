@@ -60,7 +60,9 @@ impl Speaker<'_> {
     fn when(&self, when: When) -> String {
         match when {
             When::DUE => self.say("sla-when-due", &[]),
-            When::Percent(percent) => self.say("sla-when-percent", &[("percent", percent.into())]),
+            When::Percent(percent) | When::Approval(percent) => {
+                self.say("sla-when-percent", &[("percent", percent.into())])
+            }
             When::Before(hours) => self.say("sla-when-before", &[("hours", hours.into())]),
             When::After(hours) => self.say("sla-when-after", &[("hours", hours.into())]),
             When::Every(hours) => self.say("sla-when-every", &[("hours", hours.into())]),

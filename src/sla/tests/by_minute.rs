@@ -96,7 +96,13 @@ impl Promise {
             }
             None => Policy { hours, ..Policy::default() },
         };
-        Policy { steps: planned(self.whens.iter().copied()), ..policy }.checked().expect("a valid policy")
+        let is_approval = |when: &&When| matches!(when, When::Approval(_));
+        let approval = self.whens.iter().find(is_approval).map_or(0, |when| match when {
+            When::Approval(percent) => *percent,
+            _ => 0,
+        });
+        let steps = planned(self.whens.iter().filter(|when| !is_approval(when)).copied());
+        Policy { steps, ..policy }.checked().expect("a valid policy").with_approval(approval)
     }
 
     fn every(&self) -> Option<i64> {
@@ -197,6 +203,9 @@ fn live(promise: &Promise, events: &[Happens], now: Minute) -> Tally {
                     }
                     When::Before(hours) => (1_000_000 + hours, passed || ahead <= i64::from(hours) * 60),
                     When::After(hours) => (2_000_000 + hours, passed && tally.late >= i64::from(hours) * 60),
+                    When::Approval(percent) => {
+                        (4_000_000, tally.used * 100 >= allowed * i64::from(percent) || passed)
+                    }
                     When::Every(_) => continue,
                 };
                 if its_time {
@@ -229,6 +238,7 @@ fn live(promise: &Promise, events: &[Happens], now: Minute) -> Tally {
                 for when in &promise.whens {
                     let (percent, number) = match *when {
                         When::Percent(percent @ 0..=99) => (percent, percent),
+                        When::Approval(percent) => (percent, 4_000_000),
                         When::Percent(percent @ 101..) if minute >= tally.due => {
                             (percent, 3_000_000 + percent)
                         }
@@ -271,8 +281,10 @@ fn a_promise() -> impl Strategy<Value = Promise> {
     }));
     (1i64..60).prop_flat_map(move |hours| {
         let whens = some_steps(u32::try_from(hours).expect("few hours"));
-        (week.clone(), closed.clone(), any::<bool>(), whens).prop_map(
-            move |(week, closed, half_days, whens)| {
+        let approval = proptest::option::of((1u32..100).prop_map(When::Approval));
+        (week.clone(), closed.clone(), any::<bool>(), whens, approval).prop_map(
+            move |(week, closed, half_days, mut whens, approval)| {
+                whens.extend(approval);
                 let half_days = if half_days { minutes_of_half_days() } else { Vec::new() };
                 Promise { hours, week, closed, half_days, whens }
             },

@@ -23,6 +23,7 @@ fn cycle() -> Cycle {
         answered_at: None,
         paused_seconds: 0,
         next_step_at: None,
+        approval_percent: 0,
     }
 }
 

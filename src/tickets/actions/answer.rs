@@ -1,5 +1,6 @@
 //! What the desk writes: the answer, a request for details, an internal note.
 
+use super::approval;
 use super::change::{self, Posted, load, step};
 use super::colleagues::{Note, note_to};
 use crate::accounts::Person;
@@ -10,9 +11,10 @@ use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::{MessageId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
+use crate::platform::events;
 use crate::sla::{self, CycleState, Outcome};
 use crate::tickets::error::{TicketError, TicketResult};
-use crate::tickets::model::{MessageKind, Ticket, TicketState};
+use crate::tickets::model::{MessageKind, ProposedOutcome, Ticket, TicketState};
 use crate::tickets::rules::Move;
 use crate::tickets::store;
 use crate::tickets::store::attachments::StoredFile;
@@ -32,7 +34,8 @@ pub struct Answering {
     pub site: String,
 }
 
-/// Sends the answer: the clock stops. A further answer adds to the first and touches no clock; the same words sent twice
+/// Sends the answer: the clock stops. Where its topic asks for four eyes, it waits for a colleague's approval and the clock runs
+/// on. A further answer adds to the first and touches no clock; the same words sent twice
 /// within minutes are one answer.
 ///
 /// # Errors
@@ -45,24 +48,52 @@ pub fn answer(
     now: Instant,
 ) -> TicketResult<Posted> {
     let mut ticket = load(conn, id, person, TicketAction::Answer, now)?;
+    if approval::is_needed(conn, &ticket)? {
+        return approval::propose(conn, ticket, text, person, now);
+    }
     let Some(message) = post(conn, &ticket, MessageKind::Answer, text, person, now)? else {
         return Ok(Posted::Before);
     };
     demand_fresh(&ticket, text)?;
+    // One that waited for approval while that was needed is not sent beside this one.
+    approval::settle_waiting(conn, id, ProposedOutcome::Replaced, Some(person.id), now)?;
+    store::sources::insert(conn, message, &text.sources)?;
+    let leaving = Leaving { message, body: &text.body, site: &text.site, actor: Actor::Person(person.id) };
+    let event = leave(conn, &mut ticket, Move::Answer, &leaving, now)?;
+    events::append(conn, now, leaving.actor, &event)?;
+    Ok(Posted::Now)
+}
+
+/// An answer that is in the conversation and about to be sent.
+pub(super) struct Leaving<'a> {
+    pub(super) message: MessageId,
+    pub(super) body: &'a Body,
+    /// The address of the desk.
+    pub(super) site: &'a str,
+    /// Whose answer it is.
+    pub(super) actor: Actor,
+}
+
+/// Everything that follows an answer but its event, which is answered, to be appended last.
+pub(super) fn leave(
+    conn: &mut Conn,
+    ticket: &mut Ticket,
+    by: Move,
+    leaving: &Leaving<'_>,
+    now: Instant,
+) -> TicketResult<Event> {
+    let (id, message) = (ticket.id, leaving.message);
     let first = ticket.state != TicketState::Answered;
-    step(&mut ticket, Move::Answer)?;
-    let actor = Actor::Person(person.id);
-    let mut cycle = change::cycle(conn, &ticket)?;
+    step(ticket, by)?;
+    let mut cycle = change::cycle(conn, ticket)?;
     if first {
-        cycle = sla::actions::stop(conn, cycle.id, Outcome::Answered, actor, now)?;
+        cycle = sla::actions::stop(conn, cycle.id, Outcome::Answered, leaving.actor, now)?;
         ticket.helpful = None;
     }
     ticket.answered_at = Some(now);
-    store::sources::insert(conn, message, &text.sources)?;
-    catalogue::actions::count_reuse(conn, text.body.as_str(), &text.site, message, now)?;
-    let event = Event::TicketAnswered { ticket: id, message, cycle: first.then_some(cycle.id) };
-    change::save(conn, &mut ticket, &cycle, actor, &event, now)?;
-    Ok(Posted::Now)
+    catalogue::actions::count_reuse(conn, leaving.body.as_str(), leaving.site, message, now)?;
+    change::write(conn, ticket, &cycle, now)?;
+    Ok(Event::TicketAnswered { ticket: id, message, cycle: first.then_some(cycle.id) })
 }
 
 /// Asks the requester for details: the clock pauses.
@@ -107,7 +138,7 @@ pub fn note(
     note_to(conn, id, &note, person, now)
 }
 
-fn demand_fresh(ticket: &Ticket, text: &Answering) -> TicketResult<()> {
+pub(super) fn demand_fresh(ticket: &Ticket, text: &Answering) -> TicketResult<()> {
     match text.seen_version {
         Some(seen) if seen != ticket.version => Err(TicketError::Stale),
         _ => Ok(()),

@@ -179,6 +179,13 @@ fn was_sent(
         Part::Answer => &[MessageKind::Answer, MessageKind::Clarification],
         Part::Note => &[MessageKind::Note],
     };
+    if part == Part::Answer
+        && let Some(waiting) = store::proposed::waiting(conn, id)?
+        && waiting.edited_by == author
+        && store::messages::body_of(conn, waiting.note)?.is_some_and(|body| body.starts_with(words.trim()))
+    {
+        return Ok(true);
+    }
     let sent = store::messages::bodies_since(conn, id, author, kinds, now - SENT_TWICE)?;
     Ok(sent.iter().any(|body| body.starts_with(words.trim())))
 }

@@ -51,6 +51,10 @@ pub enum Posted {
     Now,
     /// They had been posted before; the files of this attempt were not taken.
     Before,
+    /// They are an answer that waits for a colleague's approval.
+    Proposed,
+    /// They waited for it before; the files of this attempt were not taken.
+    ProposedBefore,
 }
 
 /// Adds words with their files to the conversation. `None` when they are a form sent a second time: by a double press,

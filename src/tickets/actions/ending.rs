@@ -1,5 +1,6 @@
 //! How a question ends, and how it is opened again.
 
+use super::approval::settle_waiting;
 use super::change::{self, load, step};
 use super::departure::holder;
 use crate::accounts::Person;
@@ -12,7 +13,7 @@ use crate::platform::db::{Conn, DbResult};
 use crate::sla::{self, CycleState, Outcome};
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::listing::Place;
-use crate::tickets::model::{MessageKind, Stage, Ticket};
+use crate::tickets::model::{MessageKind, ProposedOutcome, Stage, Ticket};
 use crate::tickets::rules::Move;
 use crate::tickets::store;
 
@@ -108,6 +109,8 @@ pub fn close_by_time(
 ) -> TicketResult<()> {
     change::hold(conn, id)?;
     match store::tickets::find_overstayed(conn, id, stage, before)? {
+        // A colleague is about to send an answer: whoever waits is not turned away before.
+        Some(_) if store::proposed::waiting(conn, id)?.is_some() => Ok(()),
         Some(mut ticket) => {
             step(&mut ticket, Move::Close)?;
             end(conn, &mut ticket, Outcome::Closed, None, Actor::System, now)
@@ -126,6 +129,7 @@ fn end(
     now: Instant,
 ) -> TicketResult<()> {
     ticket.closed_at = Some(now);
+    settle_waiting(conn, ticket.id, ProposedOutcome::Lapsed, actor.account(), now)?;
     let mut cycle = change::cycle(conn, ticket)?;
     if cycle.state != CycleState::Stopped {
         cycle = sla::actions::stop(conn, cycle.id, outcome, actor, now)?;

@@ -29,7 +29,9 @@ pub fn idle_claims(
 /// When the database fails.
 pub fn expire_claim(conn: &mut Conn, id: TicketId, before: Instant, now: Instant) -> TicketResult<()> {
     change::hold(conn, id)?;
-    if store::claims::idle(conn, before, Some(id), None, 1)?.is_empty() {
+    // Whoever wrote an answer that a colleague has to approve has done her part.
+    let is_idle = !store::claims::idle(conn, before, Some(id), None, 1)?.is_empty();
+    if !is_idle || store::proposed::waiting(conn, id)?.is_some() {
         return Ok(());
     }
     let mut ticket = store::tickets::find(conn, id)?.ok_or(TicketError::NotFound)?;

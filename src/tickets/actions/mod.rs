@@ -2,6 +2,7 @@
 
 mod answer;
 mod answer_draft;
+mod approval;
 mod assignment;
 mod canned;
 mod change;
@@ -20,6 +21,10 @@ mod triage;
 
 pub use answer::{Answering, answer, ask_clarification, note};
 pub use answer_draft::{Kept, Origin, Part, Saving, discard_answer_draft, forget_sent, save_answer_draft};
+pub use approval::{
+    Approving, ChangedAnswer, approve, change_proposed, proposed_facts, return_answer, set_topic_approvals,
+    withdraw_proposed,
+};
 pub use assignment::{claim, hand_over, pass_on, release};
 pub use canned::{change_canned, create_canned, use_canned, withdraw_canned};
 pub use change::Posted;

@@ -1,5 +1,6 @@
 //! Putting a question where it belongs: another topic, or aside as spam.
 
+use super::approval::settle_waiting;
 use super::change::{self, load, step};
 use crate::accounts::Person;
 use crate::accounts::permissions::TicketAction;
@@ -9,10 +10,12 @@ use crate::kernel::ids::{TicketId, TopicId};
 use crate::platform::db::Conn;
 use crate::sla::{self, CycleState, Outcome};
 use crate::tickets::error::{TicketError, TicketResult};
+use crate::tickets::model::ProposedOutcome;
 use crate::tickets::rules::Move;
 use crate::topics;
 
-/// Gives a ticket another topic, and with it the competent group. The promise does not move.
+/// Gives a ticket another topic, and with it the competent group. The promise does not move, but its
+/// inner target: an answer that waits for approval waits on, and where none is needed any more is sent by whoever may answer.
 ///
 /// # Errors
 /// `NotFound` when there is no such topic.
@@ -30,6 +33,8 @@ pub fn change_topic(
     topics::find(conn, topic)?.filter(|topic| topic.active).ok_or(TicketError::NotFound)?;
     ticket.topic = Some(topic);
     ticket.group = topics::group_for(conn, topic)?;
+    let approval = topics::approval_for(conn, topic)?;
+    sla::actions::set_approval(conn, &[id], approval, now)?;
     let cycle = change::cycle(conn, &ticket)?;
     let event = Event::TicketTopicChanged { ticket: id };
     change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
@@ -43,6 +48,7 @@ pub fn mark_spam(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -
     let mut ticket = load(conn, id, person, TicketAction::Spam, now)?;
     step(&mut ticket, Move::MarkSpam)?;
     ticket.assignee = None;
+    settle_waiting(conn, id, ProposedOutcome::Lapsed, Some(person.id), now)?;
     let actor = Actor::Person(person.id);
     let mut cycle = change::cycle(conn, &ticket)?;
     if cycle.state != CycleState::Stopped {

@@ -35,8 +35,8 @@ pub async fn put_all(storage: &Storage, files: Vec<CheckedFile>) -> Result<Vec<S
 /// Removes the files that the message did not take: it was refused, or had been posted before.
 pub async fn settle(storage: &Storage, files: &[StoredFile], done: Result<Posted, &TicketError>) {
     match done {
-        Ok(Posted::Now) => {}
-        Ok(Posted::Before) => remove_all(storage, files).await,
+        Ok(Posted::Now | Posted::Proposed) => {}
+        Ok(Posted::Before | Posted::ProposedBefore) => remove_all(storage, files).await,
         Err(error) => remove_refused(storage, files, error).await,
     }
 }

@@ -1,6 +1,7 @@
 //! The pages of questions: asking, the requester's own, the desk's.
 
 pub mod absence;
+pub mod approval;
 pub mod ask;
 pub mod attachment;
 pub mod canned;
@@ -17,6 +18,7 @@ pub mod search;
 pub mod similar;
 mod standing;
 mod topic_guess;
+pub mod topic_rules;
 mod view;
 pub mod work;
 pub mod writing;

@@ -167,6 +167,18 @@ pub struct ShownMessage {
     sources: Vec<TicketId>,
 }
 
+impl ShownMessage {
+    /// The message it shows.
+    pub fn id(&self) -> MessageId {
+        MessageId(self.id)
+    }
+
+    /// Calls it something else than what its kind is called.
+    pub fn call(&mut self, label: String) {
+        self.label = label;
+    }
+}
+
 /// Names of people by id.
 pub type Names = HashMap<AccountId, Person>;
 
@@ -245,7 +257,7 @@ fn history_line(visit: &Visit, recorded: &Recorded, names: &Names, moves: &[Move
         who: name(recorded.actor).unwrap_or_else(|| text(visit, "tickets-history-system")),
         text: match moved_by(&recorded.event, moves) {
             Some(moved) => moved_words(visit, "tickets-history-moved-from", moved),
-            None => event_words(visit, &recorded.event, &name),
+            None => event_words(visit, recorded, &name),
         },
     }
 }
@@ -273,9 +285,13 @@ fn moved_words(visit: &Visit, key: &str, moved: &Moved) -> String {
     visit.app().texts.get(visit.lang(), key, &args)
 }
 
-fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) -> Option<String>) -> String {
+fn event_words(
+    visit: &Visit,
+    recorded: &Recorded,
+    name: &dyn Fn(Option<AccountId>) -> Option<String>,
+) -> String {
     let plain = |key: &str| text(visit, key);
-    match event {
+    match &recorded.event {
         Event::TicketSubmitted { .. } => plain("tickets-history-submitted"),
         Event::RequesterReplied { .. } => plain("tickets-history-replied"),
         Event::TicketClaimed { .. } => plain("tickets-history-claimed"),
@@ -298,6 +314,20 @@ fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) ->
         Event::OpinionGiven { mentioned, .. } => {
             opinion::called(visit, "desk-history-opinion-given", mentioned.as_deref(), name)
         }
+        Event::AnswerProposed { author, .. } => match Some(*author) == recorded.actor {
+            true => plain("desk-history-answer-proposed"),
+            false => {
+                let of = name(Some(*author)).unwrap_or_default();
+                text_with(visit, "desk-history-answer-changed", "name", of)
+            }
+        },
+        Event::AnswerApproved { author, .. } => {
+            text_with(visit, "desk-history-answer-approved", "name", name(Some(*author)).unwrap_or_default())
+        }
+        Event::AnswerReturned { author, .. } => {
+            text_with(visit, "desk-history-answer-returned", "name", name(Some(*author)).unwrap_or_default())
+        }
+        Event::ProposedAnswerWithdrawn { .. } => plain("desk-history-answer-withdrawn"),
         Event::TicketTopicChanged { .. } => plain("tickets-history-topic"),
         Event::TicketRated { helpful: true, .. } => plain("tickets-history-helpful"),
         Event::TicketRated { helpful: false, .. } => plain("tickets-history-not-helpful"),
@@ -312,6 +342,7 @@ fn event_words(visit: &Visit, event: &Event, name: &dyn Fn(Option<AccountId>) ->
             }
             StepKind::Before(hours) => hours_with(visit, "tickets-history-step-before", hours),
             StepKind::After(hours) => hours_with(visit, "tickets-history-step-after", hours),
+            StepKind::Approval => plain("desk-history-approval-due"),
             StepKind::Percent(_) | StepKind::Repeat(_) => plain("tickets-history-overdue"),
         },
         Event::DeadlineMoved { .. } => plain("tickets-history-moved"),
@@ -421,6 +452,9 @@ pub fn people_in(messages: &[Message], events: &[Recorded]) -> Vec<AccountId> {
             Event::TicketHandedOver { to, .. } => ids.push(*to),
             Event::ClaimExpired { expert, .. } => ids.push(*expert),
             Event::OpinionAsked { of, .. } => ids.push(*of),
+            Event::AnswerProposed { author, .. }
+            | Event::AnswerApproved { author, .. }
+            | Event::AnswerReturned { author, .. } => ids.push(*author),
             Event::NoteAdded { mentioned, .. } | Event::OpinionGiven { mentioned, .. } => {
                 ids.extend(mentioned.iter().flatten());
             }

@@ -8,6 +8,7 @@ use actix_web::web;
 use serde::Serialize;
 use tera::context;
 
+use super::approval;
 use super::deadline::{self, TypedDeadline};
 use super::editor;
 use super::insert;
@@ -36,6 +37,7 @@ use crate::tickets::store::answer_drafts::AnswerDraft;
 use crate::tickets::store::canned::CannedAnswer;
 use crate::tickets::store::opinions::Opinion;
 use crate::tickets::store::presence::Presence;
+use crate::tickets::store::proposed::ProposedAnswer;
 use crate::tickets::worklist::InHand;
 use crate::tickets::{TicketError, TicketResult, store};
 use crate::topics::{self, TopicTree};
@@ -48,7 +50,7 @@ pub(super) struct DeskPage {
     pub(super) requester: Person,
     details: Details,
     earlier: Vec<Ticket>,
-    messages: Vec<Message>,
+    pub(super) messages: Vec<Message>,
     pub(super) events: Vec<Recorded>,
     pub(super) names: view::Names,
     pub(super) colleagues: Vec<StaffMember>,
@@ -61,14 +63,16 @@ pub(super) struct DeskPage {
     entry: Option<EntryId>,
     pub(super) tree: TopicTree,
     pub(super) cycle: Option<sla::Cycle>,
-    clock: ClockWords,
+    pub(super) clock: ClockWords,
     moves: Vec<Moved>,
     /// What was answered before; none when nothing is owed.
     pub(super) similar: Option<similar::Found>,
     /// Topics that it may belong to, while it has none of its own.
     guesses: Vec<TopicGuess>,
     /// By message, the questions that it was written from.
-    sources: HashMap<MessageId, Vec<TicketId>>,
+    pub(super) sources: HashMap<MessageId, Vec<TicketId>>,
+    /// The answers that wait for approval, or did.
+    pub(super) proposed: Vec<ProposedAnswer>,
     /// The opinions that colleagues were asked for.
     opinions: Vec<Opinion>,
     /// Answers that are kept ready for its topic.
@@ -90,6 +94,12 @@ pub(super) enum Part {
     Closing,
     Deadline,
     Opinion,
+    /// Why an answer is given back.
+    Remark,
+    /// An answer that waits, changed.
+    Changed,
+    /// Of what was done with such an answer nothing came: somebody was faster.
+    Overtaken,
 }
 
 /// What was typed into one of the forms, shown again when it could not be posted.
@@ -296,6 +306,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
         let mut earlier = store::tickets::of_requester(conn, ticket.requester, EARLIER + 2)?;
         earlier.retain(|other| other.id != id);
         let opinions = store::opinions::of_ticket(conn, id)?;
+        let proposed = store::proposed::of_ticket(conn, id)?;
         let mut colleagues = accounts::staff(conn)?;
         colleagues
             .retain(|member| member.person.role.is_desk() && member.person.state == AccountState::Active);
@@ -345,6 +356,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             similar,
             guesses,
             sources,
+            proposed,
             opinions,
             canned,
             present,
@@ -389,7 +401,7 @@ fn colleagues(visit: &Visit, page: &DeskPage) -> Vec<Choice> {
 
 pub(super) fn render(
     visit: &Visit,
-    page: DeskPage,
+    mut page: DeskPage,
     status: StatusCode,
     typed: &Typed,
     stale: bool,
@@ -397,6 +409,11 @@ pub(super) fn render(
 ) -> WebResult {
     let person = visit.signed_in()?;
     let (lang, now) = (visit.lang(), visit.now());
+    let four_eyes = approval::shown(visit, &mut page, person);
+    let messages = std::mem::take(&mut page.messages);
+    let mut messages = view::conversation(visit, messages, &page.names, person.id, &page.sources);
+    approval::name_notes(visit, &mut messages, &page.proposed);
+    let overtaken = stale || typed.part == Part::Overtaken;
     let ticket = &page.ticket;
     let holder = ticket.assignee.and_then(|id| page.names.get(&id)).map(|person| person.name.to_string());
     let absence = ticket.assignee.filter(|id| *id != person.id).and_then(|id| page.away.of(id));
@@ -434,14 +451,15 @@ pub(super) fn render(
         opinions => &opinion::shown(visit, &page.opinions, &page.names, person.id),
         callable => &opinion::colleagues(visit, &page, person.id),
         editor => &editor::shown(visit, &page, typed, person.id),
-        messages => &view::conversation(visit, page.messages, &page.names, person.id, &page.sources),
+        messages => &messages,
+        four_eyes => &four_eyes,
         similar => &page.similar.as_ref().map(|found| similar::shown(visit, found)),
         history => &view::history(visit, &page.events, &page.names, &page.moves),
         colleagues => &colleagues,
         entry => &page.entry,
         typed => typed,
         stale => &stale,
-        meanwhile => &stale.then(|| view::meanwhile(visit, &page.events, &page.names, person.id)).flatten(),
+        meanwhile => &overtaken.then(|| view::meanwhile(visit, &page.events, &page.names, person.id)).flatten(),
         accept => &ACCEPT,
         max_files => &visit.app().config.tickets.max_attachments,
         max_file_bytes => &visit.app().config.tickets.max_attachment_bytes,

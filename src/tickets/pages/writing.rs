@@ -12,7 +12,7 @@ use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::i18n::{Lang, time_of_day};
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
-use crate::tickets::actions::{self, Answering, Kept, Saving};
+use crate::tickets::actions::{self, Answering, Kept, Posted, Saving};
 use crate::tickets::attachments::keep;
 use crate::tickets::model::MessageKind;
 use crate::tickets::{TicketError, forms};
@@ -91,6 +91,7 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
         .await;
     keep::settle(&visit.app().storage, &stored, done.as_ref().copied()).await;
     let notice = match kind {
+        _ if matches!(done, Ok(Posted::Proposed | Posted::ProposedBefore)) => "desk-notice-answer-proposed",
         MessageKind::Note => "tickets-notice-noted",
         MessageKind::Clarification => "tickets-notice-asked",
         _ => "tickets-notice-answered",

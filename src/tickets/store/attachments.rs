@@ -101,6 +101,44 @@ pub fn of_draft(conn: &mut Conn, draft: DraftId) -> DbResult<Vec<Attachment>> {
     Ok(rows.into_iter().map(attachment).collect())
 }
 
+/// Gives a message the files of another, which keeps them: all, or these alone. The same files lie in the store once.
+pub fn copy(
+    conn: &mut Conn,
+    from: MessageId,
+    to: MessageId,
+    only: Option<&[AttachmentId]>,
+    now: Instant,
+) -> DbResult<()> {
+    type Row = (AttachmentId, String, String, i64, String, String);
+    let rows: Vec<Row> = attachments::table
+        .filter(attachments::message_id.eq(from))
+        .order(attachments::id.asc())
+        .select((
+            attachments::id,
+            attachments::name,
+            attachments::content_type,
+            attachments::size,
+            attachments::sha256,
+            attachments::storage_key,
+        ))
+        .load(conn)?;
+    let wanted = rows.into_iter().filter(|row| only.is_none_or(|only| only.contains(&row.0)));
+    for (_, name, content_type, size, sha256, storage_key) in wanted {
+        diesel::insert_into(attachments::table)
+            .values((
+                attachments::message_id.eq(to),
+                attachments::name.eq(name),
+                attachments::content_type.eq(content_type),
+                attachments::size.eq(size),
+                attachments::sha256.eq(sha256),
+                attachments::storage_key.eq(storage_key),
+                attachments::created_at.eq(now),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
 /// Digests of the files of a message.
 pub fn digests_of_message(conn: &mut Conn, message: MessageId) -> DbResult<Vec<String>> {
     Ok(attachments::table

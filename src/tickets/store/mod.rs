@@ -9,6 +9,7 @@ pub mod drafts;
 pub mod messages;
 pub mod opinions;
 pub mod presence;
+pub mod proposed;
 pub mod queue;
 #[cfg(test)]
 mod queue_plans;

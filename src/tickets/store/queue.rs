@@ -3,6 +3,7 @@
 use diesel::dsl::not;
 use diesel::prelude::*;
 
+use super::proposed;
 use super::tickets::{COLUMNS, Columns, Row, ticket};
 use crate::accounts::{Municipality, RequesterKind};
 use crate::kernel::clock::Instant;
@@ -28,7 +29,7 @@ pub fn in_hand(conn: &mut Conn, monday: Instant) -> DbResult<Vec<Line>> {
     let closed = tickets::stage.eq(Stage::Closed).and(tickets::queue_at.ge(monday));
     let answered = tickets::answered_at.ge(monday);
     rows.extend(tickets::table.filter(closed.and(answered)).select(columns).load::<(Instant, Row)>(conn)?);
-    Ok(rows.into_iter().map(line).collect())
+    lines(conn, rows, None)
 }
 
 /// The lines of these tickets, wherever they stand.
@@ -37,13 +38,18 @@ pub fn of_numbers(conn: &mut Conn, ids: &[TicketId]) -> DbResult<Vec<Line>> {
         .filter(tickets::id.eq_any(ids.to_vec()))
         .select((tickets::queue_at, COLUMNS))
         .load(conn)?;
-    Ok(rows.into_iter().map(line).collect())
+    lines(conn, rows, Some(ids))
 }
 
-fn line((queue_at, row): (Instant, Row)) -> Line {
-    let ticket = ticket(row);
-    let place = ticket.municipality.as_deref().and_then(Municipality::parse);
-    Line { ticket, queue_at, place }
+/// Rows as lists see them, with who wrote what waits for approval: of these tickets, or of all.
+fn lines(conn: &mut Conn, rows: Vec<(Instant, Row)>, of: Option<&[TicketId]>) -> DbResult<Vec<Line>> {
+    let writers = proposed::writers(conn, of)?;
+    let line = |(queue_at, row)| {
+        let ticket = ticket(row);
+        let place = ticket.municipality.as_deref().and_then(Municipality::parse);
+        Line { queue_at, place, writers: writers.get(&ticket.id).copied(), ticket }
+    };
+    Ok(rows.into_iter().map(line).collect())
 }
 
 /// One condition of a filter.

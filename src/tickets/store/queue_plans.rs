@@ -12,7 +12,7 @@ use chrono::Duration;
 
 use super::queue::{archive_of, in_hand, of_numbers};
 use super::tickets::of_requester_before;
-use super::{answer_drafts, canned, claims, opinions, presence};
+use super::{answer_drafts, canned, claims, opinions, presence, proposed};
 use crate::accounts::{self, Municipality, NewMember, RequesterKind, Role};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
@@ -64,10 +64,13 @@ fn plan(conn: &mut Conn, sql: &str) -> String {
             .collect(),
         Conn::Postgres(inner) => {
             // A statement with placeholders is explained once it is prepared, with any values.
-            let values = vec!["NULL"; sql.matches('$').count()].join(", ");
+            let values = match sql.matches('$').count() {
+                0 => String::new(),
+                count => format!("({})", vec!["NULL"; count].join(", ")),
+            };
             inner.batch_execute(&format!("PREPARE list AS {sql}")).expect("prepared");
             let lines: Vec<PlanLine> =
-                diesel::sql_query(format!("EXPLAIN EXECUTE list ({values})")).load(inner).expect("a plan");
+                diesel::sql_query(format!("EXPLAIN EXECUTE list{values}")).load(inner).expect("a plan");
             inner.batch_execute("DEALLOCATE list").expect("forgotten");
             lines.into_iter().map(|line| line.detail).collect()
         }
@@ -104,6 +107,7 @@ const ALL: Filter = Filter {
     kind: None,
     channel: None,
     holders: None,
+    reader: None,
 };
 
 /// One condition each, the column that it is about, and whether its index has its rows in the order of the list.
@@ -174,7 +178,7 @@ fn try_plans(conn: &mut Conn) {
         events::last_position(conn).expect("a place");
         events::tickets_between(conn, Position::START, Position(9)).expect("numbers");
     });
-    assert_eq!(asked.len(), 5, "{asked:?}");
+    assert_eq!(asked.len(), 7, "{asked:?}");
     for sql in asked {
         is_searched(&plan(conn, &sql));
     }
@@ -192,12 +196,14 @@ fn try_plans_of_the_desk(conn: &mut Conn) {
         answer_drafts::of_author(conn, me).expect("drafts");
         opinions::of_ticket(conn, id).expect("opinions");
         opinions::owed(conn, me, 200).expect("opinions");
+        proposed::of_ticket(conn, id).expect("answers to approve");
+        proposed::waiting(conn, id).expect("an answer to approve");
         canned::offered(conn, Lang::It, &[TopicId(1)], 100).expect("canned answers");
         of_requester_before(conn, me, Some(id), 51).expect("questions");
         accounts::staff(conn).expect("staff");
         accounts::staff_by_partner(conn).expect("staff");
     });
-    assert_eq!(asked.len(), 11, "{asked:?}");
+    assert_eq!(asked.len(), 13, "{asked:?}");
     for sql in asked {
         let plan = plan(conn, &sql);
         for wrong in ["SCAN", "Seq Scan"] {
@@ -268,6 +274,7 @@ fn try_pages(conn: &mut Conn) {
         kind: one.kind.or(other.kind),
         channel: one.channel.or(other.channel),
         holders: one.holders.clone().or_else(|| other.holders.clone()),
+        reader: one.reader,
     };
     let mut found_any = 0;
     for filter in single.iter().flat_map(|one| single.iter().map(move |other| both(one, other))).chain([ALL])

@@ -275,6 +275,15 @@ pub fn not_waiting_for(
     Ok(query.load(conn)?.into_iter().map(ticket).collect())
 }
 
+/// The open tickets about a topic.
+pub fn open_of_topic(conn: &mut Conn, topic: TopicId) -> DbResult<Vec<TicketId>> {
+    Ok(tickets::table
+        .filter(tickets::topic_id.eq(topic).and(tickets::stage.eq_any([Stage::Todo, Stage::Waiting])))
+        .order(tickets::id.asc())
+        .select(tickets::id)
+        .load(conn)?)
+}
+
 /// The open tickets that somebody holds.
 pub fn held_open(conn: &mut Conn, holder: AccountId) -> DbResult<Vec<TicketId>> {
     Ok(tickets::table

@@ -126,6 +126,54 @@ desk-problem-opinion-empty = Write what you want to know
 desk-problem-opinion-too-long = The text is too long: use at most { $max } characters
 desk-problem-opinion-unreadable = The text has characters that cannot be used: write it again
 
+# Four eyes
+desk-approval-title = Waiting for approval
+desk-approval-free-title = Answer ready, not sent yet
+desk-approval-message = Answer to approve
+desk-approval-alert = An answer waits for approval
+desk-approval-see = Read the answer
+desk-approval-text = The answer is sent when a colleague approves it. Until then the question stays open and the time goes on.
+desk-approval-mine = You wrote or changed it: somebody else approves it.
+desk-approval-free-text = This topic no longer asks for approval: whoever follows the question can send it now.
+desk-approval-author = Answer by { $name }
+desk-approval-edited = changed by { $name }
+desk-approval-due = To be approved by
+desk-approval-due-passed = Was to be approved by
+desk-approval-approve = Approve and send
+desk-approval-send = Send the answer
+desk-approval-approve-hint = The answer is sent at once, in the name of { $name }.
+desk-approval-return = Send back
+desk-approval-return-word = What to change
+desk-approval-return-hint = Whoever wrote the answer reads it in an internal note and finds the text in their draft.
+desk-approval-change = Change the answer
+desk-approval-change-hint = Whoever changes it cannot approve it.
+desk-approval-change-files = Attachments that stay
+desk-approval-change-save = Save the changed answer
+desk-approval-withdraw = Withdraw the answer
+desk-approval-withdraw-text = The answer is not sent. The text goes back to the draft of whoever wrote it.
+desk-approval-news = After the answer was written, { $who } { $what }: { $at }
+desk-approval-overtaken = Something changed meanwhile
+desk-approval-overtaken-by = Meanwhile { $who } { $what }, at { $at }
+desk-approval-overtaken-text = What you asked for was not done. Read the page below again, then decide.
+desk-approval-overtaken-typed = What you had written:
+desk-approval-outcome = Send for approval
+desk-approval-outcome-hint = A colleague reads it again and sends it. Until then the time goes on.
+desk-approval-outcome-replace = Replace the answer that waits
+desk-approval-outcome-replace-hint = The text above takes the place of the one that waits for approval.
+desk-approval-was-returned = Answer sent back, never sent
+desk-approval-was-withdrawn = Answer withdrawn, never sent
+desk-approval-was-replaced = Earlier version of the answer, never sent
+desk-approval-has-lapsed = Answer never approved, never sent
+desk-history-approval-due = The time to approve the answer has passed
+desk-history-answer-proposed = wrote an answer to be approved
+desk-history-answer-changed = changed the answer by { $name } that waits for approval
+desk-history-answer-approved = approved the answer by { $name }
+desk-history-answer-returned = sent back the answer by { $name }
+desk-history-answer-withdrawn = withdrew the answer that waited for approval
+desk-problem-remark-empty = Write what to change
+desk-problem-remark-too-long = The text is too long: use at most { $max } characters
+desk-problem-remark-unreadable = The text has characters that cannot be used: please rewrite it
+
 # Notices
 desk-notice-draft-saved = Draft saved: you find it here, also from another device.
 desk-notice-draft-other = In another window you saved a different text: read it before you delete it.
@@ -133,6 +181,11 @@ desk-notice-canned-saved = Canned answer saved.
 desk-notice-canned-withdrawn = Canned answer withdrawn: whoever answers no longer sees it.
 desk-notice-canned-back = Canned answer in use again.
 desk-notice-opinion-asked = Opinion asked: we tell the person by email.
+desk-notice-answer-proposed = Answer ready: it is sent when a colleague approves it. The question stays open and the time goes on.
+desk-notice-approved = Answer approved and sent.
+desk-notice-given-back = Answer sent back: we tell whoever wrote it.
+desk-notice-answer-changed = Answer changed: it still waits for approval.
+desk-notice-answer-withdrawn = Answer withdrawn: the text is in the draft again.
 
 # Who is away.
 desk-away-until = away { $until }

@@ -23,6 +23,10 @@ mail-subject-opinion-asked = An opinion on question no. { $number }
 mail-subject-opinion-given = The opinion on question no. { $number } is there
 mail-subject-note-added = New internal note in question no. { $number }
 mail-subject-solved = Solved: question no. { $number } is closed
+mail-subject-approval-asked = An answer to approve: question no. { $number }
+mail-subject-answer-returned = Your answer comes back: question no. { $number }
+mail-subject-answer-approved = Your answer was sent: question no. { $number }
+mail-subject-approval-due = Answer still to be approved: question no. { $number }
 mail-subject-reopened-desk = Question no. { $number } was reopened
 mail-subject-deadline-reminder = Question no. { $number } is getting close to its deadline
 mail-subject-deadline-moved-desk = New deadline for question no. { $number }
@@ -141,6 +145,11 @@ mail-note-added-text = A colleague wrote an internal note in question no. { $num
     [yes] , which is yours
    *[no] {""}
 }.
+mail-approval-asked-text = { $name } wrote the answer to question no. { $number }. Somebody else has to approve it before it is sent: you can.
+mail-answer-returned-text = { $name } read your answer to question no. { $number } and sends it back. What to change is in an internal note; the text is in the conversation and, unless you had begun another, in your draft.
+mail-answer-approved-text = { $name } approved your answer to question no. { $number }: it was sent.
+mail-approval-due-waiting = the answer to question no. { $number } should have been approved by now, and still waits.
+mail-approval-due-unwritten = the answer to question no. { $number } should have been ready and approved by now, and is not written yet.
 mail-reopened-desk-text = Question no. { $number } was reopened and waits for an answer.
 mail-deadline-reminder-text = Question no. { $number } waits for your answer. It is due { $remaining }.
 mail-deadline-reminder-unassigned = Nobody has taken question no. { $number } yet. It is due { $remaining }.
@@ -245,6 +254,8 @@ mail-matter-replies = Whoever asked writes again
 mail-matter-replies-hint = They answer a clarification, add something or reopen the question.
 mail-matter-notes = Internal notes and opinions
 mail-matter-notes-hint = Somebody of the desk leaves a note on a question you follow, mentions you, asks for your opinion or gives theirs.
+mail-matter-approvals = Answers to approve
+mail-matter-approvals-hint = An answer waits for your approval, or yours comes back or is sent.
 mail-matter-deadlines = Deadlines ahead
 mail-matter-deadlines-hint = A deadline comes nearer or is moved.
 mail-matter-overdue = Deadlines that have passed

@@ -31,3 +31,19 @@ topics-admin-uncovered = { $count ->
         [one] One topic without a group
        *[other] { $count } topics without a group
     }
+
+# Rules of topics
+topics-rules-title = Topics and approval
+topics-rules-admin = Who follows each topic, and which answers a colleague approves before they are sent.
+topics-rules-intro = Where an answer needs approval, it is sent only when somebody other than its author approves it. Until then the time goes on.
+topics-rules-intro-share = The share says when the approved answer should be ready: with 75% of 48 hours, after 36 hours. When that passes, the desk is reminded.
+topics-rules-approval = { $topic }: a colleague approves the answer
+topics-rules-no = No
+topics-rules-yes = Yes, by { $percent }% of the time
+topics-rules-inherit = As its area ({ $word })
+topics-rules-group = Group: { $group }.
+topics-rules-inactive = No longer in use.
+topics-rules-nobody = No group.
+topics-rules-open = Changes hold at once, for open questions too. Answers that wait go on waiting; where no approval is needed any more, whoever follows the question can send them.
+topics-rules-save = Save
+topics-rules-saved = Rules saved.

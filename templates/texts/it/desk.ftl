@@ -126,6 +126,54 @@ desk-problem-opinion-empty = Scrivi che cosa vuoi sapere
 desk-problem-opinion-too-long = Il testo è troppo lungo: usa al massimo { $max } caratteri
 desk-problem-opinion-unreadable = Il testo ha caratteri che non si possono usare: riscrivilo
 
+# Quattro occhi
+desk-approval-title = In attesa di approvazione
+desk-approval-free-title = Risposta pronta, non ancora inviata
+desk-approval-message = Risposta da approvare
+desk-approval-alert = Una risposta aspetta l’approvazione
+desk-approval-see = Leggi la risposta
+desk-approval-text = La risposta parte quando una collega la approva. Fino ad allora la domanda resta aperta e il tempo continua a passare.
+desk-approval-mine = L’hai scritta o cambiata tu: la approva una persona diversa.
+desk-approval-free-text = L’argomento non richiede più un’approvazione: chi segue la domanda può inviarla subito.
+desk-approval-author = Risposta di { $name }
+desk-approval-edited = modificata da { $name }
+desk-approval-due = Da approvare entro
+desk-approval-due-passed = Era da approvare entro
+desk-approval-approve = Approva e invia
+desk-approval-send = Invia la risposta
+desk-approval-approve-hint = La risposta parte subito, a nome di { $name }.
+desk-approval-return = Rimanda indietro
+desk-approval-return-word = Che cosa cambiare
+desk-approval-return-hint = Chi ha scritto la risposta lo legge in una nota interna e ritrova il testo nella sua bozza.
+desk-approval-change = Cambia la risposta
+desk-approval-change-hint = Chi la cambia non può approvarla.
+desk-approval-change-files = Allegati che restano
+desk-approval-change-save = Salva la risposta cambiata
+desk-approval-withdraw = Ritira la risposta
+desk-approval-withdraw-text = La risposta non parte. Il testo torna nella bozza di chi l’ha scritta.
+desk-approval-news = Dopo che la risposta è stata scritta, { $who } { $what }: { $at }
+desk-approval-overtaken = Intanto è cambiato qualcosa
+desk-approval-overtaken-by = Intanto { $who } { $what }, alle { $at }
+desk-approval-overtaken-text = Quello che hai chiesto non è stato fatto. Rileggi la pagina qui sotto, poi decidi.
+desk-approval-overtaken-typed = Quello che avevi scritto:
+desk-approval-outcome = Manda in approvazione
+desk-approval-outcome-hint = Una collega la rilegge e la invia. Fino ad allora il tempo continua a passare.
+desk-approval-outcome-replace = Sostituisci la risposta in attesa
+desk-approval-outcome-replace-hint = Il testo qui sopra prende il posto di quello che aspetta l’approvazione.
+desk-approval-was-returned = Risposta rimandata indietro, non inviata
+desk-approval-was-withdrawn = Risposta ritirata, non inviata
+desk-approval-was-replaced = Versione precedente della risposta, non inviata
+desk-approval-has-lapsed = Risposta mai approvata, non inviata
+desk-history-approval-due = È passato il tempo entro cui approvare la risposta
+desk-history-answer-proposed = ha scritto una risposta da approvare
+desk-history-answer-changed = ha cambiato la risposta di { $name } da approvare
+desk-history-answer-approved = ha approvato la risposta di { $name }
+desk-history-answer-returned = ha rimandato indietro la risposta di { $name }
+desk-history-answer-withdrawn = ha ritirato la risposta da approvare
+desk-problem-remark-empty = Scrivi che cosa cambiare
+desk-problem-remark-too-long = Il testo è troppo lungo: usa al massimo { $max } caratteri
+desk-problem-remark-unreadable = Il testo ha caratteri che non si possono usare: riscrivilo
+
 # Avvisi
 desk-notice-draft-saved = Bozza salvata: la ritrovi qui, anche da un altro dispositivo.
 desk-notice-draft-other = In un’altra finestra hai salvato un testo diverso: leggilo prima di eliminarlo.
@@ -133,6 +181,11 @@ desk-notice-canned-saved = Risposta pronta salvata.
 desk-notice-canned-withdrawn = Risposta pronta ritirata: chi risponde non la vede più.
 desk-notice-canned-back = Risposta pronta di nuovo in uso.
 desk-notice-opinion-asked = Parere chiesto: avvisiamo la persona per email.
+desk-notice-answer-proposed = Risposta pronta: parte quando una collega la approva. La domanda resta aperta e il tempo continua a passare.
+desk-notice-approved = Risposta approvata e inviata.
+desk-notice-given-back = Risposta rimandata indietro: avvisiamo chi l’ha scritta.
+desk-notice-answer-changed = Risposta cambiata: aspetta ancora l’approvazione.
+desk-notice-answer-withdrawn = Risposta ritirata: il testo è di nuovo nella bozza.
 
 # Chi è assente.
 desk-away-until = assente { $until }

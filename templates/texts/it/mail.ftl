@@ -23,6 +23,10 @@ mail-subject-opinion-asked = Un parere sulla domanda n. { $number }
 mail-subject-opinion-given = Il parere sulla domanda n. { $number } è arrivato
 mail-subject-note-added = Nuova nota interna nella domanda n. { $number }
 mail-subject-solved = Risolta: la domanda n. { $number } è chiusa
+mail-subject-approval-asked = Una risposta da approvare: domanda n. { $number }
+mail-subject-answer-returned = La tua risposta torna indietro: domanda n. { $number }
+mail-subject-answer-approved = La tua risposta è stata inviata: domanda n. { $number }
+mail-subject-approval-due = Risposta ancora da approvare: domanda n. { $number }
 mail-subject-reopened-desk = La domanda n. { $number } è stata riaperta
 mail-subject-deadline-reminder = La domanda n. { $number } si avvicina alla scadenza
 mail-subject-deadline-moved-desk = Nuova scadenza per la domanda n. { $number }
@@ -141,6 +145,11 @@ mail-note-added-text = un collega o una collega ha scritto una nota interna nell
     [yes] , che hai in carico
    *[no] {""}
 }.
+mail-approval-asked-text = { $name } ha scritto la risposta alla domanda n. { $number }. Prima che parta la deve approvare un’altra persona: puoi farlo tu.
+mail-answer-returned-text = { $name } ha riletto la tua risposta alla domanda n. { $number } e la rimanda indietro. Che cosa cambiare è in una nota interna; il testo è nella conversazione e, se non ne avevi un’altra, nella tua bozza.
+mail-answer-approved-text = { $name } ha approvato la tua risposta alla domanda n. { $number }: è stata inviata.
+mail-approval-due-waiting = la risposta alla domanda n. { $number } doveva essere già approvata e aspetta ancora.
+mail-approval-due-unwritten = la risposta alla domanda n. { $number } doveva essere già pronta e approvata, e non è ancora scritta.
 mail-reopened-desk-text = la domanda n. { $number } è stata riaperta e aspetta una risposta.
 mail-deadline-reminder-text = la domanda n. { $number } aspetta la tua risposta. Scade { $remaining }.
 mail-deadline-reminder-unassigned = nessuno ha ancora preso in carico la domanda n. { $number }. Scade { $remaining }.
@@ -245,6 +254,8 @@ mail-matter-replies = Chi ha chiesto scrive di nuovo
 mail-matter-replies-hint = Risponde a un chiarimento, aggiunge qualcosa o riapre la domanda.
 mail-matter-notes = Note interne e pareri
 mail-matter-notes-hint = Una persona dello sportello lascia una nota su una domanda che segui, ti nomina, ti chiede un parere o te lo dà.
+mail-matter-approvals = Risposte da approvare
+mail-matter-approvals-hint = Una risposta aspetta la tua approvazione, oppure la tua torna indietro o viene inviata.
 mail-matter-deadlines = Scadenze vicine
 mail-matter-deadlines-hint = Una scadenza si avvicina o viene spostata.
 mail-matter-overdue = Scadenze passate

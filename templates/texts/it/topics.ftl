@@ -31,3 +31,19 @@ topics-admin-uncovered = { $count ->
         [one] Un argomento senza gruppo
        *[other] { $count } argomenti senza gruppo
     }
+
+# Regole degli argomenti
+topics-rules-title = Argomenti e approvazione
+topics-rules-admin = Chi segue ogni argomento, e quali risposte vanno approvate da una collega prima di partire.
+topics-rules-intro = Dove la risposta va approvata, parte solo quando una persona diversa da chi l’ha scritta la approva. Fino ad allora il tempo continua a passare.
+topics-rules-intro-share = La quota dice quando la risposta approvata dovrebbe essere pronta: con il 75% di 48 ore, dopo 36 ore. Se passa, lo sportello riceve un avviso.
+topics-rules-approval = { $topic }: la risposta va approvata da una collega
+topics-rules-no = No
+topics-rules-yes = Sì, entro il { $percent }% del tempo
+topics-rules-inherit = Come l’area ({ $word })
+topics-rules-group = Gruppo: { $group }.
+topics-rules-inactive = Non più in uso.
+topics-rules-nobody = Nessun gruppo.
+topics-rules-open = Le modifiche valgono subito, anche per le domande aperte. Le risposte già in attesa restano in attesa; dove l’approvazione non serve più, chi segue la domanda può inviarle.
+topics-rules-save = Salva
+topics-rules-saved = Regole salvate.

@@ -153,6 +153,7 @@ impl Wanted {
             kind: self.kind,
             channel: self.channel,
             holders: self.organisation.and(holders),
+            reader: (self.list == List::Review).then_some(me.id),
         }
     }
 

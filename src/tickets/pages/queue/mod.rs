@@ -122,6 +122,13 @@ pub async fn show(visit: Visit, words: web::Query<Words>) -> WebResult {
     let lists: Vec<Choice> = List::ALL
         .iter()
         .zip(&page.counts.lists)
+        // Where answers need no approval nobody looks for those that wait for it.
+        .filter(|(list, count)| {
+            **list != List::Review
+                || wanted.list == List::Review
+                || **count != Some(0)
+                || page.basis.tree.asks_for_approval()
+        })
         .map(|(list, count)| Choice {
             href: of_list(&first, *list).href(),
             label: view::text(&visit, list_key(*list)),
@@ -236,7 +243,12 @@ fn load(conn: &mut Conn, app: &App, person: &Person, words: &Words, times: &Time
 
 /// The lists that a page counts, in the order of [`Counts`].
 fn counted(wanted: &Wanted, filter: &Filter, me: &Me) -> Vec<Filter> {
-    let of = |list: List, whose: &Whose| Filter { list, whose: whose.clone(), ..filter.clone() };
+    let of = |list: List, whose: &Whose| Filter {
+        list,
+        whose: whose.clone(),
+        reader: (list == List::Review).then_some(me.id),
+        ..filter.clone()
+    };
     let lists = List::ALL.iter().map(|list| of(*list, &filter.whose));
     let who = Who::ALL.into_iter().map(|(who, ..)| of(wanted.list, &who.whose(me)));
     let summary = [List::Todo, List::Overdue]
@@ -268,6 +280,7 @@ fn list_key(list: List) -> &'static str {
         List::Overdue => "tickets-queue-overdue",
         List::Today => "tickets-queue-today",
         List::Waiting => "tickets-stage-waiting",
+        List::Review => "queue-list-review",
         List::Answered => "tickets-stage-answered",
         List::Week => "tickets-queue-week",
         List::Closed => "tickets-stage-closed",
