@@ -49,6 +49,8 @@ pub struct App {
     pub worklist: tickets::Worklist,
     /// Similar questions that were found lately.
     pub similar: tickets::FoundSimilar,
+    /// The rules that decide where questions go.
+    pub router: tickets::Router,
     /// Who watches the queue.
     pub watchers: tickets::watchers::Watchers,
     /// Followers of events that stand still.
@@ -121,6 +123,7 @@ impl App {
             outbox,
             figures,
             worklist: tickets::Worklist::default(),
+            router: tickets::Router::default(),
             similar: tickets::FoundSimilar::default(),
             watchers: tickets::watchers::Watchers::default(),
             stumbles: Stumbles::default(),

@@ -22,7 +22,7 @@ use crate::statistics;
 use crate::tickets;
 use crate::tickets::pages::{
     absence, approval, ask, attachment, canned, deadline, insert, opinion, own, presence, preview, queue,
-    requester, search, similar, topic_rules, work, writing,
+    requester, routing, search, similar, topic_rules, work, writing,
 };
 use crate::topics::groups_page;
 
@@ -128,6 +128,7 @@ pub fn table() -> Vec<Entry> {
         post("/coda/{number}/riapertura", DESK, work::reopen),
         post("/coda/{number}/spam", DESK, work::spam),
         post("/coda/{number}/argomento", DESK, work::change_topic),
+        post("/coda/{number}/priorita", DESK, work::set_priority),
         post("/coda/{number}/scadenza", DESK, deadline::move_deadline),
         post("/coda/{number}/proposta", DESK, work::propose),
         get("/avvisi", DESK, notices_page::list),
@@ -175,6 +176,15 @@ pub fn table() -> Vec<Entry> {
         post("/amministrazione/gruppi", ADMINISTRATION, groups_page::create),
         get("/amministrazione/gruppi/{id}", ADMINISTRATION, groups_page::group),
         post("/amministrazione/gruppi/{id}", ADMINISTRATION, groups_page::save),
+        get("/amministrazione/instradamento", ADMINISTRATION, routing::list),
+        get("/amministrazione/instradamento/nuova", ADMINISTRATION, routing::new_form),
+        post("/amministrazione/instradamento/nuova", ADMINISTRATION, routing::create),
+        get("/amministrazione/instradamento/prova", ADMINISTRATION, routing::trial::form),
+        post("/amministrazione/instradamento/prova", ADMINISTRATION, routing::trial::show),
+        get("/amministrazione/instradamento/{id}", ADMINISTRATION, routing::show),
+        post("/amministrazione/instradamento/{id}", ADMINISTRATION, routing::save),
+        post("/amministrazione/instradamento/{id}/posto", ADMINISTRATION, routing::shift),
+        post("/amministrazione/instradamento/{id}/elimina", ADMINISTRATION, routing::delete),
         get("/amministrazione/scadenze", ADMINISTRATION, sla::policies::list),
         get("/amministrazione/scadenze/nuova", ADMINISTRATION, sla::policies::new_form),
         post("/amministrazione/scadenze/nuova", ADMINISTRATION, sla::policies::create),

@@ -134,6 +134,8 @@ pub enum TicketAction {
     Note,
     /// Change its topic and territory.
     ChangeTopic,
+    /// Say how urgent it is.
+    SetPriority,
     /// Put it aside as spam, or take that back.
     Spam,
     /// Ask a colleague for a second opinion.
@@ -160,6 +162,7 @@ impl TicketAction {
         Self::AskClarification,
         Self::Note,
         Self::ChangeTopic,
+        Self::SetPriority,
         Self::Spam,
         Self::AskOpinion,
         Self::Propose,
@@ -194,6 +197,7 @@ fn may_as_requester(action: TicketAction) -> bool {
         | A::AskClarification
         | A::Note
         | A::ChangeTopic
+        | A::SetPriority
         | A::Spam
         | A::AskOpinion
         | A::Propose
@@ -209,6 +213,7 @@ fn may_at_the_desk(action: TicketAction, holds_it: bool) -> bool {
         | A::Claim
         | A::Note
         | A::ChangeTopic
+        | A::SetPriority
         | A::Spam
         | A::Propose
         | A::Reopen => true,

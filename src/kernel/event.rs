@@ -6,7 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{
-    AbsenceId, AccountId, ClockEventId, CycleId, EntryId, GroupId, MessageId, PersonalTokenId, TicketId,
+    AbsenceId, AccountId, ClockEventId, CycleId, EntryId, GroupId, MessageId, PersonalTokenId, RuleId,
+    TicketId,
 };
 
 /// Who caused an event.
@@ -98,6 +99,16 @@ events! {
     AbsenceWithdrawn = "absence_withdrawn" { account: AccountId, absence: AbsenceId },
     /// A question was received; its first cycle started.
     TicketSubmitted = "ticket_submitted" { ticket: TicketId, message: MessageId, cycle: CycleId },
+    /// A rule, or the turn of its group, decided who gets a received ticket.
+    TicketRouted = "ticket_routed" {
+        ticket: TicketId,
+        rule: Option<RuleId>,
+        group: Option<GroupId>,
+        expert: Option<AccountId>,
+        by_turn: bool
+    },
+    /// Somebody of the desk set how urgent the ticket is.
+    TicketPriorityChanged = "ticket_priority_changed" { ticket: TicketId, high: bool },
     /// The requester wrote again while the ticket was open.
     RequesterReplied = "requester_replied" { ticket: TicketId, message: MessageId },
     /// An expert took the ticket.
@@ -184,6 +195,8 @@ impl Event {
     pub fn ticket(&self) -> Option<TicketId> {
         match self {
             Self::TicketSubmitted { ticket, .. }
+            | Self::TicketRouted { ticket, .. }
+            | Self::TicketPriorityChanged { ticket, .. }
             | Self::RequesterReplied { ticket, .. }
             | Self::TicketClaimed { ticket, .. }
             | Self::TicketReleased { ticket, .. }

@@ -11,6 +11,8 @@ crate::id_type! {
     OrganisationId,
     /// A node of the topic tree.
     TopicId,
+    /// A rule that decides where questions go.
+    RuleId,
     /// A group of experts.
     GroupId,
     /// A question with its conversation; also the number that people quote (`n. 1234`).

@@ -98,6 +98,9 @@ pub fn mails(event: &Event) -> Vec<Rule> {
             let before = from.map(|from| (Account(from), Mail::TakenOver, Excluded));
             std::iter::once((Account(*to), Mail::Assignment, Excluded)).chain(before).collect()
         }
+        Event::TicketRouted { expert, .. } => {
+            expert.iter().map(|expert| (Account(*expert), Mail::Assignment, Excluded)).collect()
+        }
         Event::DeadlineStepReached { step, superseded_by, to, .. } => {
             deadline(Step::from(*step), superseded_by.is_some(), to.as_deref())
         }
@@ -108,6 +111,7 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::TicketClaimed { .. }
         | Event::TicketReleased { .. }
         | Event::ProposedAnswerWithdrawn { .. }
+        | Event::TicketPriorityChanged { .. }
         | Event::TicketTopicChanged { .. }
         | Event::TicketRated { .. }
         | Event::TicketMarkedSpam { .. }

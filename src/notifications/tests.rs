@@ -18,7 +18,7 @@ use crate::platform::mail::outbox::{Composer, Leased};
 use crate::platform::mail::{MailId, Outgoing};
 use crate::platform::web::Templates;
 use crate::sla::Moved;
-use crate::tickets::{Channel, Ticket, TicketState};
+use crate::tickets::{Channel, Priority, Ticket, TicketState};
 
 fn at(text: &str) -> Instant {
     Instant::parse_rfc3339(text).expect("RFC 3339")
@@ -133,6 +133,7 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
             helpful: None,
             version: 1,
             cycle: None,
+            priority: Priority::Normal,
         },
         assignee_name: Some("Elena Russo".to_owned()),
         topic: Some(topic.to_owned()),

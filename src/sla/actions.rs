@@ -16,7 +16,7 @@ use super::words::{StoryLine, story};
 use crate::accounts::RequesterKind;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
-use crate::kernel::ids::{ClockEventId, CycleId, PolicyVersionId, TicketId, TopicId};
+use crate::kernel::ids::{ClockEventId, CycleId, PolicyId, PolicyVersionId, TicketId, TopicId};
 use crate::kernel::text::Reason;
 use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::i18n::{Lang, Texts};
@@ -31,11 +31,13 @@ pub struct Asked {
     pub topic: Option<TopicId>,
     /// Who asks.
     pub kind: RequesterKind,
+    /// The policy that was chosen for it, in place of that of its topic and requester.
+    pub policy: Option<PolicyId>,
 }
 
 impl Default for Asked {
     fn default() -> Self {
-        Self { topic: None, kind: RequesterKind::Worker }
+        Self { topic: None, kind: RequesterKind::Worker, policy: None }
     }
 }
 
@@ -61,7 +63,7 @@ impl Promise {
 /// # Errors
 /// When the database fails.
 pub fn promise(conn: &mut Conn, asked: Asked, actor: Actor, now: Instant) -> DbResult<Promise> {
-    let (id, policy) = keeping::in_force(conn, asked.topic, asked.kind, now)?;
+    let (id, policy) = keeping::in_force(conn, asked, now)?;
     let approval_percent = match asked.topic {
         Some(topic) => topics::approval_for(conn, topic)?,
         None => 0,

@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 
+use super::actions::Asked;
 use super::calendar::WorkingCalendar;
 use super::configured::Configured;
 use super::policy::{HoursKind, Policy, PolicyProblem};
@@ -60,7 +61,7 @@ pub fn adopt(conn: &mut Conn, configured: &Configured, now: Instant) -> DbResult
         KeepError::Db(error) => error,
         other => DbError::Query(diesel::result::Error::DeserializationError(Box::new(other))),
     })?;
-    let (id, _) = in_force(conn, None, RequesterKind::Worker, now)?;
+    let (id, _) = in_force(conn, Asked::default(), now)?;
     Ok(id)
 }
 
@@ -154,16 +155,21 @@ fn put_in_force(
     Ok(store::policies::put_in_force(conn, policy.id, Some(version))?)
 }
 
-/// The version under which a question about `topic` of somebody of this kind is promised an answer now, and what it says.
+/// The version under which such a question is promised an answer now, and what it says. A policy that was chosen for it and
+/// given up since is as if none was chosen.
 ///
 /// # Errors
 /// When the database fails.
 pub fn in_force(
     conn: &mut Conn,
-    topic: Option<TopicId>,
-    kind: RequesterKind,
+    Asked { topic, kind, policy }: Asked,
     now: Instant,
 ) -> DbResult<(PolicyVersionId, Policy)> {
+    if let Some(chosen) = policy
+        && let Some(version) = store::policies::version_of(conn, chosen)?
+    {
+        return Ok(version);
+    }
     let fitting = store::policies::fitting(conn, topic, kind)?;
     let best = fitting.into_iter().max_by_key(|(scope, ..)| scope.rank(topic));
     match best {

@@ -1,5 +1,7 @@
 //! Which questions a list of the desk holds, and in which order: said once, for what is in hand and for what is over.
 
+use chrono::Duration;
+
 use super::model::{Channel, Stage, Ticket};
 use super::store::proposed::Writers;
 use crate::accounts::{Municipality, RequesterKind};
@@ -179,6 +181,9 @@ pub struct Line {
     pub writers: Option<Writers>,
 }
 
+/// What has high priority is placed so much earlier in a list by priority: before all others, and in its own order.
+const A_CENTURY: Duration = Duration::days(36_525);
+
 /// How a list of what is in hand is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
@@ -191,6 +196,8 @@ pub enum Order {
     Oldest,
     /// Changed last.
     Moved,
+    /// What has high priority first, each part by deadline. The deadline alone orders the list otherwise: it is what was promised.
+    Priority,
 }
 
 impl Order {
@@ -199,7 +206,7 @@ impl Order {
             Self::Own => {
                 matches!(list, List::Todo | List::Overdue | List::Today | List::Waiting | List::Review)
             }
-            Self::Oldest => true,
+            Self::Oldest | Self::Priority => true,
             Self::Newest | Self::Moved => false,
         }
     }
@@ -209,6 +216,8 @@ impl Order {
         let at = match self {
             Self::Own if list == List::Week => ticket.answered_at.unwrap_or(line.queue_at),
             Self::Own => line.queue_at,
+            Self::Priority if ticket.priority.is_high() => line.queue_at - A_CENTURY,
+            Self::Priority => line.queue_at,
             Self::Newest | Self::Oldest => ticket.created_at,
             Self::Moved => ticket.updated_at,
         };

@@ -83,6 +83,25 @@ crate::text_enum! {
 }
 
 crate::text_enum! {
+    /// How urgent a question is, besides its deadline.
+    #[derive(Default)]
+    pub enum Priority {
+        /// As most are.
+        #[default]
+        Normal = "normal",
+        /// Before others.
+        High = "high",
+    }
+}
+
+impl Priority {
+    /// Whether it comes before others.
+    pub fn is_high(self) -> bool {
+        self == Self::High
+    }
+}
+
+crate::text_enum! {
     /// What a message is; an internal note is never shown to the requester.
     pub enum MessageKind {
         /// From the requester.
@@ -155,14 +174,11 @@ pub struct Ticket {
     pub version: i32,
     /// The newest cycle.
     pub cycle: Option<CycleId>,
+    /// How urgent it is.
+    pub priority: Priority,
 }
 
 impl Ticket {
-    /// What decides which policy its next promise is made under.
-    pub fn asked(&self) -> crate::sla::Asked {
-        crate::sla::Asked { topic: self.topic, kind: self.kind }
-    }
-
     /// What decides who may do what with it, whoever is away.
     pub fn facts(&self) -> TicketFacts {
         TicketFacts { requester: self.requester, assignee: self.assignee, stand_in: None }

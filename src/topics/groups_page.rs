@@ -6,7 +6,7 @@ use actix_web::web;
 use serde::Serialize;
 use tera::{Context, context};
 
-use super::model::{Topic, TopicTree};
+use super::model::{Distribution, Topic, TopicTree};
 use super::store;
 use crate::accounts::{self, Person, Role, Visit};
 use crate::kernel::ids::{AccountId, GroupId, TopicId};
@@ -39,6 +39,26 @@ struct Tick {
     value: i64,
     label: String,
     checked: bool,
+}
+
+/// A way to share questions out.
+#[derive(Serialize)]
+struct Way {
+    value: Distribution,
+    label: String,
+    hint: String,
+}
+
+impl Way {
+    fn of(visit: &Visit, value: Distribution) -> Self {
+        let word = match value {
+            Distribution::None => "none",
+            Distribution::RoundRobin => "round-robin",
+            Distribution::LeastLoaded => "least-loaded",
+        };
+        let label = visit.text(&format!("topics-distribution-{word}"));
+        Self { value, label, hint: visit.text(&format!("topics-distribution-{word}-hint")) }
+    }
 }
 
 /// `GET /amministrazione/gruppi`: every group with its topics, and a form for a new one.
@@ -75,8 +95,12 @@ pub async fn save(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult
     if let Some(name) = errors.keep("name", "topics-error-name-", Name::parse(form.get("name"))) {
         let topics = ticked(&form, "topics[]").map(TopicId).collect();
         let experts = ticked(&form, "experts[]").map(AccountId).collect();
-        let saved =
-            visit.app().db.write(move |conn| change(conn, id, name.as_str(), &topics, &experts)).await;
+        let distribution = Distribution::parse(form.get("distribution")).unwrap_or_default();
+        let saved = visit
+            .app()
+            .db
+            .write(move |conn| change(conn, id, (name.as_str(), distribution), &topics, &experts))
+            .await;
         match saved {
             Ok(true) => return Ok(visit.redirect(LIST, "topics-flash-saved")),
             Ok(false) => return Err(Problem::NotFound),
@@ -96,7 +120,7 @@ fn ticked<'a>(form: &'a PostForm, name: &'a str) -> impl Iterator<Item = i64> {
 fn change(
     conn: &mut Conn,
     id: GroupId,
-    name: &str,
+    (name, distribution): (&str, Distribution),
     topics: &BTreeSet<TopicId>,
     experts: &BTreeSet<AccountId>,
 ) -> DbResult<bool> {
@@ -111,6 +135,7 @@ fn change(
     let experts: Vec<AccountId> =
         experts.iter().copied().filter(|expert| known.iter().any(|person| person.id == *expert)).collect();
     store::rename_group(conn, id, name)?;
+    store::set_distribution(conn, id, distribution)?;
     store::set_members(conn, id, &experts)?;
     store::set_topics(conn, id, &topics)?;
     Ok(true)
@@ -157,7 +182,7 @@ fn topics_of(tree: &TopicTree, group: GroupId, lang: Lang) -> Vec<String> {
 }
 
 async fn group_page(visit: &Visit, id: GroupId, form: Option<&PostForm>) -> Result<Context, Problem> {
-    let (groups, tree, members, staff) = visit
+    let (groups, tree, members, staff, distribution) = visit
         .app()
         .db
         .read::<_, DbError, _>(move |conn| {
@@ -166,6 +191,7 @@ async fn group_page(visit: &Visit, id: GroupId, form: Option<&PostForm>) -> Resu
                 store::tree(conn)?,
                 store::members(conn, id)?,
                 staff_of_the_desk(conn)?,
+                store::distribution(conn, id)?,
             ))
         })
         .await?;
@@ -219,5 +245,7 @@ async fn group_page(visit: &Visit, id: GroupId, form: Option<&PostForm>) -> Resu
         name => form.map_or(stored, |form| form.get("name")),
         areas => &areas,
         experts => &expert_ticks,
+        distributions => &Distribution::ALL.iter().map(|one| Way::of(visit, *one)).collect::<Vec<_>>(),
+        distribution => form.map_or(distribution.as_str(), |form| form.get("distribution")),
     })
 }

@@ -49,6 +49,31 @@ impl Topic {
     }
 }
 
+crate::text_enum! {
+    /// How a group shares out the questions that come to it.
+    #[derive(Default)]
+    pub enum Distribution {
+        /// Whoever wants to takes one.
+        #[default]
+        None = "none",
+        /// To each in turn.
+        RoundRobin = "round_robin",
+        /// To whoever holds the fewest open questions; of several, to whose last turn is longest ago.
+        LeastLoaded = "least_loaded",
+    }
+}
+
+/// Who is competent for a topic.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Competent {
+    /// The topic above it.
+    pub area: Option<TopicId>,
+    /// The group: its own, else that of the topic above; everybody when none.
+    pub group: Option<GroupId>,
+    /// How that group shares its questions out.
+    pub distribution: Distribution,
+}
+
 /// All topics, parents before their children, each level in its order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TopicTree {

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::model::{Topic, TopicTree};
+use super::model::{Competent, Distribution, Topic, TopicTree};
 use crate::kernel::ids::{AccountId, GroupId, TopicId};
 use crate::kernel::text::slug;
-use crate::platform::db::schema::{expert_groups, group_members, topics};
+use crate::platform::db::schema::{expert_groups, group_members, group_turns, topics};
 use crate::platform::db::{Conn, DbResult, portable};
 
 type Row =
@@ -112,6 +112,88 @@ pub fn set_approval(conn: &mut Conn, id: TopicId, percent: Option<i32>) -> DbRes
     diesel::update(topics::table.filter(topics::id.eq(id)))
         .set(topics::approval_percent.eq(percent))
         .execute(conn)?;
+    Ok(())
+}
+
+/// Who is competent for a topic, as [`group_for`], and how they share their questions out.
+///
+/// # Errors
+/// When the database fails.
+pub fn competent(conn: &mut Conn, id: TopicId) -> DbResult<Competent> {
+    type Own = (Option<GroupId>, Option<TopicId>, Option<Distribution>);
+    let of = |conn: &mut Conn, id: TopicId| -> DbResult<Own> {
+        let own = topics::table
+            .left_join(expert_groups::table)
+            .filter(topics::id.eq(id))
+            .select((topics::group_id, topics::parent_id, expert_groups::distribution.nullable()))
+            .first(conn)
+            .optional()?;
+        Ok(own.unwrap_or_default())
+    };
+    let (mut group, area, mut distribution) = of(conn, id)?;
+    if let Some(area) = area.filter(|_| group.is_none()) {
+        (group, _, distribution) = of(conn, area)?;
+    }
+    Ok(Competent { area, group, distribution: distribution.unwrap_or_default() })
+}
+
+/// How a group shares its questions out.
+///
+/// # Errors
+/// When the database fails.
+pub fn distribution(conn: &mut Conn, group: GroupId) -> DbResult<Distribution> {
+    let found =
+        expert_groups::table.find(group).select(expert_groups::distribution).first(conn).optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Says how a group shares its questions out.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_distribution(conn: &mut Conn, group: GroupId, distribution: Distribution) -> DbResult<()> {
+    diesel::update(expert_groups::table.find(group))
+        .set(expert_groups::distribution.eq(distribution))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The members of a group, each with her last turn: the smaller, the longer ago; 0 when she never had one.
+///
+/// # Errors
+/// When the database fails.
+pub fn turns(conn: &mut Conn, group: GroupId) -> DbResult<Vec<(AccountId, i64)>> {
+    let had: Vec<(AccountId, i64)> = group_turns::table
+        .filter(group_turns::group_id.eq(group))
+        .select((group_turns::account_id, group_turns::turn))
+        .load(conn)?;
+    let had: HashMap<AccountId, i64> = had.into_iter().collect();
+    Ok(members(conn, group)?
+        .into_iter()
+        .map(|member| (member, had.get(&member).copied().unwrap_or(0)))
+        .collect())
+}
+
+/// Notes that a member of a group had her turn, after everybody else. Nobody else chooses in that group meanwhile.
+///
+/// # Errors
+/// When the database fails.
+pub fn take_turn(conn: &mut Conn, group: GroupId, account: AccountId) -> DbResult<()> {
+    let of_group = group_turns::table.filter(group_turns::group_id.eq(group));
+    let last: Option<i64> = of_group.select(diesel::dsl::max(group_turns::turn)).first(conn)?;
+    let turn = last.unwrap_or(0) + 1;
+    let own = group_turns::group_id.eq(group).and(group_turns::account_id.eq(account));
+    let changed =
+        diesel::update(group_turns::table.filter(own)).set(group_turns::turn.eq(turn)).execute(conn)?;
+    if changed == 0 {
+        diesel::insert_into(group_turns::table)
+            .values((
+                group_turns::group_id.eq(group),
+                group_turns::account_id.eq(account),
+                group_turns::turn.eq(turn),
+            ))
+            .execute(conn)?;
+    }
     Ok(())
 }
 

@@ -17,7 +17,7 @@ use dialoga::platform::config::Config;
 use dialoga::platform::db::{Conn, DatabaseUrl, migrations};
 use dialoga::platform::i18n::Lang;
 use dialoga::tickets::actions::{self as desk, Answering, NewQuestion};
-use dialoga::tickets::{Channel, Stage};
+use dialoga::tickets::{Channel, Router, Stage};
 use dialoga::{sla, topics};
 use diesel::connection::{Instrumentation, InstrumentationEvent};
 use diesel::prelude::*;
@@ -100,7 +100,9 @@ fn ask(watched: &mut Watched, person: &Person, subject: &str) -> TicketId {
         submission_key: None,
         reference: None,
     };
-    watched.does("submit", |conn, now| desk::submit(conn, person, &question, now)).ticket()
+    watched
+        .does("submit", |conn, now| desk::submit(conn, &Router::default(), person, &question, now))
+        .ticket()
 }
 
 fn body(text: &str) -> Body {

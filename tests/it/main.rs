@@ -45,6 +45,7 @@ mod races;
 mod real_mail;
 mod requests;
 mod routes;
+mod routing;
 mod service_pages;
 mod similar;
 mod sla;

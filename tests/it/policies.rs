@@ -71,7 +71,7 @@ fn write_general(test: &TestDb, writing: Writing, hours: u32) {
 fn promised(test: &TestDb, topic: Option<TopicId>, kind: RequesterKind) -> i64 {
     let ask = move |conn: &mut Conn| -> DbResult<_> {
         let ticket = a_ticket(conn, tuesday())?;
-        let asked = Asked { topic, kind };
+        let asked = Asked { topic, kind, policy: None };
         sla::actions::start_cycle(conn, ticket, asked, dialoga::kernel::event::Actor::System, tuesday())
     };
     let cycle = test.db.write_blocking(ask).unwrap();

@@ -162,6 +162,10 @@ fn visitors(desk: &Desk) -> Visitors {
     let form = emma.open("/amministrazione/gruppi").form("/amministrazione/gruppi");
     let group = form.with("name", "Lavoro").send(&emma.browser).is(200).path.clone();
     examples.insert("/amministrazione/gruppi/{id}", group);
+    let new = "/amministrazione/instradamento/nuova";
+    let form = emma.open(new).form(new).with("name", "Urgenti").with("priority", "high");
+    let rule = form.send(&emma.browser).is(200).link("Urgenti");
+    examples.insert("/amministrazione/instradamento/{id}", rule);
     examples.insert("/amministrazione/scadenze/{id}", "/amministrazione/scadenze/1".to_owned());
     examples.insert("/amministrazione/calendari/{id}", "/amministrazione/calendari/1".to_owned());
 
@@ -286,6 +290,7 @@ on_both_databases! {
             ("/amministrazione/utenti/999999", Role::Admin),
             ("/amministrazione/gruppi/999999", Role::Admin),
             ("/amministrazione/scadenze/999999", Role::Admin),
+            ("/amministrazione/instradamento/999999", Role::Admin),
             ("/amministrazione/calendari/999999", Role::Admin),
             ("/statistiche/nessuna.csv", Role::Analyst),
             ("/catalogo/nessuna-scheda", Role::Requester),

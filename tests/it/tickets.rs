@@ -55,7 +55,8 @@ fn text(words: &str) -> Answering {
 
 fn submit(desk: &Desk, person: &Person, question: NewQuestion) -> Submitted {
     let (person, now) = (person.clone(), desk.now());
-    desk.write(move |conn| actions::submit(conn, &person, &question, now))
+    let app = desk.app.clone();
+    desk.write(move |conn| actions::submit(conn, &app.router, &person, &question, now))
 }
 
 fn ask(desk: &Desk, person: &Person, subject: &str) -> TicketId {

@@ -73,7 +73,7 @@ impl Stage {
             submission_key: None,
             reference: None,
         };
-        running.ticket = Some(desk::submit(conn, &asker.person, &question, at)?.ticket());
+        running.ticket = Some(desk::submit(conn, &self.router, &asker.person, &question, at)?.ticket());
         Ok(())
     }
 

@@ -23,6 +23,7 @@ use crate::notifications;
 use crate::platform::config::Config;
 use crate::platform::db::Conn;
 use crate::sla;
+use crate::tickets::Router;
 use crate::tickets::{self, actions as desk};
 
 /// A step of the deadline is recorded this long after it was reached, as by the sweep of a running desk.
@@ -83,6 +84,7 @@ pub(super) struct Stage {
     pub(super) askers: Vec<Asker>,
     pub(super) cases: Vec<Case>,
     pub(super) running: HashMap<usize, Running>,
+    pub(super) router: Router,
     /// The first answered case of each entry.
     pub(super) origins: HashMap<String, usize>,
     library: Library,
@@ -100,6 +102,7 @@ impl Stage {
             askers: Vec::new(),
             cases,
             running: HashMap::new(),
+            router: Router::default(),
             origins: HashMap::new(),
             library,
             agenda: BinaryHeap::new(),

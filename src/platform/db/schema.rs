@@ -136,6 +136,15 @@ diesel::table! {
     expert_groups (id) {
         id -> BigInt,
         name -> Text,
+        distribution -> Text,
+    }
+}
+
+diesel::table! {
+    group_turns (group_id, account_id) {
+        group_id -> BigInt,
+        account_id -> BigInt,
+        turn -> BigInt,
     }
 }
 
@@ -235,6 +244,38 @@ diesel::table! {
         cycle_id -> Nullable<BigInt>,
         stage -> Text,
         queue_at -> Timestamp,
+        priority -> Text,
+    }
+}
+
+diesel::table! {
+    routing_rules (id) {
+        id -> BigInt,
+        name -> Text,
+        place -> Integer,
+        active -> Bool,
+        revision -> Integer,
+        changes -> Integer,
+        topic_id -> Nullable<BigInt>,
+        words -> Text,
+        municipality -> Nullable<Text>,
+        kind -> Nullable<Text>,
+        channel -> Nullable<Text>,
+        group_id -> Nullable<BigInt>,
+        person_id -> Nullable<BigInt>,
+        priority -> Nullable<Text>,
+        policy_id -> Nullable<BigInt>,
+        editor_id -> BigInt,
+        updated_at -> Timestamp,
+        deleted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    ticket_routes (ticket_id) {
+        ticket_id -> BigInt,
+        rule_id -> BigInt,
+        policy_id -> Nullable<BigInt>,
     }
 }
 
@@ -543,6 +584,7 @@ diesel::joinable!(accounts -> organisations (organisation_id));
 diesel::joinable!(absences -> accounts (stand_in_id));
 diesel::joinable!(outbox -> accounts (recipient_id));
 diesel::joinable!(tickets -> topics (topic_id));
+diesel::joinable!(topics -> expert_groups (group_id));
 diesel::joinable!(policies -> policy_versions (version_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -559,6 +601,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     personal_tokens,
     absences,
     expert_groups,
+    group_turns,
     group_members,
     topics,
     policy_versions,
@@ -566,6 +609,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     policies,
     promise_revisions,
     tickets,
+    routing_rules,
+    ticket_routes,
     saved_views,
     messages,
     question_drafts,

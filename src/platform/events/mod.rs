@@ -80,13 +80,22 @@ pub fn append(conn: &mut Conn, now: Instant, actor: Actor, event: &Event) -> DbR
 /// # Errors
 /// When the database fails.
 pub fn append_all(conn: &mut Conn, now: Instant, actor: Actor, events: &[Event]) -> DbResult<()> {
+    let events: Vec<(Actor, &Event)> = events.iter().map(|event| (actor, event)).collect();
+    append_each(conn, now, &events)
+}
+
+/// Appends several events, each of its own actor, in this order. As with [`append`], nothing else is written after them.
+///
+/// # Errors
+/// When the database fails.
+pub fn append_each(conn: &mut Conn, now: Instant, events: &[(Actor, &Event)]) -> DbResult<()> {
     let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
     if count == 0 {
         return Ok(());
     }
     let last = next_positions(conn, count)?;
-    if let [event] = events {
-        return insert(conn, last, now, actor, event);
+    if let [(actor, event)] = events {
+        return insert(conn, last, now, *actor, event);
     }
     for (positions, events) in
         (last - count + 1..=last).collect::<Vec<_>>().chunks(AT_ONCE).zip(events.chunks(AT_ONCE))
@@ -94,7 +103,7 @@ pub fn append_all(conn: &mut Conn, now: Instant, actor: Actor, events: &[Event])
         let rows: Vec<Vec<Cell>> = positions
             .iter()
             .zip(events)
-            .map(|(position, event)| row_of(*position, now, actor, event))
+            .map(|(position, (actor, event))| row_of(*position, now, *actor, event))
             .collect();
         portable::with_rows(conn, INSERT, &rows, "")?;
     }

@@ -18,6 +18,7 @@ mod schema;
 mod snippet;
 mod suggest;
 mod vocabulary;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ pub use query::LONGEST_QUERY;
 pub use reader::{Found, Request};
 pub use schema::{Document, Label};
 pub use snippet::{Highlighter, looked_at};
+pub use words::{Phrase, Wording};
 
 /// Why a search or a change of the index failed.
 #[derive(Debug, thiserror::Error)]

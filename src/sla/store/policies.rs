@@ -68,6 +68,20 @@ pub(in crate::sla) fn fitting(
         .collect()
 }
 
+/// The version in force of a policy; none when it was given up.
+pub(in crate::sla) fn version_of(
+    conn: &mut Conn,
+    id: PolicyId,
+) -> DbResult<Option<(PolicyVersionId, Policy)>> {
+    let row: Option<(PolicyVersionId, String)> = policies::table
+        .inner_join(policy_versions::table)
+        .filter(policies::id.eq(id))
+        .select((policy_versions::id, policy_versions::definition))
+        .first(conn)
+        .optional()?;
+    row.map(|(id, definition)| Ok((id, read_policy(&definition)?))).transpose()
+}
+
 type PolicyRow = (
     PolicyId,
     Option<TopicId>,

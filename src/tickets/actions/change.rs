@@ -9,7 +9,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::{MessageId, TicketId};
 use crate::kernel::text::Body;
-use crate::platform::db::{Conn, portable};
+use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::events;
 use crate::sla::{self, Cycle, CycleState};
 use crate::tickets::error::{TicketError, TicketResult, demand};
@@ -99,6 +99,15 @@ pub(super) fn digests(files: &[StoredFile]) -> Vec<String> {
 pub(super) fn step(ticket: &mut Ticket, step: Move) -> TicketResult<()> {
     ticket.state = rules::after(ticket.state, step, ticket.assignee.is_some()).ok_or(TicketError::MovedOn)?;
     Ok(())
+}
+
+/// What decides which policy the next promise of a ticket is made under.
+///
+/// # Errors
+/// When the database fails.
+pub fn asked(conn: &mut Conn, ticket: &Ticket) -> DbResult<sla::Asked> {
+    let policy = store::routing::policy_of(conn, ticket.id)?;
+    Ok(sla::Asked { topic: ticket.topic, kind: ticket.kind, policy })
 }
 
 /// The newest cycle of a ticket. Every ticket has one from the moment it is received.

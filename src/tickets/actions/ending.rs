@@ -60,7 +60,8 @@ pub fn reopen(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> T
     step(&mut ticket, Move::Reopen)?;
     ticket.closed_at = None;
     let actor = Actor::Person(person.id);
-    let cycle = sla::actions::start_cycle(conn, id, ticket.asked(), actor, now)?;
+    let asked = change::asked(conn, &ticket)?;
+    let cycle = sla::actions::start_cycle(conn, id, asked, actor, now)?;
     let event = Event::TicketReopened { ticket: id, message: None, cycle: cycle.id };
     change::save(conn, &mut ticket, &cycle, actor, &event, now)
 }

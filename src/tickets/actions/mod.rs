@@ -16,6 +16,7 @@ mod presence;
 mod propose;
 mod reminder;
 mod reply;
+mod routing;
 mod submit;
 mod triage;
 
@@ -27,7 +28,7 @@ pub use approval::{
 };
 pub use assignment::{claim, hand_over, pass_on, release};
 pub use canned::{change_canned, create_canned, use_canned, withdraw_canned};
-pub use change::Posted;
+pub use change::{Posted, asked};
 pub use colleagues::{Note, ask_opinion, note_to};
 pub use deadline::{NewDeadline, move_deadline};
 pub use departure::{holder, let_go};
@@ -38,5 +39,8 @@ pub use presence::{Around, PRESENT_FOR, around, be_present, is_news, present};
 pub use propose::propose;
 pub use reminder::{remind, to_remind};
 pub use reply::{Replied, reply};
+pub use routing::{
+    Choice, Received, Route, change_rule, create_rule, delete_rule, move_rule, question, route,
+};
 pub use submit::{NewQuestion, Submitted, submit};
-pub use triage::{change_topic, mark_spam, unmark_spam};
+pub use triage::{change_topic, mark_spam, set_priority, unmark_spam};

@@ -59,7 +59,8 @@ pub fn reply(
     } else {
         step(&mut ticket, Move::Reopen)?;
         ticket.closed_at = None;
-        let cycle = sla::actions::start_cycle(conn, id, ticket.asked(), actor, now)?;
+        let asked = change::asked(conn, &ticket)?;
+        let cycle = sla::actions::start_cycle(conn, id, asked, actor, now)?;
         let event = Event::TicketReopened { ticket: id, message: Some(message), cycle: cycle.id };
         change::save(conn, &mut ticket, &cycle, actor, &event, now)?;
     }

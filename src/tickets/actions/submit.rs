@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::routing::{self, Choice, Received};
 use super::{change, draft};
 use crate::accounts::{self, Person, RequesterKind};
 use crate::kernel::clock::Instant;
@@ -14,10 +15,10 @@ use crate::platform::events;
 use crate::sla;
 use crate::tickets::error::TicketResult;
 use crate::tickets::model::{Channel, MessageKind};
+use crate::tickets::routing::Router;
 use crate::tickets::store;
 use crate::tickets::store::attachments::{Owner, StoredFile};
 use crate::tickets::store::tickets::NewTicket;
-use crate::topics;
 
 /// A question as the form gives it.
 #[derive(Debug, Clone)]
@@ -62,6 +63,7 @@ impl Submitted {
 /// When the database fails.
 pub fn submit(
     conn: &mut Conn,
+    router: &Router,
     person: &Person,
     question: &NewQuestion,
     now: Instant,
@@ -91,20 +93,22 @@ pub fn submit(
             return Ok(Submitted::Before(id));
         }
     }
-    let group = match question.topic {
-        Some(topic) => topics::group_for(conn, topic)?,
-        None => None,
-    };
     let municipality = accounts::details(conn, person.id)?.municipality;
     let actor = Actor::Person(person.id);
     let kind = person.kind.unwrap_or(RequesterKind::Worker);
-    let asked = sla::Asked { topic: question.topic, kind };
+    let NewQuestion { topic, channel, subject, body, .. } = question;
+    let received = Received { topic: *topic, place: municipality, kind, channel: *channel, subject, body };
+    let rules = router.rules(conn)?;
+    let route = routing::route(conn, &rules, &received, Choice::Final, now)?;
+    let asked = sla::Asked { topic: question.topic, kind, policy: route.policy };
     let promise = sla::actions::promise(conn, asked, actor, now)?;
     let new = NewTicket {
         requester: person.id,
         channel: question.channel,
         topic: question.topic,
-        group,
+        group: route.group,
+        assignee: route.person,
+        priority: route.priority,
         subject: &question.subject,
         municipality: municipality.map(accounts::Municipality::code),
         kind,
@@ -133,8 +137,15 @@ pub fn submit(
     }
     let cycle = sla::actions::keep(conn, id, &promise)?;
     store::tickets::set_first_cycle(conn, id, cycle.id)?;
-    let event = Event::TicketSubmitted { ticket: id, message, cycle: cycle.id };
-    events::append(conn, now, actor, &event)?;
+    let submitted = Event::TicketSubmitted { ticket: id, message, cycle: cycle.id };
+    match routing::follow(conn, id, &route)? {
+        Some(routed) => {
+            events::append_each(conn, now, &[(actor, &submitted), (Actor::System, &routed)])?;
+        }
+        None => {
+            events::append(conn, now, actor, &submitted)?;
+        }
+    }
     Ok(Submitted::New(id))
 }
 

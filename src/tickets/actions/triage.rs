@@ -10,7 +10,7 @@ use crate::kernel::ids::{TicketId, TopicId};
 use crate::platform::db::Conn;
 use crate::sla::{self, CycleState, Outcome};
 use crate::tickets::error::{TicketError, TicketResult};
-use crate::tickets::model::ProposedOutcome;
+use crate::tickets::model::{Priority, ProposedOutcome};
 use crate::tickets::rules::Move;
 use crate::topics;
 
@@ -40,6 +40,27 @@ pub fn change_topic(
     change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
 }
 
+/// Says how urgent a ticket is. Its deadline does not move.
+///
+/// # Errors
+/// `NotFound` for who is not of the desk.
+pub fn set_priority(
+    conn: &mut Conn,
+    id: TicketId,
+    priority: Priority,
+    person: &Person,
+    now: Instant,
+) -> TicketResult<()> {
+    let mut ticket = load(conn, id, person, TicketAction::SetPriority, now)?;
+    if ticket.priority == priority {
+        return Ok(());
+    }
+    ticket.priority = priority;
+    let cycle = change::cycle(conn, &ticket)?;
+    let event = Event::TicketPriorityChanged { ticket: id, high: priority.is_high() };
+    change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
+}
+
 /// Puts a ticket aside: it counts for nothing and nobody is told.
 ///
 /// # Errors
@@ -65,6 +86,7 @@ pub fn unmark_spam(conn: &mut Conn, id: TicketId, person: &Person, now: Instant)
     let mut ticket = load(conn, id, person, TicketAction::Spam, now)?;
     step(&mut ticket, Move::UnmarkSpam)?;
     let actor = Actor::Person(person.id);
-    let cycle = sla::actions::start_cycle(conn, id, ticket.asked(), actor, now)?;
+    let asked = change::asked(conn, &ticket)?;
+    let cycle = sla::actions::start_cycle(conn, id, asked, actor, now)?;
     change::save(conn, &mut ticket, &cycle, actor, &Event::TicketUnmarkedSpam { ticket: id }, now)
 }

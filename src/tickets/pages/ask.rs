@@ -268,8 +268,8 @@ async fn submit(
         submission_key: Some(typed.submission_key.clone()),
         reference: None,
     };
-    let (person, now) = (person.clone(), visit.now());
-    visit.app().db.write(move |conn| actions::submit(conn, &person, &question, now)).await
+    let (app, person, now) = (visit.app().clone(), person.clone(), visit.now());
+    visit.app().db.write(move |conn| actions::submit(conn, &app.router, &person, &question, now)).await
 }
 
 /// What the catalogue may already answer; a search that is not ready suggests nothing and delays nobody.

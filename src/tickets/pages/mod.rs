@@ -14,6 +14,8 @@ pub mod presence;
 pub mod preview;
 pub mod queue;
 pub mod requester;
+mod routed;
+pub mod routing;
 pub mod search;
 pub mod similar;
 mod standing;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::opinion;
+use super::routed::RouteNames;
 use crate::accounts::{Away, Person, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
@@ -237,11 +238,17 @@ pub struct HistoryDay {
 }
 
 /// Everything that happened to a ticket, in words, by day, the newest first.
-pub fn history(visit: &Visit, events: &[Recorded], names: &Names, moves: &[Moved]) -> Vec<HistoryDay> {
+pub fn history(
+    visit: &Visit,
+    events: &[Recorded],
+    names: &Names,
+    moves: &[Moved],
+    routes: &RouteNames,
+) -> Vec<HistoryDay> {
     let mut days: Vec<HistoryDay> = Vec::new();
     for recorded in events.iter().rev() {
         let day = day_of_rome(recorded.at);
-        let line = history_line(visit, recorded, names, moves);
+        let line = history_line(visit, recorded, names, moves, routes);
         match days.last_mut().filter(|last| last.day == day) {
             Some(last) => last.lines.push(line),
             None => days.push(HistoryDay { day, lines: vec![line] }),
@@ -250,14 +257,20 @@ pub fn history(visit: &Visit, events: &[Recorded], names: &Names, moves: &[Moved
     days
 }
 
-fn history_line(visit: &Visit, recorded: &Recorded, names: &Names, moves: &[Moved]) -> HistoryLine {
+fn history_line(
+    visit: &Visit,
+    recorded: &Recorded,
+    names: &Names,
+    moves: &[Moved],
+    routes: &RouteNames,
+) -> HistoryLine {
     let name = |id: Option<AccountId>| id.and_then(|id| names.get(&id)).map(|person| person.name.to_string());
     HistoryLine {
         at: recorded.at,
         who: name(recorded.actor).unwrap_or_else(|| text(visit, "tickets-history-system")),
         text: match moved_by(&recorded.event, moves) {
             Some(moved) => moved_words(visit, "tickets-history-moved-from", moved),
-            None => event_words(visit, recorded, &name),
+            None => event_words(visit, recorded, &name, routes),
         },
     }
 }
@@ -289,10 +302,16 @@ fn event_words(
     visit: &Visit,
     recorded: &Recorded,
     name: &dyn Fn(Option<AccountId>) -> Option<String>,
+    routes: &RouteNames,
 ) -> String {
     let plain = |key: &str| text(visit, key);
     match &recorded.event {
         Event::TicketSubmitted { .. } => plain("tickets-history-submitted"),
+        Event::TicketRouted { rule, group, expert, by_turn, .. } => {
+            routes.words(visit, (*rule, *group), name(*expert), *by_turn)
+        }
+        Event::TicketPriorityChanged { high: true, .. } => plain("desk-history-priority-high"),
+        Event::TicketPriorityChanged { high: false, .. } => plain("desk-history-priority-normal"),
         Event::RequesterReplied { .. } => plain("tickets-history-replied"),
         Event::TicketClaimed { .. } => plain("tickets-history-claimed"),
         Event::TicketReleased { .. } => plain("tickets-history-released"),
@@ -362,7 +381,7 @@ pub fn meanwhile(visit: &Visit, events: &[Recorded], names: &Names, me: AccountI
     let matters = |event: &Event| !matches!(event, Event::DeadlineStepReached { .. });
     let last = events.iter().rev().find(|recorded| recorded.actor != Some(me) && matters(&recorded.event))?;
     // What was moved and why is in the history; here it is one clause of a sentence.
-    Some(history_line(visit, last, names, &[]))
+    Some(history_line(visit, last, names, &[], &RouteNames::default()))
 }
 
 /// How a question ended, for whoever asked it.
@@ -424,7 +443,9 @@ pub struct TimelineStep {
 pub fn timeline(visit: &Visit, events: &[Recorded], moves: &[Moved]) -> Vec<TimelineStep> {
     let key = |event: &Event| match event {
         Event::TicketSubmitted { .. } => Some("tickets-timeline-received"),
-        Event::TicketClaimed { .. } => Some("tickets-timeline-claimed"),
+        Event::TicketClaimed { .. } | Event::TicketRouted { expert: Some(_), .. } => {
+            Some("tickets-timeline-claimed")
+        }
         Event::ClarificationAsked { .. } => Some("tickets-timeline-asked"),
         Event::RequesterReplied { .. } => Some("tickets-timeline-replied"),
         Event::TicketAnswered { .. } => Some("tickets-timeline-answered"),
@@ -451,6 +472,7 @@ pub fn people_in(messages: &[Message], events: &[Recorded]) -> Vec<AccountId> {
         match &recorded.event {
             Event::TicketHandedOver { to, .. } => ids.push(*to),
             Event::ClaimExpired { expert, .. } => ids.push(*expert),
+            Event::TicketRouted { expert, .. } => ids.extend(*expert),
             Event::OpinionAsked { of, .. } => ids.push(*of),
             Event::AnswerProposed { author, .. }
             | Event::AnswerApproved { author, .. }

@@ -15,6 +15,7 @@ use super::insert;
 use super::opinion;
 use super::presence;
 use super::requester::Earlier;
+use super::routed::RouteNames;
 use super::view::{self, Choice};
 use super::{similar, topic_guess};
 use crate::accounts::permissions::{TicketAction, may};
@@ -31,7 +32,7 @@ use crate::tickets::actions::{self, Origin};
 use crate::tickets::attachments::check::ACCEPT;
 use crate::tickets::cataloguing::{TopicGuess, guess_topics};
 use crate::tickets::listing::Times;
-use crate::tickets::model::{Message, Ticket};
+use crate::tickets::model::{Message, Priority, Ticket};
 use crate::tickets::offers::offers;
 use crate::tickets::store::answer_drafts::AnswerDraft;
 use crate::tickets::store::canned::CannedAnswer;
@@ -65,6 +66,7 @@ pub(super) struct DeskPage {
     pub(super) cycle: Option<sla::Cycle>,
     pub(super) clock: ClockWords,
     moves: Vec<Moved>,
+    routes: RouteNames,
     /// What was answered before; none when nothing is owed.
     pub(super) similar: Option<similar::Found>,
     /// Topics that it may belong to, while it has none of its own.
@@ -258,6 +260,19 @@ pub async fn change_topic(visit: Visit, number: web::Path<i64>, form: PostForm) 
     settle(&visit, id, done, "tickets-notice-topic")
 }
 
+/// `POST /coda/{number}/priorita`: says how urgent it is (`priority`: `high` or `normal`).
+///
+/// # Errors
+/// As [`claim`].
+pub async fn set_priority(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let priority = Priority::parse(form.get("priority")).ok_or(Problem::BadRequest("no such priority"))?;
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let done =
+        visit.app().db.write(move |conn| actions::set_priority(conn, id, priority, &person, now)).await;
+    settle(&visit, id, done, "desk-notice-priority")
+}
+
 /// `POST /coda/{number}/proposta`: makes a catalogue draft of the answers, and leads to it.
 ///
 /// # Errors
@@ -320,6 +335,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             None => ClockWords::default(),
         };
         let moves = view::moves(conn, id, &events)?;
+        let routes = RouteNames::of(conn, &events)?;
         let similar = match ticket.state.is_open() {
             true => {
                 let text = similar::text_of(&ticket, &messages);
@@ -353,6 +369,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             cycle,
             clock,
             moves,
+            routes,
             similar,
             guesses,
             sources,
@@ -454,7 +471,7 @@ pub(super) fn render(
         messages => &messages,
         four_eyes => &four_eyes,
         similar => &page.similar.as_ref().map(|found| similar::shown(visit, found)),
-        history => &view::history(visit, &page.events, &page.names, &page.moves),
+        history => &view::history(visit, &page.events, &page.names, &page.moves, &page.routes),
         colleagues => &colleagues,
         entry => &page.entry,
         typed => typed,

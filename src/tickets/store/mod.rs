@@ -1,4 +1,4 @@
-//! Rows of tickets, messages, attachments, drafts and saved views; the only writer of these tables.
+//! Rows of tickets, messages, attachments, drafts, saved views and routing rules; the only writer of these tables.
 
 pub mod answer_drafts;
 pub mod attachments;
@@ -13,6 +13,7 @@ pub mod proposed;
 pub mod queue;
 #[cfg(test)]
 mod queue_plans;
+pub mod routing;
 pub mod saved_views;
 pub mod sources;
 pub mod texts;

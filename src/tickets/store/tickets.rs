@@ -10,7 +10,7 @@ use crate::platform::db::schema::{events, tickets};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
 use crate::tickets::listing::Place;
-use crate::tickets::model::{Channel, Stage, Ticket, TicketState};
+use crate::tickets::model::{Channel, Priority, Stage, Ticket, TicketState};
 
 /// A ticket about to be inserted.
 pub struct NewTicket<'a> {
@@ -18,6 +18,9 @@ pub struct NewTicket<'a> {
     pub channel: Channel,
     pub topic: Option<TopicId>,
     pub group: Option<GroupId>,
+    /// Who gets it at once.
+    pub assignee: Option<AccountId>,
+    pub priority: Priority,
     pub subject: &'a Subject,
     pub municipality: Option<&'a str>,
     pub kind: RequesterKind,
@@ -49,6 +52,7 @@ pub(super) struct Row {
     helpful: Option<bool>,
     version: i32,
     cycle_id: Option<CycleId>,
+    priority: Priority,
 }
 
 pub(super) type Columns = (
@@ -71,6 +75,7 @@ pub(super) type Columns = (
     tickets::helpful,
     tickets::version,
     tickets::cycle_id,
+    tickets::priority,
 );
 pub(super) const COLUMNS: Columns = (
     tickets::id,
@@ -92,6 +97,7 @@ pub(super) const COLUMNS: Columns = (
     tickets::helpful,
     tickets::version,
     tickets::cycle_id,
+    tickets::priority,
 );
 
 pub(super) fn ticket(row: Row) -> Ticket {
@@ -115,18 +121,22 @@ pub(super) fn ticket(row: Row) -> Ticket {
         helpful: row.helpful,
         version: row.version,
         cycle: row.cycle_id,
+        priority: row.priority,
     }
 }
 
 /// Inserts a new ticket in its place in the queue; [`set_first_cycle`] follows.
 pub fn insert(conn: &mut Conn, new: &NewTicket<'_>, now: Instant) -> DbResult<TicketId> {
+    let state = if new.assignee.is_some() { TicketState::Assigned } else { TicketState::New };
     let id = diesel::insert_into(tickets::table)
         .values((
             tickets::requester_id.eq(new.requester),
             tickets::channel.eq(new.channel),
-            tickets::state.eq(TicketState::New),
+            tickets::state.eq(state),
             tickets::topic_id.eq(new.topic),
             tickets::group_id.eq(new.group),
+            tickets::assignee_id.eq(new.assignee),
+            tickets::priority.eq(new.priority),
             tickets::subject.eq(new.subject),
             tickets::municipality.eq(new.municipality),
             tickets::kind.eq(new.kind),
@@ -213,6 +223,7 @@ pub fn save(conn: &mut Conn, ticket: &Ticket, queue_at: Instant, now: Instant) -
             tickets::cycle_id.eq(ticket.cycle),
             tickets::stage.eq(ticket.state.stage()),
             tickets::queue_at.eq(queue_at),
+            tickets::priority.eq(ticket.priority),
         ))
         .execute(conn)?;
     Ok(written == 1)

@@ -204,3 +204,101 @@ desk-absence-pass = { $count ->
    *[other] Pass { $count } questions
 }
 desk-absence-back = Back to the absences
+
+# Rules that decide where a question goes.
+desk-routing-title = Routing
+desk-routing-lead = The rules decide who gets a question as soon as it arrives. They are tried in order: the first whose conditions are all true decides.
+desk-routing-admin = Which group or person a question goes to, and how urgent it is.
+desk-routing-new = New rule
+desk-routing-try = Try this text
+desk-routing-none = There are no rules: every question goes to the group in charge of its topic.
+desk-routing-else = Where no rule applies, the question goes to the group in charge of its topic.
+desk-routing-off = off
+desk-routing-if = If
+desk-routing-then = Then
+desk-routing-always = Always
+desk-routing-fired = { $count ->
+    [0] It has decided no question yet.
+    [one] It has decided one question.
+   *[other] It has decided { $count } questions.
+}
+desk-routing-name = Name of the rule
+desk-routing-name-hint = It is read in the history of questions.
+desk-routing-if-hint = All conditions that you give must be true. With none, the rule always applies.
+desk-routing-then-hint = Give at least one thing. What you leave out is decided as usual.
+desk-routing-topic = Topic
+desk-routing-topic-hint = It also applies to the topics below it.
+desk-routing-words = Words in the subject or text
+desk-routing-words-hint = One is enough. Separate them by commas or lines: licenziamento, congedo parentale. Accents, capitals, singular and plural do not matter.
+desk-routing-place = Territory
+desk-routing-kind = Who asks
+desk-routing-channel = How it comes
+desk-routing-any = Any
+desk-routing-unknown = Not known
+desk-routing-group = Group
+desk-routing-group-usual = That of the topic
+desk-routing-person = Person
+desk-routing-person-hint = If she is away, the question stays with the group.
+desk-routing-nobody = Nobody in particular
+desk-routing-priority = Priority
+desk-routing-usual = As usual
+desk-routing-policy-choice = Deadline
+desk-routing-policy-hint = It applies in place of that of the topic and of who asks.
+desk-routing-policy = { $scope }: { $hours } { $working ->
+    [yes] working hours
+   *[no] hours
+}
+desk-routing-active = The rule is on
+desk-routing-save = Save the rule
+desk-routing-back = Back to the rules
+desk-routing-delete = Delete the rule
+desk-routing-delete-hint = The questions that it has decided stay as they are.
+desk-routing-gone = no longer there
+desk-routing-flash-made = Rule made.
+desk-routing-flash-saved = Rule saved.
+desk-routing-flash-moved = Order changed.
+desk-routing-flash-deleted = Rule deleted.
+desk-routing-error-name-empty = Write the name of the rule.
+desk-routing-error-name-long = The name is too long.
+desk-routing-error-choice = Choose an item of the list.
+desk-routing-error-nothing = Give at least one thing that the rule decides: group, person, priority or deadline.
+desk-routing-error-words = “{ $word }” is made of words too common to look for.
+desk-routing-error-words-long = Too many words: at most { $max } characters.
+desk-routing-error-stale = Somebody else changed the rule while you were writing. What you wrote is below: check it and save again.
+desk-routing-try-lead = Write a question as an example: you see which rule applies and who would get it now. Nothing is kept.
+desk-routing-try-go = Try
+desk-routing-subject = Subject
+desk-routing-body = Text
+desk-routing-answer = Where it would go
+desk-routing-why = Why
+desk-routing-no-rule = No rule applies: the topic decides.
+desk-routing-no-group = No group: everybody sees it
+desk-routing-nobody-now = Nobody: it waits to be taken
+desk-routing-skipped = Passed over because away: { $names }
+desk-routing-verdict-fires = applies
+desk-routing-verdict-not = does not apply
+desk-routing-verdict-off = is off
+desk-routing-words-found = Yes: { $label }, “{ $found }” is there
+desk-routing-holds = Yes: { $label }, { $asked }
+desk-routing-holds-not = No: { $label }, { $asked }
+desk-history-rule = applied the rule “{ $rule }”
+desk-history-routed = assigned the question { $what ->
+    [both] to the group { $group } and to { $name }
+    [person] to { $name }
+   *[group] to the group { $group }
+}{ $by ->
+    [rule] {" "}by the rule “{ $rule }”
+    [turn] , by the turns of the group
+   *[both] {" "}by the rule “{ $rule }” and the turns of the group
+}
+
+# Priority.
+desk-priority-high = High
+desk-priority-normal = Normal
+desk-priority-badge = High priority
+desk-priority-raise = Set high priority
+desk-priority-lower = Back to normal priority
+desk-priority-hint = Whoever works in the queue finds it first when it is ordered by priority. The deadline does not change.
+desk-history-priority-high = set the question to high priority
+desk-history-priority-normal = set the question back to normal priority
+desk-notice-priority = Priority changed.

@@ -125,3 +125,4 @@ queue-keys-on = Use shortcuts of a single letter
 queue-keys-on-hint = Holds for this browser. They never work while you write in a field.
 queue-keys-close = Close
 queue-list-review = To review
+queue-order-priority = By priority

@@ -204,3 +204,101 @@ desk-absence-pass = { $count ->
    *[other] Passa { $count } domande
 }
 desk-absence-back = Torna alle assenze
+
+# Regole che decidono dove va una domanda.
+desk-routing-title = Instradamento
+desk-routing-lead = Le regole decidono a chi va una domanda appena arriva. Si provano in ordine: decide la prima in cui tutte le condizioni sono vere.
+desk-routing-admin = A quale gruppo o persona va una domanda, e con quale priorità.
+desk-routing-new = Nuova regola
+desk-routing-try = Prova questo testo
+desk-routing-none = Non ci sono regole: ogni domanda va al gruppo che segue il suo argomento.
+desk-routing-else = Se nessuna regola vale, la domanda va al gruppo che segue il suo argomento.
+desk-routing-off = spenta
+desk-routing-if = Se
+desk-routing-then = Allora
+desk-routing-always = Sempre
+desk-routing-fired = { $count ->
+    [0] Non ha ancora deciso nessuna domanda.
+    [one] Ha deciso una domanda.
+   *[other] Ha deciso { $count } domande.
+}
+desk-routing-name = Nome della regola
+desk-routing-name-hint = Si legge nella storia delle domande.
+desk-routing-if-hint = Devono essere vere tutte le condizioni che indichi. Se non ne indichi nessuna, la regola vale sempre.
+desk-routing-then-hint = Indica almeno una cosa. Quello che non indichi si decide come al solito.
+desk-routing-topic = Argomento
+desk-routing-topic-hint = Vale anche per gli argomenti che contiene.
+desk-routing-words = Parole nell’oggetto o nel testo
+desk-routing-words-hint = Ne basta una. Separale con una virgola o vai a capo: licenziamento, congedo parentale. Accenti, maiuscole, singolare e plurale non contano.
+desk-routing-place = Territorio
+desk-routing-kind = Chi chiede
+desk-routing-channel = Da dove arriva
+desk-routing-any = Qualsiasi
+desk-routing-unknown = Non si sa
+desk-routing-group = Gruppo
+desk-routing-group-usual = Quello dell’argomento
+desk-routing-person = Persona
+desk-routing-person-hint = Se è assente, la domanda resta al gruppo.
+desk-routing-nobody = Nessuna in particolare
+desk-routing-priority = Priorità
+desk-routing-usual = Come al solito
+desk-routing-policy-choice = Scadenza
+desk-routing-policy-hint = Vale al posto di quella dell’argomento e di chi chiede.
+desk-routing-policy = { $scope }: { $hours } ore{ $working ->
+    [yes] {" "}lavorative
+   *[no] {""}
+}
+desk-routing-active = La regola è attiva
+desk-routing-save = Salva la regola
+desk-routing-back = Torna alle regole
+desk-routing-delete = Elimina la regola
+desk-routing-delete-hint = Le domande che ha già deciso restano come sono.
+desk-routing-gone = non c’è più
+desk-routing-flash-made = Regola creata.
+desk-routing-flash-saved = Regola salvata.
+desk-routing-flash-moved = Ordine cambiato.
+desk-routing-flash-deleted = Regola eliminata.
+desk-routing-error-name-empty = Scrivi il nome della regola.
+desk-routing-error-name-long = Il nome è troppo lungo.
+desk-routing-error-choice = Scegli una voce dell’elenco.
+desk-routing-error-nothing = Indica almeno una cosa che la regola decide: gruppo, persona, priorità o scadenza.
+desk-routing-error-words = «{ $word }» è fatta solo di parole troppo comuni per cercarle.
+desk-routing-error-words-long = Le parole sono troppe: al massimo { $max } caratteri.
+desk-routing-error-stale = Un’altra persona ha cambiato la regola mentre la scrivevi. Sotto c’è quello che hai scritto tu: controlla e salva di nuovo.
+desk-routing-try-lead = Scrivi una domanda di esempio: vedi quale regola vale e a chi andrebbe adesso. Non si salva nulla.
+desk-routing-try-go = Prova
+desk-routing-subject = Oggetto
+desk-routing-body = Testo
+desk-routing-answer = Dove andrebbe
+desk-routing-why = Perché
+desk-routing-no-rule = Nessuna regola vale: decide l’argomento.
+desk-routing-no-group = Nessun gruppo: la vedono tutti
+desk-routing-nobody-now = Nessuna: resta da prendere in carico
+desk-routing-skipped = Saltate perché assenti: { $names }
+desk-routing-verdict-fires = vale
+desk-routing-verdict-not = non vale
+desk-routing-verdict-off = è spenta
+desk-routing-words-found = Sì: { $label }, c’è «{ $found }»
+desk-routing-holds = Sì: { $label }, { $asked }
+desk-routing-holds-not = No: { $label }, { $asked }
+desk-history-rule = ha applicato la regola «{ $rule }»
+desk-history-routed = ha assegnato la domanda { $what ->
+    [both] al gruppo { $group } e a { $name }
+    [person] a { $name }
+   *[group] al gruppo { $group }
+}{ $by ->
+    [rule] {" "}per la regola «{ $rule }»
+    [turn] , secondo i turni del gruppo
+   *[both] {" "}per la regola «{ $rule }» e i turni del gruppo
+}
+
+# Priorità.
+desk-priority-high = Alta
+desk-priority-normal = Normale
+desk-priority-badge = Priorità alta
+desk-priority-raise = Metti in priorità alta
+desk-priority-lower = Riporta a priorità normale
+desk-priority-hint = Chi lavora in coda la trova prima con l’ordine per priorità. La scadenza non cambia.
+desk-history-priority-high = ha messo la domanda in priorità alta
+desk-history-priority-normal = ha riportato la domanda a priorità normale
+desk-notice-priority = Priorità cambiata.

@@ -125,3 +125,4 @@ queue-keys-on = Usa le scorciatoie di una sola lettera
 queue-keys-on-hint = Vale per questo browser. Mentre scrivi in un campo non funzionano mai.
 queue-keys-close = Chiudi
 queue-list-review = Da rivedere
+queue-order-priority = Per priorità

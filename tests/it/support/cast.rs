@@ -60,7 +60,8 @@ pub fn ask(desk: &Desk, person: &Person, subject: &str) -> TicketId {
         reference: None,
     };
     let (person, now) = (person.clone(), desk.now());
-    desk.write(move |conn| actions::submit(conn, &person, &question, now)).ticket()
+    let app = desk.app.clone();
+    desk.write(move |conn| actions::submit(conn, &app.router, &person, &question, now)).ticket()
 }
 
 /// What the desk writes.

@@ -80,7 +80,8 @@ pub(super) async fn read(visit: &Visit, reader: &Reader) -> Result<OwnPage, Prob
             Some(moved) => Some(sla::actions::evaluation_of(conn, moved.cycle, now)?),
             None => None,
         };
-        let due_if_reopened = sla::actions::promise(conn, ticket.asked(), Actor::System, now)?.due_at();
+        let asked = crate::tickets::actions::asked(conn, &ticket)?;
+        let due_if_reopened = sla::actions::promise(conn, asked, Actor::System, now)?.due_at();
         Ok(OwnPage { ticket, messages, events, names, topic, cycle, moves, clock, due_if_reopened })
     };
     Ok(visit.app().db.read(load).await?)

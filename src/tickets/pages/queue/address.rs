@@ -80,8 +80,9 @@ pub struct Me {
 
 impl Order {
     /// The orders that a reader may choose, in the words of the address.
-    pub const ALL: [(Self, &'static str); 4] = [
+    pub const ALL: [(Self, &'static str); 5] = [
         (Self::Own, "scadenza"),
+        (Self::Priority, "priorita"),
         (Self::Newest, "recenti"),
         (Self::Oldest, "vecchie"),
         (Self::Moved, "movimento"),

@@ -133,14 +133,14 @@ fn choice(value: impl Into<String>, label: String) -> Choice {
     Choice { value: value.into(), label, options: Vec::new() }
 }
 
-fn kind_key(kind: RequesterKind) -> &'static str {
+pub(in crate::tickets::pages) fn kind_key(kind: RequesterKind) -> &'static str {
     match kind {
         RequesterKind::Worker => "tickets-queue-person",
         RequesterKind::Enterprise => "tickets-kind-enterprise",
     }
 }
 
-fn channel_key(channel: Channel) -> &'static str {
+pub(in crate::tickets::pages) fn channel_key(channel: Channel) -> &'static str {
     match channel {
         Channel::Web => "tickets-channel-web",
         Channel::Email => "tickets-channel-email",
@@ -157,6 +157,7 @@ fn order_key(order: Order, list: List) -> &'static str {
         (Order::Own, _) => "tickets-queue-order-deadline",
         (Order::Newest, _) => "tickets-queue-order-newest",
         (Order::Oldest, _) => "tickets-queue-order-oldest",
+        (Order::Priority, _) => "queue-order-priority",
         (Order::Moved, _) => "tickets-queue-order-moved",
     }
 }

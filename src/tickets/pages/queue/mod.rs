@@ -14,6 +14,8 @@ use serde::Serialize;
 use tera::context;
 
 use self::address::{Me, Wanted, Who, Words};
+pub(super) use self::filters::{channel_key, kind_key};
+
 use self::filters::Fields;
 use self::rows::{Around, QueueRow, row};
 use super::view;
