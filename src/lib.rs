@@ -18,8 +18,8 @@
 //! `tickets::rules`, `catalogue::rules` the states · [`platform::db::schema`] the tables · `config/default.toml` every setting.
 //!
 //! # The way of a question
-//! `POST /domande/nuova` → `tickets::pages::ask` → `tickets::forms` → `db.write(actions::submit)`: ticket, message, promise,
-//! clock and the event `TicketSubmitted` in one transaction → 303. From there on followers read the events: `notifications`
+//! `POST /domande/nuova` → `tickets::pages::ask` → `tickets::forms` → `db.write(actions::submit)`: the rules of
+//! `tickets::routing` say where it goes; ticket, message, promise, clock and the event `TicketSubmitted` in one transaction → 303. From there on followers read the events: `notifications`
 //! (one cursor for all nodes) queues mails, the job `outbox` leases them, sends outside any transaction and settles;
 //! `search_index` and `ticket_index` (each node for itself, its place in the index's own commit) take in what was published,
 //! and for the desk alone what was asked and answered. The job

@@ -52,6 +52,11 @@ pub fn followers() -> Vec<Follower<App>> {
         Follower { name: "search_index", step: catalogue::index::follow, rest: Duration::ZERO },
         // Whoever searches old questions misses nothing by a second, and a flood of new ones is not slowed down.
         Follower { name: "ticket_index", step: tickets::index::follow, rest: Duration::from_secs(1) },
+        Follower {
+            name: "topic_guesses",
+            step: tickets::topic_follower::follow,
+            rest: Duration::from_secs(1),
+        },
         // Whoever looks at the queue is told at most once a second that something happened.
         Follower { name: "queue_watchers", step: tickets::watchers::look, rest: Duration::from_secs(1) },
     ]

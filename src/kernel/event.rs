@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{
     AbsenceId, AccountId, ClockEventId, CycleId, EntryId, GroupId, MessageId, PersonalTokenId, RuleId,
-    TicketId,
+    TicketId, TopicId,
 };
 
 /// Who caused an event.
@@ -152,6 +152,10 @@ events! {
     },
     /// The topic was changed, and with it perhaps the group.
     TicketTopicChanged = "ticket_topic_changed" { ticket: TicketId },
+    /// The program found the topic of a ticket whose requester knew none; somebody of the desk is to confirm it.
+    TicketTopicProposed = "ticket_topic_proposed" { ticket: TicketId, topic: TopicId },
+    /// Somebody of the desk confirmed the topic that the program had found.
+    TicketTopicConfirmed = "ticket_topic_confirmed" { ticket: TicketId },
     /// The requester said whether the answer helped.
     TicketRated = "ticket_rated" { ticket: TicketId, helpful: bool },
     /// The ticket was closed; `message` tells its requester why. Or by the requester herself, who needs nothing more
@@ -213,6 +217,8 @@ impl Event {
             | Self::OpinionAsked { ticket, .. }
             | Self::OpinionGiven { ticket, .. }
             | Self::TicketTopicChanged { ticket }
+            | Self::TicketTopicProposed { ticket, .. }
+            | Self::TicketTopicConfirmed { ticket }
             | Self::TicketRated { ticket, .. }
             | Self::TicketClosed { ticket, .. }
             | Self::TicketReopened { ticket, .. }

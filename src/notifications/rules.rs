@@ -112,6 +112,8 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         | Event::TicketReleased { .. }
         | Event::ProposedAnswerWithdrawn { .. }
         | Event::TicketPriorityChanged { .. }
+        | Event::TicketTopicProposed { .. }
+        | Event::TicketTopicConfirmed { .. }
         | Event::TicketTopicChanged { .. }
         | Event::TicketRated { .. }
         | Event::TicketMarkedSpam { .. }

@@ -134,6 +134,7 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
             version: 1,
             cycle: None,
             priority: Priority::Normal,
+            topic_proposed: false,
         },
         assignee_name: Some("Elena Russo".to_owned()),
         topic: Some(topic.to_owned()),

@@ -106,9 +106,10 @@ pub fn newest_catalogued(conn: &mut Conn, most: i64) -> DbResult<Vec<Said>> {
     Ok(said)
 }
 
-/// Whether an expert has had this question in her hands, so that its topic is worth following.
+/// Whether an expert has had this question in her hands, so that its topic is worth following. What was guessed and nobody
+/// confirmed teaches nothing: guesses would only find themselves again.
 fn is_catalogued(ticket: &Ticket) -> bool {
-    ticket.answered_at.is_some() && ticket.state != TicketState::Spam
+    ticket.answered_at.is_some() && ticket.state != TicketState::Spam && !ticket.topic_proposed
 }
 
 fn counted(votes: Votes) -> Vec<TopicGuess> {

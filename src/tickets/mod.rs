@@ -23,6 +23,7 @@ mod saved_views;
 mod similar;
 mod store;
 mod times;
+pub mod topic_follower;
 pub mod watchers;
 mod worklist;
 

@@ -176,6 +176,8 @@ pub struct Ticket {
     pub cycle: Option<CycleId>,
     /// How urgent it is.
     pub priority: Priority,
+    /// Whether the program set the topic by itself, and nobody of the desk confirmed it yet.
+    pub topic_proposed: bool,
 }
 
 impl Ticket {

@@ -60,6 +60,7 @@ mod templates;
 mod texts;
 mod ticket_pages;
 mod tickets;
+mod topic_guesses;
 mod work_page;
 
 /// Not a check: says what `cargo test` alone did not try. Its name puts it at the end of the list.

@@ -203,6 +203,7 @@ pub struct Tickets {
     pub waiting_close_days: u32,
     pub answer_draft_days: u32,
     pub claim_hours: u32,
+    pub guess_topics: bool,
 }
 
 /// Serializable because templates show it.

@@ -245,6 +245,7 @@ diesel::table! {
         stage -> Text,
         queue_at -> Timestamp,
         priority -> Text,
+        topic_proposed -> Bool,
     }
 }
 

@@ -18,6 +18,7 @@ mod reminder;
 mod reply;
 mod routing;
 mod submit;
+mod topic_guess;
 mod triage;
 
 pub use answer::{Answering, answer, ask_clarification, note};
@@ -43,4 +44,5 @@ pub use routing::{
     Choice, Received, Route, change_rule, create_rule, delete_rule, move_rule, question, route,
 };
 pub use submit::{NewQuestion, Submitted, submit};
+pub use topic_guess::{propose_topic, waits_for_topic};
 pub use triage::{change_topic, mark_spam, set_priority, unmark_spam};

@@ -10,12 +10,13 @@ use crate::kernel::ids::{TicketId, TopicId};
 use crate::platform::db::Conn;
 use crate::sla::{self, CycleState, Outcome};
 use crate::tickets::error::{TicketError, TicketResult};
-use crate::tickets::model::{Priority, ProposedOutcome};
+use crate::tickets::model::{Priority, ProposedOutcome, Ticket};
 use crate::tickets::rules::Move;
 use crate::topics;
 
 /// Gives a ticket another topic, and with it the competent group. The promise does not move, but its
 /// inner target: an answer that waits for approval waits on, and where none is needed any more is sent by whoever may answer.
+/// The same topic again confirms one that the program found.
 ///
 /// # Errors
 /// `NotFound` when there is no such topic.
@@ -28,15 +29,27 @@ pub fn change_topic(
 ) -> TicketResult<()> {
     let mut ticket = load(conn, id, person, TicketAction::ChangeTopic, now)?;
     if ticket.topic == Some(topic) {
-        return Ok(());
+        return match ticket.topic_proposed {
+            true => confirm_topic(conn, ticket, person, now),
+            false => Ok(()),
+        };
     }
     topics::find(conn, topic)?.filter(|topic| topic.active).ok_or(TicketError::NotFound)?;
     ticket.topic = Some(topic);
+    ticket.topic_proposed = false;
     ticket.group = topics::group_for(conn, topic)?;
     let approval = topics::approval_for(conn, topic)?;
     sla::actions::set_approval(conn, &[id], approval, now)?;
     let cycle = change::cycle(conn, &ticket)?;
     let event = Event::TicketTopicChanged { ticket: id };
+    change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
+}
+
+/// The topic that the program found is the right one.
+fn confirm_topic(conn: &mut Conn, mut ticket: Ticket, person: &Person, now: Instant) -> TicketResult<()> {
+    ticket.topic_proposed = false;
+    let cycle = change::cycle(conn, &ticket)?;
+    let event = Event::TicketTopicConfirmed { ticket: ticket.id };
     change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
 }
 

@@ -348,6 +348,8 @@ fn event_words(
         }
         Event::ProposedAnswerWithdrawn { .. } => plain("desk-history-answer-withdrawn"),
         Event::TicketTopicChanged { .. } => plain("tickets-history-topic"),
+        Event::TicketTopicProposed { .. } => plain("desk-history-topic-proposed"),
+        Event::TicketTopicConfirmed { .. } => plain("desk-history-topic-confirmed"),
         Event::TicketRated { helpful: true, .. } => plain("tickets-history-helpful"),
         Event::TicketRated { helpful: false, .. } => plain("tickets-history-not-helpful"),
         Event::TicketClosed { solved: Some(true), .. } => plain("tickets-history-solved"),

@@ -454,6 +454,7 @@ pub(super) fn render(
         topic_slug => &topic.map(|topic| topic.slug.as_str()),
         topics => &view::topic_options(visit, &page.tree),
         guesses => &topic_guess::shown(visit, &page.ticket, &page.tree, &page.guesses),
+        proposed => &topic_guess::proposed(visit, &page.ticket, &page.tree, &page.guesses),
         holder => &holder,
         away => &away,
         mine => &(ticket.assignee == Some(person.id)),

@@ -36,7 +36,7 @@ impl Said {
 pub fn newest_with_topic(conn: &mut Conn, limit: i64) -> DbResult<Vec<TicketId>> {
     Ok(tickets::table
         .filter(tickets::answered_at.is_not_null().and(tickets::topic_id.is_not_null()))
-        .filter(tickets::state.ne(TicketState::Spam))
+        .filter(tickets::state.ne(TicketState::Spam).and(tickets::topic_proposed.eq(false)))
         .order(tickets::id.desc())
         .limit(limit)
         .select(tickets::id)

@@ -53,6 +53,7 @@ pub(super) struct Row {
     version: i32,
     cycle_id: Option<CycleId>,
     priority: Priority,
+    topic_proposed: bool,
 }
 
 pub(super) type Columns = (
@@ -76,6 +77,7 @@ pub(super) type Columns = (
     tickets::version,
     tickets::cycle_id,
     tickets::priority,
+    tickets::topic_proposed,
 );
 pub(super) const COLUMNS: Columns = (
     tickets::id,
@@ -98,6 +100,7 @@ pub(super) const COLUMNS: Columns = (
     tickets::version,
     tickets::cycle_id,
     tickets::priority,
+    tickets::topic_proposed,
 );
 
 pub(super) fn ticket(row: Row) -> Ticket {
@@ -122,6 +125,7 @@ pub(super) fn ticket(row: Row) -> Ticket {
         version: row.version,
         cycle: row.cycle_id,
         priority: row.priority,
+        topic_proposed: row.topic_proposed,
     }
 }
 
@@ -224,6 +228,7 @@ pub fn save(conn: &mut Conn, ticket: &Ticket, queue_at: Instant, now: Instant) -
             tickets::stage.eq(ticket.state.stage()),
             tickets::queue_at.eq(queue_at),
             tickets::priority.eq(ticket.priority),
+            tickets::topic_proposed.eq(ticket.topic_proposed),
         ))
         .execute(conn)?;
     Ok(written == 1)

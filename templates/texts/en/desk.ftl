@@ -302,3 +302,10 @@ desk-priority-hint = Whoever works in the queue finds it first when it is ordere
 desk-history-priority-high = set the question to high priority
 desk-history-priority-normal = set the question back to normal priority
 desk-notice-priority = Priority changed.
+
+# A topic that the program found.
+desk-topic-proposed = The program chose “{ $topic }” because the question is like others. Confirm it, or choose the right one.
+desk-topic-proposed-short = to be confirmed
+desk-topic-confirm = Confirm “{ $topic }”
+desk-history-topic-proposed = found the topic of the question
+desk-history-topic-confirmed = confirmed the topic

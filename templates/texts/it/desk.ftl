@@ -302,3 +302,10 @@ desk-priority-hint = Chi lavora in coda la trova prima con l’ordine per priori
 desk-history-priority-high = ha messo la domanda in priorità alta
 desk-history-priority-normal = ha riportato la domanda a priorità normale
 desk-notice-priority = Priorità cambiata.
+
+# Argomento trovato dal programma.
+desk-topic-proposed = Il programma ha scelto «{ $topic }» perché la domanda somiglia ad altre. Confermalo, o scegli quello giusto.
+desk-topic-proposed-short = da confermare
+desk-topic-confirm = Conferma «{ $topic }»
+desk-history-topic-proposed = ha trovato l’argomento della domanda
+desk-history-topic-confirmed = ha confermato l’argomento

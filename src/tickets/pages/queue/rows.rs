@@ -26,6 +26,8 @@ pub struct QueueRow {
     high: bool,
     kind_label: String,
     topic: Option<String>,
+    /// Whether the program set it and nobody confirmed it yet.
+    proposed: bool,
     place: Option<&'static str>,
     assignee: Option<String>,
     /// Until when the holder is away.
@@ -89,6 +91,7 @@ pub fn row(
         high: ticket.priority.is_high(),
         kind_label: view::text(visit, kind),
         topic: ticket.topic.and_then(|id| tree.get(id)).map(|topic| topic.name(lang).to_owned()),
+        proposed: ticket.topic_proposed,
         place: ticket.municipality.as_deref().and_then(Municipality::parse).and_then(Municipality::name),
         assignee: ticket.assignee.and_then(|id| around.names.get(&id)).map(|person| person.name.to_string()),
         away: ticket.assignee.and_then(|id| around.away.of(id)).map(|away| view::away_until(visit, away)),
