@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use chrono::Duration;
 use dialoga::accounts::{
-    self, Details, NewMember, Person, Registration, RequesterKind, Role, TokenPurpose, mint_token,
+    self, Details, NewAbsence, NewMember, Person, Registration, RequesterKind, Role, TokenPurpose, mint_token,
 };
 use dialoga::catalogue::{Audience, Content, EntryKind, actions as writing, import::read_lines};
 use dialoga::kernel::clock::Instant;
@@ -14,10 +14,11 @@ use dialoga::kernel::event::Actor;
 use dialoga::kernel::ids::{TicketId, TopicId};
 use dialoga::kernel::text::{Body, EmailAddress, Name, Subject};
 use dialoga::platform::config::Config;
-use dialoga::platform::db::{Conn, DatabaseUrl, migrations};
+use dialoga::platform::db::{Conn, DatabaseUrl, DbResult, migrations};
 use dialoga::platform::i18n::Lang;
 use dialoga::tickets::actions::{self as desk, Answering, NewQuestion};
-use dialoga::tickets::{Channel, Router, Stage};
+use dialoga::tickets::{Channel, Conditions, Outcome, Priority, Router, RuleTerms, Stage};
+use dialoga::topics::Distribution;
 use dialoga::{sla, topics};
 use diesel::connection::{Instrumentation, InstrumentationEvent};
 use diesel::prelude::*;
@@ -168,6 +169,35 @@ fn of_questions() {
     let anna = &person(watched, "Anna", Role::Requester);
     let (eva, ida) = (&person(watched, "Eva", Role::Expert), &person(watched, "Ida", Role::Expert));
     let topic = watched.look(|conn, _| topics::find_or_create(conn, "Congedi")).unwrap();
+    // A group in turn and a rule decide who gets the first question, and again once its topic is known.
+    let (group, emma) = (
+        watched.look(|conn, _| topics::create_group(conn, "Leggi")).unwrap(),
+        &person(watched, "Emma", Role::Coordinator),
+    );
+    watched
+        .look(|conn, now| -> DbResult<()> {
+            topics::set_distribution(conn, group, Distribution::RoundRobin)?;
+            topics::set_group(conn, topic, Some(group))?;
+            let (name, outcome) = (
+                Name::parse("Urgenti").unwrap(),
+                Outcome { priority: Some(Priority::High), ..Outcome::default() },
+            );
+            let terms = RuleTerms { name, active: true, conditions: Conditions::default(), outcome };
+            desk::create_rule(conn, &terms, emma, now).map(drop)
+        })
+        .unwrap();
+    let found = ask(watched, anna, "Nido");
+    watched.look(|conn, _| topics::add_member(conn, group, eva.id)).unwrap();
+    watched
+        .does("propose_topic", |conn, now| desk::propose_topic(conn, &Router::default(), found, topic, now));
+    watched.does("confirm_topic", |conn, now| desk::change_topic(conn, found, topic, ida, now));
+    watched.does("set_priority", |conn, now| desk::set_priority(conn, found, Priority::Normal, ida, now));
+    watched.does("pass_on", |conn, now| desk::pass_on(conn, found, eva.id, ida.id, emma, now));
+    let first = dialoga::platform::i18n::day_of_rome(watched.now);
+    let away = NewAbsence { of: ida.id, first, last: first, stand_in: Some(eva.id) };
+    let absence = watched.does("note_absence", |conn, now| accounts::note_absence(conn, &away, ida, now));
+    watched.does("answer", |conn, now| desk::answer(conn, found, &words("Sì."), eva, now));
+    watched.does("withdraw_absence", |conn, now| accounts::withdraw_absence(conn, absence, ida, now));
     let id = ask(watched, anna, "Congedo");
     watched.does("claim", |conn, now| desk::claim(conn, id, eva, now));
     watched.does("release", |conn, now| desk::release(conn, id, eva, now));

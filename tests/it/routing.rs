@@ -77,8 +77,8 @@ on_both_databases! {
         write(&emma, &[("name", " ")]).is(422).says("Scrivi il nome della regola").says("almeno una cosa");
         write(&emma, &[("name", "Vuota"), ("words", "di, la"), ("priority", "high")]).is(422).says("troppo comuni");
         let group_value = work.to_string();
-        let fields = [("name", "Solo per telefono"), ("channel", "phone"), ("priority", "high")];
-        write(&emma, &fields).is(200).says("Regola creata");
+        let fields = [("name", "Solo per telefono"), ("channel", "phone"), ("priority", "high"), ("policy", "1")];
+        write(&emma, &fields).is(200).says("Regola creata").says("Scadenza: Ogni argomento").never_says("{$");
         let fields = [
             ("name", "Licenziamenti"),
             ("words", "licenziamenti\ncongedo parentale"),

@@ -242,9 +242,9 @@ desk-routing-person-hint = If she is away, the question stays with the group.
 desk-routing-nobody = Nobody in particular
 desk-routing-priority = Priority
 desk-routing-usual = As usual
-desk-routing-policy-choice = Deadline
+desk-routing-policy = Deadline
 desk-routing-policy-hint = It applies in place of that of the topic and of who asks.
-desk-routing-policy = { $scope }: { $hours } { $working ->
+desk-routing-policy-words = { $scope }: { $hours } { $working ->
     [yes] working hours
    *[no] hours
 }

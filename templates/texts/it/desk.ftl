@@ -242,9 +242,9 @@ desk-routing-person-hint = Se è assente, la domanda resta al gruppo.
 desk-routing-nobody = Nessuna in particolare
 desk-routing-priority = Priorità
 desk-routing-usual = Come al solito
-desk-routing-policy-choice = Scadenza
+desk-routing-policy = Scadenza
 desk-routing-policy-hint = Vale al posto di quella dell’argomento e di chi chiede.
-desk-routing-policy = { $scope }: { $hours } ore{ $working ->
+desk-routing-policy-words = { $scope }: { $hours } ore{ $working ->
     [yes] {" "}lavorative
    *[no] {""}
 }

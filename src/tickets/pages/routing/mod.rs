@@ -91,7 +91,7 @@ fn policy_words(visit: &Visit, tree: &TopicTree, policy: &KeptPolicy) -> String 
     let scope = texts.get(visit.lang(), "sla-scope", &args);
     let working = if policy.terms.working { "yes" } else { "no" };
     let args = [("scope", scope.into()), ("hours", policy.terms.hours.into()), ("working", working.into())];
-    texts.get(visit.lang(), "desk-routing-policy", &args)
+    texts.get(visit.lang(), "desk-routing-policy-words", &args)
 }
 
 /// A condition or a result, in words.
