@@ -21,8 +21,8 @@ use crate::sla::pages as sla;
 use crate::statistics;
 use crate::tickets;
 use crate::tickets::pages::{
-    absence, approval, ask, attachment, canned, deadline, insert, opinion, own, presence, preview, queue,
-    requester, routing, search, similar, topic_rules, work, writing,
+    absence, approval, ask, attachment, canned, deadline, insert, links, merge, opinion, own, presence,
+    preview, queue, requester, routing, search, similar, split, topic_rules, work, writing,
 };
 use crate::topics::groups_page;
 
@@ -122,6 +122,12 @@ pub fn table() -> Vec<Entry> {
         post("/coda/{number}/approvazione/rinvio", DESK, approval::give_back),
         post("/coda/{number}/approvazione/modifica", DESK, approval::change),
         post("/coda/{number}/approvazione/ritiro", DESK, approval::withdraw),
+        get("/coda/{number}/separazione", DESK, split::form),
+        post("/coda/{number}/separazione", DESK, split::split),
+        post("/coda/{number}/collegamenti", DESK, links::add),
+        post("/coda/{number}/collegamenti/elimina", DESK, links::remove),
+        get("/coda/{number}/unione", DESK, merge::confirm),
+        post("/coda/{number}/unione", DESK, merge::merge),
         post("/coda/{number}/bozza", DESK, writing::save_draft),
         post("/coda/{number}/bozza/elimina", DESK, writing::discard_draft),
         post("/coda/{number}/chiusura", DESK, work::close),

@@ -142,6 +142,10 @@ pub enum TicketAction {
     AskOpinion,
     /// Propose its answer for the catalogue.
     Propose,
+    /// Make one question of it and another of the same requester.
+    Merge,
+    /// Make a question of its own of a later message.
+    Split,
     /// Move its deadline, with a reason.
     MoveDeadline,
 }
@@ -166,6 +170,8 @@ impl TicketAction {
         Self::Spam,
         Self::AskOpinion,
         Self::Propose,
+        Self::Merge,
+        Self::Split,
         Self::MoveDeadline,
     ];
 }
@@ -174,8 +180,8 @@ impl TicketAction {
 pub fn may(person: &Person, action: TicketAction, ticket: &TicketFacts) -> bool {
     match person.role {
         Role::Requester => person.id == ticket.requester && may_as_requester(action),
-        // What a colleague holds is not put aside behind her back.
-        Role::Expert if action == TicketAction::Spam => {
+        // What a colleague holds is neither put aside nor merged or split behind her back.
+        Role::Expert if matches!(action, TicketAction::Spam | TicketAction::Merge | TicketAction::Split) => {
             ticket.assignee.is_none() || ticket.is_worked_on_by(person)
         }
         Role::Expert => may_at_the_desk(action, ticket.is_worked_on_by(person)),
@@ -201,6 +207,8 @@ fn may_as_requester(action: TicketAction) -> bool {
         | A::Spam
         | A::AskOpinion
         | A::Propose
+        | A::Merge
+        | A::Split
         | A::MoveDeadline => false,
     }
 }
@@ -215,6 +223,8 @@ fn may_at_the_desk(action: TicketAction, holds_it: bool) -> bool {
         | A::ChangeTopic
         | A::SetPriority
         | A::Spam
+        | A::Merge
+        | A::Split
         | A::Propose
         | A::Reopen => true,
         A::Release | A::HandOver | A::Answer | A::AskClarification | A::AskOpinion | A::Close => holds_it,

@@ -161,6 +161,23 @@ events! {
     /// The ticket was closed; `message` tells its requester why. Or by the requester herself, who needs nothing more
     /// (`solved`, not told until 26 November 2026), perhaps with a word to the desk.
     TicketClosed = "ticket_closed" { ticket: TicketId, message: Option<MessageId>, solved: Option<bool> },
+    /// The ticket was asked in a message of another, and is a question of its own from now on, promised from when that came.
+    TicketSplitOff = "ticket_split_off" {
+        ticket: TicketId,
+        from: TicketId,
+        message: MessageId,
+        cycle: CycleId
+    },
+    /// What was asked in a message of the ticket is another from now on.
+    TicketSplit = "ticket_split" { ticket: TicketId, into: TicketId },
+    /// Somebody of the desk says that the ticket and another have to do with each other.
+    TicketLinked = "ticket_linked" { ticket: TicketId, other: TicketId },
+    /// They have not, after all.
+    TicketUnlinked = "ticket_unlinked" { ticket: TicketId, other: TicketId },
+    /// The ticket became part of another of the same requester, where its words are read from now on.
+    TicketMerged = "ticket_merged" { ticket: TicketId, into: TicketId },
+    /// Another ticket became part of this one; `holder` held that one, and not this.
+    TicketTookIn = "ticket_took_in" { ticket: TicketId, merged: TicketId, holder: Option<AccountId> },
     /// The ticket was opened again with a cycle of its own.
     TicketReopened = "ticket_reopened" { ticket: TicketId, message: Option<MessageId>, cycle: CycleId },
     /// The ticket was put aside as spam.
@@ -222,6 +239,12 @@ impl Event {
             | Self::TicketRated { ticket, .. }
             | Self::TicketClosed { ticket, .. }
             | Self::TicketReopened { ticket, .. }
+            | Self::TicketSplitOff { ticket, .. }
+            | Self::TicketSplit { ticket, .. }
+            | Self::TicketLinked { ticket, .. }
+            | Self::TicketUnlinked { ticket, .. }
+            | Self::TicketMerged { ticket, .. }
+            | Self::TicketTookIn { ticket, .. }
             | Self::TicketMarkedSpam { ticket }
             | Self::TicketUnmarkedSpam { ticket }
             | Self::DeadlineStepReached { ticket, .. }

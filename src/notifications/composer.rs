@@ -282,10 +282,11 @@ pub(super) fn is_true_of_ticket(
     // The holder's business, and while there is none, or she is away, everybody's whom the rules named.
     let is_theirs = ticket.assignee.is_none_or(|assignee| assignee == reader || away.of(assignee).is_some());
     match mail {
-        Mail::Receipt | Mail::Answer => state != TicketState::Spam,
+        Mail::Receipt | Mail::SplitOff | Mail::Answer => state != TicketState::Spam,
         Mail::Clarification | Mail::ClarificationReminder => state == TicketState::Waiting,
         Mail::Closed => state == TicketState::Closed,
         Mail::Reopened => state.is_open() && ticket.due_at.is_some(),
+        Mail::Merged | Mail::MergedDesk => state.is_open(),
         Mail::Assignment => state.is_open() && ticket.assignee == Some(reader),
         Mail::RequesterReplied | Mail::NoteAdded | Mail::DeadlineMovedDesk => {
             state.is_open() && ticket.assignee.is_some() && is_theirs

@@ -27,6 +27,10 @@ crate::text_enum! {
         Closed = "closed",
         /// To the requester: the question is open again, with a new deadline.
         Reopened = "reopened",
+        /// To the requester: what she asked in a message is a question of its own, with its number and deadline.
+        SplitOff = "split-off",
+        /// To the requester: two questions of hers are one from now on.
+        Merged = "merged",
         /// To the requester: the deadline has passed without an answer.
         Late = "late",
         /// To the requester: the deadline was moved.
@@ -59,6 +63,8 @@ crate::text_enum! {
         AnswerApproved = "answer-approved",
         /// To whoever holds the question, and to those who may approve an answer that waits: by now it should have been approved.
         ApprovalDue = "approval-due",
+        /// To the expert, and to whoever held the other: another question became part of hers.
+        MergedDesk = "merged-desk",
         /// To the expert or her group: the question was reopened.
         ReopenedDesk = "reopened-desk",
         /// To the expert or her group: the deadline comes nearer.

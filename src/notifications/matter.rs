@@ -29,7 +29,7 @@ impl Mail {
             Self::Assignment | Self::TakenOver | Self::ClaimExpired | Self::StandIn => {
                 Some(Matter::Assignments)
             }
-            Self::RequesterReplied | Self::Solved | Self::ReopenedDesk => Some(Matter::Replies),
+            Self::RequesterReplied | Self::Solved | Self::MergedDesk | Self::ReopenedDesk => Some(Matter::Replies),
             Self::NoteAdded | Self::Mentioned | Self::OpinionAsked | Self::OpinionGiven => Some(Matter::Notes),
             Self::ApprovalAsked | Self::AnswerReturned | Self::AnswerApproved => Some(Matter::Approvals),
             Self::DeadlineReminder
@@ -51,6 +51,8 @@ impl Mail {
             | Self::Answer
             | Self::Closed
             | Self::Reopened
+            | Self::Merged
+            | Self::SplitOff
             | Self::Late
             | Self::DeadlineMoved
             // Made of reminders that were chosen one by one.

@@ -91,6 +91,14 @@ pub fn mails(event: &Event) -> Vec<Rule> {
                 [(Account(*to), Mail::OpinionGiven, Excluded), (Assignee, Mail::OpinionGiven, Excluded)];
             askers.into_iter().chain(called(mentioned.as_deref())).collect()
         }
+        Event::TicketSplitOff { .. } => vec![(Requester, Mail::SplitOff, Included)],
+        Event::TicketTookIn { holder, .. } => {
+            let before = holder.map(|holder| (Account(holder), Mail::MergedDesk, Excluded));
+            [(Requester, Mail::Merged, Excluded), (Assignee, Mail::MergedDesk, Excluded)]
+                .into_iter()
+                .chain(before)
+                .collect()
+        }
         Event::AnswerProposed { .. } => vec![(To::Approvers, Mail::ApprovalAsked, Excluded)],
         Event::AnswerReturned { author, .. } => vec![(Account(*author), Mail::AnswerReturned, Excluded)],
         Event::AnswerApproved { author, .. } => vec![(Account(*author), Mail::AnswerApproved, Excluded)],
@@ -110,6 +118,10 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         }
         Event::TicketClaimed { .. }
         | Event::TicketReleased { .. }
+        | Event::TicketMerged { .. }
+        | Event::TicketSplit { .. }
+        | Event::TicketLinked { .. }
+        | Event::TicketUnlinked { .. }
         | Event::ProposedAnswerWithdrawn { .. }
         | Event::TicketPriorityChanged { .. }
         | Event::TicketTopicProposed { .. }

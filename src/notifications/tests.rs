@@ -46,6 +46,7 @@ fn is_for_staff(mail: Mail) -> bool {
             | Mail::OpinionAsked
             | Mail::OpinionGiven
             | Mail::ApprovalAsked
+            | Mail::MergedDesk
             | Mail::AnswerReturned
             | Mail::AnswerApproved
             | Mail::ApprovalDue

@@ -6,6 +6,7 @@ use super::clock_event::{Cause, ClockEvent, ClockEventKind};
 use super::cycle::{Cycle, Outcome};
 use super::evaluation::{CycleState, Evaluation, evaluate};
 use super::keeping;
+use super::merging::{self, Promised};
 use super::meter::Meter;
 use super::moving::{Moved, moves};
 use super::policy::Policy;
@@ -18,7 +19,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
 use crate::kernel::ids::{ClockEventId, CycleId, PolicyId, PolicyVersionId, TicketId, TopicId};
 use crate::kernel::text::Reason;
-use crate::platform::db::{Conn, DbError, DbResult};
+use crate::platform::db::{Conn, DbError, DbResult, portable};
 use crate::platform::i18n::{Lang, Texts};
 use crate::topics;
 
@@ -162,10 +163,48 @@ pub fn stop(
         Outcome::Closed => Cause::Closed,
         Outcome::Solved => Cause::Solved,
         Outcome::Spam => Cause::Spam,
+        Outcome::Merged => Cause::Merged,
     };
     change(conn, cycle, now, |state| {
         (state != CycleState::Stopped).then(|| event(ClockEventKind::Stop, cause, actor, now))
     })
+}
+
+/// One question becomes part of another of the same person: the earliest promise stands, and the other clock stops for good.
+/// Answers the cycle that goes on, and the one that ended.
+///
+/// # Errors
+/// When the database fails.
+pub fn merge(
+    conn: &mut Conn,
+    kept: CycleId,
+    merged: CycleId,
+    actor: Actor,
+    now: Instant,
+) -> DbResult<(Cycle, Cycle)> {
+    // Of two rows a sweep may hold one and want the other.
+    portable::exclusive(conn, "sla-steps")?;
+    let mut kept = store::lock_cycle(conn, kept)?;
+    let other = store::lock_cycle(conn, merged)?;
+    let policies = store::policies(conn, &[kept.policy, other.policy])?;
+    let mut histories = store::clock_events_of(conn, &[kept.id, other.id])?;
+    let mut promised = |cycle: &Cycle| {
+        let policy = policies.get(&cycle.policy).cloned().map(|policy| cycle.policy_with_approval(policy));
+        policy.map(|policy| (histories.remove(&cycle.id).unwrap_or_default(), policy))
+    };
+    let missing = || DbError::Query(diesel::result::Error::NotFound);
+    let (events, policy) = promised(&kept).ok_or_else(missing)?;
+    let (other_events, other_policy) = promised(&other).ok_or_else(missing)?;
+    let happens = merging::merge(
+        Promised { events: &events, policy: &policy },
+        Promised { events: &other_events, policy: &other_policy },
+        actor,
+        now,
+    );
+    for event in happens {
+        (kept, _) = append(conn, kept, &event, now)?;
+    }
+    Ok((kept, stop(conn, merged, Outcome::Merged, actor, now)?))
 }
 
 /// Moves the deadline, for a reason that stays with it. The steps reached stay reached; the others follow the new deadline.
@@ -350,6 +389,7 @@ pub(super) fn cached(
     let outcome = stop.map(|event| match event.cause {
         Cause::Answered => Outcome::Answered,
         Cause::Spam => Outcome::Spam,
+        Cause::Merged => Outcome::Merged,
         Cause::Solved => Outcome::Solved,
         _ => Outcome::Closed,
     });

@@ -15,7 +15,7 @@ crate::text_enum! {
         Resume = "resume",
         /// Answered, closed or put aside: nothing runs any more.
         Stop = "stop",
-        /// A coordinator moved the deadline.
+        /// A coordinator moved the deadline, or another question became part of this one.
         Correction = "correction",
     }
 }
@@ -41,6 +41,8 @@ crate::text_enum! {
         Solved = "solved",
         /// The ticket is spam.
         Spam = "spam",
+        /// It became part of another of the same requester, or another became part of it.
+        Merged = "merged",
         /// A coordinator decided so.
         Decided = "decided",
     }

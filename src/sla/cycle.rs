@@ -16,6 +16,8 @@ crate::text_enum! {
         Solved = "solved",
         /// The ticket is spam, and counts for nothing.
         Spam = "spam",
+        /// The ticket became part of another, which counts for both.
+        Merged = "merged",
     }
 }
 

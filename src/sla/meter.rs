@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Duration;
 
-use super::clock_event::{ClockEvent, ClockEventKind};
+use super::clock_event::{Cause, ClockEvent, ClockEventKind};
 use super::evaluation::{CycleState, Evaluation};
 use super::plan::When;
 use super::policy::Policy;
@@ -88,10 +88,10 @@ impl<'p> Meter<'p> {
             }
             (Phase::Running, ClockEventKind::Correction) => {
                 self.end_stretch(at);
-                self.move_deadline(event.new_due_at, at);
+                self.move_deadline(event, at);
             }
             (Phase::Paused { .. }, ClockEventKind::Correction) => {
-                self.move_deadline(event.new_due_at, at);
+                self.move_deadline(event, at);
                 self.phase = Phase::Paused { left: self.left_at(at) };
             }
             (Phase::Paused { .. }, ClockEventKind::Pause)
@@ -220,12 +220,13 @@ impl<'p> Meter<'p> {
         }
     }
 
-    /// Sets another deadline, never in the past. What was reached stays reached.
-    fn move_deadline(&mut self, new_due_at: Option<Instant>, at: Instant) {
-        let Some(new_due_at) = new_due_at else { return };
-        self.due_at = new_due_at.max(at);
+    /// Sets another deadline, never in the past; only one that another question brings, which became part of this one, may have
+    /// passed: then it is late since. What was reached stays reached.
+    fn move_deadline(&mut self, event: &ClockEvent, at: Instant) {
+        let Some(new_due_at) = event.new_due_at else { return };
+        self.due_at = if event.cause == Cause::Merged { new_due_at } else { new_due_at.max(at) };
         self.allowed = self.used + self.policy.clock.between(at, self.due_at);
-        self.overrun = Duration::zero();
+        self.overrun = (at - self.due_at).max(Duration::zero());
         self.earlier_reminders += self.reminders;
         self.reminders = 0;
     }

@@ -13,6 +13,7 @@ mod holidays;
 mod hours;
 mod ical;
 pub mod keeping;
+mod merging;
 mod meter;
 mod moving;
 pub mod pages;

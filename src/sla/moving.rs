@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 
-use super::clock_event::{ClockEvent, ClockEventKind};
+use super::clock_event::{Cause, ClockEvent, ClockEventKind};
 use super::meter::Meter;
 use super::policy::Policy;
 use crate::kernel::clock::Instant;
@@ -67,7 +67,8 @@ pub(super) fn moves(cycle: CycleId, events: &[ClockEvent], policy: &Policy) -> V
     for event in rest {
         let from = meter.read(event.at).due_at;
         meter.apply(event);
-        if event.kind == ClockEventKind::Correction {
+        // What another question brought that became part of this one is no move of a coordinator's.
+        if event.kind == ClockEventKind::Correction && event.cause != Cause::Merged {
             moves.push(Moved {
                 correction: ClockEventId(event.sequence),
                 cycle,

@@ -76,6 +76,7 @@ pub fn badge(cycle: &Cycle, texts: &Texts, lang: Lang, now: Instant) -> Badge {
                     (Tone::AnsweredLate, words("sla-badge-answered-late", "took", took))
                 }
                 Some(Outcome::Answered) => (Tone::Answered, words("sla-badge-answered", "took", took)),
+                Some(Outcome::Merged) => (Tone::Ended, texts.get(lang, "sla-badge-merged", &[])),
                 Some(Outcome::Spam) => (Tone::Ended, texts.get(lang, "sla-badge-spam", &[])),
                 Some(Outcome::Solved) => (Tone::Ended, texts.get(lang, "sla-badge-solved", &[])),
                 Some(Outcome::Closed) | None => (Tone::Ended, texts.get(lang, "sla-badge-closed", &[])),
@@ -146,6 +147,7 @@ impl Speaker<'_> {
             ClockEventKind::Resume => {
                 let key = match event.cause {
                     Cause::RequesterReplied => "sla-story-replied",
+                    Cause::Merged => "sla-story-merged-resumed",
                     _ => "sla-story-resumed",
                 };
                 self.say(key, &[("due", date_time(self.lang, after.due_at))])
@@ -159,6 +161,9 @@ impl Speaker<'_> {
     /// From when to when, and why.
     fn moved(&self, event: &ClockEvent, before: &Evaluation, after: &Evaluation) -> String {
         let [from, due] = [before, after].map(|moment| date_time(self.lang, moment.due_at));
+        if event.cause == Cause::Merged {
+            return self.say("sla-story-merged", &[("from", from), ("due", due)]);
+        }
         let reason = event.reason.as_ref().map(ToString::to_string).unwrap_or_default();
         self.say("sla-story-moved", &[("from", from), ("due", due), ("reason", reason)])
     }
@@ -185,6 +190,7 @@ impl Speaker<'_> {
             }
             Cause::Answered => self.say("sla-story-answered", &[("took", took)]),
             Cause::Spam => self.say("sla-story-spam", &[]),
+            Cause::Merged => self.say("sla-story-merged-ended", &[]),
             Cause::Solved => self.say("sla-story-solved", &[]),
             _ => self.say("sla-story-closed", &[]),
         }

@@ -33,6 +33,11 @@ impl TicketState {
         matches!(self, Self::New | Self::Assigned | Self::Waiting)
     }
 
+    /// Whether a later message can still be made a question of its own.
+    pub fn can_be_split(self) -> bool {
+        self.is_open() || self == Self::Answered
+    }
+
     /// The list of the desk it stands in.
     pub fn stage(self) -> Stage {
         match self {
@@ -114,6 +119,16 @@ crate::text_enum! {
         Closing = "closing",
         /// An internal note.
         Note = "note",
+    }
+}
+
+crate::text_enum! {
+    /// Why two questions have to do with each other.
+    pub enum LinkKind {
+        /// Somebody of the desk says so.
+        Related = "related",
+        /// One was asked in a message of the other.
+        Split = "split",
     }
 }
 
@@ -202,6 +217,8 @@ pub struct Message {
     pub author: Option<AccountId>,
     /// What it is.
     pub kind: MessageKind,
+    /// The question that it came with, where that became part of another.
+    pub from: Option<TicketId>,
     /// The text as written: plain for requesters, Markdown for the desk.
     pub body: String,
     /// When it was posted.

@@ -23,6 +23,10 @@ pub struct Offers {
     pub spam: bool,
     pub unspam: bool,
     pub propose: bool,
+    /// To make one question of it and another.
+    pub merge: bool,
+    /// To make a question of its own of a later message.
+    pub split: bool,
     /// To move the deadline.
     pub move_deadline: bool,
     /// To write again as the one who asked; opens an ended question again.
@@ -54,6 +58,8 @@ pub fn offers(person: &Person, ticket: &Ticket, away: &AwayNow) -> Offers {
             && !ticket.state.is_open()
             && ticket.topic.is_some()
             && may(person, TicketAction::Propose, &facts),
+        split: ticket.state.can_be_split() && may(person, TicketAction::Split, &facts),
+        merge: can(TicketAction::Merge, Move::Merge),
         move_deadline: can(TicketAction::MoveDeadline, Move::Reschedule),
         reply: may(person, TicketAction::Reply, &facts) && (moves(Move::Reply) || moves(Move::Reopen)),
         rate: answered && can(TicketAction::Rate, Move::Rate),

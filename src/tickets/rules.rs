@@ -29,6 +29,10 @@ pub enum Move {
     Rate,
     /// Its deadline is moved.
     Reschedule,
+    /// It becomes part of another.
+    Merge,
+    /// Another becomes part of it, for which nobody waits.
+    TakeIn,
     /// It is put aside.
     MarkSpam,
     /// It was no spam after all: a cycle of its own.
@@ -46,7 +50,8 @@ pub fn after(state: TicketState, step: Move, held: bool) -> Option<TicketState> 
         (Waiting, Move::LetGo | Move::HandOver) => Some(Waiting),
         (New | Assigned, Move::HandOver) => Some(Assigned),
         (Assigned, Move::AskClarification) => Some(Waiting),
-        (New | Assigned | Waiting, Move::Reply) => Some(open),
+        (New | Assigned | Waiting, Move::Reply | Move::TakeIn) => Some(open),
+        (New | Assigned | Waiting, Move::Merge) => Some(Closed),
         (Assigned | Waiting | Answered, Move::Answer)
         | (New | Assigned | Waiting | Answered, Move::Approve) => Some(Answered),
         (New | Assigned | Waiting | Answered, Move::Close) => Some(Closed),
@@ -62,7 +67,7 @@ pub fn after(state: TicketState, step: Move, held: bool) -> Option<TicketState> 
 mod tests {
     use super::*;
 
-    const MOVES: [Move; 14] = [
+    const MOVES: [Move; 16] = [
         Move::Claim,
         Move::Release,
         Move::LetGo,
@@ -75,6 +80,8 @@ mod tests {
         Move::Reopen,
         Move::Rate,
         Move::Reschedule,
+        Move::Merge,
+        Move::TakeIn,
         Move::MarkSpam,
         Move::UnmarkSpam,
     ];
@@ -86,6 +93,8 @@ mod tests {
             (New, Move::Claim, Assigned),
             (New, Move::HandOver, Assigned),
             (New, Move::Reply, Assigned),
+            (New, Move::TakeIn, Assigned),
+            (New, Move::Merge, Closed),
             (New, Move::Approve, Answered),
             (New, Move::Close, Closed),
             (New, Move::Reschedule, New),
@@ -95,6 +104,8 @@ mod tests {
             (Assigned, Move::HandOver, Assigned),
             (Assigned, Move::AskClarification, Waiting),
             (Assigned, Move::Reply, Assigned),
+            (Assigned, Move::TakeIn, Assigned),
+            (Assigned, Move::Merge, Closed),
             (Assigned, Move::Answer, Answered),
             (Assigned, Move::Approve, Answered),
             (Assigned, Move::Close, Closed),
@@ -103,6 +114,8 @@ mod tests {
             (Waiting, Move::LetGo, Waiting),
             (Waiting, Move::HandOver, Waiting),
             (Waiting, Move::Reply, Assigned),
+            (Waiting, Move::TakeIn, Assigned),
+            (Waiting, Move::Merge, Closed),
             (Waiting, Move::Answer, Answered),
             (Waiting, Move::Approve, Answered),
             (Waiting, Move::Close, Closed),

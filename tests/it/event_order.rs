@@ -252,6 +252,24 @@ fn of_questions() {
     let answer = proposed(watched);
     let approving = desk::Approving { answer, seen_version: ticket.version, site: String::new() };
     watched.does("approve", |conn, now| desk::approve(conn, approved, &approving, eva, now));
+    let (one, other) = (ask(watched, anna, "Nido"), ask(watched, anna, "Asilo nido"));
+    watched.does("link", |conn, now| desk::link(conn, one, approved, eva, now));
+    watched.does("unlink", |conn, now| desk::unlink(conn, one, approved, eva, now));
+    let version = |watched: &mut Watched, id| {
+        watched.look(|conn, _| dialoga::tickets::find(conn, id)).unwrap().unwrap().version
+    };
+    let merging =
+        desk::Merging { one: (one, version(watched, one)), other: (other, version(watched, other)) };
+    watched.does("merge", |conn, now| desk::merge(conn, &merging, eva, now));
+    watched.does("reply", |conn, now| desk::reply(conn, one, &body("E il bonus?"), &[], anna, now));
+    let message = {
+        use dialoga::platform::db::schema::messages::{id, table};
+        watched.look(|conn, _| table.select(id).order(id.desc()).first(conn)).unwrap()
+    };
+    let subject = Subject::parse("Bonus").unwrap();
+    let seen_version = version(watched, one);
+    let splitting = desk::Splitting { message, subject, body: body("E il bonus?"), seen_version };
+    watched.does("split", |conn, now| desk::split(conn, one, &splitting, eva, now));
     watched.does("mark_spam", |conn, now| desk::mark_spam(conn, spam, eva, now));
     watched.does("unmark_spam", |conn, now| desk::unmark_spam(conn, spam, eva, now));
 }

@@ -85,6 +85,10 @@ fn inside(path: &str, role: Option<Role>) -> u16 {
     match (path, role) {
         // Nobody signs in or registers twice: on to the own first page.
         ("/accesso" | "/registrazione", Some(_)) => 303,
+        // Which other question, and which message, is not said.
+        ("/coda/{number}/unione" | "/coda/{number}/separazione", Some(Role::Expert | Role::Coordinator)) => {
+            303
+        }
         // The door is open to all accounts; the question that a file belongs to decides.
         ("/allegati/{id}", Some(Role::Analyst | Role::Admin)) => 404,
         // It says what is missing.

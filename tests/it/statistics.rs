@@ -63,7 +63,7 @@ pub fn end(conn: &mut Conn, ticket: TicketId, outcome: Outcome, now: Instant) ->
     actions::stop(conn, cycle.id, outcome, Actor::System, now)?;
     let event = match outcome {
         // Nobody is told of these, so that the tests need no mail.
-        Outcome::Answered | Outcome::Spam => Event::TicketMarkedSpam { ticket },
+        Outcome::Answered | Outcome::Spam | Outcome::Merged => Event::TicketMarkedSpam { ticket },
         Outcome::Closed => Event::TicketClosed { ticket, message: None, solved: None },
         Outcome::Solved => Event::TicketClosed { ticket, message: None, solved: Some(true) },
     };

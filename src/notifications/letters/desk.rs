@@ -53,6 +53,10 @@ pub(super) fn approval_due(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> 
     about(desk, ticket, desk.text(key, &[number(ticket)]))
 }
 
+pub(super) fn merged(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    about(desk, ticket, desk.text("mail-merged-desk-text", &[number(ticket)]))
+}
+
 pub(super) fn reopened(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     about(desk, ticket, desk.text("mail-reopened-desk-text", &[number(ticket)]))
 }

@@ -108,6 +108,8 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::Answer => requester::answer(desk, facts.ticket.as_ref()?, &facts.person)?,
         Mail::Closed => requester::closed(desk, facts.ticket.as_ref()?, facts.caused_by.is_some()),
         Mail::Reopened => requester::reopened(desk, facts.ticket.as_ref()?)?,
+        Mail::SplitOff => requester::split_off(desk, facts.ticket.as_ref()?)?,
+        Mail::Merged => requester::merged(desk, facts.ticket.as_ref()?),
         Mail::Late => requester::late(desk, facts.ticket.as_ref()?)?,
         Mail::DeadlineMoved => {
             requester::deadline_moved(desk, facts.ticket.as_ref()?, facts.moved.as_ref()?, &facts.person)
@@ -134,6 +136,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
             "mail-opinion-given-text",
             facts.caused_by.as_ref()?,
         ),
+        Mail::MergedDesk => desk::merged(desk, facts.ticket.as_ref()?),
         Mail::ApprovalAsked => desk::by_colleague(
             desk,
             facts.ticket.as_ref()?,

@@ -104,6 +104,26 @@ pub(super) fn reopened(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Bloc
     ])
 }
 
+/// What was asked in a message is a question of its own.
+pub(super) fn split_off(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
+    let number = ticket.ticket.id.to_string();
+    Some(vec![
+        desk.text("mail-split-off-text", &[("number", number.into())]),
+        promise(desk, ticket.first_due?),
+        desk.question(ticket),
+        desk.button("mail-open-question", &page(ticket)),
+    ])
+}
+
+/// Two questions are one from now on, with one answer by the earlier of the two deadlines.
+pub(super) fn merged(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    let number = ticket.ticket.id.to_string();
+    let first = desk.text("mail-merged-text", &[("number", number.into())]);
+    let promise = ticket.ticket.due_at.map(|due| promise(desk, due));
+    let rest = [desk.question(ticket), desk.button("mail-open-question", &page(ticket))];
+    std::iter::once(first).chain(promise).chain(rest).collect()
+}
+
 /// The promise was not kept: the person hears it from the desk, once.
 pub(super) fn late(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
     Some(vec![

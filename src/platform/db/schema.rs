@@ -367,6 +367,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    merges (ticket_id) {
+        ticket_id -> BigInt,
+        into_id -> BigInt,
+        merged_by -> BigInt,
+        merged_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    ticket_links (low_id, high_id) {
+        low_id -> BigInt,
+        high_id -> BigInt,
+        kind -> Text,
+        made_by -> BigInt,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     proposed_answers (id) {
         id -> BigInt,
         ticket_id -> BigInt,
@@ -619,6 +638,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     canned_answers,
     opinions,
     proposed_answers,
+    merges,
+    ticket_links,
     ticket_presence,
     attachments,
     cycles,

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use super::working_hours::DAYS_OFF;
 use super::{HALF_DAYS, at, closure, event, half_days, office, planned, some_steps, working};
 use crate::kernel::clock::Instant;
-use crate::sla::{ClockEvent, ClockEventKind, CycleState, Policy, Span, Timetable, When, evaluate};
+use crate::sla::{Cause, ClockEvent, ClockEventKind, CycleState, Policy, Span, Timetable, When, evaluate};
 
 /// A minute since 1970 in UTC.
 type Minute = i64;
@@ -119,6 +119,8 @@ struct Happens {
     minute: Minute,
     kind: ClockEventKind,
     new_due: Minute,
+    /// Another question brings the deadline, which may have passed.
+    merged: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -174,11 +176,11 @@ fn live(promise: &Promise, events: &[Happens], now: Minute) -> Tally {
                 }
                 (CycleState::Running, ClockEventKind::Stop) => tally.state = CycleState::Stopped,
                 (CycleState::Running | CycleState::Paused, ClockEventKind::Correction) => {
-                    tally.due = happens.new_due.max(minute);
-                    let left = promise.counted(minute, tally.due);
+                    tally.due = if happens.merged { happens.new_due } else { happens.new_due.max(minute) };
+                    let left = if tally.due > minute { promise.counted(minute, tally.due) } else { 0 };
+                    tally.late = (minute - tally.due).max(0);
                     kept = (tally.due > minute).then_some(left);
                     allowed = tally.used + left;
-                    tally.late = 0;
                     earlier += reminders;
                     reminders = 0;
                 }
@@ -321,13 +323,13 @@ fn a_history() -> impl Strategy<Value = Vec<Happens>> {
     use ClockEventKind::{Correction, Pause, Resume, Start, Stop};
     let kind = prop_oneof![4 => Just(Pause), 4 => Just(Resume), 1 => Just(Stop), 2 => Just(Correction), 1 => Just(Start)];
     let wait = prop_oneof![1 => Just(0i64), 6 => 1i64..3000, 1 => 3000i64..9000];
-    let next = (kind, wait, -1000i64..6000);
+    let next = (kind, wait, -1000i64..6000, any::<bool>());
     (a_start(), proptest::collection::vec(next, 0..7)).prop_map(|(start, rest)| {
         let mut minute = start;
-        let mut events = vec![Happens { minute, kind: Start, new_due: 0 }];
-        for (kind, wait, due_in) in rest {
+        let mut events = vec![Happens { minute, kind: Start, new_due: 0, merged: false }];
+        for (kind, wait, due_in, merged) in rest {
             minute += wait;
-            events.push(Happens { minute, kind, new_due: minute + due_in });
+            events.push(Happens { minute, kind, new_due: minute + due_in, merged });
         }
         events
     })
@@ -338,6 +340,7 @@ fn clock_events(history: &[Happens]) -> Vec<ClockEvent> {
         .zip(history)
         .map(|(sequence, happens)| ClockEvent {
             new_due_at: (happens.kind == ClockEventKind::Correction).then(|| instant(happens.new_due)),
+            cause: if happens.merged { Cause::Merged } else { Cause::Decided },
             ..event(sequence, happens.kind, instant(happens.minute))
         })
         .collect()

@@ -6,6 +6,8 @@ use chrono_tz::Europe::Rome;
 
 use super::{at, closure, event, office, working};
 use crate::kernel::clock::Instant;
+use crate::kernel::event::Actor;
+use crate::sla::merging::{Promised, merge};
 use crate::sla::{ClockEvent, ClockEventKind, Policy, Timetable, WorkingCalendar, evaluate};
 
 fn wall(text: &str) -> Instant {
@@ -324,4 +326,100 @@ fn waiting_and_moving_are_right_in_hours_of_work_too() {
             ("start 2026-04-02 09:00; pause 2026-04-02 13:00; resume 2026-04-03 14:00", "2026-04-07 18:00"),
         ],
     );
+}
+
+/// The deadline of the first after the second became part of it at `now`.
+fn merged_is(policy: &Policy, (kept, other, now): (&str, &str, &str), due: &str) {
+    let (mut kept_events, other_events) = (history(kept), history(other));
+    let (one, two) = (Promised { events: &kept_events, policy }, Promised { events: &other_events, policy });
+    let happens = merge(one, two, Actor::System, wall(now));
+    for event in happens {
+        let sequence = i64::try_from(kept_events.len()).expect("few") + 1;
+        kept_events.push(ClockEvent { sequence, ..event });
+    }
+    let evaluation = evaluate(&kept_events, policy, wall(now)).expect("started");
+    assert_eq!(evaluation.due_at.rome().to_rfc3339(), wall(due).rome().to_rfc3339(), "{kept} + {other}");
+}
+
+#[test]
+fn of_two_questions_that_become_one_the_earliest_promise_stands() {
+    let policy = calendar(48);
+    for (questions, due) in [
+        // Due on the 4th at 10:00 and on the 5th at 10:00: the first stays as it is.
+        (("start 2026-03-02 10:00", "start 2026-03-03 10:00", "2026-03-03 12:00"), "2026-03-04 10:00"),
+        // The first was moved to the 9th; the second is due on the 5th at 10:00.
+        (
+            (
+                "start 2026-03-02 10:00; move 2026-03-02 12:00 to 2026-03-09 10:00",
+                "start 2026-03-03 10:00",
+                "2026-03-03 12:00",
+            ),
+            "2026-03-05 10:00",
+        ),
+        // The first used 2 hours, waited two days and is due on the 6th at 10:00; the second on the 5th at 09:00.
+        (
+            (
+                "start 2026-03-02 10:00; pause 2026-03-02 12:00; resume 2026-03-04 12:00",
+                "start 2026-03-03 09:00",
+                "2026-03-04 13:00",
+            ),
+            "2026-03-05 09:00",
+        ),
+        // The second was due on the 4th at 09:00, an hour ago: that stands.
+        (
+            (
+                "start 2026-03-01 10:00; move 2026-03-01 11:00 to 2026-03-09 10:00",
+                "start 2026-03-02 09:00",
+                "2026-03-04 10:00",
+            ),
+            "2026-03-04 09:00",
+        ),
+        // The first waits, with 46 hours left: running again from the 4th at 10:00 it is due on the 6th at 08:00. The second is
+        // due on the 6th at 09:00, later.
+        (
+            ("start 2026-03-02 10:00; pause 2026-03-02 12:00", "start 2026-03-04 09:00", "2026-03-04 10:00"),
+            "2026-03-06 08:00",
+        ),
+        // The same, but the second is due on the 5th at 09:00: earlier.
+        (
+            ("start 2026-03-02 10:00; pause 2026-03-02 12:00", "start 2026-03-03 09:00", "2026-03-04 10:00"),
+            "2026-03-05 09:00",
+        ),
+        // The second waits, with 1 hour left: from the 4th at 11:00 that is 12:00. The first, which is due on the 5th, runs.
+        (
+            ("start 2026-03-03 10:00", "start 2026-03-02 11:00; pause 2026-03-04 10:00", "2026-03-04 11:00"),
+            "2026-03-04 12:00",
+        ),
+        // Both wait: 46 and 10 hours left. The 10 count, from the 5th at 08:00, as if the wait ended now.
+        (
+            (
+                "start 2026-03-02 10:00; pause 2026-03-02 12:00",
+                "start 2026-03-02 20:00; pause 2026-03-04 10:00",
+                "2026-03-05 08:00",
+            ),
+            "2026-03-05 18:00",
+        ),
+        // Over the change of the clocks: due on 30 March at 11:00 and, of the second, at 13:00.
+        (("start 2026-03-28 10:00", "start 2026-03-28 12:00", "2026-03-28 18:00"), "2026-03-30 11:00"),
+    ] {
+        merged_is(&policy, questions, due);
+    }
+    // 8 working hours: Monday 10:00 is due on Tuesday at 10:00; one of Friday 17:00, on Monday at 17:00. The second is earlier.
+    let office = working(8, office()).checked().expect("a valid policy");
+    merged_is(
+        &office,
+        ("start 2026-03-09 10:00", "start 2026-03-06 17:00", "2026-03-09 11:00"),
+        "2026-03-09 17:00",
+    );
+}
+
+/// What is over promises nothing to the other.
+#[test]
+fn an_answered_question_brings_no_deadline() {
+    let policy = calendar(48);
+    let (kept, over) =
+        (history("start 2026-03-03 10:00"), history("start 2026-03-02 10:00; stop 2026-03-03 09:00"));
+    let (one, two) =
+        (Promised { events: &kept, policy: &policy }, Promised { events: &over, policy: &policy });
+    assert_eq!(merge(one, two, Actor::System, wall("2026-03-03 12:00")), []);
 }

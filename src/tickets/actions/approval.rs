@@ -29,12 +29,17 @@ pub fn proposed_facts(ticket: &Ticket, writers: Writers) -> ProposedFacts {
     ProposedFacts { author, edited_by, assignee: ticket.assignee, needs_approval: true }
 }
 
+/// By which share of the time an approved answer to this question should be ready; 0 when none is needed.
+pub(super) fn share(conn: &mut Conn, ticket: &Ticket) -> DbResult<i32> {
+    match ticket.topic {
+        Some(topic) => topics::approval_for(conn, topic),
+        None => Ok(0),
+    }
+}
+
 /// Whether an answer to this question needs a colleague's approval now.
 pub(super) fn is_needed(conn: &mut Conn, ticket: &Ticket) -> DbResult<bool> {
-    match ticket.topic {
-        Some(topic) => Ok(topics::approval_for(conn, topic)? > 0),
-        None => Ok(false),
-    }
+    Ok(share(conn, ticket)? > 0)
 }
 
 /// Keeps an answer until a colleague approves it, in place of one that waits. The question stays as it is and its clock runs.

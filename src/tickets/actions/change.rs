@@ -4,7 +4,7 @@
 use chrono::Duration;
 
 use crate::accounts::permissions::{TicketAction, may};
-use crate::accounts::{self, Person};
+use crate::accounts::{self, Person, Role};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::{MessageId, TicketId};
@@ -36,7 +36,19 @@ pub(super) fn load(
     if !may(person, action, &ticket.facts()) {
         demand(person, action, &ticket.facts_while(&accounts::away_at(conn, now)?))?;
     }
+    // What became part of another question is over for good.
+    if ticket.state == TicketState::Closed && store::merges::into(conn, id)?.is_some() {
+        return Err(TicketError::MovedOn);
+    }
     Ok(ticket)
+}
+
+/// The question that whoever asked speaks of with a number: the one that it became part of, if it did.
+pub(super) fn of_requester(conn: &mut Conn, id: TicketId, person: &Person) -> TicketResult<TicketId> {
+    match person.role {
+        Role::Requester => Ok(store::merges::into(conn, id)?.unwrap_or(id)),
+        _ => Ok(id),
+    }
 }
 
 /// Keeps everybody else from changing a ticket until the transaction ends.

@@ -29,6 +29,7 @@ pub fn close(
     person: &Person,
     now: Instant,
 ) -> TicketResult<()> {
+    let id = change::of_requester(conn, id, person)?;
     let mut ticket = load(conn, id, person, TicketAction::Close, now)?;
     if why.is_none() && person.role.is_desk() && ticket.answered_at.is_none() {
         return Err(TicketError::Unexplained);
@@ -55,6 +56,7 @@ pub fn close(
 /// # Errors
 /// `MovedOn` when it is open.
 pub fn reopen(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> TicketResult<()> {
+    let id = change::of_requester(conn, id, person)?;
     let mut ticket = load(conn, id, person, TicketAction::Reopen, now)?;
     let_go_of_departed(conn, &mut ticket)?;
     step(&mut ticket, Move::Reopen)?;
@@ -71,6 +73,7 @@ pub fn reopen(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> T
 /// # Errors
 /// `MovedOn` when there is no answer yet.
 pub fn rate(conn: &mut Conn, id: TicketId, helpful: bool, person: &Person, now: Instant) -> TicketResult<()> {
+    let id = change::of_requester(conn, id, person)?;
     let mut ticket = load(conn, id, person, TicketAction::Rate, now)?;
     if ticket.answered_at.is_none() {
         return Err(TicketError::MovedOn);

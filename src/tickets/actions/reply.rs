@@ -37,7 +37,14 @@ pub fn reply(
     person: &Person,
     now: Instant,
 ) -> TicketResult<Replied> {
-    let mut ticket = load(conn, id, person, TicketAction::Reply, now)?;
+    let mut id = change::of_requester(conn, id, person)?;
+    let mut loaded = load(conn, id, person, TicketAction::Reply, now);
+    if matches!(loaded, Err(TicketError::MovedOn)) {
+        // It became part of another while this waited: her words belong there.
+        id = change::of_requester(conn, id, person)?;
+        loaded = load(conn, id, person, TicketAction::Reply, now);
+    }
+    let mut ticket = loaded?;
     if ticket.state == TicketState::Spam {
         return Err(TicketError::MovedOn);
     }

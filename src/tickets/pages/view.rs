@@ -164,6 +164,10 @@ pub struct ShownMessage {
     at: Instant,
     passages: Vec<Passage>,
     attachments: Vec<Attachment>,
+    /// The question that it came with, where that became part of another.
+    from: Option<TicketId>,
+    /// Where it can be made a question of its own.
+    split: Option<String>,
     /// The questions that it was written from; for the desk alone.
     sources: Vec<TicketId>,
 }
@@ -177,6 +181,14 @@ impl ShownMessage {
     /// Calls it something else than what its kind is called.
     pub fn call(&mut self, label: String) {
         self.label = label;
+    }
+}
+
+/// Lets what whoever asked wrote later be made a question of its own.
+pub fn offer_splits(messages: &mut [ShownMessage], ticket: TicketId) {
+    let later = messages.iter_mut().filter(|message| message.kind == MessageKind::Question).skip(1);
+    for message in later {
+        message.split = Some(format!("/coda/{ticket}/separazione?messaggio={}", message.id));
     }
 }
 
@@ -216,6 +228,8 @@ pub fn conversation(
                 at: message.created_at,
                 passages: passages(&message.body, message.kind == MessageKind::Question),
                 attachments: message.attachments,
+                from: message.from,
+                split: None,
                 sources: sources.get(&message.id).cloned().unwrap_or_default(),
             }
         })
@@ -355,6 +369,12 @@ fn event_words(
         Event::TicketClosed { solved: Some(true), .. } => plain("tickets-history-solved"),
         Event::TicketClosed { .. } => plain("tickets-history-closed"),
         Event::TicketReopened { .. } => plain("tickets-history-reopened"),
+        Event::TicketSplitOff { from, .. } => text_with(visit, "tickets-history-split-off", "number", from),
+        Event::TicketSplit { into, .. } => text_with(visit, "tickets-history-split", "number", into),
+        Event::TicketLinked { other, .. } => text_with(visit, "tickets-history-linked", "number", other),
+        Event::TicketUnlinked { other, .. } => text_with(visit, "tickets-history-unlinked", "number", other),
+        Event::TicketMerged { into, .. } => text_with(visit, "tickets-history-merged", "number", into),
+        Event::TicketTookIn { merged, .. } => text_with(visit, "tickets-history-took-in", "number", merged),
         Event::TicketMarkedSpam { .. } => plain("tickets-history-spam"),
         Event::TicketUnmarkedSpam { .. } => plain("tickets-history-not-spam"),
         Event::DeadlineStepReached { step, .. } => match Step::from(*step).kind() {
@@ -380,7 +400,12 @@ fn hours_with(visit: &Visit, key: &str, hours: u32) -> String {
 
 /// What somebody else did last, of what makes an answer stale: for whoever was writing meanwhile.
 pub fn meanwhile(visit: &Visit, events: &[Recorded], names: &Names, me: AccountId) -> Option<HistoryLine> {
-    let matters = |event: &Event| !matches!(event, Event::DeadlineStepReached { .. });
+    let matters = |event: &Event| {
+        !matches!(
+            event,
+            Event::DeadlineStepReached { .. } | Event::TicketLinked { .. } | Event::TicketUnlinked { .. }
+        )
+    };
     let last = events.iter().rev().find(|recorded| recorded.actor != Some(me) && matters(&recorded.event))?;
     // What was moved and why is in the history; here it is one clause of a sentence.
     Some(history_line(visit, last, names, &[], &RouteNames::default()))
@@ -444,7 +469,7 @@ pub struct TimelineStep {
 /// The way of a question in the words of whoever asked it: nothing of what is internal, nobody's name.
 pub fn timeline(visit: &Visit, events: &[Recorded], moves: &[Moved]) -> Vec<TimelineStep> {
     let key = |event: &Event| match event {
-        Event::TicketSubmitted { .. } => Some("tickets-timeline-received"),
+        Event::TicketSubmitted { .. } | Event::TicketSplitOff { .. } => Some("tickets-timeline-received"),
         Event::TicketClaimed { .. } | Event::TicketRouted { expert: Some(_), .. } => {
             Some("tickets-timeline-claimed")
         }

@@ -12,6 +12,8 @@ use super::approval;
 use super::deadline::{self, TypedDeadline};
 use super::editor;
 use super::insert;
+use super::links;
+use super::merge;
 use super::opinion;
 use super::presence;
 use super::requester::Earlier;
@@ -25,14 +27,14 @@ use crate::kernel::ids::{AccountId, EntryId, MessageId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
-use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
+use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
 use crate::sla::actions::ClockWords;
 use crate::sla::{self, Moved};
 use crate::tickets::actions::{self, Origin};
 use crate::tickets::attachments::check::ACCEPT;
 use crate::tickets::cataloguing::{TopicGuess, guess_topics};
 use crate::tickets::listing::Times;
-use crate::tickets::model::{Message, Priority, Ticket};
+use crate::tickets::model::{LinkKind, Message, Priority, Ticket};
 use crate::tickets::offers::offers;
 use crate::tickets::store::answer_drafts::AnswerDraft;
 use crate::tickets::store::canned::CannedAnswer;
@@ -50,7 +52,7 @@ pub(super) struct DeskPage {
     pub(super) ticket: Ticket,
     pub(super) requester: Person,
     details: Details,
-    earlier: Vec<Ticket>,
+    pub(super) earlier: Vec<Ticket>,
     pub(super) messages: Vec<Message>,
     pub(super) events: Vec<Recorded>,
     pub(super) names: view::Names,
@@ -75,6 +77,9 @@ pub(super) struct DeskPage {
     pub(super) sources: HashMap<MessageId, Vec<TicketId>>,
     /// The answers that wait for approval, or did.
     pub(super) proposed: Vec<ProposedAnswer>,
+    /// What it has to do with: numbers, why, and those questions.
+    pub(super) links: Vec<(TicketId, LinkKind)>,
+    pub(super) linked: Vec<Ticket>,
     /// The opinions that colleagues were asked for.
     opinions: Vec<Opinion>,
     /// Answers that are kept ready for its topic.
@@ -102,6 +107,8 @@ pub(super) enum Part {
     Changed,
     /// Of what was done with such an answer nothing came: somebody was faster.
     Overtaken,
+    /// The number of a question to link.
+    Link,
 }
 
 /// What was typed into one of the forms, shown again when it could not be posted.
@@ -129,6 +136,9 @@ pub(super) struct Typed {
 pub async fn show(visit: Visit, number: web::Path<i64>) -> WebResult {
     let id = TicketId(number.into_inner());
     let page = read(&visit, id).await?;
+    if page.ticket.id != id {
+        return Ok(see_other(&format!("/coda/{}", page.ticket.id)));
+    }
     presence::note_opened(&visit, id, &page.present, visit.signed_in()?.id);
     render(&visit, page, StatusCode::OK, &Typed::default(), false, &FieldErrors::new())
 }
@@ -309,6 +319,8 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
         let ticket = store::tickets::find(conn, id)?
             .filter(|ticket| may(&person, TicketAction::ReadInternal, &ticket.facts()))
             .ok_or(TicketError::NotFound)?;
+        let ticket = store::tickets::survivor(conn, &ticket)?.unwrap_or(ticket);
+        let id = ticket.id;
         let messages = store::messages::of_ticket(conn, id, true)?;
         let events = events::of_ticket(conn, id)?;
         let mut people = view::people_in(&messages, &events);
@@ -322,6 +334,9 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
         earlier.retain(|other| other.id != id);
         let opinions = store::opinions::of_ticket(conn, id)?;
         let proposed = store::proposed::of_ticket(conn, id)?;
+        let links = store::links::of_ticket(conn, id)?;
+        let linked: Vec<TicketId> = links.iter().map(|(other, _)| *other).collect();
+        let linked = if linked.is_empty() { Vec::new() } else { store::tickets::several(conn, &linked)? };
         let mut colleagues = accounts::staff(conn)?;
         colleagues
             .retain(|member| member.person.role.is_desk() && member.person.state == AccountState::Active);
@@ -374,6 +389,8 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             guesses,
             sources,
             proposed,
+            links,
+            linked,
             opinions,
             canned,
             present,
@@ -430,6 +447,9 @@ pub(super) fn render(
     let messages = std::mem::take(&mut page.messages);
     let mut messages = view::conversation(visit, messages, &page.names, person.id, &page.sources);
     approval::name_notes(visit, &mut messages, &page.proposed);
+    if offers(person, &page.ticket, &page.away).split {
+        view::offer_splits(&mut messages, page.ticket.id);
+    }
     let overtaken = stale || typed.part == Part::Overtaken;
     let ticket = &page.ticket;
     let holder = ticket.assignee.and_then(|id| page.names.get(&id)).map(|person| person.name.to_string());
@@ -448,6 +468,8 @@ pub(super) fn render(
         requester => &page.requester,
         details => &page.details,
         place => &place,
+        mergeable => &merge::choices(&page),
+        linked => &links::shown(visit, &page),
         earlier => &earlier.iter().take(shown).collect::<Vec<_>>(),
         has_more_earlier => &(earlier.len() > shown),
         topic => &topic.map(|topic| topic.name(lang)),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text};
 
-use super::attachments;
+use super::{attachments, merges};
 use crate::accounts::Role;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, MessageId, TicketId};
@@ -86,26 +86,38 @@ pub fn newest_of_others(conn: &mut Conn, ticket: TicketId, author: AccountId) ->
         .optional()?)
 }
 
-/// The conversation of a ticket, oldest first, with its files; internal notes only when `internal`.
+/// The conversation of a ticket and of those that became part of it, oldest first, with its files; internal notes only when
+/// `internal`.
 pub fn of_ticket(conn: &mut Conn, ticket: TicketId, internal: bool) -> DbResult<Vec<Message>> {
+    // Their numbers first: no planner of both finds the messages of a list that it does not know by their index.
+    let mut of = merges::of(conn, ticket)?;
+    of.push(ticket);
     let mut query = messages::table
-        .filter(messages::ticket_id.eq(ticket))
-        .order(messages::id.asc())
-        .select((messages::id, messages::author_id, messages::kind, messages::body, messages::created_at))
+        .filter(messages::ticket_id.eq_any(of))
+        .order((messages::created_at.asc(), messages::id.asc()))
+        .select((
+            messages::id,
+            messages::ticket_id,
+            messages::author_id,
+            messages::kind,
+            messages::body,
+            messages::created_at,
+        ))
         .into_boxed();
     if !internal {
         query = query.filter(messages::kind.ne(MessageKind::Note));
     }
-    type Row = (MessageId, Option<AccountId>, MessageKind, String, Instant);
+    type Row = (MessageId, TicketId, Option<AccountId>, MessageKind, String, Instant);
     let rows: Vec<Row> = query.load(conn)?;
     let ids: Vec<MessageId> = rows.iter().map(|row| row.0).collect();
     let mut files = attachments::of_messages(conn, &ids)?;
     Ok(rows
         .into_iter()
-        .map(|(id, author, kind, body, created_at)| Message {
+        .map(|(id, of, author, kind, body, created_at)| Message {
             id,
             author,
             kind,
+            from: (of != ticket).then_some(of),
             body,
             created_at,
             attachments: files.remove(&id).unwrap_or_default(),

@@ -6,6 +6,8 @@ pub mod canned;
 pub mod claims;
 pub mod day;
 pub mod drafts;
+pub mod links;
+pub mod merges;
 pub mod messages;
 pub mod opinions;
 pub mod presence;

@@ -12,7 +12,7 @@ use chrono::Duration;
 
 use super::queue::{archive_of, in_hand, of_numbers};
 use super::tickets::of_requester_before;
-use super::{answer_drafts, canned, claims, opinions, presence, proposed};
+use super::{answer_drafts, canned, claims, links, merges, opinions, presence, proposed};
 use crate::accounts::{self, Municipality, NewMember, RequesterKind, Role};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
@@ -198,12 +198,15 @@ fn try_plans_of_the_desk(conn: &mut Conn) {
         opinions::owed(conn, me, 200).expect("opinions");
         proposed::of_ticket(conn, id).expect("answers to approve");
         proposed::waiting(conn, id).expect("an answer to approve");
+        merges::into(conn, id).expect("what it became part of");
+        merges::of(conn, id).expect("what became part of it");
+        links::of_ticket(conn, id).expect("links");
         canned::offered(conn, Lang::It, &[TopicId(1)], 100).expect("canned answers");
         of_requester_before(conn, me, Some(id), 51).expect("questions");
         accounts::staff(conn).expect("staff");
         accounts::staff_by_partner(conn).expect("staff");
     });
-    assert_eq!(asked.len(), 13, "{asked:?}");
+    assert_eq!(asked.len(), 16, "{asked:?}");
     for sql in asked {
         let plan = plan(conn, &sql);
         for wrong in ["SCAN", "Seq Scan"] {

@@ -6,7 +6,7 @@ use crate::accounts::RequesterKind;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, CycleId, GroupId, TicketId, TopicId};
 use crate::kernel::text::Subject;
-use crate::platform::db::schema::{events, tickets};
+use crate::platform::db::schema::{events, merges, tickets};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
 use crate::tickets::listing::Place;
@@ -173,6 +173,17 @@ pub fn find(conn: &mut Conn, id: TicketId) -> DbResult<Option<Ticket>> {
     Ok(row.map(ticket))
 }
 
+/// The ticket that one became part of, if it did. What is open needs no look.
+pub fn survivor(conn: &mut Conn, ticket: &Ticket) -> DbResult<Option<Ticket>> {
+    if ticket.state != TicketState::Closed {
+        return Ok(None);
+    }
+    match super::merges::into(conn, ticket.id)? {
+        Some(into) => find(conn, into),
+        None => Ok(None),
+    }
+}
+
 /// The tickets of these numbers, in no particular order.
 pub fn several(conn: &mut Conn, ids: &[TicketId]) -> DbResult<Vec<Ticket>> {
     let rows: Vec<Row> = tickets::table.filter(tickets::id.eq_any(ids)).select(COLUMNS).load(conn)?;
@@ -234,10 +245,11 @@ pub fn save(conn: &mut Conn, ticket: &Ticket, queue_at: Instant, now: Instant) -
     Ok(written == 1)
 }
 
-/// A requester's tickets, newest first.
+/// A requester's tickets, newest first; those that became part of another are left out.
 pub fn of_requester(conn: &mut Conn, requester: AccountId, limit: i64) -> DbResult<Vec<Ticket>> {
     let rows = tickets::table
         .filter(tickets::requester_id.eq(requester))
+        .filter(is_its_own())
         .order(tickets::id.desc())
         .limit(limit)
         .select(COLUMNS)
@@ -255,6 +267,7 @@ pub fn of_requester_before(
     let before = before.unwrap_or(TicketId(i64::MAX));
     let rows = tickets::table
         .filter(tickets::requester_id.eq(requester).and(tickets::id.lt(before)))
+        .filter(is_its_own())
         .order(tickets::id.desc())
         .limit(limit)
         .select(COLUMNS)
@@ -281,6 +294,7 @@ pub fn not_waiting_for(
 ) -> DbResult<Vec<Ticket>> {
     let mut query = tickets::table
         .filter(tickets::requester_id.eq(requester).and(tickets::stage.ne(Stage::Waiting)))
+        .filter(is_its_own())
         .order(tickets::id.desc())
         .limit(limit)
         .select(COLUMNS)
@@ -374,6 +388,13 @@ pub fn find_overstayed(
         .first(conn)
         .optional()?;
     Ok(row.map(ticket))
+}
+
+/// It did not become part of another.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn is_its_own() -> _ {
+    let merged = merges::table.filter(merges::ticket_id.eq(tickets::id));
+    diesel::dsl::not(diesel::dsl::exists(merged))
 }
 
 /// The keyset as [`super::queue::archive`] writes it, forwards.

@@ -174,6 +174,42 @@ desk-problem-remark-empty = Write what to change
 desk-problem-remark-too-long = The text is too long: use at most { $max } characters
 desk-problem-remark-unreadable = The text has characters that cannot be used: please rewrite it
 
+# Merging two questions
+desk-merge = Merge with another question of this person
+desk-merge-with = The other open question
+desk-merge-next = Continue
+desk-merge-title = Merge two questions?
+desk-merge-lead = { $name } asked these two questions. Merged, they are one, with one answer.
+desk-merge-kept = This one stays: it came first.
+desk-merge-merged = It is closed and goes on in no. { $number }.
+desk-merge-received = Received
+desk-merge-due = Deadline
+desk-merge-promise = The earlier promise stands, even one that has passed.
+desk-merge-conversation = The messages of no. { $number } are read in the conversation that stays, in order of time. Its old number leads there.
+desk-merge-requester = Whoever asked is told by mail.
+desk-merge-approval = An answer that waits for approval on the question that is closed is not sent any more, but can still be read.
+desk-merge-final = This cannot be undone.
+desk-merge-do = Merge the questions
+desk-merge-back = Leave the questions apart
+
+# Splitting and linking
+desk-split-title = Make it a question of its own
+desk-split-lead = Whoever asked wrote something else in a message: it becomes a question of its own, with a deadline that counts from when the message came ({ $at }).
+desk-split-subject = Subject of the new question
+desk-split-body = Text of the new question
+desk-split-body-hint = Leave only the words of the new question. The whole message stays in the first; attachments go to both.
+desk-split-told = Whoever asked gets a mail with the new number. The new question goes to the queue, held by nobody.
+desk-split-do = Make the question
+desk-split-back = Leave all as it is
+desk-links = Linked questions
+desk-links-into = made of this one
+desk-links-from = which this one was made of
+desk-links-add = Link a question
+desk-links-number = Number of the question
+desk-links-hint = Only the desk sees it.
+desk-links-remove = Remove
+desk-problem-link = Write the number of another question that exists
+
 # Notices
 desk-notice-draft-saved = Draft saved: you find it here, also from another device.
 desk-notice-draft-other = In another window you saved a different text: read it before you delete it.
@@ -204,6 +240,12 @@ desk-absence-pass = { $count ->
    *[other] Pass { $count } questions
 }
 desk-absence-back = Back to the absences
+desk-notice-merged = Questions merged: they are one now.
+desk-notice-not-merged = The questions were not merged: one of them changed meanwhile. Read the page again.
+desk-notice-split = Question made: we tell whoever asked.
+desk-notice-not-split = The question was not made: something changed meanwhile. Read the page again.
+desk-notice-linked = Question linked.
+desk-notice-unlinked = Link removed.
 
 # Rules that decide where a question goes.
 desk-routing-title = Routing

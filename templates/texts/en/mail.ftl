@@ -22,6 +22,9 @@ mail-subject-mentioned = You were called in a note of question no. { $number }
 mail-subject-opinion-asked = An opinion on question no. { $number }
 mail-subject-opinion-given = The opinion on question no. { $number } is there
 mail-subject-note-added = New internal note in question no. { $number }
+mail-subject-merged = Your questions are one now: no. { $number }
+mail-subject-split-off = A new question of yours: no. { $number }
+mail-subject-merged-desk = A question was merged into no. { $number }
 mail-subject-solved = Solved: question no. { $number } is closed
 mail-subject-approval-asked = An answer to approve: question no. { $number }
 mail-subject-answer-returned = Your answer comes back: question no. { $number }
@@ -141,6 +144,9 @@ mail-claim-expired-text = Question no. { $number } is back in the queue: you hel
 mail-mentioned-text = { $name } called you in an internal note of question no. { $number }.
 mail-opinion-asked-text = { $name } asks your opinion on question no. { $number }. What to tell is in an internal note; answer with a note.
 mail-opinion-given-text = { $name } gave an opinion on question no. { $number }, in an internal note.
+mail-merged-text = you asked two questions on the same matter: we follow them together, as one, with the number { $number }. Everything you wrote is there. You will get one answer, by the earlier of the two deadlines.
+mail-split-off-text = one of your messages asked something other than your first question: we follow it apart, with the number { $number }, so that it is not lost.
+mail-merged-desk-text = another question of the same person was merged into no. { $number }. The earlier promise stands.
 mail-note-added-text = A colleague wrote an internal note in question no. { $number }{ $yours ->
     [yes] , which is yours
    *[no] {""}

@@ -8,6 +8,7 @@ sla-badge-answered-late = Answered in { $took }, after the deadline
 sla-badge-closed = Closed without an answer
 sla-badge-solved = Solved by whoever asked
 sla-badge-spam = Set aside
+sla-badge-merged = Merged into another question
 
 sla-story-received = Question received: { $hours ->
         [one] one hour
@@ -37,6 +38,9 @@ sla-story-answered-late = Answered after { $took }, { $late } late
 sla-story-solved = Whoever asked has solved it: the time stops
 sla-story-closed = Closed without an answer: the clock stops
 sla-story-spam = Set aside: the clock stops
+sla-story-merged = Another question, promised earlier, was merged into this one: its deadline stands, { $due } (was { $from })
+sla-story-merged-resumed = Another question, which waits for nothing, was merged into this one: the time runs again, deadline { $due }
+sla-story-merged-ended = Merged into another question: the deadline goes on there
 
 # Deadlines and calendars, as coordinators write them.
 sla-title = Deadlines and calendars

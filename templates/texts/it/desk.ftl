@@ -174,6 +174,42 @@ desk-problem-remark-empty = Scrivi che cosa cambiare
 desk-problem-remark-too-long = Il testo è troppo lungo: usa al massimo { $max } caratteri
 desk-problem-remark-unreadable = Il testo ha caratteri che non si possono usare: riscrivilo
 
+# Unire due domande
+desk-merge = Unisci a un’altra domanda di questa persona
+desk-merge-with = L’altra domanda aperta
+desk-merge-next = Continua
+desk-merge-title = Unire due domande?
+desk-merge-lead = { $name } ha fatto queste due domande. Se le unisci diventano una sola, con una sola risposta.
+desk-merge-kept = Resta questa: è la prima arrivata.
+desk-merge-merged = Si chiude e continua nella n. { $number }.
+desk-merge-received = Ricevuta
+desk-merge-due = Scadenza
+desk-merge-promise = Vale la scadenza promessa per prima, anche se è già passata.
+desk-merge-conversation = I messaggi della n. { $number } si leggono nella conversazione che resta, in ordine di tempo. Chi apre il vecchio numero arriva lì.
+desk-merge-requester = Avvisiamo per email chi ha fatto le domande.
+desk-merge-approval = Una risposta in attesa di approvazione sulla domanda che si chiude non parte più, ma resta leggibile.
+desk-merge-final = Non si può tornare indietro.
+desk-merge-do = Unisci le domande
+desk-merge-back = Lascia le domande separate
+
+# Separare e collegare
+desk-split-title = Fare una domanda a parte
+desk-split-lead = Chi ha chiesto ha scritto qualcosa di diverso in un messaggio: diventa una domanda a parte, con una scadenza che conta da quando il messaggio è arrivato ({ $at }).
+desk-split-subject = Oggetto della nuova domanda
+desk-split-body = Testo della nuova domanda
+desk-split-body-hint = Lascia solo le parole che riguardano la nuova domanda. Il messaggio intero resta nella prima; gli allegati vanno in tutte e due.
+desk-split-told = Chi ha chiesto riceve un’email con il nuovo numero. La nuova domanda va in coda, senza nessuno in carico.
+desk-split-do = Crea la domanda a parte
+desk-split-back = Lascia tutto com’è
+desk-links = Domande collegate
+desk-links-into = nata da questa
+desk-links-from = da cui è nata questa
+desk-links-add = Collega una domanda
+desk-links-number = Numero della domanda
+desk-links-hint = Lo vede solo lo sportello.
+desk-links-remove = Togli
+desk-problem-link = Scrivi il numero di un’altra domanda che esiste
+
 # Avvisi
 desk-notice-draft-saved = Bozza salvata: la ritrovi qui, anche da un altro dispositivo.
 desk-notice-draft-other = In un’altra finestra hai salvato un testo diverso: leggilo prima di eliminarlo.
@@ -204,6 +240,12 @@ desk-absence-pass = { $count ->
    *[other] Passa { $count } domande
 }
 desk-absence-back = Torna alle assenze
+desk-notice-merged = Domande unite: ora sono una sola.
+desk-notice-not-merged = Le domande non sono state unite: intanto una delle due è cambiata. Rileggi la pagina.
+desk-notice-split = Domanda a parte creata: avvisiamo chi ha chiesto.
+desk-notice-not-split = La domanda a parte non è stata creata: intanto è cambiato qualcosa. Rileggi la pagina.
+desk-notice-linked = Domanda collegata.
+desk-notice-unlinked = Collegamento tolto.
 
 # Regole che decidono dove va una domanda.
 desk-routing-title = Instradamento

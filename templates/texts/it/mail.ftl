@@ -22,6 +22,9 @@ mail-subject-mentioned = Ti hanno chiamato in una nota della domanda n. { $numbe
 mail-subject-opinion-asked = Un parere sulla domanda n. { $number }
 mail-subject-opinion-given = Il parere sulla domanda n. { $number } è arrivato
 mail-subject-note-added = Nuova nota interna nella domanda n. { $number }
+mail-subject-merged = Le tue domande sono ora una sola: n. { $number }
+mail-subject-split-off = Una tua nuova domanda: n. { $number }
+mail-subject-merged-desk = Una domanda si è unita alla n. { $number }
 mail-subject-solved = Risolta: la domanda n. { $number } è chiusa
 mail-subject-approval-asked = Una risposta da approvare: domanda n. { $number }
 mail-subject-answer-returned = La tua risposta torna indietro: domanda n. { $number }
@@ -141,6 +144,9 @@ mail-claim-expired-text = la domanda n. { $number } è tornata in coda: l’avev
 mail-mentioned-text = { $name } ti ha chiamato in una nota interna della domanda n. { $number }.
 mail-opinion-asked-text = { $name } ti chiede un parere sulla domanda n. { $number }. Che cosa vuole sapere è in una nota interna; rispondi con una nota.
 mail-opinion-given-text = { $name } ha dato il suo parere sulla domanda n. { $number }, in una nota interna.
+mail-merged-text = hai fatto due domande sullo stesso tema: le seguiamo insieme, come una sola, con il numero { $number }. Tutto quello che hai scritto è lì. Riceverai una sola risposta, entro la prima delle due scadenze.
+mail-split-off-text = in un tuo messaggio c’era una domanda diversa dalla prima: la seguiamo a parte, con il numero { $number }, per non farla perdere.
+mail-merged-desk-text = un’altra domanda della stessa persona si è unita alla n. { $number }. Vale la scadenza promessa per prima.
 mail-note-added-text = un collega o una collega ha scritto una nota interna nella domanda n. { $number }{ $yours ->
     [yes] , che hai in carico
    *[no] {""}

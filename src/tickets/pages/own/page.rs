@@ -16,6 +16,7 @@ use crate::accounts::{AwayNow, Visit};
 use crate::catalogue;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
+use crate::kernel::ids::TicketId;
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
@@ -23,7 +24,7 @@ use crate::platform::i18n::span;
 use crate::platform::web::{FieldErrors, Problem, WebResult};
 use crate::sla::{self, Cycle, Evaluation, Moved};
 use crate::tickets::attachments::check::ACCEPT;
-use crate::tickets::model::{Message, MessageKind, Ticket};
+use crate::tickets::model::{LinkKind, Message, MessageKind, Ticket};
 use crate::tickets::offers::offers;
 use crate::tickets::{TicketError, TicketResult, store};
 use crate::topics;
@@ -44,13 +45,15 @@ struct ShownMove<'a> {
     reason: &'a str,
 }
 
-/// A question with all that its page tells.
+/// A question with all that its page tells: of one that became part of another, that one.
 pub(super) struct OwnPage {
-    ticket: Ticket,
+    pub(super) ticket: Ticket,
     messages: Vec<Message>,
     events: Vec<Recorded>,
     names: view::Names,
     topic: Option<topics::Topic>,
+    /// Questions that were asked in a message of this one, or the one that this was asked in.
+    split: Vec<TicketId>,
     cycle: Option<Cycle>,
     moves: Vec<Moved>,
     /// Where the clock stands, when the deadline that holds was moved.
@@ -65,6 +68,8 @@ pub(super) async fn read(visit: &Visit, reader: &Reader) -> Result<OwnPage, Prob
         let ticket = store::tickets::find(conn, id)?
             .filter(|ticket| may(&person, TicketAction::Read, &ticket.facts()))
             .ok_or(TicketError::NotFound)?;
+        let ticket = store::tickets::survivor(conn, &ticket)?.unwrap_or(ticket);
+        let id = ticket.id;
         let messages = store::messages::of_ticket(conn, id, false)?;
         let events = events::of_ticket(conn, id)?;
         let names = accounts::people(conn, &view::people_in(&messages, &[]))?;
@@ -73,6 +78,9 @@ pub(super) async fn read(visit: &Visit, reader: &Reader) -> Result<OwnPage, Prob
             Some(topic) => topics::find(conn, topic)?,
             None => None,
         };
+        let links = store::links::of_ticket(conn, id)?;
+        let is_split = |(other, kind): (TicketId, LinkKind)| (kind == LinkKind::Split).then_some(other);
+        let split = links.into_iter().filter_map(is_split).collect();
         let cycle = sla::actions::newest_cycle(conn, id)?;
         let moves = view::moves(conn, id, &events)?;
         let moved = moves.last().filter(|moved| cycle.as_ref().is_some_and(|cycle| cycle.id == moved.cycle));
@@ -82,7 +90,7 @@ pub(super) async fn read(visit: &Visit, reader: &Reader) -> Result<OwnPage, Prob
         };
         let asked = crate::tickets::actions::asked(conn, &ticket)?;
         let due_if_reopened = sla::actions::promise(conn, asked, Actor::System, now)?.due_at();
-        Ok(OwnPage { ticket, messages, events, names, topic, cycle, moves, clock, due_if_reopened })
+        Ok(OwnPage { ticket, messages, events, names, topic, split, cycle, moves, clock, due_if_reopened })
     };
     Ok(visit.app().db.read(load).await?)
 }
@@ -147,6 +155,7 @@ fn told(visit: &Visit, reader: &Reader, page: OwnPage) -> Context {
         helpful => &ticket.helpful,
         state => &view::own_state(ticket.state),
         state_label => &view::own_state_word(visit, ticket.state),
+        split => &page.split,
         topic => &page.topic.as_ref().map(|topic| topic.name(visit.lang())),
         late => &ticket.due_at.is_some_and(|due| due < now),
         phase => &Phase::of(ticket.state),

@@ -32,6 +32,9 @@ impl Reader {
     /// The page.
     pub async fn show(&self, visit: &Visit, shown: &Shown) -> WebResult {
         let page = page::read(visit, self).await?;
+        if page.ticket.id != self.ticket && self.base == format!("/domande/{}", self.ticket) {
+            return Ok(see_other(&format!("/domande/{}", page.ticket.id)));
+        }
         if shown.stampa.is_some() {
             return page::print(visit, self, page);
         }
