@@ -41,6 +41,8 @@ pub struct App {
     pub catalogue: catalogue::Cache,
     /// Signs the forms.
     pub csrf: CsrfKey,
+    /// Signs the links with which a question is followed without signing in.
+    pub follow: tickets::FollowKey,
     /// Mails on their way.
     pub outbox: Outbox<Letters>,
     /// What the statistics are counted from.
@@ -102,8 +104,9 @@ impl App {
         let search = SearchIndex::open(&config.storage.index(), &database, Reading::Whole)?;
         let ticket_search = SearchIndex::open(&config.storage.ticket_index(), &database, Reading::InParts)?;
         let csrf = CsrfKey::derive(secret.as_bytes());
+        let follow = tickets::FollowKey::derive(secret.as_bytes());
         let mailer = Mailer::new(&config.mail).map_err(OpenError::Mail)?;
-        let letters = Arc::new(Letters::new(&config, Arc::clone(&texts), templates.clone()));
+        let letters = Arc::new(Letters::new(&config, Arc::clone(&texts), templates.clone(), follow.clone()));
         let outbox = Outbox::new(db.clone(), clock.clone(), mailer, letters, &config.mail);
         let limits = Limits::new(config.security.rate_limits);
         let figures = Records::unbuilt();
@@ -120,6 +123,7 @@ impl App {
             catalogue,
             limits,
             csrf,
+            follow,
             outbox,
             figures,
             worklist: tickets::Worklist::default(),

@@ -21,8 +21,9 @@ use crate::sla::pages as sla;
 use crate::statistics;
 use crate::tickets;
 use crate::tickets::pages::{
-    absence, approval, ask, attachment, canned, deadline, insert, links, merge, opinion, own, presence,
-    preview, queue, requester, routing, search, similar, split, topic_rules, work, writing,
+    absence, approval, ask, attachment, canned, deadline, follow, insert, links, merge, opinion, own,
+    presence, preview, queue, ratings, requester, routing, search, similar, split, topic_rules, work,
+    writing,
 };
 use crate::topics::groups_page;
 
@@ -73,6 +74,15 @@ pub fn table() -> Vec<Entry> {
         get("/api/openapi.json", Anyone, service_pages::openapi),
         get("/api/v1/catalogue/search", Anyone, catalogue::api::search),
         get("/api/v1/catalogue/suggest", Anyone, catalogue::api::suggest),
+        get("/segui", Anyone, follow::form),
+        post("/segui", Anyone, follow::request),
+        get("/segui/inviato", Anyone, follow::sent),
+        get("/segui/{token}", Anyone, follow::show),
+        post("/segui/{token}/messaggi", Anyone, follow::reply),
+        post("/segui/{token}/chiusura", Anyone, follow::close),
+        get("/segui/{token}/valutazione", Anyone, follow::vote),
+        post("/segui/{token}/valutazione", Anyone, follow::rate),
+        get("/segui/{token}/allegati/{id}", Anyone, follow::download),
         // For requesters.
         get("/domande", REQUESTERS, own::list),
         get("/domande/nuova", REQUESTERS, ask::form),
@@ -84,6 +94,7 @@ pub fn table() -> Vec<Entry> {
         post("/domande/{number}/messaggi", REQUESTERS, own::reply),
         post("/domande/{number}/chiusura", REQUESTERS, own::close),
         post("/domande/{number}/valutazione", REQUESTERS, own::rate),
+        post("/domande/{number}/link", REQUESTERS, own::end_links),
         // For whoever has signed in.
         get("/allegati/{id}", SignedIn, attachment::download),
         get("/profilo", SignedIn, profile::form),
@@ -107,6 +118,7 @@ pub fn table() -> Vec<Entry> {
         post("/coda/viste/{id}/elimina", DESK, queue::views::delete),
         get("/coda/ricerca", DESK, search::show),
         get("/coda/pareri", DESK, opinion::list),
+        get("/coda/valutazioni", DESK, ratings::list),
         get("/coda/{number}", DESK, work::show),
         get("/coda/{number}/simili", DESK, similar::list),
         post("/coda/{number}/presa-in-carico", DESK, work::claim),

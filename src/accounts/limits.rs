@@ -29,6 +29,8 @@ pub enum Limit {
     RegistrationOf,
     /// Asking for a new password for one address, which receives a mail each time.
     RecoveryOf,
+    /// Asking for a new link to a question of one address, which receives a mail each time.
+    FollowLinkOf,
     /// Opening links with tokens from one network.
     TokenFromNetwork,
     /// Sending questions and messages from one account.
@@ -61,7 +63,7 @@ impl Limit {
             Self::SignInAnywhere => rule(30, 10, 120, 120),
             Self::SignInFromNetwork => rule(40, 10, 600, 30),
             Self::MailFromNetwork => rule(15, 60, 1800, 240),
-            Self::RegistrationOf | Self::RecoveryOf => rule(3, 120, 3600, 1800),
+            Self::RegistrationOf | Self::RecoveryOf | Self::FollowLinkOf => rule(3, 120, 3600, 1800),
             Self::TokenFromNetwork => rule(60, 10, 600, 30),
             Self::Writing => rule(20, 30, 900, 120),
             Self::Uploading => rule(30, 30, 900, 60),

@@ -31,13 +31,17 @@ pub use actions::personal_token::{TokenProblem, make_for as make_personal_token_
 pub use actions::profile::{OwnAccount, ProfileChange, own_account, update as update_profile};
 pub use actions::registration::{Registration, confirm, register};
 pub use details::{Company, Details, Gender};
+pub use forms::registration::email as typed_email;
 pub use limits::{Counted, Limit, Limits};
 pub use model::{AccountState, CompanySize, Person, RequesterKind, Role};
 pub use municipality::Municipality;
+pub use pages::at_one_pace;
 pub use password::{NewPassword, PasswordProblem, password_matches};
 pub use secret::{digest, new_secret};
 pub use sector::Sector;
-pub use store::people::{NewAccount, active_with_role, details, nobody_yet, people, person};
+pub use store::people::{
+    NewAccount, active_with_role, by_email, details, links_revision, nobody_yet, people, person,
+};
 pub use store::staff::{StaffMember, list as staff, partners, staff_by_partner};
 pub use token::{TokenPurpose, mint_token};
 pub use vat::VatNumber;

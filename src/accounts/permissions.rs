@@ -276,6 +276,27 @@ pub fn may_with_proposed(person: &Person, action: ProposedAction, answer: &Propo
         }
 }
 
+/// Whose ratings of answers a list may contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RatingScope {
+    /// Those of all answers.
+    All,
+    /// Those of answers to questions that this person holds.
+    Held(AccountId),
+    /// None.
+    Nothing,
+}
+
+/// The ratings that `person` may list: who runs the desk sees all, an expert what is said of her answers. On the page of a
+/// question everybody of the desk reads how it was rated, as everything else there.
+pub fn rating_scope(person: &Person) -> RatingScope {
+    match person.role {
+        Role::Coordinator => RatingScope::All,
+        Role::Expert => RatingScope::Held(person.id),
+        Role::Requester | Role::Analyst | Role::Admin => RatingScope::Nothing,
+    }
+}
+
 /// Whether `person` may share a view of the queue with everybody at the desk.
 pub fn may_share_views(person: &Person) -> bool {
     person.role == Role::Coordinator

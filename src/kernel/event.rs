@@ -9,6 +9,7 @@ use super::ids::{
     AbsenceId, AccountId, ClockEventId, CycleId, EntryId, GroupId, MessageId, PersonalTokenId, RuleId,
     TicketId, TopicId,
 };
+use super::rating::{RatingReason, Verdict};
 
 /// Who caused an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,8 +157,16 @@ events! {
     TicketTopicProposed = "ticket_topic_proposed" { ticket: TicketId, topic: TopicId },
     /// Somebody of the desk confirmed the topic that the program had found.
     TicketTopicConfirmed = "ticket_topic_confirmed" { ticket: TicketId },
-    /// The requester said whether the answer helped.
-    TicketRated = "ticket_rated" { ticket: TicketId, helpful: bool },
+    /// The requester said whether the answer helped: wholly (`helpful`), or not. Until 26 November 2026 there was no more to it;
+    /// her words are in her rating.
+    TicketRated = "ticket_rated" {
+        ticket: TicketId,
+        helpful: bool,
+        verdict: Option<Verdict>,
+        reason: Option<RatingReason>
+    },
+    /// The requester was asked before whether the answer of this cycle helped, and is reminded.
+    RatingReminded = "rating_reminded" { ticket: TicketId, cycle: CycleId },
     /// The ticket was closed; `message` tells its requester why. Or by the requester herself, who needs nothing more
     /// (`solved`, not told until 26 November 2026), perhaps with a word to the desk.
     TicketClosed = "ticket_closed" { ticket: TicketId, message: Option<MessageId>, solved: Option<bool> },
@@ -178,6 +187,8 @@ events! {
     TicketMerged = "ticket_merged" { ticket: TicketId, into: TicketId },
     /// Another ticket became part of this one; `holder` held that one, and not this.
     TicketTookIn = "ticket_took_in" { ticket: TicketId, merged: TicketId, holder: Option<AccountId> },
+    /// Somebody who did not sign in asked for a new link to this ticket, for whoever asked it.
+    FollowLinkRequested = "follow_link_requested" { ticket: TicketId },
     /// The ticket was opened again with a cycle of its own.
     TicketReopened = "ticket_reopened" { ticket: TicketId, message: Option<MessageId>, cycle: CycleId },
     /// The ticket was put aside as spam.
@@ -237,7 +248,9 @@ impl Event {
             | Self::TicketTopicProposed { ticket, .. }
             | Self::TicketTopicConfirmed { ticket }
             | Self::TicketRated { ticket, .. }
+            | Self::RatingReminded { ticket, .. }
             | Self::TicketClosed { ticket, .. }
+            | Self::FollowLinkRequested { ticket }
             | Self::TicketReopened { ticket, .. }
             | Self::TicketSplitOff { ticket, .. }
             | Self::TicketSplit { ticket, .. }

@@ -23,7 +23,7 @@ use crate::platform::i18n::Texts;
 use crate::platform::mail::outbox::{self, Composer, Gathered, Leased};
 use crate::platform::mail::{MailId, Outgoing};
 use crate::platform::web::Templates;
-use crate::tickets::{self, Ticket, TicketState, Writers};
+use crate::tickets::{self, FollowKey, Ticket, TicketState, Writers, follow};
 
 /// Said of a digest that another node, of a newer program, must write.
 const UNREADABLE: &str = "this version of the program cannot read an event that it follows from";
@@ -33,6 +33,7 @@ pub struct Letters {
     settings: Settings,
     texts: Arc<Texts>,
     templates: Templates,
+    follow: FollowKey,
 }
 
 /// What a letter is made of.
@@ -44,8 +45,8 @@ pub struct Material {
 
 impl Letters {
     /// Letters in the words of this configuration.
-    pub fn new(config: &Config, texts: Arc<Texts>, templates: Templates) -> Self {
-        Self { settings: Settings::of(config), texts, templates }
+    pub fn new(config: &Config, texts: Arc<Texts>, templates: Templates, follow: FollowKey) -> Self {
+        Self { settings: Settings::of(config), texts, templates, follow }
     }
 }
 
@@ -61,12 +62,21 @@ impl Composer for Letters {
             return Ok(Gathered::Faulty(format!("no such mail: {}", leased.mail)));
         };
         let Some(person) = accounts::person(conn, leased.recipient)? else { return Ok(Gathered::Needless) };
-        let ticket = match leased.ticket {
+        let mut ticket = match leased.ticket {
             Some(id) => facts::ticket(conn, id, leased.message, person.lang)?,
             None => None,
         };
+        if let Some(facts) = &mut ticket {
+            let days = self.settings.tickets.follow_days;
+            let link = follow::link_for(conn, &facts.ticket, &person, days, now)?;
+            facts.link = link.map(|link| self.follow.sign(&link));
+        }
         let position = Position(leased.event_position);
         let (caused_at, author) = events::cause(conn, position)?.unwrap_or((now, None));
+        if let Some(facts) = ticket.as_mut().filter(|_| mail == Mail::Answer) {
+            let open = facts.ticket.helpful.is_none();
+            facts.asks_rating = open && tickets::is_asked_for_rating(conn, facts.ticket.id, caused_at)?;
+        }
         let caused_by = author.map(|author| accounts::person(conn, author)).transpose()?.flatten();
         let entry = match leased.entry {
             Some(id) => catalogue::find(conn, id)?,
@@ -282,7 +292,7 @@ pub(super) fn is_true_of_ticket(
     // The holder's business, and while there is none, or she is away, everybody's whom the rules named.
     let is_theirs = ticket.assignee.is_none_or(|assignee| assignee == reader || away.of(assignee).is_some());
     match mail {
-        Mail::Receipt | Mail::SplitOff | Mail::Answer => state != TicketState::Spam,
+        Mail::Receipt | Mail::SplitOff | Mail::Answer | Mail::FollowLink => state != TicketState::Spam,
         Mail::Clarification | Mail::ClarificationReminder => state == TicketState::Waiting,
         Mail::Closed => state == TicketState::Closed,
         Mail::Reopened => state.is_open() && ticket.due_at.is_some(),
@@ -290,6 +300,9 @@ pub(super) fn is_true_of_ticket(
         Mail::Assignment => state.is_open() && ticket.assignee == Some(reader),
         Mail::RequesterReplied | Mail::NoteAdded | Mail::DeadlineMovedDesk => {
             state.is_open() && ticket.assignee.is_some() && is_theirs
+        }
+        Mail::RatingReminder => {
+            matches!(state, TicketState::Answered | TicketState::Closed) && ticket.helpful.is_none()
         }
         Mail::Solved => state == TicketState::Closed && ticket.assignee.is_some() && is_theirs,
         Mail::Mentioned | Mail::OpinionGiven => state != TicketState::Spam,

@@ -87,6 +87,10 @@ pub(super) struct TicketFacts {
     pub(super) noted: bool,
     /// Who wrote the answer that waits for approval, if one does.
     pub(super) writers: Option<Writers>,
+    /// Whether the mail of an answer asks if it helped.
+    pub(super) asks_rating: bool,
+    /// The token with which its reader, who asked, follows it without signing in.
+    pub(super) link: Option<String>,
 }
 
 /// The last time that a deadline was moved, while its promise is the newest.
@@ -162,5 +166,7 @@ pub(super) fn ticket(
         explained,
         noted,
         writers,
+        asks_rating: false,
+        link: None,
     }))
 }

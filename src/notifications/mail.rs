@@ -23,8 +23,12 @@ crate::text_enum! {
         ClarificationReminder = "clarification-reminder",
         /// To the requester: the answer is there.
         Answer = "answer",
+        /// To the requester: she was asked whether the answer helped, and said nothing yet.
+        RatingReminder = "rating-reminder",
         /// To the requester: the question was closed by the desk or by time.
         Closed = "closed",
+        /// To the requester: another link to follow the question with.
+        FollowLink = "follow-link",
         /// To the requester: the question is open again, with a new deadline.
         Reopened = "reopened",
         /// To the requester: what she asked in a message is a question of its own, with its number and deadline.
@@ -113,7 +117,7 @@ impl Mail {
 
     /// Whether anybody who knows an address can have it sent there: once in a while is enough.
     pub fn is_asked_for_by_anybody(self) -> bool {
-        matches!(self, Self::Confirmation | Self::ExistingAccount)
+        matches!(self, Self::Confirmation | Self::ExistingAccount | Self::FollowLink)
     }
 
     /// Whether it carries a one-time link, which is made only when it is sent.

@@ -49,7 +49,9 @@ impl Mail {
             | Self::Clarification
             | Self::ClarificationReminder
             | Self::Answer
+            | Self::RatingReminder
             | Self::Closed
+            | Self::FollowLink
             | Self::Reopened
             | Self::Merged
             | Self::SplitOff

@@ -73,8 +73,10 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::ClarificationAsked { .. } => vec![(Requester, Mail::Clarification, Excluded)],
         Event::ClarificationReminded { .. } => vec![(Requester, Mail::ClarificationReminder, Excluded)],
         Event::TicketAnswered { .. } => vec![(Requester, Mail::Answer, Excluded)],
+        Event::RatingReminded { .. } => vec![(Requester, Mail::RatingReminder, Excluded)],
         Event::TicketClosed { solved: Some(true), .. } => vec![(Assignee, Mail::Solved, Excluded)],
         Event::TicketClosed { .. } => vec![(Requester, Mail::Closed, Excluded)],
+        Event::FollowLinkRequested { .. } => vec![(Requester, Mail::FollowLink, Included)],
         Event::TicketReopened { .. } => {
             vec![(Requester, Mail::Reopened, Included), (AssigneeOrGroup, Mail::ReopenedDesk, Excluded)]
         }

@@ -8,6 +8,7 @@ mod attachments;
 mod cataloguing;
 mod cleanup;
 mod error;
+pub mod follow;
 mod forms;
 pub mod index;
 mod listing;
@@ -31,7 +32,10 @@ pub use actions::{holder, proposed_facts};
 pub use cataloguing::{TopicGuess, guess_topics, newest_catalogued};
 pub use cleanup::{delete_forgotten, delete_outlived_drafts, forget_presence};
 pub use error::{TicketError, TicketResult};
-pub use model::{Attachment, Channel, Message, MessageKind, Priority, Stage, Ticket, TicketState};
+pub use follow::{FollowKey, FollowLink};
+pub use model::{
+    Attachment, Channel, Message, MessageKind, Priority, Rating, RatingWay, Stage, Ticket, TicketState,
+};
 pub use own_copy::{OwnAnswerDraft, OwnDraft, OwnQuestion, own_answer_drafts, own_draft, own_questions};
 pub use routing::{Conditions, Outcome, Router, RuleTerms};
 pub use similar::{Found as FoundSimilar, Similar, similar};
@@ -40,6 +44,7 @@ pub use store::day::{around, owed_by};
 pub use store::messages::{body_of, place_of};
 pub use store::proposed::{Writers, writers as writers_of_waiting};
 pub use store::queue::overdue;
+pub use store::ratings::is_asked as is_asked_for_rating;
 pub use store::tickets::{find, several};
 pub use times::{apply_times, closing};
 pub use worklist::Worklist;

@@ -6,6 +6,7 @@ use crate::accounts::permissions::TicketFacts;
 use crate::accounts::{AwayNow, RequesterKind};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, AttachmentId, CycleId, GroupId, MessageId, TicketId, TopicId};
+use crate::kernel::rating::{RatingReason, Verdict};
 use crate::kernel::text::Subject;
 use crate::platform::i18n::Lang;
 
@@ -225,6 +226,34 @@ pub struct Message {
     pub created_at: Instant,
     /// Its files.
     pub attachments: Vec<Attachment>,
+}
+
+crate::text_enum! {
+    /// Where somebody says whether an answer helped.
+    pub enum RatingWay {
+        /// On the page behind the sign-in.
+        Page = "page",
+        /// By the link of a mail.
+        Link = "link",
+    }
+}
+
+/// What whoever asked says of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rating {
+    /// The promise that ended with it.
+    #[serde(skip)]
+    pub cycle: CycleId,
+    /// Whether it helped.
+    pub verdict: Verdict,
+    /// Why not, or not wholly.
+    pub reason: Option<RatingReason>,
+    /// The same in her words.
+    pub words: Option<String>,
+    /// Where she said it.
+    pub way: RatingWay,
+    /// When she last said it.
+    pub at: Instant,
 }
 
 /// A file of a message or of a draft.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::error::TicketResult;
-use super::model::{Attachment, Channel, Message, MessageKind, Ticket, TicketState};
+use super::model::{Attachment, Channel, Message, MessageKind, Rating, Ticket, TicketState};
 use super::store;
 use super::store::answer_drafts::AnswerDraft;
 use crate::accounts::permissions::{TicketScope, ticket_scope};
@@ -32,6 +32,7 @@ pub struct OwnQuestion {
     answered_at: Option<Instant>,
     closed_at: Option<Instant>,
     answer_helped: Option<bool>,
+    ratings: Vec<Rating>,
     deadlines_moved: Vec<OwnMove>,
     messages: Vec<OwnMessage>,
 }
@@ -162,6 +163,7 @@ fn question(conn: &mut Conn, ticket: Ticket, person: &Person, site: &PublicUrl) 
         answered_at: ticket.answered_at,
         closed_at: ticket.closed_at,
         answer_helped: ticket.helpful,
+        ratings: store::ratings::of_ticket(conn, ticket.id)?,
         deadlines_moved: moves
             .into_iter()
             .map(|moved| OwnMove { at: moved.at, from: moved.from, to: moved.to, reason: moved.reason })

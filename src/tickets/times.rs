@@ -1,4 +1,4 @@
-//! What time does to questions: whoever owes a clarification is reminded; what was answered, and what was never clarified,
+//! What time does to questions: whoever owes a clarification is reminded, and who was asked whether an answer helped; what was answered, and what was never clarified,
 //! is closed; what is held by somebody who does nothing about it is given back.
 
 use std::sync::Arc;
@@ -29,6 +29,10 @@ pub fn apply_times(app: Arc<App>, now: Instant) -> Running {
         // After the closing: nobody is reminded of what is closed a moment later.
         let reminded = now - Duration::days(app.config.tickets.waiting_reminder_days.into());
         failed += remind_all(&app, reminded, now).await?;
+        if app.config.tickets.rating_reminder_days > 0 {
+            let asked = now - Duration::days(app.config.tickets.rating_reminder_days.into());
+            failed += remind_all_of_rating(&app, asked, now).await?;
+        }
         if let Some(before) = idle_since(&app.config.tickets, now) {
             failed += expire_all(&app, before, now).await?;
         }
@@ -67,6 +71,11 @@ async fn close_all(app: &App, stage: Stage, before: Instant, now: Instant) -> Ti
 async fn remind_all(app: &App, before: Instant, now: Instant) -> TicketResult<usize> {
     let find = move |conn: &mut Conn, after| actions::to_remind(conn, before, after, BATCH);
     to_each(app, find, move |conn: &mut Conn, id| actions::remind(conn, id, before, now)).await
+}
+
+async fn remind_all_of_rating(app: &App, before: Instant, now: Instant) -> TicketResult<usize> {
+    let find = move |conn: &mut Conn, after| actions::to_remind_of_rating(conn, before, after, BATCH, now);
+    to_each(app, find, move |conn: &mut Conn, id| actions::remind_of_rating(conn, id, before, now)).await
 }
 
 /// Does something to each ticket of a list, in a transaction of its own; answers for how many it failed. A ticket that is

@@ -119,7 +119,12 @@ async function theDesk(meet, desk, mode) {
   await anna.press('Conferma e invia', 'ask-received');
   await anna.says('Abbiamo ricevuto la tua domanda');
   const number = /\d+/.exec(anna.path())[0];
-  await desk.mailTo(email, `/domande/${number}`);
+  // The link of the mail asks for no password, and shows nothing else.
+  const receipt = await desk.mailTo(email, `/domande/${number}`);
+  await visitor.open(linkIn(receipt, '/segui/'), 'follow');
+  await visitor.open('/segui/niente', 'follow-useless');
+  await visitor.press('Mandami il link', 'follow-errors');
+  await visit(visitor, ['/segui', '/segui/inviato']);
 
   const dora = await meet('dora');
   await signIn(dora);
@@ -150,6 +155,16 @@ async function theDesk(meet, desk, mode) {
   await anna.open(`/domande/${number}?stampa=1`, 'own-print');
   await anna.open(`/domande/${number}`);
   await anna.says('fino ai dodici anni');
+  const answered = await desk.mailTo(email, 'voto=no');
+  const vote = linkIn(answered, 'voto=no');
+  await visitor.open(vote, mode === 'js' ? undefined : 'vote');
+  if (mode === 'js') await visitor.page.waitForURL(/valutazione$/);
+  else await visitor.press('Invia');
+  await visitor.look('rated-no');
+  await anna.open(`/domande/${number}`, 'own-unhappy');
+  await visit(carla, ['/coda/valutazioni']);
+  await anna.open(`/domande/${number}`);
+  await anna.unfold('[name="helpful"][value="yes"]');
   await anna.press('Sì, mi è stata utile', 'own-rated');
   await anna.open('/domande', 'own-list');
   await inspector.checkLinks(anna.page.context());

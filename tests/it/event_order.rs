@@ -12,6 +12,7 @@ use dialoga::catalogue::{Audience, Content, EntryKind, actions as writing, impor
 use dialoga::kernel::clock::Instant;
 use dialoga::kernel::event::Actor;
 use dialoga::kernel::ids::{TicketId, TopicId};
+use dialoga::kernel::rating::Verdict;
 use dialoga::kernel::text::{Body, EmailAddress, Name, Subject};
 use dialoga::platform::config::Config;
 use dialoga::platform::db::{Conn, DatabaseUrl, DbResult, migrations};
@@ -221,7 +222,11 @@ fn of_questions() {
     watched.now = watched.now + Duration::hours(30);
     watched.does("sweep", sla::sweep);
     watched.does("answer", |conn, now| desk::answer(conn, id, &words("Sì."), ida, now));
-    watched.does("rate", |conn, now| desk::rate(conn, id, true, anna, now));
+    watched.does("rate", |conn, now| desk::rate(conn, id, &desk::Said::just(Verdict::Yes), anna, now));
+    let later = watched.now + Duration::days(6);
+    assert!(
+        watched.look(|conn, _| desk::to_remind_of_rating(conn, later, None, 10, later)).unwrap().is_empty()
+    );
     watched.does("propose", |conn, now| desk::propose(conn, id, ida, now));
     watched.does("close", |conn, now| desk::close(conn, id, None, anna, now));
     watched.does("reopen", |conn, now| desk::reopen(conn, id, anna, now));

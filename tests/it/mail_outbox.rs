@@ -318,7 +318,12 @@ on_both_databases! {
                 ask_many(desk, &anna, 5);
                 desk.follow();
                 let app = &desk.app;
-                let letters = Letters::new(&app.config, app.texts.clone(), app.templates.clone());
+                let letters = Letters::new(
+                    &app.config,
+                    app.texts.clone(),
+                    app.templates.clone(),
+                    app.follow.clone(),
+                );
                 let fragile = Fragile { letters, hated: berta.id, while_gathering };
                 let mailer = Mailer::new(&app.config.mail).unwrap();
                 let (db, clock) = (app.db.clone(), app.clock.clone());

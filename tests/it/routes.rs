@@ -49,6 +49,7 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         | "accesso"
         | "uscita"
         | "password"
+        | "segui"
         | "healthz"
         | "readyz"
         | "metrics"
@@ -91,6 +92,8 @@ fn inside(path: &str, role: Option<Role>) -> u16 {
         }
         // The door is open to all accounts; the question that a file belongs to decides.
         ("/allegati/{id}", Some(Role::Analyst | Role::Admin)) => 404,
+        // Whoever asked reads it on its own page.
+        ("/segui/{token}", Some(Role::Requester)) => 303,
         // It says what is missing.
         ("/api/v1/statistics/sla", _) => 400,
         _ => 200,
@@ -184,6 +187,13 @@ fn visitors(desk: &Desk) -> Visitors {
     let absence = removal.trim_end_matches("/elimina").to_owned();
     examples.insert("/amministrazione/assenze/{id}", absence.replace("/profilo", "/amministrazione"));
     examples.insert("/profilo/assenze/{id}", absence);
+
+    carla.claim(number);
+    carla.answer(number, "Tre.");
+    let receipt = desk.last_mail_to(&anna.email).link("/segui/");
+    let file = sent.attributes("a.dg-attachment", "href").remove(0);
+    examples.insert("/segui/{token}/allegati/{id}", format!("{receipt}{file}"));
+    examples.insert("/segui/{token}", receipt);
 
     let browser = desk.browser();
     register(&browser, "Bruna Neri", "bruna.neri@esempio.it");

@@ -115,12 +115,13 @@ pub fn end_everywhere(conn: &mut Conn, account: AccountId, now: Instant) -> DbRe
 }
 
 /// The same within another use case, which appends the events that this answers. Whoever has a reason to close the doors
-/// closes all of them: who stole a password may have made a token with it.
+/// closes all of them: who stole a password may have made a token with it, who reads a mailbox has the links in its mails.
 ///
 /// # Errors
 /// When the database fails.
 pub(super) fn end_all(conn: &mut Conn, account: AccountId, now: Instant) -> DbResult<Vec<Event>> {
     sessions::end_all(conn, account, now)?;
+    people::end_links(conn, account)?;
     let tokens = personal_tokens::delete_all(conn, account)?;
     Ok(tokens.into_iter().map(|token| Event::PersonalTokenWithdrawn { account, token }).collect())
 }

@@ -61,3 +61,11 @@ const UNIFORM: Duration = Duration::from_millis(150);
 async fn keep_pace(start: Instant) {
     tokio::time::sleep_until(start + UNIFORM).await;
 }
+
+/// Does what must not tell by its time whether it found anything.
+pub async fn at_one_pace<T>(work: impl Future<Output = T>) -> T {
+    let start = Instant::now();
+    let done = work.await;
+    keep_pace(start).await;
+    done
+}

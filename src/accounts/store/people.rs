@@ -266,6 +266,25 @@ pub fn set_password(conn: &mut Conn, id: AccountId, hash: Option<&str>) -> DbRes
     Ok(())
 }
 
+/// What the links in mails to this account are made with, as far as they are good.
+///
+/// # Errors
+/// When the database fails or the account does not exist.
+pub fn links_revision(conn: &mut Conn, id: AccountId) -> DbResult<i32> {
+    Ok(accounts::table.find(id).select(accounts::links_revision).first(conn)?)
+}
+
+/// Ends every link in mails to this account.
+///
+/// # Errors
+/// When the database fails.
+pub fn end_links(conn: &mut Conn, id: AccountId) -> DbResult<()> {
+    diesel::update(accounts::table.find(id))
+        .set(accounts::links_revision.eq(accounts::links_revision + 1))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Notes a sign-in.
 ///
 /// # Errors

@@ -8,9 +8,10 @@ use super::wording::{self, capital};
 use crate::accounts::Person;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::TicketId;
+use crate::kernel::rating::{RatingReason, Verdict};
 use crate::kernel::text::{Body, Subject};
 use crate::platform::db::Conn;
-use crate::tickets::actions::{self as desk, Answering, NewQuestion};
+use crate::tickets::actions::{self as desk, Answering, NewQuestion, Said};
 use crate::tickets::{Channel, TicketError, TicketResult};
 
 impl Stage {
@@ -133,7 +134,7 @@ impl Stage {
                 }
                 Ok(())
             }
-            Step::Rate { helpful } => Ok(desk::rate(conn, ticket, helpful, requester, at)?),
+            Step::Rate { helpful } => Ok(desk::rate(conn, ticket, &said(ticket, helpful), requester, at)?),
             Step::FollowUp => {
                 let Some(texts) = &self.text_of(case).followup else { return Ok(()) };
                 Ok(says(conn, ticket, &texts.ask, requester, at)?)
@@ -189,4 +190,15 @@ fn plain(text: &str) -> Result<Answering, DemoError> {
 fn says(conn: &mut Conn, ticket: TicketId, words: &str, person: &Person, at: Instant) -> TicketResult<()> {
     let body = Body::parse(words).map_err(|_| TicketError::MovedOn)?;
     desk::reply(conn, ticket, &body, &[], person, at).map(drop)
+}
+
+/// What somebody says of an answer; who is unhappy is so in one of three ways.
+fn said(ticket: TicketId, helpful: bool) -> Said {
+    let (verdict, reason) = match (helpful, ticket.0 % 3) {
+        (true, _) => (Verdict::Yes, None),
+        (false, 0) => (Verdict::Partly, Some(RatingReason::Incomplete)),
+        (false, 1) => (Verdict::No, Some(RatingReason::Unclear)),
+        (false, _) => (Verdict::No, None),
+    };
+    Said { reason, ..Said::just(verdict) }
 }

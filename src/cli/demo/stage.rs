@@ -151,6 +151,7 @@ impl Stage {
         }
         // A demonstration that is interrupted must not mail anybody about it.
         notifications::ignore_so_far(conn)?;
+        crate::tickets::actions::waive_reminders_of_rating(conn)?;
         Ok(!self.agenda.is_empty())
     }
 

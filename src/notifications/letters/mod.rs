@@ -93,7 +93,7 @@ pub(super) fn subject(
 /// The blocks of a mail. `None` when facts are missing that it cannot be written without: a fault of the program.
 pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<Block>> {
     let token = facts.token.as_deref();
-    Some(match mail {
+    let mut blocks = match mail {
         Mail::Confirmation => accounts::confirmation(desk, token?),
         Mail::ExistingAccount => accounts::existing_account(desk),
         Mail::Invitation => accounts::invitation(desk, facts.person.role, facts.caused_by.as_ref(), token?),
@@ -107,6 +107,8 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::ClarificationReminder => requester::clarification_reminder(desk, facts.ticket.as_ref()?)?,
         Mail::Answer => requester::answer(desk, facts.ticket.as_ref()?, &facts.person)?,
         Mail::Closed => requester::closed(desk, facts.ticket.as_ref()?, facts.caused_by.is_some()),
+        Mail::RatingReminder => requester::rating_reminder(desk, facts.ticket.as_ref()?),
+        Mail::FollowLink => requester::follow_link(desk, facts.ticket.as_ref()?),
         Mail::Reopened => requester::reopened(desk, facts.ticket.as_ref()?)?,
         Mail::SplitOff => requester::split_off(desk, facts.ticket.as_ref()?)?,
         Mail::Merged => requester::merged(desk, facts.ticket.as_ref()?),
@@ -168,7 +170,11 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::ReviewRequested => catalogue::review_requested(desk, facts.entry.as_ref()?),
         Mail::EntryReturned => catalogue::returned(desk, facts.entry.as_ref()?),
         Mail::EntryPublished => catalogue::published(desk, facts.entry.as_ref()?),
-    })
+    };
+    if let Some(ticket) = facts.ticket.as_ref().filter(|ticket| ticket.link.is_some()) {
+        blocks.extend(requester::about_the_link(desk, ticket));
+    }
+    Some(blocks)
 }
 
 impl Desk<'_> {

@@ -72,10 +72,33 @@ pub(super) fn answer(desk: &Desk<'_>, ticket: &TicketFacts, person: &Person) -> 
             desk.button("mail-answer-button", &page(ticket)),
         ]
     };
-    blocks.push(desk.text("mail-answer-rating", &[]));
+    if ticket.asks_rating {
+        blocks.extend(rating(desk, "mail-answer-rating", ticket));
+    }
     blocks.push(desk.text("mail-answer-doubts", &[]));
     blocks.push(desk.note("common-disclaimer", &[]));
     Some(blocks)
+}
+
+/// Whether it helped: one word of three. Where links are off the page behind the sign-in asks.
+fn rating(desk: &Desk<'_>, question: &str, ticket: &TicketFacts) -> Vec<Block> {
+    let asked = desk.strong(question, &[]);
+    match &ticket.link {
+        Some(token) => {
+            let words =
+                [("mail-rating-yes", "si"), ("mail-rating-partly", "parte"), ("mail-rating-no", "no")];
+            let word = |(key, word)| desk.link(key, &format!("/segui/{token}/valutazione?voto={word}"));
+            std::iter::once(asked).chain(words.map(word)).collect()
+        }
+        None => vec![asked, desk.link("mail-rating-there", &format!("{}#valutazione", own_page(ticket)))],
+    }
+}
+
+pub(super) fn rating_reminder(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    let mut blocks = vec![desk.text("mail-rating-reminder-text", &[]), desk.question(ticket)];
+    blocks.extend(rating(desk, "mail-answer-rating", ticket));
+    blocks.push(desk.note("mail-rating-reminder-once", &[]));
+    blocks
 }
 
 /// Who closed it and why. The reason itself stays on the page: it was written for this question, not for a mailbox.
@@ -164,6 +187,29 @@ fn promise(desk: &Desk<'_>, due: Instant) -> Block {
     desk.strong("mail-promise", &[("due", desk.at(due).into())])
 }
 
+/// Another link, for whoever lost the one that she had.
+pub(super) fn follow_link(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    vec![
+        desk.text("mail-follow-link-text", &[]),
+        desk.question(ticket),
+        desk.button("mail-open-question", &page(ticket)),
+        desk.note("mail-follow-link-not-you", &[]),
+    ]
+}
+
+/// What the link of a mail lets others do, and the way without it.
+pub(super) fn about_the_link(desk: &Desk<'_>, ticket: &TicketFacts) -> [Block; 2] {
+    [desk.note("mail-follow-warning", &[]), desk.link("mail-follow-sign-in", &own_page(ticket))]
+}
+
+/// Where the question is read: by the link, which asks for no password, else behind the sign-in.
 fn page(ticket: &TicketFacts) -> String {
+    match &ticket.link {
+        Some(token) => format!("/segui/{token}"),
+        None => own_page(ticket),
+    }
+}
+
+fn own_page(ticket: &TicketFacts) -> String {
     format!("/domande/{}", ticket.ticket.id)
 }

@@ -202,6 +202,8 @@ pub struct Tickets {
     pub waiting_reminder_days: u32,
     pub waiting_close_days: u32,
     pub answer_draft_days: u32,
+    pub follow_days: u32,
+    pub rating_reminder_days: u32,
     pub claim_hours: u32,
     pub guess_topics: bool,
 }
@@ -338,6 +340,11 @@ impl Config {
             self.tickets.waiting_reminder_days >= self.tickets.waiting_close_days,
             "tickets.waiting_reminder_days",
             "the reminder must come before waiting_close_days",
+        )?;
+        refuse(
+            self.tickets.rating_reminder_days >= 30,
+            "tickets.rating_reminder_days",
+            "the reminder must come within 30 days",
         )?;
         refuse(
             tracing_subscriber::EnvFilter::try_new(&self.telemetry.log_level).is_err(),

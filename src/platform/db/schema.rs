@@ -74,6 +74,7 @@ diesel::table! {
         confirmed_at -> Nullable<Timestamp>,
         last_sign_in_at -> Nullable<Timestamp>,
         wanted_page -> Nullable<Text>,
+        links_revision -> Integer,
     }
 }
 
@@ -246,6 +247,7 @@ diesel::table! {
         queue_at -> Timestamp,
         priority -> Text,
         topic_proposed -> Bool,
+        links_revision -> Integer,
     }
 }
 
@@ -583,6 +585,30 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    ratings (cycle_id) {
+        cycle_id -> BigInt,
+        ticket_id -> BigInt,
+        verdict -> Text,
+        reason -> Nullable<Text>,
+        words -> Nullable<Text>,
+        way -> Text,
+        rated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    rating_requests (cycle_id) {
+        cycle_id -> BigInt,
+        ticket_id -> BigInt,
+        account_id -> BigInt,
+        asked_at -> Timestamp,
+        reminded_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::joinable!(ratings -> tickets (ticket_id));
+diesel::joinable!(rating_requests -> tickets (ticket_id));
 diesel::joinable!(messages -> tickets (ticket_id));
 diesel::joinable!(attachments -> messages (message_id));
 diesel::joinable!(answer_drafts -> tickets (ticket_id));
@@ -645,6 +671,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     cycles,
     clock_events,
     deadline_steps,
+    ratings,
+    rating_requests,
     entries,
     entry_versions,
     entry_remarks,

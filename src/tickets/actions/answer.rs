@@ -3,6 +3,7 @@
 use super::approval;
 use super::change::{self, Posted, load, step};
 use super::colleagues::{Note, note_to};
+use super::rating::ask_for_rating;
 use crate::accounts::Person;
 use crate::accounts::permissions::TicketAction;
 use crate::catalogue;
@@ -89,6 +90,7 @@ pub(super) fn leave(
     if first {
         cycle = sla::actions::stop(conn, cycle.id, Outcome::Answered, leaving.actor, now)?;
         ticket.helpful = None;
+        ask_for_rating(conn, ticket, cycle.id, now)?;
     }
     ticket.answered_at = Some(now);
     catalogue::actions::count_reuse(conn, leaving.body.as_str(), leaving.site, message, now)?;

@@ -68,23 +68,6 @@ pub fn reopen(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> T
     change::save(conn, &mut ticket, &cycle, actor, &event, now)
 }
 
-/// The requester says whether the answer helped; the last word counts.
-///
-/// # Errors
-/// `MovedOn` when there is no answer yet.
-pub fn rate(conn: &mut Conn, id: TicketId, helpful: bool, person: &Person, now: Instant) -> TicketResult<()> {
-    let id = change::of_requester(conn, id, person)?;
-    let mut ticket = load(conn, id, person, TicketAction::Rate, now)?;
-    if ticket.answered_at.is_none() {
-        return Err(TicketError::MovedOn);
-    }
-    step(&mut ticket, Move::Rate)?;
-    ticket.helpful = Some(helpful);
-    let cycle = change::cycle(conn, &ticket)?;
-    let event = Event::TicketRated { ticket: id, helpful };
-    change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
-}
-
 /// The tickets after a place that time should close: answered, or waiting for their requester, since before `before`.
 ///
 /// # Errors

@@ -4,9 +4,9 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::accounts::Visit;
 use crate::accounts::permissions::{TicketAction, may};
-use crate::kernel::ids::AttachmentId;
+use crate::accounts::{Person, Visit};
+use crate::kernel::ids::{AttachmentId, TicketId};
 use crate::platform::db::Conn;
 use crate::platform::web::WebResult;
 use crate::tickets::model::{Attachment, MessageKind};
@@ -21,10 +21,22 @@ const SANDBOX: &str = "default-src 'none'; sandbox";
 /// 404 for what this person may not see; when the database or the file store fails.
 pub async fn download(visit: Visit, id: web::Path<i64>) -> WebResult {
     let person = visit.signed_in()?.clone();
-    let id = AttachmentId(id.into_inner());
+    send(&visit, person, AttachmentId(id.into_inner()), None).await
+}
+
+/// The file for this person, if it may see it; of one question alone where that is all it comes for.
+pub(super) async fn send(
+    visit: &Visit,
+    person: Person,
+    id: AttachmentId,
+    only: Option<TicketId>,
+) -> WebResult {
     let find = move |conn: &mut Conn| -> TicketResult<Attachment> {
         let (message, file) = store::attachments::of_a_message(conn, id)?.ok_or(TicketError::NotFound)?;
         let (ticket, kind) = store::messages::place_of(conn, message)?.ok_or(TicketError::NotFound)?;
+        if only.is_some_and(|only| only != ticket) {
+            return Err(TicketError::NotFound);
+        }
         let ticket = store::tickets::find(conn, ticket)?.ok_or(TicketError::NotFound)?;
         let needed = if kind == MessageKind::Note { TicketAction::ReadInternal } else { TicketAction::Read };
         if may(&person, needed, &ticket.facts()) { Ok(file) } else { Err(TicketError::NotFound) }

@@ -97,8 +97,14 @@ impl Progress {
             Phase::Open if cycle.is_overdue(now) => Answer::Late,
             Phase::Open => Answer::Owed,
         };
-        let takes =
-            |event: &Event| matches!(event, Event::TicketClaimed { .. } | Event::TicketHandedOver { .. });
+        let takes = |event: &Event| {
+            matches!(
+                event,
+                Event::TicketClaimed { .. }
+                    | Event::TicketHandedOver { .. }
+                    | Event::TicketRouted { expert: Some(_), .. }
+            )
+        };
         let taken_at =
             events.iter().rev().find(|recorded| takes(&recorded.event)).map(|recorded| recorded.at);
         let is_taken = ticket.assignee.is_some() || answer == Answer::Done;

@@ -12,13 +12,14 @@ use crate::accounts::{Away, Person, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
 use crate::kernel::ids::{AccountId, MessageId, TicketId, TopicId};
+use crate::kernel::rating::Verdict;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events::Recorded;
 use crate::platform::i18n::{date_time, day_of_rome, until};
 use crate::platform::web::Problem;
 use crate::sla::{self, Moved, Step, StepKind, Told};
 use crate::tickets::forms::UNKNOWN_TOPIC;
-use crate::tickets::model::{Attachment, Message, MessageKind, Ticket, TicketState};
+use crate::tickets::model::{Attachment, Message, MessageKind, TicketState};
 use crate::tickets::quoted::{Passage, passages};
 use crate::topics::TopicTree;
 
@@ -298,7 +299,7 @@ pub fn moves(conn: &mut Conn, ticket: TicketId, events: &[Recorded]) -> DbResult
 }
 
 /// What an event did to the deadline, if it moved it.
-fn moved_by<'a>(event: &Event, moves: &'a [Moved]) -> Option<&'a Moved> {
+pub(super) fn moved_by<'a>(event: &Event, moves: &'a [Moved]) -> Option<&'a Moved> {
     match event {
         Event::DeadlineMoved { correction, .. } => moves.iter().find(|moved| moved.correction == *correction),
         _ => None,
@@ -306,7 +307,7 @@ fn moved_by<'a>(event: &Event, moves: &'a [Moved]) -> Option<&'a Moved> {
 }
 
 /// A move in the words of a text with `$from`, `$due` and `$reason`.
-fn moved_words(visit: &Visit, key: &str, moved: &Moved) -> String {
+pub(super) fn moved_words(visit: &Visit, key: &str, moved: &Moved) -> String {
     let [from, due] = [moved.from, moved.to].map(|at| date_time(visit.lang(), at));
     let args = [("from", from.into()), ("due", due.into()), ("reason", moved.reason.as_str().into())];
     visit.app().texts.get(visit.lang(), key, &args)
@@ -364,10 +365,21 @@ fn event_words(
         Event::TicketTopicChanged { .. } => plain("tickets-history-topic"),
         Event::TicketTopicProposed { .. } => plain("desk-history-topic-proposed"),
         Event::TicketTopicConfirmed { .. } => plain("desk-history-topic-confirmed"),
-        Event::TicketRated { helpful: true, .. } => plain("tickets-history-helpful"),
-        Event::TicketRated { helpful: false, .. } => plain("tickets-history-not-helpful"),
+        Event::TicketRated { helpful, verdict, reason, .. } => {
+            let said = plain(match (helpful, verdict) {
+                (true, _) => "tickets-history-helpful",
+                (false, Some(Verdict::Partly)) => "tickets-history-partly",
+                (false, _) => "tickets-history-not-helpful",
+            });
+            let Some(reason) = reason else { return said };
+            let reason = plain(&format!("rating-reason-{reason}"));
+            let args = [("said", said.into()), ("reason", reason.into())];
+            visit.app().texts.get(visit.lang(), "tickets-history-rated-why", &args)
+        }
+        Event::RatingReminded { .. } => plain("tickets-history-rating-reminded"),
         Event::TicketClosed { solved: Some(true), .. } => plain("tickets-history-solved"),
         Event::TicketClosed { .. } => plain("tickets-history-closed"),
+        Event::FollowLinkRequested { .. } => plain("tickets-history-link"),
         Event::TicketReopened { .. } => plain("tickets-history-reopened"),
         Event::TicketSplitOff { from, .. } => text_with(visit, "tickets-history-split-off", "number", from),
         Event::TicketSplit { into, .. } => text_with(visit, "tickets-history-split", "number", into),
@@ -403,92 +415,16 @@ pub fn meanwhile(visit: &Visit, events: &[Recorded], names: &Names, me: AccountI
     let matters = |event: &Event| {
         !matches!(
             event,
-            Event::DeadlineStepReached { .. } | Event::TicketLinked { .. } | Event::TicketUnlinked { .. }
+            Event::DeadlineStepReached { .. }
+                | Event::TicketLinked { .. }
+                | Event::TicketUnlinked { .. }
+                | Event::FollowLinkRequested { .. }
+                | Event::RatingReminded { .. }
         )
     };
     let last = events.iter().rev().find(|recorded| recorded.actor != Some(me) && matters(&recorded.event))?;
     // What was moved and why is in the history; here it is one clause of a sentence.
     Some(history_line(visit, last, names, &[], &RouteNames::default()))
-}
-
-/// How a question ended, for whoever asked it.
-#[derive(Serialize)]
-pub struct Ending {
-    at: Instant,
-    by: EndedBy,
-    /// The message that says why.
-    message: Option<MessageId>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-enum EndedBy {
-    Requester,
-    Desk,
-    /// By time, after the answer.
-    Answered,
-    /// By time, for want of a clarification.
-    Waiting,
-}
-
-/// How a closed question ended: the last time, when it was opened again since the first.
-pub fn ending(ticket: &Ticket, events: &[Recorded]) -> Option<Ending> {
-    if ticket.state != TicketState::Closed {
-        return None;
-    }
-    let (place, closed) = events
-        .iter()
-        .enumerate()
-        .rev()
-        .find(|(_, recorded)| matches!(recorded.event, Event::TicketClosed { .. }))?;
-    let before = events.iter().take(place).rev().find_map(|recorded| match recorded.event {
-        Event::TicketAnswered { .. } => Some(EndedBy::Answered),
-        Event::ClarificationAsked { .. } => Some(EndedBy::Waiting),
-        _ => None,
-    });
-    let by = match closed.actor {
-        Some(actor) if actor == ticket.requester => EndedBy::Requester,
-        Some(_) => EndedBy::Desk,
-        None => before.unwrap_or(EndedBy::Desk),
-    };
-    // What she wrote herself says nothing new to her.
-    let message = match closed.event {
-        Event::TicketClosed { message, .. } if closed.actor != Some(ticket.requester) => message,
-        _ => None,
-    };
-    Some(Ending { at: closed.at, by, message })
-}
-
-/// A step of a question as its requester follows it.
-#[derive(Serialize)]
-pub struct TimelineStep {
-    at: Instant,
-    text: String,
-}
-
-/// The way of a question in the words of whoever asked it: nothing of what is internal, nobody's name.
-pub fn timeline(visit: &Visit, events: &[Recorded], moves: &[Moved]) -> Vec<TimelineStep> {
-    let key = |event: &Event| match event {
-        Event::TicketSubmitted { .. } | Event::TicketSplitOff { .. } => Some("tickets-timeline-received"),
-        Event::TicketClaimed { .. } | Event::TicketRouted { expert: Some(_), .. } => {
-            Some("tickets-timeline-claimed")
-        }
-        Event::ClarificationAsked { .. } => Some("tickets-timeline-asked"),
-        Event::RequesterReplied { .. } => Some("tickets-timeline-replied"),
-        Event::TicketAnswered { .. } => Some("tickets-timeline-answered"),
-        Event::TicketReopened { .. } => Some("tickets-timeline-reopened"),
-        Event::TicketClosed { solved: Some(true), .. } => Some("tickets-timeline-solved"),
-        Event::TicketClosed { .. } => Some("tickets-timeline-closed"),
-        _ => None,
-    };
-    let step = |recorded: &Recorded| {
-        let text = match moved_by(&recorded.event, moves) {
-            Some(moved) => moved_words(visit, "tickets-timeline-moved", moved),
-            None => text(visit, key(&recorded.event)?),
-        };
-        Some(TimelineStep { at: recorded.at, text })
-    };
-    events.iter().filter_map(step).collect()
 }
 
 /// Everybody that messages and events name.

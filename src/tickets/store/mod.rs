@@ -15,6 +15,7 @@ pub mod proposed;
 pub mod queue;
 #[cfg(test)]
 mod queue_plans;
+pub mod ratings;
 pub mod routing;
 pub mod saved_views;
 pub mod sources;

@@ -12,11 +12,11 @@ use chrono::Duration;
 
 use super::queue::{archive_of, in_hand, of_numbers};
 use super::tickets::of_requester_before;
-use super::{answer_drafts, canned, claims, links, merges, opinions, presence, proposed};
+use super::{answer_drafts, canned, claims, links, merges, opinions, presence, proposed, ratings};
 use crate::accounts::{self, Municipality, NewMember, RequesterKind, Role};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
-use crate::kernel::ids::{AccountId, GroupId, Position, TicketId, TopicId};
+use crate::kernel::ids::{AccountId, CycleId, GroupId, Position, TicketId, TopicId};
 use crate::kernel::text::{EmailAddress, Name};
 use crate::platform::db::schema::tickets;
 use crate::platform::db::{Conn, DatabaseUrl, migrations};
@@ -204,9 +204,16 @@ fn try_plans_of_the_desk(conn: &mut Conn) {
         canned::offered(conn, Lang::It, &[TopicId(1)], 100).expect("canned answers");
         of_requester_before(conn, me, Some(id), 51).expect("questions");
         accounts::staff(conn).expect("staff");
+        let after = ratings::After { at: now, cycle: CycleId(1) };
+        ratings::unhappy(conn, None, Some(after), 31).expect("ratings");
+        ratings::unhappy(conn, Some(me), None, 31).expect("ratings");
+        ratings::of_ticket(conn, id).expect("ratings");
+        ratings::last_asked(conn, me).expect("a request");
+        ratings::is_asked(conn, id, now).expect("a request");
+        ratings::unreminded(conn, now, now, Some(place), 200).expect("requests");
         accounts::staff_by_partner(conn).expect("staff");
     });
-    assert_eq!(asked.len(), 16, "{asked:?}");
+    assert_eq!(asked.len(), 22, "{asked:?}");
     for sql in asked {
         let plan = plan(conn, &sql);
         for wrong in ["SCAN", "Seq Scan"] {

@@ -314,6 +314,24 @@ pub fn open_of_topic(conn: &mut Conn, topic: TopicId) -> DbResult<Vec<TicketId>>
         .load(conn)?)
 }
 
+/// Whether it was taken over from elsewhere.
+pub fn is_imported(conn: &mut Conn, id: TicketId) -> DbResult<bool> {
+    Ok(tickets::table.find(id).select(tickets::reference.is_not_null()).first(conn)?)
+}
+
+/// What the links to this ticket are made with, as far as they are good.
+pub fn links_revision(conn: &mut Conn, id: TicketId) -> DbResult<i32> {
+    Ok(tickets::table.find(id).select(tickets::links_revision).first(conn)?)
+}
+
+/// Ends every link to this ticket. Its version stays: whoever is writing an answer is not made stale.
+pub fn end_links(conn: &mut Conn, id: TicketId) -> DbResult<()> {
+    diesel::update(tickets::table.find(id))
+        .set(tickets::links_revision.eq(tickets::links_revision + 1))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// The open tickets that somebody holds.
 pub fn held_open(conn: &mut Conn, holder: AccountId) -> DbResult<Vec<TicketId>> {
     Ok(tickets::table

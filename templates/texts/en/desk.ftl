@@ -351,3 +351,13 @@ desk-topic-proposed-short = to be confirmed
 desk-topic-confirm = Confirm “{ $topic }”
 desk-history-topic-proposed = found the topic of the question
 desk-history-topic-confirmed = confirmed the topic
+
+# What people say of the answers that they received
+desk-ratings-title = Answers that were not enough
+desk-ratings-intro = Who said that the answer was not useful, or only partly, and why. Newest first.
+desk-ratings-intro-own = Who said that an answer to the questions that you hold was not useful, or only partly, and why. Newest first.
+desk-ratings-admin = Who said that an answer was not enough, and why.
+desk-ratings-holder = held by { $name }
+desk-ratings-partly = Partly useful
+desk-ratings-no = Not useful
+desk-ratings-empty = Nobody said that an answer was not enough.

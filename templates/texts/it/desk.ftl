@@ -351,3 +351,13 @@ desk-topic-proposed-short = da confermare
 desk-topic-confirm = Conferma «{ $topic }»
 desk-history-topic-proposed = ha trovato l’argomento della domanda
 desk-history-topic-confirmed = ha confermato l’argomento
+
+# Che cosa dice chi ha ricevuto le risposte
+desk-ratings-title = Risposte che non sono bastate
+desk-ratings-intro = Chi ha detto che la risposta non è stata utile, o solo in parte, e perché. Dalla più recente.
+desk-ratings-intro-own = Chi ha detto che una risposta alle domande che hai in carico non è stata utile, o solo in parte, e perché. Dalla più recente.
+desk-ratings-admin = Chi ha detto che una risposta non è bastata, e perché.
+desk-ratings-holder = in carico a { $name }
+desk-ratings-partly = Utile in parte
+desk-ratings-no = Non utile
+desk-ratings-empty = Nessuno ha detto che una risposta non è bastata.

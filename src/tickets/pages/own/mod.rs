@@ -3,6 +3,7 @@
 mod list;
 mod page;
 mod reader;
+mod story;
 
 use actix_web::web;
 
@@ -12,7 +13,8 @@ pub use reader::Shown;
 
 use crate::accounts::Visit;
 use crate::kernel::ids::TicketId;
-use crate::platform::web::{PostForm, UploadForm, WebResult};
+use crate::platform::web::{PostForm, Problem, UploadForm, WebResult};
+use crate::tickets::actions;
 
 /// `GET /domande/{number}`: one question with its conversation, without what is internal; with `?stampa` as paper wants it.
 ///
@@ -38,7 +40,8 @@ pub async fn close(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebR
     signed_in(&visit, &number)?.close(&visit, &form).await
 }
 
-/// `POST /domande/{number}/valutazione`: whether the answer helped (`helpful` = `yes` or `no`).
+/// `POST /domande/{number}/valutazione`: whether the answer helped (`helpful` = `yes`, `partly` or `no`), and why not (`reason`,
+/// `why`).
 ///
 /// # Errors
 /// 404 for another's question; when the database fails.
@@ -46,7 +49,19 @@ pub async fn rate(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebRe
     signed_in(&visit, &number)?.rate(&visit, &form).await
 }
 
-fn signed_in(visit: &Visit, number: &i64) -> Result<Reader, crate::platform::web::Problem> {
+/// `POST /domande/{number}/link`: the links to this question in mails are of no use any more.
+///
+/// # Errors
+/// 404 for another's question; when the database fails.
+pub async fn end_links(visit: Visit, number: web::Path<i64>, _form: PostForm) -> WebResult {
+    let reader = signed_in(&visit, &number)?;
+    let (id, person, now) = (reader.ticket, reader.person, visit.now());
+    visit.app().db.write(move |conn| actions::end_links(conn, id, &person, now)).await?;
+    Ok(visit.redirect(&reader.base, "tickets-notice-links-ended"))
+}
+
+fn signed_in(visit: &Visit, number: &i64) -> Result<Reader, Problem> {
     let id = TicketId(*number);
-    Ok(Reader { person: visit.signed_in()?.clone(), ticket: id, base: format!("/domande/{id}") })
+    let person = visit.signed_in()?.clone();
+    Ok(Reader { person, ticket: id, base: format!("/domande/{id}"), by_link: false })
 }

@@ -10,6 +10,7 @@ use super::super::standing::{self, Phase, Progress};
 use super::super::view;
 use super::list::wait_until;
 use super::reader::Reader;
+use super::story;
 use crate::accounts;
 use crate::accounts::permissions::{TicketAction, may};
 use crate::accounts::{AwayNow, Visit};
@@ -17,6 +18,7 @@ use crate::catalogue;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
 use crate::kernel::ids::TicketId;
+use crate::kernel::rating::RatingReason;
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
@@ -24,7 +26,7 @@ use crate::platform::i18n::span;
 use crate::platform::web::{FieldErrors, Problem, WebResult};
 use crate::sla::{self, Cycle, Evaluation, Moved};
 use crate::tickets::attachments::check::ACCEPT;
-use crate::tickets::model::{LinkKind, Message, MessageKind, Ticket};
+use crate::tickets::model::{LinkKind, Message, MessageKind, Rating, Ticket};
 use crate::tickets::offers::offers;
 use crate::tickets::{TicketError, TicketResult, store};
 use crate::topics;
@@ -36,6 +38,8 @@ pub(super) struct Typed<'a> {
     pub body: &'a str,
     /// Into that to close.
     pub word: &'a str,
+    /// Into that to say why an answer did not help.
+    pub why: &'a str,
 }
 
 /// That the deadline that holds was moved.
@@ -56,6 +60,8 @@ pub(super) struct OwnPage {
     split: Vec<TicketId>,
     cycle: Option<Cycle>,
     moves: Vec<Moved>,
+    /// What she said of the newest answer.
+    rated: Option<Rating>,
     /// Where the clock stands, when the deadline that holds was moved.
     clock: Option<Evaluation>,
     /// The deadline of an answer, should it be opened again now.
@@ -88,9 +94,22 @@ pub(super) async fn read(visit: &Visit, reader: &Reader) -> Result<OwnPage, Prob
             Some(moved) => Some(sla::actions::evaluation_of(conn, moved.cycle, now)?),
             None => None,
         };
+        let rated = store::ratings::of_ticket(conn, id)?.pop().filter(|_| ticket.helpful.is_some());
         let asked = crate::tickets::actions::asked(conn, &ticket)?;
         let due_if_reopened = sla::actions::promise(conn, asked, Actor::System, now)?.due_at();
-        Ok(OwnPage { ticket, messages, events, names, topic, split, cycle, moves, clock, due_if_reopened })
+        Ok(OwnPage {
+            ticket,
+            messages,
+            events,
+            names,
+            topic,
+            split,
+            cycle,
+            moves,
+            rated,
+            clock,
+            due_if_reopened,
+        })
     };
     Ok(visit.app().db.read(load).await?)
 }
@@ -109,6 +128,7 @@ pub(super) fn render(
     let due_if_reopened = page.due_if_reopened;
     let mut context = told(visit, reader, page);
     context.insert("just_sent", &just_sent);
+    context.insert("follow_days", &limits.follow_days);
     context.insert("email", &reader.person.email);
     context.insert("can", &can);
     context.insert("closes_on", &closes_on);
@@ -116,6 +136,8 @@ pub(super) fn render(
     context.insert("due_if_reopened", &due_if_reopened);
     context.insert("typed", typed.body);
     context.insert("typed_word", typed.word);
+    context.insert("typed_why", typed.why);
+    context.insert("reasons", &reasons(visit));
     context.insert("accept", &ACCEPT);
     context.insert("max_files", &limits.max_attachments);
     context.insert("max_file_bytes", &limits.max_attachment_bytes);
@@ -125,6 +147,16 @@ pub(super) fn render(
     } else {
         visit.render_invalid("tickets/own.html", context, errors)
     }
+}
+
+/// Why an answer may not have helped.
+fn reasons(visit: &Visit) -> Vec<view::Choice> {
+    let choice = |reason: &RatingReason| view::Choice {
+        value: reason.to_string(),
+        label: visit.text(&format!("rating-reason-{reason}")),
+        options: Vec::new(),
+    };
+    RatingReason::ALL.iter().map(choice).collect()
 }
 
 /// The same without anything to press, for paper: the laws that the desk names are written out.
@@ -144,15 +176,21 @@ fn told(visit: &Visit, reader: &Reader, page: OwnPage) -> Context {
     let (ticket, now) = (page.ticket, visit.now());
     let waiting_since = page.cycle.as_ref().and_then(|cycle| cycle.paused_at);
     let progress = page.cycle.as_ref().and_then(|cycle| Progress::of(&ticket, cycle, &page.events, now));
+    let own_path = format!("/domande/{}", ticket.id);
     context! {
         title => &view::text_with(visit, "tickets-own-page-title", "number", ticket.id),
         base => &reader.base,
+        by_link => &reader.by_link,
+        noindex => &reader.by_link,
+        // What stands on paper lies about: no secret does.
+        printed_path => &reader.by_link.then_some(&own_path),
+        files => &if reader.by_link { format!("{}/allegati/", reader.base) } else { "/allegati/".to_owned() },
         number => &ticket.id,
         subject => &ticket.subject,
         asked_at => &ticket.created_at,
         answered_at => &ticket.answered_at,
         due_at => &ticket.due_at,
-        helpful => &ticket.helpful,
+        rated => &page.rated,
         state => &view::own_state(ticket.state),
         state_label => &view::own_state_word(visit, ticket.state),
         split => &page.split,
@@ -164,8 +202,8 @@ fn told(visit: &Visit, reader: &Reader, page: OwnPage) -> Context {
         moved => &page.clock.as_ref().and(page.moves.last()).map(|moved| ShownMove { from: moved.from, reason: &moved.reason }),
         left => &page.clock.as_ref().map(|clock| span(visit.lang(), clock.remaining)),
         wait_until => &waiting_since.map(|since| wait_until(visit, since)),
-        ending => &view::ending(&ticket, &page.events),
-        timeline => &view::timeline(visit, &page.events, &page.moves),
+        ending => &story::ending(&ticket, &page.events),
+        timeline => &story::timeline(visit, &page.events, &page.moves),
         messages => &view::conversation(visit, page.messages, &page.names, reader.person.id, &HashMap::new()),
     }
 }

@@ -1,15 +1,19 @@
 //! What whoever asked does with a question of hers.
 
 use serde::Deserialize;
+use tera::context;
 
 use super::super::admit_writing;
 use super::page::{self, Typed};
 use crate::accounts::{Person, Visit};
 use crate::kernel::ids::TicketId;
+use crate::kernel::rating::{RatingReason, Verdict};
 use crate::kernel::text::Body;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
+use crate::tickets::actions::Said;
 use crate::tickets::attachments::keep;
-use crate::tickets::{TicketError, actions, forms};
+use crate::tickets::model::{RatingWay, TicketState};
+use crate::tickets::{TicketError, actions, forms, store};
 
 /// Who reads a question of hers, and the address of the page that she reads it on.
 pub(in crate::tickets::pages) struct Reader {
@@ -17,6 +21,8 @@ pub(in crate::tickets::pages) struct Reader {
     pub ticket: TicketId,
     /// The path of the page; what she does there is posted beneath it.
     pub base: String,
+    /// Whether she came with the link of a mail and has not signed in.
+    pub by_link: bool,
 }
 
 /// How the page is wanted.
@@ -96,20 +102,59 @@ impl Reader {
         }
     }
 
-    /// Takes whether the answer helped.
+    /// Takes whether the answer helped, and perhaps why not.
     pub async fn rate(&self, visit: &Visit, form: &PostForm) -> WebResult {
-        let (id, person, now) = (self.ticket, self.person.clone(), visit.now());
-        let helpful = match form.get("helpful") {
-            "yes" => true,
-            "no" => false,
-            _ => return Err(Problem::BadRequest("helpful is yes or no")),
+        let verdict = Verdict::parse(form.get("helpful"));
+        let verdict = verdict.ok_or(Problem::BadRequest("helpful is yes, partly or no"))?;
+        let reason = match form.get("reason") {
+            "" => None,
+            word => Some(RatingReason::parse(word).ok_or(Problem::BadRequest("no such reason"))?),
         };
-        match visit.app().db.write(move |conn| actions::rate(conn, id, helpful, &person, now)).await {
-            Ok(()) if helpful => Ok(visit.redirect(&self.base, "tickets-notice-helpful")),
+        let typed = form.get("why").trim();
+        let mut errors = FieldErrors::new();
+        let words = match typed {
+            "" => None,
+            typed => errors.keep("why", "tickets-problem-reply-", Body::parse(typed)),
+        };
+        if !errors.is_empty() {
+            let typed = Typed { why: typed, ..Typed::default() };
+            return page::render(visit, self, page::read(visit, self).await?, &typed, false, &errors);
+        }
+        let explains = reason.is_some() || words.is_some();
+        if explains {
+            admit_writing(visit, self.person.id)?;
+        }
+        let way = if self.by_link { RatingWay::Link } else { RatingWay::Page };
+        let said = Said { verdict, reason, words, way };
+        let (id, person, now) = (self.ticket, self.person.clone(), visit.now());
+        match visit.app().db.write(move |conn| actions::rate(conn, id, &said, &person, now)).await {
+            Ok(()) if verdict == Verdict::Yes => Ok(visit.redirect(&self.base, "tickets-notice-helpful")),
+            Ok(()) if explains => Ok(visit.redirect(&self.base, "tickets-notice-rated-why")),
             // What to do now is said where this leads.
-            Ok(()) => Ok(see_other(&format!("{}#rispondi", self.base))),
+            Ok(()) => Ok(see_other(&format!("{}#valutazione", self.base))),
             Err(error) => self.moved_on(visit, error),
         }
+    }
+
+    /// The page that a word of a mail leads to: opening it says nothing yet.
+    pub async fn vote(&self, visit: &Visit, chosen: Option<Verdict>) -> WebResult {
+        let id = self.ticket;
+        let ticket = visit.app().db.read(move |conn| store::tickets::find(conn, id)).await?;
+        let ticket = ticket.ok_or(Problem::NotFound)?;
+        let is_answered = matches!(ticket.state, TicketState::Answered | TicketState::Closed);
+        if !is_answered || ticket.answered_at.is_none() {
+            return self.moved_on(visit, TicketError::MovedOn);
+        }
+        let context = context! {
+            title => &visit.text("rating-title"),
+            base => &self.base,
+            chosen => &chosen,
+            number => &ticket.id,
+            subject => &ticket.subject,
+            noindex => &true,
+            printed_path => &format!("/domande/{}", ticket.id),
+        };
+        visit.render("tickets/vote.html", context)
     }
 
     /// The page again, with a notice that the question moved on meanwhile.

@@ -1,0 +1,2 @@
+DROP TABLE rating_requests;
+DROP TABLE ratings;

@@ -1,0 +1,42 @@
+//! Links with which a question is followed without signing in: ended by its requester, mailed anew.
+
+use super::change::load;
+use crate::accounts::permissions::TicketAction;
+use crate::accounts::{self, AccountState, Person};
+use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
+use crate::kernel::ids::TicketId;
+use crate::kernel::text::EmailAddress;
+use crate::platform::db::Conn;
+use crate::platform::events;
+use crate::tickets::error::{TicketError, TicketResult};
+use crate::tickets::store;
+
+/// Ends every link of a question that was mailed so far. By its requester alone; nothing else of it changes.
+///
+/// # Errors
+/// `NotFound` for anybody else.
+pub fn end_links(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> TicketResult<()> {
+    let ticket = load(conn, id, person, TicketAction::Read, now)?;
+    if ticket.requester != person.id {
+        return Err(TicketError::NotFound);
+    }
+    Ok(store::tickets::end_links(conn, id)?)
+}
+
+/// Lets a new link be mailed to whoever asked this question, if that is the person of this address. What anybody may ask for
+/// without signing in: nothing happens otherwise, and nobody is told which.
+///
+/// # Errors
+/// When the database fails.
+pub fn request_link(conn: &mut Conn, id: TicketId, email: &EmailAddress, now: Instant) -> TicketResult<()> {
+    let person = accounts::by_email(conn, email)?.map(|(person, _)| person);
+    let ticket = store::tickets::find(conn, id)?;
+    let hers = person.filter(|person| {
+        person.state == AccountState::Active && ticket.is_some_and(|ticket| ticket.requester == person.id)
+    });
+    if hers.is_some() {
+        events::append(conn, now, Actor::System, &Event::FollowLinkRequested { ticket: id })?;
+    }
+    Ok(())
+}

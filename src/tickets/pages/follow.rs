@@ -1,0 +1,176 @@
+//! `/segui/{token}`: one question for whoever comes with the link of a mail, without signing in; see [`follow`].
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::web;
+use serde::Deserialize;
+use tera::context;
+
+use super::admit;
+use super::attachment;
+use super::own::{Reader, Shown};
+use crate::accounts::{Counted, Limit, Visit, at_one_pace, typed_email};
+use crate::kernel::ids::{AttachmentId, TicketId};
+use crate::kernel::rating::Verdict;
+use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult, see_other};
+use crate::tickets::{actions, follow};
+
+/// `GET /segui/{token}`: the question; with `?stampa` as paper wants it. Whoever asked and has signed in reads it on its own page.
+///
+/// # Errors
+/// When the database fails.
+pub async fn show(visit: Visit, token: web::Path<String>, shown: web::Query<Shown>) -> WebResult {
+    let Some(reader) = reader(&visit, &token).await? else { return useless(&visit) };
+    if visit.person().is_some_and(|person| person.id == reader.person.id) {
+        return Ok(see_other(&format!("/domande/{}", reader.ticket)));
+    }
+    discreet(reader.show(&visit, &shown).await)
+}
+
+/// `POST /segui/{token}/messaggi`.
+///
+/// # Errors
+/// When the database or the file store fails.
+pub async fn reply(visit: Visit, token: web::Path<String>, UploadForm(form): UploadForm) -> WebResult {
+    let Some(reader) = reader(&visit, &token).await? else { return useless(&visit) };
+    discreet(reader.reply(&visit, &form).await)
+}
+
+/// `POST /segui/{token}/chiusura`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn close(visit: Visit, token: web::Path<String>, form: PostForm) -> WebResult {
+    let Some(reader) = reader(&visit, &token).await? else { return useless(&visit) };
+    discreet(reader.close(&visit, &form).await)
+}
+
+/// `POST /segui/{token}/valutazione`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rate(visit: Visit, token: web::Path<String>, form: PostForm) -> WebResult {
+    let Some(reader) = reader(&visit, &token).await? else { return useless(&visit) };
+    discreet(reader.rate(&visit, &form).await)
+}
+
+/// What a word of a mail says: `si`, `parte` or `no`.
+#[derive(Deserialize)]
+pub struct Vote {
+    voto: Option<String>,
+}
+
+/// `GET /segui/{token}/valutazione`: what was chosen in a mail, to be sent. Opening it changes nothing: mail scanners do.
+///
+/// # Errors
+/// When the database fails.
+pub async fn vote(visit: Visit, token: web::Path<String>, vote: web::Query<Vote>) -> WebResult {
+    let Some(reader) = reader(&visit, &token).await? else { return useless(&visit) };
+    let chosen = match vote.voto.as_deref() {
+        Some("si") => Some(Verdict::Yes),
+        Some("parte") => Some(Verdict::Partly),
+        Some("no") => Some(Verdict::No),
+        _ => None,
+    };
+    discreet(reader.vote(&visit, chosen).await)
+}
+
+/// `GET /segui/{token}/allegati/{id}`: a file of this question.
+///
+/// # Errors
+/// 404 for a file of another; when the database or the file store fails.
+pub async fn download(visit: Visit, path: web::Path<(String, i64)>) -> WebResult {
+    let (token, id) = path.into_inner();
+    let Some(reader) = reader(&visit, &token).await? else { return useless(&visit) };
+    discreet(attachment::send(&visit, reader.person, AttachmentId(id), Some(reader.ticket)).await)
+}
+
+/// `GET /segui`: the form for a new link.
+///
+/// # Errors
+/// A fault when the template is wrong.
+pub async fn form(visit: Visit) -> WebResult {
+    render_form(&visit, "", "", &FieldErrors::new())
+}
+
+/// `POST /segui`: a new link by mail; the same page and time whether there is such a question, of such an address, or not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn request(visit: Visit, form: PostForm) -> WebResult {
+    let mut errors = FieldErrors::new();
+    // As mails and pages write it: "n. 1234".
+    let digits = form.get("number").trim().trim_start_matches(|c: char| !c.is_ascii_digit());
+    let number = errors.require("number", "tickets-problem-number", digits.parse::<i64>().ok());
+    let email = typed_email(&form, &mut errors);
+    let (Some(number), Some(email)) = (number, email) else {
+        return render_form(&visit, form.get("number"), form.get("email"), &errors);
+    };
+    admit(&visit, Counted::network(Limit::MailFromNetwork, visit.client()))?;
+    admit(&visit, Counted::subject(Limit::FollowLinkOf, &email))?;
+    let now = visit.now();
+    let ask = move |conn: &mut _| actions::request_link(conn, TicketId(number), &email, now);
+    at_one_pace(visit.app().db.write(ask)).await?;
+    Ok(see_other("/segui/inviato"))
+}
+
+/// `GET /segui/inviato`: what to do now, the same for everybody.
+///
+/// # Errors
+/// A fault when the template is wrong.
+pub async fn sent(visit: Visit) -> WebResult {
+    visit.render("tickets/follow_sent.html", context! { title => &visit.text("follow-sent-title") })
+}
+
+fn render_form(visit: &Visit, number: &str, email: &str, errors: &FieldErrors) -> WebResult {
+    let context = context! {
+        title => &visit.text("follow-form-title"),
+        number => &number,
+        email => &email,
+        useless => &false,
+    };
+    if errors.is_empty() {
+        visit.render("tickets/follow_form.html", context)
+    } else {
+        visit.render_invalid("tickets/follow_form.html", context, errors)
+    }
+}
+
+/// Who comes with this token; nobody when it is of no use. Guessing is slowed down, what is good costs nothing.
+async fn reader(visit: &Visit, token: &str) -> Result<Option<Reader>, Problem> {
+    let attempt = Counted::network(Limit::TokenFromNetwork, visit.client());
+    admit(visit, attempt.clone())?;
+    let Some(link) = visit.app().follow.read(token) else { return Ok(None) };
+    let (days, now) = (visit.app().config.tickets.follow_days, visit.now());
+    let person = visit.app().db.read(move |conn| follow::bearer(conn, &link, days, now)).await?;
+    let Some(person) = person else { return Ok(None) };
+    visit.app().limits.give_back(&attempt);
+    Ok(Some(Reader { person, ticket: link.ticket, base: format!("/segui/{token}"), by_link: true }))
+}
+
+/// One page for every link that is of no use, whatever the reason: too old, ended, forged, somebody else's.
+fn useless(visit: &Visit) -> WebResult {
+    let context = context! {
+        title => &visit.text("follow-useless-title"),
+        number => &"",
+        email => &"",
+        useless => &true,
+        noindex => &true,
+    };
+    discreet(visit.render_with(
+        StatusCode::NOT_FOUND,
+        "tickets/follow_form.html",
+        context,
+        &FieldErrors::new(),
+    ))
+}
+
+/// The address is a secret: it goes to no other site and into no search engine. Nothing of it is kept by the browser either,
+/// like every page that does not say otherwise (`platform::web::server`).
+fn discreet(answer: WebResult) -> WebResult {
+    let mut answer = answer?;
+    let headers = answer.headers_mut();
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
+    Ok(answer)
+}

@@ -1,0 +1,25 @@
+# Whether the answer was useful, and why not
+rating-title = Was the answer useful to you?
+rating-yes = Yes, it was useful
+rating-partly = Partly
+rating-no = No, not yet
+rating-change = Do you want to change what you said?
+rating-said-yes = You said that the answer was useful. Thank you.
+rating-said-partly = You said that the answer was partly useful: tell us below what is missing.
+rating-said-thanks = Thank you: whoever wrote the answer and whoever runs the desk read it.
+rating-said-reason = The reason: { $reason }.
+rating-said-reopen = Do you still need an answer?
+rating-said-reopen-link = Open the question again
+rating-why-title = Would you tell us why? (optional)
+rating-why-reason = What was wrong?
+rating-why-words = In your own words
+rating-why-send = Send the reason
+rating-reason-unclear = I did not understand the answer
+rating-reason-incomplete = something is missing
+rating-reason-off-point = it is not about my case
+rating-reason-late = it came late
+rating-reason-other = something else
+rating-vote-chosen = You chose:
+rating-vote-send = Send
+rating-vote-read = Read the answer again
+rating-said-no = You said that the answer was not enough: tell us below what is missing.

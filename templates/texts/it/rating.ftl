@@ -1,0 +1,25 @@
+# Se la risposta è stata utile, e perché no
+rating-title = La risposta ti è stata utile?
+rating-yes = Sì, mi è stata utile
+rating-partly = In parte
+rating-no = No, non ancora
+rating-change = Vuoi cambiare ciò che hai detto?
+rating-said-yes = Hai detto che la risposta ti è stata utile. Grazie.
+rating-said-partly = Hai detto che la risposta ti è stata utile in parte: scrivici qui sotto che cosa manca.
+rating-said-thanks = Grazie: lo legge chi ha scritto la risposta e chi coordina lo sportello.
+rating-said-reason = Il motivo: { $reason }.
+rating-said-reopen = Hai ancora bisogno di una risposta?
+rating-said-reopen-link = Riapri la domanda
+rating-why-title = Ci dici perché? (facoltativo)
+rating-why-reason = Che cosa non andava?
+rating-why-words = Con parole tue
+rating-why-send = Invia il motivo
+rating-reason-unclear = non ho capito la risposta
+rating-reason-incomplete = mancano informazioni
+rating-reason-off-point = non riguarda il mio caso
+rating-reason-late = è arrivata tardi
+rating-reason-other = altro
+rating-vote-chosen = Hai scelto:
+rating-vote-send = Invia
+rating-vote-read = Rileggi la risposta
+rating-said-no = Hai detto che la risposta non ti è bastata: scrivici qui sotto che cosa manca.
