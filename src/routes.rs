@@ -22,8 +22,8 @@ use crate::statistics;
 use crate::tickets;
 use crate::tickets::pages::{
     absence, approval, ask, attachment, canned, deadline, follow, insert, links, merge, opinion, own,
-    presence, preview, queue, ratings, requester, routing, search, similar, split, topic_rules, work,
-    writing,
+    presence, preview, queue, ratings, requester, routing, search, similar, split, topic_rules, typed_in,
+    work, writing,
 };
 use crate::topics::groups_page;
 
@@ -119,6 +119,8 @@ pub fn table() -> Vec<Entry> {
         get("/coda/ricerca", DESK, search::show),
         get("/coda/pareri", DESK, opinion::list),
         get("/coda/valutazioni", DESK, ratings::list),
+        get("/coda/nuova", DESK, typed_in::form),
+        post("/coda/nuova", DESK, typed_in::post),
         get("/coda/{number}", DESK, work::show),
         get("/coda/{number}/simili", DESK, similar::list),
         post("/coda/{number}/presa-in-carico", DESK, work::claim),

@@ -13,6 +13,7 @@ mod municipality;
 pub mod pages;
 mod password;
 pub mod permissions;
+mod phone;
 mod secret;
 mod sector;
 mod store;
@@ -25,6 +26,7 @@ pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 
 pub use absences::{Absence, Away, AwayNow, StandIn, away_at, find as absence, named_at as absence_named_at};
 pub use actions::absence::{AbsenceProblem, NewAbsence, note as note_absence, withdraw as withdraw_absence};
+pub use actions::caller::{Caller, CallerProblem, known_or_new as caller};
 pub use actions::cleanup::delete_expired;
 pub use actions::membership::{Departure, MembershipError, NewMember, add as add_member};
 pub use actions::personal_token::{TokenProblem, make_for as make_personal_token_for};
@@ -37,6 +39,7 @@ pub use model::{AccountState, CompanySize, Person, RequesterKind, Role};
 pub use municipality::Municipality;
 pub use pages::at_one_pace;
 pub use password::{NewPassword, PasswordProblem, password_matches};
+pub use phone::Phone;
 pub use secret::{digest, new_secret};
 pub use sector::Sector;
 pub use store::people::{

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::phone::Phone;
 use crate::kernel::ids::{AccountId, OrganisationId};
 use crate::kernel::text::{EmailAddress, Name};
 use crate::platform::i18n::Lang;
@@ -61,10 +62,20 @@ crate::text_enum! {
     pub enum AccountState {
         /// The address is not confirmed (or the invitation not taken up): sees and does nothing.
         Pending = "pending",
+        /// Known by what the desk wrote down of a call or a visit: hears of her questions, and signs in once she has set a
+        /// password through a mail.
+        Contact = "contact",
         /// In use.
         Active = "active",
         /// Closed by the desk: no sign-in, no mail.
         Disabled = "disabled",
+    }
+}
+
+impl AccountState {
+    /// Nobody has shown yet to read the mail of its address.
+    pub fn is_unconfirmed(self) -> bool {
+        matches!(self, Self::Pending | Self::Contact)
     }
 }
 
@@ -75,8 +86,10 @@ pub struct Person {
     pub id: AccountId,
     /// Name as the person wrote it.
     pub name: Name,
-    /// Where mail goes.
-    pub email: EmailAddress,
+    /// Where mail goes; whoever asked by telephone may have no address.
+    pub email: Option<EmailAddress>,
+    /// Where to call whoever asked by telephone or at the front desk.
+    pub phone: Option<Phone>,
     /// The one role.
     pub role: Role,
     /// Worker or enterprise; only requesters have one.
@@ -89,4 +102,11 @@ pub struct Person {
     pub state: AccountState,
     /// Whether the text of an answer may be in the mail; otherwise only its link.
     pub mail_answer_text: bool,
+}
+
+impl Person {
+    /// The address as text; empty when there is none.
+    pub fn address(&self) -> &str {
+        self.email.as_ref().map_or("", EmailAddress::as_str)
+    }
 }

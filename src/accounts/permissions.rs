@@ -372,7 +372,8 @@ mod tests {
         Person {
             id: AccountId(id),
             name: Name::parse("Anna").expect("a name"),
-            email: EmailAddress::parse("anna@esempio.it").expect("an address"),
+            email: EmailAddress::parse("anna@esempio.it").ok(),
+            phone: None,
             role,
             kind: None,
             lang: Lang::It,

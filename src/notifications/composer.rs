@@ -152,7 +152,7 @@ impl Composer for Letters {
         Ok(Outgoing {
             id: leased.rfc_message_id.clone(),
             to_name: is_sure_of_name(&facts.person).then(|| facts.person.name.clone()),
-            to: facts.person.email.clone(),
+            to: facts.person.email.clone().ok_or("its reader has no address")?,
             lang,
             subject,
             text: render("mail/letter.txt")?,
@@ -176,11 +176,10 @@ impl Letters {
             Some(name) => self.texts.get(desk.lang, "mail-greeting", &[("name", name.to_owned().into())]),
             None => self.texts.get(desk.lang, "mail-greeting-unnamed", &[]),
         };
-        let active = person.state == AccountState::Active;
-        let why = match (active, person.role.is_staff()) {
-            (false, _) => "mail-footer-why-pending",
-            (true, true) => "mail-footer-why-staff",
-            (true, false) => "mail-footer-why-requester",
+        let why = match (person.state, person.role.is_staff()) {
+            (AccountState::Active, true) => "mail-footer-why-staff",
+            (AccountState::Active, false) => "mail-footer-why-requester",
+            _ => "mail-footer-why-pending",
         };
         let preview = blocks.iter().find_map(|block| match block {
             Block::Text { text } => Some(text.as_str()),
@@ -208,9 +207,9 @@ impl Letters {
 }
 
 /// Whether the name is the person's own. Until an address is confirmed a stranger may have typed both, to have words of
-/// his sent to it by us; the name of an invitation comes from the desk.
+/// his sent to it by us; the name of an invitation, or of who called, was written by the desk.
 fn is_sure_of_name(person: &Person) -> bool {
-    person.state == AccountState::Active || person.role.is_staff()
+    matches!(person.state, AccountState::Active | AccountState::Contact) || person.role.is_staff()
 }
 
 /// What a mail calls its reader: by the first name; who writes for a firm by the whole name, since it may be the firm's.
@@ -232,13 +231,13 @@ fn purpose(mail: Mail) -> Option<TokenPurpose> {
 /// Whether the mail is still true and still its reader's business.
 fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
     let person = &facts.person;
-    if person.state == AccountState::Disabled {
+    if person.state == AccountState::Disabled || person.email.is_none() {
         return false;
     }
     match mail {
-        Mail::Confirmation | Mail::Invitation => return person.state == AccountState::Pending,
+        Mail::Confirmation | Mail::Invitation => return person.state.is_unconfirmed(),
         Mail::ExistingAccount | Mail::Recovery | Mail::PasswordChanged | Mail::TokenMade => return true,
-        _ if person.state != AccountState::Active => return false,
+        _ if person.state == AccountState::Pending => return false,
         Mail::DeadlineDigest => return !facts.due.is_empty(),
         Mail::StandIn => return person.role.is_desk() && facts.stands_in.is_some(),
         // A day that brings nothing is not worth a mail.

@@ -161,7 +161,7 @@ fn letters_of<'a>(
             let is_author = author == Author::Excluded && recorded.actor == Some(person.id);
             // A coordinator who holds the question hears of its deadline once.
             let is_first = told.insert(person.id);
-            if is_author || !is_first || person.state == AccountState::Disabled {
+            if is_author || !is_first || person.state == AccountState::Disabled || person.email.is_none() {
                 continue;
             }
             letters.push(Letter { recorded, mail, person });

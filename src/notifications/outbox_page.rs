@@ -140,7 +140,7 @@ fn row(mail: Listed, people: &HashMap<AccountId, Person>) -> Row {
         id: mail.id,
         subject: mail.subject,
         to_name: person.map(|person| person.name.to_string()).unwrap_or_default(),
-        to: person.map(|person| person.email.to_string()).unwrap_or_default(),
+        to: person.map(|person| person.address().to_owned()).unwrap_or_default(),
         created_at: mail.created_at,
         sent_at: mail.sent_at,
         next_attempt_at: mail.next_attempt_at,

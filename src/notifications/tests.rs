@@ -86,7 +86,8 @@ fn person(mail: Mail, lang: Lang) -> Person {
     Person {
         id: AccountId(7),
         name: Name::parse(if staff { "avv. Carla Bianchi" } else { "Anna Rossi" }).expect("a name"),
-        email: EmailAddress::parse("anna@esempio.it").expect("an address"),
+        email: EmailAddress::parse("anna@esempio.it").ok(),
+        phone: None,
         role: if staff { Role::Expert } else { Role::Requester },
         kind: (!staff).then_some(RequesterKind::Worker),
         lang,

@@ -5,6 +5,7 @@
 pub mod actions;
 pub mod api;
 mod attachments;
+mod beginning;
 mod cataloguing;
 mod cleanup;
 mod error;

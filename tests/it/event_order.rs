@@ -160,7 +160,7 @@ fn of_people() {
     let eva = person(watched, "Eva", Role::Expert);
     let name = Name::parse("Rapporto").unwrap();
     watched.does("make_personal_token", |conn, now| {
-        accounts::make_personal_token_for(conn, &eva.email, &name, now)
+        accounts::make_personal_token_for(conn, eva.email.as_ref().unwrap(), &name, now)
     });
 }
 

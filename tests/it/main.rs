@@ -65,6 +65,7 @@ mod texts;
 mod ticket_pages;
 mod tickets;
 mod topic_guesses;
+mod typed_in;
 mod work_page;
 
 /// Not a check: says what `cargo test` alone did not try. Its name puts it at the end of the list.

@@ -22,7 +22,7 @@ fn group(desk: &Desk, name: &'static str, topic: TopicId, people: &[&Human]) {
         let experts = accounts::active_with_role(conn, &[Role::Expert])?;
         let members: Vec<AccountId> = experts
             .iter()
-            .filter(|expert| emails.iter().any(|email| expert.email.as_str() == email))
+            .filter(|expert| emails.iter().any(|email| expert.address() == email))
             .map(|expert| expert.id)
             .collect();
         members.into_iter().try_for_each(|member| topics::add_member(conn, group, member))

@@ -57,7 +57,8 @@ pub fn add(conn: &mut Conn, new: &NewMember, by: Actor, now: Instant) -> Result<
     let organisation = new.organisation.as_ref().map(|name| staff::organisation(conn, name)).transpose()?;
     let state = if new.password_hash.is_some() { AccountState::Active } else { AccountState::Pending };
     let account = NewAccount {
-        email: new.email.clone(),
+        email: Some(new.email.clone()),
+        phone: None,
         name: new.name.clone(),
         role: new.role,
         kind: (new.role == Role::Requester).then_some(RequesterKind::Worker),
@@ -70,7 +71,9 @@ pub fn add(conn: &mut Conn, new: &NewMember, by: Actor, now: Instant) -> Result<
     let account = people::insert(conn, &account, now)?;
     let event = match state {
         AccountState::Pending => Event::AccountInvited { account },
-        AccountState::Active | AccountState::Disabled => Event::AccountConfirmed { account },
+        AccountState::Active | AccountState::Contact | AccountState::Disabled => {
+            Event::AccountConfirmed { account }
+        }
     };
     events::append(conn, now, by, &event)?;
     Ok(account)

@@ -1,5 +1,6 @@
 //! Use cases of accounts: one function each, inside one transaction.
 pub(super) mod absence;
+pub(super) mod caller;
 pub(super) mod cleanup;
 pub(super) mod membership;
 pub(super) mod password;

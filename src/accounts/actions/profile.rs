@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::accounts::details::Details;
 use crate::accounts::model::{Person, RequesterKind, Role};
+use crate::accounts::phone::Phone;
 use crate::accounts::store::{absences, people, sessions};
 use crate::kernel::clock::Instant;
 use crate::kernel::text::Name;
@@ -44,6 +45,8 @@ pub fn update(conn: &mut Conn, person: &Person, change: &ProfileChange) -> DbRes
 pub struct OwnAccount {
     /// Address of the account.
     pub email: String,
+    /// Telephone that the desk was told.
+    pub phone: Option<Phone>,
     /// Name as the person wrote it.
     pub name: String,
     /// The one role.
@@ -97,7 +100,8 @@ pub fn own_account(conn: &mut Conn, person: &Person) -> DbResult<OwnAccount> {
     let notices = people::consents_of(conn, person.id)?;
     let sessions = sessions::all_of(conn, person.id)?;
     Ok(OwnAccount {
-        email: person.email.to_string(),
+        email: person.address().to_owned(),
+        phone: person.phone.clone(),
         name: person.name.to_string(),
         role: person.role,
         kind: person.kind,

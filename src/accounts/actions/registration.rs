@@ -58,7 +58,8 @@ pub fn register(conn: &mut Conn, new: &Registration, now: Instant) -> DbResult<b
     let event = match people::by_email(conn, &new.email)? {
         None => {
             let account = NewAccount {
-                email: new.email.clone(),
+                email: Some(new.email.clone()),
+                phone: None,
                 name: new.name.clone(),
                 role: Role::Requester,
                 kind: Some(new.kind),
@@ -73,7 +74,7 @@ pub fn register(conn: &mut Conn, new: &Registration, now: Instant) -> DbResult<b
             people::set_wanted_page(conn, account, new.wanted_page.as_deref())?;
             Event::AccountRegistered { account }
         }
-        Some((person, hash)) if person.state == AccountState::Pending && person.role == Role::Requester => {
+        Some((person, hash)) if person.state.is_unconfirmed() && person.role == Role::Requester => {
             if hash != new.compared_with {
                 return Ok(false);
             }
@@ -100,7 +101,7 @@ pub fn register(conn: &mut Conn, new: &Registration, now: Instant) -> DbResult<b
 /// When the database fails.
 pub fn pending_password(conn: &mut Conn, email: &EmailAddress) -> DbResult<Option<String>> {
     let found = people::by_email(conn, email)?;
-    Ok(found.filter(|(person, _)| person.state == AccountState::Pending).and_then(|(_, hash)| hash))
+    Ok(found.filter(|(person, _)| person.state.is_unconfirmed()).and_then(|(_, hash)| hash))
 }
 
 /// Whether a token could confirm an address now.
@@ -151,7 +152,7 @@ pub fn confirm(
 /// When the database fails.
 pub fn send_another_link(conn: &mut Conn, email: &EmailAddress, now: Instant) -> DbResult<()> {
     if let Some((person, _)) = people::by_email(conn, email)?
-        && person.state == AccountState::Pending
+        && person.state.is_unconfirmed()
         && person.role == Role::Requester
     {
         events::append(conn, now, Actor::System, &Event::AccountRegistered { account: person.id })?;

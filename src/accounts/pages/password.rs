@@ -62,7 +62,7 @@ pub async fn set(visit: Visit, token: web::Path<String>, form: PostForm) -> WebR
         return useless_link(&visit, TokenPurpose::Recover);
     };
     let mut errors = FieldErrors::new();
-    let password = forms::password(&form, "password", Some(&person.name), Some(&person.email), &mut errors);
+    let password = forms::password(&form, "password", Some(&person.name), person.email.as_ref(), &mut errors);
     let Some(password) = password else {
         return visit.render_invalid("accounts/new_password.html", page(&token, &person, purpose), &errors);
     };
@@ -70,9 +70,9 @@ pub async fn set(visit: Visit, token: web::Path<String>, form: PostForm) -> WebR
     let (token, now) = (token.into_inner(), visit.now());
     let done = visit.app().db.write(move |conn| password::set_with_token(conn, &token, &hash, now)).await?;
     if done {
-        Attempt::new(&visit, person.email.as_str()).starts_anew(&visit);
+        Attempt::new(&visit, person.address()).starts_anew(&visit);
         let mut response = visit.redirect_signed_out("/accesso", "accounts-flash-password-changed");
-        visit.remember_browser(&mut response, person.email.as_str());
+        visit.remember_browser(&mut response, person.address());
         Ok(response)
     } else {
         useless_link(&visit, TokenPurpose::Recover)
@@ -88,7 +88,7 @@ async fn bearer(visit: &Visit, token: &str) -> Result<Option<(Person, TokenPurpo
 fn page(token: &str, person: &Person, purpose: TokenPurpose) -> Context {
     context! {
         token => token,
-        email => &person.email,
+        email => person.address(),
         invited => &(purpose == TokenPurpose::Invite),
         password_min => &NewPassword::MIN,
     }

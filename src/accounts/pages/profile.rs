@@ -76,7 +76,7 @@ pub async fn save(visit: Visit, form: PostForm) -> WebResult {
 /// `POST /profilo/password`: needs the present one; every other session ends, this one is renewed.
 pub async fn change_password(visit: Visit, form: PostForm) -> WebResult {
     let person = visit.signed_in()?.clone();
-    let attempt = Attempt::new(&visit, person.email.as_str());
+    let attempt = Attempt::new(&visit, person.address());
     attempt.admit(&visit)?;
     let id = person.id;
     let present = visit.app().db.read(move |conn| people::password_hash(conn, id)).await?;
@@ -92,7 +92,7 @@ pub async fn change_password(visit: Visit, form: PostForm) -> WebResult {
         &form,
         "password",
         Some(&person.name),
-        Some(&person.email),
+        person.email.as_ref(),
         &mut errors,
     );
     let new = match errors.into_result(new) {

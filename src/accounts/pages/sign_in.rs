@@ -35,12 +35,12 @@ pub async fn submit(visit: Visit, form: PostForm) -> WebResult {
         return visit.render_invalid("accounts/sign_in.html", context, &errors);
     };
     attempt.succeeded(&visit);
-    let (id, email, home) = (person.id, person.email.clone(), home_of(person.role));
+    let (id, email, home) = (person.id, person.address().to_owned(), home_of(person.role));
     let secret = start_session(&visit, person).await?;
     let wanted = visit.app().db.write(move |conn| people::take_wanted_page(conn, id)).await?;
     let home = destination(&wanted.unwrap_or_default(), home);
     let mut response = visit.redirect_with_session(&destination(next, &home), secret, None);
-    visit.remember_browser(&mut response, email.as_str());
+    visit.remember_browser(&mut response, &email);
     Ok(response)
 }
 

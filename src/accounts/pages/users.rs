@@ -37,7 +37,7 @@ pub async fn list(visit: Visit) -> WebResult {
         .into_iter()
         .filter(|member| {
             let organisation = member.organisation_name.as_deref().unwrap_or_default();
-            [member.person.name.as_str(), member.person.email.as_str(), organisation]
+            [member.person.name.as_str(), member.person.address(), organisation]
                 .iter()
                 .any(|text| text.to_lowercase().contains(&wanted))
         })

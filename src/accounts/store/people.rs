@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use crate::accounts::details::{Company, Details, Gender};
 use crate::accounts::model::{AccountState, CompanySize, Person, RequesterKind, Role};
 use crate::accounts::municipality::Municipality;
+use crate::accounts::phone::Phone;
 use crate::accounts::sector::Sector;
 use crate::accounts::vat::VatNumber;
 use crate::kernel::clock::Instant;
@@ -18,7 +19,9 @@ use crate::platform::i18n::Lang;
 #[derive(Debug, Clone)]
 pub struct NewAccount {
     /// Unique.
-    pub email: EmailAddress,
+    pub email: Option<EmailAddress>,
+    /// Where to call.
+    pub phone: Option<Phone>,
     /// As the person writes it.
     pub name: Name,
     /// The one role.
@@ -73,6 +76,7 @@ pub fn insert(conn: &mut Conn, new: &NewAccount, now: Instant) -> DbResult<Accou
                 accounts::birth_year.eq(new.details.birth_year),
                 accounts::children.eq(new.details.children),
             ),
+            accounts::phone.eq(&new.phone),
             accounts::mail_answer_text.eq(false),
             accounts::created_at.eq(now),
             accounts::confirmed_at.eq((new.state == AccountState::Active).then_some(now)),
@@ -85,7 +89,8 @@ pub fn insert(conn: &mut Conn, new: &NewAccount, now: Instant) -> DbResult<Accou
 pub(in crate::accounts) type PersonRow = (
     AccountId,
     Name,
-    EmailAddress,
+    Option<EmailAddress>,
+    Option<Phone>,
     Role,
     Option<RequesterKind>,
     Lang,
@@ -98,6 +103,7 @@ type PersonColumns = (
     accounts::id,
     accounts::name,
     accounts::email,
+    accounts::phone,
     accounts::role,
     accounts::kind,
     accounts::lang,
@@ -109,6 +115,7 @@ pub(in crate::accounts) const PERSON: PersonColumns = (
     accounts::id,
     accounts::name,
     accounts::email,
+    accounts::phone,
     accounts::role,
     accounts::kind,
     accounts::lang,
@@ -118,8 +125,8 @@ pub(in crate::accounts) const PERSON: PersonColumns = (
 );
 
 pub(in crate::accounts) fn person_of(row: PersonRow) -> Person {
-    let (id, name, email, role, kind, lang, organisation, state, mail_answer_text) = row;
-    Person { id, name, email, role, kind, lang, organisation, state, mail_answer_text }
+    let (id, name, email, phone, role, kind, lang, organisation, state, mail_answer_text) = row;
+    Person { id, name, email, phone, role, kind, lang, organisation, state, mail_answer_text }
 }
 
 /// The person of an account, in whatever state it is.
@@ -165,6 +172,40 @@ pub fn by_email(conn: &mut Conn, email: &EmailAddress) -> DbResult<Option<(Perso
         .first(conn)
         .optional()?;
     Ok(row.map(|(person, hash)| (person_of(person), hash)))
+}
+
+/// The newest person without an address of this name and number, made at or after `since`.
+///
+/// # Errors
+/// When the database fails.
+pub fn without_address(
+    conn: &mut Conn,
+    name: &Name,
+    phone: Option<&Phone>,
+    since: Option<Instant>,
+) -> DbResult<Option<Person>> {
+    let mut query = accounts::table
+        .filter(accounts::email.is_null().and(accounts::name.eq(name)))
+        .order(accounts::id.desc())
+        .select(PERSON)
+        .into_boxed();
+    query = match phone {
+        Some(phone) => query.filter(accounts::phone.eq(phone)),
+        None => query.filter(accounts::phone.is_null()),
+    };
+    if let Some(since) = since {
+        query = query.filter(accounts::created_at.ge(since));
+    }
+    Ok(query.first(conn).optional()?.map(person_of))
+}
+
+/// Changes the number to call.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_phone(conn: &mut Conn, id: AccountId, phone: Option<&Phone>) -> DbResult<()> {
+    diesel::update(accounts::table.find(id)).set(accounts::phone.eq(phone)).execute(conn)?;
+    Ok(())
 }
 
 /// The stored hash of a password.
@@ -244,14 +285,14 @@ pub fn set_kind(conn: &mut Conn, id: AccountId, kind: RequesterKind) -> DbResult
     Ok(())
 }
 
-/// Makes a pending account usable; answers false when it was not pending.
+/// Makes an account usable that waits for its confirmation; answers false when it did not.
 ///
 /// # Errors
 /// When the database fails.
 pub fn activate(conn: &mut Conn, id: AccountId, now: Instant) -> DbResult<bool> {
-    let changed = diesel::update(
-        accounts::table.filter(accounts::id.eq(id).and(accounts::state.eq(AccountState::Pending))),
-    )
+    let changed = diesel::update(accounts::table.filter(
+        accounts::id.eq(id).and(accounts::state.eq_any([AccountState::Pending, AccountState::Contact])),
+    ))
     .set((accounts::state.eq(AccountState::Active), accounts::confirmed_at.eq(now)))
     .execute(conn)?;
     Ok(changed == 1)

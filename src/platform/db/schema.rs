@@ -53,7 +53,7 @@ diesel::table! {
 diesel::table! {
     accounts (id) {
         id -> BigInt,
-        email -> Text,
+        email -> Nullable<Text>,
         name -> Text,
         role -> Text,
         kind -> Nullable<Text>,
@@ -75,6 +75,7 @@ diesel::table! {
         last_sign_in_at -> Nullable<Timestamp>,
         wanted_page -> Nullable<Text>,
         links_revision -> Integer,
+        phone -> Nullable<Text>,
     }
 }
 

@@ -25,6 +25,7 @@ mod split;
 mod submit;
 mod topic_guess;
 mod triage;
+mod typed_in;
 
 pub use answer::{Answering, answer, ask_clarification, note};
 pub use answer_draft::{Kept, Origin, Part, Saving, discard_answer_draft, forget_sent, save_answer_draft};
@@ -56,3 +57,4 @@ pub use split::{Splitting, can_split, split};
 pub use submit::{NewQuestion, Submitted, submit};
 pub use topic_guess::{propose_topic, waits_for_topic};
 pub use triage::{change_topic, mark_spam, set_priority, unmark_spam};
+pub use typed_in::{Next, TypeInError, type_in};

@@ -68,6 +68,27 @@ pub fn submit(
     question: &NewQuestion,
     now: Instant,
 ) -> TicketResult<Submitted> {
+    receive(conn, router, person, question, By { actor: Actor::Person(person.id), takes_it: false }, now)
+}
+
+/// On whose word a question is received.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct By {
+    /// Who sends it or types it in.
+    pub(super) actor: Actor,
+    /// Whether that person takes it herself, so that no rule gives it to another.
+    pub(super) takes_it: bool,
+}
+
+/// [`submit`] on anybody's word.
+pub(super) fn receive(
+    conn: &mut Conn,
+    router: &Router,
+    person: &Person,
+    question: &NewQuestion,
+    by: By,
+    now: Instant,
+) -> TicketResult<Submitted> {
     draft::hold(conn, person.id)?;
     let key = question.submission_key.as_deref();
     // Only the draft that this form shows: another one stays for another day.
@@ -94,12 +115,15 @@ pub fn submit(
         }
     }
     let municipality = accounts::details(conn, person.id)?.municipality;
-    let actor = Actor::Person(person.id);
     let kind = person.kind.unwrap_or(RequesterKind::Worker);
     let NewQuestion { topic, channel, subject, body, .. } = question;
     let received = Received { topic: *topic, place: municipality, kind, channel: *channel, subject, body };
     let rules = router.rules(conn)?;
-    let route = routing::route(conn, &rules, &received, Choice::Final, now)?;
+    let mut route = routing::route(conn, &rules, &received, Choice::Final, now)?;
+    if by.takes_it {
+        route.person = None;
+    }
+    let actor = by.actor;
     let asked = sla::Asked { topic: question.topic, kind, policy: route.policy };
     let promise = sla::actions::promise(conn, asked, actor, now)?;
     let new = NewTicket {

@@ -26,6 +26,7 @@ pub mod split;
 mod standing;
 mod topic_guess;
 pub mod topic_rules;
+pub mod typed_in;
 mod view;
 pub mod work;
 pub mod writing;

@@ -285,9 +285,16 @@ fn history_line(
         who: name(recorded.actor).unwrap_or_else(|| text(visit, "tickets-history-system")),
         text: match moved_by(&recorded.event, moves) {
             Some(moved) => moved_words(visit, "tickets-history-moved-from", moved),
+            None if is_typed_in(recorded, names) => text(visit, "desk-history-typed-in"),
             None => event_words(visit, recorded, &name, routes),
         },
     }
+}
+
+/// Whether a question was received on the word of somebody of the desk.
+fn is_typed_in(recorded: &Recorded, names: &Names) -> bool {
+    let by_desk = recorded.actor.and_then(|id| names.get(&id)).is_some_and(|person| person.role.is_desk());
+    by_desk && matches!(recorded.event, Event::TicketSubmitted { .. })
 }
 
 /// Every time that the deadline of a ticket with these events was moved; looked up only when it was.

@@ -93,7 +93,7 @@ on_both_databases! {
         let own = desk.read(move |conn| {
             let carla = EmailAddress::parse("carla@ente.it").unwrap();
             let all = dialoga::accounts::active_with_role(conn, &[Role::Coordinator])?;
-            Ok::<_, DbError>(all.into_iter().find(|one| one.email == carla).unwrap().id)
+            Ok::<_, DbError>(all.into_iter().find(|one| one.email.as_ref() == Some(&carla)).unwrap().id)
         });
         anna(desk);
         for id in [admin, own, AccountId(999_999)] {

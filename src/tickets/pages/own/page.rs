@@ -129,7 +129,7 @@ pub(super) fn render(
     let mut context = told(visit, reader, page);
     context.insert("just_sent", &just_sent);
     context.insert("follow_days", &limits.follow_days);
-    context.insert("email", &reader.person.email);
+    context.insert("email", reader.person.address());
     context.insert("can", &can);
     context.insert("closes_on", &closes_on);
     context.insert("close_after_days", &limits.close_after_days);

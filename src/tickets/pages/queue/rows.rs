@@ -10,11 +10,15 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::TicketId;
 use crate::platform::db::{Conn, DbResult};
 use crate::sla::{self, Badge};
+use crate::tickets::beginning::beginning;
 use crate::tickets::model::Ticket;
 use crate::tickets::pages::view;
 use crate::tickets::rules::{Move, after};
 use crate::tickets::store::messages::{Glance, glances};
 use crate::topics::TopicTree;
+
+/// Characters of a question that a row shows.
+const BEGINNING: usize = 120;
 
 #[derive(Serialize)]
 pub struct QueueRow {
@@ -86,7 +90,7 @@ pub fn row(
         number: ticket.id,
         version: ticket.version,
         subject: ticket.subject.to_string(),
-        beginning: glance.map(|glance| beginning(&glance.beginning)).unwrap_or_default(),
+        beginning: glance.map(|glance| beginning(&glance.beginning, BEGINNING)).unwrap_or_default(),
         news: ticket.state.is_open() && glance.is_some_and(|glance| glance.news),
         high: ticket.priority.is_high(),
         kind_label: view::text(visit, kind),
@@ -99,39 +103,5 @@ pub fn row(
         may_claim,
         received_at: ticket.created_at,
         badge: cycle.map(|cycle| sla::badge(cycle, &visit.app().texts, lang, now)),
-    }
-}
-
-/// The first words of a text after its greetings, on one line.
-fn beginning(text: &str) -> String {
-    const LENGTH: usize = 120;
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let greets = |line: &&&str| line.split_whitespace().count() <= 4 && line.ends_with([',', '!', '.']);
-    let greetings = lines.iter().take_while(greets).count();
-    // A text of nothing but greetings is shown as it is.
-    let words = lines.get(greetings..).filter(|rest| !rest.is_empty()).unwrap_or(&lines).join(" ");
-    match words.char_indices().nth(LENGTH) {
-        None => words,
-        Some((end, _)) => {
-            let cut = words.get(..end).unwrap_or_default();
-            format!("{}…", cut.rsplit_once(' ').map_or(cut, |(whole, _)| whole))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::beginning;
-
-    #[test]
-    fn a_text_begins_after_its_greetings() {
-        assert_eq!(beginning("Buongiorno,\n\nposso chiedere\nil part-time?"), "posso chiedere il part-time?");
-        assert_eq!(
-            beginning("Buongiorno, posso chiedere il part-time?"),
-            "Buongiorno, posso chiedere il part-time?"
-        );
-        assert_eq!(beginning("Grazie!"), "Grazie!");
-        let long = beginning(&"parola ".repeat(60));
-        assert!(long.ends_with("parola…") && long.chars().count() <= 121, "{long}");
     }
 }

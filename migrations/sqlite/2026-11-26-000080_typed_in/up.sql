@@ -1,0 +1,4 @@
+-- Who asks by telephone or at the front desk may have no e-mail.
+ALTER TABLE accounts ALTER COLUMN email DROP NOT NULL;
+ALTER TABLE accounts ADD COLUMN phone TEXT;
+CREATE INDEX accounts_without_email ON accounts (name, phone) WHERE email IS NULL;
