@@ -119,6 +119,7 @@ pub fn table() -> Vec<Entry> {
         get("/coda/ricerca", DESK, search::show),
         get("/coda/pareri", DESK, opinion::list),
         get("/coda/valutazioni", DESK, ratings::list),
+        get("/coda/quadro", COORDINATION, statistics::board_page::show),
         get("/coda/nuova", DESK, typed_in::form),
         post("/coda/nuova", DESK, typed_in::post),
         get("/coda/{number}", DESK, work::show),

@@ -249,6 +249,19 @@ pub fn is_closed_in_week(conn: &mut Conn, monday: NaiveDate) -> DbResult<bool> {
     Ok(calendars.iter().any(|kept| names(kept.id) && kept.named.calendar.is_closed_week(monday)))
 }
 
+/// Whether the desk works at this moment, by its own calendar.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_open(conn: &mut Conn, now: Instant) -> DbResult<bool> {
+    let own = store::policies::kept_calendars(conn)?.into_iter().next();
+    let works = |kept: KeptCalendar| {
+        let today = kept.named.calendar.stretches(now.rome().date_naive());
+        today.into_iter().any(|(open, close)| open <= now && now < close)
+    };
+    Ok(own.is_none_or(works))
+}
+
 /// The history of a policy, oldest first.
 ///
 /// # Errors

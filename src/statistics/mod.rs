@@ -4,6 +4,8 @@
 //! reader may not see (`published` says of which periods, `disclosure` which counts). The page, its charts and its files
 //! are made of the same view.
 
+pub mod board;
+pub mod board_page;
 mod chart;
 mod csv;
 mod disclosure;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
-use super::facts::{Fact, Facts};
+use super::facts::{Fact, Facts, Standing};
 use super::figures::{Figures, Report, grouped, report};
 use super::period::Period;
 use super::store;
@@ -51,6 +51,34 @@ impl Records {
         self.refresh(conn)?;
         let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
         Ok(grouped(facts.rows(), period, as_of, key))
+    }
+
+    /// How many answers were sent in each of these spans of time, the end excluded. Blocks.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn answers(&self, conn: &mut Conn, spans: &[(Instant, Instant)]) -> DbResult<Vec<usize>> {
+        self.refresh(conn)?;
+        let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = vec![0; spans.len()];
+        for fact in facts.rows() {
+            if let Standing::Answered(at) = fact.standing {
+                for ((from, to), count) in spans.iter().zip(&mut counts) {
+                    *count += usize::from(*from <= at && at < *to);
+                }
+            }
+        }
+        Ok(counts)
+    }
+
+    /// When the first clock started. Blocks.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn began(&self, conn: &mut Conn) -> DbResult<Option<Instant>> {
+        self.refresh(conn)?;
+        let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(facts.rows().iter().map(|fact| fact.started_at).min())
     }
 
     fn refresh(&self, conn: &mut Conn) -> DbResult<()> {

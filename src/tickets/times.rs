@@ -15,6 +15,7 @@ use crate::kernel::ids::TicketId;
 use crate::platform::config;
 use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::jobs::Running;
+use crate::sla;
 
 /// So many are looked up at once.
 const BATCH: i64 = 200;
@@ -33,7 +34,10 @@ pub fn apply_times(app: Arc<App>, now: Instant) -> Running {
             let asked = now - Duration::days(app.config.tickets.rating_reminder_days.into());
             failed += remind_all_of_rating(&app, asked, now).await?;
         }
-        if let Some(before) = idle_since(&app.config.tickets, now) {
+        // Not at night nor on a Sunday: nobody is there to take it, nor its holder to say that she works on it.
+        if let Some(before) = idle_since(&app.config.tickets, now)
+            && app.db.read(move |conn| sla::keeping::is_open(conn, now)).await?
+        {
             failed += expire_all(&app, before, now).await?;
         }
         match failed {

@@ -11,11 +11,13 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use super::listing::{Filter, Line, Order, Place, Times};
 use super::model::{Stage, Ticket};
+use super::store::messages::Glance;
 use super::store::queue;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, Position, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
+use crate::sla::Cycle;
 
 /// Of so many events at most the tickets are read one by one; after more, all of what is in hand is read anew.
 const FOLLOWED: i64 = 500;
@@ -34,7 +36,18 @@ pub struct InHand {
     /// The beginning of the week that it was filled for.
     monday: Instant,
     lines: BTreeMap<TicketId, Line>,
+    /// Of the lines that somebody looked at, what stands beside them; until something happens to them.
+    beside: Mutex<HashMap<TicketId, Arc<Beside>>>,
     tallies: Mutex<Tallies>,
+}
+
+/// What a list shows of a question besides itself.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// What its conversation says at a glance.
+    pub glance: Glance,
+    /// Its clock.
+    pub cycle: Option<Cycle>,
 }
 
 /// What was counted since something last happened. Everybody's page asks for the same counts again and again.
@@ -74,6 +87,33 @@ impl Worklist {
         outcome?;
         Ok(look(&in_hand))
     }
+
+    /// What stands beside these questions, wherever they are. Blocks.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn beside(&self, conn: &mut Conn, tickets: &[Ticket]) -> DbResult<HashMap<TicketId, Arc<Beside>>> {
+        let (position, mut found) = {
+            let in_hand = self.0.read().unwrap_or_else(PoisonError::into_inner);
+            let known = in_hand.beside.lock().unwrap_or_else(PoisonError::into_inner);
+            let of = |ticket: &Ticket| Some((ticket.id, known.get(&ticket.id)?.clone()));
+            (in_hand.position, tickets.iter().filter_map(of).collect::<HashMap<_, _>>())
+        };
+        let missing: Vec<&Ticket> = tickets.iter().filter(|ticket| !found.contains_key(&ticket.id)).collect();
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        let read = queue::beside(conn, &missing)?;
+        let in_hand = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        // What happened since is not known yet: the event that tells of it will have it forgotten again.
+        if in_hand.position == position {
+            let mut known = in_hand.beside.lock().unwrap_or_else(PoisonError::into_inner);
+            let kept = read.iter().filter(|(id, _)| in_hand.lines.contains_key(id));
+            known.extend(kept.map(|(id, beside)| (*id, beside.clone())));
+        }
+        found.extend(read);
+        Ok(found)
+    }
 }
 
 impl Default for InHand {
@@ -83,6 +123,7 @@ impl Default for InHand {
             position: Position::START,
             monday: begin,
             lines: BTreeMap::new(),
+            beside: Mutex::default(),
             tallies: Mutex::new(Tallies {
                 from: begin,
                 to: begin,
@@ -117,6 +158,7 @@ impl InHand {
 
     fn bring_up_to(&mut self, conn: &mut Conn, newest: Position, monday: Instant) -> DbResult<()> {
         let behind = newest.0 - self.position.0;
+        let beside = self.beside.get_mut().unwrap_or_else(PoisonError::into_inner);
         let tallies = self.tallies.get_mut().unwrap_or_else(PoisonError::into_inner);
         tallies.counts.clear();
         tallies.held = None;
@@ -125,12 +167,14 @@ impl InHand {
         if self.position == Position::START || self.monday != monday || behind > FOLLOWED {
             self.monday = monday;
             self.lines.clear();
+            beside.clear();
             self.take_in(queue::in_hand(conn, monday)?);
         } else if behind > 0 {
             let changed = events::tickets_between(conn, self.position, newest)?;
             let lines = queue::of_numbers(conn, &changed)?;
             for id in &changed {
                 self.lines.remove(id);
+                beside.remove(id);
             }
             self.take_in(lines);
         }
@@ -178,6 +222,11 @@ impl InHand {
     pub fn newer(&self, filter: &Filter, last: TicketId, times: &Times) -> usize {
         let after = (Bound::Excluded(last), Bound::Unbounded);
         self.lines.range(after).filter(|(_, line)| filter.takes(line, times)).count()
+    }
+
+    /// All of it, by number.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.lines.values()
     }
 
     /// The greatest number that is in hand.

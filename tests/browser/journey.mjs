@@ -364,6 +364,8 @@ async function theSameAgain(anna, carla, mode) {
   await visit(carla, ['/avvisi', '/profilo/avvisi']);
   await carla.open('/profilo/assenze', 'absences-own');
   await carla.press('Segna l’assenza', 'absence-errors');
+  await carla.open('/coda/quadro', 'board');
+  await carla.open('/coda/nuova', 'typed-in');
   await carla.open('/coda/ricerca', 'desk-search-empty');
   await carla.open('/coda/ricerca?q=congedo', 'desk-search');
   await carla.says('Congedo a ore per il papà');

@@ -344,7 +344,7 @@ on_both_databases! {
             actions::claim(conn, id, person, now)?;
             actions::answer(conn, id, &words("Tre."), person, now)
         });
-        let told = |who: &Person| told(desk, who.email.as_str(), "Una risposta da approvare");
+        let told = |who: &Person| told(desk, who.address(), "Una risposta da approvare");
         assert_eq!((told(&eva), told(&ida), told(&emma)), (0, 0, 1));
     }
 

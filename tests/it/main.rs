@@ -7,6 +7,7 @@ mod answer_drafts;
 mod api;
 mod architecture;
 mod attachments;
+mod board;
 mod canned;
 mod catalogue;
 mod cli;

@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use dialoga::accounts::Role;
+use dialoga::kernel::ids::TicketId;
 use dialoga::tickets::actions::{self, Posted};
 use dialoga::tickets::{self, TicketError, TicketState};
 use serde_json::{Value, json};
@@ -141,7 +142,12 @@ on_both_databases! {
         desk.wait(Duration::hours(35));
         desk.run("ticket_times");
         eva.open(&work).says("È in carico a te");
+        // On Sunday evening nobody is there to take it.
         desk.wait(Duration::hours(37));
+        desk.settle();
+        let held = desk.read(move |conn| tickets::find(conn, TicketId(number))).unwrap().assignee;
+        assert!(held.is_some(), "given back while the desk is closed");
+        desk.wait(Duration::hours(16));
         desk.settle();
         let page = eva.open(&work);
         page.says("Nessuno l’ha ancora presa in carico").says("Tre giorni");

@@ -69,6 +69,7 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         "profilo" if path == "/profilo/avvisi" || path.starts_with("/profilo/assenze") => Some(DESK),
         "profilo" | "allegati" => Some(PEOPLE),
         "domande" => Some(REQUESTERS),
+        "coda" if path == "/coda/quadro" => Some(COORDINATION),
         "coda" | "redazione" | "avvisi" => Some(DESK),
         "statistiche" => Some(FIGURES),
         "amministrazione" if path.starts_with("/amministrazione/risposte-pronte") => Some(COORDINATION),

@@ -43,7 +43,8 @@ on_both_databases! {
         let number = number(&taken);
         let receipt = desk.last_mail_to("nadia@esempio.it");
         assert!(receipt.text.contains("Gentile Nadia"), "{}", receipt.text);
-        assert!(receipt.text.contains("Oggetto: posso chiedere il part-time dopo la maternità?\n"), "{}", receipt.text);
+        let subject = "Oggetto: posso chiedere il part-time dopo la maternità?";
+        assert!(receipt.text.lines().any(|line| line == subject), "{}", receipt.text);
         // Of what was typed in nobody signs in before a mail was read.
         let nadia = Human { name: "Nadia Conti".into(), email: "nadia@esempio.it".into(), browser: desk.browser() };
         let refused = nadia.browser.get("/accesso").form("/accesso");
@@ -91,7 +92,7 @@ on_both_databases! {
         let empty = form(&eva).with("action", "answered").send(&eva.browser);
         empty.is(422).says("Scrivi il testo");
         let page = form(&eva).with("answer", "Sì, fino ai dodici anni.").with("action", "answered").send(&eva.browser);
-        page.says("Domanda e risposta registrate").says("Sì, fino ai dodici anni.").says("Risposta data");
+        page.says("Domanda e risposta registrate").says("Sì, fino ai dodici anni.").says("Risposta inviata");
         let number = number(&page);
         let (state, channel): (String, String) = desk.read(move |conn| {
             Ok::<_, DbError>(tickets::table.find(number).select((tickets::state, tickets::channel)).first(conn)?)

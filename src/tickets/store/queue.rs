@@ -1,8 +1,12 @@
 //! Rows for the lists of the desk: all of what is in hand, and a page of what is over.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use diesel::dsl::not;
 use diesel::prelude::*;
 
+use super::messages::glances;
 use super::proposed;
 use super::tickets::{COLUMNS, Columns, Row, ticket};
 use crate::accounts::{Municipality, RequesterKind};
@@ -10,8 +14,10 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, GroupId, TicketId, TopicId};
 use crate::platform::db::schema::tickets;
 use crate::platform::db::{Conn, DbResult};
+use crate::sla::{self, Cycle};
 use crate::tickets::listing::{Filter, Line, Place, Whose};
 use crate::tickets::model::{Channel, Stage, Ticket};
+use crate::tickets::worklist::Beside;
 
 /// What a filter leaves of an archive is read by number and sorted, up to so many. With more, the archive is walked in its
 /// order, where a page is found soon.
@@ -39,6 +45,21 @@ pub fn of_numbers(conn: &mut Conn, ids: &[TicketId]) -> DbResult<Vec<Line>> {
         .select((tickets::queue_at, COLUMNS))
         .load(conn)?;
     lines(conn, rows, Some(ids))
+}
+
+/// What stands beside these tickets in a list. Two statements.
+pub fn beside(conn: &mut Conn, of: &[&Ticket]) -> DbResult<Vec<(TicketId, Arc<Beside>)>> {
+    let numbers: Vec<TicketId> = of.iter().map(|ticket| ticket.id).collect();
+    let cycles: Vec<_> = of.iter().filter_map(|ticket| ticket.cycle).collect();
+    let cycles = sla::actions::cycles(conn, &cycles)?;
+    let mut cycles: HashMap<TicketId, Cycle> =
+        cycles.into_iter().map(|cycle| (cycle.ticket, cycle)).collect();
+    let mut glances = glances(conn, &numbers)?;
+    let one = |id: TicketId| {
+        let glance = glances.remove(&id).unwrap_or_default();
+        (id, Arc::new(Beside { glance, cycle: cycles.remove(&id) }))
+    };
+    Ok(numbers.into_iter().map(one).collect())
 }
 
 /// Rows as lists see them, with who wrote what waits for approval: of these tickets, or of all.

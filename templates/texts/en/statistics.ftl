@@ -132,3 +132,67 @@ statistics-file-as-of = As of
 statistics-file-source = Source
 statistics-file-address = Address
 statistics-file-columns = What the columns say
+
+# The coordinator's board
+statistics-board-link = Board of the desk
+statistics-board-title = Board of the desk
+statistics-board-at = As of { $at }
+statistics-board-todo = To be answered
+statistics-board-late = Late
+statistics-board-today = Due today
+statistics-board-waiting = Waiting for whoever asked
+statistics-board-unheld = Nobody has taken them yet
+statistics-board-mails = Emails not sent
+statistics-board-late-since = due { $at }
+statistics-board-since = received { $at }
+statistics-board-nobody = nobody has taken it
+statistics-board-all-late = See all { $count } that are late
+statistics-board-none-late = No question is late.
+statistics-board-tonight = At the end of the day
+statistics-board-none-today = No question is due in the rest of the day.
+statistics-board-no-pace = { $due ->
+    [one] One question is still due today. The desk has not worked long enough to say whether we will be in time.
+   *[other] { $due } questions are still due today. The desk has not worked long enough to say whether we will be in time.
+}
+statistics-board-in-time = { $due ->
+    [one] One question is still due today: at the usual pace we will be in time.
+   *[other] { $due } questions are still due today: at the usual pace we will be in time.
+}
+statistics-board-will-be = { $due ->
+    [one] One question is still due today.
+   *[other] { $due } questions are still due today.
+} At the usual pace { $most ->
+    [one] one will be late.
+   *[other] { $most } will be late.
+}
+statistics-board-may-be = { $due ->
+    [one] One question is still due today.
+   *[other] { $due } questions are still due today.
+} At the usual pace { $most ->
+    [one] one may be late.
+   *[other] from { $least } to { $most } may be late.
+}
+statistics-board-pace = { $weekday ->
+    [1] Answers given on the last Mondays
+    [2] Answers given on the last Tuesdays
+    [3] Answers given on the last Wednesdays
+    [4] Answers given on the last Thursdays
+    [5] Answers given on the last Fridays
+    [6] Answers given on the last Saturdays
+   *[7] Answers given on the last Sundays
+} from { $at } to midnight, the latest first: { $answers }. It is an estimate: not all were for questions about to be due.
+statistics-board-none-unheld = Somebody takes care of every question.
+statistics-board-age-under = For less than { $hours } hours
+statistics-board-age-over = For { $hours } hours or more
+statistics-board-people = Load per person
+statistics-board-absent = { $count ->
+    [one] One open question belongs to somebody who is away today.
+   *[other] { $count } open questions belong to people who are away today.
+}
+statistics-board-absences = Pass them to somebody
+statistics-board-who = Person
+statistics-board-open = Open
+statistics-board-answered = Answers since Monday
+statistics-board-away = away until { $until }
+statistics-board-stand-in = { $name } stands in
+statistics-board-idle = With no open question and no answer this week: { $names }.

@@ -132,3 +132,67 @@ statistics-file-as-of = Situazione di
 statistics-file-source = Fonte
 statistics-file-address = Indirizzo
 statistics-file-columns = Che cosa dicono le colonne
+
+# Quadro di chi coordina
+statistics-board-link = Quadro dello sportello
+statistics-board-title = Quadro dello sportello
+statistics-board-at = Situazione di { $at }
+statistics-board-todo = Da rispondere
+statistics-board-late = In ritardo
+statistics-board-today = Scadono oggi
+statistics-board-waiting = In attesa di chi chiede
+statistics-board-unheld = Non ancora prese in carico
+statistics-board-mails = Email non partite
+statistics-board-late-since = scaduta { $at }
+statistics-board-since = arrivata { $at }
+statistics-board-nobody = nessuno l’ha presa in carico
+statistics-board-all-late = Vedi tutte le { $count } in ritardo
+statistics-board-none-late = Nessuna domanda è in ritardo.
+statistics-board-tonight = A fine giornata
+statistics-board-none-today = Nel resto della giornata non scade nessuna domanda.
+statistics-board-no-pace = { $due ->
+    [one] Oggi scade ancora una domanda. Lo sportello lavora da troppo poco per dire se arriveremo in tempo.
+   *[other] Oggi scadono ancora { $due } domande. Lo sportello lavora da troppo poco per dire se arriveremo in tempo.
+}
+statistics-board-in-time = { $due ->
+    [one] Oggi scade ancora una domanda: al ritmo di sempre ce la facciamo.
+   *[other] Oggi scadono ancora { $due } domande: al ritmo di sempre ce la facciamo.
+}
+statistics-board-will-be = { $due ->
+    [one] Oggi scade ancora una domanda.
+   *[other] Oggi scadono ancora { $due } domande.
+} Al ritmo di sempre { $most ->
+    [one] una arriverà in ritardo.
+   *[other] { $most } arriveranno in ritardo.
+}
+statistics-board-may-be = { $due ->
+    [one] Oggi scade ancora una domanda.
+   *[other] Oggi scadono ancora { $due } domande.
+} Al ritmo di sempre { $most ->
+    [one] una può arrivare in ritardo.
+   *[other] da { $least } a { $most } possono arrivare in ritardo.
+}
+statistics-board-pace = { $weekday ->
+    [1] Risposte date gli ultimi lunedì
+    [2] Risposte date gli ultimi martedì
+    [3] Risposte date gli ultimi mercoledì
+    [4] Risposte date gli ultimi giovedì
+    [5] Risposte date gli ultimi venerdì
+    [6] Risposte date gli ultimi sabati
+   *[7] Risposte date le ultime domeniche
+} dalle { $at } a mezzanotte, dalla più recente: { $answers }. È una stima: non tutte erano per domande in scadenza.
+statistics-board-none-unheld = Qualcuno si occupa di ogni domanda.
+statistics-board-age-under = Da meno di { $hours } ore
+statistics-board-age-over = Da { $hours } ore o più
+statistics-board-people = Carico per persona
+statistics-board-absent = { $count ->
+    [one] Una domanda aperta è di chi oggi è assente.
+   *[other] { $count } domande aperte sono di chi oggi è assente.
+}
+statistics-board-absences = Passale a qualcuno
+statistics-board-who = Persona
+statistics-board-open = Aperte
+statistics-board-answered = Risposte da lunedì
+statistics-board-away = assente fino al { $until }
+statistics-board-stand-in = al suo posto { $name }
+statistics-board-idle = Senza domande aperte né risposte questa settimana: { $names }.

@@ -172,6 +172,7 @@ pub async fn show(visit: Visit, words: web::Query<Words>) -> WebResult {
         tickets => &rows,
         lists => &lists,
         who => &who,
+        board => &page.basis.me.sees_all,
         chosen_who => chosen_who,
         work => &(wanted.who == Who::Work && wanted.list.archive().is_none()),
         wanted_list => wanted.list.as_str(),
@@ -238,7 +239,7 @@ fn load(conn: &mut Conn, app: &App, person: &Person, words: &Words, times: &Time
     let more = tickets.len() > PAGE;
     tickets.truncate(PAGE);
     let shown: Vec<Ticket> = tickets.iter().map(|(_, ticket)| ticket.clone()).collect();
-    let around = Around::of(conn, &shown, times.now)?;
+    let around = Around::of(conn, &app.worklist, &shown, times.now)?;
     let counts = Counts::from(counts);
     Ok::<_, TicketError>(Loaded { basis, wanted, saved, as_of, counts, tickets, more, around })
 }

@@ -1,6 +1,7 @@
 //! The rows of a list.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -14,7 +15,7 @@ use crate::tickets::beginning::beginning;
 use crate::tickets::model::Ticket;
 use crate::tickets::pages::view;
 use crate::tickets::rules::{Move, after};
-use crate::tickets::store::messages::{Glance, glances};
+use crate::tickets::worklist::{Beside, Worklist};
 use crate::topics::TopicTree;
 
 /// Characters of a question that a row shows.
@@ -44,26 +45,21 @@ pub struct QueueRow {
 
 /// What the rows of a page tell besides their tickets.
 pub struct Around {
-    glances: HashMap<TicketId, Glance>,
+    beside: HashMap<TicketId, Arc<Beside>>,
     names: view::Names,
     away: AwayNow,
-    cycles: HashMap<TicketId, sla::Cycle>,
 }
 
 impl Around {
-    pub fn of(conn: &mut Conn, tickets: &[Ticket], now: Instant) -> DbResult<Self> {
+    pub fn of(conn: &mut Conn, worklist: &Worklist, tickets: &[Ticket], now: Instant) -> DbResult<Self> {
         let mut holders: Vec<_> = tickets.iter().filter_map(|ticket| ticket.assignee).collect();
         holders.sort_unstable();
         holders.dedup();
         let names = crate::accounts::people(conn, &holders)?;
-        let numbers: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
-        let cycles: Vec<_> = tickets.iter().filter_map(|ticket| ticket.cycle).collect();
-        let cycles = sla::actions::cycles(conn, &cycles)?;
         Ok(Self {
-            glances: glances(conn, &numbers)?,
             away: crate::accounts::away_at(conn, now)?,
             names: names.into_iter().map(|person| (person.id, person)).collect(),
-            cycles: cycles.into_iter().map(|cycle| (cycle.ticket, cycle)).collect(),
+            beside: worklist.beside(conn, tickets)?,
         })
     }
 }
@@ -81,8 +77,9 @@ pub fn row(
         RequesterKind::Worker => "tickets-queue-person",
         RequesterKind::Enterprise => "tickets-kind-enterprise",
     };
-    let cycle = around.cycles.get(&ticket.id);
-    let glance = around.glances.get(&ticket.id);
+    let beside = around.beside.get(&ticket.id);
+    let (cycle, glance) =
+        (beside.and_then(|beside| beside.cycle.as_ref()), beside.map(|beside| &beside.glance));
     let may_claim = ticket.assignee.is_none()
         && may(person, TicketAction::Claim, &ticket.facts())
         && after(ticket.state, Move::Claim, true).is_some();
