@@ -56,6 +56,9 @@ fn facts(visit: &Visit, account: &OwnAccount) -> Vec<Fact> {
     let mut add = |label: &str, value: String| facts.push(Fact { label: visit.text(label), value });
     add("accounts-field-name", account.name.clone());
     add("accounts-field-email", account.email.clone());
+    if let Some(phone) = &account.phone {
+        add("desk-requester-phone", phone.to_string());
+    }
     add("privacy-registered", date_time(visit.lang(), account.registered_at));
     add("accounts-field-lang", text(format!("accounts-lang-{}", account.language)));
     let Some(kind) = account.kind else {

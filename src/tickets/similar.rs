@@ -82,7 +82,10 @@ pub fn similar(
             let Some(alike) = search(app, conn, &asked)? else { return Ok(Vec::new()) };
             let words: usize = alike.iter().map(|(_, words)| 100 + words.len() * 40).sum();
             let (bytes, found) = (200 + asked.text.len() + words, Arc::new((now, alike)));
-            app.similar.0.keep(asked, found.clone(), bytes);
+            // That there is nothing may change with the next answer.
+            if !found.1.is_empty() {
+                app.similar.0.keep(asked, found.clone(), bytes);
+            }
             found
         }
     };

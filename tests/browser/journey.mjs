@@ -181,7 +181,7 @@ async function theDesk(meet, desk, mode) {
   await visit(carla, ['/redazione', '/redazione/nuova']);
   await inspector.checkLinks(carla.page.context());
 
-  await visit(dora, ['/coda', '/redazione', '/statistiche', '/amministrazione', '/amministrazione/utenti', '/amministrazione/utenti/invito', '/amministrazione/posta', '/profilo']);
+  await visit(dora, ['/coda', '/coda/quadro', '/redazione', '/statistiche', '/amministrazione', '/amministrazione/utenti', '/amministrazione/utenti/invito', '/amministrazione/posta', '/profilo']);
   await dora.open(entry, 'entry-to-review');
   await dora.press('Pubblica la scheda', 'entry-published');
   for (let tries = 0; tries < 20; tries += 1) {
@@ -364,11 +364,20 @@ async function theSameAgain(anna, carla, mode) {
   await visit(carla, ['/avvisi', '/profilo/avvisi']);
   await carla.open('/profilo/assenze', 'absences-own');
   await carla.press('Segna l’assenza', 'absence-errors');
-  await carla.open('/coda/quadro', 'board');
-  await carla.open('/coda/nuova', 'typed-in');
+  await byVoice(carla);
   await carla.open('/coda/ricerca', 'desk-search-empty');
   await carla.open('/coda/ricerca?q=congedo', 'desk-search');
   await carla.says('Congedo a ore per il papà');
+}
+
+// A question that is asked by telephone, by somebody without an email.
+async function byVoice(carla) {
+  await carla.open('/coda/nuova', 'typed-in');
+  await carla.fill({ body: 'Mio padre ha la 104: posso assentarmi due ore?' });
+  await carla.press('Registra la domanda', 'typed-in-errors');
+  await carla.fill({ name: 'Nadia Conti', phone: '333 1234567', privacy: '1' });
+  await carla.press('Registra e prendila in carico', 'typed-in-taken');
+  await carla.says('3331234567');
 }
 
 // The lists of the queue: narrowed, saved under a name, and several questions at once.

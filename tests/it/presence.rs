@@ -172,7 +172,7 @@ on_both_databases! {
         desk.wait(Duration::hours(35));
         desk.run("ticket_times");
         eva.open(&work).says("È in carico a te");
-        desk.wait(Duration::hours(40));
+        desk.wait(Duration::hours(42));
         desk.settle();
         eva.open(&work).says("Nessuno l’ha ancora presa in carico");
     }
