@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use serde::Serialize;
 
+use super::deeds;
 use super::view::{self, HistoryLine, ShownMessage};
 use super::work::{self, DeskPage, Part, Typed};
 use crate::accounts::permissions::{ProposedAction, ProposedFacts, may_with_proposed};
@@ -205,6 +206,6 @@ async fn settle(visit: &Visit, id: TicketId, done: TicketResult<()>, notice: &st
             let typed = Typed { part: Part::Overtaken, body: typed.to_owned(), ..Typed::default() };
             work::render(visit, page, StatusCode::CONFLICT, &typed, false, &FieldErrors::new())
         }
-        done => work::settle(visit, id, done, notice),
+        done => deeds::settle(visit, id, done, notice),
     }
 }

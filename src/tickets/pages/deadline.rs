@@ -5,6 +5,7 @@ use actix_web::web;
 use chrono::{Duration, NaiveDate};
 use serde::Serialize;
 
+use super::deeds;
 use super::view;
 use super::work::{self, DeskPage, Part, Typed};
 use crate::accounts::Visit;
@@ -102,7 +103,7 @@ pub async fn move_deadline(visit: Visit, number: web::Path<i64>, form: PostForm)
                 Err(TicketError::NoDeadline(problem)) => {
                     (StatusCode::UNPROCESSABLE_ENTITY, problem_key(problem))
                 }
-                done => return work::settle(&visit, id, done, "tickets-notice-deadline-moved"),
+                done => return deeds::settle(&visit, id, done, "tickets-notice-deadline-moved"),
             };
             errors.add_with("due_date", key, vec![("days", MOST_AHEAD_DAYS.to_string())]);
             status

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use serde::Serialize;
 
+use super::deeds;
 use super::view;
 use super::work::{self, DeskPage, Part, Typed};
 use crate::accounts::Visit;
@@ -57,7 +58,7 @@ pub async fn add(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebRes
         let link = move |conn: &mut Conn| actions::link(conn, id, other, &person, now);
         match visit.app().db.write(link).await {
             Err(TicketError::NotFound) => errors.add("other", "desk-problem-link"),
-            done => return work::settle(&visit, id, done, "desk-notice-linked"),
+            done => return deeds::settle(&visit, id, done, "desk-notice-linked"),
         }
     }
     let page = work::read(&visit, id).await?;
@@ -74,5 +75,5 @@ pub async fn remove(visit: Visit, number: web::Path<i64>, form: PostForm) -> Web
     let other = TicketId(form.get("other").parse().unwrap_or_default());
     let (person, now) = (visit.signed_in()?.clone(), visit.now());
     let done = visit.app().db.write(move |conn| actions::unlink(conn, id, other, &person, now)).await;
-    work::settle(&visit, id, done, "desk-notice-unlinked")
+    deeds::settle(&visit, id, done, "desk-notice-unlinked")
 }

@@ -6,6 +6,7 @@ pub mod ask;
 pub mod attachment;
 pub mod canned;
 pub mod deadline;
+pub mod deeds;
 mod editor;
 pub mod follow;
 pub mod insert;

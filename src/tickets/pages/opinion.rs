@@ -5,6 +5,7 @@ use actix_web::web;
 use serde::Serialize;
 use tera::context;
 
+use super::deeds;
 use super::view::{self, Choice, Names, text_with};
 use super::work::{self, DeskPage, Part, Typed};
 use crate::accounts::permissions::{TicketAction, may};
@@ -71,7 +72,7 @@ pub async fn ask(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebRes
         let ask = move |conn: &mut Conn| actions::ask_opinion(conn, id, of, &word, &person, now);
         match visit.app().db.write(ask).await {
             Err(TicketError::NoSuchColleague) => errors.add("of", "tickets-problem-colleague"),
-            done => return work::settle(&visit, id, done, "desk-notice-opinion-asked"),
+            done => return deeds::settle(&visit, id, done, "desk-notice-opinion-asked"),
         }
     }
     let page = work::read(&visit, id).await?;

@@ -27,14 +27,14 @@ use crate::kernel::ids::{AccountId, EntryId, MessageId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
-use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
+use crate::platform::web::{FieldErrors, Problem, WebResult, see_other};
 use crate::sla::actions::ClockWords;
 use crate::sla::{self, Moved};
 use crate::tickets::actions::{self, Origin};
 use crate::tickets::attachments::check::ACCEPT;
 use crate::tickets::cataloguing::{TopicGuess, guess_topics};
 use crate::tickets::listing::Times;
-use crate::tickets::model::{LinkKind, Message, Priority, Ticket};
+use crate::tickets::model::{LinkKind, Message, Ticket};
 use crate::tickets::offers::offers;
 use crate::tickets::store::answer_drafts::AnswerDraft;
 use crate::tickets::store::canned::CannedAnswer;
@@ -141,174 +141,6 @@ pub async fn show(visit: Visit, number: web::Path<i64>) -> WebResult {
     }
     presence::note_opened(&visit, id, &page.present, visit.signed_in()?.id);
     render(&visit, page, StatusCode::OK, &Typed::default(), false, &FieldErrors::new())
-}
-
-/// `POST /coda/{number}/presa-in-carico`: takes the question.
-///
-/// # Errors
-/// 404 for what this person may not see; when the database fails.
-pub async fn claim(visit: Visit, number: web::Path<i64>, _form: PostForm) -> WebResult {
-    let id = TicketId(number.into_inner());
-    let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    let done = visit.app().db.write(move |conn| actions::claim(conn, id, &person, now)).await;
-    settle(&visit, id, done, "tickets-notice-claimed")
-}
-
-/// `POST /coda/{number}/rilascio`: gives the question back to the queue.
-///
-/// # Errors
-/// As [`claim`].
-pub async fn release(visit: Visit, number: web::Path<i64>, _form: PostForm) -> WebResult {
-    let id = TicketId(number.into_inner());
-    let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    let done = visit.app().db.write(move |conn| actions::release(conn, id, &person, now)).await;
-    settle(&visit, id, done, "tickets-notice-released")
-}
-
-/// `POST /coda/{number}/passaggio`: passes it to the colleague `to`, with the words of `word` as a note.
-///
-/// # Errors
-/// As [`claim`].
-pub async fn hand_over(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
-    let id = TicketId(number.into_inner());
-    let mut errors = FieldErrors::new();
-    let to = form.get("to").parse().ok().map(AccountId);
-    let to = errors.require("to", "tickets-problem-colleague", to);
-    let word = match form.get("word").trim() {
-        "" => None,
-        word => errors.keep("word", "tickets-problem-body-", Body::parse(word)),
-    };
-    if let Some(to) = to.filter(|_| errors.is_empty()) {
-        let (person, now) = (visit.signed_in()?.clone(), visit.now());
-        let pass = move |conn: &mut Conn| actions::hand_over(conn, id, to, word.as_ref(), &person, now);
-        match visit.app().db.write(pass).await {
-            Err(TicketError::NoSuchColleague) => errors.add("to", "tickets-problem-colleague"),
-            done => return settle(&visit, id, done, "tickets-notice-handed-over"),
-        }
-    }
-    let page = read(&visit, id).await?;
-    let typed = Typed {
-        part: Part::HandOver,
-        body: form.get("word").to_owned(),
-        to: form.get("to").to_owned(),
-        ..Typed::default()
-    };
-    render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors)
-}
-
-/// `POST /coda/{number}/chiusura`: closes the question; `body` tells its requester why.
-///
-/// # Errors
-/// As [`claim`].
-pub async fn close(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
-    let id = TicketId(number.into_inner());
-    let mut errors = FieldErrors::new();
-    let why = match form.get("body").trim() {
-        "" => None,
-        words => errors.keep("closing", "tickets-problem-closing-", Body::parse(words)),
-    };
-    if errors.is_empty() {
-        let (person, now) = (visit.signed_in()?.clone(), visit.now());
-        let done =
-            visit.app().db.write(move |conn| actions::close(conn, id, why.as_ref(), &person, now)).await;
-        match done {
-            Err(TicketError::Unexplained) => errors.add("closing", "tickets-problem-closing-empty"),
-            done => return settle(&visit, id, done, "tickets-notice-closed"),
-        }
-    }
-    let page = read(&visit, id).await?;
-    let typed = Typed { part: Part::Closing, body: form.get("body").to_owned(), ..Typed::default() };
-    render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors)
-}
-
-/// `POST /coda/{number}/riapertura`.
-///
-/// # Errors
-/// As [`claim`].
-pub async fn reopen(visit: Visit, number: web::Path<i64>, _form: PostForm) -> WebResult {
-    let id = TicketId(number.into_inner());
-    let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    let done = visit.app().db.write(move |conn| actions::reopen(conn, id, &person, now)).await;
-    settle(&visit, id, done, "tickets-notice-reopened")
-}
-
-/// `POST /coda/{number}/spam`: puts it aside, or with `undo` = `1` takes that back.
-///
-/// # Errors
-/// As [`claim`].
-pub async fn spam(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
-    let id = TicketId(number.into_inner());
-    let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    let undo = form.get("undo") == "1";
-    let done = visit
-        .app()
-        .db
-        .write(move |conn| match undo {
-            true => actions::unmark_spam(conn, id, &person, now),
-            false => actions::mark_spam(conn, id, &person, now),
-        })
-        .await;
-    settle(&visit, id, done, if undo { "tickets-notice-unspammed" } else { "tickets-notice-spammed" })
-}
-
-/// `POST /coda/{number}/argomento`: gives it another topic (`topic`: slug), and with it the competent group.
-///
-/// # Errors
-/// As [`claim`].
-pub async fn change_topic(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
-    let id = TicketId(number.into_inner());
-    let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    let slug = form.get("topic").to_owned();
-    let done = visit
-        .app()
-        .db
-        .write(move |conn| {
-            let topic = topics::tree(conn)?.by_slug(&slug).map(|topic| topic.id);
-            actions::change_topic(conn, id, topic.ok_or(TicketError::NotFound)?, &person, now)
-        })
-        .await;
-    settle(&visit, id, done, "tickets-notice-topic")
-}
-
-/// `POST /coda/{number}/priorita`: says how urgent it is (`priority`: `high` or `normal`).
-///
-/// # Errors
-/// As [`claim`].
-pub async fn set_priority(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
-    let id = TicketId(number.into_inner());
-    let priority = Priority::parse(form.get("priority")).ok_or(Problem::BadRequest("no such priority"))?;
-    let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    let done =
-        visit.app().db.write(move |conn| actions::set_priority(conn, id, priority, &person, now)).await;
-    settle(&visit, id, done, "desk-notice-priority")
-}
-
-/// `POST /coda/{number}/proposta`: makes a catalogue draft of the answers, and leads to it.
-///
-/// # Errors
-/// As [`claim`].
-pub async fn propose(visit: Visit, number: web::Path<i64>, _form: PostForm) -> WebResult {
-    let id = TicketId(number.into_inner());
-    let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    let done: TicketResult<EntryId> =
-        visit.app().db.write(move |conn| actions::propose(conn, id, &person, now)).await;
-    match done {
-        Ok(entry) => Ok(visit.redirect(&format!("/redazione/{entry}"), "tickets-notice-proposed")),
-        Err(error) => settle(&visit, id, Err(error), "tickets-notice-proposed"),
-    }
-}
-
-/// The way back to the page: with the notice, or with why it was not possible.
-pub(super) fn settle(visit: &Visit, id: TicketId, done: TicketResult<()>, notice: &str) -> WebResult {
-    let page = format!("/coda/{id}");
-    match done {
-        Ok(()) => Ok(visit.redirect(&page, notice)),
-        Err(TicketError::HeldBy(_)) => Ok(visit.redirect(&page, "tickets-notice-held")),
-        Err(TicketError::MovedOn | TicketError::Stale | TicketError::Unexplained) => {
-            Ok(visit.redirect(&page, "tickets-notice-moved-on"))
-        }
-        Err(error) => Err(error.into()),
-    }
 }
 
 pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Problem> {

@@ -4,6 +4,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 
+use super::deeds;
 use super::work::{self, Part, Typed};
 use super::{editor, preview, similar};
 use crate::accounts::Visit;
@@ -102,7 +103,7 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
             let page = work::read(&visit, id).await?;
             work::render(&visit, page, StatusCode::CONFLICT, &typed, true, &FieldErrors::new())
         }
-        done => work::settle(&visit, id, done.map(drop), notice),
+        done => deeds::settle(&visit, id, done.map(drop), notice),
     }
 }
 
