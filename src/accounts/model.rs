@@ -77,6 +77,12 @@ impl AccountState {
     pub fn is_unconfirmed(self) -> bool {
         matches!(self, Self::Pending | Self::Contact)
     }
+
+    /// Whether mails tell its person of her questions: the desk knows from her own mouth whose address it is, or from the mail
+    /// that she read.
+    pub fn hears_of_questions(self) -> bool {
+        matches!(self, Self::Active | Self::Contact)
+    }
 }
 
 /// A person with an account, as every other domain sees one.

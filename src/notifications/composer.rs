@@ -209,7 +209,7 @@ impl Letters {
 /// Whether the name is the person's own. Until an address is confirmed a stranger may have typed both, to have words of
 /// his sent to it by us; the name of an invitation, or of who called, was written by the desk.
 fn is_sure_of_name(person: &Person) -> bool {
-    matches!(person.state, AccountState::Active | AccountState::Contact) || person.role.is_staff()
+    person.state.hears_of_questions() || person.role.is_staff()
 }
 
 /// What a mail calls its reader: by the first name; who writes for a firm by the whole name, since it may be the firm's.
@@ -237,7 +237,7 @@ fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
     match mail {
         Mail::Confirmation | Mail::Invitation => return person.state.is_unconfirmed(),
         Mail::ExistingAccount | Mail::Recovery | Mail::PasswordChanged | Mail::TokenMade => return true,
-        _ if person.state == AccountState::Pending => return false,
+        _ if !person.state.hears_of_questions() => return false,
         Mail::DeadlineDigest => return !facts.due.is_empty(),
         Mail::StandIn => return person.role.is_desk() && facts.stands_in.is_some(),
         // A day that brings nothing is not worth a mail.

@@ -2,8 +2,8 @@
 //!
 //! # What a link is
 //! The numbers of the question and of the account, and a revision of each, under an HMAC (RFC 2104) with a key that is derived
-//! from the installation's secret for this purpose alone. Nothing of it is stored. It is good while the account is an active
-//! requester's, the question is hers, both revisions are the present ones, and the question is open or ended not longer than
+//! from the installation's secret for this purpose alone. Nothing of it is stored. It is good while the account is that of a
+//! requester who hears of her questions (also one who called and has not signed in yet), the question is hers, both revisions are the present ones, and the question is open or ended not longer than
 //! `tickets.follow_days` ago. Each of these is looked up at every use. All links of an account end with whatever ends its
 //! sessions (a new password, "esci da tutti i dispositivi"), all links of a question when she says so on its page.
 //!
@@ -25,7 +25,7 @@ use sha2::Sha256;
 use super::error::TicketResult;
 use super::model::{Ticket, TicketState};
 use super::store;
-use crate::accounts::{self, AccountState, Person, Role};
+use crate::accounts::{self, Person, Role};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, TicketId};
 use crate::platform::db::{Conn, DbResult};
@@ -139,7 +139,10 @@ pub(super) fn bearer(
 ) -> TicketResult<Option<Person>> {
     let Some(person) = accounts::person(conn, link.account)? else { return Ok(None) };
     let Some(ticket) = store::tickets::find(conn, link.ticket)? else { return Ok(None) };
-    let is_good = may_follow(&ticket, &person, days, now) && revisions(conn, &ticket)? == link.revisions;
+    // What became part of another question is read there, with that one's link.
+    let is_good = may_follow(&ticket, &person, days, now)
+        && revisions(conn, &ticket)? == link.revisions
+        && store::merges::into(conn, ticket.id)?.is_none();
     Ok(is_good.then_some(person))
 }
 
@@ -151,7 +154,7 @@ fn may_follow(ticket: &Ticket, person: &Person, days: u32, now: Instant) -> bool
     };
     let is_hers = ticket.requester == person.id
         && person.role == Role::Requester
-        && person.state == AccountState::Active;
+        && person.state.hears_of_questions();
     days > 0 && is_hers && ended_at.is_none_or(|at| now < at + Duration::days(days.into()))
 }
 

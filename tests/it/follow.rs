@@ -199,4 +199,19 @@ on_both_databases! {
         assert_eq!(mail.link("/domande"), format!("/domande/{number}"));
         anna.open(&format!("/domande/{number}")).never_says("Link nelle email");
     }
+
+    fn the_link_of_a_question_that_became_part_of_another_ends_and_a_new_one_leads_there(desk: &Desk) {
+        let (anna, eva) = (desk.worker("Anna Bianchi"), desk.staff("Eva Neri", Role::Expert));
+        let first = anna.ask("non-so", "Permessi", "Quanti giorni di permesso ho?").number();
+        let second = anna.ask("non-so", "Ancora permessi", "E per due figli quanti sono?").number();
+        let old = desk.last_mail_to(&anna.email).link("/segui/");
+        let phone = desk.browser();
+        phone.get(&old).is(200).says("Ancora permessi");
+        let page = eva.open(&format!("/coda/{second}/unione?con={first}"));
+        page.form(&format!("/coda/{first}/unione")).send(&eva.browser).is(200);
+        let form = is_useless(&phone, &old).form("/segui");
+        form.with("number", &second.to_string()).with("email", &anna.email).send(&phone).is(200);
+        let new = desk.last_mail_to(&anna.email).link("/segui/");
+        phone.get(&new).is(200).says("Permessi").says("E per due figli");
+    }
 }

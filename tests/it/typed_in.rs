@@ -45,6 +45,11 @@ on_both_databases! {
         assert!(receipt.text.contains("Gentile Nadia"), "{}", receipt.text);
         let subject = "Oggetto: posso chiedere il part-time dopo la maternità?";
         assert!(receipt.text.lines().any(|line| line == subject), "{}", receipt.text);
+        // The mail's link leads to this question, and to nothing else.
+        let phone = desk.browser();
+        let own = phone.get(&receipt.link("/segui/"));
+        own.is(200).says("part-time dopo la maternità").never_says("Eva Neri");
+        assert!(phone.get("/domande").path.starts_with("/accesso"));
         // Of what was typed in nobody signs in before a mail was read.
         let nadia = Human { name: "Nadia Conti".into(), email: "nadia@esempio.it".into(), browser: desk.browser() };
         let refused = nadia.browser.get("/accesso").form("/accesso");

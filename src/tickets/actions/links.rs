@@ -2,7 +2,7 @@
 
 use super::change::load;
 use crate::accounts::permissions::TicketAction;
-use crate::accounts::{self, AccountState, Person};
+use crate::accounts::{self, Person};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::TicketId;
@@ -31,9 +31,10 @@ pub fn end_links(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -
 /// When the database fails.
 pub fn request_link(conn: &mut Conn, id: TicketId, email: &EmailAddress, now: Instant) -> TicketResult<()> {
     let person = accounts::by_email(conn, email)?.map(|(person, _)| person);
+    let id = store::merges::into(conn, id)?.unwrap_or(id);
     let ticket = store::tickets::find(conn, id)?;
     let hers = person.filter(|person| {
-        person.state == AccountState::Active && ticket.is_some_and(|ticket| ticket.requester == person.id)
+        person.state.hears_of_questions() && ticket.is_some_and(|ticket| ticket.requester == person.id)
     });
     if hers.is_some() {
         events::append(conn, now, Actor::System, &Event::FollowLinkRequested { ticket: id })?;
