@@ -152,9 +152,8 @@ fn may_follow(ticket: &Ticket, person: &Person, days: u32, now: Instant) -> bool
         TicketState::Closed => ticket.closed_at,
         TicketState::Spam => Some(ticket.updated_at),
     };
-    let is_hers = ticket.requester == person.id
-        && person.role == Role::Requester
-        && person.state.hears_of_questions();
+    let is_hers =
+        ticket.requester == person.id && person.role == Role::Requester && person.state.hears_of_questions();
     days > 0 && is_hers && ended_at.is_none_or(|at| now < at + Duration::days(days.into()))
 }
 

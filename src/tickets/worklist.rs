@@ -88,16 +88,22 @@ impl Worklist {
         Ok(look(&in_hand))
     }
 
-    /// What stands beside these questions, wherever they are. Blocks.
+    /// What stands beside these questions, wherever they are, which were looked at when `position` was the newest event that was
+    /// known. Blocks.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn beside(&self, conn: &mut Conn, tickets: &[Ticket]) -> DbResult<HashMap<TicketId, Arc<Beside>>> {
-        let (position, mut found) = {
+    pub fn beside(
+        &self,
+        conn: &mut Conn,
+        tickets: &[Ticket],
+        position: Position,
+    ) -> DbResult<HashMap<TicketId, Arc<Beside>>> {
+        let mut found: HashMap<TicketId, Arc<Beside>> = {
             let in_hand = self.0.read().unwrap_or_else(PoisonError::into_inner);
             let known = in_hand.beside.lock().unwrap_or_else(PoisonError::into_inner);
             let of = |ticket: &Ticket| Some((ticket.id, known.get(&ticket.id)?.clone()));
-            (in_hand.position, tickets.iter().filter_map(of).collect::<HashMap<_, _>>())
+            tickets.iter().filter_map(of).collect()
         };
         let missing: Vec<&Ticket> = tickets.iter().filter(|ticket| !found.contains_key(&ticket.id)).collect();
         if missing.is_empty() {

@@ -376,7 +376,7 @@ async function byVoice(carla) {
   await carla.fill({ body: 'Mio padre ha la 104: posso assentarmi due ore?' });
   await carla.press('Registra la domanda', 'typed-in-errors');
   await carla.fill({ name: 'Nadia Conti', phone: '333 1234567', privacy: '1' });
-  await carla.press('Registra e prendila in carico', 'typed-in-taken');
+  await carla.press('Registra e prendi in carico', 'typed-in-taken');
   await carla.says('3331234567');
 }
 

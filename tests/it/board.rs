@@ -50,7 +50,7 @@ on_both_databases! {
         // Each count leads to the list that it counts.
         carla.open("/coda?vista=overdue&chi=tutte").says("Congedo").never_says("Nido");
         carla.open("/coda?vista=today&chi=tutte").says("Nido").never_says("Congedo");
-        eva.browser.get("/coda/quadro").is(404);
+        eva.open("/coda/quadro").is(404);
         reminders_leave(desk);
     }
 

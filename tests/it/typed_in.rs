@@ -1,5 +1,6 @@
 //! Questions asked by telephone or at the front desk, typed in by the desk.
 
+use chrono::Duration;
 use dialoga::accounts::Role;
 use dialoga::platform::db::DbError;
 use dialoga::platform::db::schema::{accounts, tickets};
@@ -90,6 +91,14 @@ on_both_databases! {
             assert_eq!(number(&form.send(&eva.browser)), first, "{field}");
             assert_eq!(questions(desk), before + 1, "{field}");
         }
+        // Also when the name was corrected meanwhile, and long after.
+        let form = form(&eva);
+        let first = number(&form.clone().send(&eva.browser));
+        desk.wait(Duration::minutes(40));
+        assert_eq!(number(&form.with("name", "Nadia Conte").send(&eva.browser)), first);
+        // A name alone is no person: another who is called so is not shown her question.
+        let other = self::form(&eva).with("body", "E il nido?").send(&eva.browser);
+        other.never_says(&format!("n. {first}"));
     }
 
     fn what_was_answered_by_voice_is_written_down_as_answered(desk: &Desk) {
@@ -110,6 +119,11 @@ on_both_databases! {
         let page = form(&eva).with("name", "Anna B.").with("email", " ANNA.bianchi@esempio.it").send(&eva.browser);
         let number = number(&page);
         page.says("Anna Bianchi");
+        // As what and from where this is asked is what she said now, whatever her account says; her number is no more than a note.
+        let form = form(&eva).with("email", &anna.email).with("kind", "enterprise").with("municipality", "Rho");
+        let page = form.with("body", "E per la mia ditta?").with("phone", "333 1234567").send(&eva.browser);
+        page.says("Impresa").says("Rho").says("Numero da richiamare, detto a voce: 3331234567");
+        assert!(!page.html().contains("tel:3331234567"), "anybody might say that it is hers");
         anna.open(&format!("/domande/{number}")).says("part-time dopo la maternità");
         anna.open("/profilo").says("anna.bianchi@esempio.it");
     }
@@ -124,8 +138,25 @@ on_both_databases! {
         let taken = form(&eva).with("email", &carla.email).with("subject", "<b>Part-time</b>").send(&eva.browser);
         taken.is(422).says("è di una persona dello sportello");
         assert_eq!(taken.form("/coda/nuova").value("subject").unwrap(), "<b>Part-time</b>");
+        let half = form(&eva).with("answer", "Sì, ma").with("action", "queue").send(&eva.browser);
+        half.is(422).says("Hai scritto una risposta");
+        assert_eq!(half.form("/coda/nuova").value("answer").unwrap(), "Sì, ma");
         assert_eq!(questions(desk), 0);
         assert_eq!(people(desk, "Nadia Conti"), 0, "nobody is kept of whom nothing is asked");
+    }
+
+    fn what_a_stranger_registered_under_the_address_of_a_caller_is_worth_nothing(desk: &Desk) {
+        let eva = desk.staff("Eva Neri", Role::Expert);
+        let stranger = desk.browser();
+        crate::support::people::register(&stranger, "Compra Qui", "nadia.conti@esempio.it");
+        let old = desk.last_mail_to("nadia.conti@esempio.it").link("/verifica/");
+        form(&eva).with("email", "nadia.conti@esempio.it").send(&eva.browser).is(200).never_says("Compra Qui");
+        let receipt = desk.last_mail_to("nadia.conti@esempio.it");
+        assert!(receipt.text.contains("Gentile Nadia") && !receipt.raw.contains("Compra"), "{}", receipt.text);
+        // Neither his link nor his password opens the account.
+        desk.browser().get(&old).never_says("Conferma il tuo indirizzo");
+        let sign_in = stranger.get("/accesso").form("/accesso");
+        sign_in.with("email", "nadia.conti@esempio.it").with("password", PASSWORD).send(&stranger).is(422);
     }
 
     fn somebody_who_registers_after_calling_confirms_the_address_first(desk: &Desk) {

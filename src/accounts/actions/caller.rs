@@ -1,20 +1,16 @@
 //! Whoever asks by telephone or at the front desk, as the desk writes her down.
 
-use chrono::Duration;
-
+use super::registration::OWN_DATA;
 use crate::accounts::details::Details;
 use crate::accounts::model::{AccountState, Person, RequesterKind, Role};
 use crate::accounts::municipality::Municipality;
 use crate::accounts::phone::Phone;
 use crate::accounts::store::people::{self, NewAccount};
-use crate::accounts::store::staff;
+use crate::accounts::store::{staff, tokens};
 use crate::kernel::clock::Instant;
 use crate::kernel::text::{EmailAddress, Name};
 use crate::platform::db::{Conn, DbError, DbResult, portable};
 use crate::platform::i18n::Lang;
-
-/// Two callers of one name and without a number are one within this time: the form was sent twice.
-const SENT_TWICE: Duration = Duration::minutes(15);
 
 /// What she says of herself.
 #[derive(Debug, Clone)]
@@ -50,7 +46,7 @@ pub enum CallerProblem {
 }
 
 /// Who asks: the account of the address, or of the same name and number, else a new one. What an account knows already
-/// stays as its owner wrote it; the number to call is the last one told.
+/// stays as its owner wrote it, if she has shown that the address is hers; else the number to call is the last one told.
 ///
 /// # Errors
 /// See [`CallerProblem`].
@@ -60,18 +56,24 @@ pub fn known_or_new(conn: &mut Conn, caller: &Caller, now: Instant) -> Result<Pe
             people::hold_address(conn, email)?;
             people::by_email(conn, email)?.map(|(person, _)| person)
         }
-        None => without_address(conn, caller, now)?,
+        None => without_address(conn, caller)?,
     };
     let id = match known {
         None => people::insert(conn, &account(caller), now)?,
         Some(person) if person.role != Role::Requester => return Err(CallerProblem::Staff),
         Some(person) if person.state == AccountState::Disabled => return Err(CallerProblem::Closed),
         Some(person) => {
-            // A registration that nobody confirmed: what is answered by voice may be written to its address as well.
+            // A stranger may have registered the address: of what he wrote nothing stays but what she can look at herself.
             if person.state == AccountState::Pending {
                 staff::set_state(conn, person.id, AccountState::Contact)?;
+                people::set_password(conn, person.id, None)?;
+                tokens::void_all(conn, person.id, now)?;
+                let details = people::details(conn, person.id)?;
+                people::update_profile(conn, person.id, &caller.name, person.lang, false, &details)?;
+                people::set_wanted_page(conn, person.id, Some(OWN_DATA))?;
             }
-            if caller.phone.is_some() {
+            // Of a confirmed account anybody might say on the telephone that it is hers.
+            if caller.phone.is_some() && person.state != AccountState::Active {
                 people::set_phone(conn, person.id, caller.phone.as_ref())?;
             }
             person.id
@@ -81,10 +83,11 @@ pub fn known_or_new(conn: &mut Conn, caller: &Caller, now: Instant) -> Result<Pe
     people::person(conn, id)?.ok_or_else(|| DbError::Query(diesel::result::Error::NotFound).into())
 }
 
-fn without_address(conn: &mut Conn, caller: &Caller, now: Instant) -> DbResult<Option<Person>> {
-    portable::exclusive(conn, &format!("caller:{}", caller.name))?;
-    let since = caller.phone.is_none().then(|| now - SENT_TWICE);
-    people::without_address(conn, &caller.name, caller.phone.as_ref(), since)
+/// By name and number; a name alone may be many people's.
+fn without_address(conn: &mut Conn, caller: &Caller) -> DbResult<Option<Person>> {
+    let Some(phone) = &caller.phone else { return Ok(None) };
+    portable::exclusive(conn, &format!("caller:{phone}"))?;
+    people::without_address(conn, &caller.name, phone)
 }
 
 fn account(caller: &Caller) -> NewAccount {

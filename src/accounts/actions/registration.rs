@@ -41,7 +41,7 @@ pub struct Registration {
 }
 
 /// Where somebody whose address was registered twice goes first, and is told why: some of what is there may be a stranger's.
-const OWN_DATA: &str = "/profilo?controlla";
+pub(super) const OWN_DATA: &str = "/profilo?controlla";
 
 /// Registers a person; false when the pending account has another password by now than the chosen one was compared with,
 /// so that nothing was done and it has to be compared again. From outside it looks the same whether the address is known

@@ -174,29 +174,18 @@ pub fn by_email(conn: &mut Conn, email: &EmailAddress) -> DbResult<Option<(Perso
     Ok(row.map(|(person, hash)| (person_of(person), hash)))
 }
 
-/// The newest person without an address of this name and number, made at or after `since`.
+/// The newest person without an address of this name and number.
 ///
 /// # Errors
 /// When the database fails.
-pub fn without_address(
-    conn: &mut Conn,
-    name: &Name,
-    phone: Option<&Phone>,
-    since: Option<Instant>,
-) -> DbResult<Option<Person>> {
-    let mut query = accounts::table
-        .filter(accounts::email.is_null().and(accounts::name.eq(name)))
+pub fn without_address(conn: &mut Conn, name: &Name, phone: &Phone) -> DbResult<Option<Person>> {
+    let row = accounts::table
+        .filter(accounts::email.is_null().and(accounts::name.eq(name)).and(accounts::phone.eq(phone)))
         .order(accounts::id.desc())
         .select(PERSON)
-        .into_boxed();
-    query = match phone {
-        Some(phone) => query.filter(accounts::phone.eq(phone)),
-        None => query.filter(accounts::phone.is_null()),
-    };
-    if let Some(since) = since {
-        query = query.filter(accounts::created_at.ge(since));
-    }
-    Ok(query.first(conn).optional()?.map(person_of))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(person_of))
 }
 
 /// Changes the number to call.

@@ -57,4 +57,4 @@ pub use split::{Splitting, can_split, split};
 pub use submit::{NewQuestion, Submitted, submit};
 pub use topic_guess::{propose_topic, waits_for_topic};
 pub use triage::{change_topic, mark_spam, set_priority, unmark_spam};
-pub use typed_in::{Next, TypeInError, type_in};
+pub use typed_in::{Next, TypeInError, TypedIn, type_in};

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::routing::{self, Choice, Received};
 use super::{change, draft};
-use crate::accounts::{self, Person, RequesterKind};
+use crate::accounts::{self, Municipality, Person, RequesterKind};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::hex;
@@ -68,7 +68,14 @@ pub fn submit(
     question: &NewQuestion,
     now: Instant,
 ) -> TicketResult<Submitted> {
-    receive(conn, router, person, question, By { actor: Actor::Person(person.id), takes_it: false }, now)
+    receive(
+        conn,
+        router,
+        person,
+        question,
+        By { actor: Actor::Person(person.id), takes_it: false, asked_as: None },
+        now,
+    )
 }
 
 /// On whose word a question is received.
@@ -78,6 +85,8 @@ pub(super) struct By {
     pub(super) actor: Actor,
     /// Whether that person takes it herself, so that no rule gives it to another.
     pub(super) takes_it: bool,
+    /// As whom and from where it is asked, where that is not what the account says.
+    pub(super) asked_as: Option<(RequesterKind, Option<Municipality>)>,
 }
 
 /// [`submit`] on anybody's word.
@@ -114,8 +123,9 @@ pub(super) fn receive(
             return Ok(Submitted::Before(id));
         }
     }
-    let municipality = accounts::details(conn, person.id)?.municipality;
-    let kind = person.kind.unwrap_or(RequesterKind::Worker);
+    let told = accounts::details(conn, person.id)?.municipality;
+    let (kind, place) = by.asked_as.unwrap_or((person.kind.unwrap_or(RequesterKind::Worker), None));
+    let municipality = place.or(told);
     let NewQuestion { topic, channel, subject, body, .. } = question;
     let received = Received { topic: *topic, place: municipality, kind, channel: *channel, subject, body };
     let rules = router.rules(conn)?;

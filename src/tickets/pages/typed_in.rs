@@ -9,12 +9,12 @@ use crate::accounts::{
     Caller, CallerProblem, Municipality, PRIVACY_NOTICE_VERSION, Phone, RequesterKind, Visit,
 };
 use crate::kernel::ids::TopicId;
-use crate::kernel::text::{Body, EmailAddress, Name, Subject, TextProblem};
+use crate::kernel::text::{Body, EmailAddress, Name, Subject};
 use crate::platform::i18n::Lang;
 use crate::platform::random_hex;
 use crate::platform::web::{FieldErrors, PostForm, WebResult};
 use crate::tickets::TicketError;
-use crate::tickets::actions::{self, Answering, NewQuestion, Next, TypeInError};
+use crate::tickets::actions::{self, Answering, NewQuestion, Next, Posted, TypeInError, TypedIn};
 use crate::tickets::beginning::beginning;
 use crate::tickets::forms::UNKNOWN_TOPIC;
 use crate::tickets::model::Channel;
@@ -127,27 +127,36 @@ pub async fn post(visit: Visit, form: PostForm) -> WebResult {
         reference: None,
     };
     let site = visit.app().config.server.public_url.as_str().to_owned();
+    let words = |body| Answering {
+        body,
+        files: Vec::new(),
+        seen_version: None,
+        sources: Vec::new(),
+        site: site.clone(),
+    };
     let next = match (answer, form.get("action")) {
-        (Some(body), _) => Next::Answered(Answering {
-            body,
-            files: Vec::new(),
-            seen_version: None,
-            sources: Vec::new(),
-            site,
-        }),
+        (Some(body), _) => Next::Answered(words(body)),
         (None, "claim") => Next::Claim,
         (None, _) => Next::Queue,
     };
-    let notice = match &next {
+    let number = caller.phone.as_ref().and_then(|phone| {
+        let told = view::text_with(&visit, "desk-typed-in-number-told", "number", phone.to_string());
+        Body::parse(&told).ok().map(words)
+    });
+    let done = match &next {
         Next::Queue => "desk-notice-typed-in",
         Next::Claim => "desk-notice-typed-in-claimed",
         Next::Answered(_) => "desk-notice-typed-in-answered",
     };
+    let typed_in = TypedIn { caller, question, next, number };
     let (app, now) = (visit.app().clone(), visit.now());
-    let take =
-        move |conn: &mut _| actions::type_in(conn, &app.router, &caller, &question, &next, &person, now);
+    let take = move |conn: &mut _| actions::type_in(conn, &app.router, &typed_in, &person, now);
     let problem = match visit.app().db.write(take).await {
-        Ok(id) => return Ok(visit.redirect(&format!("/coda/{id}"), notice)),
+        Ok((id, posted)) => {
+            let waits = matches!(posted, Some(Posted::Proposed | Posted::ProposedBefore));
+            let notice = if waits { "desk-notice-typed-in-waits" } else { done };
+            return Ok(visit.redirect(&format!("/coda/{id}"), notice));
+        }
         Err(TypeInError::Caller(CallerProblem::Staff)) => "desk-problem-caller-staff",
         Err(TypeInError::Caller(CallerProblem::Closed)) => "desk-problem-caller-closed",
         Err(TypeInError::Caller(CallerProblem::Database(error))) => {
@@ -187,11 +196,12 @@ fn validate(typed: &Typed, tree: &TopicTree, action: &str, errors: &mut FieldErr
         errors.add("privacy", "desk-problem-told");
     }
     let answer = match (typed.answer.trim(), action) {
-        ("", "answered") => {
-            errors.keep("answer", "tickets-problem-answer-", Err::<Body, _>(TextProblem::Empty)).map(Some)
+        (_, "answered") => {
+            errors.keep("answer", "tickets-problem-answer-", Body::parse(&typed.answer)).map(Some)
         }
         ("", _) => Some(None),
-        (words, _) => errors.keep("answer", "tickets-problem-answer-", Body::parse(words)).map(Some),
+        // Half an answer is not sent by another button, nor lost.
+        _ => errors.require("answer", "desk-problem-answer-written", None),
     };
     Some(Valid {
         caller: Caller {

@@ -11,8 +11,14 @@ use crate::tickets::listing::Place;
 use crate::tickets::model::{Stage, TicketState};
 
 /// From these on it is the holder's turn, whoever caused them.
-const TURNS: [&str; 5] =
-    ["ticket_claimed", "ticket_handed_over", "ticket_routed", "requester_replied", "ticket_reopened"];
+const TURNS: [&str; 6] = [
+    "ticket_claimed",
+    "ticket_handed_over",
+    "ticket_routed",
+    "ticket_took_in",
+    "requester_replied",
+    "ticket_reopened",
+];
 
 /// Tickets that somebody holds and since `before` did nothing about, after a place, the soonest due first; or that `one`, if
 /// it is among them. Nothing means: nothing that the holder did, and nothing that made it her turn. What waits for its

@@ -203,6 +203,16 @@ pub fn sent_with_key(
         .optional()?)
 }
 
+/// The question that the desk typed in with this key.
+pub fn typed_in_with_key(conn: &mut Conn, submission_key: &str) -> DbResult<Option<TicketId>> {
+    Ok(tickets::table
+        .filter(tickets::submission_key.eq(submission_key))
+        .filter(tickets::channel.eq(Channel::Phone).or(tickets::channel.eq(Channel::Desk)))
+        .select(tickets::id)
+        .first(conn)
+        .optional()?)
+}
+
 /// What a requester sent word for word since `since`, the newest first.
 pub fn sent_since(
     conn: &mut Conn,

@@ -239,7 +239,7 @@ fn load(conn: &mut Conn, app: &App, person: &Person, words: &Words, times: &Time
     let more = tickets.len() > PAGE;
     tickets.truncate(PAGE);
     let shown: Vec<Ticket> = tickets.iter().map(|(_, ticket)| ticket.clone()).collect();
-    let around = Around::of(conn, &app.worklist, &shown, times.now)?;
+    let around = Around::of(conn, &app.worklist, as_of.position, &shown, times.now)?;
     let counts = Counts::from(counts);
     Ok::<_, TicketError>(Loaded { basis, wanted, saved, as_of, counts, tickets, more, around })
 }

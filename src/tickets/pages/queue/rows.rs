@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::accounts::permissions::{TicketAction, may};
 use crate::accounts::{AwayNow, Municipality, Person, RequesterKind, Visit};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::TicketId;
+use crate::kernel::ids::{Position, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::sla::{self, Badge};
 use crate::tickets::beginning::beginning;
@@ -51,7 +51,13 @@ pub struct Around {
 }
 
 impl Around {
-    pub fn of(conn: &mut Conn, worklist: &Worklist, tickets: &[Ticket], now: Instant) -> DbResult<Self> {
+    pub fn of(
+        conn: &mut Conn,
+        worklist: &Worklist,
+        position: Position,
+        tickets: &[Ticket],
+        now: Instant,
+    ) -> DbResult<Self> {
         let mut holders: Vec<_> = tickets.iter().filter_map(|ticket| ticket.assignee).collect();
         holders.sort_unstable();
         holders.dedup();
@@ -59,7 +65,7 @@ impl Around {
         Ok(Self {
             away: crate::accounts::away_at(conn, now)?,
             names: names.into_iter().map(|person| (person.id, person)).collect(),
-            beside: worklist.beside(conn, tickets)?,
+            beside: worklist.beside(conn, tickets, position)?,
         })
     }
 }
