@@ -321,7 +321,7 @@ on_both_databases! {
     }
 
     fn a_damaged_question_does_not_keep_time_from_the_others(desk: &Desk) {
-        use dialoga::platform::db::schema::{clock_events, cycles};
+        use dialoga::platform::db::schema::{clock_events, cycles, rating_requests};
         use diesel::prelude::*;
         let (anna, eva) = (person(desk, "Anna", Role::Requester), person(desk, "Eva", Role::Expert));
         let ids = ["Uno", "Due", "Tre"].map(|subject| ask(desk, &anna, subject));
@@ -333,6 +333,7 @@ on_both_databases! {
         let [damaged, ..] = ids;
         let clock = newest(desk, damaged);
         desk.write::<_, DbError>(move |conn| {
+            diesel::delete(rating_requests::table.filter(rating_requests::cycle_id.eq(clock.id))).execute(conn)?;
             diesel::delete(clock_events::table.filter(clock_events::cycle_id.eq(clock.id))).execute(conn)?;
             diesel::delete(cycles::table.find(clock.id)).execute(conn)?;
             Ok(())
