@@ -4,7 +4,7 @@
 //! The numbers of the question and of the account, and a revision of each, under an HMAC (RFC 2104) with a key that is derived
 //! from the installation's secret for this purpose alone. Nothing of it is stored. It is good while the account is that of a
 //! requester who hears of her questions (also one who called and has not signed in yet), the question is hers, both revisions are the present ones, and the question is open or ended not longer than
-//! `tickets.follow_days` ago. Each of these is looked up at every use. All links of an account end with whatever ends its
+//! `tickets.follow_days` ago: what is opened again after that has new links. Each of these is looked up at every use. All links of an account end with whatever ends its
 //! sessions (a new password, "esci da tutti i dispositivi"), all links of a question when she says so on its page.
 //!
 //! # What it permits
@@ -147,14 +147,19 @@ pub(super) fn bearer(
 }
 
 fn may_follow(ticket: &Ticket, person: &Person, days: u32, now: Instant) -> bool {
+    let is_hers =
+        ticket.requester == person.id && person.role == Role::Requester && person.state.hears_of_questions();
+    days > 0 && is_hers && !is_outlived(ticket, days, now)
+}
+
+/// Whether a question ended too long ago to be followed.
+pub(super) fn is_outlived(ticket: &Ticket, days: u32, now: Instant) -> bool {
     let ended_at = match ticket.state {
         TicketState::New | TicketState::Assigned | TicketState::Waiting | TicketState::Answered => None,
         TicketState::Closed => ticket.closed_at,
         TicketState::Spam => Some(ticket.updated_at),
     };
-    let is_hers =
-        ticket.requester == person.id && person.role == Role::Requester && person.state.hears_of_questions();
-    days > 0 && is_hers && ended_at.is_none_or(|at| now < at + Duration::days(days.into()))
+    ended_at.is_some_and(|at| at + Duration::days(days.into()) <= now)
 }
 
 fn revisions(conn: &mut Conn, ticket: &Ticket) -> DbResult<(i32, i32)> {

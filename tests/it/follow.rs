@@ -147,6 +147,10 @@ on_both_databases! {
         anna.open(&format!("/domande/{number}")).is(200);
         anna.reply(number, "E ora?");
         phone.get(&link).is(200);
+        // What was of no use any more stays so; what the desk mails now has another.
+        is_useless(&phone, &link);
+        carla.ask_back(number, "Di che età?");
+        let link = desk.last_mail_to(&anna.email).link("/segui/");
         let became = |role: &'static str, state: &'static str| {
             desk.write(move |conn| {
                 let anna = accounts::table.filter(accounts::name.eq("Anna Bianchi"));

@@ -99,7 +99,12 @@ pub async fn close(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebR
 pub async fn reopen(visit: Visit, number: web::Path<i64>, _form: PostForm) -> WebResult {
     let id = TicketId(number.into_inner());
     let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    let done = visit.app().db.write(move |conn| actions::reopen(conn, id, &person, now)).await;
+    let days = visit.app().config.tickets.follow_days;
+    let reopen = move |conn: &mut Conn| {
+        actions::end_outlived_links(conn, id, days, now)?;
+        actions::reopen(conn, id, &person, now)
+    };
+    let done = visit.app().db.write(reopen).await;
     settle(&visit, id, done, "tickets-notice-reopened")
 }
 
@@ -110,12 +115,15 @@ pub async fn reopen(visit: Visit, number: web::Path<i64>, _form: PostForm) -> We
 pub async fn spam(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
     let id = TicketId(number.into_inner());
     let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    let undo = form.get("undo") == "1";
+    let (undo, days) = (form.get("undo") == "1", visit.app().config.tickets.follow_days);
     let done = visit
         .app()
         .db
         .write(move |conn| match undo {
-            true => actions::unmark_spam(conn, id, &person, now),
+            true => {
+                actions::end_outlived_links(conn, id, days, now)?;
+                actions::unmark_spam(conn, id, &person, now)
+            }
             false => actions::mark_spam(conn, id, &person, now),
         })
         .await;

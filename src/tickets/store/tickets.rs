@@ -334,9 +334,9 @@ pub fn links_revision(conn: &mut Conn, id: TicketId) -> DbResult<i32> {
     Ok(tickets::table.find(id).select(tickets::links_revision).first(conn)?)
 }
 
-/// Ends every link to this ticket. Its version stays: whoever is writing an answer is not made stale.
-pub fn end_links(conn: &mut Conn, id: TicketId) -> DbResult<()> {
-    diesel::update(tickets::table.find(id))
+/// Ends every link to these tickets. Their versions stay: whoever is writing an answer is not made stale.
+pub fn end_links(conn: &mut Conn, ids: &[TicketId]) -> DbResult<()> {
+    diesel::update(tickets::table.filter(tickets::id.eq_any(ids)))
         .set(tickets::links_revision.eq(tickets::links_revision + 1))
         .execute(conn)?;
     Ok(())

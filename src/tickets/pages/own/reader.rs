@@ -9,6 +9,7 @@ use crate::accounts::{Person, Visit};
 use crate::kernel::ids::TicketId;
 use crate::kernel::rating::{RatingReason, Verdict};
 use crate::kernel::text::Body;
+use crate::platform::db::Conn;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
 use crate::tickets::actions::Said;
 use crate::tickets::attachments::keep;
@@ -63,9 +64,12 @@ impl Reader {
         };
         admit_writing(visit, person.id)?;
         let stored = keep::put_all(&visit.app().storage, new_files).await?;
-        let (rows, now) = (stored.clone(), visit.now());
-        let done =
-            visit.app().db.write(move |conn| actions::reply(conn, id, &body, &rows, &person, now)).await;
+        let (rows, now, days) = (stored.clone(), visit.now(), limits.follow_days);
+        let post = move |conn: &mut Conn| {
+            actions::end_outlived_links(conn, id, days, now)?;
+            actions::reply(conn, id, &body, &rows, &person, now)
+        };
+        let done = visit.app().db.write(post).await;
         keep::settle(&visit.app().storage, &stored, done.as_ref().map(|reply| reply.posted)).await;
         match done {
             Ok(reply) if reply.reopened => Ok(visit.redirect(&self.base, "tickets-notice-reopened-again")),
