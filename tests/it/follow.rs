@@ -43,6 +43,7 @@ on_both_databases! {
         assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"]);
         assert!(page.attributes("main a", "href").iter().all(|href| !href.starts_with("/domande")), "nothing behind the sign-in");
         page.never_says("/link\"");
+        phone.get(&format!("{link}?ricevuta=1")).is(200).never_says(&anna.email);
         let token = link.trim_start_matches("/segui/").to_owned();
         assert!(!page.texts(".dg-print-head")[0].contains(&token), "the secret is not printed");
         let paper = phone.get(&format!("{link}?stampa=1"));

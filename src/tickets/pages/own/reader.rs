@@ -45,7 +45,9 @@ impl Reader {
         if shown.stampa.is_some() {
             return page::print(visit, self, page);
         }
-        page::render(visit, self, page, &Typed::default(), shown.ricevuta.is_some(), &FieldErrors::new())
+        // The receipt names her address, which whoever has the link alone does not know.
+        let just_sent = shown.ricevuta.is_some() && !self.by_link;
+        page::render(visit, self, page, &Typed::default(), just_sent, &FieldErrors::new())
     }
 
     /// Takes what she writes.
