@@ -147,11 +147,11 @@ on_both_databases! {
         is_useless(&phone, &link);
         anna.open(&format!("/domande/{number}")).is(200);
         anna.reply(number, "E ora?");
-        phone.get(&link).is(200);
         // What was of no use any more stays so; what the desk mails now has another.
         is_useless(&phone, &link);
         carla.ask_back(number, "Di che età?");
         let link = desk.last_mail_to(&anna.email).link("/segui/");
+        phone.get(&link).is(200);
         let became = |role: &'static str, state: &'static str| {
             desk.write(move |conn| {
                 let anna = accounts::table.filter(accounts::name.eq("Anna Bianchi"));
@@ -208,7 +208,10 @@ on_both_databases! {
     fn the_link_of_a_question_that_became_part_of_another_ends_and_a_new_one_leads_there(desk: &Desk) {
         let (anna, eva) = (desk.worker("Anna Bianchi"), desk.staff("Eva Neri", Role::Expert));
         let first = anna.ask("non-so", "Permessi", "Quanti giorni di permesso ho?").number();
-        let second = anna.ask("non-so", "Ancora permessi", "E per due figli quanti sono?").number();
+        let form = anna.open("/domande/nuova").form("/domande/nuova").with("topic", "non-so").with("subject", "Ancora permessi");
+        let form = form.with("body", "E per due figli quanti sono?").with_file("attachments", "nota.txt", b"Una nota.");
+        let second = form.with("action", "send").send(&anna.browser).is(200).number();
+        let ending = anna.open(&format!("/domande/{second}")).form(&format!("/domande/{second}/link"));
         let old = desk.last_mail_to(&anna.email).link("/segui/");
         let phone = desk.browser();
         phone.get(&old).is(200).says("Ancora permessi");
@@ -217,6 +220,12 @@ on_both_databases! {
         let form = is_useless(&phone, &old).form("/segui");
         form.with("number", &second.to_string()).with("email", &anna.email).send(&phone).is(200);
         let new = desk.last_mail_to(&anna.email).link("/segui/");
-        phone.get(&new).is(200).says("Permessi").says("E per due figli");
+        let page = phone.get(&new);
+        page.is(200).says("Permessi").says("E per due figli");
+        let file = page.attributes("a.dg-attachment", "href").remove(0);
+        assert_eq!(phone.get(&file).is(200).body, b"Una nota.");
+        // Ended on a page that she still had open: those of the question that stays are meant.
+        ending.send(&anna.browser).is(200);
+        is_useless(&phone, &new);
     }
 }

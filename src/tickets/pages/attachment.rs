@@ -34,7 +34,11 @@ pub(super) async fn send(
     let find = move |conn: &mut Conn| -> TicketResult<Attachment> {
         let (message, file) = store::attachments::of_a_message(conn, id)?.ok_or(TicketError::NotFound)?;
         let (ticket, kind) = store::messages::place_of(conn, message)?.ok_or(TicketError::NotFound)?;
-        if only.is_some_and(|only| only != ticket) {
+        // The files of what became part of a question are read in that one.
+        if let Some(only) = only
+            && store::merges::into(conn, only)?.unwrap_or(only)
+                != store::merges::into(conn, ticket)?.unwrap_or(ticket)
+        {
             return Err(TicketError::NotFound);
         }
         let ticket = store::tickets::find(conn, ticket)?.ok_or(TicketError::NotFound)?;
