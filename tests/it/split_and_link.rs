@@ -4,7 +4,7 @@ use chrono::Duration;
 use dialoga::accounts::Role;
 use dialoga::kernel::ids::TicketId;
 use dialoga::platform::db::DbError;
-use dialoga::platform::db::schema::{messages, ticket_links};
+use dialoga::platform::db::schema::{messages, ticket_links, tickets as rows};
 use dialoga::tickets;
 use diesel::prelude::*;
 
@@ -116,5 +116,17 @@ on_both_databases! {
         link(&eva, other, &one.to_string()).is(200);
         form.with("body", "Tre.").with("outcome", "answer").send(&eva.browser).is(200);
         anna.open(&format!("/domande/{one}")).says("Tre.");
+    }
+
+    fn a_topic_that_nobody_confirmed_is_no_surer_in_the_question_that_was_split_off(desk: &Desk) {
+        let (_, eva, number) = asked_twice(desk);
+        desk.write::<_, DbError>(move |conn| {
+            diesel::update(rows::table.find(number)).set(rows::topic_proposed.eq(true)).execute(conn)?;
+            Ok(())
+        });
+        let page = eva.open(&eva.open(&format!("/coda/{number}")).link("Fanne una domanda a parte"));
+        let new = page.form(&format!("/coda/{number}/separazione")).with("subject", "Bonus nido").send(&eva.browser).number();
+        let ticket = desk.read(move |conn| tickets::find(conn, TicketId(new))).unwrap();
+        assert_eq!((ticket.topic, ticket.topic_proposed), (Some(desk.topic("Congedi")), true));
     }
 }

@@ -5,9 +5,9 @@ use crate::accounts::permissions::TicketAction;
 use crate::accounts::{self, Person};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
-use crate::kernel::ids::{MessageId, TicketId};
+use crate::kernel::ids::{MessageId, RuleId, TicketId};
 use crate::kernel::text::{Body, Subject};
-use crate::platform::db::Conn;
+use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::sla;
 use crate::tickets::error::{TicketError, TicketResult};
@@ -36,7 +36,8 @@ pub fn can_split(ticket: &Ticket, messages: &[Message], message: MessageId) -> b
 }
 
 /// Makes a question of its own of words in a later message, with the message's files; answers its number. Nobody holds it, and
-/// its promise counts from when the message came: whoever asked waits no longer because of how she wrote. The first question
+/// its promise counts from when the message came, under the policy that was chosen for the first: whoever asked waits no longer
+/// because of how she wrote. A topic that nobody confirmed is no surer here. The first question
 /// stays as it is, and the two point to each other.
 ///
 /// # Errors
@@ -67,6 +68,7 @@ pub fn split(
         requester: ticket.requester,
         channel: ticket.channel,
         topic: ticket.topic,
+        topic_proposed: ticket.topic_proposed,
         group: ticket.group,
         assignee: None,
         priority: ticket.priority,
@@ -87,6 +89,9 @@ pub fn split(
     store::links::insert(conn, (id, into), LinkKind::Split, person.id, now)?;
     let cycle = sla::actions::keep(conn, into, &promise)?;
     store::tickets::set_first_cycle(conn, into, cycle.id)?;
+    if let Some(rule) = rule_of(conn, id)?.filter(|_| asked.policy.is_some()) {
+        store::routing::note(conn, into, rule, asked.policy)?;
+    }
     let own = change::cycle(conn, &ticket)?;
     change::write(conn, &mut ticket, &own, now)?;
     let happened = [
@@ -95,4 +100,13 @@ pub fn split(
     ];
     events::append_all(conn, now, actor, &happened)?;
     Ok(into)
+}
+
+/// The rule that decided about a question last.
+fn rule_of(conn: &mut Conn, id: TicketId) -> DbResult<Option<RuleId>> {
+    let happened = events::of_ticket(conn, id)?;
+    Ok(happened.iter().rev().find_map(|recorded| match recorded.event {
+        Event::TicketRouted { rule, .. } => rule,
+        _ => None,
+    }))
 }

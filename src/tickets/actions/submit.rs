@@ -140,6 +140,7 @@ pub(super) fn receive(
         requester: person.id,
         channel: question.channel,
         topic: question.topic,
+        topic_proposed: false,
         group: route.group,
         assignee: route.person,
         priority: route.priority,

@@ -19,6 +19,8 @@ pub struct NewTicket<'a> {
     pub topic: Option<TopicId>,
     pub group: Option<GroupId>,
     /// Who gets it at once.
+    /// Whether the program guessed the topic and nobody confirmed it.
+    pub topic_proposed: bool,
     pub assignee: Option<AccountId>,
     pub priority: Priority,
     pub subject: &'a Subject,
@@ -140,6 +142,7 @@ pub fn insert(conn: &mut Conn, new: &NewTicket<'_>, now: Instant) -> DbResult<Ti
             tickets::topic_id.eq(new.topic),
             tickets::group_id.eq(new.group),
             tickets::assignee_id.eq(new.assignee),
+            tickets::topic_proposed.eq(new.topic_proposed),
             tickets::priority.eq(new.priority),
             tickets::subject.eq(new.subject),
             tickets::municipality.eq(new.municipality),
