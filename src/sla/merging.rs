@@ -35,7 +35,7 @@ impl Promised<'_> {
 
 /// What happens to the clock of the question that stays when `merged` becomes part of it at `now`. It takes over the earlier of
 /// the two deadlines, even one that has passed: what was promised is not forgiven. It waits for the requester only while both
-/// do; of two that wait, the one with less time left counts. Nothing happens when its own promise is the earlier one and runs,
+/// do; of two that wait, the one with less time left counts, and the wait begins anew. Nothing happens when its own promise is the earlier one and runs,
 /// or one of the two is over.
 pub fn merge(kept: Promised<'_>, merged: Promised<'_>, actor: Actor, now: Instant) -> Vec<ClockEvent> {
     let states = kept.state(now).zip(merged.state(now));
@@ -44,7 +44,8 @@ pub fn merge(kept: Promised<'_>, merged: Promised<'_>, actor: Actor, now: Instan
         return Vec::new();
     }
     let mut events = Vec::new();
-    if (kept_state, merged_state) == (CycleState::Paused, CycleState::Running) {
+    // Of two that wait both do until now, and wait on from now: she was told of each when it is closed, and the later day holds.
+    if kept_state == CycleState::Paused {
         events.push(happens(ClockEventKind::Resume, 0, actor, now));
     }
     if let Some((own, other)) = kept.due_at(now).zip(merged.due_at(now))
@@ -52,6 +53,9 @@ pub fn merge(kept: Promised<'_>, merged: Promised<'_>, actor: Actor, now: Instan
     {
         let correction = happens(ClockEventKind::Correction, 0, actor, now);
         events.push(ClockEvent { new_due_at: Some(other), ..correction });
+    }
+    if (kept_state, merged_state) == (CycleState::Paused, CycleState::Paused) {
+        events.push(happens(ClockEventKind::Pause, 0, actor, now));
     }
     events
 }

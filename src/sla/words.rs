@@ -118,7 +118,9 @@ pub fn story(
     for event in rest {
         let before = meter.read(event.at);
         meter.apply(event);
-        lines.push(speaker.line(event, &before, &meter.read(event.at)));
+        if !waits_on(event, rest) {
+            lines.push(speaker.line(event, &before, &meter.read(event.at)));
+        }
     }
     let passed = meter.read(now).reached.into_iter().find(|step| step.step == Step::DUE);
     if let Some(passed) = passed.filter(|passed| passed.at < now) {
@@ -127,6 +129,13 @@ pub fn story(
         lines.insert(place, StoryLine { at: passed.at, actor: None, text });
     }
     lines
+}
+
+/// Whether a clock ran again for no time, when a question that waits took in another that does: that it waits says the next.
+fn waits_on(event: &ClockEvent, events: &[ClockEvent]) -> bool {
+    let by_merge = |other: &ClockEvent, kind| other.cause == Cause::Merged && other.kind == kind;
+    by_merge(event, ClockEventKind::Resume)
+        && events.iter().any(|next| by_merge(next, ClockEventKind::Pause) && next.at == event.at)
 }
 
 struct Speaker<'a> {
@@ -140,6 +149,7 @@ impl Speaker<'_> {
     fn line(&self, event: &ClockEvent, before: &Evaluation, after: &Evaluation) -> StoryLine {
         let text = match event.kind {
             ClockEventKind::Start => self.started(event, after),
+            ClockEventKind::Pause if event.cause == Cause::Merged => self.say("sla-story-merged-paused", &[]),
             ClockEventKind::Pause if after.is_overdue() => {
                 self.say("sla-story-paused-late", &[("late", self.span(after.overdue))])
             }

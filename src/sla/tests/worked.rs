@@ -413,6 +413,22 @@ fn of_two_questions_that_become_one_the_earliest_promise_stands() {
     );
 }
 
+/// Whoever asked was told of the end of each wait: the later one holds.
+#[test]
+fn of_two_questions_that_wait_the_wait_begins_anew() {
+    let policy = calendar(48);
+    let mut kept = history("start 2026-03-02 10:00; pause 2026-03-02 12:00");
+    let other = history("start 2026-03-03 10:00; pause 2026-03-04 10:00");
+    let now = wall("2026-03-05 08:00");
+    let (one, two) =
+        (Promised { events: &kept, policy: &policy }, Promised { events: &other, policy: &policy });
+    for event in merge(one, two, Actor::System, now) {
+        let sequence = i64::try_from(kept.len()).expect("few") + 1;
+        kept.push(ClockEvent { sequence, ..event });
+    }
+    assert_eq!(evaluate(&kept, &policy, now).expect("started").paused_at, Some(now));
+}
+
 /// What is over promises nothing to the other.
 #[test]
 fn an_answered_question_brings_no_deadline() {
