@@ -61,6 +61,8 @@ fn confirmed(human: &Human, from: i64, with: i64) -> Page {
 on_both_databases! {
     fn two_questions_become_one_for_the_desk_and_for_whoever_asked(desk: &Desk) {
         let (anna, eva, first, second) = two(desk);
+        let ida = desk.staff("Ida Verdi", Role::Expert);
+        ida.open(&format!("/coda/{second}")).is(200).never_says("/unione");
         let page = eva.open(&format!("/coda/{second}"));
         let form = page.form(&format!("/coda/{second}/unione"));
         assert_eq!(form.value("con"), Some(first.to_string().as_str()));

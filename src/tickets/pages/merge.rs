@@ -7,7 +7,7 @@ use tera::context;
 use super::view::{self, Choice};
 use super::work::DeskPage;
 use crate::accounts::permissions::{TicketAction, may};
-use crate::accounts::{self, Visit};
+use crate::accounts::{self, AwayNow, Person, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::TicketId;
 use crate::platform::db::Conn;
@@ -16,15 +16,20 @@ use crate::tickets::actions::{self, Merging};
 use crate::tickets::model::Ticket;
 use crate::tickets::{TicketError, TicketResult, store};
 
-/// The other open questions of whoever asked, as far as the page of one knows them.
-pub(super) fn choices(page: &DeskPage) -> Vec<Choice> {
-    let open = page.earlier.iter().filter(|other| other.state.is_open());
-    open.map(|other| Choice {
-        value: other.id.to_string(),
-        label: format!("{} – {}", other.id, other.subject),
-        options: Vec::new(),
-    })
-    .collect()
+/// The other questions of whoever asked that this person may merge with it, as far as the page of one knows them.
+pub(super) fn choices(page: &DeskPage, person: &Person) -> Vec<Choice> {
+    let mergeable = page.earlier.iter().filter(|other| is_mergeable(other, person, &page.away));
+    mergeable
+        .map(|other| Choice {
+            value: other.id.to_string(),
+            label: format!("{} – {}", other.id, other.subject),
+            options: Vec::new(),
+        })
+        .collect()
+}
+
+fn is_mergeable(ticket: &Ticket, person: &Person, away: &AwayNow) -> bool {
+    ticket.state.is_open() && may(person, TicketAction::Merge, &ticket.facts_while(away))
 }
 
 /// One of the two.
@@ -62,10 +67,8 @@ pub async fn confirm(visit: Visit, number: web::Path<i64>) -> WebResult {
     let load = move |conn: &mut Conn| -> TicketResult<_> {
         let away = accounts::away_at(conn, now)?;
         let mut find = |id: TicketId| {
-            let mergeable = |ticket: &Ticket| {
-                may(&person, TicketAction::Merge, &ticket.facts_while(&away)) && ticket.state.is_open()
-            };
-            store::tickets::find(conn, id)?.filter(mergeable).ok_or(TicketError::NotFound)
+            let ticket = store::tickets::find(conn, id)?;
+            ticket.filter(|ticket| is_mergeable(ticket, &person, &away)).ok_or(TicketError::NotFound)
         };
         let (one, other) = (find(id)?, find(with)?);
         if one.requester != other.requester || one.id == other.id {

@@ -300,7 +300,7 @@ pub(super) fn render(
         requester => &page.requester,
         details => &page.details,
         place => &place,
-        mergeable => &merge::choices(&page),
+        mergeable => &merge::choices(&page, person),
         linked => &links::shown(visit, &page),
         earlier => &earlier.iter().take(shown).collect::<Vec<_>>(),
         has_more_earlier => &(earlier.len() > shown),
