@@ -137,7 +137,8 @@ pub fn remind_of_rating(conn: &mut Conn, id: TicketId, before: Instant, now: Ins
     change::hold(conn, id)?;
     let Some(ticket) = store::tickets::find(conn, id)? else { return Ok(()) };
     let is_over = matches!(ticket.state, TicketState::Answered | TicketState::Closed);
-    if !is_over || ticket.helpful.is_some() {
+    // What became part of another question is answered there.
+    if !is_over || ticket.helpful.is_some() || store::merges::into(conn, id)?.is_some() {
         return Ok(());
     }
     let Some(cycle) = answered_cycle(conn, id)? else { return Ok(()) };
