@@ -209,6 +209,15 @@ impl Ticket {
     }
 }
 
+/// A question that became part of another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MergedFrom {
+    /// Its number.
+    pub number: TicketId,
+    /// What it was about.
+    pub subject: String,
+}
+
 /// One post of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Message {
@@ -219,7 +228,7 @@ pub struct Message {
     /// What it is.
     pub kind: MessageKind,
     /// The question that it came with, where that became part of another.
-    pub from: Option<TicketId>,
+    pub from: Option<MergedFrom>,
     /// The text as written: plain for requesters, Markdown for the desk.
     pub body: String,
     /// When it was posted.

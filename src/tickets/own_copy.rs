@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::error::TicketResult;
-use super::model::{Attachment, Channel, Message, MessageKind, Rating, Ticket, TicketState};
+use super::model::{Attachment, Channel, MergedFrom, Message, MessageKind, Rating, Ticket, TicketState};
 use super::store;
 use super::store::answer_drafts::AnswerDraft;
 use crate::accounts::permissions::{TicketScope, ticket_scope};
@@ -56,6 +56,9 @@ pub struct OwnMessage {
     by: Option<String>,
     text: String,
     attachments: Vec<OwnFile>,
+    /// The question that it was written in, where that became part of this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from_question: Option<MergedFrom>,
 }
 
 /// A file: its name, and where it can be downloaded after signing in.
@@ -144,6 +147,7 @@ fn question(conn: &mut Conn, ticket: Ticket, person: &Person, site: &PublicUrl) 
             .find(|author| message.author == Some(author.id) && author.id != person.id)
             .map(|author| author.name.to_string()),
         text: message.body,
+        from_question: message.from,
         attachments: message.attachments.into_iter().map(|attachment| file(attachment, Some(site))).collect(),
     };
     let moves = sla::actions::moves_of(conn, ticket.id)?;

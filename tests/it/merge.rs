@@ -73,7 +73,7 @@ on_both_databases! {
         done.is(200).says("Domande unite").says("ha unito a questa la domanda n. 2");
         assert_eq!(done.path.split('?').next(), Some(format!("/coda/{first}").as_str()));
         // All that was said is read in order of time, with where it comes from.
-        done.says(&format!("Dalla domanda n. {second}, unita a questa"));
+        done.says(&format!("Dalla domanda n. {second}, unita a questa: Ancora permessi"));
         let text = done.text();
         assert!(text.find("Quanti giorni di permesso ho?").unwrap() < text.find("E per due figli quanti sono?").unwrap());
         // The old number leads there, for everybody.
@@ -88,6 +88,8 @@ on_both_databases! {
         // What she sends from the page that she still had open comes to the one that stays.
         stale.with("body", "Il secondo ha tre anni.").send(&anna.browser).is(200).says("Il secondo ha tre anni.");
         eva.open(&format!("/coda/{first}")).says("Il secondo ha tre anni.");
+        let own_data = String::from_utf8(anna.open("/profilo/dati.json").body).unwrap();
+        assert!(own_data.contains("Ancora permessi"), "{own_data}");
         // It is found by the words of both.
         desk.follow();
         eva.open("/coda/ricerca?q=figli").says("Ancora permessi");

@@ -19,7 +19,7 @@ use crate::platform::i18n::{date_time, day_of_rome, until};
 use crate::platform::web::Problem;
 use crate::sla::{self, Moved, Step, StepKind, Told};
 use crate::tickets::forms::UNKNOWN_TOPIC;
-use crate::tickets::model::{Attachment, Message, MessageKind, TicketState};
+use crate::tickets::model::{Attachment, MergedFrom, Message, MessageKind, TicketState};
 use crate::tickets::quoted::{Passage, passages};
 use crate::topics::TopicTree;
 
@@ -166,7 +166,7 @@ pub struct ShownMessage {
     passages: Vec<Passage>,
     attachments: Vec<Attachment>,
     /// The question that it came with, where that became part of another.
-    from: Option<TicketId>,
+    from: Option<MergedFrom>,
     /// Where it can be made a question of its own.
     split: Option<String>,
     /// The questions that it was written from; for the desk alone.

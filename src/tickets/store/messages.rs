@@ -12,7 +12,7 @@ use crate::kernel::ids::{AccountId, MessageId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::schema::messages;
 use crate::platform::db::{Conn, DbResult};
-use crate::tickets::model::{Message, MessageKind};
+use crate::tickets::model::{MergedFrom, Message, MessageKind};
 
 #[diesel::declare_sql_function]
 extern "SQL" {
@@ -91,6 +91,7 @@ pub fn newest_of_others(conn: &mut Conn, ticket: TicketId, author: AccountId) ->
 pub fn of_ticket(conn: &mut Conn, ticket: TicketId, internal: bool) -> DbResult<Vec<Message>> {
     // Their numbers first: no planner of both finds the messages of a list that it does not know by their index.
     let mut of = merges::of(conn, ticket)?;
+    let subjects = super::tickets::subjects(conn, &of)?;
     of.push(ticket);
     let mut query = messages::table
         .filter(messages::ticket_id.eq_any(of))
@@ -117,7 +118,7 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId, internal: bool) -> DbResult<
             id,
             author,
             kind,
-            from: (of != ticket).then_some(of),
+            from: subjects.get(&of).map(|subject| MergedFrom { number: of, subject: subject.clone() }),
             body,
             created_at,
             attachments: files.remove(&id).unwrap_or_default(),

@@ -1,5 +1,7 @@
 //! Rows of tickets.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use crate::accounts::RequesterKind;
@@ -17,10 +19,10 @@ pub struct NewTicket<'a> {
     pub requester: AccountId,
     pub channel: Channel,
     pub topic: Option<TopicId>,
-    pub group: Option<GroupId>,
-    /// Who gets it at once.
     /// Whether the program guessed the topic and nobody confirmed it.
     pub topic_proposed: bool,
+    pub group: Option<GroupId>,
+    /// Who gets it at once.
     pub assignee: Option<AccountId>,
     pub priority: Priority,
     pub subject: &'a Subject,
@@ -140,9 +142,9 @@ pub fn insert(conn: &mut Conn, new: &NewTicket<'_>, now: Instant) -> DbResult<Ti
             tickets::channel.eq(new.channel),
             tickets::state.eq(state),
             tickets::topic_id.eq(new.topic),
+            tickets::topic_proposed.eq(new.topic_proposed),
             tickets::group_id.eq(new.group),
             tickets::assignee_id.eq(new.assignee),
-            tickets::topic_proposed.eq(new.topic_proposed),
             tickets::priority.eq(new.priority),
             tickets::subject.eq(new.subject),
             tickets::municipality.eq(new.municipality),
@@ -191,6 +193,16 @@ pub fn survivor(conn: &mut Conn, ticket: &Ticket) -> DbResult<Option<Ticket>> {
 pub fn several(conn: &mut Conn, ids: &[TicketId]) -> DbResult<Vec<Ticket>> {
     let rows: Vec<Row> = tickets::table.filter(tickets::id.eq_any(ids)).select(COLUMNS).load(conn)?;
     Ok(rows.into_iter().map(ticket).collect())
+}
+
+/// What the tickets of these numbers are about.
+pub fn subjects(conn: &mut Conn, ids: &[TicketId]) -> DbResult<HashMap<TicketId, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(TicketId, String)> =
+        tickets::table.filter(tickets::id.eq_any(ids)).select((tickets::id, tickets::subject)).load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// What a requester sent under a form's key, with the digest of its words.
