@@ -138,11 +138,14 @@ pub(super) fn split_off(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Blo
     ])
 }
 
-/// Two questions are one from now on, with one answer by the earlier of the two deadlines.
+/// Two questions are one from now on, with one answer by the earlier of the two deadlines. One that has passed is promised to
+/// nobody.
 pub(super) fn merged(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     let number = ticket.ticket.id.to_string();
-    let first = desk.text("mail-merged-text", &[("number", number.into())]);
-    let promise = ticket.ticket.due_at.map(|due| promise(desk, due));
+    let due = ticket.ticket.due_at;
+    let late = if due.is_some_and(|due| due <= desk.now) { "yes" } else { "no" };
+    let first = desk.text("mail-merged-text", &[("number", number.into()), ("late", late.into())]);
+    let promise = due.filter(|due| *due > desk.now).map(|due| promise(desk, due));
     let rest = [desk.question(ticket), desk.button("mail-open-question", &page(ticket))];
     std::iter::once(first).chain(promise).chain(rest).collect()
 }

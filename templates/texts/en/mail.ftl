@@ -156,9 +156,12 @@ mail-claim-expired-text = Question no. { $number } is back in the queue: you hel
 mail-mentioned-text = { $name } called you in an internal note of question no. { $number }.
 mail-opinion-asked-text = { $name } asks your opinion on question no. { $number }. What to tell is in an internal note; answer with a note.
 mail-opinion-given-text = { $name } gave an opinion on question no. { $number }, in an internal note.
-mail-merged-text = you asked two questions on the same matter: we follow them together, as one, with the number { $number }. Everything you wrote is there. You will get one answer, by the earlier of the two deadlines.
-mail-split-off-text = one of your messages asked something other than your first question: we follow it apart, with the number { $number }, so that it is not lost.
-mail-merged-desk-text = another question of the same person was merged into no. { $number }. The earlier promise stands.
+mail-merged-text = You asked two questions on the same matter: we follow them together, as one, with the number { $number }. Everything you wrote is there. { $late ->
+    [yes] You will get one answer. The earlier deadline has passed, and we are sorry: we will answer as soon as we can.
+   *[no] You will get one answer, by the earlier deadline.
+}
+mail-split-off-text = One of your messages asked something other than your first question: we follow it apart, with the number { $number }, so that it is not lost.
+mail-merged-desk-text = Another question of the same person was merged into no. { $number }. The earlier deadline stands.
 mail-note-added-text = A colleague wrote an internal note in question no. { $number }{ $yours ->
     [yes] , which is yours
    *[no] {""}

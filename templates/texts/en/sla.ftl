@@ -38,8 +38,9 @@ sla-story-answered-late = Answered after { $took }, { $late } late
 sla-story-solved = Whoever asked has solved it: the time stops
 sla-story-closed = Closed without an answer: the clock stops
 sla-story-spam = Set aside: the clock stops
-sla-story-merged = Another question, promised earlier, was merged into this one: its deadline stands, { $due } (was { $from })
+sla-story-merged = Another question was merged into this one. The earlier deadline stands: { $due } (was { $from })
 sla-story-merged-resumed = Another question, which waits for nothing, was merged into this one: the time runs again, deadline { $due }
+sla-story-merged-paused = Another question, which waits for details too, was merged into this one: the clock stays stopped
 sla-story-merged-ended = Merged into another question: the deadline goes on there
 
 # Deadlines and calendars, as coordinators write them.

@@ -156,9 +156,12 @@ mail-claim-expired-text = la domanda n. { $number } è tornata in coda: l’avev
 mail-mentioned-text = { $name } ti ha chiamato in una nota interna della domanda n. { $number }.
 mail-opinion-asked-text = { $name } ti chiede un parere sulla domanda n. { $number }. Che cosa vuole sapere è in una nota interna; rispondi con una nota.
 mail-opinion-given-text = { $name } ha dato il suo parere sulla domanda n. { $number }, in una nota interna.
-mail-merged-text = hai fatto due domande sullo stesso tema: le seguiamo insieme, come una sola, con il numero { $number }. Tutto quello che hai scritto è lì. Riceverai una sola risposta, entro la prima delle due scadenze.
+mail-merged-text = hai fatto due domande sullo stesso tema: le seguiamo insieme, come una sola, con il numero { $number }. Tutto quello che hai scritto è lì. { $late ->
+    [yes] Riceverai una sola risposta. La scadenza più vicina è già passata, e ci dispiace: ti rispondiamo appena possibile.
+   *[no] Riceverai una sola risposta, entro la scadenza più vicina.
+}
 mail-split-off-text = in un tuo messaggio c’era una domanda diversa dalla prima: la seguiamo a parte, con il numero { $number }, per non farla perdere.
-mail-merged-desk-text = un’altra domanda della stessa persona si è unita alla n. { $number }. Vale la scadenza promessa per prima.
+mail-merged-desk-text = un’altra domanda della stessa persona si è unita alla n. { $number }. Vale la scadenza più vicina.
 mail-note-added-text = un collega o una collega ha scritto una nota interna nella domanda n. { $number }{ $yours ->
     [yes] , che hai in carico
    *[no] {""}

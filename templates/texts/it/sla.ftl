@@ -38,8 +38,9 @@ sla-story-answered-late = Risposta inviata dopo { $took }, con { $late } di rita
 sla-story-solved = Chi ha fatto la domanda ha risolto: il tempo si ferma
 sla-story-closed = Domanda chiusa senza risposta: il tempo si ferma
 sla-story-spam = Domanda messa da parte: il tempo si ferma
-sla-story-merged = Si è unita un’altra domanda, promessa per prima: vale la sua scadenza, { $due } (era { $from })
+sla-story-merged = Si è unita un’altra domanda. Vale la scadenza più vicina: { $due } (era { $from })
 sla-story-merged-resumed = Si è unita un’altra domanda, che non aspetta chiarimenti: il tempo riparte, scadenza { $due }
+sla-story-merged-paused = Si è unita un’altra domanda, anch’essa in attesa di chiarimenti: il tempo resta fermo
 sla-story-merged-ended = Domanda unita a un’altra: la scadenza continua lì
 
 # Tempi e calendari, come li scrive chi coordina.
