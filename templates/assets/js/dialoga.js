@@ -68,14 +68,6 @@
     show();
   }
 
-  // What was chosen in a mail is sent by itself, once somebody looks at the page; not again on the way back to it.
-  const chosen = document.querySelector('form[data-send-now]');
-  if (chosen && performance.getEntriesByType('navigation')[0]?.type !== 'back_forward') {
-    const send = () => { if (document.visibilityState === 'visible' && !chosen.dataset.sent) chosen.requestSubmit(); };
-    document.addEventListener('visibilitychange', send);
-    send();
-  }
-
   // <button data-print hidden>: the way to paper, for browsers that run this.
   for (const button of document.querySelectorAll('[data-print]')) {
     button.hidden = false;
