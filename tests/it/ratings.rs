@@ -116,8 +116,11 @@ on_both_databases! {
         emma.open("/coda/valutazioni").never_says("Permessi");
 
         // The answer to what she asks again is another.
-        anna.reply(number, "E in agosto?").never_says("La risposta ti è stata utile?");
-        anna.browser.post(&vote, &[("helpful", "no")]).is(403);
+        let reopened = anna.reply(number, "E in agosto?");
+        reopened.never_says("La risposta ti è stata utile?");
+        let token = reopened.attributes("input[name=csrf_token]", "value").remove(0);
+        anna.browser.post(&vote, &[("csrf_token", &token), ("helpful", "no")]).says("Nel frattempo la domanda è cambiata");
+        assert_eq!(rows(desk).iter().map(|row| row.0.as_str()).collect::<Vec<_>>(), ["yes"]);
         carla.answer(number, "Anche.");
         anna.open(&own).form(&vote).with("helpful", "no").send(&anna.browser);
         assert_eq!(rows(desk).iter().map(|row| row.0.as_str()).collect::<Vec<_>>(), ["yes", "no"]);
