@@ -297,7 +297,7 @@ accounts-problem-typed-back = Open the page again
 # When people of the desk are away.
 accounts-absences-own = Your absences
 accounts-absences-all = Absences
-accounts-absences-lead = While somebody is away, the colleague who stands in for her gets her notices too and may answer her questions. Where nobody stands in, the notices go to the group in charge of the topic.
+accounts-absences-lead = While somebody is away, the colleague who stands in gets their notices too and may answer their questions. Where nobody stands in, the notices go to the group in charge of the topic.
 accounts-absences-link = Say when you are away
 accounts-absences-caption = Absences of today and of the days to come
 accounts-absences-none = No absences noted.

@@ -229,10 +229,10 @@ desk-away = { $name } is away { $until }
 desk-away-stand-in = { $name } is away { $until }; { $stand-in } stands in
 desk-absence-title = Questions of { $name }
 desk-absence-lead = { $count ->
-    [one] She holds one open question.
-   *[other] She holds { $count } open questions.
+    [one] They hold one open question.
+   *[other] They hold { $count } open questions.
 }
-desk-absence-none = She holds no open questions.
+desk-absence-none = They hold no open questions.
 desk-absence-to = To whom they pass
 desk-absence-to-hint = Whoever gets them, and whoever had them, is told. The deadlines stay as they are.
 desk-absence-pass = { $count ->
@@ -280,7 +280,7 @@ desk-routing-unknown = Not known
 desk-routing-group = Group
 desk-routing-group-usual = That of the topic
 desk-routing-person = Person
-desk-routing-person-hint = If she is away, the question stays with the group.
+desk-routing-person-hint = If they are away, the question stays with the group.
 desk-routing-nobody = Nobody in particular
 desk-routing-priority = Priority
 desk-routing-usual = As usual
