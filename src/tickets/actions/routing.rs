@@ -38,6 +38,8 @@ pub struct Route {
     pub rule: Option<RuleId>,
     /// Who is competent.
     pub group: Option<GroupId>,
+    /// Whether the rule named that group: else it is the topic's.
+    pub group_by_rule: bool,
     /// Who gets it.
     pub person: Option<AccountId>,
     /// How urgent it is.
@@ -85,6 +87,7 @@ pub fn route(
     let mut route = Route {
         rule: fired.map(|rule| rule.id),
         group,
+        group_by_rule: outcome.group.is_some(),
         priority: outcome.priority.unwrap_or_default(),
         policy: outcome.policy,
         distribution,
@@ -111,7 +114,8 @@ pub fn route(
     Ok(route)
 }
 
-/// Writes what a route took for good, and answers the event that tells of it: a topic's group alone is no news.
+/// Writes what a route took for good, and answers the event that tells of it: a topic's group is no news, unless its
+/// turn chose somebody.
 pub(super) fn follow(conn: &mut Conn, ticket: TicketId, route: &Route) -> DbResult<Option<Event>> {
     if let Some(rule) = route.rule {
         store::routing::note(conn, ticket, rule, route.policy)?;
@@ -119,7 +123,8 @@ pub(super) fn follow(conn: &mut Conn, ticket: TicketId, route: &Route) -> DbResu
     if let Some((group, person)) = route.group.zip(route.person).filter(|_| route.by_turn) {
         topics::take_turn(conn, group, person)?;
     }
-    let Route { rule, group, person: expert, by_turn, .. } = *route;
+    let Route { rule, person: expert, by_turn, .. } = *route;
+    let group = route.group.filter(|_| by_turn || route.group_by_rule);
     Ok((rule.is_some() || expert.is_some()).then_some(Event::TicketRouted {
         ticket,
         rule,
