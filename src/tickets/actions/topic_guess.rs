@@ -1,7 +1,7 @@
 //! The program finds the topic of a question whose requester knew none.
 
 use super::change;
-use super::routing::{self, Choice, Received};
+use super::routing::{self, Choice, Received, Route};
 use crate::accounts::Municipality;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
@@ -24,9 +24,9 @@ pub fn waits_for_topic(ticket: &Ticket) -> bool {
 }
 
 /// Sets the topic that was found, as a proposal to the desk. What nobody got yet is routed once more, now that more is known of
-/// it; what somebody got by a rule stays hers. The promise does not move, but its
-/// inner target. Whoever touched the question meanwhile knows
-/// better: then nothing happens, nor does it the second time.
+/// it; what somebody got by a rule stays hers. The promise does not move, nor the policy that it was made
+/// under, but its inner target. Whoever touched the question meanwhile knows better: then nothing happens, nor does it the
+/// second time.
 ///
 /// # Errors
 /// When the database fails.
@@ -80,5 +80,7 @@ fn route_again(
         ticket.assignee = route.person;
         change::step(ticket, Move::Claim)?;
     }
+    // What was promised was promised without the policy of this rule, and does not move.
+    let route = Route { policy: None, ..route };
     Ok(routing::follow(conn, ticket.id, &route)?)
 }

@@ -153,7 +153,8 @@ pub fn fired(conn: &mut Conn) -> DbResult<HashMap<RuleId, i64>> {
     Ok(found.into_iter().collect())
 }
 
-/// Notes which rule decided about a question, and under which policy it is promised. The newest stays.
+/// Notes which rule decided about a question, and under which policy it is promised. Of several the newest rule stays, and the first
+/// policy: the promise was made under it.
 pub fn note(conn: &mut Conn, ticket: TicketId, rule: RuleId, policy: Option<PolicyId>) -> DbResult<()> {
     let changed = diesel::update(routes::table.filter(routes::ticket_id.eq(ticket)))
         .set(routes::rule_id.eq(rule))
