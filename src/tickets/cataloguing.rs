@@ -57,12 +57,29 @@ pub fn guess_topics(
     before: Option<TicketId>,
     now: Instant,
 ) -> DbResult<Vec<TopicGuess>> {
-    match votes(app, conn, text, before, now) {
-        Ok(votes) => Ok(counted(votes?)),
+    match ready_guesses(app, conn, text, before, now)? {
+        Ok(guesses) => Ok(guesses),
         Err(error) => {
             tracing::warn!(%error, "no topics are guessed: the index is not ready");
             Ok(Vec::new())
         }
+    }
+}
+
+/// The same for whoever can wait: an error of the search while the index is not ready.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn ready_guesses(
+    app: &App,
+    conn: &mut Conn,
+    text: &str,
+    before: Option<TicketId>,
+    now: Instant,
+) -> DbResult<Result<Vec<TopicGuess>, SearchError>> {
+    match votes(app, conn, text, before, now) {
+        Ok(votes) => Ok(Ok(counted(votes?))),
+        Err(error) => Ok(Err(error)),
     }
 }
 

@@ -5,7 +5,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::actions;
-use super::cataloguing::guess_topics;
+use super::cataloguing::ready_guesses;
+use super::error::TicketError;
 use super::store::{texts, tickets};
 use crate::app::App;
 use crate::kernel::clock::Instant;
@@ -31,19 +32,22 @@ struct Plan {
     stop: Option<Unreadable>,
 }
 
-/// One batch; true when there may be more. Each question in a transaction of its own, then the cursor: what is done a second
+/// One batch; true when there may be more. Nothing while the index is being built: what was received waits for it. Where the
+/// office wants no guesses what was received is passed over, so that switching them on concerns what comes after. Each question in a transaction of its own, then the cursor: what is done a second
 /// time, by another node or after the power went off, changes nothing.
 pub fn follow(app: Arc<App>, now: Instant) -> Step {
     Box::pin(async move {
-        if !app.config.tickets.guess_topics {
-            return Ok(false);
-        }
         let reader = Arc::clone(&app);
-        let plan = app.db.read(move |conn| plan(conn, &reader, now)).await?;
+        let Some(plan) = app.db.read(move |conn| plan(conn, &reader, now)).await? else { return Ok(false) };
         for (id, topic) in plan.found {
             let writer = Arc::clone(&app);
             let set = move |conn: &mut Conn| actions::propose_topic(conn, &writer.router, id, topic, now);
-            app.db.write(set).await?;
+            match app.db.write(set).await {
+                Ok(()) => {}
+                Err(TicketError::Db(error)) => return Err(error.into()),
+                // A question that is damaged must not keep the others from theirs.
+                Err(error) => tracing::error!(ticket = id.0, %error, "a question was given no topic"),
+            }
         }
         if plan.to > plan.from {
             let (from, to) = (plan.from, plan.to);
@@ -53,14 +57,15 @@ pub fn follow(app: Arc<App>, now: Instant) -> Step {
     })
 }
 
-fn plan(conn: &mut Conn, app: &App, now: Instant) -> DbResult<Plan> {
+/// `None` while the index is not ready.
+fn plan(conn: &mut Conn, app: &App, now: Instant) -> DbResult<Option<Plan>> {
     let from = events::cursor(conn, NAME)?;
     let batch = events::after(conn, from, BATCH)?;
     let received: Vec<TicketId> = batch
         .events
         .iter()
         .filter_map(|recorded| match recorded.event {
-            Event::TicketSubmitted { ticket, .. } => Some(ticket),
+            Event::TicketSubmitted { ticket, .. } if app.config.tickets.guess_topics => Some(ticket),
             _ => None,
         })
         .collect();
@@ -71,19 +76,20 @@ fn plan(conn: &mut Conn, app: &App, now: Instant) -> DbResult<Plan> {
         .collect();
     waiting.sort_unstable();
     if waiting.is_empty() {
-        return Ok(Plan { from, to: batch.to, found: Vec::new(), more: batch.more, stop: batch.stop });
+        let found = Vec::new();
+        return Ok(Some(Plan { from, to: batch.to, found, more: batch.more, stop: batch.stop }));
     }
     let tree = topics::tree(conn)?;
     let mut said = texts::said(conn, &waiting)?;
     said.sort_by_key(|said| said.ticket.id);
     let mut found = Vec::new();
     for said in &said {
-        let guesses = guess_topics(app, conn, &said.text(), None, now)?;
+        let Ok(guesses) = ready_guesses(app, conn, &said.text(), None, now)? else { return Ok(None) };
         let sure = guesses.first().filter(|guess| guess.is_sure());
         let topic = sure.and_then(|guess| tree.get(guess.topic)).filter(|topic| topic.active);
         found.extend(topic.map(|topic| (said.ticket.id, topic.id)));
     }
-    Ok(Plan { from, to: batch.to, found, more: batch.more, stop: batch.stop })
+    Ok(Some(Plan { from, to: batch.to, found, more: batch.more, stop: batch.stop }))
 }
 
 /// Moves the cursor, unless another node did.
