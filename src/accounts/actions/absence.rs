@@ -9,7 +9,7 @@ use crate::accounts::store::{absences, people};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::{AbsenceId, AccountId};
-use crate::platform::db::{Conn, DbError, portable};
+use crate::platform::db::{Conn, DbError, DbResult, portable};
 use crate::platform::events;
 use crate::platform::i18n::day_of_rome;
 
@@ -52,7 +52,7 @@ impl NewAbsence {
     }
 }
 
-/// Notes it.
+/// Notes it. The second time it changes nothing.
 ///
 /// # Errors
 /// See [`AbsenceProblem`].
@@ -69,6 +69,11 @@ pub fn note(
         return Err(AbsenceProblem::NotAllowed);
     }
     let today = day_of_rome(now);
+    let same =
+        |known: &Absence| (known.first, known.last, known.stand_in) == (new.first, new.last, new.stand_in);
+    if let Some(known) = absences::from_day(conn, Some(of.id), today)?.into_iter().find(same) {
+        return Ok(known.id);
+    }
     let is_away = |conn: &mut Conn, who: AccountId| -> Result<bool, DbError> {
         Ok(absences::from_day(conn, Some(who), today)?.iter().any(|known| new.meets(known)))
     };
@@ -88,6 +93,21 @@ pub fn note(
     let event = Event::AbsenceNoted { account: of.id, absence: id, stand_in: new.stand_in };
     events::append(conn, now, Actor::Person(by.id), &event)?;
     Ok(id)
+}
+
+/// Takes back what was noted of somebody who leaves the desk, so that nobody stands in for her any more; answers the events
+/// that follow.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn end_all(conn: &mut Conn, of: AccountId, now: Instant) -> DbResult<Vec<Event>> {
+    portable::exclusive(conn, "absences")?;
+    let mut happened = Vec::new();
+    for absence in absences::from_day(conn, Some(of), day_of_rome(now))? {
+        absences::delete(conn, absence.id)?;
+        happened.push(Event::AbsenceWithdrawn { account: of, absence: absence.id });
+    }
+    Ok(happened)
 }
 
 /// Takes it back: a day that has not come is worked, and whoever is away is there again. The second time it changes nothing.

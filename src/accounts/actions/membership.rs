@@ -1,6 +1,6 @@
 //! Staff: invitations, roles, closing and opening accounts.
 
-use super::session;
+use super::{absence, session};
 use crate::accounts::details::Details;
 use crate::accounts::model::{AccountState, Person, RequesterKind, Role};
 use crate::accounts::permissions::may_administer;
@@ -118,7 +118,7 @@ pub fn invite_again(
 /// events that follow. The domains that know of work are to the right of this one, so it is handed in.
 pub type Departure = fn(&mut Conn, AccountId, Instant) -> DbResult<Vec<Event>>;
 
-/// Closes an account: its sessions, personal tokens and links end at once, and its work goes to others.
+/// Closes an account: its sessions, personal tokens, links and absences end at once, and its work goes to others.
 ///
 /// # Errors
 /// `NotAllowed`, or the database.
@@ -137,6 +137,7 @@ pub fn disable(
     let mut happened = vec![Event::AccountDisabled { account: id }];
     happened.extend(session::end_all(conn, id, now)?);
     tokens::void_all(conn, id, now)?;
+    happened.extend(absence::end_all(conn, id, now)?);
     happened.extend(departure(conn, id, now)?);
     events::append_all(conn, now, Actor::Person(by.id), &happened)?;
     Ok(())
@@ -185,6 +186,7 @@ pub fn change_role(
     }
     staff::set_role(conn, id, role, organisation)?;
     if !role.is_desk() {
+        happened.extend(absence::end_all(conn, id, now)?);
         happened.extend(departure(conn, id, now)?);
     }
     events::append_all(conn, now, Actor::Person(by.id), &happened)?;
