@@ -1,6 +1,7 @@
 //! Whoever takes a question and does nothing about it gives it back, so that others see that nobody works on it.
 
 use super::change::{self, step};
+use crate::accounts;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::TicketId;
@@ -23,7 +24,8 @@ pub fn idle_claims(
     store::claims::idle(conn, before, None, after, limit)
 }
 
-/// Gives a ticket back to the queue, unless its holder did something meanwhile. What she typed stays hers.
+/// Gives a ticket back to the queue, unless its holder did something meanwhile, or is away and somebody stands in for her. What
+/// she typed stays hers.
 ///
 /// # Errors
 /// When the database fails.
@@ -36,6 +38,9 @@ pub fn expire_claim(conn: &mut Conn, id: TicketId, before: Instant, now: Instant
     }
     let mut ticket = store::tickets::find(conn, id)?.ok_or(TicketError::NotFound)?;
     let expert = ticket.assignee.ok_or(TicketError::MovedOn)?;
+    if accounts::away_at(conn, now)?.stand_in_of(expert).is_some() {
+        return Ok(());
+    }
     step(&mut ticket, Move::LetGo)?;
     ticket.assignee = None;
     let cycle = change::cycle(conn, &ticket)?;
