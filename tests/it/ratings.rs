@@ -150,6 +150,10 @@ on_both_databases! {
         }
         assert_eq!((asked(desk), reminders(desk)), (1, 1));
         desk.wait(Duration::days(2));
+        let id = ask(desk, &anna, "Ferie");
+        answer(desk, id, &carla);
+        assert_eq!((asked(desk), reminders(desk)), (1, 1), "a month has not passed since the reminder");
+        desk.wait(Duration::days(6));
         let id = ask(desk, &anna, "Bonus");
         answer(desk, id, &carla);
         assert_eq!((asked(desk), reminders(desk)), (2, 1), "a month later she is asked again");

@@ -19,8 +19,9 @@ use crate::tickets::model::{Rating, RatingWay, Ticket, TicketState};
 use crate::tickets::rules::Move;
 use crate::tickets::store;
 
-/// Nobody is asked more often than once in this time, whatever number of questions she has; a reminder that did not leave
-/// within it leaves no more. So in any such time a person gets one request and one reminder at most.
+/// Nobody is asked again before this time has passed since she was asked or reminded, whatever number of questions she has; a
+/// reminder that did not leave within it leaves no more. So in any such time a person gets one request at most, with the
+/// reminder of it.
 const PAUSE: Duration = Duration::days(30);
 
 /// What somebody says of an answer.

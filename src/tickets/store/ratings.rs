@@ -1,5 +1,6 @@
 //! Rows of what people said of answers, and of whom was asked for it.
 
+use diesel::dsl::{exists, max, not};
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
@@ -7,7 +8,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, CycleId, TicketId};
 use crate::kernel::rating::{RatingReason, Verdict};
 use crate::kernel::text::Subject;
-use crate::platform::db::schema::{rating_requests, ratings, tickets};
+use crate::platform::db::schema::{cycles, rating_requests, ratings, tickets};
 use crate::platform::db::{Conn, DbResult};
 use crate::tickets::listing::Place;
 use crate::tickets::model::{Rating, RatingWay, TicketState};
@@ -104,12 +105,13 @@ pub fn unhappy(
     Ok(rows.into_iter().map(unhappy).collect())
 }
 
-/// When somebody was last asked whether an answer helped.
+/// When somebody was last asked whether an answer helped, or reminded of it.
 pub fn last_asked(conn: &mut Conn, account: AccountId) -> DbResult<Option<Instant>> {
-    Ok(rating_requests::table
+    let (asked, reminded): (Option<Instant>, Option<Instant>) = rating_requests::table
         .filter(rating_requests::account_id.eq(account))
-        .select(diesel::dsl::max(rating_requests::asked_at))
-        .first(conn)?)
+        .select((max(rating_requests::asked_at), max(rating_requests::reminded_at)))
+        .first(conn)?;
+    Ok(asked.max(reminded))
 }
 
 /// Notes that somebody is asked whether the answer of a cycle helped.
@@ -140,7 +142,8 @@ pub fn is_asked(conn: &mut Conn, ticket: TicketId, at: Instant) -> DbResult<bool
 }
 
 /// The tickets after a place whose requester was asked between two instants, said nothing, and was not reminded; the longest
-/// ago first. What was opened again is answered once more before anybody is reminded of anything.
+/// ago first. What was opened again is answered once more before anybody is reminded of anything, and of an answer that
+/// another followed nobody is.
 pub fn unreminded(
     conn: &mut Conn,
     from: Instant,
@@ -148,11 +151,17 @@ pub fn unreminded(
     after: Option<Place>,
     limit: i64,
 ) -> DbResult<Vec<Place>> {
+    let answered_since = cycles::table
+        .filter(
+            cycles::ticket_id.eq(rating_requests::ticket_id).and(cycles::id.gt(rating_requests::cycle_id)),
+        )
+        .filter(cycles::answered_at.is_not_null());
     let mut query = rating_requests::table
         .inner_join(tickets::table)
         .filter(rating_requests::reminded_at.is_null())
         .filter(rating_requests::asked_at.ge(from).and(rating_requests::asked_at.lt(before)))
         .filter(tickets::helpful.is_null())
+        .filter(not(exists(answered_since)))
         // By the state, which no index has: the requests of the last weeks are fewer than what was ever closed.
         .filter(tickets::state.eq_any([TicketState::Answered, TicketState::Closed]))
         .order((rating_requests::asked_at.asc(), tickets::id.asc()))
