@@ -4,7 +4,7 @@ use chrono::Duration;
 use dialoga::accounts::{self, NewAbsence, Person, Role};
 use dialoga::kernel::ids::{AccountId, GroupId, PolicyId, TicketId};
 use dialoga::kernel::text::{Body, Name, Subject};
-use dialoga::platform::db::schema::accounts as accounts_table;
+use dialoga::platform::db::schema::{accounts as accounts_table, topics as topics_table};
 use dialoga::platform::db::{Conn, DbError, DbResult};
 use dialoga::sla::{Scope, Terms, Writing, keeping};
 use dialoga::tickets::actions::{self, NewQuestion};
@@ -76,6 +76,7 @@ on_both_databases! {
         emma.open(LIST).says("Non ci sono regole");
         write(&emma, &[("name", " ")]).is(422).says("Scrivi il nome della regola").says("almeno una cosa");
         write(&emma, &[("name", "Vuota"), ("words", "di, la"), ("priority", "high")]).is(422).says("troppo comuni");
+        write(&emma, &[("name", "Vuota"), ("words", " , ;"), ("priority", "high")]).is(422).says("almeno una parola");
         let group_value = work.to_string();
         let fields = [("name", "Solo per telefono"), ("channel", "phone"), ("priority", "high"), ("policy", "1")];
         write(&emma, &fields).is(200).says("Regola creata").says("Scadenza: Ogni argomento").never_says("{$");
@@ -142,6 +143,28 @@ on_both_databases! {
         assert_eq!(late.form(&path).value("name"), Some("Quattro"));
         late.form(&path).send(&emma.browser).is(200).says("Quattro");
         try_it(&emma, "Qualunque cosa", "").says("Uno : vale").never_says("Quattro");
+    }
+
+    fn a_rule_keeps_what_is_gone_until_somebody_chooses_anew(desk: &Desk) {
+        let emma = desk.staff("Emma Sala", Role::Coordinator);
+        let ida = person(desk, "Ida", Role::Expert);
+        let (slug, topic) = (desk.topic_slug("Congedi"), desk.topic("Congedi"));
+        let value = ida.id.to_string();
+        write(&emma, &[("name", "Congedi"), ("topic", slug.as_str()), ("person", value.as_str())]).is(200);
+        desk.write::<_, DbError>(move |conn| {
+            diesel::update(topics_table::table.find(topic)).set(topics_table::active.eq(false)).execute(conn)?;
+            diesel::update(accounts_table::table.find(ida.id)).set(accounts_table::state.eq("disabled")).execute(conn)?;
+            Ok(())
+        });
+        let path = emma.open(LIST).link("Congedi");
+        let page = emma.open(&path);
+        page.says("Congedi (non c’è più)");
+        let form = page.form(&path);
+        assert_eq!((form.value("topic"), form.value("person")), (Some(slug.as_str()), Some(value.as_str())));
+        form.with("priority", "high").send(&emma.browser).is(200).says("Argomento: Congedi").says("Persona: non c’è più");
+        let new = format!("{LIST}/nuova");
+        let form = emma.open(&new).form(&new).with("name", "Altra").with("priority", "high");
+        form.forged("topic", &slug).send(&emma.browser).is(422).says("Scegli una voce dell’elenco");
     }
 
     fn a_rule_names_the_person_and_the_policy_but_nobody_who_is_away(desk: &Desk) {

@@ -305,6 +305,7 @@ desk-routing-error-name-long = The name is too long.
 desk-routing-error-choice = Choose an item of the list.
 desk-routing-error-nothing = Give at least one thing that the rule decides: group, person, priority or deadline.
 desk-routing-error-words = “{ $word }” is made of words too common to look for.
+desk-routing-error-words-none = Write at least one word, or leave the field empty.
 desk-routing-error-words-long = Too many words: at most { $max } characters.
 desk-routing-error-stale = Somebody else changed the rule while you were writing. What you wrote is below: check it and save again.
 desk-routing-try-lead = Write a question as an example: you see which rule applies and who would get it now. Nothing is kept.

@@ -20,15 +20,15 @@ const MOST_WORDS: usize = 2000;
 pub(super) struct TypedRule {
     pub(super) name: String,
     pub(super) active: bool,
-    topic: String,
+    pub(super) topic: String,
     words: String,
     place: String,
     kind: String,
     channel: String,
-    group: String,
-    person: String,
+    pub(super) group: String,
+    pub(super) person: String,
     priority: String,
-    policy: String,
+    pub(super) policy: String,
 }
 
 impl TypedRule {
@@ -73,24 +73,38 @@ impl TypedRule {
         }
     }
 
-    /// The rule, or its mistakes in the order of the page.
-    pub(super) fn check(&self, shelf: &Shelf, errors: &mut FieldErrors) -> Option<RuleTerms> {
+    /// The rule, or its mistakes in the order of the page. What `known` says may stay, though nobody could choose it any more.
+    pub(super) fn check(
+        &self,
+        shelf: &Shelf,
+        known: Option<&RuleTerms>,
+        errors: &mut FieldErrors,
+    ) -> Option<RuleTerms> {
+        let kept_topic = known.and_then(|known| known.conditions.topic);
+        let kept = known.map(|known| known.outcome).unwrap_or_default();
         let name = errors.keep("name", "desk-routing-error-name-", Name::parse(&self.name));
-        let topic = optional(&self.topic, "topic", errors, |slug| shelf.tree.by_slug(slug).map(|one| one.id));
+        let topic = optional(&self.topic, "topic", errors, |slug| {
+            let topic = shelf.tree.by_slug(slug)?;
+            (topic.active || kept_topic == Some(topic.id)).then_some(topic.id)
+        });
         let words = self.words(errors);
         let place = optional(&self.place, "place", errors, Municipality::parse);
         let kind = optional(&self.kind, "kind", errors, RequesterKind::parse);
         let channel = optional(&self.channel, "channel", errors, Channel::parse);
         let group = optional(&self.group, "group", errors, |text| {
-            text.parse().ok().map(GroupId).filter(|id| shelf.group(*id).is_some())
+            text.parse().ok().map(GroupId).filter(|id| shelf.group(*id).is_some() || kept.group == Some(*id))
         });
         let person = optional(&self.person, "person", errors, |text| {
-            text.parse().ok().map(AccountId).filter(|id| shelf.person(*id).is_some())
+            text.parse()
+                .ok()
+                .map(AccountId)
+                .filter(|id| shelf.person(*id).is_some() || kept.person == Some(*id))
         });
         let priority = optional(&self.priority, "priority", errors, Priority::parse);
         let policy = optional(&self.policy, "policy", errors, |text| {
             let id = text.parse().ok().map(PolicyId)?;
-            shelf.policies.iter().any(|policy| policy.id == id).then_some(id)
+            let is_known = shelf.policies.iter().any(|policy| policy.id == id) || kept.policy == Some(id);
+            is_known.then_some(id)
         });
         let conditions = (|| {
             Some(Conditions { topic: topic?, words: words?, place: place?, kind: kind?, channel: channel? })
@@ -109,6 +123,10 @@ impl TypedRule {
         let words = self.words.trim();
         if words.chars().count() > MOST_WORDS {
             errors.add_with("words", "desk-routing-error-words-long", vec![("max", MOST_WORDS.to_string())]);
+            return None;
+        }
+        if !words.is_empty() && phrases(words).next().is_none() {
+            errors.add("words", "desk-routing-error-words-none");
             return None;
         }
         match phrases(words).find(|phrase| Phrase::of(phrase).is_none()) {

@@ -207,7 +207,7 @@ pub async fn create(visit: Visit, form: PostForm) -> WebResult {
     let shelf = Shelf::read(&visit).await?;
     let typed = TypedRule::read(&form);
     let mut errors = FieldErrors::new();
-    match typed.check(&shelf, &mut errors) {
+    match typed.check(&shelf, None, &mut errors) {
         Some(terms) => {
             let (by, now) = (visit.signed_in()?.clone(), visit.now());
             visit.app().db.write(move |conn| actions::create_rule(conn, &terms, &by, now)).await?;
@@ -238,12 +238,12 @@ pub async fn show(visit: Visit, id: web::Path<i64>) -> WebResult {
 pub async fn save(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
     let id = RuleId(*id);
     let shelf = Shelf::read(&visit).await?;
-    shelf.find(id)?;
+    let known = &shelf.find(id)?.terms;
     let seen: i32 =
         form.get("seen").parse().map_err(|_| Problem::BadRequest("seen is the revision of the page"))?;
     let typed = TypedRule::read(&form);
     let mut errors = FieldErrors::new();
-    if let Some(terms) = typed.check(&shelf, &mut errors) {
+    if let Some(terms) = typed.check(&shelf, Some(known), &mut errors) {
         let (by, now) = (visit.signed_in()?.clone(), visit.now());
         let change = move |conn: &mut Conn| actions::change_rule(conn, (id, seen), &terms, &by, now);
         match visit.app().db.write(change).await {
@@ -280,16 +280,28 @@ pub async fn delete(visit: Visit, id: web::Path<i64>, _: PostForm) -> WebResult 
 
 fn form_page(visit: &Visit, shelf: &Shelf, rule: Option<&Rule>, typed: &TypedRule) -> Context {
     let choice = |value: String, label: String| Choice { value, label, options: Vec::new() };
-    let groups: Vec<Choice> =
+    let mut groups: Vec<Choice> =
         shelf.groups.iter().map(|(id, name)| choice(id.to_string(), name.clone())).collect();
-    let people: Vec<Choice> =
+    let mut people: Vec<Choice> =
         shelf.people.iter().map(|person| choice(person.id.to_string(), person.name.to_string())).collect();
-    let policies: Vec<Choice> = shelf
+    let mut policies: Vec<Choice> = shelf
         .policies
         .iter()
         .map(|policy| choice(policy.id.to_string(), policy_words(visit, &shelf.tree, policy)))
         .collect();
+    let mut topics = view::topic_options(visit, &shelf.tree);
+    if let Some(rule) = rule {
+        let present = TypedRule::of(&rule.terms, &shelf.tree);
+        let gone = view::text(visit, "desk-routing-gone");
+        let topic = rule.terms.conditions.topic.and_then(|topic| shelf.tree.get(topic));
+        let topic = topic.map(|topic| format!("{} ({gone})", topic.name(visit.lang())));
+        keep(&mut topics, &present.topic, topic.unwrap_or_else(|| gone.clone()));
+        keep(&mut groups, &present.group, gone.clone());
+        keep(&mut people, &present.person, gone.clone());
+        keep(&mut policies, &present.policy, gone);
+    }
     let mut context = of_questions(visit, &shelf.tree);
+    context.insert("topics", &topics);
     let priorities = ["high", "normal"]
         .map(|word| choice(word.to_owned(), view::text(visit, &format!("desk-priority-{word}"))));
     context.insert("typed", typed);
@@ -303,6 +315,16 @@ fn form_page(visit: &Visit, shelf: &Shelf, rule: Option<&Rule>, typed: &TypedRul
     context.insert("policies", &policies);
     context.insert("priorities", &priorities);
     context
+}
+
+/// Offers what a rule says now, though nobody could choose it any more: a form that did not offer it would change the rule
+/// without a word.
+fn keep(options: &mut Vec<Choice>, value: &str, label: String) {
+    let is_offered =
+        |one: &Choice| one.value == value || one.options.iter().any(|below| below.value == value);
+    if !value.is_empty() && !options.iter().any(is_offered) {
+        options.push(Choice { value: value.to_owned(), label, options: Vec::new() });
+    }
 }
 
 /// What a question can be, for forms that ask for it: topics, territories, kinds of requesters, channels.
