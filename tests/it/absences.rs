@@ -216,6 +216,21 @@ on_both_databases! {
         desk.settle();
     }
 
+    fn a_question_stays_with_whoever_is_away_while_a_colleague_stands_in(desk: &Desk) {
+        let anna = person(desk, "Anna", Role::Requester);
+        let [eva, ida] = ["Eva", "Ida"].map(|name| person(desk, name, Role::Expert));
+        let id = claimed(desk, &anna, &eva, "Congedo");
+        away(desk, &eva, "2026-11-25", Some(ida.id));
+        let holder = || {
+            let now = desk.now();
+            desk.write(move |conn| actions::expire_claim(conn, id, now + Duration::days(1), now));
+            desk.read(move |conn| tickets::find(conn, id)).unwrap().assignee
+        };
+        assert_eq!(holder(), Some(eva.id));
+        desk.wait(Duration::days(3));
+        assert_eq!(holder(), None);
+    }
+
     fn an_absence_is_forgotten_a_month_after_it_ended(desk: &Desk) {
         let eva = person(desk, "Eva", Role::Expert);
         away(desk, &eva, "2026-11-25", None);

@@ -1,7 +1,7 @@
 //! Somebody leaves the desk: her questions go on without her.
 
 use chrono::Duration;
-use dialoga::accounts::{Person, Role};
+use dialoga::accounts::{NewAbsence, Person, Role, away_at, note_absence};
 use dialoga::kernel::ids::{AccountId, TicketId};
 use dialoga::kernel::text::Body;
 use dialoga::platform::db::schema::accounts;
@@ -71,6 +71,27 @@ on_both_databases! {
         let kept = claimed(desk, &anna, &ada, "Quattro");
         administer(&browser, ada.id, "ruolo", Some("coordinator"));
         assert_eq!(find(desk, kept).assignee, Some(ada.id));
+    }
+
+    fn nobody_stands_in_for_whoever_left(desk: &Desk) {
+        let (_, browser) = person_who_signs_in(desk, "Emma", Role::Coordinator);
+        let ida = person(desk, "Ida", Role::Expert);
+        for (name, action, role) in [("Eva", "disattivazione", None), ("Ada", "ruolo", Some("analyst"))] {
+            let expert = person(desk, name, Role::Expert);
+            let today = dialoga::platform::i18n::day_of_rome(desk.now());
+            let new = NewAbsence { of: expert.id, first: today, last: today, stand_in: Some(ida.id) };
+            let (by, now) = (expert.clone(), desk.now());
+            let note = || {
+                let by = by.clone();
+                desk.write(move |conn| note_absence(conn, &new, &by, now))
+            };
+            assert_eq!(note(), note(), "noted twice it is the same");
+            let stands_in = || desk.read(move |conn| away_at(conn, now)).stood_in_for_by(ida.id);
+            assert_eq!(stands_in(), [expert.id]);
+            administer(&browser, expert.id, action, role);
+            assert_eq!(stands_in(), []);
+        }
+        desk.settle();
     }
 
     fn whoever_is_gone_keeps_no_reminder_from_the_others(desk: &Desk) {

@@ -68,7 +68,7 @@ on_both_databases! {
         eva.open("/coda?chi=tutte").says("Asili nido da confermare");
         let work = format!("/coda/{number}");
         let page = eva.open(&work);
-        page.says("Il programma ha scelto «Asili nido»").says("ha trovato l’argomento").says("per la regola «Nidi»");
+        page.says("Il programma ha scelto «Asili nido»").says("ha trovato l’argomento").says("ha applicato la regola «Nidi»").never_says("al gruppo Servizi");
         let slug = desk.topic_slug("Asili nido");
         let confirmed = page.form_holding(&format!("{work}/argomento"), "topic", &slug).send(&eva.browser);
         confirmed.is(200).never_says("Il programma ha scelto").says("ha confermato l’argomento");
