@@ -21,7 +21,7 @@ use super::routed::RouteNames;
 use super::view::{self, Choice};
 use super::{similar, topic_guess};
 use crate::accounts::permissions::{TicketAction, may};
-use crate::accounts::{self, AccountState, AwayNow, Details, Person, StaffMember, Visit};
+use crate::accounts::{self, AccountState, AwayNow, Details, Municipality, Person, StaffMember, Visit};
 use crate::catalogue;
 use crate::kernel::ids::{AccountId, EntryId, MessageId, TicketId};
 use crate::kernel::text::Body;
@@ -292,7 +292,9 @@ pub(super) fn render(
     let badge = page.cycle.as_ref().map(|cycle| sla::badge(cycle, &visit.app().texts, lang, now));
     let topic = ticket.topic.and_then(|id| page.tree.get(id));
     let colleagues = colleagues(visit, &page);
-    let place = page.details.municipality.and_then(accounts::Municipality::name);
+    // As it was told for this question, which may be asked for another place than where its requester lives.
+    let told = ticket.municipality.as_deref().and_then(Municipality::parse);
+    let place = told.or(page.details.municipality).and_then(Municipality::name);
     let context = context! {
         title => &view::text_with(visit, "tickets-desk-title", "number", ticket.id),
         ticket => ticket,

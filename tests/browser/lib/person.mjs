@@ -41,7 +41,7 @@ export class Person {
   // Presses a button by its words and looks at the page that comes.
   async press(words, name, within = 'main') {
     const button = this.page.locator(within).getByRole('button', { name: words, exact: typeof words === 'string' }).first();
-    await button.waitFor({ timeout: 3000 }).catch(() => {
+    await button.waitFor({ timeout: 10000 }).catch(() => {
       throw new Error(`no button «${words}» at ${this.page.url()}`);
     });
     await Promise.all([this.page.waitForNavigation({ timeout: 10000 }), button.click()]);
