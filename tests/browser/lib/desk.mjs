@@ -112,5 +112,6 @@ function plainPart(raw) {
 export function linkIn(mail, part) {
   const url = mail.text.split(/\s+/).find((word) => word.startsWith('http') && word.includes(part));
   if (!url) throw new Error(`no link with ${part} in:\n${mail.text}`);
-  return new URL(url).pathname;
+  const { pathname, search } = new URL(url);
+  return pathname + search;
 }

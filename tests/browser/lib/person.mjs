@@ -41,8 +41,9 @@ export class Person {
   // Presses a button by its words and looks at the page that comes.
   async press(words, name, within = 'main') {
     const button = this.page.locator(within).getByRole('button', { name: words, exact: typeof words === 'string' }).first();
-    await button.waitFor({ timeout: 10000 }).catch(() => {
-      throw new Error(`no button «${words}» at ${this.page.url()}`);
+    await button.waitFor({ timeout: 10000 }).catch(async () => {
+      const text = (await this.page.innerText('main')).replace(/\s+/g, ' ').slice(0, 300);
+      throw new Error(`no button «${words}» at ${this.page.url()}: ${text}`);
     });
     await Promise.all([this.page.waitForNavigation({ timeout: 10000 }), button.click()]);
     if (name) await this.look(name);
