@@ -123,7 +123,7 @@ async function theDesk(meet, desk, mode) {
   const receipt = await desk.mailTo(email, `/domande/${number}`);
   await visitor.open(linkIn(receipt, '/segui/'), 'follow');
   await visitor.open('/segui/niente', 'follow-useless');
-  await visitor.press('Mandami il link', 'follow-errors');
+  await visitor.press(/^(Mandami il link|Send me the link)$/, 'follow-errors');
   await visit(visitor, ['/segui', '/segui/inviato']);
 
   const dora = await meet('dora');
@@ -158,7 +158,7 @@ async function theDesk(meet, desk, mode) {
   const answered = await desk.mailTo(email, 'voto=no');
   const vote = linkIn(answered, 'voto=no');
   await visitor.open(vote, 'vote');
-  await visitor.press('Invia');
+  await visitor.press(/^(Invia|Send)$/);
   await visitor.look('rated-no');
   await anna.open(`/domande/${number}`, 'own-unhappy');
   await visit(carla, ['/coda/valutazioni']);
