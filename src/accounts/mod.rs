@@ -13,7 +13,6 @@ mod municipality;
 pub mod pages;
 mod password;
 pub mod permissions;
-mod phone;
 mod secret;
 mod sector;
 mod store;
@@ -39,7 +38,6 @@ pub use model::{AccountState, CompanySize, Person, RequesterKind, Role};
 pub use municipality::Municipality;
 pub use pages::at_one_pace;
 pub use password::{NewPassword, PasswordProblem, password_matches};
-pub use phone::Phone;
 pub use secret::{digest, new_secret};
 pub use sector::Sector;
 pub use store::people::{

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::phone::Phone;
 use crate::kernel::ids::{AccountId, OrganisationId};
-use crate::kernel::text::{EmailAddress, Name};
+use crate::kernel::text::{EmailAddress, Name, Phone};
 use crate::platform::i18n::Lang;
 
 crate::text_enum! {

@@ -122,6 +122,25 @@ fn is_atom_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c)
 }
 
+/// A telephone number that can be dialled: 5 to 15 digits (15 is the most that ITU-T E.164, 6.1 allows), perhaps with a plus
+/// before them. How a person groups the digits tells nothing and is not kept; a `tel:` address takes it as it is (RFC 3966).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Text)]
+#[serde(transparent)]
+pub struct Phone(String);
+stored_text!(Phone);
+
+impl Phone {
+    /// Reads a number as people write it: with blanks, dots, dashes, slashes or parentheses. `None` when it is none.
+    pub fn parse(input: &str) -> Option<Self> {
+        let is_between = |c: char| c.is_whitespace() || matches!(c, '.' | '-' | '/' | '(' | ')');
+        let plain: String = input.chars().filter(|c| !is_between(*c)).collect();
+        let digits = plain.strip_prefix('+').unwrap_or(&plain);
+        let is_number = (5..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then_some(Self(plain))
+    }
+}
+
 /// One line of text: no line breaks, no control characters, blanks at the ends removed.
 fn single_line(input: &str, max: usize) -> Result<String, TextProblem> {
     let text = without_invisible(input);
@@ -340,6 +359,29 @@ mod tests {
             "<anna@esempio.it>",
         ] {
             assert_eq!(EmailAddress::parse(input), Err(TextProblem::NotAnAddress), "{input:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_however_it_is_grouped() {
+        for input in ["02 7740 1234", "02-77401234", "(02) 7740.1234", "02/77401234"] {
+            assert_eq!(
+                Phone::parse(input).map(|phone| phone.to_string()),
+                Some("0277401234".into()),
+                "{input}"
+            );
+        }
+        assert_eq!(
+            Phone::parse("+39 333 123 4567").map(|phone| phone.to_string()),
+            Some("+393331234567".into())
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_dialled_is_none() {
+        for input in ["", "no", "1234", "1234567890123456", "333 12a4567", "++39333", "39+333123", "٣٣٣١٢٣٤"]
+        {
+            assert_eq!(Phone::parse(input), None, "{input}");
         }
     }
 

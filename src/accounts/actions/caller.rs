@@ -4,11 +4,10 @@ use super::registration::OWN_DATA;
 use crate::accounts::details::Details;
 use crate::accounts::model::{AccountState, Person, RequesterKind, Role};
 use crate::accounts::municipality::Municipality;
-use crate::accounts::phone::Phone;
 use crate::accounts::store::people::{self, NewAccount};
 use crate::accounts::store::{staff, tokens};
 use crate::kernel::clock::Instant;
-use crate::kernel::text::{EmailAddress, Name};
+use crate::kernel::text::{EmailAddress, Name, Phone};
 use crate::platform::db::{Conn, DbError, DbResult, portable};
 use crate::platform::i18n::Lang;
 

@@ -5,10 +5,9 @@ use serde::Serialize;
 
 use crate::accounts::details::Details;
 use crate::accounts::model::{Person, RequesterKind, Role};
-use crate::accounts::phone::Phone;
 use crate::accounts::store::{absences, people, sessions};
 use crate::kernel::clock::Instant;
-use crate::kernel::text::Name;
+use crate::kernel::text::{Name, Phone};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
 

@@ -5,11 +5,9 @@ use serde::{Deserialize, Serialize};
 use tera::{Context, context};
 
 use super::{admit_writing, view};
-use crate::accounts::{
-    Caller, CallerProblem, Municipality, PRIVACY_NOTICE_VERSION, Phone, RequesterKind, Visit,
-};
+use crate::accounts::{Caller, CallerProblem, Municipality, PRIVACY_NOTICE_VERSION, RequesterKind, Visit};
 use crate::kernel::ids::TopicId;
-use crate::kernel::text::{Body, EmailAddress, Name, Subject};
+use crate::kernel::text::{Body, EmailAddress, Name, Phone, Subject};
 use crate::platform::i18n::Lang;
 use crate::platform::random_hex;
 use crate::platform::web::{FieldErrors, PostForm, WebResult};

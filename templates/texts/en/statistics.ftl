@@ -196,3 +196,4 @@ statistics-board-answered = Questions answered since Monday
 statistics-board-away = away until { $until }
 statistics-board-stand-in = { $name } stands in
 statistics-board-idle = With no open question and no answer this week: { $names }.
+statistics-board-table = Questions of each person

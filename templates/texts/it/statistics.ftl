@@ -196,3 +196,4 @@ statistics-board-answered = Domande con risposta da lunedì
 statistics-board-away = assente fino al { $until }
 statistics-board-stand-in = al suo posto { $name }
 statistics-board-idle = Senza domande aperte né risposte questa settimana: { $names }.
+statistics-board-table = Domande di ogni persona
