@@ -1,5 +1,7 @@
 //! Which questions a list of the desk holds, and in which order: said once, for what is in hand and for what is over.
 
+use std::sync::Arc;
+
 use chrono::Duration;
 
 use super::model::{Channel, Stage, Ticket};
@@ -7,6 +9,7 @@ use super::store::proposed::Writers;
 use crate::accounts::{Municipality, RequesterKind};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, GroupId, TicketId, TopicId};
+use crate::platform::search::Matching;
 
 crate::text_enum! {
     /// A list of the desk.
@@ -128,6 +131,8 @@ pub struct Filter {
     pub channel: Option<Channel>,
     /// Only what one of these people holds: everybody of a partner of the network.
     pub holders: Option<Vec<AccountId>>,
+    /// Only what holds these words, as far as the index of all questions knows.
+    pub said: Option<Arc<Matching>>,
     /// Who reads what waits for approval, of which nobody sees what she wrote; none for the other lists, which are the same for
     /// all.
     pub reader: Option<AccountId>,
@@ -147,6 +152,17 @@ impl Filter {
                 .holders
                 .as_ref()
                 .is_none_or(|those| ticket.assignee.is_some_and(|holder| those.contains(&holder)))
+            && self.says(ticket.id)
+    }
+
+    /// Whether a question holds the words.
+    pub fn says(&self, id: TicketId) -> bool {
+        self.said.as_ref().is_none_or(|said| said.holds(id.0))
+    }
+
+    /// Whether it is known what it leaves: not while its words cannot be searched.
+    pub fn is_known(&self) -> bool {
+        self.said.as_ref().is_none_or(|said| said.is_known())
     }
 }
 

@@ -20,6 +20,8 @@ pub struct ViewWords {
     pub list: String,
     /// Whose; of the reader, not of who saved it.
     pub whose: String,
+    /// Words that a question holds.
+    pub text: Option<String>,
     /// Slug of a topic.
     pub topic: Option<String>,
     /// Code of a municipality.

@@ -240,11 +240,12 @@ impl InHand {
         self.lines.keys().next_back().copied()
     }
 
-    /// How many questions each of these lists holds; none for a list that is not counted.
+    /// How many questions each of these lists holds; none for a list that is not counted, or whose words cannot
+    /// be searched.
     pub fn counts(&self, filters: &[Filter], times: &Times) -> Vec<Option<i64>> {
         let mut tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
         tallies.turn_to(times, &self.lines);
-        let counted = |filter: &&Filter| filter.list.archive().is_none();
+        let counted = |filter: &&Filter| filter.list.archive().is_none() && filter.is_known();
         let unknown: Vec<&Filter> =
             filters.iter().filter(counted).filter(|filter| !tallies.counts.contains_key(filter)).collect();
         if !unknown.is_empty() {

@@ -56,6 +56,45 @@ on_both_databases! {
         assert_eq!(views(&eva), ["Tardi (0)"]);
     }
 
+    fn a_list_is_narrowed_to_what_holds_words_and_saved_with_them(desk: &Desk) {
+        let eva = desk.staff("Eva Neri", Role::Expert);
+        let anna = desk.worker("Anna Bianchi");
+        let ask = |subject: &str, text: &str| anna.ask("non-so", subject, text).number();
+        let (leave, night) = (ask("Congedo", "Il congedo parentale per due gemelli?"), ask("Notte", "Lavoro di notte."));
+        let other = ask("Altro", "Che cosa cambia dopo il parto?");
+        eva.claim(night);
+        eva.answer(night, "Anche al congedo parentale si ha diritto.");
+        desk.follow();
+        let numbers = |list: &str| eva.open(list).attributes("tr[data-number]", "data-number");
+        assert_eq!(numbers("/coda?testo=congedi+parentali"), [leave.to_string()]);
+        assert_eq!(numbers("/coda?testo=parentale+parto"), Vec::<String>::new());
+        // What the desk wrote counts, in every list; each says how many it has of them.
+        let page = eva.open("/coda?vista=answered&testo=parentale");
+        assert_eq!(page.attributes("tr[data-number]", "data-number"), [night.to_string()]);
+        assert_eq!(page.texts(".dg-chip strong"), ["parentale"]);
+        page.says("Senza risposta (1)").says("Con risposta (1)");
+        // A slip of the pen is understood, and said.
+        let page = eva.open("/coda?testo=parentlae");
+        page.says("Non troviamo «parentlae»: abbiamo cercato «parentale»");
+        assert_eq!(page.attributes("tr[data-number]", "data-number"), [leave.to_string()]);
+        save(&eva, "/coda?testo=parentale+%26+gemelli", "Gemelli", false).says("Vista salvata.");
+        assert_eq!(views(&eva), ["Gemelli (1)"]);
+        let link = eva.open("/coda").link("Gemelli");
+        let page = eva.open(&link);
+        assert_eq!(page.texts(".dg-chip strong"), ["parentale & gemelli"]);
+        // What is written later is found as soon as the index knows it.
+        anna.reply(other, "Riguarda i gemelli e il congedo parentale.");
+        desk.follow();
+        assert_eq!(views(&eva), ["Gemelli (2)"]);
+        // What is over is narrowed too.
+        let form = eva.open(&format!("/coda/{night}")).form(&format!("/coda/{night}/chiusura"));
+        form.send(&eva.browser).is(200);
+        desk.follow();
+        assert_eq!(numbers("/coda?vista=closed&testo=parentale"), [night.to_string()]);
+        assert_eq!(numbers("/coda?vista=closed&testo=gemelli"), Vec::<String>::new());
+        eva.open("/coda?testo=%3Cscript%3E%22").is(200).never_says("<script>\"");
+    }
+
     fn a_coordinator_shares_and_everybody_sees_their_own(desk: &Desk) {
         let (eva, ida) = (desk.staff("Eva Neri", Role::Expert), desk.staff("Ida Verdi", Role::Expert));
         let dora = desk.staff("Dora Galli", Role::Coordinator);

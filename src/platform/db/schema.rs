@@ -292,6 +292,7 @@ diesel::table! {
         place -> Integer,
         list -> Text,
         whose -> Text,
+        words -> Nullable<Text>,
         topic -> Nullable<Text>,
         municipality -> Nullable<Text>,
         kind -> Nullable<Text>,

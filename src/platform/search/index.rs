@@ -13,12 +13,17 @@ use super::alike::Alike;
 use super::collector::Hit;
 use super::directory::Reading;
 use super::folder::{self, Folder};
+use super::matching::Matching;
 use super::reader::{Found, Live, Request};
 use super::schema::{self, Document, Fields};
 use crate::kernel::ids::Position;
+use crate::kernel::kept::Kept;
 
 /// Memory for documents that are not yet committed: tantivy's least. A hundred changes fit many times over.
 const WRITER_MEMORY: usize = 15_000_000;
+
+/// Bytes for what texts match.
+const MATCHING: usize = 8_000_000;
 
 /// A change of the index.
 #[derive(Debug, Clone)]
@@ -43,6 +48,8 @@ pub struct SearchIndex {
     unreadable: AtomicBool,
     /// How often it was built anew.
     builds: AtomicU64,
+    /// What texts match, by text: filters ask for the same again and again.
+    matching: Kept<String, Arc<Matching>>,
 }
 
 struct Writing {
@@ -84,6 +91,7 @@ impl SearchIndex {
             writing: Mutex::new(writing),
             unreadable: AtomicBool::new(false),
             builds: AtomicU64::new(0),
+            matching: Kept::new(MATCHING),
         })
     }
 
@@ -225,6 +233,25 @@ impl SearchIndex {
     /// As [`SearchIndex::search`].
     pub fn alike(&self, text: &str, limit: usize) -> Result<Alike, SearchError> {
         self.reading(|live| live.alike(text, limit))
+    }
+
+    /// Which documents hold every word of `text`, of which only the first [`super::LONGEST_QUERY`] characters count.
+    ///
+    /// # Errors
+    /// As [`SearchIndex::search`].
+    pub fn matching(&self, text: &str) -> Result<Arc<Matching>, SearchError> {
+        // Before it is searched: what is searched is then this new at least.
+        let state = self.state();
+        if let Some(kept) = self.matching.get(text)
+            && kept.is_of(state)
+        {
+            return Ok(kept);
+        }
+        let (ids, corrected) = self.reading(|live| live.matching(text))?;
+        let bytes = text.len() + size_of_val(ids.as_slice()) + size_of::<Matching>();
+        let matching = Arc::new(Matching::new(text, state, ids, corrected));
+        self.matching.keep(text.to_owned(), matching.clone(), bytes);
+        Ok(matching)
     }
 
     /// Reads, and on failure has the index built anew.

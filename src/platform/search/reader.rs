@@ -9,6 +9,7 @@ use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
 use super::alike::{self, Alike};
 use super::analysis;
 use super::collector::{Hit, Sort, Tallied, Tally};
+use super::matching;
 use super::query::{self, Asked};
 use super::schema::{Fields, Label};
 use super::snippet::Highlighter;
@@ -114,6 +115,13 @@ impl Live {
             return Ok(Vec::new());
         }
         self.search(&Request { text, limit, ..Request::default() }).map(|found| found.hits)
+    }
+
+    /// Ids of the documents that hold every word, and the text that was searched instead.
+    pub fn matching(&self, text: &str) -> tantivy::Result<(Vec<i64>, Option<String>)> {
+        let searcher = self.reader.searcher();
+        let asked = Asked::read(text, &searcher, &self.fields, || self.vocabulary(&searcher))?;
+        Ok((matching::ids(&searcher, &self.fields, &asked)?, asked.corrected))
     }
 
     pub fn alike(&self, text: &str, limit: usize) -> tantivy::Result<Alike> {

@@ -20,7 +20,7 @@ use crate::tickets::model::{Channel, Stage, Ticket};
 use crate::tickets::worklist::Beside;
 
 /// What a filter leaves of an archive is read by number and sorted, up to so many. With more, the archive is walked in its
-/// order, where a page is found soon.
+/// order, where a page is found soon; what is looked at row by row is read in steps of as many.
 const FEW: i64 = 1000;
 
 type Query<Selected> = tickets::BoxedQuery<'static, <Conn as diesel::Connection>::Backend, Selected>;
@@ -153,10 +153,44 @@ pub(super) fn archive_of(
     limit: i64,
     few: i64,
 ) -> DbResult<Vec<(Place, Ticket)>> {
-    let mut conditions = conditions(filter);
+    let conditions = conditions(filter);
+    let numbers = match filter.said.as_deref() {
+        Some(said) if i64::try_from(said.ids().len()).is_ok_and(|count| count <= few) => {
+            Some(said.ids().iter().copied().map(TicketId).collect())
+        }
+        _ => numbers(conn, stage, &conditions, few)?
+            .map(|numbers| numbers.into_iter().filter(|id| filter.says(*id)).collect()),
+    };
+    if numbers.is_some() || filter.said.is_none() {
+        return rows(conn, stage, conditions, numbers, after, limit);
+    }
+    // Words that many questions hold: whoever walks the list finds enough of them soon.
+    let (mut found, mut after) = (Vec::new(), after);
+    loop {
+        let step = rows(conn, stage, conditions.clone(), None, after, few.max(1))?;
+        let ends = i64::try_from(step.len()).is_ok_and(|count| count < few.max(1));
+        after = step.last().map(|(place, _)| *place);
+        found.extend(step.into_iter().filter(|(place, _)| filter.says(place.id)));
+        if ends || i64::try_from(found.len()).is_ok_and(|count| count >= limit) {
+            found.truncate(usize::try_from(limit).unwrap_or_default());
+            return Ok(found);
+        }
+    }
+}
+
+/// Up to `limit` tickets of an archive after a place: of these numbers, if it is known which they are, and as far as all
+/// conditions hold.
+fn rows(
+    conn: &mut Conn,
+    stage: Stage,
+    mut conditions: Vec<Condition>,
+    numbers: Option<Vec<TicketId>>,
+    after: Option<Place>,
+    limit: i64,
+) -> DbResult<Vec<(Place, Ticket)>> {
     let mut query: Rows =
         tickets::table.select((tickets::queue_at, COLUMNS)).filter(tickets::stage.eq(stage)).into_boxed();
-    if let Some(numbers) = numbers(conn, stage, &conditions, few)? {
+    if let Some(numbers) = numbers {
         query = query.filter(tickets::id.eq_any(numbers));
     } else if let Some(place) = conditions.iter().position(Condition::is_of_one_value) {
         query = indexed(query, conditions.remove(place));

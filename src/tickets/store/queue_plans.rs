@@ -22,6 +22,7 @@ use crate::platform::db::schema::tickets;
 use crate::platform::db::{Conn, DatabaseUrl, migrations};
 use crate::platform::events;
 use crate::platform::i18n::Lang;
+use crate::platform::search::Matching;
 use crate::tickets::listing::{Filter, Line, List, Place, Times, Whose};
 use crate::tickets::model::{Channel, Stage, TicketState};
 use crate::topics;
@@ -107,6 +108,7 @@ const ALL: Filter = Filter {
     kind: None,
     channel: None,
     holders: None,
+    said: None,
     reader: None,
 };
 
@@ -275,7 +277,9 @@ fn try_pages(conn: &mut Conn) {
     let ids: Vec<TicketId> = (1..=240).map(TicketId).collect();
     let lines: Vec<Line> = of_numbers(conn, &ids).expect("lines");
     let times = Times::at(Instant::from_micros(0));
-    let single: Vec<Filter> = conditions().into_iter().map(|(filter, ..)| filter).collect();
+    let mut single: Vec<Filter> = conditions().into_iter().map(|(filter, ..)| filter).collect();
+    let some = Matching::of("some", (1..=240).filter(|id| id % 3 == 0).collect());
+    single.push(Filter { said: Some(Arc::new(some)), ..ALL });
     let both = |one: &Filter, other: &Filter| Filter {
         list: List::Closed,
         whose: if one.whose == Whose::All { other.whose.clone() } else { one.whose.clone() },
@@ -284,6 +288,7 @@ fn try_pages(conn: &mut Conn) {
         kind: one.kind.or(other.kind),
         channel: one.channel.or(other.channel),
         holders: one.holders.clone().or_else(|| other.holders.clone()),
+        said: one.said.clone().or_else(|| other.said.clone()),
         reader: one.reader,
     };
     let mut found_any = 0;

@@ -126,3 +126,5 @@ queue-keys-on-hint = Holds for this browser. They never work while you write in 
 queue-keys-close = Close
 queue-list-review = To review
 queue-order-priority = By priority
+queue-filter-text = Words
+queue-filter-text-hint = Searches subjects, questions, answers and notes; shows only those that have all the words.

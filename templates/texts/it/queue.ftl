@@ -126,3 +126,5 @@ queue-keys-on-hint = Vale per questo browser. Mentre scrivi in un campo non funz
 queue-keys-close = Chiudi
 queue-list-review = Da rivedere
 queue-order-priority = Per priorità
+queue-filter-text = Parole
+queue-filter-text-hint = Cerca nell’oggetto, nelle domande, nelle risposte e nelle note: mostra solo quelle che hanno tutte le parole.

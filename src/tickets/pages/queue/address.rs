@@ -1,10 +1,14 @@
 //! What a list of the queue shows, as its address says it. Words that are not known are as if they were not there.
 
+use std::sync::Arc;
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use crate::accounts::{Municipality, RequesterKind};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, GroupId, OrganisationId, TicketId};
+use crate::platform::search::{LONGEST_QUERY, Matching};
 use crate::tickets::listing::{Filter, List, Order, Place, Whose};
 use crate::tickets::model::Channel;
 use crate::tickets::saved_views::ViewWords;
@@ -16,6 +20,7 @@ use crate::topics::TopicTree;
 pub struct Words {
     pub vista: String,
     pub chi: String,
+    pub testo: String,
     pub argomento: String,
     pub territorio: String,
     pub tipo: String,
@@ -98,6 +103,8 @@ impl Order {
 pub struct Wanted {
     pub list: List,
     pub who: Who,
+    /// Words that a question holds.
+    pub text: Option<String>,
     /// Slug of a topic that exists.
     pub topic: Option<String>,
     pub place: Option<Municipality>,
@@ -118,6 +125,8 @@ impl Wanted {
         Self {
             list,
             who: Who::parse(&words.chi).filter(|who| who.is_for(&me.groups)).unwrap_or(default),
+            // What was put aside is not searched.
+            text: text(&words.testo).filter(|_| list != List::Spam),
             topic: tree.by_slug(&words.argomento).map(|topic| topic.slug.clone()),
             place: Municipality::parse(&words.territorio),
             kind: RequesterKind::parse(&words.tipo),
@@ -132,6 +141,7 @@ impl Wanted {
     /// The same from its beginning, without filters.
     pub fn unfiltered(&self) -> Self {
         Self {
+            text: None,
             topic: None,
             place: None,
             kind: None,
@@ -143,8 +153,14 @@ impl Wanted {
         }
     }
 
-    /// What it asks for; `holders` is the staff of its organisation.
-    pub fn filter(&self, me: &Me, tree: &TopicTree, holders: Option<Vec<AccountId>>) -> Filter {
+    /// What it asks for; `holders` is the staff of its organisation, `said` what its words match.
+    pub fn filter(
+        &self,
+        me: &Me,
+        tree: &TopicTree,
+        holders: Option<Vec<AccountId>>,
+        said: Option<Arc<Matching>>,
+    ) -> Filter {
         let topic = self.topic.as_deref().and_then(|slug| tree.by_slug(slug));
         Filter {
             list: self.list,
@@ -154,6 +170,7 @@ impl Wanted {
             kind: self.kind,
             channel: self.channel,
             holders: self.organisation.and(holders),
+            said: self.text.as_ref().and(said),
             reader: (self.list == List::Review).then_some(me.id),
         }
     }
@@ -161,6 +178,7 @@ impl Wanted {
     /// Names and values of its address.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = vec![("vista", self.list.to_string()), ("chi", self.who.word().to_owned())];
+        pairs.extend(self.text.clone().map(|text| ("testo", text)));
         pairs.extend(self.topic.clone().map(|topic| ("argomento", topic)));
         pairs.extend(self.place.map(|place| ("territorio", place.code().to_owned())));
         pairs.extend(self.kind.map(|kind| ("tipo", kind.to_string())));
@@ -173,8 +191,11 @@ impl Wanted {
 
     /// Its query, without a question mark.
     pub fn query(&self) -> String {
-        // A slug and every other value here is made of what an address may hold.
-        let pairs = self.pairs().into_iter().map(|(name, value)| format!("{name}={value}"));
+        // What may stand in the other values is made of what an address may hold.
+        let pairs = self.pairs().into_iter().map(|(name, value)| match name {
+            "testo" => format!("{name}={}", utf8_percent_encode(&value, NON_ALPHANUMERIC)),
+            _ => format!("{name}={value}"),
+        });
         pairs.collect::<Vec<_>>().join("&")
     }
 
@@ -188,6 +209,7 @@ impl Wanted {
         ViewWords {
             list: self.list.to_string(),
             whose: self.who.word().to_owned(),
+            text: self.text.clone(),
             topic: self.topic.clone(),
             municipality: self.place.map(|place| place.code().to_owned()),
             kind: self.kind.map(|kind| kind.to_string()),
@@ -205,6 +227,7 @@ impl Words {
         Self {
             vista: view.list.clone(),
             chi: view.whose.clone(),
+            testo: some(&view.text),
             argomento: some(&view.topic),
             territorio: some(&view.municipality),
             tipo: some(&view.kind),
@@ -214,6 +237,13 @@ impl Words {
             dopo: String::new(),
         }
     }
+}
+
+/// The words as they were typed, one space between two; none of nothing.
+fn text(typed: &str) -> Option<String> {
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let text: String = words.join(" ").chars().filter(|one| !one.is_control()).take(LONGEST_QUERY).collect();
+    (!text.is_empty()).then_some(text)
 }
 
 /// Reads `micros-id`; anything else is the beginning of the list.
@@ -234,8 +264,10 @@ mod tests {
             let words = actix_web::web::Query::<Words>::from_query(query).expect("a query");
             Wanted::read(&words, &me, &tree, &partners)
         };
-        let query = "vista=waiting&chi=gruppi&territorio=015146&tipo=worker&canale=phone&ente=3&ordina=recenti&dopo=5-7";
+        let query = "vista=waiting&chi=gruppi&testo=part%20time%20%26%20l%2E%20104&territorio=015146&tipo=worker&canale=phone&ente=3&ordina=recenti&dopo=5-7";
         assert_eq!(read(query).href(), format!("/coda?{query}"));
+        assert_eq!(read("testo=+due++parole%00+").text.as_deref(), Some("due parole"));
+        assert_eq!(read("vista=spam&testo=due").text, None);
         // An order of its own is for what is in hand.
         assert_eq!(read("vista=closed&chi=mie&ordina=vecchie").href(), "/coda?vista=closed&chi=mie");
         let nonsense = "vista=x&chi=x&argomento=x&territorio=x&tipo=x&canale=x&ente=9&ordina=x&dopo=x-y";

@@ -15,6 +15,9 @@ use crate::topics::TopicTree;
 /// The fields of the form, each with what is chosen.
 #[derive(Serialize)]
 pub struct Fields {
+    /// Whether words can be looked for, and which are.
+    searched: bool,
+    text: Option<String>,
     topics: Vec<Choice>,
     topic: Option<String>,
     /// HTML.
@@ -80,6 +83,7 @@ impl Fields {
             }
         };
         let same = || wanted.clone();
+        chip("queue-filter-text", wanted.text.clone(), Wanted { text: None, ..same() });
         let topic = wanted.topic.as_deref().and_then(|slug| tree.by_slug(slug));
         let topic = topic.map(|topic| topic.name(visit.lang()).to_owned());
         chip("tickets-queue-topic", topic, Wanted { topic: None, ..same() });
@@ -95,6 +99,8 @@ impl Fields {
         let order = (wanted.order != Order::Own).then(|| text(order_key(wanted.order, wanted.list)));
         chip("tickets-queue-order", order, Wanted { order: Order::Own, ..same() });
         Self {
+            searched: wanted.list != List::Spam,
+            text: wanted.text.clone(),
             topics: view::topic_options(visit, tree),
             topic: wanted.topic.clone(),
             places: &PLACES,

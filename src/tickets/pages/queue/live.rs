@@ -126,7 +126,7 @@ fn load(
 ) -> TicketResult<Found> {
     let basis = Basis::of(conn, person)?;
     let staff = accounts::staff_by_partner(conn)?;
-    let filter = basis.filter(&basis.wanted(words), &staff);
+    let filter = basis.filter(app, &basis.wanted(words), &staff);
     let position = events::last_position(conn)?;
     let new = app.worklist.look(conn, times, |in_hand| in_hand.newer(&filter, last, times))?;
     let numbers: Vec<TicketId> = rows.keys().copied().collect();

@@ -8,6 +8,7 @@ mod rows;
 pub mod views;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use actix_web::web;
 use serde::Serialize;
@@ -24,6 +25,7 @@ use crate::accounts::{self, Person, Role, Visit};
 use crate::app::App;
 use crate::kernel::ids::{AccountId, OrganisationId, Position, TicketId};
 use crate::platform::db::{Conn, DbResult};
+use crate::platform::search::Matching;
 use crate::platform::web::{Problem, WebResult};
 use crate::tickets::listing::{Filter, List, Order, Place, Times, Whose};
 use crate::tickets::model::Ticket;
@@ -61,10 +63,18 @@ impl Basis {
         Wanted::read(words, &self.me, &self.tree, &self.partners)
     }
 
-    fn filter(&self, wanted: &Wanted, staff: &StaffOf) -> Filter {
+    fn filter(&self, app: &App, wanted: &Wanted, staff: &StaffOf) -> Filter {
         let holders = wanted.organisation.map(|one| staff.get(&one).cloned().unwrap_or_default());
-        wanted.filter(&self.me, &self.tree, holders)
+        let said = wanted.text.as_deref().map(|text| matching(app, text));
+        wanted.filter(&self.me, &self.tree, holders, said)
     }
+}
+
+fn matching(app: &App, text: &str) -> Arc<Matching> {
+    app.ticket_search.matching(text).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the questions cannot be searched");
+        Arc::new(Matching::unknown(text))
+    })
 }
 
 /// The staff of each partner.
@@ -74,6 +84,8 @@ type StaffOf = HashMap<OrganisationId, Vec<AccountId>>;
 struct Loaded {
     basis: Basis,
     wanted: Wanted,
+    /// What its words match.
+    said: Option<Arc<Matching>>,
     /// The saved views, each with its address.
     saved: Vec<(SavedView, Wanted)>,
     as_of: AsOf,
@@ -175,6 +187,8 @@ pub async fn show(visit: Visit, words: web::Query<Words>) -> WebResult {
         board => &page.basis.me.sees_all,
         chosen_who => chosen_who,
         work => &(wanted.who == Who::Work && wanted.list.archive().is_none()),
+        unsearched => &page.said.as_ref().is_some_and(|said| !said.is_known()),
+        corrected => &page.said.as_ref().and_then(|said| said.corrected()),
         wanted_list => wanted.list.as_str(),
         wanted_who => wanted.who.word(),
         fields => &fields,
@@ -216,9 +230,9 @@ fn load(conn: &mut Conn, app: &App, person: &Person, words: &Words, times: &Time
         .collect();
     let by_partner = wanted.organisation.is_some() || saved.iter().any(|(_, of)| of.organisation.is_some());
     let staff = if by_partner { accounts::staff_by_partner(conn)? } else { StaffOf::new() };
-    let filter = basis.filter(&wanted, &staff);
+    let filter = basis.filter(app, &wanted, &staff);
     let mut counted = counted(&wanted, &filter, &basis.me);
-    counted.extend(saved.iter().map(|(_, wanted)| basis.filter(wanted, &staff)));
+    counted.extend(saved.iter().map(|(_, wanted)| basis.filter(app, wanted, &staff)));
     let (as_of, counts, in_hand) = app.worklist.look(conn, times, |in_hand| {
         let as_of = AsOf { position: in_hand.position(), last: in_hand.last() };
         let counts = in_hand.counts(&counted, times);
@@ -241,7 +255,8 @@ fn load(conn: &mut Conn, app: &App, person: &Person, words: &Words, times: &Time
     let shown: Vec<Ticket> = tickets.iter().map(|(_, ticket)| ticket.clone()).collect();
     let around = Around::of(conn, &app.worklist, as_of.position, &shown, times.now)?;
     let counts = Counts::from(counts);
-    Ok::<_, TicketError>(Loaded { basis, wanted, saved, as_of, counts, tickets, more, around })
+    let said = filter.said;
+    Ok::<_, TicketError>(Loaded { basis, wanted, said, saved, as_of, counts, tickets, more, around })
 }
 
 /// The lists that a page counts, in the order of [`Counts`].

@@ -171,6 +171,7 @@ impl Words {
         Self {
             vista: word("vista"),
             chi: word("chi"),
+            testo: word("testo"),
             argomento: word("argomento"),
             territorio: word("territorio"),
             tipo: word("tipo"),
