@@ -137,6 +137,7 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
             cycle: None,
             priority: Priority::Normal,
             topic_proposed: false,
+            approval_kept_for: None,
         },
         assignee_name: Some("Elena Russo".to_owned()),
         topic: Some(topic.to_owned()),

@@ -194,9 +194,16 @@ pub struct Ticket {
     pub priority: Priority,
     /// Whether the program set the topic by itself, and nobody of the desk confirmed it yet.
     pub topic_proposed: bool,
+    /// Who gave it a topic without four eyes in place of one with them: what she writes needs approval all the same.
+    pub approval_kept_for: Option<AccountId>,
 }
 
 impl Ticket {
+    /// Its topic, as far as a person chose it or agreed to it: what its requester is told.
+    pub fn confirmed_topic(&self) -> Option<TopicId> {
+        self.topic.filter(|_| !self.topic_proposed)
+    }
+
     /// What decides who may do what with it, whoever is away.
     pub fn facts(&self) -> TicketFacts {
         TicketFacts { requester: self.requester, assignee: self.assignee, stand_in: None }

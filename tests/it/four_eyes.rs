@@ -363,6 +363,32 @@ on_both_databases! {
         assert_eq!(kinds(desk, TicketId(number)), ["question", "note", "answer"]);
     }
 
+    fn nobody_spares_herself_a_colleagues_eyes_by_another_topic(desk: &Desk) {
+        let (anna, eva, ida, number) = taken(desk);
+        let work = format!("/coda/{number}");
+        let topic = |human: &Human, name: &'static str| {
+            let form = human.open(&work).form(&format!("{work}/argomento"));
+            form.with("topic", &desk.topic_slug(name)).send(&human.browser).is(200);
+        };
+        topic(&eva, "Contratti");
+        eva.answer(number, "Tre giorni.").is(200);
+        // Nor by another one after that, nor by putting the first one back when it is sent.
+        topic(&eva, "Part-time");
+        let page = eva.open(&work);
+        assert!(!page.attributes("form", "action").contains(&format!("{work}/approvazione")));
+        anna.open(&format!("/domande/{number}")).never_says("Tre giorni.");
+        // A colleague sends it, as she would have approved it.
+        approve(&ida, &ida.open(&work), number).is(200);
+        anna.open(&format!("/domande/{number}")).says("Tre giorni.");
+        // Whoever did not change the topic answers freely, as before.
+        let other = anna.ask(&desk.topic_slug("Congedi"), "Ferie", "Quante ferie ho?").number();
+        eva.claim(other).is(200);
+        let form = ida.open(&format!("/coda/{other}")).form(&format!("/coda/{other}/argomento"));
+        form.with("topic", &desk.topic_slug("Contratti")).send(&ida.browser).is(200);
+        eva.answer(other, "Venti.").is(200);
+        anna.open(&format!("/domande/{other}")).says("Venti.");
+    }
+
     fn what_waits_when_the_question_ends_stays_for_the_desk_to_read(desk: &Desk) {
         let (anna, eva, ida, number) = taken(desk);
         let work = format!("/coda/{number}");

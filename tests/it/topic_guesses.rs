@@ -66,6 +66,8 @@ on_both_databases! {
         assert_eq!(find(desk, number).version, proposed.version, "once");
 
         eva.open("/coda?chi=tutte").says("Asili nido da confermare");
+        // Its requester is not told a guess.
+        anna.open(&format!("/domande/{number}")).never_says("Asili nido");
         let work = format!("/coda/{number}");
         let page = eva.open(&work);
         page.says("Il programma ha scelto «Asili nido»").says("ha trovato l’argomento").says("ha applicato la regola «Nidi»").never_says("al gruppo Servizi");
@@ -73,6 +75,7 @@ on_both_databases! {
         let confirmed = page.form_holding(&format!("{work}/argomento"), "topic", &slug).send(&eva.browser);
         confirmed.is(200).never_says("Il programma ha scelto").says("ha confermato l’argomento");
         assert!(!find(desk, number).topic_proposed);
+        anna.open(&format!("/domande/{number}")).says("Asili nido");
         eva.open("/coda?chi=tutte").never_says("da confermare");
     }
 

@@ -249,6 +249,7 @@ diesel::table! {
         priority -> Text,
         topic_proposed -> Bool,
         links_revision -> Integer,
+        approval_kept_for -> Nullable<BigInt>,
     }
 }
 

@@ -19,6 +19,7 @@ use crate::tickets::model::{MessageKind, ProposedOutcome, Ticket, TicketState};
 use crate::tickets::rules::Move;
 use crate::tickets::store;
 use crate::tickets::store::attachments::StoredFile;
+use crate::tickets::store::proposed::Writers;
 
 /// A message of the desk about to be posted.
 #[derive(Debug, Clone)]
@@ -49,7 +50,7 @@ pub fn answer(
     now: Instant,
 ) -> TicketResult<Posted> {
     let mut ticket = load(conn, id, person, TicketAction::Answer, now)?;
-    if approval::is_needed(conn, &ticket)? {
+    if approval::is_needed(conn, &ticket, Writers::alone(person.id))? {
         return approval::propose(conn, ticket, text, person, now);
     }
     let Some(message) = post(conn, &ticket, MessageKind::Answer, text, person, now)? else {

@@ -37,9 +37,9 @@ pub(super) fn share(conn: &mut Conn, ticket: &Ticket) -> DbResult<i32> {
     }
 }
 
-/// Whether an answer to this question needs a colleague's approval now.
-pub(super) fn is_needed(conn: &mut Conn, ticket: &Ticket) -> DbResult<bool> {
-    Ok(share(conn, ticket)? > 0)
+/// Whether an answer of these writers to this question needs a colleague's approval now.
+pub(super) fn is_needed(conn: &mut Conn, ticket: &Ticket, writers: Writers) -> DbResult<bool> {
+    Ok(writers.need_approval(ticket) || share(conn, ticket)? > 0)
 }
 
 /// Keeps an answer until a colleague approves it, in place of one that waits. The question stays as it is and its clock runs.
@@ -68,7 +68,7 @@ pub(super) fn propose(
         let (outcome, by) = (ProposedOutcome::Replaced, Some(person.id));
         store::proposed::settle(conn, waiting.id, outcome, by, None, now)?;
     }
-    let writers = Writers { author: person.id, edited_by: person.id };
+    let writers = Writers::alone(person.id);
     wait(conn, &mut ticket, writers, note, person, now)?;
     Ok(Posted::Proposed)
 }
@@ -308,7 +308,7 @@ fn waiting(
     else {
         return Ok(None);
     };
-    let needs_approval = is_needed(conn, ticket)?;
+    let needs_approval = is_needed(conn, ticket, waiting.writers())?;
     let facts = ProposedFacts { needs_approval, ..proposed_facts(ticket, waiting.writers()) };
     if may_with_proposed(person, action, &facts) { Ok(Some(waiting)) } else { Err(TicketError::MovedOn) }
 }

@@ -69,6 +69,7 @@ pub fn split(
         channel: ticket.channel,
         topic: ticket.topic,
         topic_proposed: ticket.topic_proposed,
+        approval_kept_for: ticket.approval_kept_for,
         group: ticket.group,
         assignee: None,
         priority: ticket.priority,

@@ -141,6 +141,7 @@ pub(super) fn receive(
         channel: question.channel,
         topic: question.topic,
         topic_proposed: false,
+        approval_kept_for: None,
         group: route.group,
         assignee: route.person,
         priority: route.priority,

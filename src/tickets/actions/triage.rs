@@ -1,6 +1,6 @@
 //! Putting a question where it belongs: another topic, or aside as spam.
 
-use super::approval::settle_waiting;
+use super::approval::{self, settle_waiting};
 use super::change::{self, load, step};
 use crate::accounts::Person;
 use crate::accounts::permissions::TicketAction;
@@ -15,7 +15,8 @@ use crate::tickets::rules::Move;
 use crate::topics;
 
 /// Gives a ticket another topic, and with it the competent group. The promise does not move, but its
-/// inner target: an answer that waits for approval waits on, and where none is needed any more is sent by whoever may answer.
+/// inner target: an answer that waits for approval waits on, and where none is needed any more is sent by whoever may answer,
+/// other than who changed the topic: nobody spares herself a colleague's eyes.
 /// The same topic again confirms one that the program found.
 ///
 /// # Errors
@@ -35,10 +36,17 @@ pub fn change_topic(
         };
     }
     topics::find(conn, topic)?.filter(|topic| topic.active).ok_or(TicketError::NotFound)?;
+    let approval = topics::approval_for(conn, topic)?;
+    // A guess of the program, put right by whoever knows better, is no way around a colleague.
+    let needed_before = !ticket.topic_proposed && approval::share(conn, &ticket)? > 0;
+    if approval > 0 {
+        ticket.approval_kept_for = None;
+    } else if needed_before {
+        ticket.approval_kept_for = Some(person.id);
+    }
     ticket.topic = Some(topic);
     ticket.topic_proposed = false;
     ticket.group = topics::group_for(conn, topic)?;
-    let approval = topics::approval_for(conn, topic)?;
     sla::actions::set_approval(conn, &[id], approval, now)?;
     let cycle = change::cycle(conn, &ticket)?;
     let event = Event::TicketTopicChanged { ticket: id };

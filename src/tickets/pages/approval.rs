@@ -17,9 +17,9 @@ use crate::kernel::ids::{AttachmentId, MessageId, ProposedAnswerId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::web::{FieldErrors, PostForm, WebResult};
-use crate::tickets::actions::{self, Approving, ChangedAnswer};
+use crate::tickets::actions::{self, Approving, ChangedAnswer, proposed_facts};
 use crate::tickets::model::{Message, ProposedOutcome};
-use crate::tickets::store::proposed::ProposedAnswer;
+use crate::tickets::store::proposed::{ProposedAnswer, Writers};
 use crate::tickets::{TicketError, TicketResult};
 
 /// The answer that waits for approval.
@@ -62,7 +62,8 @@ pub(super) struct FourEyes {
 /// which says the same.
 pub(super) fn shown(visit: &Visit, page: &mut DeskPage, person: &Person) -> FourEyes {
     let ticket = &page.ticket;
-    let is_needed = ticket.topic.is_some_and(|topic| page.tree.approval_for(topic) > 0);
+    let of_topic = ticket.topic.is_some_and(|topic| page.tree.approval_for(topic) > 0);
+    let is_needed = of_topic || Writers::alone(person.id).need_approval(ticket);
     let is_hidden =
         |answer: &&ProposedAnswer| matches!(answer.outcome, None | Some(ProposedOutcome::Approved));
     let hidden: Vec<MessageId> = page.proposed.iter().filter(is_hidden).map(|answer| answer.note).collect();
@@ -70,12 +71,8 @@ pub(super) fn shown(visit: &Visit, page: &mut DeskPage, person: &Person) -> Four
     let mut notes: Vec<Message> = page.messages.extract_if(.., |note| hidden.contains(&note.id)).collect();
     notes.retain(|note| Some(note.id) == waits.map(|answer| answer.note));
     let waiting = waits.map(|answer| {
-        let facts = ProposedFacts {
-            author: answer.author,
-            edited_by: answer.edited_by,
-            assignee: ticket.assignee,
-            needs_approval: is_needed,
-        };
+        let needs_approval = of_topic || answer.writers().need_approval(ticket);
+        let facts = ProposedFacts { needs_approval, ..proposed_facts(ticket, answer.writers()) };
         let may = |action| may_with_proposed(person, action, &facts);
         let name = |id| page.names.get(&id).map(|person| person.name.to_string());
         let since = page.events.partition_point(|recorded| recorded.at <= answer.proposed_at);
@@ -100,7 +97,7 @@ pub(super) fn shown(visit: &Visit, page: &mut DeskPage, person: &Person) -> Four
             author: name(answer.author).unwrap_or_default(),
             edited_by: Some(answer.edited_by).filter(|by| *by != answer.author).and_then(name),
             since: answer.proposed_at,
-            is_needed,
+            is_needed: needs_approval,
             approve: may(ProposedAction::Approve),
             give_back: may(ProposedAction::Return),
             change: may(ProposedAction::Change),

@@ -8,7 +8,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, MessageId, ProposedAnswerId, TicketId};
 use crate::platform::db::schema::proposed_answers;
 use crate::platform::db::{Conn, DbResult};
-use crate::tickets::model::ProposedOutcome;
+use crate::tickets::model::{ProposedOutcome, Ticket};
 
 /// An answer that waits for approval, or did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
@@ -49,6 +49,19 @@ pub struct Writers {
     pub author: AccountId,
     /// Who changed it last.
     pub edited_by: AccountId,
+}
+
+impl Writers {
+    /// One person alone.
+    pub fn alone(person: AccountId) -> Self {
+        Self { author: person, edited_by: person }
+    }
+
+    /// Whether what they write to this question needs approval whatever its topic: one of them took the topic that asked for it
+    /// away.
+    pub fn need_approval(self, ticket: &Ticket) -> bool {
+        [self.author, self.edited_by].map(Some).contains(&ticket.approval_kept_for)
+    }
 }
 
 type Columns = (

@@ -21,6 +21,8 @@ pub struct NewTicket<'a> {
     pub topic: Option<TopicId>,
     /// Whether the program guessed the topic and nobody confirmed it.
     pub topic_proposed: bool,
+    /// As of [`Ticket::approval_kept_for`].
+    pub approval_kept_for: Option<AccountId>,
     pub group: Option<GroupId>,
     /// Who gets it at once.
     pub assignee: Option<AccountId>,
@@ -58,6 +60,7 @@ pub(super) struct Row {
     cycle_id: Option<CycleId>,
     priority: Priority,
     topic_proposed: bool,
+    approval_kept_for: Option<AccountId>,
 }
 
 pub(super) type Columns = (
@@ -82,6 +85,7 @@ pub(super) type Columns = (
     tickets::cycle_id,
     tickets::priority,
     tickets::topic_proposed,
+    tickets::approval_kept_for,
 );
 pub(super) const COLUMNS: Columns = (
     tickets::id,
@@ -105,6 +109,7 @@ pub(super) const COLUMNS: Columns = (
     tickets::cycle_id,
     tickets::priority,
     tickets::topic_proposed,
+    tickets::approval_kept_for,
 );
 
 pub(super) fn ticket(row: Row) -> Ticket {
@@ -130,6 +135,7 @@ pub(super) fn ticket(row: Row) -> Ticket {
         cycle: row.cycle_id,
         priority: row.priority,
         topic_proposed: row.topic_proposed,
+        approval_kept_for: row.approval_kept_for,
     }
 }
 
@@ -143,6 +149,7 @@ pub fn insert(conn: &mut Conn, new: &NewTicket<'_>, now: Instant) -> DbResult<Ti
             tickets::state.eq(state),
             tickets::topic_id.eq(new.topic),
             tickets::topic_proposed.eq(new.topic_proposed),
+            tickets::approval_kept_for.eq(new.approval_kept_for),
             tickets::group_id.eq(new.group),
             tickets::assignee_id.eq(new.assignee),
             tickets::priority.eq(new.priority),
@@ -265,6 +272,7 @@ pub fn save(conn: &mut Conn, ticket: &Ticket, queue_at: Instant, now: Instant) -
             tickets::queue_at.eq(queue_at),
             tickets::priority.eq(ticket.priority),
             tickets::topic_proposed.eq(ticket.topic_proposed),
+            tickets::approval_kept_for.eq(ticket.approval_kept_for),
         ))
         .execute(conn)?;
     Ok(written == 1)

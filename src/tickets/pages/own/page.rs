@@ -80,7 +80,7 @@ pub(super) async fn read(visit: &Visit, reader: &Reader) -> Result<OwnPage, Prob
         let events = events::of_ticket(conn, id)?;
         let names = accounts::people(conn, &view::people_in(&messages, &[]))?;
         let names = names.into_iter().map(|person| (person.id, person)).collect();
-        let topic = match ticket.topic {
+        let topic = match ticket.confirmed_topic() {
             Some(topic) => topics::find(conn, topic)?,
             None => None,
         };
