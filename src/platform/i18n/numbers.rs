@@ -63,6 +63,16 @@ pub fn file_size(lang: Lang, bytes: u64) -> String {
     format!("{figure} {name}")
 }
 
+/// A share in percent with its article: `il 75%`, `l’80%`; `75%` in English.
+pub fn the_percent(lang: Lang, percent: i64) -> String {
+    let begins_with_a_vowel = matches!(percent, 1 | 8 | 11 | 80..=89 | 800..=899);
+    match lang {
+        Lang::It if begins_with_a_vowel => format!("l’{percent}%"),
+        Lang::It => format!("il {percent}%"),
+        Lang::En => format!("{percent}%"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +90,10 @@ mod tests {
         assert_eq!(decimal(Lang::En, 12345.678, 2), "12,345.68");
         assert_eq!(percent(Lang::It, 0.9642, 1), "96,4%");
         assert_eq!(percent(Lang::En, 1.0, 0), "100%");
+        assert_eq!(the_percent(Lang::It, 75), "il 75%");
+        assert_eq!(the_percent(Lang::It, 80), "l’80%");
+        assert_eq!(the_percent(Lang::It, 180), "il 180%");
+        assert_eq!(the_percent(Lang::En, 80), "80%");
         assert_eq!(file_size(Lang::It, 48_200), "48 kB");
         assert_eq!(file_size(Lang::It, 1_500_000), "1,5 MB");
         assert_eq!(file_size(Lang::En, 10_485_760), "10 MB");

@@ -24,6 +24,10 @@ use crate::kernel::clock::Instant;
 /// | `at \| month_short` | nov 26 |
 /// | `at \| date_time_words` | giovedì 26 novembre 2026, ore 10:30 |
 /// | `at \| date_time_short` | 26 nov, 10:30 (needs `now`) |
+/// | `at \| on_day` | il 24 novembre 2026, l’8 novembre 2026 |
+/// | `at \| until_day` | fino al 3 dicembre (needs `now`) |
+/// | `at \| at_time` | alle 10:30, all’01:30 |
+/// | `at \| from_time` | dalle 10:30, dall’01:30 |
 /// | `at \| lately` | oggi alle 06:56, ieri alle 18:30, il 24 novembre 2026 (needs `now`) |
 /// | `at \| time_of_day` | 10:30 |
 /// | `due \| remaining` | tra 5 ore e 20 minuti, in ritardo di 2 ore (needs `now`) |
@@ -61,6 +65,18 @@ pub fn register(tera: &mut Tera, texts: Arc<Texts>) {
     });
     tera.register_filter("lately", |at: &str, args: Kwargs, state: &State| {
         Ok::<_, Error>(words::lately(lang(state)?, instant(at)?, now(&args, state)?))
+    });
+    tera.register_filter("on_day", |at: &str, _: Kwargs, state: &State| {
+        Ok::<_, Error>(words::on_day(lang(state)?, day(at)?))
+    });
+    tera.register_filter("until_day", |at: &str, args: Kwargs, state: &State| {
+        Ok::<_, Error>(words::until(lang(state)?, day(at)?, now(&args, state)?))
+    });
+    tera.register_filter("at_time", |at: &str, _: Kwargs, state: &State| {
+        Ok::<_, Error>(words::at_time(lang(state)?, instant(at)?))
+    });
+    tera.register_filter("from_time", |at: &str, _: Kwargs, state: &State| {
+        Ok::<_, Error>(words::from_time(lang(state)?, instant(at)?))
     });
     tera.register_filter("time_of_day", |at: &str, _: Kwargs, _: &State| {
         Ok::<_, Error>(words::time_of_day(instant(at)?))

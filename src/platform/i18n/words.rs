@@ -121,18 +121,63 @@ pub fn date_time_short(lang: Lang, at: Instant, now: Instant) -> String {
     format!("{} {short}{year}, {}", day.day(), time_of_day(at))
 }
 
+/// `alle 10:30`, `all’01:30`; `at 10:30`.
+pub fn at_time(lang: Lang, at: Instant) -> String {
+    match lang {
+        Lang::It => format!("a{}", hour_with_article(&time_of_day(at))),
+        Lang::En => format!("at {}", time_of_day(at)),
+    }
+}
+
+/// `dalle 10:30`, `dall’01:30`; `from 10:30`.
+pub fn from_time(lang: Lang, at: Instant) -> String {
+    match lang {
+        Lang::It => format!("da{}", hour_with_article(&time_of_day(at))),
+        Lang::En => format!("from {}", time_of_day(at)),
+    }
+}
+
+/// `dalle 20:00 alle 08:00`, `dalle 22:00 all’01:00`; `from 20:00 to 08:00`, of hours that are written so already.
+pub fn hours(lang: Lang, from: &str, until: &str) -> String {
+    match lang {
+        Lang::It => format!("da{} a{}", hour_with_article(from), hour_with_article(until)),
+        Lang::En => format!("from {from} to {until}"),
+    }
+}
+
+/// What follows `a` or `da`: of all hours one o'clock alone is singular.
+fn hour_with_article(time: &str) -> String {
+    if time.starts_with("01:") { format!("ll’{time}") } else { format!("lle {time}") }
+}
+
+/// `il 24 novembre 2026`, `l’8 novembre 2026`; `on 24 November 2026`.
+pub fn on_day(lang: Lang, day: NaiveDate) -> String {
+    format!("{}{}", on(lang, day), date(lang, day))
+}
+
+/// `il 26 nov, 10:30`, `l’8 nov, 10:30`; `on 26 Nov, 10:30`: as [`date_time_short`].
+pub fn on_day_short(lang: Lang, at: Instant, now: Instant) -> String {
+    format!("{}{}", on(lang, day_of_rome(at)), date_time_short(lang, at, now))
+}
+
+fn on(lang: Lang, day: NaiveDate) -> &'static str {
+    match lang {
+        Lang::It if begins_with_a_vowel(day) => "l’",
+        Lang::It => "il ",
+        Lang::En => "on ",
+    }
+}
+
 /// `oggi alle 06:56`, `ieri alle 18:30`, `il 24 novembre 2026`: of what somebody did, for cards and notices.
 pub fn lately(lang: Lang, at: Instant, now: Instant) -> String {
-    let (day, time) = (day_of_rome(at), time_of_day(at));
+    let day = day_of_rome(at);
     let yesterday = day_of_rome(now).pred_opt();
     match (lang, day == day_of_rome(now), Some(day) == yesterday) {
-        (Lang::It, true, _) => format!("oggi alle {time}"),
-        (Lang::En, true, _) => format!("today at {time}"),
-        (Lang::It, _, true) => format!("ieri alle {time}"),
-        (Lang::En, _, true) => format!("yesterday at {time}"),
-        (Lang::It, ..) if begins_with_a_vowel(day) => format!("l’{}", date(lang, day)),
-        (Lang::It, ..) => format!("il {}", date(lang, day)),
-        (Lang::En, ..) => format!("on {}", date(lang, day)),
+        (Lang::It, true, _) => format!("oggi {}", at_time(lang, at)),
+        (Lang::En, true, _) => format!("today {}", at_time(lang, at)),
+        (Lang::It, _, true) => format!("ieri {}", at_time(lang, at)),
+        (Lang::En, _, true) => format!("yesterday {}", at_time(lang, at)),
+        _ => on_day(lang, day),
     }
 }
 
@@ -246,11 +291,26 @@ mod tests {
             ("2026-11-26T04:00:00Z", "oggi alle 05:00", "today at 05:00"),
             ("2026-11-25T17:30:00Z", "ieri alle 18:30", "yesterday at 18:30"),
             ("2026-11-24T17:30:00Z", "il 24 novembre 2026", "on 24 November 2026"),
+            ("2026-11-26T00:05:00Z", "oggi all’01:05", "today at 01:05"),
             ("2026-11-11T17:30:00Z", "l’11 novembre 2026", "on 11 November 2026"),
         ] {
             assert_eq!(lately(Lang::It, at(then), now), italian);
             assert_eq!(lately(Lang::En, at(then), now), english);
         }
+    }
+
+    #[test]
+    fn days_and_hours_take_the_article_of_how_they_are_said() {
+        let now = at("2026-11-26T05:56:00Z");
+        let (eighth, one) = (at("2026-12-08T09:30:00Z"), at("2026-11-26T00:30:00Z"));
+        assert_eq!(on_day_short(Lang::It, eighth, now), "l’8 dic, 10:30");
+        assert_eq!(on_day_short(Lang::En, eighth, now), "on 8 Dec, 10:30");
+        assert_eq!(on_day_short(Lang::It, one, now), "il 26 nov, 01:30");
+        assert_eq!(from_time(Lang::It, one), "dall’01:30");
+        assert_eq!(from_time(Lang::En, one), "from 01:30");
+        assert_eq!(from_time(Lang::It, eighth), "dalle 10:30");
+        assert_eq!(hours(Lang::It, "22:00", "01:00"), "dalle 22:00 all’01:00");
+        assert_eq!(hours(Lang::En, "20:00", "08:00"), "from 20:00 to 08:00");
     }
 
     #[test]

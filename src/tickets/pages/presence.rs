@@ -9,7 +9,7 @@ use crate::kernel::event::Event;
 use crate::kernel::ids::{AccountId, TicketId};
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
-use crate::platform::i18n::{lately, time_of_day};
+use crate::platform::i18n::{at_time, lately};
 use crate::platform::web::{PostForm, Problem, WebResult};
 use crate::tickets::TicketResult;
 use crate::tickets::actions::{self, Around, PRESENT_FOR};
@@ -93,7 +93,7 @@ fn news(visit: &Visit, events: &[Recorded], names: &Names, me: AccountId) -> Str
     }
     match view::meanwhile(visit, events, names, me) {
         Some(line) => {
-            let at = time_of_day(line.at);
+            let at = at_time(visit.lang(), line.at);
             let args = [("who", line.who.into()), ("what", line.text.into()), ("at", at.into())];
             visit.app().texts.get(visit.lang(), "tickets-desk-stale-by", &args)
         }

@@ -9,6 +9,7 @@ use super::view;
 use crate::accounts::Visit;
 use crate::kernel::ids::{GroupId, TopicId};
 use crate::platform::db::{Conn, DbError};
+use crate::platform::i18n::the_percent;
 use crate::platform::web::{PostForm, Problem, WebResult};
 use crate::tickets::{TicketResult, actions};
 use crate::topics::{self, Topic, TopicTree};
@@ -109,7 +110,9 @@ async fn page(visit: &Visit) -> Result<Context, Problem> {
 fn row(visit: &Visit, tree: &TopicTree, groups: &HashMap<GroupId, String>, topic: &Topic) -> Row {
     let said = |percent: i32| match percent {
         0 => view::text(visit, "topics-rules-no"),
-        percent => view::text_with(visit, "topics-rules-yes", "percent", percent),
+        percent => {
+            view::text_with(visit, "topics-rules-yes", "percent", the_percent(visit.lang(), percent.into()))
+        }
     };
     let own = topic.approval_percent;
     let mut shares: Vec<i32> = std::iter::once(0).chain(SHARES).chain(own).collect();

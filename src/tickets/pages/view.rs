@@ -15,7 +15,7 @@ use crate::kernel::ids::{AccountId, MessageId, TicketId, TopicId};
 use crate::kernel::rating::Verdict;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events::Recorded;
-use crate::platform::i18n::{date_time, day_of_rome, until};
+use crate::platform::i18n::{date_time, day_of_rome, the_percent, until};
 use crate::platform::web::Problem;
 use crate::sla::{self, Moved, Step, StepKind, Told};
 use crate::tickets::forms::UNKNOWN_TOPIC;
@@ -398,7 +398,7 @@ fn event_words(
         Event::TicketUnmarkedSpam { .. } => plain("tickets-history-not-spam"),
         Event::DeadlineStepReached { step, .. } => match Step::from(*step).kind() {
             StepKind::Percent(percent @ 0..=100) => {
-                text_with(visit, "tickets-history-step", "percent", percent)
+                text_with(visit, "tickets-history-step", "percent", the_percent(visit.lang(), percent.into()))
             }
             StepKind::Before(hours) => hours_with(visit, "tickets-history-step-before", hours),
             StepKind::After(hours) => hours_with(visit, "tickets-history-step-after", hours),

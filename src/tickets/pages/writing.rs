@@ -11,7 +11,7 @@ use crate::accounts::Visit;
 use crate::kernel::ids::{AccountId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
-use crate::platform::i18n::{Lang, time_of_day};
+use crate::platform::i18n::{Lang, at_time, time_of_day};
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
 use crate::tickets::actions::{self, Answering, Kept, Posted, Saving};
 use crate::tickets::attachments::keep;
@@ -186,6 +186,7 @@ fn told(visit: &Visit, kept: &Kept, lang: Lang) -> HttpResponse {
             "answer": draft.answer,
             "note": draft.note,
             "saved": time_of_day(draft.updated_at),
+            "at": at_time(visit.lang(), draft.updated_at),
         })),
         Kept::Gone => HttpResponse::Conflict().json(json!({"gone": true})),
     }

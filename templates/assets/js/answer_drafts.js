@@ -72,7 +72,7 @@
       store.drop(own);
       say(fill(texts.draftSaved, told.saved));
     };
-    ask('other', told, told.saved, theirs, mine);
+    ask('other', told, told.at, theirs, mine);
   };
 
   // The page came back with what it could not send, beside what another window saved: until somebody goes on writing here

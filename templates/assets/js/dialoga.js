@@ -3,8 +3,9 @@
 
 (() => {
   const texts = document.body.dataset;
-  const fill = (text, value) => (text ?? '').replace('#', value);
-  const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Rome' });
+  // Of all hours one o'clock alone is singular in Italian.
+  const fill = (text, value) => (text ?? '').replace('#', value).replace('alle 01:', 'all’01:');
+  const clock = () => new Date().toLocaleTimeString('it', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Rome' });
   const later = (wait, work) => {
     let timer;
     return (...args) => { clearTimeout(timer); timer = setTimeout(work, wait, ...args); };

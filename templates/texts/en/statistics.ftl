@@ -180,7 +180,7 @@ statistics-board-pace = { $weekday ->
     [5] Answers given on the last Fridays
     [6] Answers given on the last Saturdays
    *[7] Answers given on the last Sundays
-} from { $at } to midnight, the latest first: { $answers }. It is an estimate: not all were for questions about to be due.
+} { $at } to midnight, the latest first: { $answers }. It is an estimate: not all were for questions about to be due.
 statistics-board-none-unheld = Somebody takes care of every question.
 statistics-board-age-under = For less than { $hours } hours
 statistics-board-age-over = For { $hours } hours or more
@@ -193,7 +193,7 @@ statistics-board-absences = Pass them to somebody
 statistics-board-who = Person
 statistics-board-open = Open
 statistics-board-answered = Questions answered since Monday
-statistics-board-away = away until { $until }
+statistics-board-away = away { $until }
 statistics-board-stand-in = { $name } stands in
 statistics-board-idle = With no open question and no answer this week: { $names }.
 statistics-board-table = Questions of each person

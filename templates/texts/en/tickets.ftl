@@ -317,7 +317,7 @@ tickets-desk-hand-over-word = A message for whoever gets it
 tickets-desk-hand-over-send = Hand the question over
 tickets-desk-history = History
 tickets-desk-stale-title = Something changed while you were writing
-tickets-desk-stale-by = While you were writing, { $who } { $what } at { $at }
+tickets-desk-stale-by = While you were writing, { $who } { $what } { $at }
 tickets-desk-stale = Read the conversation below as it is now. Your text is safe: you can change it and send it anyway.
 tickets-desk-send-anyway = Send the answer anyway
 tickets-desk-ask-anyway = Ask for details anyway
@@ -354,7 +354,7 @@ tickets-history-merged = merged this question into no. { $number }
 tickets-history-took-in = merged question no. { $number } into this one
 tickets-message-from = From question no. { $number }, merged into this one: { $subject }
 tickets-history-not-spam = took the question out of spam
-tickets-history-step = reminded: { $percent }% of the time has passed
+tickets-history-step = reminded: { $percent } of the time has passed
 tickets-history-step-before = reminded: { $hours ->
         [one] one hour is
        *[other] { $hours } hours are
@@ -442,8 +442,8 @@ tickets-similar-words = Words in common: { $words }
 tickets-similar-insert-entry = Put the link into the answer
 tickets-similar-insert-answer = Copy into my answer
 tickets-similar-inserted = Added to your answer
-tickets-similar-answered-by = { $who } answered on { $at }
-tickets-similar-answered = Answered on { $at }
+tickets-similar-answered-by = { $who } answered { $at }
+tickets-similar-answered = Answered { $at }
 tickets-similar-helpful = whoever asked found it helpful
 tickets-similar-personal = Before you send it, check for anything about another person: { $what }
 tickets-similar-open = Open question no. { $number }
@@ -473,7 +473,7 @@ tickets-search-unavailable = The search is being prepared. Try again in a few mi
 tickets-search-states = State
 tickets-search-all = All
 tickets-search-number = Open question no. { $number }
-tickets-search-received = Received on { $at }
+tickets-search-received = Received { $at }
 
 tickets-desk-topic-guess = Its words suggest:
 tickets-desk-topic-guesses = Its words could mean:

@@ -180,7 +180,7 @@ statistics-board-pace = { $weekday ->
     [5] Risposte date gli ultimi venerdì
     [6] Risposte date gli ultimi sabati
    *[7] Risposte date le ultime domeniche
-} dalle { $at } a mezzanotte, dalla più recente: { $answers }. È una stima: non tutte erano per domande in scadenza.
+} { $at } a mezzanotte, dalla più recente: { $answers }. È una stima: non tutte erano per domande in scadenza.
 statistics-board-none-unheld = Qualcuno si occupa di ogni domanda.
 statistics-board-age-under = Da meno di { $hours } ore
 statistics-board-age-over = Da { $hours } ore o più
@@ -193,7 +193,7 @@ statistics-board-absences = Passale a qualcuno
 statistics-board-who = Persona
 statistics-board-open = Aperte
 statistics-board-answered = Domande con risposta da lunedì
-statistics-board-away = assente fino al { $until }
+statistics-board-away = assente { $until }
 statistics-board-stand-in = al suo posto { $name }
 statistics-board-idle = Senza domande aperte né risposte questa settimana: { $names }.
 statistics-board-table = Domande di ogni persona

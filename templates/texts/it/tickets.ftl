@@ -317,7 +317,7 @@ tickets-desk-hand-over-word = Un messaggio per chi la riceve
 tickets-desk-hand-over-send = Passa la domanda
 tickets-desk-history = Storia
 tickets-desk-stale-title = Mentre scrivevi è cambiato qualcosa
-tickets-desk-stale-by = Mentre scrivevi, { $who } { $what } alle { $at }
+tickets-desk-stale-by = Mentre scrivevi, { $who } { $what } { $at }
 tickets-desk-stale = Leggi la conversazione aggiornata qui sotto. Il tuo testo è salvo: puoi correggerlo e inviarlo comunque.
 tickets-desk-send-anyway = Invia comunque la risposta
 tickets-desk-ask-anyway = Chiedi comunque un chiarimento
@@ -354,7 +354,7 @@ tickets-history-merged = ha unito questa domanda alla n. { $number }
 tickets-history-took-in = ha unito a questa la domanda n. { $number }
 tickets-message-from = Dalla domanda n. { $number }, unita a questa: { $subject }
 tickets-history-not-spam = ha tolto la domanda dallo spam
-tickets-history-step = ha avvisato: è passato il { $percent }% del tempo
+tickets-history-step = ha avvisato: è passato { $percent } del tempo
 tickets-history-step-before = ha avvisato: { $hours ->
         [one] manca un’ora
        *[other] mancano { $hours } ore
@@ -442,8 +442,8 @@ tickets-similar-words = Parole in comune: { $words }
 tickets-similar-insert-entry = Metti il link nella risposta
 tickets-similar-insert-answer = Copia nella mia risposta
 tickets-similar-inserted = Aggiunto alla tua risposta
-tickets-similar-answered-by = Ha risposto { $who } il { $at }
-tickets-similar-answered = Risposta del { $at }
+tickets-similar-answered-by = Ha risposto { $who } { $at }
+tickets-similar-answered = Risposta inviata { $at }
 tickets-similar-helpful = chi ha chiesto l’ha trovata utile
 tickets-similar-personal = Prima di inviare controlla se c’è qualche dato di un’altra persona: { $what }
 tickets-similar-open = Apri la domanda n. { $number }
@@ -473,7 +473,7 @@ tickets-search-unavailable = Stiamo preparando la ricerca. Riprova tra qualche m
 tickets-search-states = Stato
 tickets-search-all = Tutte
 tickets-search-number = Apri la domanda n. { $number }
-tickets-search-received = Ricevuta il { $at }
+tickets-search-received = Ricevuta { $at }
 
 tickets-desk-topic-guess = Dalle parole sembra:
 tickets-desk-topic-guesses = Dalle parole potrebbe essere:
