@@ -100,6 +100,15 @@ pub fn topics_to_ask(visit: &Visit, tree: &TopicTree) -> Vec<Choice> {
 
 /// The topics one may choose: a first level with children is the heading of its own list and its last choice.
 pub fn topic_options(visit: &Visit, tree: &TopicTree) -> Vec<Choice> {
+    grouped_topics(visit, tree, |_| text(visit, "tickets-topic-general"))
+}
+
+/// As [`topic_options`], where choosing a first level chooses all that is below it.
+pub fn areas_and_topics(visit: &Visit, tree: &TopicTree) -> Vec<Choice> {
+    grouped_topics(visit, tree, |area| text_with(visit, "topics-group-area", "topic", area))
+}
+
+fn grouped_topics(visit: &Visit, tree: &TopicTree, whole: impl Fn(&str) -> String) -> Vec<Choice> {
     let lang = visit.lang();
     let single = |topic: &crate::topics::Topic| Choice {
         value: topic.slug.clone(),
@@ -114,11 +123,8 @@ pub fn topic_options(visit: &Visit, tree: &TopicTree) -> Vec<Choice> {
             if children.is_empty() {
                 return single(root);
             }
-            let whole = Choice {
-                value: root.slug.clone(),
-                label: text(visit, "tickets-topic-general"),
-                options: Vec::new(),
-            };
+            let whole =
+                Choice { value: root.slug.clone(), label: whole(root.name(lang)), options: Vec::new() };
             let options = children.into_iter().chain(std::iter::once(whole)).collect();
             Choice { value: String::new(), label: root.name(lang).to_owned(), options }
         })

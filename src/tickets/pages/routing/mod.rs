@@ -345,7 +345,7 @@ fn of_questions(visit: &Visit, tree: &TopicTree) -> Context {
         .map(|channel| choice(channel.as_str(), view::text(visit, channel_key(*channel))))
         .collect();
     context! {
-        topics => &view::topic_options(visit, tree),
+        topics => &view::areas_and_topics(visit, tree),
         places => &places,
         kinds => &kinds,
         channels => &channels,
