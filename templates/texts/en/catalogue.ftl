@@ -50,9 +50,9 @@ catalogue-ask-text = Write your question: the group of experts answers it.
 catalogue-kind-answer = Question and answer
 catalogue-kind-practice = Good practice
 catalogue-kind-service = Local service
-catalogue-audience-all = Workers and enterprises
+catalogue-audience-all = Workers and businesses
 catalogue-audience-worker = Workers
-catalogue-audience-enterprise = Enterprises
+catalogue-audience-enterprise = Businesses
 catalogue-topic-general = { $topic }: in general
 
 # --- Entry

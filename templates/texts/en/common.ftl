@@ -1,5 +1,5 @@
 # What every page says: head, menu, fields, messages, foot.
-common-description = The desk that answers workers and firms about leave, working time, contracts and services for balancing work and family in the province of Milan.
+common-description = The desk that answers workers and businesses about leave, working time, contracts and services for balancing work and family in the province of Milan.
 common-home = Home
 common-error-prefix = Error:
 common-skip-content = Skip to main content

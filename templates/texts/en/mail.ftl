@@ -6,8 +6,8 @@ mail-subject-recovery = Set a new password
 mail-subject-password-changed = Your password has changed
 mail-subject-token-made = A new key for programs
 mail-subject-receipt = We have received your question (no. { $number })
-mail-subject-clarification = We need a clarification to answer you (no. { $number })
-mail-subject-clarification-reminder = We are still waiting for your clarification (no. { $number })
+mail-subject-clarification = We need some details to answer you (no. { $number })
+mail-subject-clarification-reminder = We are still waiting for your details (no. { $number })
 mail-subject-answer = The answer to your question is ready (no. { $number })
 mail-subject-rating-reminder = Was the answer useful to you? (no. { $number })
 mail-subject-closed = We have closed your question (no. { $number })
@@ -20,9 +20,9 @@ mail-subject-taken-over = Question no. { $number } has passed to somebody else
 mail-subject-stand-in = You stand in for a colleague
 mail-subject-requester-replied = New message in question no. { $number }
 mail-subject-claim-expired = Question no. { $number } is back in the queue
-mail-subject-mentioned = You were called in a note of question no. { $number }
+mail-subject-mentioned = You were mentioned in a note of question no. { $number }
 mail-subject-opinion-asked = An opinion on question no. { $number }
-mail-subject-opinion-given = The opinion on question no. { $number } is there
+mail-subject-opinion-given = The opinion on question no. { $number } has arrived
 mail-subject-note-added = New internal note in question no. { $number }
 mail-subject-merged = Your questions are one now: no. { $number }
 mail-subject-split-off = A new question of yours: no. { $number }
@@ -45,7 +45,7 @@ mail-subject-deadline-digest =
         [one] One question due or overdue
        *[other] { $count } questions due or overdue
     }
-mail-subject-review-requested = A catalogue entry waits for your review
+mail-subject-review-requested = A catalogue entry is waiting for your review
 mail-subject-entry-returned = Your entry came back from the review
 mail-subject-entry-published = Your entry is in the catalogue
 
@@ -74,7 +74,7 @@ mail-link-validity = The link is valid for { $validity } and can be used once.
 mail-confirmation-not-you = If you did not ask to register, ignore this email: without confirmation the account stays inactive.
 mail-existing-account-text = Somebody tried to register at the desk with this email address, which already has an account. If it was you, sign in with your password.
 mail-existing-account-button = Sign in
-mail-existing-account-recovery = Do you not remember your password? Set a new one
+mail-existing-account-recovery = Forgotten your password? Set a new one
 mail-existing-account-not-you = If it was not you, there is nothing to do: nobody has entered your account.
 mail-invitation-text = { $name } invites you to work at the { $office }. To begin, choose your password.
 mail-invitation-text-unsigned = You are invited to work at the { $office }. To begin, choose your password.
@@ -89,18 +89,18 @@ mail-password-changed-keys-profile = If you had keys for programs, they are no l
 mail-password-changed-not-you = If it was not you who changed it, set a new password at once and tell us.
 mail-password-changed-button = Set a new password
 mail-token-made-text = Your account has a new key for programs: { $when }. With the key a program reads in your name what the desk offers to programs and you may see.
-mail-token-made-not-you = If you did not ask for it, set a new password at once: no key is valid any more then. And tell us.
+mail-token-made-not-you = If you did not ask for it, set a new password at once: then no key is valid any more. And tell us.
 
 # To whoever asked
 mail-receipt-text = We have received your question.
 mail-promise = We will answer you by { $due }.
 mail-receipt-more = Do you want to add anything? Write it on the page of the question. There you can also see how far we have come.
 mail-open-question = Open the question
-mail-clarification-text = To answer you we need a clarification. Open the question to read what we ask and to reply.
-mail-clarification-text-inside = To answer you we need a clarification: you can read it below.
-mail-clarification-clock = The time for the answer goes on when you write to us. We wait for your reply until { $date }. Then we close the question, but you can always reopen it.
+mail-clarification-text = To answer you we need some details. Open the question to read what we ask and to reply.
+mail-clarification-text-inside = To answer you we need some details: you can read it below.
+mail-clarification-clock = The time for the answer starts again when you write to us. We wait for your reply until { $date }. Then we close the question, but you can always reopen it.
 mail-clarification-button = Reply
-mail-clarification-reminder-text = Some days ago we asked you for a clarification: without it we cannot answer you. Open the question to read what we ask.
+mail-clarification-reminder-text = Some days ago we asked you for some details: without them we cannot answer you. Open the question to read what we ask.
 mail-answer-text = The answer to your question is ready. Open the question to read it.
 mail-answer-text-inside = The answer to your question is ready: you can read it below.
 mail-answer-button = Read the answer
@@ -153,8 +153,8 @@ mail-solved-text-answered = Whoever asked question no. { $number }{ $yours ->
    *[no] {""}
 } has solved it and closed the question.
 mail-claim-expired-text = Question no. { $number } is back in the queue: you held it, but for { $hours } hours you did not work on it. If you still want to follow it, take it again: what you had written is still in your draft.
-mail-mentioned-text = { $name } called you in an internal note of question no. { $number }.
-mail-opinion-asked-text = { $name } asks your opinion on question no. { $number }. What to tell is in an internal note; answer with a note.
+mail-mentioned-text = { $name } mentioned you in an internal note of question no. { $number }.
+mail-opinion-asked-text = { $name } asks for your opinion on question no. { $number }. What they want to know is in an internal note; answer with a note.
 mail-opinion-given-text = { $name } gave an opinion on question no. { $number }, in an internal note.
 mail-merged-text = You asked two questions on the same matter: we follow them together, as one, with the number { $number }. Everything you wrote is there. { $late ->
     [yes] You will get one answer. The earlier deadline has passed, and we are sorry: we will answer as soon as we can.
@@ -219,7 +219,7 @@ mail-outbox-list-non-inviate = Not sent
 mail-outbox-list-in-coda = Queued
 mail-outbox-list-inviate = Sent
 mail-outbox-list-non-piu-necessarie = No longer needed
-mail-outbox-empty-non-inviate = No email to send again: all have left.
+mail-outbox-empty-non-inviate = No email to send again: all have been sent.
 mail-outbox-empty-in-coda = No email in the queue.
 mail-outbox-empty-inviate = No email sent so far.
 mail-outbox-empty-non-piu-necessarie = No email has become needless. Here you find, for example, reminders of questions that were answered meanwhile.
@@ -238,8 +238,8 @@ mail-outbox-attempts =
     }
 mail-outbox-send-one = Send again
 mail-outbox-send-all = Send all again
-mail-outbox-queued-one = The email is in the queue: it leaves in a few seconds.
-mail-outbox-queued-all = The emails are in the queue: they leave in a few seconds.
+mail-outbox-queued-one = The email is in the queue: it is sent in a few seconds.
+mail-outbox-queued-all = The emails are in the queue: they are sent in a few seconds.
 mail-problem-recipient-refused = The mail server refuses this address. Check that it is written correctly.
 mail-problem-message-refused = The mail server refuses this message.
 mail-problem-try-later = The mail server asks to try again later.
@@ -272,7 +272,7 @@ mail-choices-problem-silent = For deadlines that have passed keep at least one w
 mail-matter-assignments = Questions that change hands
 mail-matter-assignments-hint = Somebody passes a question to you or takes one of yours, or one that stood still goes back to the queue.
 mail-matter-replies = Whoever asked writes again
-mail-matter-replies-hint = They answer a clarification, add something or reopen the question.
+mail-matter-replies-hint = They reply with details, add something or reopen the question.
 mail-matter-notes = Internal notes and opinions
 mail-matter-notes-hint = Somebody of the desk leaves a note on a question you follow, mentions you, asks for your opinion or gives theirs.
 mail-matter-approvals = Answers to approve
@@ -296,8 +296,8 @@ mail-subject-daily-digest =
     }
 mail-daily-text =
     { $today ->
-        [0] none of your questions is due today.
-        [one] one of your questions is due today.
+        [0] None of your questions is due today.
+        [one] One of your questions is due today.
        *[other] { $today } of your questions are due today.
     } { $late ->
         [0] None is overdue.

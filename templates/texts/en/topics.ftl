@@ -25,7 +25,7 @@ topics-error-name-empty = Enter the name of the group
 topics-error-name-too-long = The name is too long: use { $max } characters at most
 topics-error-name-unreadable = The name has characters that cannot be used: type it again
 topics-error-name-link = The name cannot contain the address of a web page: write only the name
-topics-error-name-taken = A group with this name exists already
+topics-error-name-taken = There is already a group with this name
 topics-admin-text = Who answers which topics.
 topics-admin-uncovered = { $count ->
         [one] One topic without a group
@@ -35,7 +35,7 @@ topics-admin-uncovered = { $count ->
 # Rules of topics
 topics-rules-title = Topics and approval
 topics-rules-admin = Who follows each topic, and which answers a colleague approves before they are sent.
-topics-rules-intro = Where an answer needs approval, it is sent only when somebody other than its author approves it. Until then the time goes on.
+topics-rules-intro = Where an answer needs approval, it is sent only when somebody other than its author approves it. Until then the clock keeps running.
 topics-rules-intro-share = The share says when the approved answer should be ready: with 75% of 48 hours, after 36 hours. When that passes, the desk is reminded.
 topics-rules-approval = { $topic }: a colleague approves the answer
 topics-rules-no = No
