@@ -1,5 +1,6 @@
 // The journey of a question, in a browser with JavaScript and in one without: every page is looked at (lib/inspector).
 import { chromium } from 'playwright-core';
+import { fourEyes } from './lib/approval.mjs';
 import { linkIn, openDesk } from './lib/desk.mjs';
 import { Inspector } from './lib/inspector.mjs';
 import { Person } from './lib/person.mjs';
@@ -122,6 +123,7 @@ async function theDesk(meet, desk, mode) {
   // The link of the mail asks for no password, and shows nothing else.
   const receipt = await desk.mailTo(email, `/domande/${number}`);
   await visitor.open(linkIn(receipt, '/segui/'), 'follow');
+  await visitor.open(`${linkIn(receipt, '/segui/')}?stampa=1`, 'follow-print');
   await visitor.open('/segui/niente', 'follow-useless');
   await visitor.press(/^(Mandami il link|Send me the link)$/, 'follow-errors');
   await visit(visitor, ['/segui', '/segui/inviato']);
@@ -222,10 +224,10 @@ async function theDesk(meet, desk, mode) {
   await dora.fill({ subject: 'Vorrei il congedo parentale' });
   await dora.press('Prova', 'routing-tried');
   await dora.says('Licenziamenti');
-  await dora.open('/amministrazione/instradamento');
+  await dora.open('/amministrazione/instradamento', 'routing');
   await dora.page.getByRole('link', { name: 'Licenziamenti' }).click();
   await dora.look('routing-rule');
-  await dora.open('/amministrazione/gruppi');
+  await dora.open('/amministrazione/gruppi', 'groups');
   await dora.page.locator('main a[href^="/amministrazione/gruppi/"]').first().click();
   await dora.look('group');
   await dora.open('/amministrazione/assenze');
@@ -238,8 +240,9 @@ async function theDesk(meet, desk, mode) {
   await dora.page.locator('main a[href^="/amministrazione/utenti/"]:not([href$="invito"])').last().click();
   await dora.look('user');
   await inspector.checkLinks(dora.page.context());
+  if (mode === 'js') await inEnglish(anna, carla, dora, number);
 
-  for (const [name, pages] of [['Elio Meda', ['/statistiche']], ['Fabio Ossi', ['/amministrazione', '/amministrazione/utenti', '/amministrazione/posta']]]) {
+  for (const [name, pages] of [['Elio Meda', ['/statistiche', '/profilo']], ['Fabio Ossi', ['/amministrazione', '/amministrazione/utenti', '/amministrazione/posta', '/amministrazione/argomenti', '/profilo']]]) {
     const person = await meet(name.split(' ')[0].toLowerCase());
     await signIn(person);
     await visit(person, pages);
@@ -287,46 +290,6 @@ async function writing(carla, dora, number, mode) {
   await dora.press('Aggiungi la nota', 'desk-opinion-given');
   await carla.open(`/coda/${number}`, 'desk-opinion-read');
   await carla.says('Sì, mi torna.');
-}
-
-// An answer that a colleague has to approve: it waits, is read by her, and leaves when she lets it.
-async function fourEyes(anna, carla, dora) {
-  const rules = '/amministrazione/argomenti';
-  await dora.open(rules, 'topic-rules');
-  await dora.page.locator('#approval-1').selectOption('75');
-  await dora.press('Salva', 'topic-rules-saved');
-  await anna.open('/domande/nuova');
-  await anna.fill({ topic: 'leggi-di-conciliazione', subject: 'Permessi per la scuola', body: 'Posso avere un permesso per i colloqui a scuola?' });
-  await anna.press('Avanti');
-  await anna.press('Conferma e invia');
-  const number = /\d+/.exec(anna.path())[0];
-  await carla.open(`/coda/${number}`);
-  await carla.press('Prendi in carico');
-  await carla.fill({ body: 'Sì, con i permessi del tuo contratto.' });
-  await carla.press('Manda in approvazione', 'approval-asked');
-  await dora.open('/coda?vista=review&chi=tutte', 'review');
-  await dora.open(`/coda/${number}`, 'approval');
-  await dora.unfold('#remark');
-  await dora.press('Rimanda indietro', 'approval-errors');
-  await dora.press('Approva e invia', 'approved');
-  await anna.open(`/domande/${number}`);
-  await anna.says('con i permessi del tuo contratto');
-  await anna.fill({ body: 'E per la gita?' });
-  await anna.page.locator('main form[action$="/messaggi"] button').last().click();
-  await anna.page.waitForLoadState();
-  await dora.open(`/coda/${number}`, 'desk-split-offered');
-  await dora.page.getByRole('link', { name: 'Fanne una domanda a parte' }).click();
-  await dora.look('split');
-  await dora.press('Crea la domanda a parte', 'split-errors');
-  await dora.fill({ subject: 'Permesso per la gita', body: 'Posso avere un permesso per la gita?' });
-  await dora.press('Crea la domanda a parte', 'split-made');
-  const made = /\d+/.exec(dora.path())[0];
-  await dora.open(`/coda/${made}/unione?con=${number}`, 'merge');
-  await dora.press('Unisci le domande', 'merged');
-  await anna.open(`/domande/${made}`, 'own-merged');
-  await dora.open(rules);
-  await dora.page.locator('#approval-1').selectOption('0');
-  await dora.press('Salva');
 }
 
 // Who asks the same again is answered from what is known.
@@ -458,6 +421,23 @@ async function byKeyboard(anna, carla) {
   await page.locator('[data-live] [role=status]', { hasText: '1 nuova domanda.' }).waitFor();
   if (await page.locator('tr[data-number]').count() !== rows) throw new Error('the list changed by itself');
   await carla.look('queue-news');
+}
+
+// The screens of the desk and of whoever asks, in the other language: no text is missing, and none is too long for its place.
+async function inEnglish(anna, carla, dora, number) {
+  const pages = [
+    [anna, ['/domande', '/domande/nuova', `/domande/${number}`, '/profilo']],
+    [carla, ['/coda', '/coda/nuova', '/coda/pareri', '/coda/viste', '/avvisi', '/profilo/avvisi', '/profilo/assenze', '/redazione']],
+    [dora, ['/coda/quadro', `/coda/${number}`, '/coda/valutazioni', '/statistiche', '/amministrazione', '/amministrazione/utenti',
+      '/amministrazione/argomenti', '/amministrazione/gruppi', '/amministrazione/instradamento', '/amministrazione/instradamento/prova',
+      '/amministrazione/assenze', '/amministrazione/scadenze', '/amministrazione/scadenze/1', '/amministrazione/calendari/1',
+      '/amministrazione/risposte-pronte', '/amministrazione/posta']],
+  ];
+  for (const [person, paths] of pages) {
+    await person.open('/profilo?lingua=en');
+    await visit(person, paths, 'en');
+    await person.open('/profilo?lingua=it');
+  }
 }
 
 async function visit(person, paths, suffix = '') {
