@@ -73,9 +73,9 @@ impl Composer for Letters {
         }
         let position = Position(leased.event_position);
         let (caused_at, author) = events::cause(conn, position)?.unwrap_or((now, None));
-        if let Some(facts) = ticket.as_mut().filter(|_| mail == Mail::Answer) {
-            let open = facts.ticket.helpful.is_none();
-            facts.asks_rating = open && tickets::is_asked_for_rating(conn, facts.ticket.id, caused_at)?;
+        let rates = |facts: &&mut TicketFacts| mail.asks_rating() && facts.ticket.helpful.is_none();
+        if let Some(facts) = ticket.as_mut().filter(rates) {
+            facts.rates = tickets::rating_asked_at(conn, facts.ticket.id, caused_at)?;
         }
         let caused_by = author.map(|author| accounts::person(conn, author)).transpose()?.flatten();
         let entry = match leased.entry {
@@ -254,13 +254,14 @@ fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
         _ => {}
     }
     match (&facts.ticket, &facts.entry) {
-        (Some(TicketFacts { ticket, writers, .. }), _) => {
+        (Some(TicketFacts { ticket, writers, rates, .. }), _) => {
             // By then somebody may have approved it, or given it back.
             let may_approve = |writers: &Writers| {
                 let answer = tickets::proposed_facts(ticket, *writers);
                 permissions::may_with_proposed(person, ProposedAction::Approve, &answer)
             };
-            (mail != Mail::ApprovalAsked || writers.as_ref().is_some_and(may_approve))
+            (mail != Mail::RatingReminder || rates.is_some())
+                && (mail != Mail::ApprovalAsked || writers.as_ref().is_some_and(may_approve))
                 && permissions::may(person, TicketAction::Read, &ticket.facts())
                 && is_true_of_ticket(mail, ticket, &facts.away, person.id, now)
         }

@@ -5,7 +5,7 @@ use chrono::Duration;
 use crate::accounts::{self, Absence, AwayNow, Person};
 use crate::catalogue::Draft;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, MessageId, TicketId};
+use crate::kernel::ids::{AccountId, CycleId, MessageId, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
 use crate::sla::{self, Moved};
@@ -87,8 +87,8 @@ pub(super) struct TicketFacts {
     pub(super) noted: bool,
     /// Who wrote the answer that waits for approval, if one does.
     pub(super) writers: Option<Writers>,
-    /// Whether the mail of an answer asks if it helped.
-    pub(super) asks_rating: bool,
+    /// The answer of which the mail asks if it helped, by the promise that it ended.
+    pub(super) rates: Option<CycleId>,
     /// The token with which its reader, who asked, follows it without signing in.
     pub(super) link: Option<String>,
 }
@@ -166,7 +166,7 @@ pub(super) fn ticket(
         explained,
         noted,
         writers,
-        asks_rating: false,
+        rates: None,
         link: None,
     }))
 }

@@ -110,6 +110,11 @@ impl Mail {
         )
     }
 
+    /// Whether it may ask if an answer helped.
+    pub fn asks_rating(self) -> bool {
+        matches!(self, Self::Answer | Self::RatingReminder)
+    }
+
     /// Whether it says that a deadline was moved.
     pub fn is_about_a_move(self) -> bool {
         matches!(self, Self::DeadlineMoved | Self::DeadlineMovedDesk)

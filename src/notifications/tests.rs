@@ -148,7 +148,7 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
         explained: mail == Mail::Closed,
         noted: mail == Mail::Assignment,
         writers: None,
-        asks_rating: mail == Mail::Answer,
+        rates: mail.asks_rating().then_some(CycleId(5)),
         link: (!is_for_staff(mail)).then(|| "AQAAAAAAAATSAAAAAAAAAAcAAAAAAAAAAKc1".to_owned()),
     }
 }

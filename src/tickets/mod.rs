@@ -46,7 +46,7 @@ pub use store::day::{around, owed_by};
 pub use store::messages::{body_of, place_of};
 pub use store::proposed::{Writers, writers as writers_of_waiting};
 pub use store::queue::overdue;
-pub use store::ratings::is_asked as is_asked_for_rating;
+pub use store::ratings::asked_at as rating_asked_at;
 pub use store::tickets::{find, several};
 pub use summary::{AGES, Held, Summary, summary};
 pub use times::{apply_times, closing};

@@ -77,6 +77,56 @@ on_both_databases! {
         assert_eq!(helpful(desk, number), Some(false));
     }
 
+    fn a_vote_counts_for_the_answer_that_it_was_asked_about_and_for_no_later_one(desk: &Desk) {
+        let (anna, carla) = (desk.worker("Anna Bianchi"), desk.staff("Carla Riva", Role::Expert));
+        let number = anna.ask("non-so", "Permessi", "Quanti giorni ho?").number();
+        let (own, vote) = (format!("/domande/{number}"), format!("/domande/{number}/valutazione"));
+        carla.claim(number);
+        carla.answer(number, "Tre.");
+        let mail = desk.last_mail_to(&anna.email);
+        let (link, other) = (mail.link("voto=no"), mail.link("voto=si"));
+        let phone = desk.browser();
+        let by_mail = link.split('?').next().unwrap().to_owned();
+        let voted = phone.get(&link).form_holding(&by_mail, "helpful", "no");
+        let on_page = anna.open(&own).form(&vote).with("helpful", "no");
+        let too_long = on_page.clone().forged("why", &"x".repeat(20_001));
+        anna.reply(number, "E in agosto?");
+        // While no answer is there, none is voted on.
+        phone.get(&link).is(200).says("Nel frattempo la domanda è cambiata");
+        carla.answer(number, "Anche.");
+
+        for link in [&link, &other] {
+            let page = phone.get(link);
+            page.is(200).says("Nel frattempo ti abbiamo risposto di nuovo").never_says("Hai scelto");
+            assert!(page.attributes("main form", "action").is_empty(), "nothing to press");
+            page.link("Leggi la nuova risposta");
+        }
+        for (form, browser) in [(voted, &phone), (on_page, &anna.browser), (too_long, &anna.browser)] {
+            form.send(browser).is(200).says("Il tuo voto riguardava la risposta di prima");
+        }
+        assert_eq!((rows(desk), helpful(desk, number)), (Vec::new(), None));
+        // What names no answer, or none of this question, leads to where the newest is read and voted on.
+        for odd in [by_mail.clone(), format!("{by_mail}?voto=no"), format!("{by_mail}?voto=no&risposta=999999")] {
+            let to = phone.get_only(&odd).redirect().unwrap();
+            assert!(to.ends_with("#valutazione") && to.starts_with("/segui/"), "{to}");
+        }
+        anna.open(&own).form(&vote).with("helpful", "yes").send(&anna.browser).says("ti è stata utile. Grazie");
+        assert_eq!(rows(desk), [("yes".to_owned(), None, None, "page".to_owned())]);
+    }
+
+    fn the_reminder_asks_about_the_answer_that_was_asked_about(desk: &Desk) {
+        let (anna, carla) = (desk.worker("Anna Bianchi"), desk.staff("Carla Riva", Role::Expert));
+        let number = anna.ask("non-so", "Permessi", "Quanti giorni ho?").number();
+        carla.claim(number);
+        carla.answer(number, "Tre.");
+        let asked = desk.last_mail_to(&anna.email).link("voto=parte");
+        desk.wait(Duration::days(5) + Duration::hours(1));
+        assert_eq!(reminders(desk), 1);
+        let reminded = desk.last_mail_to(&anna.email).link("voto=parte");
+        assert_eq!(reminded, asked);
+        desk.browser().get(&reminded).is(200).says("Hai scelto: In parte");
+    }
+
     fn what_was_said_can_be_explained_and_changed_and_is_read_by_whom_it_concerns(desk: &Desk) {
         let (anna, carla) = (desk.worker("Anna Bianchi"), desk.staff("Carla Riva", Role::Expert));
         let (dora, emma) = (desk.staff("Dora Neri", Role::Expert), desk.staff("Emma Sala", Role::Coordinator));

@@ -95,6 +95,8 @@ fn inside(path: &str, role: Option<Role>) -> u16 {
         ("/allegati/{id}", Some(Role::Analyst | Role::Admin)) => 404,
         // Whoever asked reads it on its own page.
         ("/segui/{token}", Some(Role::Requester)) => 303,
+        // Which answer is voted on is not said.
+        ("/segui/{token}/valutazione", _) => 303,
         // It says what is missing.
         ("/api/v1/statistics/sla", _) => 400,
         _ => 200,

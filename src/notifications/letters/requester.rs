@@ -4,6 +4,7 @@
 use super::{Block, Desk};
 use crate::accounts::Person;
 use crate::kernel::clock::Instant;
+use crate::kernel::ids::CycleId;
 use crate::notifications::facts::{MoveFacts, TicketFacts};
 use crate::platform::i18n::{day_of_rome, span, weekday_date};
 
@@ -72,33 +73,35 @@ pub(super) fn answer(desk: &Desk<'_>, ticket: &TicketFacts, person: &Person) -> 
             desk.button("mail-answer-button", &page(ticket)),
         ]
     };
-    if ticket.asks_rating {
-        blocks.extend(rating(desk, "mail-answer-rating", ticket));
+    if let Some(answer) = ticket.rates {
+        blocks.extend(rating(desk, ticket, answer));
     }
     blocks.push(desk.text("mail-answer-doubts", &[]));
     blocks.push(desk.note("common-disclaimer", &[]));
     Some(blocks)
 }
 
-/// Whether it helped: one word of three. Where links are off the page behind the sign-in asks.
-fn rating(desk: &Desk<'_>, question: &str, ticket: &TicketFacts) -> Vec<Block> {
-    let asked = desk.strong(question, &[]);
+/// Whether this answer helped: one word of three. Where links are off the page behind the sign-in asks.
+fn rating(desk: &Desk<'_>, ticket: &TicketFacts, answer: CycleId) -> Vec<Block> {
+    let asked = desk.strong("mail-answer-rating", &[]);
     match &ticket.link {
         Some(token) => {
             let words =
                 [("mail-rating-yes", "si"), ("mail-rating-partly", "parte"), ("mail-rating-no", "no")];
-            let word = |(key, word)| desk.link(key, &format!("/segui/{token}/valutazione?voto={word}"));
+            let word = |(key, word)| {
+                desk.link(key, &format!("/segui/{token}/valutazione?voto={word}&risposta={answer}"))
+            };
             std::iter::once(asked).chain(words.map(word)).collect()
         }
         None => vec![asked, desk.link("mail-rating-there", &format!("{}#valutazione", own_page(ticket)))],
     }
 }
 
-pub(super) fn rating_reminder(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+pub(super) fn rating_reminder(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
     let mut blocks = vec![desk.text("mail-rating-reminder-text", &[]), desk.question(ticket)];
-    blocks.extend(rating(desk, "mail-answer-rating", ticket));
+    blocks.extend(rating(desk, ticket, ticket.rates?));
     blocks.push(desk.note("mail-rating-reminder-once", &[]));
-    blocks
+    Some(blocks)
 }
 
 /// Who closed it and why. The reason itself stays on the page: it was written for this question, not for a mailbox.

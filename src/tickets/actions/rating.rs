@@ -35,12 +35,14 @@ pub struct Said {
     pub words: Option<Body>,
     /// Where she says it.
     pub way: RatingWay,
+    /// The answer that she speaks of, by the promise that it ended; none speaks of the newest.
+    pub answer: Option<CycleId>,
 }
 
 impl Said {
     /// A verdict without reasons, on the page behind the sign-in.
     pub fn just(verdict: Verdict) -> Self {
-        Self { verdict, reason: None, words: None, way: RatingWay::Page }
+        Self { verdict, reason: None, words: None, way: RatingWay::Page, answer: None }
     }
 }
 
@@ -48,12 +50,16 @@ impl Said {
 /// the verdict alone when it has its reasons already.
 ///
 /// # Errors
-/// `MovedOn` when there is no answer yet, or another is owed.
+/// `MovedOn` when there is no answer yet, or another is owed; `Stale` when a later answer was sent than the one that she speaks
+/// of.
 pub fn rate(conn: &mut Conn, id: TicketId, said: &Said, person: &Person, now: Instant) -> TicketResult<()> {
     let id = change::of_requester(conn, id, person)?;
     let mut ticket = load(conn, id, person, TicketAction::Rate, now)?;
     step(&mut ticket, Move::Rate)?;
     let answered = answered_cycle(conn, id)?.ok_or(TicketError::MovedOn)?;
+    if said.answer.is_some_and(|answer| answer != answered) {
+        return Err(TicketError::Stale);
+    }
     let before = store::ratings::of_ticket(conn, id)?.into_iter().find(|rating| rating.cycle == answered);
     // Whoever is content has nothing to explain.
     let unhappy = said.verdict != Verdict::Yes;

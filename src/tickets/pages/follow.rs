@@ -10,7 +10,7 @@ use super::admit;
 use super::attachment;
 use super::own::{Reader, Shown};
 use crate::accounts::{Counted, Limit, Visit, at_one_pace, typed_email};
-use crate::kernel::ids::{AttachmentId, TicketId};
+use crate::kernel::ids::{AttachmentId, CycleId, TicketId};
 use crate::kernel::rating::Verdict;
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult, see_other};
 use crate::tickets::{actions, follow};
@@ -54,10 +54,12 @@ pub async fn rate(visit: Visit, token: web::Path<String>, form: PostForm) -> Web
     discreet(reader.rate(&visit, &form).await)
 }
 
-/// What a word of a mail says: `si`, `parte` or `no`.
+/// What a word of a mail says: `si`, `parte` or `no`, and of which answer. That number needs no signature: whoever has the link
+/// may speak of the newest answer, and any other number is a vote on nothing.
 #[derive(Deserialize)]
 pub struct Vote {
     voto: Option<String>,
+    risposta: Option<i64>,
 }
 
 /// `GET /segui/{token}/valutazione`: what was chosen in a mail, to be sent. Opening it changes nothing: mail scanners do.
@@ -72,7 +74,7 @@ pub async fn vote(visit: Visit, token: web::Path<String>, vote: web::Query<Vote>
         Some("no") => Some(Verdict::No),
         _ => None,
     };
-    discreet(reader.vote(&visit, chosen).await)
+    discreet(reader.vote(&visit, chosen, vote.risposta.map(CycleId)).await)
 }
 
 /// `GET /segui/{token}/allegati/{id}`: a file of this question.

@@ -211,7 +211,7 @@ fn try_plans_of_the_desk(conn: &mut Conn) {
         ratings::unhappy(conn, Some(me), None, 31).expect("ratings");
         ratings::of_ticket(conn, id).expect("ratings");
         ratings::last_asked(conn, me).expect("a request");
-        ratings::is_asked(conn, id, now).expect("a request");
+        ratings::asked_at(conn, id, now).expect("a request");
         ratings::unreminded(conn, now, now, Some(place), 200).expect("requests");
         accounts::staff_by_partner(conn).expect("staff");
     });

@@ -133,12 +133,16 @@ pub fn insert_request(
     Ok(())
 }
 
-/// Whether the answer that was sent at this instant is one whose requester is asked whether it helped.
-pub fn is_asked(conn: &mut Conn, ticket: TicketId, at: Instant) -> DbResult<bool> {
-    let asked = rating_requests::table
-        .filter(rating_requests::ticket_id.eq(ticket).and(rating_requests::asked_at.eq(at)))
-        .select(rating_requests::cycle_id);
-    Ok(asked.first::<CycleId>(conn).optional()?.is_some())
+/// The answer of which a requester was asked at this instant whether it helped, or reminded of that; by the promise that it
+/// ended.
+pub fn asked_at(conn: &mut Conn, ticket: TicketId, at: Instant) -> DbResult<Option<CycleId>> {
+    let asked = rating_requests::asked_at.eq(at).or(rating_requests::reminded_at.eq(at));
+    let asked = rating_requests::table.filter(rating_requests::ticket_id.eq(ticket).and(asked));
+    Ok(asked
+        .order(rating_requests::cycle_id.desc())
+        .select(rating_requests::cycle_id)
+        .first(conn)
+        .optional()?)
 }
 
 /// The tickets after a place whose requester was asked between two instants, said nothing, and was not reminded; the longest

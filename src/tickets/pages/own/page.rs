@@ -17,7 +17,7 @@ use crate::accounts::{AwayNow, Visit};
 use crate::catalogue;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
-use crate::kernel::ids::TicketId;
+use crate::kernel::ids::{CycleId, TicketId};
 use crate::kernel::rating::RatingReason;
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
@@ -59,6 +59,8 @@ pub(super) struct OwnPage {
     /// Questions that were asked in a message of this one, or the one that this was asked in.
     split: Vec<TicketId>,
     cycle: Option<Cycle>,
+    /// The newest answer, by the promise that it ended.
+    pub(super) answer: Option<CycleId>,
     moves: Vec<Moved>,
     /// What she said of the newest answer.
     rated: Option<Rating>,
@@ -87,7 +89,9 @@ pub(super) async fn read(visit: &Visit, reader: &Reader) -> Result<OwnPage, Prob
         let links = store::links::of_ticket(conn, id)?;
         let is_split = |(other, kind): (TicketId, LinkKind)| (kind == LinkKind::Split).then_some(other);
         let split = links.into_iter().filter_map(is_split).collect();
-        let cycle = sla::actions::newest_cycle(conn, id)?;
+        let mut cycles = sla::actions::cycles_of(conn, id)?;
+        let answer = cycles.iter().rev().find(|cycle| cycle.answered_at.is_some()).map(|cycle| cycle.id);
+        let cycle = cycles.pop();
         let moves = view::moves(conn, id, &events)?;
         let moved = moves.last().filter(|moved| cycle.as_ref().is_some_and(|cycle| cycle.id == moved.cycle));
         let clock = match moved.filter(|_| ticket.state.is_open()) {
@@ -105,6 +109,7 @@ pub(super) async fn read(visit: &Visit, reader: &Reader) -> Result<OwnPage, Prob
             topic,
             split,
             cycle,
+            answer,
             moves,
             rated,
             clock,
@@ -191,6 +196,7 @@ fn told(visit: &Visit, reader: &Reader, page: OwnPage) -> Context {
         answered_at => &ticket.answered_at,
         due_at => &ticket.due_at,
         rated => &page.rated,
+        rated_answer => &page.answer,
         state => &view::own_state(ticket.state),
         state_label => &view::own_state_word(visit, ticket.state),
         split => &page.split,

@@ -6,7 +6,7 @@ use tera::context;
 use super::super::admit_writing;
 use super::page::{self, Typed};
 use crate::accounts::{Person, Visit};
-use crate::kernel::ids::TicketId;
+use crate::kernel::ids::{CycleId, TicketId};
 use crate::kernel::rating::{RatingReason, Verdict};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
@@ -14,7 +14,8 @@ use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other}
 use crate::tickets::actions::Said;
 use crate::tickets::attachments::keep;
 use crate::tickets::model::{RatingWay, TicketState};
-use crate::tickets::{TicketError, actions, forms, store};
+use crate::sla;
+use crate::tickets::{TicketError, TicketResult, actions, forms, store};
 
 /// Who reads a question of hers, and the address of the page that she reads it on.
 pub(in crate::tickets::pages) struct Reader {
@@ -112,6 +113,8 @@ impl Reader {
     pub async fn rate(&self, visit: &Visit, form: &PostForm) -> WebResult {
         let verdict = Verdict::parse(form.get("helpful"));
         let verdict = verdict.ok_or(Problem::BadRequest("helpful is yes, partly or no"))?;
+        // A page that was open while the program was renewed names no answer: it speaks of one that has to be looked at again.
+        let answer = CycleId(form.get("answer").parse().unwrap_or_default());
         let reason = match form.get("reason") {
             "" => None,
             word => Some(RatingReason::parse(word).ok_or(Problem::BadRequest("no such reason"))?),
@@ -124,43 +127,64 @@ impl Reader {
         };
         if !errors.is_empty() {
             let typed = Typed { why: typed, ..Typed::default() };
-            return page::render(visit, self, page::read(visit, self).await?, &typed, false, &errors);
+            let page = page::read(visit, self).await?;
+            if page.answer != Some(answer) {
+                return self.answered_again(visit);
+            }
+            return page::render(visit, self, page, &typed, false, &errors);
         }
         let explains = reason.is_some() || words.is_some();
         if explains {
             admit_writing(visit, self.person.id)?;
         }
         let way = if self.by_link { RatingWay::Link } else { RatingWay::Page };
-        let said = Said { verdict, reason, words, way };
+        let said = Said { verdict, reason, words, way, answer: Some(answer) };
         let (id, person, now) = (self.ticket, self.person.clone(), visit.now());
         match visit.app().db.write(move |conn| actions::rate(conn, id, &said, &person, now)).await {
             Ok(()) if verdict == Verdict::Yes => Ok(visit.redirect(&self.base, "tickets-notice-helpful")),
             Ok(()) if explains => Ok(visit.redirect(&self.base, "tickets-notice-rated-why")),
             // What to do now is said where this leads.
             Ok(()) => Ok(see_other(&format!("{}#valutazione", self.base))),
+            Err(TicketError::Stale) => self.answered_again(visit),
             Err(error) => self.moved_on(visit, error),
         }
     }
 
-    /// The page that a word of a mail leads to: opening it says nothing yet.
-    pub async fn vote(&self, visit: &Visit, chosen: Option<Verdict>) -> WebResult {
+    /// The page that a word of a mail leads to: opening it says nothing yet. Where a later answer was sent than the one that the
+    /// mail asks about, it says that instead; what names no answer leads to the question.
+    pub async fn vote(&self, visit: &Visit, chosen: Option<Verdict>, answer: Option<CycleId>) -> WebResult {
         let id = self.ticket;
-        let ticket = visit.app().db.read(move |conn| store::tickets::find(conn, id)).await?;
-        let ticket = ticket.ok_or(Problem::NotFound)?;
+        let load = move |conn: &mut Conn| -> TicketResult<_> {
+            let ticket = store::tickets::find(conn, id)?.ok_or(TicketError::NotFound)?;
+            let cycles = sla::actions::cycles_of(conn, id)?;
+            let answered = cycles.into_iter().filter(|cycle| cycle.answered_at.is_some());
+            Ok((ticket, answered.map(|cycle| cycle.id).collect::<Vec<_>>()))
+        };
+        let (ticket, answered) = visit.app().db.read(load).await?;
         let is_answered = matches!(ticket.state, TicketState::Answered | TicketState::Closed);
         if !is_answered || ticket.answered_at.is_none() {
             return self.moved_on(visit, TicketError::MovedOn);
         }
+        let Some(answer) = answer.filter(|answer| answered.contains(answer)) else {
+            return Ok(see_other(&format!("{}#valutazione", self.base)));
+        };
         let context = context! {
             title => &visit.text("rating-title"),
             base => &self.base,
             chosen => &chosen,
+            answer => &answer,
+            answered_again => &(answered.last() != Some(&answer)),
             number => &ticket.id,
             subject => &ticket.subject,
             noindex => &true,
             printed_path => &format!("/domande/{}", ticket.id),
         };
         visit.render("tickets/vote.html", context)
+    }
+
+    /// The page again, with a notice that what she said of an answer was not taken: there is a later one.
+    fn answered_again(&self, visit: &Visit) -> WebResult {
+        Ok(visit.redirect(&self.base, "rating-notice-answered-again"))
     }
 
     /// The page again, with a notice that the question moved on meanwhile.
