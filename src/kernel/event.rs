@@ -110,8 +110,9 @@ events! {
     },
     /// Somebody of the desk set how urgent the ticket is.
     TicketPriorityChanged = "ticket_priority_changed" { ticket: TicketId, high: bool },
-    /// The requester wrote again while the ticket was open.
-    RequesterReplied = "requester_replied" { ticket: TicketId, message: MessageId },
+    /// The requester wrote again while the ticket was open; `by_link`, here and below, when she came with the link of a mail and
+    /// had not signed in, which was not told until 26 November 2026.
+    RequesterReplied = "requester_replied" { ticket: TicketId, message: MessageId, by_link: Option<bool> },
     /// An expert took the ticket.
     TicketClaimed = "ticket_claimed" { ticket: TicketId, expert: AccountId },
     /// The expert gave the ticket back to the queue, or left it there when she left the desk.
@@ -163,13 +164,19 @@ events! {
         ticket: TicketId,
         helpful: bool,
         verdict: Option<Verdict>,
-        reason: Option<RatingReason>
+        reason: Option<RatingReason>,
+        by_link: Option<bool>
     },
     /// The requester was asked before whether the answer of this cycle helped, and is reminded.
     RatingReminded = "rating_reminded" { ticket: TicketId, cycle: CycleId },
     /// The ticket was closed; `message` tells its requester why. Or by the requester herself, who needs nothing more
     /// (`solved`, not told until 26 November 2026), perhaps with a word to the desk.
-    TicketClosed = "ticket_closed" { ticket: TicketId, message: Option<MessageId>, solved: Option<bool> },
+    TicketClosed = "ticket_closed" {
+        ticket: TicketId,
+        message: Option<MessageId>,
+        solved: Option<bool>,
+        by_link: Option<bool>
+    },
     /// The ticket was asked in a message of another, and is a question of its own from now on, promised from when that came.
     TicketSplitOff = "ticket_split_off" {
         ticket: TicketId,
@@ -190,7 +197,12 @@ events! {
     /// Somebody who did not sign in asked for a new link to this ticket, for whoever asked it.
     FollowLinkRequested = "follow_link_requested" { ticket: TicketId },
     /// The ticket was opened again with a cycle of its own.
-    TicketReopened = "ticket_reopened" { ticket: TicketId, message: Option<MessageId>, cycle: CycleId },
+    TicketReopened = "ticket_reopened" {
+        ticket: TicketId,
+        message: Option<MessageId>,
+        cycle: CycleId,
+        by_link: Option<bool>
+    },
     /// The ticket was put aside as spam.
     TicketMarkedSpam = "ticket_marked_spam" { ticket: TicketId },
     /// A spam mark was taken back.
@@ -282,6 +294,18 @@ impl Event {
             | Self::EntryPublished { .. }
             | Self::EntryWithdrawn { .. } => None,
         }
+    }
+
+    /// Whether it was done with the link of a mail, by whoever had it.
+    pub fn is_by_link(&self) -> bool {
+        let by_link = match self {
+            Self::RequesterReplied { by_link, .. }
+            | Self::TicketRated { by_link, .. }
+            | Self::TicketClosed { by_link, .. }
+            | Self::TicketReopened { by_link, .. } => *by_link,
+            _ => None,
+        };
+        by_link == Some(true)
     }
 
     /// The catalogue entry it is about, if any.

@@ -293,6 +293,8 @@ pub(super) fn is_true_of_ticket(
     let is_theirs = ticket.assignee.is_none_or(|assignee| assignee == reader || away.of(assignee).is_some());
     match mail {
         Mail::Receipt | Mail::SplitOff | Mail::Answer | Mail::FollowLink => state != TicketState::Spam,
+        // What happened stays worth a warning, whatever came after it.
+        Mail::ClosedByLink | Mail::WrittenByLink => state != TicketState::Spam,
         Mail::Clarification | Mail::ClarificationReminder => state == TicketState::Waiting,
         Mail::Closed => state == TicketState::Closed,
         Mail::Reopened => state.is_open() && ticket.due_at.is_some(),

@@ -27,6 +27,10 @@ crate::text_enum! {
         RatingReminder = "rating-reminder",
         /// To the requester: the question was closed by the desk or by time.
         Closed = "closed",
+        /// To the requester: her question was closed with the link of a mail, perhaps by somebody else.
+        ClosedByLink = "closed-by-link",
+        /// To the requester: words were added to her question with the link of a mail, perhaps by somebody else.
+        WrittenByLink = "written-by-link",
         /// To the requester: another link to follow the question with.
         FollowLink = "follow-link",
         /// To the requester: the question is open again, with a new deadline.

@@ -51,6 +51,8 @@ impl Mail {
             | Self::Answer
             | Self::RatingReminder
             | Self::Closed
+            | Self::ClosedByLink
+            | Self::WrittenByLink
             | Self::FollowLink
             | Self::Reopened
             | Self::Merged

@@ -74,13 +74,22 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::ClarificationReminded { .. } => vec![(Requester, Mail::ClarificationReminder, Excluded)],
         Event::TicketAnswered { .. } => vec![(Requester, Mail::Answer, Excluded)],
         Event::RatingReminded { .. } => vec![(Requester, Mail::RatingReminder, Excluded)],
-        Event::TicketClosed { solved: Some(true), .. } => vec![(Assignee, Mail::Solved, Excluded)],
+        // What whoever has her link does in her name is told to her, who may know nothing of it.
+        Event::TicketClosed { solved: Some(true), .. } => {
+            let by_link = by_link(event, Mail::ClosedByLink);
+            by_link.chain([(Assignee, Mail::Solved, Excluded)]).collect()
+        }
         Event::TicketClosed { .. } => vec![(Requester, Mail::Closed, Excluded)],
         Event::FollowLinkRequested { .. } => vec![(Requester, Mail::FollowLink, Included)],
         Event::TicketReopened { .. } => {
-            vec![(Requester, Mail::Reopened, Included), (AssigneeOrGroup, Mail::ReopenedDesk, Excluded)]
+            let rest =
+                [(Requester, Mail::Reopened, Included), (AssigneeOrGroup, Mail::ReopenedDesk, Excluded)];
+            by_link(event, Mail::WrittenByLink).chain(rest).collect()
         }
-        Event::RequesterReplied { .. } => vec![(Assignee, Mail::RequesterReplied, Excluded)],
+        Event::RequesterReplied { .. } => {
+            let by_link = by_link(event, Mail::WrittenByLink);
+            by_link.chain([(Assignee, Mail::RequesterReplied, Excluded)]).collect()
+        }
         // Whoever is called by name is told so, and once.
         Event::NoteAdded { mentioned, .. } => {
             called(mentioned.as_deref()).chain([(Assignee, Mail::NoteAdded, Excluded)]).collect()
@@ -178,6 +187,12 @@ fn to_of(reminded: Reminded) -> To {
         Reminded::Person(account) => To::Named(account),
         Reminded::ExpertGroup(group) => To::ExpertGroup(group),
     }
+}
+
+/// The warning to whoever asked, where this was done with the link of a mail. It comes before what she is told anyway: of two
+/// mails to one person the first alone is sent.
+fn by_link(event: &Event, warning: Mail) -> impl Iterator<Item = Rule> {
+    event.is_by_link().then_some((To::Requester, warning, Author::Included)).into_iter()
 }
 
 /// Colleagues who are called in a note hear of it, whoever wrote it.

@@ -36,7 +36,7 @@ pub use cleanup::{delete_forgotten, delete_outlived_drafts, forget_presence};
 pub use error::{TicketError, TicketResult};
 pub use follow::{FollowKey, FollowLink};
 pub use model::{
-    Attachment, Channel, Message, MessageKind, Priority, Rating, RatingWay, Stage, Ticket, TicketState,
+    Attachment, Channel, Message, MessageKind, Priority, Rating, Stage, Ticket, TicketState, Way,
 };
 pub use own_copy::{OwnAnswerDraft, OwnDraft, OwnQuestion, own_answer_drafts, own_draft, own_questions};
 pub use routing::{Conditions, Outcome, Router, RuleTerms};

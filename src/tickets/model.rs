@@ -245,12 +245,19 @@ pub struct Message {
 }
 
 crate::text_enum! {
-    /// Where somebody says whether an answer helped.
-    pub enum RatingWay {
+    /// How whoever asked came to do something with her question.
+    pub enum Way {
         /// On the page behind the sign-in.
         Page = "page",
         /// By the link of a mail.
         Link = "link",
+    }
+}
+
+impl Way {
+    /// As events tell it.
+    pub(super) fn by_link(self) -> Option<bool> {
+        (self == Self::Link).then_some(true)
     }
 }
 
@@ -267,7 +274,7 @@ pub struct Rating {
     /// The same in her words.
     pub words: Option<String>,
     /// Where she said it.
-    pub way: RatingWay,
+    pub way: Way,
     /// When she last said it.
     pub at: Instant,
 }

@@ -4,7 +4,7 @@ use chrono::Duration;
 use dialoga::accounts::{self, NewAbsence, Person, Role};
 use dialoga::kernel::ids::{AccountId, TicketId};
 use dialoga::kernel::text::Body;
-use dialoga::tickets::{self, TicketState, actions};
+use dialoga::tickets::{self, TicketState, Way, actions};
 use dialoga::topics;
 
 use crate::support::browser::Page;
@@ -96,7 +96,7 @@ on_both_databases! {
         let id = claimed(desk, &anna, &eva, "Congedo");
         let reply = |text: &'static str| {
             let body = Body::parse(text).unwrap();
-            act(desk, &anna, move |conn, person, now| actions::reply(conn, id, &body, &[], person, now));
+            act(desk, &anna, move |conn, person, now| actions::reply(conn, id, &body, &[], Way::Page, person, now));
         };
         let mut before = desk.mails().len();
         reply("Uno.");

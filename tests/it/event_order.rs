@@ -18,7 +18,7 @@ use dialoga::platform::config::Config;
 use dialoga::platform::db::{Conn, DatabaseUrl, DbResult, migrations};
 use dialoga::platform::i18n::Lang;
 use dialoga::tickets::actions::{self as desk, Answering, NewQuestion};
-use dialoga::tickets::{Channel, Conditions, Outcome, Priority, Router, RuleTerms, Stage};
+use dialoga::tickets::{Channel, Conditions, Outcome, Priority, Router, RuleTerms, Stage, Way};
 use dialoga::topics::Distribution;
 use dialoga::{sla, topics};
 use diesel::connection::{Instrumentation, InstrumentationEvent};
@@ -218,7 +218,7 @@ fn of_questions() {
         desk::ask_clarification(conn, id, &words("Quando?"), ida, now)
     });
     watched.does("remind", |conn, now| desk::remind(conn, id, now, now));
-    watched.does("reply", |conn, now| desk::reply(conn, id, &body("Ieri."), &[], anna, now));
+    watched.does("reply", |conn, now| desk::reply(conn, id, &body("Ieri."), &[], Way::Page, anna, now));
     watched.now = watched.now + Duration::hours(30);
     watched.does("sweep", sla::sweep);
     watched.does("answer", |conn, now| desk::answer(conn, id, &words("Sì."), ida, now));
@@ -227,10 +227,10 @@ fn of_questions() {
     let unrated = watched.look(|conn, _| desk::to_remind_of_rating(conn, later, None, 10, later)).unwrap();
     assert!(unrated.iter().all(|place| place.id != id), "{unrated:?}");
     watched.does("propose", |conn, now| desk::propose(conn, id, ida, now));
-    watched.does("close", |conn, now| desk::close(conn, id, None, anna, now));
+    watched.does("close", |conn, now| desk::close(conn, id, None, Way::Page, anna, now));
     watched.does("reopen", |conn, now| desk::reopen(conn, id, anna, now));
     watched.does("answer", |conn, now| desk::answer(conn, id, &words("Ancora sì."), ida, now));
-    watched.does("reply", |conn, now| desk::reply(conn, id, &body("E poi?"), &[], anna, now));
+    watched.does("reply", |conn, now| desk::reply(conn, id, &body("E poi?"), &[], Way::Page, anna, now));
     watched.does("answer", |conn, now| desk::answer(conn, id, &words("E poi no."), ida, now));
     watched.does("close_by_time", |conn, now| desk::close_by_time(conn, id, Stage::Answered, now, now));
     let spam = ask(watched, anna, "Vinci");
@@ -265,7 +265,8 @@ fn of_questions() {
     let merging =
         desk::Merging { one: (one, version(watched, one)), other: (other, version(watched, other)) };
     watched.does("merge", |conn, now| desk::merge(conn, &merging, eva, now));
-    watched.does("reply", |conn, now| desk::reply(conn, one, &body("E il bonus?"), &[], anna, now));
+    watched
+        .does("reply", |conn, now| desk::reply(conn, one, &body("E il bonus?"), &[], Way::Page, anna, now));
     let message = {
         use dialoga::platform::db::schema::messages::{id, table};
         watched.look(|conn, _| table.select(id).order(id.desc()).first(conn)).unwrap()

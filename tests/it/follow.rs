@@ -77,6 +77,55 @@ on_both_databases! {
         assert_eq!(anna.browser.get_only(&link).redirect(), Some(format!("/domande/{number}")));
     }
 
+    fn what_is_done_with_the_link_is_told_as_such_and_to_whoever_asked(desk: &Desk) {
+        let (anna, carla, number, link) = asked(desk);
+        let phone = desk.browser();
+        let newest = || {
+            let mail = desk.last_mail_to(&anna.email);
+            (mail.subject.clone(), mail)
+        };
+        // On her own page it is no news to her.
+        let before = desk.mails().len();
+        anna.reply(number, "Ho due figli.");
+        assert_eq!(desk.mails().len(), before);
+
+        write(&phone, &link, "Anzi, tre.").is(200);
+        let (subject, mail) = newest();
+        assert_eq!(subject, format!("Un messaggio nella tua domanda con il link di un’email (n. {number})"));
+        assert!(mail.text.contains("Se non l’hai fatto tu") && mail.text.contains("Ti rispondiamo entro"), "{}", mail.text);
+        assert!(!mail.raw.contains("tre"), "what was written stays on the page");
+        assert_eq!(mail.link("/domande"), format!("/domande/{number}"));
+        mail.link("/password/recupero");
+
+        phone.get(&link).form(&format!("{link}/chiusura")).send(&phone).is(200);
+        let (subject, mail) = newest();
+        assert_eq!(subject, format!("La tua domanda è stata chiusa con il link di un’email (n. {number})"));
+        assert!(mail.text.contains("qualcuno ha chiuso la tua domanda"), "{}", mail.text);
+
+        // Opened again: one mail, with the new promise.
+        let before = desk.mails().len();
+        write(&phone, &link, "Mi serve ancora.").says("la domanda è di nuovo aperta");
+        let hers: Vec<String> =
+            desk.mails()[before..].iter().filter(|mail| mail.to == anna.email).map(|mail| mail.subject.clone()).collect();
+        assert_eq!(hers, [format!("Un messaggio nella tua domanda con il link di un’email (n. {number})")]);
+        assert!(newest().1.text.contains("Ti rispondiamo entro"));
+
+        let page = carla.open(&format!("/coda/{number}"));
+        for words in ["ha scritto un messaggio", "ha detto di aver risolto e ha chiuso la domanda", "ha riaperto la domanda"] {
+            page.says(&format!("{words} (con il link di un’email)"));
+        }
+        assert_eq!(page.text().matches("ha scritto un messaggio").count(), 2);
+        assert_eq!(page.text().matches("ha scritto un messaggio (con").count(), 1);
+        anna.open(&format!("/domande/{number}")).says("(con il link di un’email)");
+
+        carla.claim(number);
+        carla.answer(number, "Tre giorni.");
+        let before = desk.mails().len();
+        phone.get(&link).form(&format!("{link}/valutazione")).with("helpful", "no").send(&phone);
+        carla.open(&format!("/coda/{number}")).says("ha detto che la risposta non basta (con il link di un’email)");
+        assert_eq!(desk.mails().len(), before);
+    }
+
     fn its_forms_need_their_token_and_its_files_are_those_of_the_question(desk: &Desk) {
         let anna = desk.worker("Anna Bianchi");
         let ask = |subject: &str| {

@@ -7,7 +7,7 @@ use dialoga::kernel::text::Body;
 use dialoga::platform::db::DbError;
 use dialoga::platform::db::schema::{messages, proposed_answers};
 use dialoga::tickets::actions::{self, Approving, ChangedAnswer, Posted};
-use dialoga::tickets::{self, Stage, Ticket, TicketError, TicketResult, TicketState};
+use dialoga::tickets::{self, Stage, Ticket, TicketError, TicketResult, TicketState, Way};
 use diesel::prelude::*;
 
 use crate::support::browser::Page;
@@ -213,13 +213,13 @@ on_both_databases! {
                 actions::return_answer(conn, id, answer, &Body::parse("No.").unwrap(), person, now)
             }),
             ("message", &anna, |conn, id, _, person, now| {
-                actions::reply(conn, id, &Body::parse("Anzi, ho due figli.").unwrap(), &[], person, now).map(drop)
+                actions::reply(conn, id, &Body::parse("Anzi, ho due figli.").unwrap(), &[], Way::Page, person, now).map(drop)
             }),
             ("hand-over", &eva, |conn, id, _, person, now| {
                 let to = dialoga::accounts::active_with_role(conn, &[Role::Coordinator])?.remove(0).id;
                 actions::hand_over(conn, id, to, None, person, now)
             }),
-            ("close", &anna, |conn, id, _, person, now| actions::close(conn, id, None, person, now)),
+            ("close", &anna, |conn, id, _, person, now| actions::close(conn, id, None, Way::Page, person, now)),
             ("spam", &eva, |conn, id, _, person, now| actions::mark_spam(conn, id, person, now)),
         ];
         for round in 0..3 {

@@ -7,7 +7,7 @@ use dialoga::kernel::text::Body;
 use dialoga::platform::db::schema::accounts;
 use dialoga::platform::db::{DbError, DbResult};
 use dialoga::platform::events;
-use dialoga::tickets::{self, Ticket, TicketState, actions};
+use dialoga::tickets::{self, Ticket, TicketState, Way, actions};
 use diesel::prelude::*;
 
 use crate::support::browser::Browser;
@@ -63,7 +63,7 @@ on_both_databases! {
             assert_eq!(find(desk, answered).assignee, Some(expert.id), "who answered stays on record");
             assert_eq!(released_by(desk, answered), None);
             let body = Body::parse("Da maggio.").unwrap();
-            act(desk, &anna, move |conn, person, now| actions::reply(conn, waiting, &body, &[], person, now));
+            act(desk, &anna, move |conn, person, now| actions::reply(conn, waiting, &body, &[], Way::Page, person, now));
             assert_eq!(find(desk, waiting).state, TicketState::New);
         }
         // From expert to coordinator nobody leaves.

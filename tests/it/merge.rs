@@ -8,7 +8,7 @@ use dialoga::platform::db::DbError;
 use dialoga::platform::db::schema::{cycles, merges};
 use dialoga::sla;
 use dialoga::tickets::actions::{self, Merging};
-use dialoga::tickets::{self, Ticket, TicketError, TicketState};
+use dialoga::tickets::{self, Ticket, TicketError, TicketState, Way};
 use diesel::prelude::*;
 
 use crate::support::browser::Page;
@@ -207,7 +207,7 @@ on_both_databases! {
                 let (who, now) = (if merges { &emma } else { &anna }.clone(), desk.now());
                 desk.app.db.write_blocking(move |conn| match merges {
                     true => actions::merge(conn, &plan, &who, now).map(drop),
-                    false => actions::reply(conn, other, &Body::parse("Ancora questo.").unwrap(), &[], &who, now).map(drop),
+                    false => actions::reply(conn, other, &Body::parse("Ancora questo.").unwrap(), &[], Way::Page, &who, now).map(drop),
                 })
             });
             assert!(outcomes[1].is_ok(), "{outcomes:?}");

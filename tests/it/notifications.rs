@@ -10,7 +10,7 @@ use dialoga::platform::db::{Conn, DbError, DbResult};
 use dialoga::platform::i18n::Lang;
 use dialoga::platform::mail::outbox::{self, OutboxState};
 use dialoga::platform::{db::schema::accounts as rows, events};
-use dialoga::tickets::actions;
+use dialoga::tickets::{Way, actions};
 use dialoga::{notifications, topics};
 use diesel::prelude::*;
 
@@ -139,7 +139,7 @@ on_both_databases! {
         assert_eq!(mails[0].header("In-Reply-To"), Some(format!("<{receipt}>")));
 
         let body = Body::parse("Ha due anni.").unwrap();
-        act(desk, &anna, move |conn, person, now| actions::reply(conn, id, &body, &[], person, now));
+        act(desk, &anna, move |conn, person, now| actions::reply(conn, id, &body, &[], Way::Page, person, now));
         assert_eq!(news.read(), [format!("carla: Nuovo messaggio nella domanda n. {id}")]);
 
         asks_for_the_text(desk, &anna);
@@ -154,7 +154,7 @@ on_both_databases! {
         let references = mails[0].header("References").unwrap();
         assert!(references.starts_with(&format!("<{receipt}> ")), "the receipt is the root: {references}");
 
-        act(desk, &carla, move |conn, person, now| actions::close(conn, id, None, person, now));
+        act(desk, &carla, move |conn, person, now| actions::close(conn, id, None, Way::Page, person, now));
         assert_eq!(news.read(), [format!("anna: Abbiamo chiuso la tua domanda (n. {id})")]);
         act(desk, &anna, move |conn, person, now| actions::reopen(conn, id, person, now));
         assert_eq!(
@@ -164,7 +164,7 @@ on_both_databases! {
                 format!("carla: La domanda n. {id} è stata riaperta"),
             ]
         );
-        act(desk, &anna, move |conn, person, now| actions::close(conn, id, None, person, now));
+        act(desk, &anna, move |conn, person, now| actions::close(conn, id, None, Way::Page, person, now));
         assert_eq!(news.read(), [format!("carla: Risolta: la domanda n. {id} è chiusa")], "it is no news to herself");
     }
 
@@ -296,7 +296,7 @@ on_both_databases! {
         assert_eq!(mails[0].subject, format!("Aspettiamo ancora il tuo chiarimento (n. {id})"));
         assert!(mails[0].text.contains("fino a mercoledì 9 dicembre 2026"), "{}", mails[0].text);
         let body = Body::parse("Ha due anni.").unwrap();
-        act(desk, &anna, move |conn, person, now| actions::reply(conn, id, &body, &[], person, now));
+        act(desk, &anna, move |conn, person, now| actions::reply(conn, id, &body, &[], Way::Page, person, now));
         news.read();
         clarify("Due anni compiuti?");
         news.read();

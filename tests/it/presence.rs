@@ -4,7 +4,7 @@ use chrono::Duration;
 use dialoga::accounts::Role;
 use dialoga::kernel::ids::TicketId;
 use dialoga::tickets::actions::{self, Posted};
-use dialoga::tickets::{self, TicketError, TicketState};
+use dialoga::tickets::{self, TicketError, TicketState, Way};
 use serde_json::{Value, json};
 
 use crate::support::browser::Page;
@@ -110,7 +110,7 @@ on_both_databases! {
                 text.seen_version = Some(seen);
                 desk.app.db.write_blocking(move |conn| match answers {
                     true => actions::answer(conn, id, &text, &writer, now).map(|_| ()),
-                    false => actions::reply(conn, id, &text.body, &[], &writer, now).map(|_| ()),
+                    false => actions::reply(conn, id, &text.body, &[], Way::Page, &writer, now).map(|_| ()),
                 })
             });
             outcomes[1].as_ref().unwrap();

@@ -9,7 +9,7 @@ use dialoga::platform::db::{Conn, DbError, DbResult};
 use dialoga::sla::{Scope, Terms, Writing, keeping};
 use dialoga::tickets::actions::{self, NewQuestion};
 use dialoga::tickets::{
-    self, Channel, Conditions, Outcome, Priority, Router, RuleTerms, Ticket, TicketState,
+    self, Channel, Conditions, Outcome, Priority, Router, RuleTerms, Ticket, TicketState, Way,
 };
 use dialoga::topics::{self, Distribution};
 use diesel::prelude::*;
@@ -189,7 +189,7 @@ on_both_databases! {
         // The promise is made anew under the same policy.
         act(desk, &ida, move |conn, person, now| actions::answer(conn, id, &words("Sì."), person, now));
         let body = Body::parse("E poi?").unwrap();
-        act(desk, &anna, move |conn, person, now| actions::reply(conn, id, &body, &[], person, now));
+        act(desk, &anna, move |conn, person, now| actions::reply(conn, id, &body, &[], Way::Page, person, now));
         assert_eq!(find(desk, id).due_at.unwrap() - desk.now(), Duration::hours(24));
 
         expect_away(desk, &ida);

@@ -64,8 +64,8 @@ pub fn end(conn: &mut Conn, ticket: TicketId, outcome: Outcome, now: Instant) ->
     let event = match outcome {
         // Nobody is told of these, so that the tests need no mail.
         Outcome::Answered | Outcome::Spam | Outcome::Merged => Event::TicketMarkedSpam { ticket },
-        Outcome::Closed => Event::TicketClosed { ticket, message: None, solved: None },
-        Outcome::Solved => Event::TicketClosed { ticket, message: None, solved: Some(true) },
+        Outcome::Closed => Event::TicketClosed { ticket, message: None, solved: None, by_link: None },
+        Outcome::Solved => Event::TicketClosed { ticket, message: None, solved: Some(true), by_link: None },
     };
     events::append(conn, now, Actor::System, &event)?;
     Ok(())
@@ -120,7 +120,7 @@ on_both_databases! {
                         }
                         7 => {
                             actions::resume(conn, cycle, Cause::RequesterReplied, Actor::System, now)?;
-                            Event::RequesterReplied { ticket, message: MessageId(0) }
+                            Event::RequesterReplied { ticket, message: MessageId(0), by_link: None }
                         }
                         _ => {
                             diesel::update(tickets::table.filter(tickets::id.eq(ticket)))

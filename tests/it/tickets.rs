@@ -12,7 +12,7 @@ use dialoga::platform::events;
 use dialoga::platform::i18n::Lang;
 use dialoga::sla::{self, CycleState, Outcome};
 use dialoga::tickets::actions::{self, Answering, NewQuestion, Submitted};
-use dialoga::tickets::{self, Channel, Ticket, TicketError, TicketResult, TicketState};
+use dialoga::tickets::{self, Channel, Ticket, TicketError, TicketResult, TicketState, Way};
 
 use crate::support::desk::Desk;
 use crate::support::{at_once, on_both_databases};
@@ -89,12 +89,12 @@ fn clarify(desk: &Desk, id: TicketId, person: &Person, words: &str) -> TicketRes
 
 fn reply(desk: &Desk, id: TicketId, person: &Person, words: &str) -> TicketResult<()> {
     let (person, now, words) = (person.clone(), desk.now(), body(words));
-    act(desk, move |conn| actions::reply(conn, id, &words, &[], &person, now).map(drop))
+    act(desk, move |conn| actions::reply(conn, id, &words, &[], Way::Page, &person, now).map(drop))
 }
 
 fn close(desk: &Desk, id: TicketId, person: &Person) -> TicketResult<()> {
     let (person, now) = (person.clone(), desk.now());
-    act(desk, move |conn| actions::close(conn, id, None, &person, now))
+    act(desk, move |conn| actions::close(conn, id, None, Way::Page, &person, now))
 }
 
 /// Kinds of everything that happened to a ticket, in order.

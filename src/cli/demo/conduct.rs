@@ -12,7 +12,7 @@ use crate::kernel::rating::{RatingReason, Verdict};
 use crate::kernel::text::{Body, Subject};
 use crate::platform::db::Conn;
 use crate::tickets::actions::{self as desk, Answering, NewQuestion, Said};
-use crate::tickets::{Channel, TicketError, TicketResult};
+use crate::tickets::{Channel, TicketError, TicketResult, Way};
 
 impl Stage {
     /// Carries out one step. What is not possible any more, because somebody was quicker or time closed the question,
@@ -148,8 +148,8 @@ impl Stage {
             Step::Thanks => {
                 Ok(says(conn, ticket, running.dice.pick::<String>(&speech.thanks), requester, at)?)
             }
-            Step::CloseByRequester => Ok(desk::close(conn, ticket, None, requester, at)?),
-            Step::CloseByExpert => Ok(desk::close(conn, ticket, None, expert, at)?),
+            Step::CloseByRequester => Ok(desk::close(conn, ticket, None, Way::Page, requester, at)?),
+            Step::CloseByExpert => Ok(desk::close(conn, ticket, None, Way::Page, expert, at)?),
             Step::Spam => {
                 let coordinator = self.cast.coordinator(&mut running.dice);
                 Ok(desk::mark_spam(conn, ticket, &self.cast.members[coordinator].person, at)?)
@@ -189,7 +189,7 @@ fn plain(text: &str) -> Result<Answering, DemoError> {
 
 fn says(conn: &mut Conn, ticket: TicketId, words: &str, person: &Person, at: Instant) -> TicketResult<()> {
     let body = Body::parse(words).map_err(|_| TicketError::MovedOn)?;
-    desk::reply(conn, ticket, &body, &[], person, at).map(drop)
+    desk::reply(conn, ticket, &body, &[], Way::Page, person, at).map(drop)
 }
 
 /// What somebody says of an answer; who is unhappy is so in one of three ways.

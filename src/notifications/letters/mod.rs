@@ -108,6 +108,8 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::Answer => requester::answer(desk, facts.ticket.as_ref()?, &facts.person)?,
         Mail::Closed => requester::closed(desk, facts.ticket.as_ref()?, facts.caused_by.is_some()),
         Mail::RatingReminder => requester::rating_reminder(desk, facts.ticket.as_ref()?)?,
+        Mail::ClosedByLink => requester::closed_by_link(desk, facts.ticket.as_ref()?),
+        Mail::WrittenByLink => requester::written_by_link(desk, facts.ticket.as_ref()?),
         Mail::FollowLink => requester::follow_link(desk, facts.ticket.as_ref()?),
         Mail::Reopened => requester::reopened(desk, facts.ticket.as_ref()?)?,
         Mail::SplitOff => requester::split_off(desk, facts.ticket.as_ref()?)?,

@@ -193,6 +193,29 @@ fn promise(desk: &Desk<'_>, due: Instant) -> Block {
     desk.strong("mail-promise", &[("due", desk.at(due).into())])
 }
 
+/// Whoever has the link of a mail closed the question: perhaps she did, perhaps not.
+pub(super) fn closed_by_link(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    let first = [desk.text("mail-closed-by-link-text", &[]), desk.question(ticket)];
+    first.into_iter().chain(if_it_was_not_you(desk, ticket)).collect()
+}
+
+/// The same of words that were added. What is promised holds, whoever opened the question again.
+pub(super) fn written_by_link(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    let promised = ticket.ticket.due_at.filter(|due| *due > desk.now).map(|due| promise(desk, due));
+    let first = [desk.text("mail-written-by-link-text", &[]), desk.question(ticket)];
+    first.into_iter().chain(promised).chain(if_it_was_not_you(desk, ticket)).collect()
+}
+
+/// What to do about a stranger with a link, for whoever has signed in and for whoever never did.
+fn if_it_was_not_you(desk: &Desk<'_>, ticket: &TicketFacts) -> [Block; 4] {
+    [
+        desk.text("mail-by-link-you", &[]),
+        desk.strong("mail-by-link-not-you", &[]),
+        desk.button("mail-open-question", &page(ticket)),
+        desk.link("mail-by-link-password", "/password/recupero"),
+    ]
+}
+
 /// Another link, for whoever lost the one that she had.
 pub(super) fn follow_link(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     vec![

@@ -13,7 +13,7 @@ use crate::platform::db::{Conn, DbResult};
 use crate::sla::{self, CycleState, Outcome};
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::listing::Place;
-use crate::tickets::model::{MessageKind, ProposedOutcome, Stage, Ticket};
+use crate::tickets::model::{MessageKind, ProposedOutcome, Stage, Ticket, Way};
 use crate::tickets::rules::Move;
 use crate::tickets::store;
 
@@ -26,6 +26,7 @@ pub fn close(
     conn: &mut Conn,
     id: TicketId,
     why: Option<&Body>,
+    way: Way,
     person: &Person,
     now: Instant,
 ) -> TicketResult<()> {
@@ -48,7 +49,8 @@ pub fn close(
     };
     step(&mut ticket, Move::Close)?;
     let outcome = if is_hers { Outcome::Solved } else { Outcome::Closed };
-    end(conn, &mut ticket, outcome, message, Actor::Person(person.id), now)
+    let ending = Ending { outcome, message, way };
+    end(conn, &mut ticket, ending, Actor::Person(person.id), now)
 }
 
 /// Opens an ended ticket again, with a cycle of its own.
@@ -64,7 +66,7 @@ pub fn reopen(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> T
     let actor = Actor::Person(person.id);
     let asked = change::asked(conn, &ticket)?;
     let cycle = sla::actions::start_cycle(conn, id, asked, actor, now)?;
-    let event = Event::TicketReopened { ticket: id, message: None, cycle: cycle.id };
+    let event = Event::TicketReopened { ticket: id, message: None, cycle: cycle.id, by_link: None };
     change::save(conn, &mut ticket, &cycle, actor, &event, now)
 }
 
@@ -100,18 +102,26 @@ pub fn close_by_time(
         Some(_) if store::proposed::waiting(conn, id)?.is_some() => Ok(()),
         Some(mut ticket) => {
             step(&mut ticket, Move::Close)?;
-            end(conn, &mut ticket, Outcome::Closed, None, Actor::System, now)
+            let ending = Ending { outcome: Outcome::Closed, message: None, way: Way::Page };
+            end(conn, &mut ticket, ending, Actor::System, now)
         }
         None => Ok(()),
     }
+}
+
+/// How a ticket ends.
+struct Ending {
+    outcome: Outcome,
+    /// Words that say why, or a last one to the desk.
+    message: Option<MessageId>,
+    way: Way,
 }
 
 /// Writes the end of a ticket whose state is closed now.
 fn end(
     conn: &mut Conn,
     ticket: &mut Ticket,
-    outcome: Outcome,
-    message: Option<MessageId>,
+    Ending { outcome, message, way }: Ending,
     actor: Actor,
     now: Instant,
 ) -> TicketResult<()> {
@@ -122,7 +132,7 @@ fn end(
         cycle = sla::actions::stop(conn, cycle.id, outcome, actor, now)?;
     }
     let solved = (outcome == Outcome::Solved).then_some(true);
-    let event = Event::TicketClosed { ticket: ticket.id, message, solved };
+    let event = Event::TicketClosed { ticket: ticket.id, message, solved, by_link: way.by_link() };
     change::save(conn, ticket, &cycle, actor, &event, now)
 }
 

@@ -15,7 +15,7 @@ use crate::platform::events;
 use crate::sla;
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::listing::Place;
-use crate::tickets::model::{Rating, RatingWay, Ticket, TicketState};
+use crate::tickets::model::{Rating, Ticket, TicketState, Way};
 use crate::tickets::rules::Move;
 use crate::tickets::store;
 
@@ -34,7 +34,7 @@ pub struct Said {
     /// The same in her words.
     pub words: Option<Body>,
     /// Where she says it.
-    pub way: RatingWay,
+    pub way: Way,
     /// The answer that she speaks of, by the promise that it ended; none speaks of the newest.
     pub answer: Option<CycleId>,
 }
@@ -42,7 +42,7 @@ pub struct Said {
 impl Said {
     /// A verdict without reasons, on the page behind the sign-in.
     pub fn just(verdict: Verdict) -> Self {
-        Self { verdict, reason: None, words: None, way: RatingWay::Page, answer: None }
+        Self { verdict, reason: None, words: None, way: Way::Page, answer: None }
     }
 }
 
@@ -87,6 +87,7 @@ pub fn rate(conn: &mut Conn, id: TicketId, said: &Said, person: &Person, now: In
         helpful: !unhappy,
         verdict: Some(rating.verdict),
         reason: rating.reason,
+        by_link: said.way.by_link(),
     };
     change::save(conn, &mut ticket, &cycle, Actor::Person(person.id), &event, now)
 }

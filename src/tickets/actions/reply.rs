@@ -11,7 +11,7 @@ use crate::platform::db::Conn;
 use crate::sla::{self, Cause};
 use crate::tickets::actions::ending::let_go_of_departed;
 use crate::tickets::error::{TicketError, TicketResult};
-use crate::tickets::model::{MessageKind, TicketState};
+use crate::tickets::model::{MessageKind, TicketState, Way};
 use crate::tickets::rules::Move;
 use crate::tickets::store::attachments::StoredFile;
 
@@ -34,6 +34,7 @@ pub fn reply(
     id: TicketId,
     body: &Body,
     files: &[StoredFile],
+    way: Way,
     person: &Person,
     now: Instant,
 ) -> TicketResult<Replied> {
@@ -61,14 +62,15 @@ pub fn reply(
         if was_waiting {
             cycle = sla::actions::resume(conn, cycle.id, Cause::RequesterReplied, actor, now)?;
         }
-        let event = Event::RequesterReplied { ticket: id, message };
+        let event = Event::RequesterReplied { ticket: id, message, by_link: way.by_link() };
         change::save(conn, &mut ticket, &cycle, actor, &event, now)?;
     } else {
         step(&mut ticket, Move::Reopen)?;
         ticket.closed_at = None;
         let asked = change::asked(conn, &ticket)?;
         let cycle = sla::actions::start_cycle(conn, id, asked, actor, now)?;
-        let event = Event::TicketReopened { ticket: id, message: Some(message), cycle: cycle.id };
+        let (message, by_link) = (Some(message), way.by_link());
+        let event = Event::TicketReopened { ticket: id, message, cycle: cycle.id, by_link };
         change::save(conn, &mut ticket, &cycle, actor, &event, now)?;
     }
     Ok(Replied { posted: Posted::Now, reopened })

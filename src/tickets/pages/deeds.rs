@@ -10,7 +10,7 @@ use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
 use crate::tickets::actions;
-use crate::tickets::model::Priority;
+use crate::tickets::model::{Priority, Way};
 use crate::tickets::{TicketError, TicketResult};
 use crate::topics;
 
@@ -80,8 +80,8 @@ pub async fn close(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebR
     };
     if errors.is_empty() {
         let (person, now) = (visit.signed_in()?.clone(), visit.now());
-        let done =
-            visit.app().db.write(move |conn| actions::close(conn, id, why.as_ref(), &person, now)).await;
+        let close = move |conn: &mut _| actions::close(conn, id, why.as_ref(), Way::Page, &person, now);
+        let done = visit.app().db.write(close).await;
         match done {
             Err(TicketError::Unexplained) => errors.add("closing", "tickets-problem-closing-empty"),
             done => return settle(&visit, id, done, "tickets-notice-closed"),

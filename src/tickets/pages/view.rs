@@ -292,8 +292,16 @@ fn history_line(
         text: match moved_by(&recorded.event, moves) {
             Some(moved) => moved_words(visit, "tickets-history-moved-from", moved),
             None if is_typed_in(recorded, names) => text(visit, "desk-history-typed-in"),
-            None => event_words(visit, recorded, &name, routes),
+            None => by_link(visit, &recorded.event, event_words(visit, recorded, &name, routes)),
         },
+    }
+}
+
+/// Words of what was done, and that it was done with the link of a mail if it was.
+pub(super) fn by_link(visit: &Visit, event: &Event, words: String) -> String {
+    match event.is_by_link() {
+        true => text_with(visit, "tickets-history-by-link", "what", words),
+        false => words,
     }
 }
 

@@ -11,9 +11,9 @@ use crate::kernel::text::Subject;
 use crate::platform::db::schema::{cycles, rating_requests, ratings, tickets};
 use crate::platform::db::{Conn, DbResult};
 use crate::tickets::listing::Place;
-use crate::tickets::model::{Rating, RatingWay, TicketState};
+use crate::tickets::model::{Rating, TicketState, Way};
 
-type Row = (CycleId, Verdict, Option<RatingReason>, Option<String>, RatingWay, Instant);
+type Row = (CycleId, Verdict, Option<RatingReason>, Option<String>, Way, Instant);
 type Columns =
     (ratings::cycle_id, ratings::verdict, ratings::reason, ratings::words, ratings::way, ratings::rated_at);
 const COLUMNS: Columns =

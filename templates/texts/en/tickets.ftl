@@ -341,6 +341,7 @@ tickets-history-rating-reminded = reminded whoever asked to say whether the answ
 tickets-history-not-helpful = said that the answer was not enough
 tickets-history-closed = closed the question
 tickets-history-solved = said that it was solved and closed the question
+tickets-history-by-link = { $what } (with the link of an email)
 tickets-history-link = sent a new link to whoever asked
 tickets-history-reopened = opened the question again
 tickets-history-spam = moved the question to spam

@@ -341,6 +341,7 @@ tickets-history-rating-reminded = ha ricordato a chi ha fatto la domanda di dire
 tickets-history-not-helpful = ha detto che la risposta non basta
 tickets-history-closed = ha chiuso la domanda
 tickets-history-solved = ha detto di aver risolto e ha chiuso la domanda
+tickets-history-by-link = { $what } (con il link di un’email)
 tickets-history-link = ha mandato un nuovo link a chi ha fatto la domanda
 tickets-history-reopened = ha riaperto la domanda
 tickets-history-spam = ha spostato la domanda nello spam

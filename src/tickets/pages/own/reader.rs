@@ -11,10 +11,10 @@ use crate::kernel::rating::{RatingReason, Verdict};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
+use crate::sla;
 use crate::tickets::actions::Said;
 use crate::tickets::attachments::keep;
-use crate::tickets::model::{RatingWay, TicketState};
-use crate::sla;
+use crate::tickets::model::{TicketState, Way};
 use crate::tickets::{TicketError, TicketResult, actions, forms, store};
 
 /// Who reads a question of hers, and the address of the page that she reads it on.
@@ -67,10 +67,10 @@ impl Reader {
         };
         admit_writing(visit, person.id)?;
         let stored = keep::put_all(&visit.app().storage, new_files).await?;
-        let (rows, now, days) = (stored.clone(), visit.now(), limits.follow_days);
+        let (rows, way, now, days) = (stored.clone(), self.way(), visit.now(), limits.follow_days);
         let post = move |conn: &mut Conn| {
             actions::end_outlived_links(conn, id, days, now)?;
-            actions::reply(conn, id, &body, &rows, &person, now)
+            actions::reply(conn, id, &body, &rows, way, &person, now)
         };
         let done = visit.app().db.write(post).await;
         keep::settle(&visit.app().storage, &stored, done.as_ref().map(|reply| reply.posted)).await;
@@ -83,7 +83,7 @@ impl Reader {
 
     /// Closes it: she needs nothing more.
     pub async fn close(&self, visit: &Visit, form: &PostForm) -> WebResult {
-        let (id, person, now) = (self.ticket, self.person.clone(), visit.now());
+        let (id, way, person, now) = (self.ticket, self.way(), self.person.clone(), visit.now());
         let word = match form.get("word").trim() {
             "" => None,
             typed => {
@@ -102,7 +102,7 @@ impl Reader {
         if word.is_some() {
             admit_writing(visit, person.id)?;
         }
-        let close = move |conn: &mut _| actions::close(conn, id, word.as_ref(), &person, now);
+        let close = move |conn: &mut _| actions::close(conn, id, word.as_ref(), way, &person, now);
         match visit.app().db.write(close).await {
             Ok(()) => Ok(visit.redirect(&self.base, "tickets-notice-solved")),
             Err(error) => self.moved_on(visit, error),
@@ -137,8 +137,7 @@ impl Reader {
         if explains {
             admit_writing(visit, self.person.id)?;
         }
-        let way = if self.by_link { RatingWay::Link } else { RatingWay::Page };
-        let said = Said { verdict, reason, words, way, answer: Some(answer) };
+        let said = Said { verdict, reason, words, way: self.way(), answer: Some(answer) };
         let (id, person, now) = (self.ticket, self.person.clone(), visit.now());
         match visit.app().db.write(move |conn| actions::rate(conn, id, &said, &person, now)).await {
             Ok(()) if verdict == Verdict::Yes => Ok(visit.redirect(&self.base, "tickets-notice-helpful")),
@@ -180,6 +179,10 @@ impl Reader {
             printed_path => &format!("/domande/{}", ticket.id),
         };
         visit.render("tickets/vote.html", context)
+    }
+
+    fn way(&self) -> Way {
+        if self.by_link { Way::Link } else { Way::Page }
     }
 
     /// The page again, with a notice that what she said of an answer was not taken: there is a later one.

@@ -84,7 +84,7 @@ pub(super) fn timeline(visit: &Visit, events: &[Recorded], moves: &[Moved]) -> V
     let step = |recorded: &Recorded| {
         let text = match view::moved_by(&recorded.event, moves) {
             Some(moved) => view::moved_words(visit, "tickets-timeline-moved", moved),
-            None => visit.text(key(&recorded.event)?),
+            None => view::by_link(visit, &recorded.event, visit.text(key(&recorded.event)?)),
         };
         Some(TimelineStep { at: recorded.at, text })
     };

@@ -15,7 +15,7 @@ use crate::kernel::ids::{AccountId, TicketId, TopicId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, local_path};
-use crate::tickets::model::Ticket;
+use crate::tickets::model::{Ticket, Way};
 use crate::tickets::{TicketError, TicketResult, actions, store};
 use crate::topics::{self, TopicTree};
 
@@ -170,7 +170,7 @@ async fn carry_out(visit: &Visit, deed: Deed, order: Order, numbers: &[TicketId]
                 Order::Pass(from, to) => actions::pass_on(conn, id, from, to, &person, now),
                 Order::Assign(to) => actions::hand_over(conn, id, to, None, &person, now),
                 Order::Topic(topic) => actions::change_topic(conn, id, topic, &person, now),
-                Order::Close(why) => actions::close(conn, id, Some(&why), &person, now),
+                Order::Close(why) => actions::close(conn, id, Some(&why), Way::Page, &person, now),
             }
         };
         async move { (id, visit.app().db.write(one).await) }
