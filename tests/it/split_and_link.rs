@@ -71,6 +71,19 @@ on_both_databases! {
         assert_eq!(links(desk), [(number, new, "split".to_owned())]);
     }
 
+    fn no_mail_promises_a_day_that_has_passed(desk: &Desk) {
+        let (anna, eva, number) = asked_twice(desk);
+        desk.wait(Duration::hours(60));
+        let page = eva.open(&eva.open(&format!("/coda/{number}")).link("Fanne una domanda a parte"));
+        let new = page.form(&format!("/coda/{number}/separazione")).with("subject", "Bonus nido").send(&eva.browser).number();
+        let told = format!("Una tua nuova domanda: n. {new}");
+        let mails = desk.mails();
+        let mail = mails.iter().find(|mail| mail.to == anna.email && mail.subject == told).unwrap();
+        assert!(mail.text.contains("Avremmo dovuto risponderti entro"), "{}", mail.text);
+        assert!(mail.text.contains("ti rispondiamo al più presto"), "{}", mail.text);
+        assert!(!mail.text.contains("Ti rispondiamo entro"), "{}", mail.text);
+    }
+
     fn only_what_whoever_asked_wrote_later_is_split_and_not_behind_a_colleagues_back(desk: &Desk) {
         let (anna, eva, number) = asked_twice(desk);
         let ida = desk.staff("Ida Verdi", Role::Expert);

@@ -9,9 +9,8 @@ use crate::notifications::facts::{MoveFacts, TicketFacts};
 use crate::platform::i18n::{day_of_rome, span, weekday_date};
 
 pub(super) fn receipt(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
-    Some(vec![
-        desk.text("mail-receipt-text", &[]),
-        promise(desk, ticket.first_due?),
+    let promised = promised(desk, ticket, ticket.first_due?);
+    let rest = [
         Block::Facts {
             facts: vec![
                 desk.number(ticket),
@@ -21,7 +20,8 @@ pub(super) fn receipt(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block
         },
         desk.button("mail-open-question", &page(ticket)),
         desk.note("mail-receipt-more", &[]),
-    ])
+    ];
+    Some(std::iter::once(desk.text("mail-receipt-text", &[])).chain(promised).chain(rest).collect())
 }
 
 pub(super) fn clarification(
@@ -133,12 +133,10 @@ pub(super) fn reopened(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Bloc
 /// What was asked in a message is a question of its own.
 pub(super) fn split_off(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
     let number = ticket.ticket.id.to_string();
-    Some(vec![
-        desk.text("mail-split-off-text", &[("number", number.into())]),
-        promise(desk, ticket.first_due?),
-        desk.question(ticket),
-        desk.button("mail-open-question", &page(ticket)),
-    ])
+    let first = desk.text("mail-split-off-text", &[("number", number.into())]);
+    let promised = promised(desk, ticket, ticket.first_due?);
+    let rest = [desk.question(ticket), desk.button("mail-open-question", &page(ticket))];
+    Some(std::iter::once(first).chain(promised).chain(rest).collect())
 }
 
 /// Two questions are one from now on, with one answer by the earlier of the two deadlines. One that has passed is promised to
@@ -187,6 +185,15 @@ pub(super) fn deadline_moved(
         why,
         desk.button("mail-open-question", &page(ticket)),
     ]
+}
+
+/// What was promised when a question began; of a day that has passed what is true, as long as the answer is owed.
+fn promised(desk: &Desk<'_>, ticket: &TicketFacts, due: Instant) -> Option<Block> {
+    let at = || [("due", desk.at(due).into())];
+    match due > desk.now {
+        true => Some(promise(desk, due)),
+        false => ticket.ticket.state.is_open().then(|| desk.strong("mail-promise-passed", &at())),
+    }
 }
 
 fn promise(desk: &Desk<'_>, due: Instant) -> Block {

@@ -96,6 +96,7 @@ mail-token-made-not-you = If you did not ask for it, set a new password at once:
 # To whoever asked
 mail-receipt-text = We have received your question.
 mail-promise = We will answer you by { $due }.
+mail-promise-passed = We should have answered you by { $due }, and we are sorry: we will answer you as soon as possible.
 mail-receipt-more = Do you want to add anything? Write it on the page of the question. There you can also see how far we have come.
 mail-open-question = Open the question
 mail-clarification-text = To answer you we need some details. Open the question to read what we ask and to reply.

@@ -96,6 +96,7 @@ mail-token-made-not-you = Se non l’hai chiesta tu, imposta subito una nuova pa
 # A chi ha fatto la domanda
 mail-receipt-text = abbiamo ricevuto la tua domanda.
 mail-promise = Ti rispondiamo entro { $due }.
+mail-promise-passed = Avremmo dovuto risponderti entro { $due }, e ci dispiace: ti rispondiamo al più presto.
 mail-receipt-more = Vuoi aggiungere qualcosa? Scrivilo nella pagina della domanda. Lì vedi anche a che punto siamo.
 mail-open-question = Apri la domanda
 mail-clarification-text = per risponderti ci serve un chiarimento. Apri la domanda per leggere che cosa ti chiediamo e per rispondere.
