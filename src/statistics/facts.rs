@@ -43,7 +43,7 @@ pub enum Standing {
     Answered(Instant),
     /// Closed without an answer.
     Closed,
-    /// Spam, or part of another question: counts for nothing.
+    /// Spam, or part of another question before it was answered: counts for nothing.
     Spam,
 }
 

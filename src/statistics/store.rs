@@ -153,7 +153,7 @@ fn fact(
         (CycleState::Stopped, Some(Outcome::Answered)) => {
             answered_at.map_or(Standing::Closed, Standing::Answered)
         }
-        // The question that it became part of counts for both.
+        // The question that it became part of counts for both from then on; what was answered before in either counts.
         (CycleState::Stopped, Some(Outcome::Spam | Outcome::Merged)) => Standing::Spam,
         // Nobody owes an answer that is not wanted any more: like one that was closed, it is no broken promise.
         (CycleState::Stopped, Some(Outcome::Closed | Outcome::Solved) | None) => Standing::Closed,
