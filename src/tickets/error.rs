@@ -31,6 +31,9 @@ pub enum TicketError {
     /// The desk closes what it never answered, and says not why.
     #[error("the reason is missing")]
     Unexplained,
+    /// An answer to it waits for a colleague's approval, which would be lost.
+    #[error("an answer waits for approval")]
+    AnswerWaits,
     /// The deadline cannot be moved to this instant.
     #[error("no such deadline: {0:?}")]
     NoDeadline(MoveProblem),
@@ -54,6 +57,7 @@ impl From<TicketError> for Problem {
             | TicketError::MovedOn
             | TicketError::Stale
             | TicketError::Unexplained
+            | TicketError::AnswerWaits
             | TicketError::NoDeadline(_) => Self::Conflict,
             TicketError::Db(error) => error.into(),
         }

@@ -2,13 +2,15 @@
 
 use chrono::Duration;
 use dialoga::accounts::{Person, Role};
-use dialoga::kernel::ids::TicketId;
+use dialoga::kernel::ids::{AccountId, TicketId};
 use dialoga::kernel::text::Body;
 use dialoga::platform::db::DbError;
-use dialoga::platform::db::schema::{cycles, merges};
+use dialoga::platform::db::schema::{accounts, cycles, merges, ticket_links};
 use dialoga::sla;
+use dialoga::statistics::{Period, report_anew};
 use dialoga::tickets::actions::{self, Merging};
 use dialoga::tickets::{self, Ticket, TicketError, TicketState, Way};
+use dialoga::topics;
 use diesel::prelude::*;
 
 use crate::support::browser::Page;
@@ -40,6 +42,12 @@ fn merged(desk: &Desk) -> Vec<(i64, i64)> {
             .select((merges::ticket_id, merges::into_id))
             .load(conn)?)
     })
+}
+
+/// The number of somebody's account.
+fn person_of(desk: &Desk, name: &'static str) -> String {
+    let of = accounts::table.filter(accounts::name.eq(name)).select(accounts::id);
+    desk.read::<AccountId, DbError>(move |conn| Ok(of.first(conn)?)).to_string()
 }
 
 /// Two questions of Anna's, a day apart, and Eva who has taken the first.
@@ -130,6 +138,110 @@ on_both_databases! {
         assert!(last.contains("Si è unita un’altra domanda. Vale la scadenza più vicina"), "{last}");
         let moves = desk.read::<_, DbError>(move |conn| sla::actions::moves_of(conn, first));
         assert_eq!(moves.len(), 1, "a merge is no move of a coordinator's");
+    }
+
+    fn the_history_of_both_is_read_in_the_one_that_stays(desk: &Desk) {
+        let (_, eva, first, second) = two(desk);
+        let emma = desk.staff("Emma Sala", Role::Coordinator);
+        let ida = desk.staff("Ida Verdi", Role::Expert);
+        let form = emma.open(&format!("/coda/{second}")).form(&format!("/coda/{second}/parere"));
+        let of = person_of(desk, "Ida Verdi");
+        form.with("of", &of).with("word", "Che ne pensi?").send(&emma.browser).is(200);
+        ida.note(second, "Direi di sì.").is(200);
+        let alone = eva.open(&format!("/coda/{first}"));
+        alone.never_says("ha chiesto un parere");
+        confirmed(&eva, first, second).is(200);
+        let page = eva.open(&format!("/coda/{first}"));
+        let lines = page.texts(".dg-history li");
+        let of_other: Vec<&String> = lines.iter().filter(|line| line.contains(&format!("· n. {second} "))).collect();
+        assert_eq!(of_other.len(), 3, "received, asked for an opinion, given: {lines:?}");
+        assert!(of_other[2].starts_with("Anna Bianchi ha inviato la domanda"), "{lines:?}");
+        assert!(of_other[1].contains("ha chiesto un parere a Ida Verdi"), "{lines:?}");
+        assert!(of_other[0].contains("Ida Verdi"), "{lines:?}");
+        assert!(lines[0].contains("ha unito a questa la domanda"), "the newest first: {lines:?}");
+        assert!(!page.text().contains("ha unito questa domanda"), "that it became part is told once");
+    }
+
+    fn what_waits_for_approval_is_not_lost_by_a_merge(desk: &Desk) {
+        let (anna, eva, first, second) = two(desk);
+        let topic = desk.topic("Congedi");
+        let now = desk.now();
+        desk.write(move |conn| actions::set_topic_approvals(conn, &[(topic, Some(80))], now));
+        let slug = desk.topic_slug("Congedi");
+        eva.claim(second).is(200);
+        let form = eva.open(&format!("/coda/{second}")).form(&format!("/coda/{second}/argomento"));
+        form.with("topic", &slug).send(&eva.browser).is(200);
+        let open = eva.open(&format!("/coda/{second}/unione?con={first}")).form(&format!("/coda/{first}/unione"));
+        eva.answer(second, "Sei giorni.");
+        let page = eva.open(&format!("/coda/{second}/unione?con={first}"));
+        page.is(200).says("una risposta aspetta di essere approvata");
+        assert!(page.attributes("main form", "action").is_empty());
+        // Nor by a page that was open before, nor by one that is forged.
+        open.clone().send(&eva.browser).says("Le domande non sono state unite");
+        let now = merging(desk, TicketId(first), TicketId(second));
+        open.forged("seen", &now.one.1.to_string())
+            .forged("with_seen", &now.other.1.to_string())
+            .send(&eva.browser)
+            .says("sulla più recente una risposta aspetta di essere approvata");
+        assert_eq!(merged(desk), []);
+        let page = eva.open(&format!("/coda/{second}"));
+        page.form(&format!("/coda/{second}/approvazione/ritiro")).send(&eva.browser).is(200);
+        confirmed(&eva, first, second).is(200).says("Domande unite");
+        // What was taken back is its author's draft in the one that stays, and its text a note there.
+        let page = eva.open(&format!("/coda/{first}"));
+        assert!(page.texts("textarea").iter().any(|text| text.contains("Sei giorni.")), "{}", page.text());
+        anna.open(&format!("/domande/{first}")).never_says("Sei giorni.");
+    }
+
+    fn what_the_other_had_to_do_with_is_moved_and_not_doubled(desk: &Desk) {
+        let (anna, emma) = (person(desk, "Anna", Role::Requester), person(desk, "Emma", Role::Coordinator));
+        let [first, early, second, late] =
+            ["Uno", "Prima", "Due", "Dopo"].map(|subject| ask(desk, &anna, subject));
+        for (one, other) in [(second, early), (second, late), (first, late), (first, second)] {
+            act(desk, &emma, move |conn, person, now| actions::link(conn, one, other, person, now));
+        }
+        // Two of them came of messages.
+        desk.write::<_, DbError>(move |conn| {
+            let of_second = ticket_links::low_id.eq(second).or(ticket_links::high_id.eq(second));
+            let split = diesel::update(ticket_links::table.filter(of_second)).set(ticket_links::kind.eq("split"));
+            split.execute(conn)?;
+            Ok(())
+        });
+        merge(desk, &emma, merging(desk, first, second)).unwrap();
+        let left = desk.read::<Vec<(TicketId, TicketId, String)>, DbError>(|conn| {
+            let order = (ticket_links::low_id.asc(), ticket_links::high_id.asc());
+            let columns = (ticket_links::low_id, ticket_links::high_id, ticket_links::kind);
+            Ok(ticket_links::table.order(order).select(columns).load(conn)?)
+        });
+        // The older number would say that the question before it came of it.
+        assert_eq!(left, [(first, early, "related".to_owned()), (first, late, "split".to_owned())]);
+    }
+
+    fn figures_count_merged_questions_as_their_page_says(desk: &Desk) {
+        let (anna, emma) = (person(desk, "Anna", Role::Requester), person(desk, "Emma", Role::Coordinator));
+        let counts = || {
+            let now = desk.now();
+            let day = dialoga::platform::i18n::day_of_rome(now);
+            let period = Period { from: day - Duration::days(30), to: day };
+            desk.read::<_, DbError>(move |conn| {
+                let tree = topics::tree(conn)?;
+                Ok(report_anew(conn, &tree, period, now)?.total.counts)
+            })
+        };
+        let [one, two, three] = ["Uno", "Due", "Tre"].map(|subject| ask(desk, &anna, subject));
+        assert_eq!(counts().received, 3);
+        merge(desk, &emma, merging(desk, one, three)).unwrap();
+        assert_eq!((counts().received, counts().open), (2, 2), "merged questions count once");
+        // The younger was answered, and opened again: that time counts too.
+        act(desk, &emma, move |conn, person, now| actions::claim(conn, two, person, now));
+        act(desk, &emma, move |conn, person, now| actions::answer(conn, two, &words("Sì."), person, now));
+        act(desk, &anna, move |conn, person, now| actions::reopen(conn, two, person, now));
+        assert_eq!(counts().received, 3);
+        merge(desk, &emma, merging(desk, one, two)).unwrap();
+        let after = counts();
+        assert_eq!((after.received, after.answered, after.open), (2, 1, 1));
+        let said = "Due domande unite contano una volta sola; se però la più recente era stata riaperta, contano anche le volte precedenti.";
+        desk.staff("Dora Sala", Role::Coordinator).open("/statistiche").says(said);
     }
 
     fn questions_of_two_people_are_never_merged(desk: &Desk) {

@@ -244,8 +244,16 @@ pub fn tickets_between(conn: &mut Conn, after: Position, to: Position) -> DbResu
 /// # Errors
 /// When the database fails.
 pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Recorded>> {
+    of_tickets(conn, &[ticket])
+}
+
+/// The same of several tickets.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_tickets(conn: &mut Conn, tickets: &[TicketId]) -> DbResult<Vec<Recorded>> {
     let rows: Vec<Row> = events::table
-        .filter(events::ticket_id.eq(ticket))
+        .filter(events::ticket_id.eq_any(tickets.to_vec()))
         .order(events::position.asc())
         .select(ROW)
         .load(conn)?;

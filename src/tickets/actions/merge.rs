@@ -1,6 +1,6 @@
 //! Two questions of one person become one.
 
-use super::approval::{self, settle_waiting};
+use super::approval;
 use super::change;
 use crate::accounts::Person;
 use crate::accounts::permissions::TicketAction;
@@ -11,7 +11,7 @@ use crate::platform::db::{Conn, portable};
 use crate::platform::events;
 use crate::sla;
 use crate::tickets::error::{TicketError, TicketResult, demand};
-use crate::tickets::model::{ProposedOutcome, Ticket, TicketState};
+use crate::tickets::model::{LinkKind, Ticket, TicketState};
 use crate::tickets::rules::Move;
 use crate::tickets::store;
 use crate::tickets::store::answer_drafts::DraftRow;
@@ -32,7 +32,8 @@ pub struct Merging {
 ///
 /// # Errors
 /// `NotFound` for questions of two people, whatever the reason: one would read the other's words; `MovedOn` when one of them is
-/// not open, or held by a colleague; `Stale` when one changed since the page was shown.
+/// not open, or held by a colleague; `Stale` when one changed since the page was shown; `AnswerWaits` when an answer to the
+/// younger waits for approval: whoever wrote it, or may approve it, decides about it first.
 pub fn merge(conn: &mut Conn, merging: &Merging, person: &Person, now: Instant) -> TicketResult<TicketId> {
     let Merging { one, other } = *merging;
     let ((kept, seen), (merged, merged_seen)) = if one.0 < other.0 { (one, other) } else { (other, one) };
@@ -54,9 +55,11 @@ pub fn merge(conn: &mut Conn, merging: &Merging, person: &Person, now: Instant) 
     if (kept.version, merged.version) != (seen, merged_seen) {
         return Err(TicketError::Stale);
     }
+    if store::proposed::waiting(conn, merged.id)?.is_some() {
+        return Err(TicketError::AnswerWaits);
+    }
     let actor = Actor::Person(person.id);
     let holder = merged.assignee.filter(|holder| Some(*holder) != kept.assignee);
-    settle_waiting(conn, merged.id, ProposedOutcome::Lapsed, Some(person.id), now)?;
     let (kept_cycle, merged_cycle) = (change::cycle(conn, &kept)?, change::cycle(conn, &merged)?);
     let (mut kept_cycle, merged_cycle) =
         sla::actions::merge(conn, kept_cycle.id, merged_cycle.id, actor, now)?;
@@ -67,11 +70,7 @@ pub fn merge(conn: &mut Conn, merging: &Merging, person: &Person, now: Instant) 
     }
     change::step(&mut merged, Move::Merge)?;
     merged.closed_at = Some(now);
-    for (other, kind) in store::links::of_ticket(conn, merged.id)? {
-        if other != kept.id {
-            store::links::insert(conn, (kept.id, other), kind, person.id, now)?;
-        }
-    }
+    move_links(conn, kept.id, merged.id, person.id, now)?;
     store::merges::insert(conn, merged.id, kept.id, person.id, now)?;
     for author in store::merges::move_unfinished(conn, merged.id, kept.id)? {
         join_drafts(conn, kept.id, merged.id, author, now)?;
@@ -102,6 +101,25 @@ fn take_over(conn: &mut Conn, kept: &mut Ticket, merged: &Ticket) -> TicketResul
         kept.group = topics::group_for(conn, topic)?;
     }
     Ok(gets_topic)
+}
+
+/// What one has to do with is what the other has to do with from now on. That a question was asked in a message of another is
+/// told by the order of their numbers: where the older number turns that round, they are related.
+fn move_links(
+    conn: &mut Conn,
+    kept: TicketId,
+    merged: TicketId,
+    by: AccountId,
+    now: Instant,
+) -> TicketResult<()> {
+    for (other, kind) in store::links::of_ticket(conn, merged)? {
+        let same_order = (other < merged) == (other < kept);
+        let kind = if same_order { kind } else { LinkKind::Related };
+        if other != kept {
+            store::links::insert(conn, (kept, other), kind, by, now)?;
+        }
+    }
+    Ok(store::links::delete_all(conn, merged)?)
 }
 
 /// Of what somebody typed at both, one draft holds both texts.

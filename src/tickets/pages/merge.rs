@@ -75,15 +75,18 @@ pub async fn confirm(visit: Visit, number: web::Path<i64>) -> WebResult {
             return Err(TicketError::NotFound);
         }
         let requester = accounts::person(conn, one.requester)?.ok_or(TicketError::NotFound)?;
-        Ok(if one.id < other.id { (one, other, requester) } else { (other, one, requester) })
+        let (kept, merged) = if one.id < other.id { (one, other) } else { (other, one) };
+        let waits = store::proposed::waiting(conn, merged.id)?.is_some();
+        Ok((kept, merged, requester, waits))
     };
-    let (kept, merged, requester) = visit.app().db.read(load).await?;
+    let (kept, merged, requester, waits) = visit.app().db.read(load).await?;
     let context = context! {
         title => &view::text(&visit, "desk-merge-title"),
         from => &id,
         kept => &Side::of(&kept),
         merged => &Side::of(&merged),
         requester => requester.name.as_str(),
+        waits => &waits,
     };
     visit.render("tickets/merge.html", context)
 }
@@ -103,6 +106,9 @@ pub async fn merge(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebR
         Ok(kept) => Ok(visit.redirect(&format!("/coda/{kept}"), "desk-notice-merged")),
         Err(TicketError::MovedOn | TicketError::Stale) => {
             Ok(visit.redirect(&format!("/coda/{id}"), "desk-notice-not-merged"))
+        }
+        Err(TicketError::AnswerWaits) => {
+            Ok(visit.redirect(&format!("/coda/{id}"), "desk-notice-merge-waits"))
         }
         Err(error) => Err(error.into()),
     }

@@ -249,6 +249,8 @@ pub struct HistoryLine {
     pub at: Instant,
     pub who: String,
     pub text: String,
+    /// The question that it happened to, where that became part of this one.
+    pub number: Option<TicketId>,
 }
 
 /// What happened on one day.
@@ -258,9 +260,10 @@ pub struct HistoryDay {
     lines: Vec<HistoryLine>,
 }
 
-/// Everything that happened to a ticket, in words, by day, the newest first.
+/// Everything that happened to a ticket, in words, by day, the newest first; also to what became part of it.
 pub fn history(
     visit: &Visit,
+    ticket: TicketId,
     events: &[Recorded],
     names: &Names,
     moves: &[Moved],
@@ -269,7 +272,8 @@ pub fn history(
     let mut days: Vec<HistoryDay> = Vec::new();
     for recorded in events.iter().rev() {
         let day = day_of_rome(recorded.at);
-        let line = history_line(visit, recorded, names, moves, routes);
+        let number = recorded.event.ticket().filter(|number| *number != ticket);
+        let line = HistoryLine { number, ..history_line(visit, recorded, names, moves, routes) };
         match days.last_mut().filter(|last| last.day == day) {
             Some(last) => last.lines.push(line),
             None => days.push(HistoryDay { day, lines: vec![line] }),
@@ -288,6 +292,7 @@ fn history_line(
     let name = |id: Option<AccountId>| id.and_then(|id| names.get(&id)).map(|person| person.name.to_string());
     HistoryLine {
         at: recorded.at,
+        number: None,
         who: name(recorded.actor).unwrap_or_else(|| text(visit, "tickets-history-system")),
         text: match moved_by(&recorded.event, moves) {
             Some(moved) => moved_words(visit, "tickets-history-moved-from", moved),

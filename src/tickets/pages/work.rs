@@ -23,6 +23,7 @@ use super::{similar, topic_guess};
 use crate::accounts::permissions::{TicketAction, may};
 use crate::accounts::{self, AccountState, AwayNow, Details, Municipality, Person, StaffMember, Visit};
 use crate::catalogue;
+use crate::kernel::event::Event;
 use crate::kernel::ids::{AccountId, EntryId, MessageId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
@@ -55,6 +56,8 @@ pub(super) struct DeskPage {
     pub(super) earlier: Vec<Ticket>,
     pub(super) messages: Vec<Message>,
     pub(super) events: Vec<Recorded>,
+    /// The same with what happened to the questions that became part of it.
+    history: Vec<Recorded>,
     pub(super) names: view::Names,
     pub(super) colleagues: Vec<StaffMember>,
     /// Those of the competent group.
@@ -155,7 +158,8 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
         let id = ticket.id;
         let messages = store::messages::of_ticket(conn, id, true)?;
         let events = events::of_ticket(conn, id)?;
-        let mut people = view::people_in(&messages, &events);
+        let (history, merged_moves) = with_merged(conn, id, &events)?;
+        let mut people = view::people_in(&messages, &history);
         people.extend(ticket.assignee);
         let present = actions::present(conn, id, now)?;
         people.extend(present.iter().map(|present| present.account));
@@ -181,8 +185,9 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             Some(cycle) => sla::actions::words_of(conn, cycle.id, &texts, lang, now)?,
             None => ClockWords::default(),
         };
-        let moves = view::moves(conn, id, &events)?;
-        let routes = RouteNames::of(conn, &events)?;
+        let mut moves = view::moves(conn, id, &events)?;
+        moves.extend(merged_moves);
+        let routes = RouteNames::of(conn, &history)?;
         let similar = match ticket.state.is_open() {
             true => {
                 let text = similar::text_of(&ticket, &messages);
@@ -206,6 +211,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             earlier,
             messages,
             events,
+            history,
             names,
             colleagues,
             competent,
@@ -230,6 +236,29 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
         })
     };
     Ok(visit.app().db.read(load).await?)
+}
+
+/// What happened to a ticket and to all that became part of it, in order, and how the deadlines of these were moved; looked up
+/// only where something did. That they became part is told by the one that stays.
+fn with_merged(conn: &mut Conn, id: TicketId, own: &[Recorded]) -> TicketResult<(Vec<Recorded>, Vec<Moved>)> {
+    if !own.iter().any(|recorded| matches!(recorded.event, Event::TicketTookIn { .. })) {
+        return Ok((own.to_vec(), Vec::new()));
+    }
+    let mut all = store::merges::of(conn, id)?;
+    let mut moves = Vec::new();
+    all.push(id);
+    let mut happened = events::of_tickets(conn, &all)?;
+    happened.retain(|recorded| !matches!(recorded.event, Event::TicketMerged { .. }));
+    let moved = |recorded: &Recorded| match recorded.event {
+        Event::DeadlineMoved { ticket, .. } if ticket != id => Some(ticket),
+        _ => None,
+    };
+    let mut moved: Vec<TicketId> = happened.iter().filter_map(moved).collect();
+    moved.dedup();
+    for ticket in moved {
+        moves.extend(sla::actions::moves_of(conn, ticket)?);
+    }
+    Ok((happened, moves))
 }
 
 /// Whom the question can be passed to: who is competent for it first, each with their body and how much they hold.
@@ -328,7 +357,7 @@ pub(super) fn render(
         messages => &messages,
         four_eyes => &four_eyes,
         similar => &page.similar.as_ref().map(|found| similar::shown(visit, found)),
-        history => &view::history(visit, &page.events, &page.names, &page.moves, &page.routes),
+        history => &view::history(visit, ticket.id, &page.history, &page.names, &page.moves, &page.routes),
         colleagues => &colleagues,
         entry => &page.entry,
         typed => typed,

@@ -18,7 +18,8 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<(TicketId, L
     Ok(rows.into_iter().map(|(low, high, kind)| (if low == ticket { high } else { low }, kind)).collect())
 }
 
-/// Notes that two tickets have to do with each other; false when that is known.
+/// Notes that two tickets have to do with each other; false when that is known. That one was asked in the other is the more to
+/// know.
 pub fn insert(
     conn: &mut Conn,
     (one, other): (TicketId, TicketId),
@@ -30,6 +31,11 @@ pub fn insert(
     portable::exclusive(conn, &format!("ticket-link:{low}:{high}"))?;
     let pair = ticket_links::low_id.eq(low).and(ticket_links::high_id.eq(high));
     if diesel::select(diesel::dsl::exists(ticket_links::table.filter(pair))).get_result(conn)? {
+        if kind == LinkKind::Split {
+            diesel::update(ticket_links::table.filter(pair))
+                .set(ticket_links::kind.eq(kind))
+                .execute(conn)?;
+        }
         return Ok(false);
     }
     diesel::insert_into(ticket_links::table)
@@ -42,6 +48,13 @@ pub fn insert(
         ))
         .execute(conn)?;
     Ok(true)
+}
+
+/// Forgets all that a ticket has to do with.
+pub fn delete_all(conn: &mut Conn, ticket: TicketId) -> DbResult<()> {
+    let of_it = ticket_links::low_id.eq(ticket).or(ticket_links::high_id.eq(ticket));
+    diesel::delete(ticket_links::table.filter(of_it)).execute(conn)?;
+    Ok(())
 }
 
 /// Forgets what somebody of the desk said; what was split stays. False when nobody said so.

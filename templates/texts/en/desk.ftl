@@ -187,7 +187,8 @@ desk-merge-due = Deadline
 desk-merge-promise = The earlier deadline stands, even one that has passed.
 desk-merge-conversation = The messages of no. { $number } can be read in the conversation that stays, in order of time. Its old number leads there.
 desk-merge-requester = We tell whoever asked by email.
-desk-merge-approval = An answer that is waiting for approval on the question that closes is no longer sent, but can still be read.
+desk-merge-waits = An answer to question no. { $number } is waiting for approval.
+desk-merge-waits-what = The questions can be merged once that answer was sent, given back or withdrawn.
 desk-merge-final = This cannot be undone.
 desk-merge-do = Merge the questions
 desk-merge-back = Leave the questions apart
@@ -241,6 +242,7 @@ desk-absence-pass = { $count ->
 }
 desk-absence-back = Back to the absences
 desk-notice-merged = Questions merged: they are one now.
+desk-notice-merge-waits = The questions were not merged: an answer to the newer one is waiting for approval.
 desk-notice-not-merged = The questions were not merged: one of them changed meanwhile. Read the page again.
 desk-notice-split = Question created: we tell whoever asked.
 desk-notice-not-split = The question was not created: something changed meanwhile. Read the page again.

@@ -187,7 +187,8 @@ desk-merge-due = Scadenza
 desk-merge-promise = Vale la scadenza più vicina, anche se è già passata.
 desk-merge-conversation = I messaggi della n. { $number } si leggono nella conversazione che resta, in ordine di tempo. Chi apre il vecchio numero arriva lì.
 desk-merge-requester = Avvisiamo per email chi ha fatto le domande.
-desk-merge-approval = Una risposta in attesa di approvazione sulla domanda che si chiude non parte più, ma resta leggibile.
+desk-merge-waits = Sulla domanda n. { $number } una risposta aspetta di essere approvata.
+desk-merge-waits-what = Le domande si possono unire dopo che la risposta è stata inviata, rimandata indietro o ritirata.
 desk-merge-final = Non si può tornare indietro.
 desk-merge-do = Unisci le domande
 desk-merge-back = Lascia le domande separate
@@ -241,6 +242,7 @@ desk-absence-pass = { $count ->
 }
 desk-absence-back = Torna alle assenze
 desk-notice-merged = Domande unite: ora sono una sola.
+desk-notice-merge-waits = Le domande non sono state unite: sulla più recente una risposta aspetta di essere approvata.
 desk-notice-not-merged = Le domande non sono state unite: intanto una delle due è cambiata. Rileggi la pagina.
 desk-notice-split = Domanda a parte creata: avvisiamo chi ha chiesto.
 desk-notice-not-split = La domanda a parte non è stata creata: intanto è cambiato qualcosa. Rileggi la pagina.

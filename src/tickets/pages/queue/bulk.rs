@@ -218,6 +218,7 @@ fn reason(id: TicketId, error: TicketError) -> Reason {
         | TicketError::Stale
         | TicketError::Unexplained
         | TicketError::NoSuchColleague
+        | TicketError::AnswerWaits
         | TicketError::NoDeadline(_) => Reason::NotPossible,
         TicketError::NotFound => Reason::Gone,
         TicketError::Db(error) => {
