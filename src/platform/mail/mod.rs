@@ -1,12 +1,14 @@
-//! Composing, queueing and sending mail; knows nothing of the desk's texts.
+//! Composing, queueing and sending mail, and understanding what comes in; knows nothing of the desk's texts.
 mod compose;
 mod failure;
+pub mod incoming;
 mod mail_id;
 pub mod outbox;
 mod transport;
 
 pub use compose::{Composed, Outgoing};
 pub use failure::{Consequence, Failure, SendProblem};
+pub use incoming::{EnvelopeSender, Incoming, understand};
 pub use mail_id::MailId;
 pub use outbox::Outbox;
 pub use transport::Mailer;
