@@ -1,6 +1,9 @@
-//! What a message repeats of earlier ones, as mail programs add it below an answer: shown folded, never lost.
+//! What a message repeats of earlier ones, as mail programs add it below an answer: shown folded, never lost. The rules are
+//! those for mail itself.
 
 use serde::Serialize;
+
+use crate::platform::mail::incoming::{self, PassageKind};
 
 /// A part of a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -13,43 +16,19 @@ pub struct Passage {
     pub quoted: bool,
 }
 
-/// Beginnings of the line with which a mail program says that a message follows to the end.
-const ORIGINALS: [&str; 2] = ["-----Messaggio originale", "-----Original Message"];
-
 /// The passages of a message, in its order; all of its words are in one of them. `marks` says whether anything is
 /// quoted: what requesters repeat is, while at the desk such lines may cite a law.
 pub fn passages(body: &str, marks: bool) -> Vec<Passage> {
-    let lines: Vec<&str> = body.lines().collect();
-    let mut quoted = vec![false; lines.len()];
-    let mut at = 0;
-    while at < lines.len() {
-        let (from, begins) = (at, if marks { heading(&lines[at..]) } else { None });
-        at += begins.unwrap_or(0);
-        let end = end_of_marked(&lines, at);
-        let until = match begins {
-            // Without marks the rest of the message is what was written before, where a mail program says so; a person
-            // too writes that somebody wrote something.
-            Some(_) if end == at && lines[from..at].iter().any(|line| is_of_a_program(line)) => lines.len(),
-            Some(_) if end == at => from,
-            Some(_) => end,
-            None if marks => end,
-            None => at,
-        };
-        quoted[from..until].fill(true);
-        at = until.max(from + 1);
-    }
-    if !quoted.iter().zip(&lines).any(|(quoted, line)| !quoted && !line.trim().is_empty()) {
-        // Nothing would be left to read.
-        quoted.fill(false);
-    }
+    let whole = || vec![incoming::Passage { kind: PassageKind::New, text: body.to_owned() }];
     let mut passages: Vec<Passage> = Vec::new();
-    for (line, quoted) in lines.into_iter().zip(quoted) {
+    for piece in if marks { incoming::passages(body) } else { whole() } {
+        let quoted = piece.kind == PassageKind::Quoted;
         match passages.last_mut().filter(|last| last.quoted == quoted) {
             Some(last) => {
                 last.text.push('\n');
-                last.text.push_str(line);
+                last.text.push_str(&piece.text);
             }
-            None => passages.push(Passage { text: line.to_owned(), lines: 0, quoted }),
+            None => passages.push(Passage { text: piece.text, lines: 0, quoted }),
         }
     }
     for passage in &mut passages {
@@ -58,44 +37,6 @@ pub fn passages(body: &str, marks: bool) -> Vec<Passage> {
     }
     passages.retain(|passage| !passage.text.trim().is_empty());
     passages
-}
-
-/// Whether a mail program wrote this line: it names an address, or is a line of dashes.
-fn is_of_a_program(line: &str) -> bool {
-    line.contains('@') || ORIGINALS.iter().any(|mark| line.trim().starts_with(mark))
-}
-
-/// How many lines say here that somebody else's words follow: "Il giorno … ha scritto:", perhaps broken in two.
-fn heading(lines: &[&str]) -> Option<usize> {
-    let first = lines.first()?.trim();
-    if ORIGINALS.iter().any(|mark| first.starts_with(mark)) {
-        return Some(1);
-    }
-    let is_begun = ["Il giorno ", "Il ", "On "].iter().any(|word| first.starts_with(word))
-        && first.contains(|letter: char| letter.is_ascii_digit());
-    let ends = |line: &str| [" ha scritto:", " wrote:"].iter().any(|words| line.trim_end().ends_with(words));
-    if !is_begun {
-        return None;
-    }
-    if ends(first) {
-        return Some(1);
-    }
-    let second = lines.get(1)?;
-    let is_end = ends(second) || ["ha scritto:", "wrote:"].contains(&second.trim());
-    is_end.then_some(2)
-}
-
-/// Where the lines with marks end that begin here, blank ones before and between them included.
-fn end_of_marked(lines: &[&str], from: usize) -> usize {
-    let mut end = from;
-    for (at, line) in lines.iter().enumerate().skip(from) {
-        if line.trim_start().starts_with('>') {
-            end = at + 1;
-        } else if !line.trim().is_empty() {
-            break;
-        }
-    }
-    end
 }
 
 #[cfg(test)]
