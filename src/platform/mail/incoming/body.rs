@@ -99,6 +99,14 @@ pub(super) fn read(message: &Entity<'_>, depth: usize, met: &mut Met) -> Body {
         met.note(Limit::Attachments);
         body.attachments.truncate(ATTACHMENTS);
     }
+    // What the text does not show is no part of it.
+    let shown = body.html.as_deref().unwrap_or_default();
+    for file in &mut body.attachments {
+        let is_shown = |id: &String| {
+            shown.contains(&format!("cid:{id}")) || shown.contains(&format!("cid:{}", id.replace('@', "%40")))
+        };
+        file.inline = file.inline && file.content_id.as_ref().is_some_and(is_shown);
+    }
     body
 }
 

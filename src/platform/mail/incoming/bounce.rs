@@ -114,9 +114,12 @@ pub(super) fn read(message: &Entity<'_>, signs: &Signs<'_>) -> Option<DeliveryRe
     let named = message.fields.text("X-Failed-Recipients");
     let is_report = named.is_some()
         || is_daemon && (is_said || has_code || is_told(&WORDS))
-        || is_said && (signs.is_from_nobody || has_code)
-        || signs.is_from_nobody && has_code && !is_answer;
-    if !is_report {
+        || is_said && signs.is_from_nobody;
+    // An absence too comes from nobody, and has telephone numbers.
+    let may_be = signs.is_from_nobody
+        && !is_answer
+        && words.iter().any(|line| status_in(line).is_some_and(|status| !status.starts_with('2')));
+    if !is_report && !may_be {
         return None;
     }
     let mut not_meant: BTreeSet<EmailAddress> = BTreeSet::new();
@@ -130,6 +133,9 @@ pub(super) fn read(message: &Entity<'_>, signs: &Signs<'_>) -> Option<DeliveryRe
         && let Some(named) = named
     {
         recipients = named.split(',').filter_map(address_in).take(REPORTED).map(|own| (own, 0)).collect();
+    }
+    if !is_report && recipients.is_empty() {
+        return None;
     }
     const DELAYED: [&str; 6] =
         ["delayed", "warning:", "will be retried", "not yet been delivered", "still being retried", "ritard"];

@@ -151,12 +151,12 @@ impl<'x> Fields<'x> {
 
     pub(super) fn date(&self, name: &str) -> Option<Instant> {
         let line = line_of(self.raw(name).next()?);
-        let HeaderValue::DateTime(date) = MessageStream::new(line.as_bytes()).parse_date() else {
+        let HeaderValue::DateTime(mut date) = MessageStream::new(line.as_bytes()).parse_date() else {
             return None;
         };
-        // One of a leap second is valid, and is the second before it.
-        let is_date = date.is_valid() || date.second == 60;
-        is_date.then(|| Instant::from_micros(date.to_timestamp().saturating_mul(1_000_000)))
+        // A leap second is taken for the one before it.
+        date.second = date.second.min(59);
+        date.is_valid().then(|| Instant::from_micros(date.to_timestamp().saturating_mul(1_000_000)))
     }
 
     pub(super) fn media(&self, name: &str) -> Option<Media> {

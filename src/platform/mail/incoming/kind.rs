@@ -27,32 +27,30 @@ const FIELDS: [(&str, &[&str]); 14] = [
     ("X-Auto-Response-Suppress", &["all", "oof", "autoreply"]),
 ];
 
-/// How the subjects of absences begin, in the words of mail programs and of people.
-const SUBJECTS: [&str; 24] = [
+/// How the subjects of absences begin, as mail programs write them.
+const SUBJECTS: [&str; 13] = [
     "risposta automatica",
-    "risposta automatica:",
-    "messaggio automatico",
+    "risposta di assenza automatica",
+    "messaggio automatico di assenza",
     "autorisposta",
     "auto-risposta",
+    "automatic reply",
+    "automatic response",
+    "auto reply",
+    "auto-reply",
+    "autoreply",
+    "out of office",
+    "vacation reply",
+    "réponse automatique",
+];
+/// Words that make an absence of a subject if nothing or a colon follows: people ask this desk about holidays and absences.
+const ABSENCES: [&str; 6] = [
     "fuori sede",
     "fuori ufficio",
     "assente dall'ufficio",
     "assenza dall'ufficio",
-    "in ferie",
-    "sono in ferie",
-    "avviso di assenza",
-    "automatic reply",
-    "auto reply",
-    "auto-reply",
-    "autoreply",
-    "auto response",
-    "auto:",
-    "autoresponse",
-    "out of office",
     "out of the office",
-    "vacation reply",
-    "on vacation",
-    "réponse automatique",
+    "i am out of the office",
 ];
 
 /// Says what a message is. `is_from_nobody`: its return path is null.
@@ -105,7 +103,13 @@ fn automatic(fields: &Fields<'_>, subject: &str) -> Option<AutomaticSign> {
     }
     let subject = subject.to_lowercase().replace('\u{2019}', "'");
     let subject = subject.trim_start_matches(['[', '(', ' ', '*']);
-    SUBJECTS.iter().any(|words| subject.starts_with(words)).then_some(AutomaticSign::Subject)
+    let is_absence = |words: &&str| {
+        subject
+            .strip_prefix(words)
+            .is_some_and(|rest| rest.trim_start().is_empty() || rest.starts_with([':', ']']))
+    };
+    let is_told = SUBJECTS.iter().any(|words| subject.starts_with(words)) || ABSENCES.iter().any(is_absence);
+    is_told.then_some(AutomaticSign::Subject)
 }
 
 /// Whether it was written to many, and the list's name.

@@ -26,6 +26,8 @@ pub const HTML_TAGS: usize = 20_000;
 /// Elements within one another, since parsers of HTML look through all open ones at each tag; deeper ones leave only their
 /// words.
 pub const HTML_DEPTH: usize = 100;
+/// Bytes of a subject that are kept: no line of a mail has more (RFC 5322, 2.1.1).
+pub const SUBJECT_BYTES: usize = 998;
 /// Recipients that one delivery report speaks of.
 pub const REPORTED: usize = 100;
 /// Addresses of one field, and identifiers of `References`: the last ones are the nearest.

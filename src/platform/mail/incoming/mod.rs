@@ -24,7 +24,7 @@ mod fields;
 mod flowed;
 mod html;
 mod kind;
-mod limits;
+pub mod limits;
 mod model;
 mod passages;
 mod pec;
@@ -43,8 +43,9 @@ pub use model::{
 };
 pub use passages::{Passage, PassageKind, passages};
 
+use decoding::shortened;
 use entity::Entity;
-use limits::{DEPTH, MESSAGE_BYTES, Met};
+use limits::{DEPTH, MESSAGE_BYTES, Met, SUBJECT_BYTES};
 
 /// Understands one message. `sender` is what the SMTP dialogue named; where it is unknown, a `Return-Path` in the header that
 /// the last server wrote is taken for it.
@@ -85,7 +86,10 @@ fn read(message: &Entity<'_>, sender: EnvelopeSender<'_>, depth: usize, met: &mu
         reply_to: fields.mailboxes("Reply-To", met),
         to: fields.mailboxes("To", met),
         cc: fields.mailboxes("Cc", met),
-        subject: fields.text("Subject").unwrap_or_default(),
+        subject: fields
+            .text("Subject")
+            .map(|text| shortened(&text, SUBJECT_BYTES).to_owned())
+            .unwrap_or_default(),
         language: fields.word("Content-Language").and_then(|text| language(&text)),
         passages: passages(&body.text),
         text: body.text,

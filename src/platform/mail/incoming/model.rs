@@ -39,7 +39,7 @@ pub struct Incoming {
     pub to: Vec<Mailbox>,
     /// `Cc`.
     pub cc: Vec<Mailbox>,
-    /// `Subject` in one line, empty when there is none.
+    /// `Subject` in one line of at most 998 bytes, empty when there is none.
     pub subject: String,
     /// The language that the message says it is written in (`Content-Language`): `it`, `en` …
     pub language: Option<String>,
@@ -79,7 +79,7 @@ pub struct Attachment {
     pub media_type: String,
     /// The identifier by which the HTML shows it (`cid:`), without brackets.
     pub content_id: Option<String>,
-    /// Whether it belongs into the text, as a picture between words, rather than beside it.
+    /// Whether the HTML shows it, as a picture between words: by its identifier.
     pub inline: bool,
     /// Its bytes, decoded.
     #[serde(skip)]

@@ -132,9 +132,12 @@ fn programs_are_told_from_people() {
         ("Return-Path: <>", Kind::Automatic { sign: AutomaticSign::NullReturnPath }),
         ("Subject: Re: Risposta automatica", Kind::Personal),
         ("Subject: Fuori ufficio: Re: congedo", Kind::Automatic { sign: AutomaticSign::Subject }),
+        ("Subject: Assenza dall'ufficio per malattia del figlio", Kind::Personal),
+        ("Subject: Mail non recapitabile", Kind::Personal),
         ("Subject: Re: Undelivered Mail Returned to Sender", Kind::Personal),
     ] {
-        let mail = of(&format!("From: a@example.it\n{header}\n\nLa legge 104 del 1992, art. 33.\n"));
+        let mail =
+            of(&format!("From: a@example.it\n{header}\n\nLa legge 104 del 1992, art. 33. Interno 550.\n"));
         assert_eq!(mail.kind, kind, "{header}");
     }
 }
