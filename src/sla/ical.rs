@@ -2,7 +2,7 @@
 //!
 //! A file comes from anybody's program: what is not understood is passed over, and everything is bounded.
 
-use chrono::{Duration, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, Timelike};
 
 use crate::kernel::clock::Instant;
 
@@ -26,8 +26,20 @@ pub struct Proposal {
     pub name: String,
 }
 
-/// The events of a file, in the order of time, each once. `None` for what is no calendar, or too large.
-pub fn proposals(file: &[u8]) -> Option<Vec<Proposal>> {
+/// What a file proposes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Proposed {
+    /// In the order of time, each once.
+    pub proposals: Vec<Proposal>,
+    /// Events that are over.
+    pub past: usize,
+    /// Events that come back otherwise than every year: which days they are is not worked out.
+    pub repeating: usize,
+}
+
+/// The events of a file that are not over on this day. What comes back every year (RFC 5545, 3.3.10) is proposed for this year
+/// and the next. `None` for what is no calendar, or too large.
+pub fn proposals(file: &[u8], today: NaiveDate) -> Option<Proposed> {
     if file.len() > MAX_BYTES {
         return None;
     }
@@ -37,7 +49,7 @@ pub fn proposals(file: &[u8]) -> Option<Vec<Proposal>> {
     if !lines.next()?.eq_ignore_ascii_case("BEGIN:VCALENDAR") {
         return None;
     }
-    let mut found: Vec<Proposal> = Vec::new();
+    let mut found = Proposed::default();
     let mut event: Option<Event> = None;
     // Within an event there may be others, such as its alarms.
     let mut inner = 0u32;
@@ -51,19 +63,20 @@ pub fn proposals(file: &[u8]) -> Option<Vec<Proposal>> {
             ("BEGIN", Some(_)) => inner += 1,
             ("END", Some(_)) if inner > 0 => inner -= 1,
             ("END", Some(read)) => {
-                found.extend(read.proposal().filter(|new| !found.contains(new)));
+                read.add_to(&mut found, today);
                 event = None;
-                if found.len() == MAX_EVENTS {
+                if found.proposals.len() == MAX_EVENTS {
                     break;
                 }
             }
             ("DTSTART", Some(read)) if inner == 0 => read.start = day(value),
             ("DTEND", Some(read)) if inner == 0 => read.end = end(value),
+            ("RRULE", Some(read)) if inner == 0 => read.rule = Some(value.to_ascii_uppercase()),
             ("SUMMARY", Some(read)) if inner == 0 => read.summary = unescaped(value),
             _ => {}
         }
     }
-    found.sort_by_key(|proposal| (proposal.from, proposal.to));
+    found.proposals.sort_by_key(|proposal| (proposal.from, proposal.to));
     Some(found)
 }
 
@@ -73,6 +86,8 @@ struct Event {
     /// The last day.
     end: Option<NaiveDate>,
     summary: String,
+    /// How it comes back.
+    rule: Option<String>,
 }
 
 impl Event {
@@ -81,6 +96,58 @@ impl Event {
         let to = self.end.unwrap_or(from).max(from);
         ((to - from).num_days() <= 366).then(|| Proposal { from, to, name: self.summary.clone() })
     }
+
+    fn add_to(&self, found: &mut Proposed, today: NaiveDate) {
+        let Some(first) = self.proposal() else { return };
+        let all = match self.rule.as_deref().map(|rule| last_of_yearly(rule, first.from)) {
+            None => vec![first],
+            Some(Some(last)) => first.every_year(today, last),
+            Some(None) => {
+                found.repeating += 1;
+                return;
+            }
+        };
+        let ahead: Vec<Proposal> = all.into_iter().filter(|one| one.to >= today).collect();
+        found.past += usize::from(ahead.is_empty());
+        for one in ahead {
+            if found.proposals.len() < MAX_EVENTS && !found.proposals.contains(&one) {
+                found.proposals.push(one);
+            }
+        }
+    }
+}
+
+impl Proposal {
+    /// The same in this year and the next, up to a last beginning; 29 February only where there is one.
+    fn every_year(&self, today: NaiveDate, last: NaiveDate) -> Vec<Self> {
+        let length = self.to - self.from;
+        // One that began last year may last until today.
+        let years = (today.year() - 1).max(self.from.year())..=today.year() + 1;
+        let begins = years.filter_map(|year| self.from.with_year(year)).filter(|from| *from <= last);
+        begins.map(|from| Self { from, to: from + length, name: self.name.clone() }).collect()
+    }
+}
+
+/// The last beginning of what comes back on this day of every year (RFC 5545, 3.3.10), far away when it never ends; `None` for any
+/// other rule.
+fn last_of_yearly(rule: &str, first: NaiveDate) -> Option<NaiveDate> {
+    let (mut yearly, mut last) = (false, NaiveDate::MAX);
+    for part in rule.split(';') {
+        match part.split_once('=')? {
+            ("FREQ", "YEARLY") => yearly = true,
+            ("INTERVAL", "1") | ("WKST", _) => {}
+            ("BYMONTH", month) if month.parse() == Ok(first.month()) => {}
+            ("BYMONTHDAY", of) if of.parse() == Ok(first.day()) => {}
+            ("UNTIL", until) => last = day(until)?,
+            // Of 29 February it would not count the years.
+            ("COUNT", count) if (first.month(), first.day()) != (2, 29) => {
+                let more = count.parse::<i32>().ok()?.checked_sub(1)?;
+                last = first.with_year(first.year().checked_add(more)?)?;
+            }
+            _ => return None,
+        }
+    }
+    yearly.then_some(last)
 }
 
 /// Lines as they were before they were folded (RFC 5545, 3.1).
@@ -140,9 +207,13 @@ mod tests {
         format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n").into_bytes()
     }
 
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 8, 1).expect("a day")
+    }
+
     fn read(events: &str) -> Vec<(String, String, String)> {
-        let all = proposals(&file(events)).expect("a calendar");
-        all.into_iter().map(|one| (one.from.to_string(), one.to.to_string(), one.name)).collect()
+        let all = proposals(&file(events), today()).expect("a calendar");
+        all.proposals.into_iter().map(|one| (one.from.to_string(), one.to.to_string(), one.name)).collect()
     }
 
     fn one(from: &str, to: &str, name: &str) -> (String, String, String) {
@@ -196,7 +267,7 @@ mod tests {
             "DTSTART:20261340\r\n",
             "DTSTART:99990101\r\n",
             "DTSTART:２０２６0810\r\n",
-            "DTSTART:20200101\r\nDTEND:20260101\r\n",
+            "DTSTART:20260801\r\nDTEND:20280101\r\n",
         ] {
             assert_eq!(read(&format!("BEGIN:VEVENT\r\n{event}END:VEVENT\r\n")), [], "{event}");
         }
@@ -205,13 +276,56 @@ mod tests {
     }
 
     #[test]
+    fn what_is_over_is_left_out_and_counted() {
+        let events = "BEGIN:VEVENT\r\nDTSTART:20250815\r\nEND:VEVENT\r\n\
+            BEGIN:VEVENT\r\nDTSTART:20260720\r\nDTEND;VALUE=DATE:20260802\r\nSUMMARY:Ferie\r\nEND:VEVENT\r\n";
+        let found = proposals(&file(events), today()).expect("a calendar");
+        assert_eq!((found.proposals.len(), found.past, found.repeating), (1, 1, 0));
+        assert_eq!(read(events), [one("2026-07-20", "2026-08-01", "Ferie")]);
+    }
+
+    #[test]
+    fn what_comes_back_every_year_is_proposed_for_this_one_and_the_next() {
+        let event = |start: &str, rule: &str| {
+            format!(
+                "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:{start}\r\nSUMMARY:Patrono\r\nRRULE:{rule}\r\nEND:VEVENT\r\n"
+            )
+        };
+        let days = |start: &str, rule: &str| -> Vec<String> {
+            read(&event(start, rule)).into_iter().map(|(from, ..)| from).collect()
+        };
+        assert_eq!(days("20201207", "FREQ=YEARLY"), ["2026-12-07", "2027-12-07"]);
+        assert_eq!(
+            days("20201207", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=7;WKST=MO"),
+            ["2026-12-07", "2027-12-07"]
+        );
+        assert_eq!(days("20200207", "FREQ=YEARLY"), ["2027-02-07"]);
+        assert_eq!(days("20201207", "FREQ=YEARLY;UNTIL=20261231"), ["2026-12-07"]);
+        // The seventh time is in 2026.
+        assert_eq!(days("20201207", "FREQ=YEARLY;COUNT=7"), ["2026-12-07"]);
+        assert_eq!(days("20201207", "FREQ=YEARLY;COUNT=6"), Vec::<String>::new());
+        assert_eq!(days("20240229", "FREQ=YEARLY"), Vec::<String>::new());
+        for other in [
+            "FREQ=WEEKLY",
+            "FREQ=YEARLY;INTERVAL=2",
+            "FREQ=YEARLY;BYDAY=1MO",
+            "COUNT=3",
+            "nonsense",
+            "FREQ=YEARLY;COUNT=x",
+        ] {
+            let found = proposals(&file(&event("20260810", other)), today()).expect("a calendar");
+            assert_eq!((found.proposals.len(), found.repeating), (0, 1), "{other}");
+        }
+    }
+
+    #[test]
     fn a_hostile_file_is_bounded() {
-        assert_eq!(proposals(b"%PDF-1.7"), None);
-        assert_eq!(proposals(&[0xff, 0xfe, 0x00]), None);
-        assert_eq!(proposals(&vec![b'A'; MAX_BYTES + 1]), None);
+        assert_eq!(proposals(b"%PDF-1.7", today()), None);
+        assert_eq!(proposals(&[0xff, 0xfe, 0x00], today()), None);
+        assert_eq!(proposals(&vec![b'A'; MAX_BYTES + 1], today()), None);
         let many: String = (0..3000)
             .map(|day| {
-                let date = NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day") + Duration::days(day);
+                let date = today() + Duration::days(day);
                 format!("BEGIN:VEVENT\r\nDTSTART:{}\r\nEND:VEVENT\r\n", date.format("%Y%m%d"))
             })
             .collect();

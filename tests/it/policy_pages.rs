@@ -250,12 +250,13 @@ on_both_databases! {
         let monday = monday.into_iter().find(|day| chrono::Datelike::weekday(day) == chrono::Weekday::Mon).unwrap();
         let end = monday + Duration::days(7);
         let file = format!(
-            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:{}\r\nDTEND;VALUE=DATE:{}\r\nSUMMARY:Trasloco <b>\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20270501\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:{}\r\nDTEND;VALUE=DATE:{}\r\nSUMMARY:Trasloco <b>\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20270501\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nDTSTART:20200101\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nDTSTART:20200101\r\nRRULE:FREQ=WEEKLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
             monday.format("%Y%m%d"),
             end.format("%Y%m%d")
         );
         let proposed = form().with_file("ical", "a.ics", file.as_bytes()).send(&dora.browser);
         proposed.is(200).says("Trasloco").never_says("tutta chiusa");
+        proposed.says("Un evento è già passato").says("Un evento si ripete in un modo che non calcoliamo");
         dora.open(&path).never_says("Trasloco");
         let box_of_first = proposed.attributes("input[name='accept[]']", "value");
         assert_eq!(box_of_first.len(), 2);

@@ -17,7 +17,7 @@ use crate::platform::i18n::{date, day_of_rome};
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
 use crate::sla::calendar::{Closure, WorkingCalendar};
 use crate::sla::holidays::NATIONAL;
-use crate::sla::ical::{self, Proposal};
+use crate::sla::ical::{self, Proposal, Proposed};
 use crate::sla::keeping::{self, KeepError};
 use crate::sla::terms::{KeptCalendar, NamedCalendar};
 
@@ -187,12 +187,16 @@ pub async fn propose(visit: Visit, id: web::Path<i64>, UploadForm(form): UploadF
     let id = CalendarId(*id);
     let mut errors = FieldErrors::new();
     let file = errors.require("ical", "sla-error-ical-missing", form.files("ical").next());
-    let read = file.and_then(|file| errors.require("ical", "sla-error-ical", ical::proposals(&file.content)));
-    let proposals = read.unwrap_or_default();
+    let today = day_of_rome(visit.now());
+    let read =
+        file.and_then(|file| errors.require("ical", "sla-error-ical", ical::proposals(&file.content, today)));
+    let Proposed { proposals, past, repeating } = read.unwrap_or_default();
     if proposals.is_empty() && errors.is_empty() {
         errors.add("ical", "sla-error-ical-empty");
     }
-    let context = page(&visit, id, &Typed { proposals, ..Typed::default() }).await?;
+    let mut context = page(&visit, id, &Typed { proposals, ..Typed::default() }).await?;
+    context.insert("past", &past);
+    context.insert("repeating", &repeating);
     match errors.is_empty() {
         true => visit.render("sla/calendar.html", context),
         false => visit.render_invalid("sla/calendar.html", context, &errors),

@@ -250,6 +250,14 @@ sla-ical-text = Upload an iCal file (.ics): its days become proposals. Only what
 sla-ical-file = iCal file
 sla-ical-read = Read the file
 sla-ical-found = Which days become closures?
+sla-ical-past = { $count ->
+    [one] One event is over: it is not proposed.
+   *[other] { $count } events are over: they are not proposed.
+}
+sla-ical-repeating = { $count ->
+    [one] One event repeats in a way that we do not work out: add its days by hand.
+   *[other] { $count } events repeat in a way that we do not work out: add their days by hand.
+}
 sla-ical-accept = Add the chosen closures
 sla-year-open = See the whole of { $year }
 sla-year-title = Year { $year }

@@ -250,6 +250,14 @@ sla-ical-text = Carica un file iCal (.ics): i suoi giorni diventano proposte. Va
 sla-ical-file = File iCal
 sla-ical-read = Leggi il file
 sla-ical-found = Quali giorni diventano chiusure?
+sla-ical-past = { $count ->
+    [one] Un evento è già passato: non è tra le proposte.
+   *[other] { $count } eventi sono già passati: non sono tra le proposte.
+}
+sla-ical-repeating = { $count ->
+    [one] Un evento si ripete in un modo che non calcoliamo: aggiungi a mano i suoi giorni.
+   *[other] { $count } eventi si ripetono in un modo che non calcoliamo: aggiungi a mano i loro giorni.
+}
 sla-ical-accept = Aggiungi le chiusure scelte
 sla-year-open = Vedi tutto il { $year }
 sla-year-title = Anno { $year }
