@@ -165,15 +165,18 @@ pub(super) fn archive_of(
         return rows(conn, stage, conditions, numbers, after, limit);
     }
     // Words that many questions hold: whoever walks the list finds enough of them soon.
-    let (mut found, mut after) = (Vec::new(), after);
+    let (wanted, step) = (usize::try_from(limit).unwrap_or_default(), few.max(1));
+    let (mut found, mut after): (Vec<TicketId>, _) = (Vec::new(), after);
     loop {
-        let step = rows(conn, stage, conditions.clone(), None, after, few.max(1))?;
-        let ends = i64::try_from(step.len()).is_ok_and(|count| count < few.max(1));
-        after = step.last().map(|(place, _)| *place);
-        found.extend(step.into_iter().filter(|(place, _)| filter.says(place.id)));
-        if ends || i64::try_from(found.len()).is_ok_and(|count| count >= limit) {
-            found.truncate(usize::try_from(limit).unwrap_or_default());
-            return Ok(found);
+        let query = tickets::table.select((tickets::queue_at, tickets::id));
+        let query = query.filter(tickets::stage.eq(stage)).into_boxed();
+        let places: Vec<(Instant, TicketId)> = walked(query, conditions.clone(), after, step).load(conn)?;
+        after = places.last().map(|(at, id)| Place { at: *at, id: *id });
+        let ends = i64::try_from(places.len()).is_ok_and(|count| count < step);
+        found.extend(places.into_iter().map(|(_, id)| id).filter(|id| filter.says(*id)));
+        if ends || found.len() >= wanted {
+            found.truncate(wanted);
+            return rows(conn, stage, Vec::new(), Some(found), None, limit);
         }
     }
 }
@@ -183,32 +186,52 @@ pub(super) fn archive_of(
 fn rows(
     conn: &mut Conn,
     stage: Stage,
-    mut conditions: Vec<Condition>,
+    conditions: Vec<Condition>,
     numbers: Option<Vec<TicketId>>,
     after: Option<Place>,
     limit: i64,
 ) -> DbResult<Vec<(Place, Ticket)>> {
-    let mut query: Rows =
+    let query: Rows =
         tickets::table.select((tickets::queue_at, COLUMNS)).filter(tickets::stage.eq(stage)).into_boxed();
-    if let Some(numbers) = numbers {
-        query = query.filter(tickets::id.eq_any(numbers));
-    } else if let Some(place) = conditions.iter().position(Condition::is_of_one_value) {
-        query = indexed(query, conditions.remove(place));
-    }
-    for condition in conditions {
-        query = row_by_row(query, condition);
-    }
-    query = query.order((tickets::queue_at.desc(), tickets::id.desc())).limit(limit);
-    if let Some(Place { at, id }) = after {
-        query = query.filter(tickets::queue_at.le(at));
-        query = query.filter(tickets::queue_at.lt(at).or(tickets::id.lt(id)));
-    }
+    let query = match numbers {
+        Some(numbers) => {
+            let query = query.filter(tickets::id.eq_any(numbers));
+            listed(conditions.into_iter().fold(query, row_by_row), after, limit)
+        }
+        None => walked(query, conditions, after, limit),
+    };
     let rows: Vec<(Instant, Row)> = query.load(conn)?;
     let placed = |(at, row)| {
         let ticket = ticket(row);
         (Place { at, id: ticket.id }, ticket)
     };
     Ok(rows.into_iter().map(placed).collect())
+}
+
+/// What all of these conditions leave of an archive, read in its order: one of them leads, whose index has its rows in it, if there
+/// is one.
+fn walked<Selected>(
+    query: Query<Selected>,
+    mut conditions: Vec<Condition>,
+    after: Option<Place>,
+    limit: i64,
+) -> Query<Selected> {
+    let query = match conditions.iter().position(Condition::is_of_one_value) {
+        Some(place) => indexed(query, conditions.remove(place)),
+        None => query,
+    };
+    listed(conditions.into_iter().fold(query, row_by_row), after, limit)
+}
+
+/// In the order of an archive, after a place.
+fn listed<Selected>(query: Query<Selected>, after: Option<Place>, limit: i64) -> Query<Selected> {
+    let query = query.order((tickets::queue_at.desc(), tickets::id.desc())).limit(limit);
+    match after {
+        Some(Place { at, id }) => {
+            query.filter(tickets::queue_at.le(at)).filter(tickets::queue_at.lt(at).or(tickets::id.lt(id)))
+        }
+        None => query,
+    }
 }
 
 /// The numbers that the first of the conditions that leaves few of them does leave.
@@ -257,7 +280,7 @@ fn indexed<Selected>(query: Query<Selected>, condition: Condition) -> Query<Sele
 }
 
 /// A condition, looked at row by row: written so that no planner takes an index for it, whose rows would have to be sorted.
-fn row_by_row(query: Rows, condition: Condition) -> Rows {
+fn row_by_row<Selected>(query: Query<Selected>, condition: Condition) -> Query<Selected> {
     match condition {
         Condition::Topics(topics) => query.filter(not(tickets::topic_id.ne_all(topics))),
         Condition::Places(codes) => query.filter(not(tickets::municipality.ne_all(codes))),
