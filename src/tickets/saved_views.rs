@@ -116,15 +116,23 @@ pub fn change(
     Ok(true)
 }
 
-/// Moves a view one place up or down among those that it stands with.
+/// Moves a view one place up or down among those that it stands with, from the place that it was `seen` at, counted from 0.
 ///
 /// # Errors
-/// As [`change`].
-pub fn shift(conn: &mut Conn, id: SavedViewId, person: &Person, up: bool) -> TicketResult<()> {
+/// As [`change`]; `Stale` when it stands elsewhere by now.
+pub fn shift(
+    conn: &mut Conn,
+    id: SavedViewId,
+    person: &Person,
+    (seen, up): (usize, bool),
+) -> TicketResult<()> {
     portable::exclusive(conn, "saved-views")?;
     let view = to_change(conn, id, person)?;
     let mut order = beside(conn, view.owner, view.shared)?;
     let place = order.iter().position(|one| *one == id).ok_or(TicketError::NotFound)?;
+    if place != seen {
+        return Err(TicketError::Stale);
+    }
     let other = if up { place.checked_sub(1) } else { Some(place + 1).filter(|other| *other < order.len()) };
     if let Some(other) = other {
         order.swap(place, other);

@@ -46,6 +46,9 @@ on_both_databases! {
         let action = page.attributes("form[action$='/posto']", "action").remove(0);
         page.form(&action).send(&eva.browser).says("Viste aggiornate.");
         assert_eq!(views(&eva), ["Tardi (0)", "Congedi nuovi (3)"]);
+        // The same press again moves nothing.
+        page.form(&action).send(&eva.browser).says("Intanto l’ordine delle viste è cambiato");
+        assert_eq!(views(&eva), ["Tardi (0)", "Congedi nuovi (3)"]);
         let change = eva.open("/coda/viste").attributes(".dg-views form.dg-field", "action").remove(1);
         let form = eva.open("/coda/viste").form(&change);
         form.clone().with("name", " ").send(&eva.browser).is(422).says("Scrivi il nome della vista");

@@ -123,17 +123,35 @@ on_both_databases! {
         }
         let order = || emma.open(LIST).texts(".dg-rules h2 a");
         let path = emma.open(LIST).link("Tre");
-        let shift = |up: &str| {
-            let token = emma.open(&path).form(&path).value("csrf_token").unwrap().to_owned();
-            emma.browser.post(&format!("{path}/posto"), &[("csrf_token", &token), ("up", up)]);
+        let token = emma.open(&path).form(&path).value("csrf_token").unwrap().to_owned();
+        let shift = |seen: &str, up: &str| {
+            let fields = [("csrf_token", token.as_str()), ("seen", seen), ("up", up)];
+            emma.browser.post(&format!("{path}/posto"), &fields).status
         };
-        shift("1");
+        // Pressed twice it goes one place, as the page showed it; the second press sees the order as it is.
+        let form = emma.open(LIST).form(&format!("{path}/posto"));
+        form.send(&emma.browser).is(200).says("Ordine cambiato");
         assert_eq!(order(), ["Uno", "Tre", "Due"]);
-        shift("1");
-        shift("1");
+        form.send(&emma.browser).is(200).says("Intanto l’ordine delle regole è cambiato");
+        assert_eq!(order(), ["Uno", "Tre", "Due"]);
+        for _ in 0..2 {
+            assert_eq!(shift("1", "1"), 303);
+        }
         assert_eq!(order(), ["Tre", "Uno", "Due"]);
-        shift("");
+        assert_eq!(shift("0", "1"), 303);
+        assert_eq!(order(), ["Tre", "Uno", "Due"]);
+        assert_eq!(shift("", "1"), 400);
+        shift("0", "");
         assert_eq!(order(), ["Uno", "Tre", "Due"]);
+        // The form of a new rule sent twice makes one.
+        let new = format!("{LIST}/nuova");
+        let form = emma.open(&new).form(&new).with("name", "Quattro").with("priority", "high");
+        for _ in 0..2 {
+            form.send(&emma.browser).is(200).says("Regola creata");
+        }
+        assert_eq!(order(), ["Uno", "Tre", "Due", "Quattro"]);
+        let quattro = emma.open(LIST).link("Quattro");
+        emma.open(&quattro).form(&format!("{quattro}/elimina")).send(&emma.browser).is(200);
         let [first, second] = [(); 2].map(|()| emma.open(&path).form(&path));
         first.clone().without("active").send(&emma.browser).is(200).says("spenta");
         // The same form again changes nothing; another is told that it is too late, with what was typed.
@@ -312,7 +330,7 @@ on_both_databases! {
         rule(desk, &emma, "Due", outcome);
         let node_rules = node.clone();
         let id = desk.read::<_, DbError>(move |conn| node_rules.rules(conn)).all()[1].id;
-        desk.write(move |conn| actions::move_rule(conn, id, true));
+        desk.write(move |conn| actions::move_rule(conn, id, (1, true)));
         assert_eq!(names(), ["Due", "Uno"]);
         let now = desk.now();
         desk.write(move |conn| actions::delete_rule(conn, id, &emma, now));

@@ -179,13 +179,17 @@ fn candidates(
     Ok(there.iter().map(candidate).collect())
 }
 
-/// Makes a rule, behind the others.
+/// Makes a rule, behind the others. The same once more is the rule that there is: a form sent twice, or one that would never
+/// decide anything.
 ///
 /// # Errors
 /// When the database fails.
 pub fn create_rule(conn: &mut Conn, terms: &RuleTerms, by: &Person, now: Instant) -> DbResult<RuleId> {
     hold_rules(conn)?;
-    store::routing::insert(conn, terms, by.id, now)
+    match store::routing::rules(conn)?.iter().find(|rule| rule.terms == *terms) {
+        Some(known) => Ok(known.id),
+        None => store::routing::insert(conn, terms, by.id, now),
+    }
 }
 
 /// Writes a rule; `seen` is the revision on the writer's page.
@@ -212,14 +216,17 @@ pub fn change_rule(
     }
 }
 
-/// Moves a rule one place up or down; at the end it stays.
+/// Moves a rule one place up or down from the place that it was `seen` at, counted from 0; at the end it stays.
 ///
 /// # Errors
-/// `NotFound` when there is no such rule.
-pub fn move_rule(conn: &mut Conn, id: RuleId, up: bool) -> TicketResult<()> {
+/// `NotFound` when there is no such rule; `Stale` when it stands elsewhere by now.
+pub fn move_rule(conn: &mut Conn, id: RuleId, (seen, up): (usize, bool)) -> TicketResult<()> {
     hold_rules(conn)?;
     let mut order: Vec<RuleId> = store::routing::rules(conn)?.iter().map(|rule| rule.id).collect();
     let place = order.iter().position(|known| *known == id).ok_or(TicketError::NotFound)?;
+    if place != seen {
+        return Err(TicketError::Stale);
+    }
     let other = if up { place.checked_sub(1) } else { Some(place + 1).filter(|next| *next < order.len()) };
     if let Some(other) = other {
         order.swap(place, other);

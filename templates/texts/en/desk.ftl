@@ -300,6 +300,7 @@ desk-routing-delete-hint = The questions that it has decided stay as they are.
 desk-routing-gone = no longer there
 desk-routing-flash-made = Rule created.
 desk-routing-flash-saved = Rule saved.
+desk-routing-flash-order = Meanwhile the order of the rules has changed: this is how it is now.
 desk-routing-flash-moved = Order changed.
 desk-routing-flash-deleted = Rule deleted.
 desk-routing-error-name-empty = Write the name of the rule.

@@ -102,6 +102,7 @@ queue-notice-bulk-topic = The chosen questions have the new topic.
 queue-notice-bulk-closed = The chosen questions are closed.
 queue-notice-view-saved = View saved.
 queue-notice-view-changed = Views updated.
+queue-notice-view-order = Meanwhile the order of the views has changed: this is how it is now.
 queue-notice-view-deleted = View deleted.
 queue-problem-view-empty = Write the name of the view
 queue-problem-view-too-long = The name is too long: use { $max } characters at most

@@ -300,6 +300,7 @@ desk-routing-delete-hint = Le domande che ha già deciso restano come sono.
 desk-routing-gone = non c’è più
 desk-routing-flash-made = Regola creata.
 desk-routing-flash-saved = Regola salvata.
+desk-routing-flash-order = Intanto l’ordine delle regole è cambiato: ecco com’è ora.
 desk-routing-flash-moved = Ordine cambiato.
 desk-routing-flash-deleted = Regola eliminata.
 desk-routing-error-name-empty = Scrivi il nome della regola.

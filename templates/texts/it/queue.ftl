@@ -102,6 +102,7 @@ queue-notice-bulk-topic = Le domande scelte hanno il nuovo argomento.
 queue-notice-bulk-closed = Le domande scelte sono chiuse.
 queue-notice-view-saved = Vista salvata.
 queue-notice-view-changed = Viste aggiornate.
+queue-notice-view-order = Intanto l’ordine delle viste è cambiato: ecco com’è ora.
 queue-notice-view-deleted = Vista eliminata.
 queue-problem-view-empty = Scrivi il nome della vista
 queue-problem-view-too-long = Il nome è troppo lungo: usa al massimo { $max } caratteri

@@ -13,7 +13,7 @@ use crate::accounts::permissions::{may_change_view, may_share_views};
 use crate::kernel::ids::SavedViewId;
 use crate::kernel::text::Name;
 use crate::platform::db::Conn;
-use crate::platform::web::{FieldErrors, PostForm, WebResult};
+use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
 use crate::tickets::pages::view;
 use crate::tickets::saved_views::{self, MOST, SavedView};
 use crate::tickets::{TicketError, TicketResult};
@@ -27,6 +27,8 @@ struct Line {
     href: String,
     shared: bool,
     may_change: bool,
+    /// Counted from 0.
+    place: usize,
     first: bool,
     last: bool,
 }
@@ -98,14 +100,18 @@ pub async fn change(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResu
     page(&visit, &Words::default(), StatusCode::UNPROCESSABLE_ENTITY, "", &errors).await
 }
 
-/// `POST /coda/viste/{id}/posto`: one place up (`up` = `1`) or down.
+/// `POST /coda/viste/{id}/posto`: one place up (`up` = `1`) or down from the place `seen` on the page.
 ///
 /// # Errors
 /// As [`change`].
 pub async fn shift(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
+    let seen = form.get("seen").parse().map_err(|_| Problem::BadRequest("seen is the place on the page"))?;
     let (person, id, up) = (reader(&visit)?, SavedViewId(*id), form.get("up") == "1");
-    visit.app().db.write(move |conn| saved_views::shift(conn, id, &person, up)).await?;
-    Ok(visit.redirect(PAGE, "queue-notice-view-changed"))
+    match visit.app().db.write(move |conn| saved_views::shift(conn, id, &person, (seen, up))).await {
+        Ok(()) => Ok(visit.redirect(PAGE, "queue-notice-view-changed")),
+        Err(TicketError::Stale) => Ok(visit.redirect(PAGE, "queue-notice-view-order")),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `POST /coda/viste/{id}/elimina`.
@@ -139,6 +145,7 @@ async fn page(
             href: basis.wanted(&Words::of_view(&view.words)).href(),
             shared: view.shared,
             may_change: may_change_view(&person, view.owner, view.shared),
+            place,
             first: place == 0,
             last: place + 1 == views.len(),
         };

@@ -161,6 +161,8 @@ struct Line {
     conditions: Vec<Fact>,
     results: Vec<Fact>,
     fired: String,
+    /// Counted from 0.
+    place: usize,
     first: bool,
     last: bool,
 }
@@ -181,6 +183,7 @@ pub async fn list(visit: Visit) -> WebResult {
             conditions: conditions(&visit, &shelf, &rule.terms),
             results: results(&visit, &shelf, &rule.terms),
             fired: visit.app().texts.get(visit.lang(), "desk-routing-fired", &[("count", fired.into())]),
+            place,
             first: place == 0,
             last: place + 1 == count,
         }
@@ -258,14 +261,19 @@ pub async fn save(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult
     visit.render_invalid("tickets/routing_rule.html", context, &errors)
 }
 
-/// `POST /amministrazione/instradamento/{id}/posto`: one place up (`up` = `1`) or down.
+/// `POST /amministrazione/instradamento/{id}/posto`: one place up (`up` = `1`) or down from the place `seen` on the page. Whoever
+/// presses twice, or after somebody else did, sees the order as it is.
 ///
 /// # Errors
 /// 404 for one that does not exist; when the database fails.
 pub async fn shift(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
+    let seen = form.get("seen").parse().map_err(|_| Problem::BadRequest("seen is the place on the page"))?;
     let (id, up) = (RuleId(*id), form.get("up") == "1");
-    visit.app().db.write(move |conn| actions::move_rule(conn, id, up)).await?;
-    Ok(visit.redirect(LIST, "desk-routing-flash-moved"))
+    match visit.app().db.write(move |conn| actions::move_rule(conn, id, (seen, up))).await {
+        Ok(()) => Ok(visit.redirect(LIST, "desk-routing-flash-moved")),
+        Err(TicketError::Stale) => Ok(visit.redirect(LIST, "desk-routing-flash-order")),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `POST /amministrazione/instradamento/{id}/elimina`.
