@@ -100,34 +100,35 @@ impl AskAction {
     }
 }
 
-/// The files of the field `attachments` that passed; the others become mistakes. `already` files lie with the draft.
+/// The files of a field that passed; the others become mistakes. `already` files lie with the draft, or stay.
 pub fn checked_files(
     form: &PostForm,
+    field: &str,
     already: usize,
     limits: &config::Tickets,
     lang: Lang,
     errors: &mut FieldErrors,
 ) -> Vec<CheckedFile> {
     let mut files = Vec::new();
-    for uploaded in form.files("attachments") {
+    for uploaded in form.files(field) {
         if already + files.len() >= limits.max_attachments {
             let max = limits.max_attachments.to_string();
-            errors.add_with("attachments", "tickets-problem-files-many", vec![("max", max)]);
+            errors.add_with(field, "tickets-problem-files-many", vec![("max", max)]);
             break;
         }
         match check::check(uploaded, limits.max_attachment_bytes) {
             Ok(file) => files.push(file),
             Err(FileProblem::Type { name }) => {
-                errors.add_with("attachments", "tickets-problem-file-type", vec![("name", name)]);
+                errors.add_with(field, "tickets-problem-file-type", vec![("name", name)]);
             }
             Err(FileProblem::Empty { name }) => {
-                errors.add_with("attachments", "tickets-problem-file-empty", vec![("name", name)]);
+                errors.add_with(field, "tickets-problem-file-empty", vec![("name", name)]);
             }
             Err(FileProblem::TooLarge { name }) => {
                 let max =
                     i18n::file_size(lang, u64::try_from(limits.max_attachment_bytes).unwrap_or(u64::MAX));
                 let args = vec![("name", name), ("max", max)];
-                errors.add_with("attachments", "tickets-problem-file-large", args);
+                errors.add_with(field, "tickets-problem-file-large", args);
             }
         }
     }

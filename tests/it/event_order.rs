@@ -250,7 +250,12 @@ fn of_questions() {
     let answer = proposed(watched);
     watched.does("withdraw_proposed", |conn, now| desk::withdraw_proposed(conn, approved, answer, ida, now));
     watched.does("answer", |conn, now| desk::answer(conn, approved, &words("Per legge dieci."), ida, now));
-    let changed = desk::ChangedAnswer { answer: proposed(watched), body: body("Dieci."), files: Vec::new() };
+    let changed = desk::ChangedAnswer {
+        answer: proposed(watched),
+        body: body("Dieci."),
+        files: Vec::new(),
+        new_files: Vec::new(),
+    };
     watched.does("change_proposed", |conn, now| desk::change_proposed(conn, approved, &changed, ida, now));
     let ticket = watched.look(|conn, _| dialoga::tickets::find(conn, approved)).unwrap().unwrap();
     let answer = proposed(watched);

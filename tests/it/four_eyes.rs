@@ -155,10 +155,13 @@ on_both_databases! {
         let page = emma.open(&work);
         let form = page.form(&format!("{work}/approvazione/modifica")).with("body", "Tre giorni al mese.");
         let kept = page.attributes("input[name='files[]']", "value").remove(0);
-        let changed = form.without("files[]").forged("files[]", &kept).send(&emma.browser);
+        let form = form.without("files[]").forged("files[]", &kept);
+        let refused = form.clone().with_file("added", "nota.exe", b"MZ\x90\x00").send(&emma.browser);
+        refused.is(422).says("nota.exe").says("Tre giorni al mese.");
+        let changed = form.with_file("added", "tre.txt", b"Tre.").send(&emma.browser);
         changed.is(200).says("Risposta di Eva Neri, modificata da Emma Sala");
         let waits = changed.texts(".dg-approval").concat();
-        assert!(waits.contains("uno.txt") && !waits.contains("due.txt"), "{waits}");
+        assert!(waits.contains("uno.txt") && waits.contains("tre.txt") && !waits.contains("due.txt"), "{waits}");
         changed.says("Versione precedente della risposta, non inviata");
         changed.never_says(&format!("action=\"{work}/approvazione\""));
         eva.open(&work).never_says(&format!("action=\"{work}/approvazione\""));
@@ -167,8 +170,9 @@ on_both_databases! {
         approve(&ida, &ida.open(&work), number).is(200);
         let page = anna.open(&format!("/domande/{number}"));
         page.says("Tre giorni al mese.").says("uno.txt").never_says("due.txt").never_says("Emma");
-        let file = page.attributes("a.dg-attachment", "href").remove(0);
-        assert_eq!(anna.open(&file).body, b"Uno.");
+        let files = page.attributes("a.dg-attachment", "href");
+        let held: Vec<Vec<u8>> = files.iter().map(|file| anna.open(file).body).collect();
+        assert_eq!(held, [b"Uno.".to_vec(), b"Tre.".to_vec()]);
     }
 
     fn nobody_but_the_desk_touches_an_answer_that_waits(desk: &Desk) {
@@ -206,8 +210,8 @@ on_both_databases! {
                 actions::approve(conn, id, &Approving { answer, seen_version, site: String::new() }, person, now)
             }),
             ("edit", &emma, |conn, id, answer, person, now| {
-                let changed = ChangedAnswer { answer, body: Body::parse("Quattro.").unwrap(), files: Vec::new() };
-                actions::change_proposed(conn, id, &changed, person, now)
+                let changed = ChangedAnswer { answer, body: Body::parse("Quattro.").unwrap(), files: Vec::new(), new_files: Vec::new() };
+                actions::change_proposed(conn, id, &changed, person, now).map(drop)
             }),
             ("return", &ines, |conn, id, answer, person, now| {
                 actions::return_answer(conn, id, answer, &Body::parse("No.").unwrap(), person, now)

@@ -19,7 +19,7 @@ use crate::tickets::model::{MessageKind, ProposedOutcome, Ticket, TicketState};
 use crate::tickets::rules::{self, Move};
 use crate::tickets::store;
 use crate::tickets::store::answer_drafts::DraftRow;
-use crate::tickets::store::attachments::Owner;
+use crate::tickets::store::attachments::{Owner, StoredFile};
 use crate::tickets::store::proposed::{ProposedAnswer, Writers};
 use crate::topics;
 
@@ -200,9 +200,12 @@ pub struct ChangedAnswer {
     pub body: Body,
     /// Those of its files that stay.
     pub files: Vec<AttachmentId>,
+    /// Files that come with it, which lie in the store already.
+    pub new_files: Vec<StoredFile>,
 }
 
-/// Changes an answer that waits. It stays its author's; whoever changed it does not approve it.
+/// Changes an answer that waits. It stays its author's; whoever changed it does not approve it. The second time it changes
+/// nothing, and takes no file.
 ///
 /// # Errors
 /// As [`return_answer`].
@@ -212,23 +215,28 @@ pub fn change_proposed(
     changed: &ChangedAnswer,
     person: &Person,
     now: Instant,
-) -> TicketResult<()> {
+) -> TicketResult<Posted> {
     let mut ticket = load(conn, id, person, TicketAction::Note, now)?;
     let waiting = waiting(conn, &ticket, changed.answer, ProposedAction::Change, person)?;
     let waiting = waiting.ok_or(TicketError::Stale)?;
     let files = store::attachments::of_messages(conn, &[waiting.note])?.remove(&waiting.note);
     let all_stay = files.unwrap_or_default().iter().all(|file| changed.files.contains(&file.id));
-    if all_stay && body_of(conn, &waiting)?.as_str() == changed.body.as_str() {
-        return Ok(());
+    let is_same = all_stay && changed.new_files.is_empty();
+    if is_same && body_of(conn, &waiting)?.as_str() == changed.body.as_str() {
+        return Ok(Posted::ProposedBefore);
     }
     let kind = MessageKind::Note;
     let note = store::messages::insert(conn, id, person.id, person.role, kind, &changed.body, now)?;
     store::attachments::copy(conn, waiting.note, note, Some(&changed.files), now)?;
+    for file in &changed.new_files {
+        store::attachments::insert(conn, Owner::Message(note), file, now)?;
+    }
     copy_sources(conn, waiting.note, note)?;
     let (outcome, by) = (ProposedOutcome::Replaced, Some(person.id));
     store::proposed::settle(conn, waiting.id, outcome, by, None, now)?;
     let writers = Writers { author: waiting.author, edited_by: person.id };
-    wait(conn, &mut ticket, writers, note, person, now)
+    wait(conn, &mut ticket, writers, note, person, now)?;
+    Ok(Posted::Proposed)
 }
 
 /// Takes an answer back; its text becomes its author's draft again, unless she has begun another.

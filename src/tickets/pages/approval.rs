@@ -16,8 +16,10 @@ use crate::kernel::event::Event;
 use crate::kernel::ids::{AttachmentId, MessageId, ProposedAnswerId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
-use crate::platform::web::{FieldErrors, PostForm, WebResult};
+use crate::platform::web::{FieldErrors, PostForm, UploadForm, WebResult};
 use crate::tickets::actions::{self, Approving, ChangedAnswer, proposed_facts};
+use crate::tickets::attachments::keep;
+use crate::tickets::forms;
 use crate::tickets::model::{Message, ProposedOutcome};
 use crate::tickets::store::proposed::{ProposedAnswer, Writers};
 use crate::tickets::{TicketError, TicketResult};
@@ -162,21 +164,27 @@ pub async fn give_back(visit: Visit, number: web::Path<i64>, form: PostForm) -> 
     work::render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors)
 }
 
-/// `POST /coda/{number}/approvazione/modifica`: the `answer` says `body` from now on, with the `files[]` that stay.
+/// `POST /coda/{number}/approvazione/modifica`: the `answer` says `body` from now on, with the `files[]` that stay and the
+/// `added` ones.
 ///
 /// # Errors
-/// As [`approve`].
-pub async fn change(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
+/// As [`approve`]; when the file store fails.
+pub async fn change(visit: Visit, number: web::Path<i64>, UploadForm(form): UploadForm) -> WebResult {
     let (id, answer) = (TicketId(number.into_inner()), answer_of(&form));
     let mut errors = FieldErrors::new();
     let body = errors.keep("changed", "tickets-problem-answer-", Body::parse(form.get("body")));
-    if let Some(body) = body {
-        let files = form.all("files[]").filter_map(|id| id.parse().ok()).map(AttachmentId).collect();
-        let changed = ChangedAnswer { answer, body, files };
+    let files: Vec<AttachmentId> =
+        form.all("files[]").filter_map(|id| id.parse().ok()).map(AttachmentId).collect();
+    let limits = &visit.app().config.tickets;
+    let added = forms::checked_files(&form, "added", files.len(), limits, visit.lang(), &mut errors);
+    if let Some(body) = body.filter(|_| errors.is_empty()) {
+        let stored = keep::put_all(&visit.app().storage, added).await?;
+        let changed = ChangedAnswer { answer, body, files, new_files: stored.clone() };
         let (person, now) = (visit.signed_in()?.clone(), visit.now());
         let change = move |conn: &mut Conn| actions::change_proposed(conn, id, &changed, &person, now);
         let done = visit.app().db.write(change).await;
-        return settle(&visit, id, done, "desk-notice-answer-changed", form.get("body")).await;
+        keep::settle(&visit.app().storage, &stored, done.as_ref().copied()).await;
+        return settle(&visit, id, done.map(drop), "desk-notice-answer-changed", form.get("body")).await;
     }
     let page = work::read(&visit, id).await?;
     let typed = Typed { part: Part::Changed, body: form.get("body").to_owned(), ..Typed::default() };

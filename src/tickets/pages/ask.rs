@@ -79,7 +79,7 @@ pub async fn post(visit: Visit, UploadForm(form): UploadForm) -> WebResult {
         None => 0,
     };
     let limits = &visit.app().config.tickets;
-    let new_files = checked_files(&form, already, limits, visit.lang(), &mut of_files);
+    let new_files = checked_files(&form, "attachments", already, limits, visit.lang(), &mut of_files);
     let action = AskAction::read(&form);
     if action != AskAction::Send && !new_files.is_empty() {
         admit_files(&visit, person.id)?;

@@ -56,7 +56,7 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
     };
     let kind = errors.require("outcome", "tickets-problem-outcome", kind);
     let limits = &visit.app().config.tickets;
-    let new_files = forms::checked_files(&form, 0, limits, visit.lang(), &mut errors);
+    let new_files = forms::checked_files(&form, "attachments", 0, limits, visit.lang(), &mut errors);
     let body = errors.keep(field, "tickets-problem-answer-", Body::parse(form.get("body")));
     let (kind, body) = match errors.into_result(kind.zip(body)) {
         Ok(valid) => valid,

@@ -147,6 +147,7 @@ desk-approval-return-word = What to change
 desk-approval-return-hint = Whoever wrote the answer reads it in an internal note and finds the text in their draft.
 desk-approval-change = Change the answer
 desk-approval-change-hint = Whoever changes it cannot approve it.
+desk-approval-change-add = Add attachments
 desk-approval-change-files = Attachments that stay
 desk-approval-change-save = Save the changed answer
 desk-approval-withdraw = Withdraw the answer

@@ -147,6 +147,7 @@ desk-approval-return-word = Che cosa cambiare
 desk-approval-return-hint = Chi ha scritto la risposta lo legge in una nota interna e ritrova il testo nella sua bozza.
 desk-approval-change = Cambia la risposta
 desk-approval-change-hint = Chi la cambia non può approvarla.
+desk-approval-change-add = Aggiungi allegati
 desk-approval-change-files = Allegati che restano
 desk-approval-change-save = Salva la risposta cambiata
 desk-approval-withdraw = Ritira la risposta

@@ -56,7 +56,7 @@ impl Reader {
         let (id, person) = (self.ticket, self.person.clone());
         let mut errors = FieldErrors::new();
         let limits = &visit.app().config.tickets;
-        let new_files = forms::checked_files(form, 0, limits, visit.lang(), &mut errors);
+        let new_files = forms::checked_files(form, "attachments", 0, limits, visit.lang(), &mut errors);
         let body = errors.keep("body", "tickets-problem-reply-", Body::parse(form.get("body")));
         let body = match errors.into_result(body) {
             Ok(body) => body,
