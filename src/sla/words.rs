@@ -11,7 +11,7 @@ use super::policy::{HoursKind, Policy};
 use super::step::Step;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::AccountId;
-use crate::platform::i18n::{Lang, Texts, date_time, date_time_short, span};
+use crate::platform::i18n::{Lang, Texts, date_time, on_day_short, span};
 
 /// Less than this before the deadline a question is about to be late.
 const SOON: Duration = Duration::hours(8);
@@ -61,7 +61,7 @@ pub fn badge(cycle: &Cycle, texts: &Texts, lang: Lang, now: Instant) -> Badge {
             Badge { tone: Tone::Soon, text, at: cycle.due_at }
         }
         CycleState::Running => {
-            let text = words("sla-badge-on-time", "due", date_time_short(lang, cycle.due_at, now));
+            let text = words("sla-badge-on-time", "due", on_day_short(lang, cycle.due_at, now));
             Badge { tone: Tone::OnTime, text, at: cycle.due_at }
         }
         CycleState::Paused => {

@@ -13,7 +13,7 @@ use super::words::{WEEK, written};
 use super::{Choice, LIST, explain, writing, year};
 use crate::accounts::Visit;
 use crate::kernel::ids::CalendarId;
-use crate::platform::i18n::{date, day_of_rome};
+use crate::platform::i18n::{day_of_rome, period};
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
 use crate::sla::calendar::{Closure, WorkingCalendar};
 use crate::sla::holidays::NATIONAL;
@@ -346,6 +346,6 @@ fn closed_week(visit: &Visit, monday: NaiveDate, today: NaiveDate) -> String {
         1..=7 => "sla-week-next",
         _ => "sla-week-other",
     };
-    let [from, to] = [monday, monday + Duration::days(6)].map(|day| date(visit.lang(), day));
-    visit.app().texts.get(visit.lang(), key, &[("from", from.into()), ("to", to.into())])
+    let days = period(visit.lang(), monday, monday + Duration::days(6));
+    visit.app().texts.get(visit.lang(), key, &[("days", days.into())])
 }

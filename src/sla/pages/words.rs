@@ -6,7 +6,7 @@ use chrono::Weekday;
 
 use crate::kernel::event::Reminded;
 use crate::kernel::ids::{AccountId, CalendarId, GroupId};
-use crate::platform::i18n::{Arg, Lang, Texts, date};
+use crate::platform::i18n::{Arg, Lang, Texts, date, days, hours, the_percent};
 use crate::sla::calendar::{Closure, LocalHoliday, SpecialDay, WorkingCalendar, YearlyDay};
 use crate::sla::plan::{PlannedStep, When};
 use crate::sla::terms::{NamedCalendar, Terms};
@@ -61,7 +61,7 @@ impl Speaker<'_> {
         match when {
             When::DUE => self.say("sla-when-due", &[]),
             When::Percent(percent) | When::Approval(percent) => {
-                self.say("sla-when-percent", &[("percent", percent.into())])
+                self.say("sla-when-percent", &[("percent", the_percent(self.lang, percent.into()).into())])
             }
             When::Before(hours) => self.say("sla-when-before", &[("hours", hours.into())]),
             When::After(hours) => self.say("sla-when-after", &[("hours", hours.into())]),
@@ -88,7 +88,7 @@ impl Speaker<'_> {
     pub(super) fn quiet(&self, terms: &Terms) -> String {
         let night = terms.night.map(|night| {
             let [from, until] = night.times();
-            self.say("sla-quiet-night", &[("from", from.into()), ("until", until.into())])
+            self.say("sla-quiet-night", &[("hours", hours(self.lang, &from, &until).into())])
         });
         let days = terms.quiet_days_off.then(|| self.say("sla-quiet-days", &[]));
         let all: Vec<String> = night.into_iter().chain(days).collect();
@@ -195,12 +195,7 @@ impl Speaker<'_> {
 
     /// A closure: its days, and why.
     pub(super) fn closure(&self, closure: &Closure) -> String {
-        let [from, to] = [closure.from, closure.to].map(|day| date(self.lang, day));
-        let days = match closure.from == closure.to {
-            true => from,
-            false => self.say("sla-days", &[("from", from.into()), ("to", to.into())]),
-        };
-        named(days, &closure.name)
+        named(days(self.lang, closure.from, closure.to), &closure.name)
     }
 
     /// A day with hours of its own.

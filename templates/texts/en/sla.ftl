@@ -62,7 +62,7 @@ sla-scope = { $has_topic ->
        *[no] Every topic
     }{ $kind ->
         [worker] , workers
-        [enterprise] , enterprises
+        [enterprise] , businesses
        *[any] , everybody
     }
 sla-length = { $working ->
@@ -77,7 +77,7 @@ sla-length = { $working ->
     }
 sla-step = { $when }: { $to }
 sla-when-due = at the deadline
-sla-when-percent = at { $percent }% of the time
+sla-when-percent = at { $percent } of the time
 sla-when-before = { $hours ->
         [one] one hour
        *[other] { $hours } hours
@@ -95,7 +95,7 @@ sla-to-group = the whole group
 sla-to-coordinators = the coordinators
 sla-to-nobody = a person or group that is no longer there
 sla-quiet-none = Reminders at any hour
-sla-quiet-night = no reminders from { $from } to { $until }
+sla-quiet-night = no reminders { $hours }
 sla-quiet-days = no reminders on days off
 sla-calendars = Working calendars
 sla-calendars-intro = They say which hours count for rules in working hours, and on which days reminders wait.
@@ -109,7 +109,7 @@ sla-form-any-topic = Every topic
 sla-form-kind = Who asks
 sla-form-any-kind = Everybody
 sla-form-kind-worker = Workers
-sla-form-kind-enterprise = Enterprises
+sla-form-kind-enterprise = Businesses
 sla-form-hours = Hours for an answer
 sla-form-clock = Which hours count
 sla-form-clock-calendar = All, also at night and on holidays
@@ -117,11 +117,11 @@ sla-form-clock-working = Only those of the working calendar
 sla-form-calendar = Working calendar
 sla-form-calendar-hint = Needed for working hours and for reminders on days off.
 sla-form-steps = Reminders
-sla-form-steps-hint = Each reminder is sent once per deadline. The one at 100% of the time is the deadline and must be there. To take a reminder away, delete its number.
+sla-form-steps-hint = Each reminder is sent once per deadline. The one at 100% of the time is the deadline and must be there; beyond 100% a reminder comes after the deadline. To take a reminder away, delete its number.
 sla-form-step = Reminder { $number }
 sla-form-amount = Number
 sla-form-unit = What it counts
-sla-form-unit-percent = % of the time (beyond 100: after the deadline)
+sla-form-unit-percent = % of the time
 sla-form-unit-before = hours before the deadline
 sla-form-unit-after = hours after the deadline, once
 sla-form-unit-every = every so many hours after the deadline
@@ -147,7 +147,7 @@ sla-give-up-text = For questions that arrive from now on a more general rule wil
 sla-give-up = Remove the rule
 sla-history = History of changes
 sla-history-start = Configuration, at the start
-sla-history-given-back = given back
+sla-history-given-back = back to the rule it began with
 
 sla-changed-hours = time: from { $from } to { $to } hours
 sla-changed-length = time: from { $from } to { $to }
@@ -182,7 +182,6 @@ sla-month-11 = November
 sla-month-12 = December
 sla-day-of-year = { $day } { $month }
 sla-day-from-easter = Easter and { $days } days
-sla-days = from { $from } to { $to }
 sla-special-day = { $day }: { $hours }
 sla-holiday-years = { $what }{ $has_from ->
         [yes] , from { $from }
@@ -221,9 +220,9 @@ sla-week = Week
 sla-week-hint = Write the hours of each day, for example 9:00-13:00, 14:00-18:00. Leave a day off empty.
 sla-national = National holidays are days off
 sla-weeks-title = Weeks without work
-sla-week-this = This whole week is closed (from { $from } to { $to }).
-sla-week-next = The whole of next week is closed (from { $from } to { $to }).
-sla-week-other = The whole week from { $from } to { $to } is closed.
+sla-week-this = This whole week is closed ({ $days }).
+sla-week-next = The whole of next week is closed ({ $days }).
+sla-week-other = The whole week { $days } is closed.
 sla-closure-title = Closures
 sla-closure-text = Days on which the desk is closed, such as the holidays of August.
 sla-special-title = Days with hours of their own
@@ -328,11 +327,11 @@ sla-error-skipped = This time does not exist: that night the clocks go forward
 
 # The two measures of time, in the box of the clock.
 sla-times-passed = Time passed
-sla-times-net = Without the waits for a clarification
+sla-times-net = Without the waits for details
 sla-times-worked = Working hours used
 sla-times-left = Time left
 sla-times-left-worked = Working hours left
-sla-times-left-after = Left, after the clarification
+sla-times-left-after = Left, once the details come
 sla-worked = { $hours } { $hours ->
         [one] hour
        *[other] hours

@@ -1,5 +1,5 @@
 # L'orologio delle domande: il contrassegno negli elenchi e la storia nella pagina della domanda.
-sla-badge-on-time = Nei tempi – scade il { $due }
+sla-badge-on-time = Nei tempi – scade { $due }
 sla-badge-soon = In scadenza – { $left }
 sla-badge-overdue = In ritardo di { $late }
 sla-badge-paused = In pausa – attesa chiarimento
@@ -77,7 +77,7 @@ sla-length = { $working ->
     }
 sla-step = { $when }: { $to }
 sla-when-due = alla scadenza
-sla-when-percent = al { $percent }% del tempo
+sla-when-percent = passato { $percent } del tempo
 sla-when-before = { $hours ->
         [one] un’ora
        *[other] { $hours } ore
@@ -95,7 +95,7 @@ sla-to-group = tutto il gruppo
 sla-to-coordinators = chi coordina
 sla-to-nobody = una persona o un gruppo che non c’è più
 sla-quiet-none = Avvisi a ogni ora
-sla-quiet-night = nessun avviso dalle { $from } alle { $until }
+sla-quiet-night = nessun avviso { $hours }
 sla-quiet-days = nessun avviso nei giorni di chiusura
 sla-calendars = Calendari di lavoro
 sla-calendars-intro = Dicono quali ore contano per le regole a ore lavorative, e in quali giorni gli avvisi aspettano.
@@ -117,11 +117,11 @@ sla-form-clock-working = Solo quelle del calendario di lavoro
 sla-form-calendar = Calendario di lavoro
 sla-form-calendar-hint = Serve per le ore lavorative e per gli avvisi nei giorni di chiusura.
 sla-form-steps = Avvisi
-sla-form-steps-hint = Ogni avviso parte una sola volta per scadenza. Quello al 100% del tempo è la scadenza e ci deve essere. Per togliere un avviso cancella il suo numero.
+sla-form-steps-hint = Ogni avviso parte una sola volta per scadenza. Quello al 100% del tempo è la scadenza e ci deve essere; oltre il 100% l’avviso parte dopo la scadenza. Per togliere un avviso cancella il suo numero.
 sla-form-step = Avviso { $number }
 sla-form-amount = Numero
 sla-form-unit = Che cosa conta
-sla-form-unit-percent = % del tempo (oltre 100: dopo la scadenza)
+sla-form-unit-percent = % del tempo
 sla-form-unit-before = ore prima della scadenza
 sla-form-unit-after = ore dopo la scadenza, una volta
 sla-form-unit-every = ogni quante ore dopo la scadenza
@@ -182,7 +182,6 @@ sla-month-11 = novembre
 sla-month-12 = dicembre
 sla-day-of-year = { $day } { $month }
 sla-day-from-easter = Pasqua e { $days } giorni
-sla-days = dal { $from } al { $to }
 sla-special-day = { $day }: { $hours }
 sla-holiday-years = { $what }{ $has_from ->
         [yes] , dal { $from }
@@ -221,9 +220,9 @@ sla-week = Settimana
 sla-week-hint = Scrivi le ore di ogni giorno, per esempio 9:00-13:00, 14:00-18:00. Lascia vuoto un giorno di chiusura.
 sla-national = Le feste nazionali sono giorni di chiusura
 sla-weeks-title = Settimane senza lavoro
-sla-week-this = Questa settimana è tutta chiusa (dal { $from } al { $to }).
-sla-week-next = La prossima settimana è tutta chiusa (dal { $from } al { $to }).
-sla-week-other = È tutta chiusa la settimana dal { $from } al { $to }.
+sla-week-this = Questa settimana è tutta chiusa ({ $days }).
+sla-week-next = La prossima settimana è tutta chiusa ({ $days }).
+sla-week-other = È tutta chiusa la settimana { $days }.
 sla-closure-title = Chiusure
 sla-closure-text = Giorni in cui lo sportello è chiuso, come le ferie di agosto.
 sla-special-title = Giorni con un orario proprio
