@@ -166,7 +166,7 @@ fn bombs_are_bounded_and_the_result_says_so() {
         "a@b.it,",
     ] {
         for head in ["Content-Type: text/html\n\n", "\n", "To: ", "Subject: "] {
-            let raw = format!("{head}{}", piece.repeat(200_000 / piece.len()));
+            let raw = format!("{head}{}", piece.repeat(40_000 / piece.len()));
             understood(raw.as_bytes());
         }
     }
