@@ -94,7 +94,7 @@ events! {
     PersonalTokenMade = "personal_token_made" { account: AccountId, token: PersonalTokenId },
     /// It may not any more: by the person's wish, or because every session of hers ended.
     PersonalTokenWithdrawn = "personal_token_withdrawn" { account: AccountId, token: PersonalTokenId },
-    /// Somebody of the desk is away for some days, which she or a coordinator noted.
+    /// Somebody of the desk is away for some days, which she or a coordinator noted, or changed afterwards.
     AbsenceNoted = "absence_noted" { account: AccountId, absence: AbsenceId, stand_in: Option<AccountId> },
     /// She is not, or no longer.
     AbsenceWithdrawn = "absence_withdrawn" { account: AccountId, absence: AbsenceId },

@@ -169,6 +169,56 @@ on_both_databases! {
         desk.settle();
     }
 
+    fn an_absence_is_changed_by_whom_it_concerns_and_its_first_day_only_while_it_is_ahead(desk: &Desk) {
+        let [eva, ida, ada] = ["Eva Neri", "Ida Verdi", "Ada Riva"].map(|name| desk.staff(name, Role::Expert));
+        let emma = desk.staff("Emma Sala", Role::Coordinator);
+        note(&eva, OWN, ("2026-12-01", "2026-12-03"), Some("Ida Verdi"), None).is(200);
+        let path = eva.open(OWN).link("Cambia (");
+        let form = eva.open(&path).is(200).form(&path);
+        assert_eq!((form.value("first"), form.value("last")), (Some("2026-12-01"), Some("2026-12-03")));
+        // The clock of a test stands still; a change is known by its time.
+        desk.wait(Duration::minutes(1));
+        let before = desk.mails().len();
+        let moved = form.clone().with("first", "2026-12-02").with("last", "2026-12-09");
+        for _ in 0..2 {
+            moved.send(&eva.browser).is(200).says("Assenza cambiata").says("dal 2 dicembre 2026 al 9 dicembre 2026");
+        }
+        // Whoever stands in hears of the new days, once.
+        assert_eq!(told(desk, before), std::slice::from_ref(&ida.email));
+        assert!(desk.last_mail_to(&ida.email).text.contains("9 dicembre"), "{}", desk.last_mail_to(&ida.email).text);
+        // A page from before is told so, and shows what was typed beside how it is.
+        let late = form.with("last", "2026-12-20").send(&eva.browser);
+        late.is(422).says("Intanto un’altra persona ha cambiato questa assenza").says("al 9 dicembre 2026");
+        assert_eq!(late.form(&path).value("last"), Some("2026-12-20"));
+
+        for (human, page) in [(&ada, OWN), (&ida, OWN), (&eva, ALL)] {
+            human.open(&path.replace(OWN, page)).is(404);
+        }
+        let token = ada.open(OWN).form(OWN).value("csrf_token").unwrap().to_owned();
+        let fields = [("csrf_token", token.as_str()), ("seen", "0"), ("first", "2026-12-02"), ("last", "2026-12-30")];
+        ada.browser.post(&path, &fields).is(404);
+        note(&ada, OWN, ("2026-12-08", "2026-12-08"), None, None).is(200);
+        note(&eva, OWN, ("2026-12-15", "2026-12-16"), None, None).is(200);
+        let any = path.replace(OWN, ALL);
+        let form = || emma.open(&any).is(200).form(&any);
+        form().with("last", "2026-12-15").send(&emma.browser).is(422).says("c’è già un’assenza");
+        form().with("last", "2026-11-30").send(&emma.browser).is(422).says("viene prima");
+        let ada_id = emma.open(&any).texts("select[name=stand_in] option").iter().position(|name| name == "Ada Riva").unwrap();
+        let ada_id = emma.open(&any).attributes("select[name=stand_in] option", "value").remove(ada_id);
+        form().with("stand_in", &ada_id).send(&emma.browser).is(422).says("assente anche questa persona");
+
+        // Begun: the end and who stands in, the beginning no more.
+        desk.wait(Duration::days(10));
+        let page = emma.open(&any);
+        page.says("L’assenza è già cominciata");
+        page.form(&any).forged("first", "2026-12-03").send(&emma.browser).is(422).says("il primo giorno non si cambia più");
+        page.form(&any).with("last", "2026-12-03").send(&emma.browser).is(422).says("già passati");
+        let shorter = page.form(&any).with("last", "2026-12-05").with("stand_in", "");
+        shorter.send(&emma.browser).is(200).says("dal 2 dicembre 2026 al 5 dicembre 2026");
+        desk.wait(Duration::days(2));
+        emma.open(&any).is(404);
+    }
+
     fn a_coordinator_passes_all_that_somebody_holds_who_is_away(desk: &Desk) {
         let anna = desk.worker("Anna Bianchi");
         let [eva, ida] = ["Eva Neri", "Ida Verdi"].map(|name| desk.staff(name, Role::Expert));

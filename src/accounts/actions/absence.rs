@@ -28,6 +28,12 @@ pub enum AbsenceProblem {
     /// Who is to stand in is away on some of these days.
     #[error("the colleague is away herself")]
     StandInAway,
+    /// It has begun: its first day is as it is.
+    #[error("it has begun")]
+    Begun,
+    /// Somebody else changed it since the page was shown.
+    #[error("it changed meanwhile")]
+    Stale,
     /// The program's fault.
     #[error(transparent)]
     Database(#[from] DbError),
@@ -74,25 +80,74 @@ pub fn note(
     if let Some(known) = absences::from_day(conn, Some(of.id), today)?.into_iter().find(same) {
         return Ok(known.id);
     }
+    check(conn, new, None, today)?;
+    let id = absences::insert(conn, of.id, (new.first, new.last), new.stand_in, by.id, now)?;
+    let event = Event::AbsenceNoted { account: of.id, absence: id, stand_in: new.stand_in };
+    events::append(conn, now, Actor::Person(by.id), &event)?;
+    Ok(id)
+}
+
+/// Whether it can be noted beside the others, or in place of `instead`.
+fn check(
+    conn: &mut Conn,
+    new: &NewAbsence,
+    instead: Option<AbsenceId>,
+    today: NaiveDate,
+) -> Result<(), AbsenceProblem> {
     let is_away = |conn: &mut Conn, who: AccountId| -> Result<bool, DbError> {
-        Ok(absences::from_day(conn, Some(who), today)?.iter().any(|known| new.meets(known)))
+        let mut known = absences::from_day(conn, Some(who), today)?;
+        known.retain(|known| Some(known.id) != instead);
+        Ok(known.iter().any(|known| new.meets(known)))
     };
-    if is_away(conn, of.id)? {
+    if is_away(conn, new.of)? {
         return Err(AbsenceProblem::Overlaps);
     }
     if let Some(stand_in) = new.stand_in {
         let colleague = people::person(conn, stand_in)?.filter(may_hold);
-        if colleague.is_none_or(|colleague| colleague.id == of.id) {
+        if colleague.is_none_or(|colleague| colleague.id == new.of) {
             return Err(AbsenceProblem::NoStandIn);
         }
         if is_away(conn, stand_in)? {
             return Err(AbsenceProblem::StandInAway);
         }
     }
-    let id = absences::insert(conn, of.id, (new.first, new.last), new.stand_in, by.id, now)?;
+    Ok(())
+}
+
+/// Changes one that is not over, noted at the instant `seen`: its last day, who stands in, and as long as it has not begun its
+/// first day. Whoever stands in is told as if it were new. The second time it changes nothing.
+///
+/// # Errors
+/// See [`AbsenceProblem`].
+pub fn change(
+    conn: &mut Conn,
+    (id, seen): (AbsenceId, Instant),
+    new: &NewAbsence,
+    by: &Person,
+    now: Instant,
+) -> Result<(), AbsenceProblem> {
+    portable::exclusive(conn, "absences")?;
+    let today = day_of_rome(now);
+    let known = absences::find(conn, id)?.filter(|known| known.account == new.of && today <= known.last);
+    let known = known.ok_or(AbsenceProblem::NotAllowed)?;
+    let of = people::person(conn, known.account)?.filter(may_hold).ok_or(AbsenceProblem::NotAllowed)?;
+    if !may_note_absence(by, &of) {
+        return Err(AbsenceProblem::NotAllowed);
+    }
+    if (known.first, known.last, known.stand_in) == (new.first, new.last, new.stand_in) {
+        return Ok(());
+    }
+    if known.noted_at != seen {
+        return Err(AbsenceProblem::Stale);
+    }
+    if known.first <= today && known.first != new.first {
+        return Err(AbsenceProblem::Begun);
+    }
+    check(conn, new, Some(id), today)?;
+    absences::update(conn, id, (new.first, new.last), new.stand_in, by.id, now)?;
     let event = Event::AbsenceNoted { account: of.id, absence: id, stand_in: new.stand_in };
     events::append(conn, now, Actor::Person(by.id), &event)?;
-    Ok(id)
+    Ok(())
 }
 
 /// Takes back what was noted of somebody who leaves the desk, so that nobody stands in for her any more; answers the events

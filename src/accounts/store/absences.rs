@@ -124,6 +124,27 @@ pub fn insert(
         .get_result(conn)?)
 }
 
+/// Writes an absence anew.
+pub fn update(
+    conn: &mut Conn,
+    id: AbsenceId,
+    (first, last): (NaiveDate, NaiveDate),
+    stand_in: Option<AccountId>,
+    by: AccountId,
+    now: Instant,
+) -> DbResult<()> {
+    diesel::update(absences::table.find(id))
+        .set((
+            absences::first_day.eq(first.to_string()),
+            absences::last_day.eq(last.to_string()),
+            absences::stand_in_id.eq(stand_in),
+            absences::noted_by.eq(by),
+            absences::noted_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Deletes an absence; false when there is none.
 pub fn delete(conn: &mut Conn, id: AbsenceId) -> DbResult<bool> {
     Ok(diesel::delete(absences::table.find(id)).execute(conn)? == 1)

@@ -1,10 +1,14 @@
 //! `/profilo/assenze`: when somebody of the desk is away; `/amministrazione/assenze`: the same for everybody.
 
+mod change;
+
 use std::collections::HashMap;
 
 use actix_web::web;
 use serde::Serialize;
 use tera::context;
+
+pub use change::{change_any, change_own, show_any, show_own};
 
 use crate::accounts::absences::Absence;
 use crate::accounts::actions::absence::{self, AbsenceProblem};
@@ -87,30 +91,40 @@ pub async fn withdraw_any(visit: Visit, id: web::Path<i64>, _: PostForm) -> WebR
     withdraw(visit, AbsenceId(*id), ALL).await
 }
 
+fn choice(person: &Person) -> Choice {
+    Choice { value: person.id, label: person.name.to_string() }
+}
+
+/// What is wrong with an absence, beside the field that it is wrong in; `whose` is the field of whoever is away, `days` of the days.
+fn mistake(
+    problem: AbsenceProblem,
+    (whose, days): (&'static str, &'static str),
+) -> Result<FieldErrors, Problem> {
+    let (field, key) = match problem {
+        AbsenceProblem::NotAllowed => (whose, "accounts-error-absence-person"),
+        AbsenceProblem::Overlaps => (days, "accounts-error-absence-overlaps"),
+        AbsenceProblem::NoStandIn => ("stand_in", "accounts-error-absence-stand-in"),
+        AbsenceProblem::StandInAway => ("stand_in", "accounts-error-absence-stand-in-away"),
+        AbsenceProblem::Begun => (days, "accounts-error-absence-begun"),
+        AbsenceProblem::Stale => ("", "accounts-error-absence-stale"),
+        AbsenceProblem::Database(error) => return Err(error.into()),
+    };
+    let mut errors = FieldErrors::new();
+    errors.add(field, key);
+    Ok(errors)
+}
+
 async fn note(visit: Visit, form: PostForm, of: Option<AccountId>) -> WebResult {
     let (by, now) = (visit.signed_in()?.clone(), visit.now());
     let errors = match forms::absence::parse(&form, of, day_of_rome(now)) {
         Err(errors) => errors,
-        Ok(new) => {
-            let noted = visit.app().db.write(move |conn| absence::note(conn, &new, &by, now)).await;
-            let (field, key) = match noted {
-                Ok(_) => {
-                    let list = if of.is_some() { OWN } else { ALL };
-                    return Ok(visit.redirect(list, "accounts-flash-absence-noted"));
-                }
-                Err(AbsenceProblem::NotAllowed) => {
-                    let field = if of.is_some() { "first" } else { "person" };
-                    (field, "accounts-error-absence-person")
-                }
-                Err(AbsenceProblem::Overlaps) => ("first", "accounts-error-absence-overlaps"),
-                Err(AbsenceProblem::NoStandIn) => ("stand_in", "accounts-error-absence-stand-in"),
-                Err(AbsenceProblem::StandInAway) => ("stand_in", "accounts-error-absence-stand-in-away"),
-                Err(AbsenceProblem::Database(error)) => return Err(error.into()),
-            };
-            let mut errors = FieldErrors::new();
-            errors.add(field, key);
-            errors
-        }
+        Ok(new) => match visit.app().db.write(move |conn| absence::note(conn, &new, &by, now)).await {
+            Ok(_) => {
+                let list = if of.is_some() { OWN } else { ALL };
+                return Ok(visit.redirect(list, "accounts-flash-absence-noted"));
+            }
+            Err(problem) => mistake(problem, (if of.is_some() { "first" } else { "person" }, "first"))?,
+        },
     };
     page(&visit, of, &form, &errors).await
 }
@@ -149,7 +163,6 @@ async fn page(visit: &Visit, of: Option<AccountId>, form: &PostForm, errors: &Fi
             now: absence.first <= today && today <= absence.last,
         })
     };
-    let choice = |person: &Person| Choice { value: person.id, label: person.name.to_string() };
     let people: Vec<Choice> = desk.iter().map(choice).collect();
     let colleagues: Vec<Choice> = desk.iter().filter(|person| Some(person.id) != of).map(choice).collect();
     let title = if of.is_some() { "accounts-absences-own" } else { "accounts-absences-all" };
