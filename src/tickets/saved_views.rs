@@ -62,7 +62,7 @@ pub fn of(conn: &mut Conn, person: &Person) -> DbResult<Vec<SavedView>> {
     Ok(views)
 }
 
-/// Saves a view behind the others; false when there are [`MOST`] already.
+/// Saves a view behind the others; false when there are [`MOST`] already. The same view saved twice is one.
 ///
 /// # Errors
 /// `NotFound` for who may not share and wants to.
@@ -78,7 +78,12 @@ pub fn save(
     }
     // Two that are saved at the same moment would both be the last.
     portable::exclusive(conn, "saved-views")?;
-    let beside = beside(conn, person.id, shared)?;
+    let known = store::of(conn, person.id)?;
+    let is_same = |view: &SavedView| (&view.name, view.shared, &view.words) == (name, shared, words);
+    if known.iter().any(is_same) {
+        return Ok(true);
+    }
+    let beside: Vec<&SavedView> = known.iter().filter(|view| view.shared == shared).collect();
     if beside.len() >= MOST {
         return Ok(false);
     }

@@ -312,6 +312,7 @@ desk-routing-error-words = “{ $word }” is made of words too common to look f
 desk-routing-error-words-none = Write at least one word, or leave the field empty.
 desk-routing-error-words-long = Too many words: at most { $max } characters.
 desk-routing-error-stale = Somebody else changed the rule while you were writing. What you wrote is below: check it and save again.
+desk-routing-try-link = Try the rules with a text
 desk-routing-try-lead = Write a question as an example: you see which rule applies and who would get it now. Nothing is kept.
 desk-routing-try-go = Try
 desk-routing-subject = Subject

@@ -312,6 +312,7 @@ desk-routing-error-words = «{ $word }» è fatta solo di parole troppo comuni p
 desk-routing-error-words-none = Scrivi almeno una parola, oppure lascia vuoto il campo.
 desk-routing-error-words-long = Le parole sono troppe: al massimo { $max } caratteri.
 desk-routing-error-stale = Un’altra persona ha cambiato la regola mentre la scrivevi. Sotto c’è quello che hai scritto tu: controlla e salva di nuovo.
+desk-routing-try-link = Prova le regole con un testo
 desk-routing-try-lead = Scrivi una domanda di esempio: vedi quale regola vale e a chi andrebbe adesso. Non si salva nulla.
 desk-routing-try-go = Prova
 desk-routing-subject = Oggetto
