@@ -184,7 +184,7 @@ on_both_databases! {
         desk.run("outbox");
         assert_eq!(sent(&desk), 2);
         assert_eq!(counts(&desk), Counts::default());
-        carla.get("/amministrazione/posta?stato=inviate").is(200).says("inviata il");
+        carla.get("/amministrazione/posta?stato=inviate").is(200).says("inviata:");
         carla.get("/amministrazione/posta?stato=non-piu-necessarie").is(200);
         carla.get("/amministrazione/posta").is(200).says("Nessuna email in coda");
         carla.post(&action, &[("csrf_token", "forged")]).is(403);
