@@ -12,7 +12,7 @@ use crate::platform::config::{Config, MailTransport};
 use crate::platform::db::{Backend, Conn, DbError, DbResult, migrations, portable, unfinished};
 use crate::platform::i18n::{Lang, file_size};
 use crate::platform::jobs::{self, RunOutcome};
-use crate::platform::mail::{Mailer, SendProblem, outbox};
+use crate::platform::mail::{Checked, Mailer, SendProblem, outbox};
 use crate::platform::search::{self, Examined, Reading};
 use crate::platform::{events, keys};
 use crate::sla;
@@ -37,7 +37,7 @@ pub(super) fn run(config: &Config) -> Result<(), Failure> {
     let mut findings = vec![Good("configuration: every key is known and every value valid".to_owned())];
     findings.extend(public_address(config));
     findings.extend(database(config));
-    findings.push(mail(config));
+    findings.extend(mail(config));
     findings.extend(mailbox(config));
     findings.extend(disk(config));
     let mut faults = 0;
@@ -185,26 +185,37 @@ fn deadlines(conn: &mut Conn) -> DbResult<Option<Finding>> {
     }))
 }
 
-fn mail(config: &Config) -> Finding {
-    let server = match config.mail.transport {
-        MailTransport::File => format!("folder {}", config.mail.file_dir.display()),
-        MailTransport::Smtp => "SMTP server".to_owned(),
+fn mail(config: &Config) -> Vec<Finding> {
+    let is_folder = config.mail.transport == MailTransport::File;
+    let folder = || format!("folder {}", config.mail.file_dir.display());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let (runtime, mailer) = match (runtime.map_err(|e| e.to_string()), Mailer::new(&config.mail)) {
+        (Ok(runtime), Ok(mailer)) => (runtime, mailer),
+        (Err(cause), _) | (_, Err(cause)) => return vec![Wrong(format!("mail: none can leave: {cause}"))],
     };
-    let checked = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|e| e.to_string())
-        .and_then(|runtime| {
-            let mailer = Mailer::new(&config.mail)?;
-            runtime
-                .block_on(mailer.check())
-                .map_err(|failure| format!("{} ({})", plain(failure.problem), failure.detail))
+    let mut findings = Vec::new();
+    for Checked { server, key, found } in runtime.block_on(mailer.check()) {
+        let way = match server {
+            _ if is_folder => folder(),
+            Some(name) => format!("SMTP server {name}"),
+            None => "SMTP server".to_owned(),
+        };
+        findings.push(match found {
+            Ok(()) if is_folder => Note(format!("mail: written to the {way}, not sent")),
+            Ok(()) => Good(format!("mail: the {way} accepts us")),
+            Err(failure) => {
+                let cause = plain(failure.problem, key);
+                Wrong(format!("mail: the {way} does not work: {cause} ({})", failure.detail))
+            }
         });
-    match (checked, config.mail.transport) {
-        (Ok(()), MailTransport::File) => Note(format!("mail: written to the {server}, not sent")),
-        (Ok(()), MailTransport::Smtp) => Good(format!("mail: the {server} accepts us")),
-        (Err(cause), _) => Wrong(format!("mail: the {server} does not work: {cause}")),
     }
+    if let Some(record) = mailer.dns_record() {
+        findings.push(Note(format!(
+            "mail: signed with DKIM, which holds once the DNS has for {} a TXT record with {}",
+            record.name, record.text
+        )));
+    }
+    findings
 }
 
 fn mailbox(config: &Config) -> Option<Finding> {
@@ -212,18 +223,19 @@ fn mailbox(config: &Config) -> Option<Finding> {
     config.mail.imap_url.as_ref().map(|_| Note(unread.to_owned()))
 }
 
-fn plain(problem: SendProblem) -> &'static str {
-    match problem {
+fn plain(problem: SendProblem, key: &str) -> String {
+    let words = match problem {
         SendProblem::RelayUnreachable => "nothing answers at that address and port",
         SendProblem::RelayInsecure => {
             "it offers no TLS, or its certificate is not trusted (for an authority of your own see mail.smtp_ca_file)"
         }
-        SendProblem::RelayCredentials => "it does not accept the user and password in mail.smtp_url",
+        SendProblem::RelayCredentials => return format!("it does not accept the user and password in {key}"),
         SendProblem::SenderRefused => "it does not take mails from the address in mail.from",
         SendProblem::RelayRefuses => "it turns us away",
         SendProblem::FolderUnwritable => "nothing can be written there",
         _ => "it did not do as asked",
-    }
+    };
+    words.to_owned()
 }
 
 fn indexes(conn: &mut Conn, config: &Config) -> DbResult<Vec<Finding>> {

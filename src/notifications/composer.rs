@@ -158,6 +158,7 @@ impl Composer for Letters {
             text: render("mail/letter.txt")?,
             html: render("mail/letter.html")?,
             thread,
+            unsubscribe: mail.is_switched_off_at().map(|page| self.settings.public_url.join(page)),
         })
     }
 }

@@ -129,6 +129,12 @@ impl Mail {
         matches!(self, Self::Confirmation | Self::ExistingAccount | Self::FollowLink)
     }
 
+    /// The page where its reader asked for it and can end it, if it comes again and again. What follows from a question is no
+    /// such mail: it tells what its reader waits for or owes.
+    pub fn is_switched_off_at(self) -> Option<&'static str> {
+        (self == Self::DailyDigest).then_some("/profilo/avvisi")
+    }
+
     /// Whether it carries a one-time link, which is made only when it is sent.
     pub fn has_secret(self) -> bool {
         matches!(self, Self::Confirmation | Self::Invitation | Self::Recovery)

@@ -390,7 +390,12 @@ fn the_way_to_the_choice_of_mails_is_only_where_there_is_one() {
             mail,
             Mail::Answer | Mail::Clarification | Mail::DeadlineMoved | Mail::DailyDigest | Mail::StandIn
         );
-        assert_eq!(write(*mail, Lang::It, |_| {}).text.contains("/profilo"), has_choice, "{mail}");
+        let written = write(*mail, Lang::It, |_| {});
+        assert_eq!(written.text.contains("/profilo"), has_choice, "{mail}");
+        // What comes again and again because somebody chose it can be ended from the mail program (RFC 2369); what
+        // belongs to a question cannot.
+        let ends = written.unsubscribe.is_some_and(|url| url.ends_with("/profilo/avvisi"));
+        assert_eq!(ends, *mail == Mail::DailyDigest, "{mail}");
     }
 }
 

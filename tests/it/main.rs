@@ -29,6 +29,7 @@ mod leaving;
 mod look;
 mod mail_delivery;
 mod mail_outbox;
+mod mail_signatures;
 mod merge;
 mod migrations;
 mod notices;

@@ -76,10 +76,14 @@ pub struct Mail {
     pub file_dir: PathBuf,
     #[serde(deserialize_with = "optional_secret")]
     pub smtp_url: Option<Secret>,
+    pub smtp_fallback_urls: Vec<Secret>,
     pub smtp_tls: SmtpTls,
     pub smtp_ca_file: PathBuf,
     pub smtp_timeout_seconds: u64,
     pub from: String,
+    pub dkim_key_file: PathBuf,
+    pub dkim_selector: String,
+    pub dkim_domain: String,
     #[serde(deserialize_with = "optional_secret")]
     pub imap_url: Option<Secret>,
     pub concurrency: usize,
@@ -273,6 +277,18 @@ impl Config {
             "it must start with smtp:// or smtps://",
         )?;
         refuse(
+            !mail.smtp_fallback_urls.is_empty() && mail.smtp_url.is_none(),
+            "mail.smtp_fallback_urls",
+            "the first mail server is named by mail.smtp_url",
+        )?;
+        refuse(
+            mail.smtp_fallback_urls
+                .iter()
+                .any(|url| !starts_with_any(url.expose(), &["smtp://", "smtps://"])),
+            "mail.smtp_fallback_urls",
+            "each must start with smtp:// or smtps://",
+        )?;
+        refuse(
             mail.imap_url
                 .as_ref()
                 .is_some_and(|url| !starts_with_any(url.expose(), &["imap://", "imaps://"])),
@@ -283,6 +299,16 @@ impl Config {
             mail.from.parse::<lettre::message::Mailbox>().is_err(),
             "mail.from",
             "write an address as Name <name@example.it>",
+        )?;
+        refuse(
+            !mail.dkim_key_file.as_os_str().is_empty() && !is_domain_name(&mail.dkim_selector),
+            "mail.dkim_selector",
+            "with mail.dkim_key_file it must be a name of letters, digits, points and hyphens",
+        )?;
+        refuse(
+            !mail.dkim_domain.is_empty() && !is_domain_name(&mail.dkim_domain),
+            "mail.dkim_domain",
+            "write a domain in small ASCII letters, such as provincia.milano.it, or nothing",
         )?;
         refuse(mail.concurrency == 0, "mail.concurrency", positive)?;
         refuse(mail.max_attempts == 0, "mail.max_attempts", positive)?;
@@ -356,6 +382,17 @@ impl Config {
 
 fn starts_with_any(text: &str, starts: &[&str]) -> bool {
     starts.iter().any(|start| text.starts_with(start))
+}
+
+/// What may stand as a name in the domain name system and in a DKIM signature (RFC 6376, section 3.1).
+fn is_domain_name(text: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    text.len() <= 200 && text.split('.').all(is_label)
 }
 
 fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {

@@ -143,6 +143,8 @@ fn a_bad_value_is_refused_with_its_name_place_and_remedy() {
         ("SECURITY__SECRET", "short"),
         ("MAIL__FROM", "nobody"),
         ("MAIL__RETRY_MINUTES", ""),
+        ("MAIL__SMTP_FALLBACK_URLS", "smtps://posta.example"),
+        ("MAIL__DKIM_DOMAIN", "Esempio.it; x=1"),
         ("SCHEDULE__OUTBOX", "often"),
         ("TELEMETRY__LOG_FORMAT", "xml"),
     ] {
@@ -172,6 +174,7 @@ fn secrets_do_not_show_in_dumps() {
         ("DIALOGA__SECURITY__SECRET", "0123456789abcdef0123456789abcdef"),
         ("DIALOGA__DATABASE__URL", "postgres://dialoga:hunter2@db/dialoga"),
         ("DIALOGA__MAIL__SMTP_URL", "smtps://me:hunter2@smtp.example:465"),
+        ("DIALOGA__MAIL__SMTP_FALLBACK_URLS", "smtp://me:hunter2@a.example,smtp://me:hunter2@b.example"),
         ("DIALOGA__MAIL__IMAP_URL", "imaps://me:hunter2@imap.example:993"),
     ])
     .unwrap();

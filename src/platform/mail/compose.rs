@@ -33,6 +33,8 @@ pub struct Outgoing {
     pub html: String,
     /// Earlier mails of the same conversation, oldest first.
     pub thread: Vec<MailId>,
+    /// Address of the page where its reader can choose not to get such mails any more.
+    pub unsubscribe: Option<String>,
 }
 
 /// A message ready to be handed to a mail server or a folder.
@@ -71,6 +73,9 @@ pub fn compose(mail: &Outgoing, from: &Mailbox, now: Instant) -> Result<Composed
         let ids: Vec<&str> = mail.thread.iter().map(MailId::as_str).collect();
         builder = builder.in_reply_to(parent.as_str().to_owned()).references(ids.join(" "));
     }
+    if let Some(page) = &mail.unsubscribe {
+        builder = builder.header(ListUnsubscribe(page.clone()));
+    }
     let body = alternative(&mail.id)
         .singlepart(SinglePart::plain(mail.text.clone()))
         .singlepart(SinglePart::html(mail.html.clone()));
@@ -108,6 +113,25 @@ macro_rules! fixed_header {
 fixed_header!(AutoSubmitted, "Auto-Submitted", "auto-generated");
 fixed_header!(SuppressAutoResponse, "X-Auto-Response-Suppress", "All");
 
+/// Where mail programs lead who wants no such mail any more (RFC 2369, section 3.2). The page asks for a sign-in, so that the
+/// field of RFC 8058, which promises that one request is enough, does not go with it.
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.trim_matches(['<', '>']).to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), format!("<{}>", self.0))
+    }
+}
+
 #[derive(Clone)]
 struct ContentLanguage(Lang);
 
@@ -140,6 +164,7 @@ mod tests {
             text: "Ciao Anna,\nla risposta è pronta.\n.\nFine".to_owned(),
             html: "<p>Ciao Anna</p>".to_owned(),
             thread: vec![id(7), id(8)],
+            unsubscribe: None,
         }
     }
 
@@ -173,6 +198,18 @@ mod tests {
         );
         assert!(text.is_ascii());
         assert_eq!(text, written(&mail("Anna Rossi")), "composed twice, the same twice");
+    }
+
+    #[test]
+    fn a_mail_that_can_be_switched_off_says_where() {
+        let mut mail = mail("Anna Rossi");
+        assert!(!written(&mail).contains("List-Unsubscribe"));
+        mail.unsubscribe = Some("https://dialoga.example/profilo/avvisi".to_owned());
+        let text = written(&mail);
+        assert!(
+            text.contains("\r\nList-Unsubscribe: <https://dialoga.example/profilo/avvisi>\r\n"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -1,14 +1,17 @@
 //! Composing, queueing and sending mail, and understanding what comes in; knows nothing of the desk's texts.
 mod compose;
+mod dkim;
 mod failure;
 pub mod incoming;
 mod mail_id;
 pub mod outbox;
 mod transport;
+mod trouble;
 
 pub use compose::{Composed, Outgoing};
+pub use dkim::DnsRecord;
 pub use failure::{Consequence, Failure, SendProblem};
 pub use incoming::{EnvelopeSender, Incoming, understand};
 pub use mail_id::MailId;
 pub use outbox::Outbox;
-pub use transport::Mailer;
+pub use transport::{Checked, Mailer};

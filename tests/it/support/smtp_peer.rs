@@ -31,6 +31,8 @@ pub enum Act {
     Stall,
     /// Closes the connection. At [`Step::End`] it has taken the message all the same.
     Drop,
+    /// Behaves, and closes the connection.
+    Leave,
 }
 
 type Script = Box<dyn Fn(Step, &str) -> Act + Send>;
@@ -158,11 +160,12 @@ fn session(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
             }
             Act::Stall => return hold(lines),
             Act::Drop => return Ok(()),
+            Act::Leave => return stream.write_all(format!("{good}\r\n").as_bytes()),
         }
         if step == Step::Data {
             let text = message(&mut lines)?;
             let act = (shared.script.lock().unwrap())(Step::End, &to);
-            if matches!(act, Act::Ok | Act::Drop) {
+            if matches!(act, Act::Ok | Act::Drop | Act::Leave) {
                 shared.taken.lock().unwrap().push(Taken { to: to.clone(), text });
             }
             match act {
@@ -170,6 +173,7 @@ fn session(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
                 Act::Reply(reply) => stream.write_all(format!("{reply}\r\n").as_bytes())?,
                 Act::Stall => return hold(lines),
                 Act::Drop => return Ok(()),
+                Act::Leave => return stream.write_all(b"250 taken\r\n"),
             }
         }
     }
@@ -183,7 +187,7 @@ fn say(stream: &mut TcpStream, shared: &Shared, step: Step, line: &str, good: &s
         Act::Ok => stream.write_all(format!("{good}\r\n").as_bytes()).map(|()| true),
         Act::Reply(reply) => stream.write_all(format!("{reply}\r\n").as_bytes()).map(|()| true),
         Act::Stall => Ok(false),
-        Act::Drop => Err(std::io::ErrorKind::ConnectionReset.into()),
+        Act::Drop | Act::Leave => Err(std::io::ErrorKind::ConnectionReset.into()),
     }
 }
 

@@ -11,7 +11,6 @@ mod purge;
 mod round;
 mod settle;
 mod store;
-mod trouble;
 mod worker;
 
 pub use composer::{Composer, Gathered};

@@ -9,13 +9,6 @@ pub(super) fn after_failure(minutes: &[u32], attempts: i32) -> Duration {
     Duration::minutes(i64::from(minutes))
 }
 
-/// The pause of all mails after the mail server turned us away `times` in a row: 10 s, doubling up to 15 minutes.
-pub(super) fn after_trouble(times: u32) -> Duration {
-    let seconds =
-        10_i64.checked_shl(times.saturating_sub(1)).filter(|s| (10..=900).contains(s)).unwrap_or(900);
-    Duration::seconds(seconds)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -25,10 +18,5 @@ mod tests {
         let minutes: Vec<i64> =
             (1..=5).map(|attempts| after_failure(&[1, 5, 60], attempts).num_minutes()).collect();
         assert_eq!(minutes, [1, 5, 60, 60, 60]);
-        let seconds: Vec<i64> = [1, 2, 3, 6, 7, 8, 40, 63, 64, u32::MAX]
-            .into_iter()
-            .map(|times| after_trouble(times).num_seconds())
-            .collect();
-        assert_eq!(seconds, [10, 20, 40, 320, 640, 900, 900, 900, 900, 900]);
     }
 }

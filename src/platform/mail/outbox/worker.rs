@@ -13,7 +13,6 @@ use super::prepare::{compose, gather};
 use super::round::Round;
 use super::settle::{Fate, Patience, settle};
 use super::store::{self, Leased};
-use super::trouble::Trouble;
 use crate::kernel::clock::{Clock, Instant};
 use crate::kernel::ids::OutboxId;
 use crate::platform::config::Mail as MailConfig;
@@ -21,6 +20,7 @@ use crate::platform::db::{Db, DbError, DbResult};
 use crate::platform::mail::compose::Composed;
 use crate::platform::mail::failure::{Consequence, SendProblem};
 use crate::platform::mail::transport::Mailer;
+use crate::platform::mail::trouble::Trouble;
 
 /// Mails taken at once. Their number bounds what is sent again after a crash, together with the concurrency.
 const BATCH: i64 = 100;
@@ -222,7 +222,7 @@ impl<C: Composer> Outbox<C> {
     }
 
     async fn send(&self, mail: &Composed) -> Fate {
-        match self.mailer.deliver(mail).await {
+        match self.mailer.deliver(mail, self.clock.now()).await {
             Ok(()) => {
                 self.trouble.is_over();
                 Fate::Sent

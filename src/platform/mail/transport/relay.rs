@@ -1,4 +1,4 @@
-//! Which mail server, how secured, as whom: read from `mail.smtp_url` and `mail.smtp_tls`.
+//! Which mail server, how secured, as whom: read from `mail.smtp_url` or `mail.smtp_fallback_urls`, and `mail.smtp_tls`.
 
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::extension::ClientId;
@@ -23,6 +23,8 @@ pub(super) enum Security {
 /// A mail server that takes our mail.
 #[derive(Debug)]
 pub(super) struct Relay {
+    /// The setting that names it.
+    pub(super) key: &'static str,
     pub(super) host: String,
     pub(super) port: u16,
     pub(super) security: Security,
@@ -31,9 +33,10 @@ pub(super) struct Relay {
 }
 
 impl Relay {
-    /// Reads `smtps://user:password@host:465/name-for-ehlo` or `smtp://…:587`; user and password percent-encoded.
-    pub(super) fn parse(text: &str, tls: SmtpTls) -> Result<Self, String> {
-        let wrong = |what: &str| format!("mail.smtp_url {what}; write smtp://user:password@host:587");
+    /// Reads `smtps://user:password@host:465/name-for-ehlo` or `smtp://…:587` from the setting `key`; user and password
+    /// percent-encoded.
+    pub(super) fn parse(key: &'static str, text: &str, tls: SmtpTls) -> Result<Self, String> {
+        let wrong = |what: &str| format!("{key} {what}; write smtp://user:password@host:587");
         let url = Url::parse(text).map_err(|_| wrong("is not a URL"))?;
         let (security, port) = match (url.scheme(), tls) {
             ("smtps", _) => (Security::FromTheStart, 465),
@@ -61,6 +64,7 @@ impl Relay {
             name => ClientId::Domain(name.to_owned()),
         };
         Ok(Self {
+            key,
             // IPv6 addresses stand in brackets in a URL, without them everywhere else.
             host: host.trim_matches(['[', ']']).to_owned(),
             port: url.port().unwrap_or(port),
@@ -77,7 +81,8 @@ mod tests {
 
     #[test]
     fn tls_is_required_unless_the_settings_say_otherwise() {
-        let read = |url, tls| Relay::parse(url, tls).map(|relay| (relay.security, relay.port));
+        let read =
+            |url, tls| Relay::parse("mail.smtp_url", url, tls).map(|relay| (relay.security, relay.port));
         assert_eq!(read("smtps://posta.it", SmtpTls::None), Ok((Security::FromTheStart, 465)));
         assert_eq!(read("smtp://posta.it", SmtpTls::Required), Ok((Security::StartTls, 587)));
         assert_eq!(read("smtp://posta.it:2525", SmtpTls::None), Ok((Security::Never, 2525)));
@@ -91,14 +96,15 @@ mod tests {
             "smtp://anna@posta.it",
             "smtp://a:segreta@posta.it?tls=none",
         ] {
-            let error = Relay::parse(url, SmtpTls::Required).expect_err("wrong");
+            let error = Relay::parse("mail.smtp_url", url, SmtpTls::Required).expect_err("wrong");
             assert!(error.contains("mail.smtp_url") && !error.contains("segreta"), "{error}");
         }
     }
 
     #[test]
     fn odd_characters_of_a_password_are_percent_encoded() {
-        let relay = Relay::parse("smtp://a%40b.it:p%2Fw@[::1]/desk.it", SmtpTls::Required).expect("right");
+        let relay = Relay::parse("mail.smtp_url", "smtp://a%40b.it:p%2Fw@[::1]/desk.it", SmtpTls::Required)
+            .expect("right");
         assert_eq!(relay.credentials, Some(Credentials::new("a@b.it".into(), "p/w".into())));
         assert_eq!(relay.host, "::1");
     }

@@ -40,6 +40,16 @@ impl Smtp {
         Self { relay, tls, step, idle: Mutex::default(), keep }
     }
 
+    /// Host and port, for people.
+    pub(super) fn name(&self) -> String {
+        format!("{}:{}", self.relay.host, self.relay.port)
+    }
+
+    /// The setting that names it.
+    pub(super) fn key(&self) -> &'static str {
+        self.relay.key
+    }
+
     pub(super) async fn deliver(&self, message: &Composed) -> Result<(), Failure> {
         let mut connection = self.begin(message).await?;
         for recipient in message.envelope.to() {

@@ -1,10 +1,11 @@
-//! Whether the mail server turned us away lately: then one mail at a time tries it, with growing pauses.
+//! Whether a mail server turned us away lately, or all did: then it is tried after pauses that grow.
 //!
 //! Kept in memory: after a restart the first mail finds out anew.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::pauses;
+use chrono::Duration;
+
 use crate::kernel::clock::Instant;
 
 #[derive(Debug, Default)]
@@ -33,7 +34,7 @@ impl Trouble {
         let mut state = self.state();
         if state.until.is_none_or(|until| until <= now) {
             state.times = state.times.saturating_add(1);
-            state.until = Some(now + pauses::after_trouble(state.times));
+            state.until = Some(now + pause(state.times));
         }
     }
 
@@ -50,5 +51,26 @@ impl Trouble {
     fn state(&self) -> MutexGuard<'_, State> {
         // Two plain fields, whole whatever happened to the thread that held them.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The pause after a server turned us away `times` in a row: 10 s, doubling up to 15 minutes.
+fn pause(times: u32) -> Duration {
+    let seconds =
+        10_i64.checked_shl(times.saturating_sub(1)).filter(|s| (10..=900).contains(s)).unwrap_or(900);
+    Duration::seconds(seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_a_quarter_of_an_hour() {
+        let seconds: Vec<i64> = [1, 2, 3, 6, 7, 8, 40, 63, 64, u32::MAX]
+            .into_iter()
+            .map(|times| pause(times).num_seconds())
+            .collect();
+        assert_eq!(seconds, [10, 20, 40, 320, 640, 900, 900, 900, 900, 900]);
     }
 }
