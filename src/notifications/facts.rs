@@ -114,7 +114,7 @@ pub(super) fn stands_in(
 
 pub(super) fn moved(conn: &mut Conn, id: TicketId, now: Instant) -> DbResult<Option<MoveFacts>> {
     let newest = sla::actions::newest_cycle(conn, id)?.map(|cycle| cycle.id);
-    match sla::actions::moves_of(conn, id)?.pop().filter(|moved| Some(moved.cycle) == newest) {
+    match sla::actions::moves_of(conn, &[id])?.pop().filter(|moved| Some(moved.cycle) == newest) {
         Some(moved) => {
             let left = sla::actions::evaluation_of(conn, moved.cycle, now)?.remaining;
             Ok(Some(MoveFacts { moved, left }))

@@ -247,17 +247,20 @@ pub fn set_approval(
     store::set_approval(conn, tickets, approval_percent, now)
 }
 
-/// Every time that a deadline of this question was moved, oldest first.
+/// Every time that a deadline of these questions was moved, oldest first for each. Three statements, however many they are.
 ///
 /// # Errors
 /// When the database fails.
-pub fn moves_of(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Moved>> {
-    let mut all = Vec::new();
-    for (cycle, version) in store::moved_cycles(conn, ticket)? {
-        let policy = store::policy(conn, version)?;
-        all.extend(moves(cycle, &store::clock_events(conn, cycle)?, &policy));
+pub fn moves_of(conn: &mut Conn, tickets: &[TicketId]) -> DbResult<Vec<Moved>> {
+    let moved = store::moved_cycles(conn, tickets)?;
+    if moved.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(all)
+    let (cycles, versions): (Vec<_>, Vec<_>) = moved.iter().copied().unzip();
+    let (policies, events) = (store::policies(conn, &versions)?, store::clock_events_of(conn, &cycles)?);
+    let of_cycle =
+        |(cycle, version): (CycleId, _)| Some(moves(cycle, events.get(&cycle)?, policies.get(&version)?));
+    Ok(moved.into_iter().filter_map(of_cycle).flatten().collect())
 }
 
 /// The present deadline of a question; `None` while its clock does not run, for then nothing is due.

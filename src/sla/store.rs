@@ -330,14 +330,17 @@ pub(super) fn clock_events_of(
     Ok(lists)
 }
 
-/// The cycles of a ticket whose deadline was ever moved, in order.
-pub(super) fn moved_cycles(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<(CycleId, PolicyVersionId)>> {
+/// The cycles of these tickets whose deadline was ever moved, in order.
+pub(super) fn moved_cycles(
+    conn: &mut Conn,
+    tickets: &[TicketId],
+) -> DbResult<Vec<(CycleId, PolicyVersionId)>> {
     let corrections = clock_events::table
         .filter(clock_events::cycle_id.eq(cycles::id))
         .filter(clock_events::kind.eq(ClockEventKind::Correction));
     Ok(cycles::table
-        .filter(cycles::ticket_id.eq(ticket).and(diesel::dsl::exists(corrections)))
-        .order(cycles::number.asc())
+        .filter(cycles::ticket_id.eq_any(tickets.to_vec()).and(diesel::dsl::exists(corrections)))
+        .order((cycles::ticket_id.asc(), cycles::number.asc()))
         .select((cycles::id, cycles::policy_version_id))
         .load(conn)?)
 }

@@ -150,7 +150,7 @@ fn question(conn: &mut Conn, ticket: Ticket, person: &Person, site: &PublicUrl) 
         from_question: message.from,
         attachments: message.attachments.into_iter().map(|attachment| file(attachment, Some(site))).collect(),
     };
-    let moves = sla::actions::moves_of(conn, ticket.id)?;
+    let moves = sla::actions::moves_of(conn, &[ticket.id])?;
     Ok(OwnQuestion {
         number: ticket.id,
         link: site.join(&format!("/domande/{}", ticket.id)),

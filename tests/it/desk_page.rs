@@ -28,6 +28,20 @@ fn inner_html(page: &Page, css: &str) -> String {
     found.unwrap_or_else(|| panic!("no {css}")).inner_html().trim().to_owned()
 }
 
+/// How many statements a page takes, once it is noted that its reader opened it.
+fn cost(desk: &Desk, reader: &Human, path: &str) -> usize {
+    for _ in 0..200 {
+        let sent = statements_of(desk, || {
+            reader.open(path).is(200);
+        });
+        if !sent.iter().any(|sql| sql.contains("UPDATE") || sql.contains("INSERT")) {
+            return sent.len();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("the page writes each time it is opened");
+}
+
 on_both_databases! {
     fn the_preview_is_what_the_requester_reads(desk: &Desk) {
         let (anna, eva, number) = taken(desk);
@@ -104,20 +118,7 @@ on_both_databases! {
         let (anna, eva, number) = taken(&desk);
         let ida = desk.staff("Ida Verdi", Role::Expert);
         let work = format!("/coda/{number}");
-        let cost = || {
-            // The first time it is noted that she opened it.
-            for _ in 0..200 {
-                let sent = statements_of(&desk, || {
-                    eva.open(&work).is(200);
-                });
-                if !sent.iter().any(|sql| sql.contains("UPDATE") || sql.contains("INSERT")) {
-                    return sent.len();
-                }
-                std::thread::sleep(std::time::Duration::from_millis(20));
-            }
-            panic!("the page writes each time it is opened");
-        };
-        let short = cost();
+        let short = cost(&desk, &eva, &work);
         assert!(short > 5, "nothing was counted");
         for n in 0..8 {
             ida.note(number, &format!("Nota {n}")).is(200);
@@ -125,8 +126,32 @@ on_both_databases! {
             anna.ask(ANY_TOPIC, &format!("Altra {n}"), &format!("Altro testo {n}")).is(200);
             eva.answer(number, &format!("Risposta {n}.")).is(200);
         }
-        let long = cost();
+        let long = cost(&desk, &eva, &work);
         assert!(long <= short + 1, "{long} statements instead of {short}");
         assert!(long < 40, "{long} statements");
+    }
+
+    fn what_many_questions_became_takes_as_many_statements_as_what_two_became(kind: &Kind) {
+        count_statements();
+        let Some(desk) = Desk::open_with(*kind, &[]) else { return };
+        let (anna, eva, number) = taken(&desk);
+        let emma = desk.staff("Emma Sala", Role::Coordinator);
+        let work = format!("/coda/{number}");
+        // A question whose deadline was moved becomes part of it.
+        let merge = |n: u32| {
+            let other = anna.ask(ANY_TOPIC, &format!("Altra {n}"), &format!("Altro testo {n}")).number();
+            let form = emma.open(&format!("/coda/{other}")).form(&format!("/coda/{other}/scadenza"));
+            let form = form.with("due_date", "2026-12-01").with("due_time", "09:00").with("reason", "Un parere.");
+            form.send(&emma.browser).is(200);
+            let page = emma.open(&format!("/coda/{number}/unione?con={other}"));
+            page.form(&format!("{work}/unione")).send(&emma.browser).is(200);
+        };
+        merge(0);
+        let two = cost(&desk, &eva, &work);
+        (1..6).for_each(merge);
+        let many = cost(&desk, &eva, &work);
+        assert!(many <= two, "{many} statements instead of {two}");
+        let history = eva.open(&work).texts(".dg-history li").join("\n");
+        assert_eq!(history.matches("ha spostato la scadenza").count(), 6, "{history}");
     }
 }

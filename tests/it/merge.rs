@@ -136,7 +136,7 @@ on_both_databases! {
         });
         let last = story.story.last().unwrap().text.clone();
         assert!(last.contains("Si è unita un’altra domanda. Vale la scadenza più vicina"), "{last}");
-        let moves = desk.read::<_, DbError>(move |conn| sla::actions::moves_of(conn, first));
+        let moves = desk.read::<_, DbError>(move |conn| sla::actions::moves_of(conn, &[first]));
         assert_eq!(moves.len(), 1, "a merge is no move of a coordinator's");
     }
 

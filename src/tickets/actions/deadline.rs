@@ -41,7 +41,7 @@ pub fn move_deadline(
     step(&mut ticket, Move::Reschedule)?;
     let cycle = change::cycle(conn, &ticket)?;
     if cycle.due_at != new.seen {
-        let last = sla::actions::moves_of(conn, id)?.pop();
+        let last = sla::actions::moves_of(conn, &[id])?.pop();
         let is_done = last.is_some_and(|last| {
             (last.cycle, last.by) == (cycle.id, Some(person.id))
                 && (cycle.due_at, last.reason.as_str()) == (new.to, new.reason.as_str())

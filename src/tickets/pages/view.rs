@@ -1,6 +1,6 @@
 //! What several pages show in the same way.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -316,11 +316,16 @@ fn is_typed_in(recorded: &Recorded, names: &Names) -> bool {
     by_desk && matches!(recorded.event, Event::TicketSubmitted { .. })
 }
 
-/// Every time that the deadline of a ticket with these events was moved; looked up only when it was.
-pub fn moves(conn: &mut Conn, ticket: TicketId, events: &[Recorded]) -> DbResult<Vec<Moved>> {
-    match events.iter().any(|recorded| matches!(recorded.event, Event::DeadlineMoved { .. })) {
-        true => sla::actions::moves_of(conn, ticket),
-        false => Ok(Vec::new()),
+/// Every time that a deadline was moved which these events tell of; looked up only when one was.
+pub fn moves(conn: &mut Conn, events: &[Recorded]) -> DbResult<Vec<Moved>> {
+    let moved = events.iter().filter_map(|recorded| match recorded.event {
+        Event::DeadlineMoved { ticket, .. } => Some(ticket),
+        _ => None,
+    });
+    let tickets: BTreeSet<TicketId> = moved.collect();
+    match tickets.is_empty() {
+        true => Ok(Vec::new()),
+        false => sla::actions::moves_of(conn, &Vec::from_iter(tickets)),
     }
 }
 

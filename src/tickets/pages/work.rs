@@ -56,8 +56,8 @@ pub(super) struct DeskPage {
     pub(super) earlier: Vec<Ticket>,
     pub(super) messages: Vec<Message>,
     pub(super) events: Vec<Recorded>,
-    /// The same with what happened to the questions that became part of it.
-    history: Vec<Recorded>,
+    /// The same with what happened to the questions that became part of it, if any did.
+    with_merged: Option<Vec<Recorded>>,
     pub(super) names: view::Names,
     pub(super) colleagues: Vec<StaffMember>,
     /// Those of the competent group.
@@ -158,8 +158,9 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
         let id = ticket.id;
         let messages = store::messages::of_ticket(conn, id, true)?;
         let events = events::of_ticket(conn, id)?;
-        let (history, merged_moves) = with_merged(conn, id, &events)?;
-        let mut people = view::people_in(&messages, &history);
+        let with_merged = with_merged(conn, id, &events)?;
+        let history = with_merged.as_ref().unwrap_or(&events);
+        let mut people = view::people_in(&messages, history);
         people.extend(ticket.assignee);
         let present = actions::present(conn, id, now)?;
         people.extend(present.iter().map(|present| present.account));
@@ -185,9 +186,8 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             Some(cycle) => sla::actions::words_of(conn, cycle.id, &texts, lang, now)?,
             None => ClockWords::default(),
         };
-        let mut moves = view::moves(conn, id, &events)?;
-        moves.extend(merged_moves);
-        let routes = RouteNames::of(conn, &history)?;
+        let moves = view::moves(conn, history)?;
+        let routes = RouteNames::of(conn, history)?;
         let similar = match ticket.state.is_open() {
             true => {
                 let text = similar::text_of(&ticket, &messages);
@@ -211,7 +211,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             earlier,
             messages,
             events,
-            history,
+            with_merged,
             names,
             colleagues,
             competent,
@@ -238,27 +238,17 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
     Ok(visit.app().db.read(load).await?)
 }
 
-/// What happened to a ticket and to all that became part of it, in order, and how the deadlines of these were moved; looked up
-/// only where something did. That they became part is told by the one that stays.
-fn with_merged(conn: &mut Conn, id: TicketId, own: &[Recorded]) -> TicketResult<(Vec<Recorded>, Vec<Moved>)> {
+/// What happened to a ticket and to all that became part of it, in order; none where nothing did. That they became part is
+/// told by the one that stays.
+fn with_merged(conn: &mut Conn, id: TicketId, own: &[Recorded]) -> TicketResult<Option<Vec<Recorded>>> {
     if !own.iter().any(|recorded| matches!(recorded.event, Event::TicketTookIn { .. })) {
-        return Ok((own.to_vec(), Vec::new()));
+        return Ok(None);
     }
     let mut all = store::merges::of(conn, id)?;
-    let mut moves = Vec::new();
     all.push(id);
     let mut happened = events::of_tickets(conn, &all)?;
     happened.retain(|recorded| !matches!(recorded.event, Event::TicketMerged { .. }));
-    let moved = |recorded: &Recorded| match recorded.event {
-        Event::DeadlineMoved { ticket, .. } if ticket != id => Some(ticket),
-        _ => None,
-    };
-    let mut moved: Vec<TicketId> = happened.iter().filter_map(moved).collect();
-    moved.dedup();
-    for ticket in moved {
-        moves.extend(sla::actions::moves_of(conn, ticket)?);
-    }
-    Ok((happened, moves))
+    Ok(Some(happened))
 }
 
 /// Whom the question can be passed to: who is competent for it first, each with their body and how much they hold.
@@ -321,6 +311,7 @@ pub(super) fn render(
     let badge = page.cycle.as_ref().map(|cycle| sla::badge(cycle, &visit.app().texts, lang, now));
     let topic = ticket.topic.and_then(|id| page.tree.get(id));
     let colleagues = colleagues(visit, &page);
+    let history = page.with_merged.as_ref().unwrap_or(&page.events);
     // As it was told for this question, which may be asked for another place than where its requester lives.
     let told = ticket.municipality.as_deref().and_then(Municipality::parse);
     let place = told.or(page.details.municipality).and_then(Municipality::name);
@@ -357,7 +348,7 @@ pub(super) fn render(
         messages => &messages,
         four_eyes => &four_eyes,
         similar => &page.similar.as_ref().map(|found| similar::shown(visit, found)),
-        history => &view::history(visit, ticket.id, &page.history, &page.names, &page.moves, &page.routes),
+        history => &view::history(visit, ticket.id, history, &page.names, &page.moves, &page.routes),
         colleagues => &colleagues,
         entry => &page.entry,
         typed => typed,
