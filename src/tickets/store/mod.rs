@@ -1,6 +1,9 @@
 //! Rows of tickets, messages, attachments, drafts, saved views and routing rules; the only writer of these tables.
 
 pub mod answer_drafts;
+pub mod archive;
+#[cfg(test)]
+mod archive_plans;
 pub mod attachments;
 pub mod canned;
 pub mod claims;

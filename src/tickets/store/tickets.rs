@@ -448,7 +448,7 @@ fn is_its_own() -> _ {
     diesel::dsl::not(diesel::dsl::exists(merged))
 }
 
-/// The keyset as [`super::queue::archive`] writes it, forwards.
+/// The keyset as [`super::archive::page`] writes it, forwards.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn comes_after(place: Place) -> _ {
     let (at, id): (Instant, TicketId) = (place.at, place.id);

@@ -246,7 +246,7 @@ fn load(conn: &mut Conn, app: &App, person: &Person, words: &Words, times: &Time
     let mut tickets = match (in_hand, filter.list.archive()) {
         (None, Some(stage)) => {
             let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-            store::queue::archive(conn, stage, &filter, wanted.after, limit)?
+            store::archive::page(conn, stage, &filter, wanted.after, limit)?
         }
         (in_hand, _) => in_hand.unwrap_or_default(),
     };
