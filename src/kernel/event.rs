@@ -94,10 +94,20 @@ events! {
     PersonalTokenMade = "personal_token_made" { account: AccountId, token: PersonalTokenId },
     /// It may not any more: by the person's wish, or because every session of hers ended.
     PersonalTokenWithdrawn = "personal_token_withdrawn" { account: AccountId, token: PersonalTokenId },
-    /// Somebody of the desk is away for some days, which she or a coordinator noted, or changed afterwards.
-    AbsenceNoted = "absence_noted" { account: AccountId, absence: AbsenceId, stand_in: Option<AccountId> },
-    /// She is not, or no longer.
-    AbsenceWithdrawn = "absence_withdrawn" { account: AccountId, absence: AbsenceId },
+    /// Somebody of the desk is away for some days, which she or a coordinator noted, or changed afterwards: somebody stands in,
+    /// perhaps instead of another who did until then.
+    AbsenceNoted = "absence_noted" {
+        account: AccountId,
+        absence: AbsenceId,
+        stand_in: Option<AccountId>,
+        instead_of: Option<AccountId>
+    },
+    /// She is not, or no longer, and whoever would stand in does not.
+    AbsenceWithdrawn = "absence_withdrawn" {
+        account: AccountId,
+        absence: AbsenceId,
+        stand_in: Option<AccountId>
+    },
     /// A question was received; its first cycle started.
     TicketSubmitted = "ticket_submitted" { ticket: TicketId, message: MessageId, cycle: CycleId },
     /// A rule, or the turn of its group, decided who gets a received ticket.

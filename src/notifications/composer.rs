@@ -105,6 +105,10 @@ impl Composer for Letters {
             Mail::StandIn => facts::stands_in(conn, person.id, caused_at)?,
             _ => None,
         };
+        let stood_in = match mail {
+            Mail::StandInEnded => facts::stood_in(conn, position, person.id)?,
+            _ => None,
+        };
         let mut facts = Facts {
             person,
             caused_at,
@@ -117,6 +121,7 @@ impl Composer for Letters {
             day,
             away,
             stands_in,
+            stood_in,
         };
         if !is_wanted(mail, &facts, now) {
             return Ok(Gathered::Needless);
@@ -241,6 +246,7 @@ fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
         _ if !person.state.hears_of_questions() => return false,
         Mail::DeadlineDigest => return !facts.due.is_empty(),
         Mail::StandIn => return person.role.is_desk() && facts.stands_in.is_some(),
+        Mail::StandInEnded => return person.role.is_desk() && facts.stood_in.is_some(),
         // A day that brings nothing is not worth a mail.
         Mail::DailyDigest => {
             let brings = |day: &Day| !day.questions.is_empty() || day.waiting > 0 || day.free > 0;
@@ -331,6 +337,7 @@ pub(super) fn is_true_of_ticket(
         | Mail::DeadlineDigest
         | Mail::DailyDigest
         | Mail::StandIn
+        | Mail::StandInEnded
         | Mail::ReviewRequested
         | Mail::EntryReturned
         | Mail::EntryPublished => false,

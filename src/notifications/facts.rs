@@ -5,8 +5,10 @@ use chrono::Duration;
 use crate::accounts::{self, Absence, AwayNow, Person};
 use crate::catalogue::Draft;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, CycleId, MessageId, TicketId};
+use crate::kernel::event::Event;
+use crate::kernel::ids::{AccountId, CycleId, MessageId, Position, TicketId};
 use crate::platform::db::{Conn, DbResult};
+use crate::platform::events;
 use crate::platform::i18n::Lang;
 use crate::sla::{self, Moved};
 use crate::tickets::{MessageKind, Ticket, Writers};
@@ -37,6 +39,8 @@ pub(super) struct Facts {
     pub(super) away: AwayNow,
     /// The absence in which the reader stands in for somebody, with her name.
     pub(super) stands_in: Option<(Absence, String)>,
+    /// Where the reader stood in until now.
+    pub(super) stood_in: Option<StoodIn>,
 }
 
 impl Facts {
@@ -55,6 +59,17 @@ pub(super) struct Day {
     pub(super) waiting: i64,
     /// How many she may take.
     pub(super) free: i64,
+}
+
+/// An absence in which somebody else stands in from now on, or nobody, or which is none any more.
+#[derive(Debug, Clone)]
+pub(super) struct StoodIn {
+    /// The name of whoever is away.
+    pub(super) name: String,
+    /// As it is now; none when it was taken back.
+    pub(super) absence: Option<Absence>,
+    /// The name of whoever stands in now.
+    pub(super) instead: Option<String>,
 }
 
 /// A question whose deadline is near or past.
@@ -110,6 +125,24 @@ pub(super) fn stands_in(
     let Some(absence) = accounts::absence_named_at(conn, reader, at)? else { return Ok(None) };
     let away = accounts::person(conn, absence.account)?;
     Ok(away.map(|away| (absence, away.name.to_string())))
+}
+
+/// Where the reader stood in until the event at a place; none when she does again.
+pub(super) fn stood_in(conn: &mut Conn, position: Position, reader: AccountId) -> DbResult<Option<StoodIn>> {
+    let event = events::after(conn, Position(position.0 - 1), 1)?.events.pop().map(|recorded| recorded.event);
+    let Some(Event::AbsenceNoted { account, absence, .. } | Event::AbsenceWithdrawn { account, absence, .. }) =
+        event
+    else {
+        return Ok(None);
+    };
+    let absence = accounts::absence(conn, absence)?;
+    let stand_in = absence.as_ref().and_then(|absence| absence.stand_in);
+    let Some(away) = accounts::person(conn, account)?.filter(|_| stand_in != Some(reader)) else {
+        return Ok(None);
+    };
+    let instead = stand_in.map(|stand_in| accounts::person(conn, stand_in)).transpose()?.flatten();
+    let instead = instead.map(|instead| instead.name.to_string());
+    Ok(Some(StoodIn { name: away.name.to_string(), absence, instead }))
 }
 
 pub(super) fn moved(conn: &mut Conn, id: TicketId, now: Instant) -> DbResult<Option<MoveFacts>> {

@@ -51,6 +51,8 @@ crate::text_enum! {
         ClaimExpired = "claim-expired",
         /// To a colleague who stands in for somebody who is away.
         StandIn = "stand-in",
+        /// To a colleague who does not stand in any more: somebody else does, or nobody has to.
+        StandInEnded = "stand-in-ended",
         /// To the expert: the requester wrote again.
         RequesterReplied = "requester-replied",
         /// To the expert: whoever asked needs nothing more, and closed the question.

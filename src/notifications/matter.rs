@@ -5,7 +5,7 @@ use super::mail::Mail;
 crate::text_enum! {
     /// A group of mails that people choose together. What goes to requesters, and what concerns an account, is not chosen.
     pub enum Matter {
-        /// A question is given to me, or taken from me, or I stand in for somebody.
+        /// A question is given to me, or taken from me, or I stand in for somebody, or no longer do.
         Assignments = "assignments",
         /// Whoever asked writes again.
         Replies = "replies",
@@ -26,9 +26,11 @@ impl Mail {
     /// What it belongs to; nothing for a mail that nobody can do without.
     pub fn matter(self) -> Option<Matter> {
         match self {
-            Self::Assignment | Self::TakenOver | Self::ClaimExpired | Self::StandIn => {
-                Some(Matter::Assignments)
-            }
+            Self::Assignment
+            | Self::TakenOver
+            | Self::ClaimExpired
+            | Self::StandIn
+            | Self::StandInEnded => Some(Matter::Assignments),
             Self::RequesterReplied | Self::Solved | Self::MergedDesk | Self::ReopenedDesk => Some(Matter::Replies),
             Self::NoteAdded | Self::Mentioned | Self::OpinionAsked | Self::OpinionGiven => Some(Matter::Notes),
             Self::ApprovalAsked | Self::AnswerReturned | Self::AnswerApproved => Some(Matter::Approvals),

@@ -89,7 +89,9 @@ fn target(notice: &Notice) -> String {
     match (notice.ticket, notice.entry) {
         (Some(ticket), _) => format!("/coda/{ticket}"),
         (None, Some(entry)) => format!("/redazione/{entry}"),
-        (None, None) if notice.mail == Mail::StandIn => "/profilo/assenze".to_owned(),
+        (None, None) if matches!(notice.mail, Mail::StandIn | Mail::StandInEnded) => {
+            "/profilo/assenze".to_owned()
+        }
         (None, None) => PATH.to_owned(),
     }
 }

@@ -59,11 +59,15 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::PasswordRecoveryRequested { account } => vec![(Account(*account), Mail::Recovery, Included)],
         Event::PasswordChanged { account } => vec![(Account(*account), Mail::PasswordChanged, Included)],
         Event::PersonalTokenMade { account, .. } => vec![(Account(*account), Mail::TokenMade, Included)],
-        Event::AbsenceNoted { stand_in, .. } => {
-            stand_in.iter().map(|stand_in| (Account(*stand_in), Mail::StandIn, Excluded)).collect()
+        Event::AbsenceNoted { stand_in, instead_of, .. } => {
+            let stands_in = stand_in.map(|stand_in| (Account(stand_in), Mail::StandIn, Excluded));
+            let before = instead_of.map(|before| (Account(before), Mail::StandInEnded, Excluded));
+            stands_in.into_iter().chain(before).collect()
+        }
+        Event::AbsenceWithdrawn { stand_in, .. } => {
+            stand_in.iter().map(|stand_in| (Account(*stand_in), Mail::StandInEnded, Excluded)).collect()
         }
         Event::PersonalTokenWithdrawn { .. }
-        | Event::AbsenceWithdrawn { .. }
         | Event::AccountConfirmed { .. }
         | Event::AccountDisabled { .. }
         | Event::AccountEnabled { .. }

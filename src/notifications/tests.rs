@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::composer::{Letters, Material};
-use super::facts::{Day, DueQuestion, Facts, MoveFacts, TicketFacts};
+use super::facts::{Day, DueQuestion, Facts, MoveFacts, StoodIn, TicketFacts};
 use super::mail::Mail;
 use crate::accounts::{Absence, AccountState, AwayNow, Person, RequesterKind, Role};
 use crate::catalogue::{Audience, Content, Draft, Entry, EntryKind, EntryState, Version};
@@ -39,6 +39,7 @@ fn is_for_staff(mail: Mail) -> bool {
             | Mail::TakenOver
             | Mail::ClaimExpired
             | Mail::StandIn
+            | Mail::StandInEnded
             | Mail::RequesterReplied
             | Mail::Solved
             | Mail::NoteAdded
@@ -245,6 +246,7 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
             | Mail::DeadlineDigest
             | Mail::DailyDigest
             | Mail::StandIn
+            | Mail::StandInEnded
     );
     let about_entry = matches!(mail, Mail::ReviewRequested | Mail::EntryReturned | Mail::EntryPublished);
     let mut facts = Facts {
@@ -262,6 +264,11 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
         }),
         away: AwayNow::default(),
         stands_in: (mail == Mail::StandIn).then(|| (absence(), "Elena Russo".to_owned())),
+        stood_in: (mail == Mail::StandInEnded).then(|| StoodIn {
+            name: "Elena Russo".to_owned(),
+            absence: Some(absence()),
+            instead: Some("Ada Riva".to_owned()),
+        }),
     };
     change(&mut facts);
     let leased = Leased {
@@ -388,7 +395,12 @@ fn the_way_to_the_choice_of_mails_is_only_where_there_is_one() {
     for mail in Mail::ALL {
         let has_choice = matches!(
             mail,
-            Mail::Answer | Mail::Clarification | Mail::DeadlineMoved | Mail::DailyDigest | Mail::StandIn
+            Mail::Answer
+                | Mail::Clarification
+                | Mail::DeadlineMoved
+                | Mail::DailyDigest
+                | Mail::StandIn
+                | Mail::StandInEnded
         );
         let written = write(*mail, Lang::It, |_| {});
         assert_eq!(written.text.contains("/profilo"), has_choice, "{mail}");
@@ -424,6 +436,16 @@ fn whoever_is_told_of_a_closing_learns_who_closed_and_why() {
             }
         });
         insta::assert_snapshot!(format!("closed-{name}"), written.text);
+    }
+}
+
+#[test]
+fn whoever_stands_in_no_more_learns_why() {
+    for (name, absence) in [("nobody", Some(absence())), ("withdrawn", None)] {
+        let written = write(Mail::StandInEnded, Lang::It, |facts| {
+            facts.stood_in = Some(StoodIn { name: "Elena Russo".to_owned(), absence, instead: None });
+        });
+        insta::assert_snapshot!(format!("stand-in-ended-{name}"), written.text);
     }
 }
 

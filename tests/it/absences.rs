@@ -219,6 +219,49 @@ on_both_databases! {
         emma.open(&any).is(404);
     }
 
+    fn whoever_stands_in_no_more_is_told_so(desk: &Desk) {
+        let [eva, ida, ada] = ["Eva Neri", "Ida Verdi", "Ada Riva"].map(|name| desk.staff(name, Role::Expert));
+        note(&eva, OWN, ("2026-12-01", "2026-12-03"), Some("Ida Verdi"), None).is(200);
+        let path = eva.open(OWN).link("Cambia (");
+        let stand_in = |name: &str| {
+            desk.wait(Duration::minutes(1));
+            let form = eva.open(&path).form(&path);
+            let names = eva.open(&path).texts("select[name=stand_in] option");
+            let place = names.iter().position(|known| known == name).unwrap();
+            let value = eva.open(&path).attributes("select[name=stand_in] option", "value").remove(place);
+            let before = desk.mails().len();
+            form.with("stand_in", &value).send(&eva.browser).is(200).says("Assenza cambiata");
+            told(desk, before)
+        };
+        assert_eq!(stand_in("Ada Riva"), [ada.email.as_str(), ida.email.as_str()]);
+        let mail = desk.last_mail_to(&ida.email);
+        assert_eq!(mail.subject, "Non sei più al posto di un’altra persona dello sportello");
+        assert!(mail.text.contains("Eva Neri è assente dal 1º dicembre 2026 al 3 dicembre 2026, ma"), "{}", mail.text);
+        assert!(mail.text.contains("Al suo posto c’è ora Ada Riva."), "{}", mail.text);
+        assert_eq!(desk.last_mail_to(&ada.email).subject, "Sei al posto di un’altra persona dello sportello");
+        ida.open("/avvisi").says("Non sei più al posto di");
+        // Nobody in her place.
+        assert_eq!(stand_in("Nessuno in particolare"), std::slice::from_ref(&ada.email));
+        assert!(!desk.last_mail_to(&ada.email).text.contains("Al suo posto"));
+        assert_eq!(stand_in("Ida Verdi"), std::slice::from_ref(&ida.email));
+        // Taken back.
+        let withdraw = |path: &str| {
+            let before = desk.mails().len();
+            let token = eva.open(OWN).form(OWN).value("csrf_token").unwrap().to_owned();
+            eva.browser.post(&format!("{path}/elimina"), &[("csrf_token", &token)]).is(303);
+            told(desk, before)
+        };
+        assert_eq!(withdraw(&path), std::slice::from_ref(&ida.email));
+        let mail = desk.last_mail_to(&ida.email);
+        assert!(mail.text.contains("L’assenza di Eva Neri è stata annullata"), "{}", mail.text);
+        assert_eq!(withdraw(&path), [""; 0]);
+        // Of days that are over nobody has to hear.
+        note(&eva, OWN, ("2026-12-01", "2026-12-03"), Some("Ida Verdi"), None).is(200);
+        let path = eva.open(OWN).link("Cambia (");
+        desk.wait(Duration::days(12));
+        assert_eq!(withdraw(&path), [""; 0]);
+    }
+
     fn a_coordinator_passes_all_that_somebody_holds_who_is_away(desk: &Desk) {
         let anna = desk.worker("Anna Bianchi");
         let [eva, ida] = ["Eva Neri", "Ida Verdi"].map(|name| desk.staff(name, Role::Expert));

@@ -82,7 +82,7 @@ pub fn note(
     }
     check(conn, new, None, today)?;
     let id = absences::insert(conn, of.id, (new.first, new.last), new.stand_in, by.id, now)?;
-    let event = Event::AbsenceNoted { account: of.id, absence: id, stand_in: new.stand_in };
+    let event = Event::AbsenceNoted { account: of.id, absence: id, stand_in: new.stand_in, instead_of: None };
     events::append(conn, now, Actor::Person(by.id), &event)?;
     Ok(id)
 }
@@ -115,7 +115,8 @@ fn check(
 }
 
 /// Changes one that is not over, noted at the instant `seen`: its last day, who stands in, and as long as it has not begun its
-/// first day. Whoever stands in is told as if it were new. The second time it changes nothing.
+/// first day. Whoever stands in is told as if it were new, and whoever no longer does is told so. The second time it changes
+/// nothing.
 ///
 /// # Errors
 /// See [`AbsenceProblem`].
@@ -145,7 +146,12 @@ pub fn change(
     }
     check(conn, new, Some(id), today)?;
     absences::update(conn, id, (new.first, new.last), new.stand_in, by.id, now)?;
-    let event = Event::AbsenceNoted { account: of.id, absence: id, stand_in: new.stand_in };
+    let event = Event::AbsenceNoted {
+        account: of.id,
+        absence: id,
+        stand_in: new.stand_in,
+        instead_of: known.stand_in.filter(|before| Some(*before) != new.stand_in),
+    };
     events::append(conn, now, Actor::Person(by.id), &event)?;
     Ok(())
 }
@@ -160,7 +166,8 @@ pub(super) fn end_all(conn: &mut Conn, of: AccountId, now: Instant) -> DbResult<
     let mut happened = Vec::new();
     for absence in absences::from_day(conn, Some(of), day_of_rome(now))? {
         absences::delete(conn, absence.id)?;
-        happened.push(Event::AbsenceWithdrawn { account: of, absence: absence.id });
+        let stand_in = absence.stand_in;
+        happened.push(Event::AbsenceWithdrawn { account: of, absence: absence.id, stand_in });
     }
     Ok(happened)
 }
@@ -176,7 +183,9 @@ pub fn withdraw(conn: &mut Conn, id: AbsenceId, by: &Person, now: Instant) -> Re
         return Err(AbsenceProblem::NotAllowed);
     }
     if absences::delete(conn, id)? {
-        let event = Event::AbsenceWithdrawn { account: of.id, absence: id };
+        // Of days that are over nobody has to be told.
+        let stand_in = absence.stand_in.filter(|_| day_of_rome(now) <= absence.last);
+        let event = Event::AbsenceWithdrawn { account: of.id, absence: id, stand_in };
         events::append(conn, now, Actor::Person(by.id), &event)?;
     }
     Ok(())

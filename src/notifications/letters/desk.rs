@@ -2,7 +2,7 @@
 
 use super::{Block, Desk};
 use crate::accounts::{Absence, Person};
-use crate::notifications::facts::{Day, DueQuestion, MoveFacts, TicketFacts};
+use crate::notifications::facts::{Day, DueQuestion, MoveFacts, StoodIn, TicketFacts};
 use crate::platform::i18n::{Arg, days, remaining, span, until};
 
 pub(super) fn assignment(desk: &Desk<'_>, ticket: &TicketFacts, by: Option<&Person>) -> Vec<Block> {
@@ -194,6 +194,23 @@ pub(super) fn stand_in(desk: &Desk<'_>, (absence, name): &(Absence, String)) -> 
         desk.text("mail-stand-in-what", &[]),
         desk.button("mail-stand-in-button", "/profilo/assenze"),
     ]
+}
+
+/// Whose questions the reader does not see to any more, and who does.
+pub(super) fn stand_in_ended(desk: &Desk<'_>, stood_in: &StoodIn) -> Vec<Block> {
+    let name = ("name", stood_in.name.clone().into());
+    let first = match &stood_in.absence {
+        Some(absence) => {
+            let days = days(desk.lang, absence.first, absence.last);
+            desk.text("mail-stand-in-ended-text", &[name, ("days", days.into())])
+        }
+        None => desk.text("mail-stand-in-ended-withdrawn", &[name]),
+    };
+    let instead = stood_in.instead.clone();
+    let instead = instead.map(|name| desk.text("mail-stand-in-ended-instead", &[("name", name.into())]));
+    let rest =
+        [desk.text("mail-stand-in-ended-what", &[]), desk.button("mail-stand-in-button", "/profilo/assenze")];
+    std::iter::once(first).chain(instead).chain(rest).collect()
 }
 
 fn open(desk: &Desk<'_>, ticket: &TicketFacts) -> Block {

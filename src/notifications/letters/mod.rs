@@ -122,6 +122,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::TakenOver => desk::taken_over(desk, facts.ticket.as_ref()?),
         Mail::ClaimExpired => desk::claim_expired(desk, facts.ticket.as_ref()?),
         Mail::StandIn => desk::stand_in(desk, facts.stands_in.as_ref()?),
+        Mail::StandInEnded => desk::stand_in_ended(desk, facts.stood_in.as_ref()?),
         Mail::RequesterReplied => desk::requester_replied(desk, facts.ticket.as_ref()?),
         Mail::Solved => desk::solved(desk, facts.ticket.as_ref()?),
         Mail::NoteAdded => desk::note_added(desk, facts.ticket.as_ref()?),
