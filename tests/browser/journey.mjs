@@ -3,6 +3,7 @@ import { chromium } from 'playwright-core';
 import { fourEyes } from './lib/approval.mjs';
 import { linkIn, openDesk } from './lib/desk.mjs';
 import { Inspector } from './lib/inspector.mjs';
+import { byKeyboard } from './lib/keyboard.mjs';
 import { Person } from './lib/person.mjs';
 
 const PASSWORD = 'una frase che nessuno indovina';
@@ -193,6 +194,7 @@ async function theDesk(meet, desk, mode) {
   await visitor.look('found');
   await visitor.says('Il congedo parentale a ore dopo i due anni');
   await theSameAgain(anna, carla, mode);
+  const absence = await goesAway(carla);
   await fourEyes(anna, carla, dora);
   await manyQuestions(carla);
   if (mode === 'js') await byKeyboard(anna, carla);
@@ -234,13 +236,13 @@ async function theDesk(meet, desk, mode) {
   await dora.page.locator('select[name="person"]').selectOption({ label: 'Carla Riva' });
   await dora.fill({ first: '2099-12-07', last: '2099-12-11' });
   await dora.press('Segna l’assenza', 'absence-noted');
-  await dora.page.getByRole('link', { name: 'Domande di Carla Riva' }).click();
+  await dora.page.getByRole('link', { name: 'Domande di Carla Riva' }).first().click();
   await dora.look('absence-questions');
   await dora.open('/amministrazione/utenti');
   await dora.page.locator('main a[href^="/amministrazione/utenti/"]:not([href$="invito"])').last().click();
   await dora.look('user');
   await inspector.checkLinks(dora.page.context());
-  if (mode === 'js') await inEnglish(anna, carla, dora, number);
+  if (mode === 'js') await inEnglish(anna, carla, dora, number, absence);
 
   for (const [name, pages] of [['Elio Meda', ['/statistiche', '/profilo']], ['Fabio Ossi', ['/amministrazione', '/amministrazione/utenti', '/amministrazione/posta', '/amministrazione/argomenti', '/profilo']]]) {
     const person = await meet(name.split(' ')[0].toLowerCase());
@@ -324,12 +326,27 @@ async function theSameAgain(anna, carla, mode) {
   await carla.press('Invia la risposta', 'desk-answered-again');
   await carla.says('Scritta a partire dalla domanda');
   await visit(carla, ['/avvisi', '/profilo/avvisi']);
-  await carla.open('/profilo/assenze', 'absences-own');
-  await carla.press('Segna l’assenza', 'absence-errors');
   await byVoice(carla);
   await carla.open('/coda/ricerca', 'desk-search-empty');
   await carla.open('/coda/ricerca?q=congedo', 'desk-search');
   await carla.says('Congedo a ore per il papà');
+}
+
+// Who will be away says so, and changes it; answers where.
+async function goesAway(carla) {
+  await carla.open('/profilo/assenze', 'absences-own');
+  await carla.press('Segna l’assenza', 'absence-errors');
+  await carla.fill({ first: '2099-03-02', last: '2099-03-06', stand_in: null });
+  await carla.press('Segna l’assenza');
+  await carla.page.getByRole('link', { name: /^Cambia \(/ }).click();
+  await carla.look('absence-change');
+  const path = carla.path();
+  await carla.fill({ last: '2099-03-01' });
+  await carla.press('Salva l’assenza', 'absence-change-errors');
+  await carla.fill({ last: '2099-03-09' });
+  await carla.press('Salva l’assenza', 'absence-changed');
+  await carla.says('9 marzo 2099');
+  return path;
 }
 
 // A question that is asked by telephone, by somebody without an email.
@@ -344,7 +361,8 @@ async function byVoice(carla) {
 
 // The lists of the queue: narrowed, saved under a name, and several questions at once.
 async function manyQuestions(carla) {
-  await visit(carla, ['/coda?vista=todo&chi=tutte&tipo=worker&ordina=recenti', '/coda?vista=week&chi=tutte', '/coda/viste?vista=todo&chi=tutte&tipo=worker']);
+  await visit(carla, ['/coda?chi=tutte&testo=congedo', '/coda?vista=closed&chi=tutte&testo=congedo', '/coda?chi=tutte&testo=zzzz',
+    '/coda?vista=todo&chi=tutte&tipo=worker&ordina=recenti', '/coda?vista=week&chi=tutte', '/coda/viste?vista=todo&chi=tutte&tipo=worker']);
   await carla.press('Salva la vista', 'view-errors');
   await carla.fill({ name: 'Chi lavora' });
   await carla.press('Salva la vista', 'view-saved');
@@ -360,74 +378,11 @@ async function manyQuestions(carla) {
   await carla.says('non sono state assegnate');
 }
 
-// An expert who never touches the mouse: down the list, one taken, answered, and back.
-async function byKeyboard(anna, carla) {
-  const { page } = carla;
-  const focused = (css) => page.waitForFunction((wanted) => document.activeElement.matches(wanted), css);
-  const moves = async (key) => { await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]); };
-  const list = '/coda?vista=todo&chi=libere&ordina=recenti';
-  await anna.open('/domande/nuova');
-  await anna.fill({ topic: 'leggi-di-conciliazione', subject: 'Orario flessibile per chi assiste', body: 'Assisto mia madre: posso chiedere un orario flessibile?' });
-  await anna.press('Avanti');
-  await anna.press('Conferma e invia');
-  const number = /\d+/.exec(anna.path())[0];
-  await carla.open(list);
-  await page.keyboard.press('?');
-  await page.locator('dialog[open]').waitFor();
-  await carla.look('keyboard-help');
-  await page.keyboard.press('Escape');
-  await page.locator('dialog[open]').waitFor({ state: 'detached' }).catch(() => {});
-  await page.keyboard.press('j');
-  await focused(`a.dg-open[href="/coda/${number}"]`);
-  await page.keyboard.press('j');
-  await page.keyboard.press('ArrowUp');
-  await focused(`a.dg-open[href="/coda/${number}"]`);
-  await page.keyboard.press('x');
-  if (await page.locator('.dg-tick:checked').count() !== 1) throw new Error('x ticks nothing');
-  await carla.look('keyboard-ticked');
-  await page.keyboard.press('x');
-  await moves('c');
-  await carla.says('È in carico a te');
-  await page.keyboard.press('a');
-  await focused('textarea[name=body]');
-  // Letters are letters where one writes.
-  await page.keyboard.type('Sì, puoi chiederlo: ogni x ore, anche con una nota.');
-  for (let tries = 0; tries < 60 && !await page.evaluate(() => document.activeElement.matches('button[name=outcome][value=answer]')); tries += 1) await page.keyboard.press('Tab');
-  await moves('Enter');
-  await carla.says('Risposta inviata');
-  await moves('u');
-  if (!page.url().endsWith(list)) throw new Error(`u leads to ${page.url()}`);
-  await moves('/');
-  await page.keyboard.press('/');
-  await focused('input[type=search]');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('g');
-  await moves('q');
-  // Switched off, a letter does nothing.
-  await page.keyboard.press('?');
-  await page.locator('#keys-on').focus();
-  await page.keyboard.press('Space');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('j');
-  if (await page.evaluate(() => document.activeElement.matches('.dg-open'))) throw new Error('j works though it is switched off');
-  await page.evaluate(() => localStorage.removeItem('dialoga-keys-off'));
-  // What somebody asks meanwhile is told, and the list stays as it is.
-  await carla.open(list);
-  const rows = await page.locator('tr[data-number]').count();
-  await anna.open('/domande/nuova');
-  await anna.fill({ topic: 'leggi-di-conciliazione', subject: 'Permessi per la visita', body: 'Ho diritto a un permesso per la visita pediatrica?' });
-  await anna.press('Avanti');
-  await anna.press('Conferma e invia');
-  await page.locator('[data-live] [role=status]', { hasText: '1 nuova domanda.' }).waitFor();
-  if (await page.locator('tr[data-number]').count() !== rows) throw new Error('the list changed by itself');
-  await carla.look('queue-news');
-}
-
 // The screens of the desk and of whoever asks, in the other language: no text is missing, and none is too long for its place.
-async function inEnglish(anna, carla, dora, number) {
+async function inEnglish(anna, carla, dora, number, absence) {
   const pages = [
     [anna, ['/domande', '/domande/nuova', `/domande/${number}`, '/profilo']],
-    [carla, ['/coda', '/coda/nuova', '/coda/pareri', '/coda/viste', '/avvisi', '/profilo/avvisi', '/profilo/assenze', '/redazione']],
+    [carla, ['/coda', '/coda/nuova', '/coda/pareri', '/coda/viste', '/avvisi', '/profilo/avvisi', '/profilo/assenze', absence, '/coda?vista=closed&chi=tutte&testo=congedo', '/redazione']],
     [dora, ['/coda/quadro', `/coda/${number}`, '/coda/valutazioni', '/statistiche', '/amministrazione', '/amministrazione/utenti',
       '/amministrazione/argomenti', '/amministrazione/gruppi', '/amministrazione/instradamento', '/amministrazione/instradamento/prova',
       '/amministrazione/assenze', '/amministrazione/scadenze', '/amministrazione/scadenze/1', '/amministrazione/calendari/1',

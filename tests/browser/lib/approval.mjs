@@ -1,20 +1,19 @@
-// An answer that a colleague has to approve: it waits, is read by her, and leaves when she lets it. What its requester then
-// asks beside it becomes a question of its own, is linked, and comes back.
+// An answer that a colleague has to approve: it waits, keeps its question from being merged, is read by her, and leaves when she
+// lets it. What its requester then asks beside it becomes a question of its own, is linked, and comes back.
 export async function fourEyes(anna, carla, dora) {
   const rules = '/amministrazione/argomenti';
   await dora.open(rules, 'topic-rules');
   await dora.page.locator('#approval-1').selectOption('75');
   await dora.press('Salva', 'topic-rules-saved');
-  await anna.open('/domande/nuova');
-  await anna.fill({ topic: 'leggi-di-conciliazione', subject: 'Permessi per la scuola', body: 'Posso avere un permesso per i colloqui a scuola?' });
-  await anna.press('Avanti');
-  await anna.press('Conferma e invia');
-  const number = /\d+/.exec(anna.path())[0];
+  const earlier = await ask(anna, 'Permessi per la scuola', 'Quanti permessi ho per la scuola di mio figlio?');
+  const number = await ask(anna, 'Ancora sui permessi per la scuola', 'Posso avere un permesso per i colloqui a scuola?');
   await carla.open(`/coda/${number}`);
   await carla.press('Prendi in carico');
   await carla.fill({ body: 'Sì, con i permessi del tuo contratto.' });
   await carla.press('Manda in approvazione', 'approval-asked');
   await dora.open('/coda?vista=review&chi=tutte', 'review');
+  await dora.open(`/coda/${number}/unione?con=${earlier}`, 'merge-waits');
+  await dora.says('una risposta aspetta di essere approvata');
   await dora.open(`/coda/${number}`, 'approval');
   await dora.unfold('#remark');
   await dora.press('Rimanda indietro', 'approval-errors');
@@ -28,6 +27,14 @@ export async function fourEyes(anna, carla, dora) {
   await dora.open(rules);
   await dora.page.locator('#approval-1').selectOption('0');
   await dora.press('Salva');
+}
+
+async function ask(anna, subject, body) {
+  await anna.open('/domande/nuova');
+  await anna.fill({ topic: 'leggi-di-conciliazione', subject, body });
+  await anna.press('Avanti');
+  await anna.press('Conferma e invia');
+  return /\d+/.exec(anna.path())[0];
 }
 
 async function splitAndMerge(anna, dora, number) {
