@@ -126,6 +126,11 @@ impl Mail {
         matches!(self, Self::DeadlineMoved | Self::DeadlineMovedDesk)
     }
 
+    /// Whether it warns of somebody else who may have a link: it holds none, and leads to where links are cancelled.
+    pub fn warns_of_a_link(self) -> bool {
+        matches!(self, Self::ClosedByLink | Self::WrittenByLink)
+    }
+
     /// Whether anybody who knows an address can have it sent there: once in a while is enough.
     pub fn is_asked_for_by_anybody(self) -> bool {
         matches!(self, Self::Confirmation | Self::ExistingAccount | Self::FollowLink)

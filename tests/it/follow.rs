@@ -91,7 +91,7 @@ on_both_databases! {
 
         write(&phone, &link, "Anzi, tre.").is(200);
         let (subject, mail) = newest();
-        assert_eq!(subject, format!("Un messaggio nella tua domanda con il link di un’email (n. {number})"));
+        assert_eq!(subject, format!("Nuovo messaggio nella tua domanda con il link di un’email (n. {number})"));
         assert!(mail.text.contains("Se non l’hai fatto tu") && mail.text.contains("Ti rispondiamo entro"), "{}", mail.text);
         assert!(!mail.raw.contains("tre"), "what was written stays on the page");
         assert_eq!(mail.link("/domande"), format!("/domande/{number}"));
@@ -107,7 +107,7 @@ on_both_databases! {
         write(&phone, &link, "Mi serve ancora.").says("la domanda è di nuovo aperta");
         let hers: Vec<String> =
             desk.mails()[before..].iter().filter(|mail| mail.to == anna.email).map(|mail| mail.subject.clone()).collect();
-        assert_eq!(hers, [format!("Un messaggio nella tua domanda con il link di un’email (n. {number})")]);
+        assert_eq!(hers, [format!("Nuovo messaggio nella tua domanda con il link di un’email (n. {number})")]);
         assert!(newest().1.text.contains("Ti rispondiamo entro"));
 
         let page = carla.open(&format!("/coda/{number}"));

@@ -174,7 +174,8 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::EntryReturned => catalogue::returned(desk, facts.entry.as_ref()?),
         Mail::EntryPublished => catalogue::published(desk, facts.entry.as_ref()?),
     };
-    if let Some(ticket) = facts.ticket.as_ref().filter(|ticket| ticket.link.is_some()) {
+    let has_link = |ticket: &&TicketFacts| ticket.link.is_some() && !mail.warns_of_a_link();
+    if let Some(ticket) = facts.ticket.as_ref().filter(has_link) {
         blocks.extend(requester::about_the_link(desk, ticket));
     }
     Some(blocks)

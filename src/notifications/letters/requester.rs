@@ -213,12 +213,12 @@ pub(super) fn written_by_link(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Bloc
     first.into_iter().chain(promised).chain(if_it_was_not_you(desk, ticket)).collect()
 }
 
-/// What to do about a stranger with a link, for whoever has signed in and for whoever never did.
+/// What to do about a stranger with a link, for whoever has signed in and for whoever never did. It is done behind the sign-in.
 fn if_it_was_not_you(desk: &Desk<'_>, ticket: &TicketFacts) -> [Block; 4] {
     [
         desk.text("mail-by-link-you", &[]),
         desk.strong("mail-by-link-not-you", &[]),
-        desk.button("mail-open-question", &page(ticket)),
+        desk.button("mail-follow-sign-in", &own_page(ticket)),
         desk.link("mail-by-link-password", "/password/recupero"),
     ]
 }
