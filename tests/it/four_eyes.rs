@@ -72,7 +72,7 @@ on_both_databases! {
         eva.open(&work).says("Da approvare entro mercoledì 25 novembre 2026, ore 22:30").says("Manda in approvazione");
         desk.wait(Duration::hours(2));
         let sent = eva.answer(number, "Tre giorni al mese.");
-        sent.is(200).says("parte quando una collega la approva").says("L’hai scritta o cambiata tu");
+        sent.is(200).says("parte quando un’altra persona dello sportello la approva").says("L’hai scritta o cambiata tu");
         sent.says("Eva Neri ha scritto una risposta da approvare").says("In lavorazione");
         sent.never_says(&format!("action=\"{work}/approvazione\""));
         // Whoever asked sees and hears nothing, and the clock runs on.
@@ -439,7 +439,7 @@ on_both_databases! {
             dialoga::topics::create_topic(conn, Some(leave), "paternita", ("Paternità", "Paternity"), ("", ""))
         });
         let page = emma.open(RULES);
-        page.is(200).says("Congedi: la risposta va approvata da una collega").says("Come l’area (No)");
+        page.is(200).says("Congedi: la risposta va approvata da una seconda persona").says("Come l’area (No)");
         let saved = page.form(RULES).with(&format!("approval-{leave}"), "60").send(&emma.browser);
         saved.is(200).says("Regole salvate.").says("Come l’area (Sì, entro il 60% del tempo)");
         let of = |topic| desk.read(move |conn| dialoga::topics::approval_for(conn, topic));

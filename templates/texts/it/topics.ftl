@@ -34,10 +34,10 @@ topics-admin-uncovered = { $count ->
 
 # Regole degli argomenti
 topics-rules-title = Argomenti e approvazione
-topics-rules-admin = Chi segue ogni argomento, e quali risposte vanno approvate da una collega prima di partire.
+topics-rules-admin = Chi segue ogni argomento, e quali risposte vanno approvate da una seconda persona prima di partire.
 topics-rules-intro = Dove la risposta va approvata, parte solo quando una persona diversa da chi l’ha scritta la approva. Fino ad allora il tempo continua a passare.
 topics-rules-intro-share = La quota dice quando la risposta approvata dovrebbe essere pronta: con il 75% di 48 ore, dopo 36 ore. Se passa, lo sportello riceve un avviso.
-topics-rules-approval = { $topic }: la risposta va approvata da una collega
+topics-rules-approval = { $topic }: la risposta va approvata da una seconda persona
 topics-rules-no = No
 topics-rules-yes = Sì, entro { $percent } del tempo
 topics-rules-inherit = Come l’area ({ $word })
