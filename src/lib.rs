@@ -3,7 +3,7 @@
 //!
 //! # Who knows whom
 //! Leftward only; `tests/it/architecture.rs` holds it:
-//! `kernel ← platform ← accounts ← topics ← sla ← catalogue ← tickets ← {notifications, statistics, privacy} ←
+//! `kernel ← platform ← accounts ← topics ← sla ← catalogue ← tickets ← {notifications, statistics, privacy, intake} ←
 //! {service_pages, operations} ← app ← {routes, schedule} ← server ← cli ← main`.
 //! One exception: pages, jobs and followers are handed [`app::App`], a struct of handles.
 //!
@@ -53,6 +53,7 @@ pub mod accounts;
 pub mod app;
 pub mod catalogue;
 pub mod cli;
+pub mod intake;
 pub mod kernel;
 pub mod notifications;
 pub mod operations;

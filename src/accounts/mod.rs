@@ -27,6 +27,7 @@ pub use absences::{Absence, Away, AwayNow, StandIn, away_at, find as absence, na
 pub use actions::absence::{AbsenceProblem, NewAbsence, note as note_absence, withdraw as withdraw_absence};
 pub use actions::caller::{Caller, CallerProblem, known_or_new as caller};
 pub use actions::cleanup::delete_expired;
+pub use actions::correspondent::known_or_new as correspondent;
 pub use actions::membership::{Departure, MembershipError, NewMember, add as add_member};
 pub use actions::personal_token::{TokenProblem, make_for as make_personal_token_for};
 pub use actions::profile::{OwnAccount, ProfileChange, own_account, update as update_profile};

@@ -4,6 +4,7 @@ mod check;
 mod demo;
 mod failure;
 mod import_catalogue;
+mod import_mbox;
 mod restore;
 mod search_rebuild;
 mod serve;
@@ -83,6 +84,8 @@ enum UserCommand {
 enum ImportCommand {
     /// Adds or updates catalogue entries by their reference, one JSON object a line.
     Catalogue(import_catalogue::ImportCatalogue),
+    /// Makes questions of the conversations of the old mailbox; can be repeated without doubling, and mails nobody.
+    Mbox(import_mbox::ImportMbox),
 }
 
 #[derive(Debug, Subcommand)]
@@ -121,6 +124,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Import { command: ImportCommand::Catalogue(import) } => {
             import_catalogue::run(&config, &import)
         }
+        Command::Import { command: ImportCommand::Mbox(import) } => import_mbox::run(config, import),
         Command::Search { command: SearchCommand::Rebuild } => search_rebuild::run(&config),
         Command::Topics { command: TopicsCommand::Evaluate(asked) } => topics_evaluate::run(config, &asked),
         Command::User { command: UserCommand::Add(new) } => user_add::run(&config, new),

@@ -110,6 +110,8 @@ events! {
     },
     /// A question was received; its first cycle started.
     TicketSubmitted = "ticket_submitted" { ticket: TicketId, message: MessageId, cycle: CycleId },
+    /// A conversation that was kept elsewhere was taken over, or more of it.
+    TicketImported = "ticket_imported" { ticket: TicketId },
     /// A rule, or the turn of its group, decided who gets a received ticket.
     TicketRouted = "ticket_routed" {
         ticket: TicketId,
@@ -249,6 +251,7 @@ impl Event {
     pub fn ticket(&self) -> Option<TicketId> {
         match self {
             Self::TicketSubmitted { ticket, .. }
+            | Self::TicketImported { ticket }
             | Self::TicketRouted { ticket, .. }
             | Self::TicketPriorityChanged { ticket, .. }
             | Self::RequesterReplied { ticket, .. }

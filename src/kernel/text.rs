@@ -298,6 +298,11 @@ impl Body {
     }
 }
 
+/// The part of a foreign text that can be kept, at most `max` characters: what nobody could read is left out.
+pub fn readable(input: &str, max: usize) -> String {
+    input.chars().filter(|c| *c == '\r' || !is_forbidden(*c)).take(max).collect()
+}
+
 /// A name for addresses: lower case letters and digits without accents, joined by hyphens, at most 80 characters;
 /// empty when the text has neither letters nor digits.
 pub fn slug(text: &str) -> String {

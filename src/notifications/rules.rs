@@ -73,6 +73,8 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         | Event::AccountEnabled { .. }
         | Event::AccountRoleChanged { .. } => Vec::new(),
 
+        // What was kept elsewhere is told to nobody: it happened long ago.
+        Event::TicketImported { .. } => Vec::new(),
         Event::TicketSubmitted { .. } => vec![(Requester, Mail::Receipt, Included)],
         Event::ClarificationAsked { .. } => vec![(Requester, Mail::Clarification, Excluded)],
         Event::ClarificationReminded { .. } => vec![(Requester, Mail::ClarificationReminder, Excluded)],

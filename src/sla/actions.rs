@@ -125,6 +125,45 @@ fn start(conn: &mut Conn, ticket: TicketId, number: i32, promise: &Promise) -> D
     })
 }
 
+/// Gives a question that is taken over from elsewhere a clock that stood still from the beginning: nothing was promised, and
+/// nobody is reminded. It was received at `received`.
+///
+/// # Errors
+/// When the database fails.
+pub fn keep_no_promise(
+    conn: &mut Conn,
+    ticket: TicketId,
+    asked: Asked,
+    received: Instant,
+    now: Instant,
+) -> DbResult<Cycle> {
+    let (version, policy) = keeping::in_force(conn, asked, now)?;
+    let start = event(ClockEventKind::Start, Cause::Imported, Actor::System, received);
+    let stop = event(ClockEventKind::Stop, Cause::Imported, Actor::System, received);
+    let started = evaluated(std::slice::from_ref(&start), &policy, received)?;
+    let id = store::insert_cycle(conn, ticket, 1, version, &started, None, 0)?;
+    store::append_clock_event(conn, id, &start)?;
+    store::append_clock_event(conn, id, &stop)?;
+    let cycle = Cycle {
+        id,
+        ticket,
+        number: 1,
+        policy: version,
+        state: CycleState::Stopped,
+        started_at: started.started_at,
+        due_at: started.due_at,
+        paused_at: None,
+        stopped_at: Some(received),
+        outcome: Some(Outcome::Imported),
+        answered_at: None,
+        paused_seconds: 0,
+        next_step_at: None,
+        approval_percent: 0,
+    };
+    store::save(conn, &cycle)?;
+    Ok(cycle)
+}
+
 /// Pauses the clock: the requester owes a clarification. Nothing happens to a clock that does not run.
 ///
 /// # Errors
@@ -164,6 +203,7 @@ pub fn stop(
         Outcome::Solved => Cause::Solved,
         Outcome::Spam => Cause::Spam,
         Outcome::Merged => Cause::Merged,
+        Outcome::Imported => Cause::Imported,
     };
     change(conn, cycle, now, |state| {
         (state != CycleState::Stopped).then(|| event(ClockEventKind::Stop, cause, actor, now))
@@ -393,6 +433,7 @@ pub(super) fn cached(
         Cause::Answered => Outcome::Answered,
         Cause::Spam => Outcome::Spam,
         Cause::Merged => Outcome::Merged,
+        Cause::Imported => Outcome::Imported,
         Cause::Solved => Outcome::Solved,
         _ => Outcome::Closed,
     });

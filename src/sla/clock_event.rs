@@ -45,6 +45,8 @@ crate::text_enum! {
         Merged = "merged",
         /// A coordinator decided so.
         Decided = "decided",
+        /// The ticket was taken over from elsewhere, where it was over.
+        Imported = "imported",
     }
 }
 

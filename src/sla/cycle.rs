@@ -18,6 +18,9 @@ crate::text_enum! {
         Spam = "spam",
         /// The ticket became part of another, which counts for both.
         Merged = "merged",
+        /// The question was answered or laid aside before the desk promised anything, and was taken over from where it was kept:
+        /// it counts for nothing.
+        Imported = "imported",
     }
 }
 

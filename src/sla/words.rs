@@ -78,6 +78,7 @@ pub fn badge(cycle: &Cycle, texts: &Texts, lang: Lang, now: Instant) -> Badge {
                 Some(Outcome::Answered) => (Tone::Answered, words("sla-badge-answered", "took", took)),
                 Some(Outcome::Merged) => (Tone::Ended, texts.get(lang, "sla-badge-merged", &[])),
                 Some(Outcome::Spam) => (Tone::Ended, texts.get(lang, "sla-badge-spam", &[])),
+                Some(Outcome::Imported) => (Tone::Ended, texts.get(lang, "sla-badge-imported", &[])),
                 Some(Outcome::Solved) => (Tone::Ended, texts.get(lang, "sla-badge-solved", &[])),
                 Some(Outcome::Closed) | None => (Tone::Ended, texts.get(lang, "sla-badge-closed", &[])),
             };
@@ -179,6 +180,9 @@ impl Speaker<'_> {
     }
 
     fn started(&self, event: &ClockEvent, after: &Evaluation) -> String {
+        if event.cause == Cause::Imported {
+            return self.say("sla-story-imported", &[]);
+        }
         let key = match (event.cause, &self.policy.clock) {
             (Cause::Reopened, HoursKind::Calendar) => "sla-story-reopened",
             (Cause::Reopened, HoursKind::Working(_)) => "sla-story-reopened-working",
@@ -202,6 +206,7 @@ impl Speaker<'_> {
             Cause::Spam => self.say("sla-story-spam", &[]),
             Cause::Merged => self.say("sla-story-merged-ended", &[]),
             Cause::Solved => self.say("sla-story-solved", &[]),
+            Cause::Imported => self.say("sla-story-imported-over", &[]),
             _ => self.say("sla-story-closed", &[]),
         }
     }

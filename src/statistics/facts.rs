@@ -43,7 +43,7 @@ pub enum Standing {
     Answered(Instant),
     /// Closed without an answer.
     Closed,
-    /// Spam, or part of another question before it was answered: counts for nothing.
+    /// Spam, part of another question before it was answered, or taken over from an archive: counts for nothing.
     Spam,
 }
 

@@ -71,14 +71,15 @@ impl Records {
         Ok(counts)
     }
 
-    /// When the first clock started. Blocks.
+    /// When the first clock that counts started. Blocks.
     ///
     /// # Errors
     /// When the database fails.
     pub fn began(&self, conn: &mut Conn) -> DbResult<Option<Instant>> {
         self.refresh(conn)?;
         let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        Ok(facts.rows().iter().map(|fact| fact.started_at).min())
+        let counted = facts.rows().iter().filter(|fact| fact.standing != Standing::Spam);
+        Ok(counted.map(|fact| fact.started_at).min())
     }
 
     fn refresh(&self, conn: &mut Conn) -> DbResult<()> {

@@ -154,7 +154,7 @@ fn fact(
             answered_at.map_or(Standing::Closed, Standing::Answered)
         }
         // The question that it became part of counts for both from then on; what was answered before in either counts.
-        (CycleState::Stopped, Some(Outcome::Spam | Outcome::Merged)) => Standing::Spam,
+        (CycleState::Stopped, Some(Outcome::Spam | Outcome::Merged | Outcome::Imported)) => Standing::Spam,
         // Nobody owes an answer that is not wanted any more: like one that was closed, it is no broken promise.
         (CycleState::Stopped, Some(Outcome::Closed | Outcome::Solved) | None) => Standing::Closed,
     };

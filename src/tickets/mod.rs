@@ -31,6 +31,8 @@ pub mod watchers;
 mod worklist;
 
 pub use actions::{holder, proposed_facts};
+pub use attachments::check::{CheckedFile, FileProblem, check as check_file};
+pub use attachments::keep::{put_all as keep_files, remove_all as remove_files};
 pub use cataloguing::{TopicGuess, guess_topics, newest_catalogued};
 pub use cleanup::{delete_forgotten, delete_outlived_drafts, forget_presence};
 pub use error::{TicketError, TicketResult};
@@ -41,6 +43,7 @@ pub use model::{
 pub use own_copy::{OwnAnswerDraft, OwnDraft, OwnQuestion, own_answer_drafts, own_draft, own_questions};
 pub use routing::{Conditions, Outcome, Router, RuleTerms};
 pub use similar::{Found as FoundSimilar, Similar, similar};
+pub use store::attachments::StoredFile;
 pub use store::canned::CannedText;
 pub use store::day::{around, owed_by};
 pub use store::messages::{body_of, place_of};

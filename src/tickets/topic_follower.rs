@@ -65,7 +65,11 @@ fn plan(conn: &mut Conn, app: &App, now: Instant) -> DbResult<Option<Plan>> {
         .events
         .iter()
         .filter_map(|recorded| match recorded.event {
-            Event::TicketSubmitted { ticket, .. } if app.config.tickets.guess_topics => Some(ticket),
+            Event::TicketSubmitted { ticket, .. } | Event::TicketImported { ticket }
+                if app.config.tickets.guess_topics =>
+            {
+                Some(ticket)
+            }
             _ => None,
         })
         .collect();

@@ -34,6 +34,7 @@ mod merge;
 mod migrations;
 mod notices;
 mod notifications;
+mod old_mailbox;
 mod operations;
 mod outage;
 mod own_pages;

@@ -66,6 +66,7 @@ pub fn end(conn: &mut Conn, ticket: TicketId, outcome: Outcome, now: Instant) ->
         Outcome::Answered | Outcome::Spam | Outcome::Merged => Event::TicketMarkedSpam { ticket },
         Outcome::Closed => Event::TicketClosed { ticket, message: None, solved: None, by_link: None },
         Outcome::Solved => Event::TicketClosed { ticket, message: None, solved: Some(true), by_link: None },
+        Outcome::Imported => Event::TicketImported { ticket },
     };
     events::append(conn, now, Actor::System, &event)?;
     Ok(())

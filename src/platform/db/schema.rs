@@ -317,6 +317,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    imported_mails (key) {
+        key -> Text,
+        ticket_id -> BigInt,
+    }
+}
+
+diesel::table! {
     question_drafts (id) {
         id -> BigInt,
         account_id -> BigInt,
@@ -632,6 +639,7 @@ diesel::joinable!(personal_tokens -> accounts (account_id));
 diesel::joinable!(accounts -> organisations (organisation_id));
 diesel::joinable!(absences -> accounts (stand_in_id));
 diesel::joinable!(outbox -> accounts (recipient_id));
+diesel::joinable!(imported_mails -> tickets (ticket_id));
 diesel::joinable!(tickets -> topics (topic_id));
 diesel::joinable!(topics -> expert_groups (group_id));
 diesel::joinable!(policies -> policy_versions (version_id));
@@ -681,6 +689,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     entry_remarks,
     entry_reuses,
     message_sources,
+    imported_mails,
     notices,
     notification_choices,
     daily_digests,

@@ -23,6 +23,7 @@ mod reply;
 mod routing;
 mod split;
 mod submit;
+mod taking_over;
 mod topic_guess;
 mod triage;
 mod typed_in;
@@ -55,6 +56,7 @@ pub use routing::{
 };
 pub use split::{Splitting, can_split, split};
 pub use submit::{NewQuestion, Submitted, submit};
+pub use taking_over::{OldAuthor, OldConversation, OldMessage, take_over, take_over_more};
 pub use topic_guess::{propose_topic, waits_for_topic};
 pub use triage::{change_topic, mark_spam, set_priority, unmark_spam};
 pub use typed_in::{Next, TypeInError, TypedIn, type_in};

@@ -107,7 +107,7 @@ pub(super) fn receive(
     if let Some(draft) = &draft {
         digests.extend(store::attachments::digests_of_draft(conn, draft.id)?);
     }
-    let hash = content_hash(question);
+    let hash = content_hash(&question.subject, &question.body, question.topic);
     let of_this_form = match key {
         Some(key) => store::tickets::sent_with_key(conn, person.id, key)?,
         None => None,
@@ -185,12 +185,13 @@ pub(super) fn receive(
     Ok(Submitted::New(id))
 }
 
-fn content_hash(question: &NewQuestion) -> String {
+/// What a question says, to know it again.
+pub(super) fn content_hash(subject: &Subject, body: &Body, topic: Option<TopicId>) -> String {
     let mut hash = Sha256::new();
-    for part in [question.subject.as_str(), question.body.as_str()] {
+    for part in [subject.as_str(), body.as_str()] {
         hash.update(part.len().to_be_bytes());
         hash.update(part);
     }
-    hash.update(question.topic.map_or(0, |topic| topic.0).to_be_bytes());
+    hash.update(topic.map_or(0, |topic| topic.0).to_be_bytes());
     hex(&hash.finalize())
 }

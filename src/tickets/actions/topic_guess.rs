@@ -16,11 +16,12 @@ use crate::tickets::rules::Move;
 use crate::tickets::store;
 use crate::{sla, topics};
 
-/// Whether a question still waits for its topic as it was received: nobody has touched it.
+/// Whether a question still waits for its topic as it was received: nobody has touched it. One that is closed at its first
+/// version was closed when it was taken over.
 pub fn waits_for_topic(ticket: &Ticket) -> bool {
     ticket.topic.is_none()
         && ticket.version == 1
-        && matches!(ticket.state, TicketState::New | TicketState::Assigned)
+        && matches!(ticket.state, TicketState::New | TicketState::Assigned | TicketState::Closed)
 }
 
 /// Sets the topic that was found, as a proposal to the desk. What nobody got yet is routed once more, now that more is known of
@@ -42,7 +43,7 @@ pub fn propose_topic(
     ticket.topic = Some(topic);
     ticket.topic_proposed = true;
     let mut happened = vec![Event::TicketTopicProposed { ticket: id, topic }];
-    if ticket.assignee.is_none() {
+    if ticket.assignee.is_none() && ticket.state.is_open() {
         happened.extend(route_again(conn, router, &mut ticket, now)?);
     }
     let approval = topics::approval_for(conn, topic)?;

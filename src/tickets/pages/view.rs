@@ -233,7 +233,11 @@ pub fn conversation(
                 label: text(visit, label),
                 who,
                 at: message.created_at,
-                passages: passages(&message.body, message.kind == MessageKind::Question),
+                // What the desk wrote itself cites; what it once sent by mail, it is not known who, repeats.
+                passages: passages(
+                    &message.body,
+                    message.kind == MessageKind::Question || message.author.is_none(),
+                ),
                 attachments: message.attachments,
                 from: message.from,
                 split: None,
@@ -353,6 +357,7 @@ fn event_words(
     let plain = |key: &str| text(visit, key);
     match &recorded.event {
         Event::TicketSubmitted { .. } => plain("tickets-history-submitted"),
+        Event::TicketImported { .. } => plain("tickets-history-imported"),
         Event::TicketRouted { rule, group, expert, by_turn, .. } => {
             routes.words(visit, (*rule, *group), name(*expert), *by_turn)
         }

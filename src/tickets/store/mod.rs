@@ -12,6 +12,7 @@ pub mod drafts;
 pub mod links;
 pub mod merges;
 pub mod messages;
+pub mod old;
 pub mod opinions;
 pub mod presence;
 pub mod proposed;

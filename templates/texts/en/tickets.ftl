@@ -123,6 +123,7 @@ tickets-own-state-closed = Closed
 # The way of a question, for whoever asked it
 tickets-timeline = The course of your question
 tickets-timeline-received = Question received
+tickets-timeline-imported = Conversation taken over from the old mailbox
 tickets-timeline-claimed = An expert took it
 tickets-timeline-asked = We asked you for details
 tickets-timeline-replied = You wrote to us
@@ -325,6 +326,7 @@ tickets-desk-ask-anyway = Ask for details anyway
 # History
 tickets-history-system = The system
 tickets-history-submitted = sent the question
+tickets-history-imported = took the conversation over from the old mailbox
 tickets-history-replied = wrote a message
 tickets-history-claimed = took the question
 tickets-history-released = put the question back in the queue
@@ -479,3 +481,11 @@ tickets-search-received = Received { $at }
 tickets-desk-topic-guess = Its words suggest:
 tickets-desk-topic-guesses = Its words could mean:
 tickets-desk-topic-words = because of: { $words }
+
+## Dalla vecchia casella di posta
+tickets-archive-no-text = (A message without text.)
+tickets-archive-files-refused = Attachments that were not kept:
+tickets-archive-file-type = type of file not accepted
+tickets-archive-file-large = file too large
+tickets-archive-file-empty = empty file
+tickets-archive-text-goes-on = The text is longer: it goes on in the attachment

@@ -123,6 +123,7 @@ tickets-own-state-closed = Chiusa
 # Il percorso della domanda, per chi l’ha fatta
 tickets-timeline = Il percorso della domanda
 tickets-timeline-received = Domanda ricevuta
+tickets-timeline-imported = Conversazione ripresa dalla vecchia casella di posta
 tickets-timeline-claimed = Un’esperta l’ha presa in carico
 tickets-timeline-asked = Ti abbiamo chiesto un chiarimento
 tickets-timeline-replied = Ci hai scritto
@@ -325,6 +326,7 @@ tickets-desk-ask-anyway = Chiedi comunque un chiarimento
 # Storia
 tickets-history-system = Il sistema
 tickets-history-submitted = ha inviato la domanda
+tickets-history-imported = ha ripreso la conversazione dalla vecchia casella di posta
 tickets-history-replied = ha scritto un messaggio
 tickets-history-claimed = ha preso in carico la domanda
 tickets-history-released = ha rimesso in coda la domanda
@@ -479,3 +481,11 @@ tickets-search-received = Ricevuta { $at }
 tickets-desk-topic-guess = Dalle parole sembra:
 tickets-desk-topic-guesses = Dalle parole potrebbe essere:
 tickets-desk-topic-words = per: { $words }
+
+## Dalla vecchia casella di posta
+tickets-archive-no-text = (Messaggio senza testo.)
+tickets-archive-files-refused = Allegati non conservati:
+tickets-archive-file-type = tipo di file non ammesso
+tickets-archive-file-large = file troppo grande
+tickets-archive-file-empty = file vuoto
+tickets-archive-text-goes-on = Il testo è più lungo: continua nell’allegato

@@ -4,11 +4,13 @@
 //! `load sweep URL OPEN` measures how long reminders are looked for among so many open questions.
 //! `load open|views|watch …` fill the queue, save views of it and watch it.
 //! `load page|inserts|queries …` measure what the machine could do at best, for comparison.
+//! `load mbox FILE COUNT` writes a mailbox of so many messages.
 //! `load post|receipts|doubles|age|publish|database …` serve the trials with `kill -9` and with two nodes.
 
 mod checks;
 mod client;
 mod limits;
+mod mailbox;
 mod queue;
 mod sweep;
 mod trial;
@@ -50,6 +52,7 @@ fn run(words: &[&str]) -> Outcome<()> {
         ["quiet", url, seconds] => checks::quiet(url, seconds.parse()?),
         ["age", url, hours] => checks::age(url, hours.parse()?),
         ["sweep", url, open] => sweep::sweep(url, open.parse()?),
+        ["mbox", file, count] => mailbox::write(file, count.parse()?),
         ["open", url, count] => queue::fill(url, count.parse()?),
         ["views", url, email] => queue::views(url, email),
         ["watch", address, sessions, count] => queue::watch(address, sessions, count.parse()?),

@@ -70,6 +70,7 @@ pub(super) struct TimelineStep {
 pub(super) fn timeline(visit: &Visit, events: &[Recorded], moves: &[Moved]) -> Vec<TimelineStep> {
     let key = |event: &Event| match event {
         Event::TicketSubmitted { .. } | Event::TicketSplitOff { .. } => Some("tickets-timeline-received"),
+        Event::TicketImported { .. } => Some("tickets-timeline-imported"),
         Event::TicketClaimed { .. } | Event::TicketRouted { expert: Some(_), .. } => {
             Some("tickets-timeline-claimed")
         }

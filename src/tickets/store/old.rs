@@ -1,0 +1,99 @@
+//! Rows of what was kept elsewhere: tickets and messages with dates of their own.
+
+use diesel::prelude::*;
+
+use crate::accounts::{RequesterKind, Role};
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, CycleId, MessageId, TicketId};
+use crate::kernel::text::{Body, Subject};
+use crate::platform::db::schema::{messages, tickets};
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::i18n::Lang;
+use crate::tickets::model::{Channel, MessageKind, Priority, TicketState};
+
+/// A ticket that was over, or at least received, before the desk had tickets.
+pub struct OldTicket<'a> {
+    pub requester: AccountId,
+    pub channel: Channel,
+    pub subject: &'a Subject,
+    pub kind: RequesterKind,
+    pub lang: Lang,
+    pub content_hash: &'a str,
+    pub reference: &'a str,
+    pub received: Instant,
+    pub answered_at: Option<Instant>,
+    /// None when it is open.
+    pub closed_at: Option<Instant>,
+    pub changed: Instant,
+}
+
+/// Inserts an old ticket; [`set_clock`] follows.
+pub fn insert(conn: &mut Conn, old: &OldTicket<'_>) -> DbResult<TicketId> {
+    let state = if old.closed_at.is_some() { TicketState::Closed } else { TicketState::New };
+    let id = diesel::insert_into(tickets::table)
+        .values((
+            tickets::requester_id.eq(old.requester),
+            tickets::channel.eq(old.channel),
+            tickets::state.eq(state),
+            tickets::topic_proposed.eq(false),
+            tickets::priority.eq(Priority::Normal),
+            tickets::subject.eq(old.subject),
+            tickets::kind.eq(old.kind),
+            tickets::lang.eq(old.lang),
+            tickets::created_at.eq(old.received),
+            tickets::updated_at.eq(old.changed),
+            tickets::answered_at.eq(old.answered_at),
+            tickets::closed_at.eq(old.closed_at),
+            tickets::content_hash.eq(old.content_hash),
+            tickets::reference.eq(old.reference),
+            tickets::stage.eq(state.stage()),
+            tickets::queue_at.eq(old.closed_at.unwrap_or(old.changed)),
+        ))
+        .returning(tickets::id)
+        .get_result(conn)?;
+    Ok(id)
+}
+
+/// Notes the clock of an old ticket, and what it is promised if it is open.
+pub fn set_clock(conn: &mut Conn, id: TicketId, cycle: CycleId, due_at: Option<Instant>) -> DbResult<()> {
+    let row = tickets::table.filter(tickets::id.eq(id));
+    match due_at {
+        None => diesel::update(row).set(tickets::cycle_id.eq(cycle)).execute(conn)?,
+        Some(due) => diesel::update(row)
+            .set((tickets::cycle_id.eq(cycle), tickets::due_at.eq(due), tickets::queue_at.eq(due)))
+            .execute(conn)?,
+    };
+    Ok(())
+}
+
+/// Notes an answer of an old ticket that was found later, if it had none or an earlier one.
+pub fn set_answer(conn: &mut Conn, id: TicketId, at: Instant) -> DbResult<()> {
+    let earlier = tickets::answered_at.is_null().or(tickets::answered_at.lt(at));
+    diesel::update(tickets::table.filter(tickets::id.eq(id).and(earlier)))
+        .set(tickets::answered_at.eq(at))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Inserts a message of an archive, whose author may be unknown.
+pub fn insert_message(
+    conn: &mut Conn,
+    ticket: TicketId,
+    (author, role): (Option<AccountId>, Role),
+    kind: MessageKind,
+    body: &Body,
+    at: Instant,
+) -> DbResult<MessageId> {
+    let id = diesel::insert_into(messages::table)
+        .values((
+            messages::ticket_id.eq(ticket),
+            messages::author_id.eq(author),
+            messages::author_role.eq(role),
+            messages::kind.eq(kind),
+            messages::body.eq(body),
+            messages::created_at.eq(at),
+        ))
+        .returning(messages::id)
+        .get_result(conn)?;
+    Ok(id)
+}
