@@ -11,6 +11,8 @@ use ring::signature::{ED25519, RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use sha2::{Digest, Sha256};
 
 use crate::mail_delivery::{now, to};
+use crate::support::databases::{Kind, Place};
+use crate::support::program::{dialoga, said};
 use crate::support::smtp_peer::SmtpPeer;
 
 /// Makes a key with OpenSSL and answers its file and its public half in DER.
@@ -101,6 +103,20 @@ async fn a_signature_holds_for_the_mail_as_it_arrives_and_for_no_other() {
         assert_eq!(record.text, format!("v=DKIM1; k={kind}; p={}", STANDARD.encode(key)));
     }
     std::fs::remove_dir_all(&dir).unwrap();
+}
+
+#[test]
+fn check_tells_what_must_stand_in_the_dns_and_that_a_key_cannot_be_used() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let (file, public) = key(&place.folder, &["genpkey", "-algorithm", "ed25519", "-out", "key.pem"]);
+    let check = |file: &Path| {
+        said(&dialoga(&place, &["check"]).env("DIALOGA__MAIL__DKIM_KEY_FILE", file).output().unwrap())
+    };
+    let record = format!("TXT record with v=DKIM1; k=ed25519; p={}", STANDARD.encode(&public[12..]));
+    assert!(check(&file).contains(&record), "{}", check(&file));
+    let wrong = check(&place.folder.join("public.der"));
+    assert!(wrong.contains("WRONG  mail: none can leave: mail.dkim_key_file"), "{wrong}");
+    assert!(wrong.contains("it holds no private key in PEM form"), "{wrong}");
 }
 
 #[test]

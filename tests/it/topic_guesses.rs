@@ -1,8 +1,12 @@
 //! The topic that the program finds by itself for whoever knew none.
 
-use dialoga::accounts::Role;
+use chrono::Duration;
+use dialoga::accounts::{self, Role};
 use dialoga::kernel::ids::{GroupId, TicketId, TopicId};
+use dialoga::kernel::text::{Body, EmailAddress, Name, Subject};
 use dialoga::platform::db::DbError;
+use dialoga::platform::i18n::Lang;
+use dialoga::tickets::actions::{OldAuthor, OldConversation, OldMessage};
 use dialoga::tickets::{self, Conditions, Outcome, Priority, RuleTerms, Ticket, TicketState, actions};
 use dialoga::topics;
 
@@ -37,7 +41,55 @@ fn experienced(desk: &Desk) -> (Human, Human, TopicId, TopicId) {
     (anna, eva, leave, nursery)
 }
 
+/// A conversation of the old mailbox.
+fn taken_over(desk: &Desk) -> i64 {
+    let now = desk.now();
+    desk.write(move |conn| {
+        let (email, name) = (EmailAddress::parse("lea@esempio.it").unwrap(), Name::parse("Lea").unwrap());
+        let lea = accounts::correspondent(conn, &email, &name, Lang::It, now)?.unwrap();
+        let message = |author, text, days| OldMessage {
+            author,
+            body: Body::parse(text).unwrap(),
+            at: now - Duration::days(days),
+            files: Vec::new(),
+        };
+        let old = OldConversation {
+            reference: "mail:1".to_owned(),
+            subject: Subject::parse(QUESTION.0).unwrap(),
+            lang: Lang::It,
+            messages: vec![
+                message(OldAuthor::Requester, QUESTION.1, 3000),
+                message(OldAuthor::Desk, "Online.", 2999),
+            ],
+            is_open: false,
+        };
+        actions::take_over(conn, &old, &lea, now).map(|(ticket, _)| ticket.0)
+    })
+}
+
 on_both_databases! {
+    fn what_was_taken_over_from_the_old_mailbox_is_proposed_a_topic_and_stays_over(desk: &Desk) {
+        let (_, eva, _, nursery) = experienced(desk);
+        let number = taken_over(desk);
+        let before = find(desk, number);
+        desk.settle();
+        let after = find(desk, number);
+        assert_eq!((after.topic, after.topic_proposed), (Some(nursery), true));
+        assert_eq!((after.state, after.assignee, after.due_at), (TicketState::Closed, None, None));
+        assert_eq!((after.created_at, after.closed_at), (before.created_at, before.closed_at));
+        eva.open(&format!("/coda/{number}")).says("Il programma ha scelto «Asili nido»").says("Online.");
+        assert!(desk.mails().iter().all(|mail| mail.to != "lea@esempio.it"), "nobody is told");
+        // Opened again it is a question like every other.
+        let (emma, now) = (person(desk, "Emma", Role::Coordinator), desk.now());
+        desk.write(move |conn| actions::reopen(conn, TicketId(number), &emma, now));
+        let again = find(desk, number);
+        assert_eq!(again.state, TicketState::New);
+        assert!(again.due_at.is_some_and(|due| due > now), "{:?}", again.due_at);
+        eva.claim(number).is(200);
+        eva.answer(number, "Oggi si fa online.").is(200);
+        assert_eq!(find(desk, number).state, TicketState::Answered);
+    }
+
     fn a_topic_that_is_sure_is_proposed_routes_the_question_and_is_confirmed_by_one_press(desk: &Desk) {
         let (anna, eva, _, nursery) = experienced(desk);
         let emma = person(desk, "Emma", Role::Coordinator);
