@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use crate::accounts::{Departure, Limits, Unread};
 use crate::kernel::clock::Clock;
-use crate::notifications::Letters;
+use crate::notifications::{LetterKeys, Letters};
 use crate::platform::config::Config;
 use crate::platform::db::{Db, DbError};
 use crate::platform::i18n::{self, Texts};
 use crate::platform::jobs::Stumbles;
 use crate::platform::keys;
-use crate::platform::mail::{Mailer, Outbox};
+use crate::platform::mail::{MailSigner, Mailer, Outbox};
 use crate::platform::search::{Reading, SearchError, SearchIndex};
 use crate::platform::storage::{Storage, StorageError};
 use crate::platform::web::{CsrfKey, Templates};
 use crate::statistics::Records;
-use crate::{catalogue, notifications, sla, tickets};
+use crate::{catalogue, intake, notifications, sla, tickets};
 
 /// The running desk.
 pub struct App {
@@ -43,6 +43,8 @@ pub struct App {
     pub csrf: CsrfKey,
     /// Signs the links with which a question is followed without signing in.
     pub follow: tickets::FollowKey,
+    /// Signs what mails are recognised by when they are answered.
+    pub mail_signer: MailSigner,
     /// Mails on their way.
     pub outbox: Outbox<Letters>,
     /// What the statistics are counted from.
@@ -59,6 +61,8 @@ pub struct App {
     pub stumbles: Stumbles,
     /// What becomes of the questions of somebody who leaves the desk.
     pub departure: Departure,
+    /// Counts the mails that wait for a person.
+    pub held_mails: tickets::HeldMails,
     /// Counts the notices that somebody of the desk has not read.
     pub unread: Unread,
 }
@@ -106,7 +110,9 @@ impl App {
         let csrf = CsrfKey::derive(secret.as_bytes());
         let follow = tickets::FollowKey::derive(secret.as_bytes());
         let mailer = Mailer::new(&config.mail).map_err(OpenError::Mail)?;
-        let letters = Arc::new(Letters::new(&config, Arc::clone(&texts), templates.clone(), follow.clone()));
+        let mail_signer = MailSigner::derive(secret.as_bytes());
+        let keys = LetterKeys { follow: follow.clone(), mail: mail_signer.clone() };
+        let letters = Arc::new(Letters::new(&config, Arc::clone(&texts), templates.clone(), keys));
         let outbox = Outbox::new(db.clone(), clock.clone(), mailer, letters, &config.mail);
         let limits = Limits::new(config.security.rate_limits);
         let figures = Records::unbuilt();
@@ -124,6 +130,7 @@ impl App {
             limits,
             csrf,
             follow,
+            mail_signer,
             outbox,
             figures,
             worklist: tickets::Worklist::default(),
@@ -132,6 +139,7 @@ impl App {
             watchers: tickets::watchers::Watchers::default(),
             stumbles: Stumbles::default(),
             departure: tickets::actions::let_go,
+            held_mails: intake::held,
             unread: notifications::unread,
         }))
     }

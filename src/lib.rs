@@ -26,6 +26,8 @@
 //! `sla_steps` turns passed steps of deadlines into events, `ticket_times` reminds, closes what waited too long and gives back
 //! what nobody works on. Pages are rendered from the database.
 //!
+//! A mail comes in by [`intake`]: stored as it is, then read, then part of the question that it belongs to, or held.
+//!
 //! The lists of the queue alone are taken from what the desk has in hand, which `tickets::worklist` keeps in memory and brings up to
 //! date by the events before each look; what is over is read from the database. Open pages of them are told by
 //! `tickets::watchers` that something happened, and ask what.

@@ -11,6 +11,7 @@ use crate::accounts::permissions::{
     ADMINISTRATION, Access, COORDINATION, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING, STAFF,
 };
 use crate::catalogue::{self, pages::editing, pages::review};
+use crate::intake::pages as incoming;
 use crate::notifications::{notices_page, outbox_page};
 use crate::operations;
 use crate::platform::web::assets;
@@ -120,6 +121,12 @@ pub fn table() -> Vec<Entry> {
         get("/coda/pareri", DESK, opinion::list),
         get("/coda/valutazioni", DESK, ratings::list),
         get("/coda/quadro", COORDINATION, statistics::board_page::show),
+        get("/coda/posta", DESK, incoming::list),
+        get("/coda/posta/{id}", DESK, incoming::show),
+        post("/coda/posta/{id}/domanda", DESK, incoming::to_question),
+        post("/coda/posta/{id}/unione", DESK, incoming::to_ticket),
+        post("/coda/posta/{id}/scarto", DESK, incoming::put_aside),
+        post("/coda/posta/{id}/lettura", DESK, incoming::read_again),
         get("/coda/nuova", DESK, typed_in::form),
         post("/coda/nuova", DESK, typed_in::post),
         get("/coda/{number}", DESK, work::show),

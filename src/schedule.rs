@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::platform::db::DbError;
 use crate::platform::jobs::{self, Follower, Job, Nodes, Running};
-use crate::{accounts, catalogue, notifications, sla, tickets};
+use crate::{accounts, catalogue, intake, notifications, sla, tickets};
 
 /// The periodic jobs; each has its key under `[schedule]`.
 pub fn jobs(app: &App) -> Vec<Job<App>> {
@@ -15,6 +15,7 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
     vec![
         Job { name: "sla_steps", pace: pace.sla_steps, nodes: Nodes::Each, run: sla::sweep_all },
         Job { name: "outbox", pace: pace.outbox, nodes: Nodes::Each, run: notifications::send_due },
+        Job { name: "intake", pace: pace.intake, nodes: Nodes::One, run: intake::take_in_waiting },
         Job { name: "ticket_times", pace: pace.ticket_times, nodes: Nodes::One, run: tickets::apply_times },
         Job {
             name: "daily_digest",
@@ -31,12 +32,22 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
 fn cleanup(app: Arc<App>, now: Instant) -> Running {
     Box::pin(async move {
         let expired = app.db.write(move |conn| accounts::delete_expired(conn, now)).await?;
-        let (drafts, files) = tickets::delete_forgotten(&app, now).await?;
+        let (drafts, files) = tickets::delete_forgotten(&app, now, intake::known_keys).await?;
         let answers = tickets::delete_outlived_drafts(&app, now).await?;
         tickets::forget_presence(&app, now).await?;
         let mails = notifications::forget_old(&app, now).await?;
+        let incoming = intake::forget_old(&app, now).await?;
         let runs = app.db.write::<_, DbError, _>(move |conn| jobs::delete_old_runs(conn, now)).await?;
-        tracing::info!(expired, drafts, answers, files, mails, runs, "what expired or was forgotten is gone");
+        tracing::info!(
+            expired,
+            drafts,
+            answers,
+            files,
+            mails,
+            incoming,
+            runs,
+            "what expired or was forgotten is gone"
+        );
         Ok(())
     })
 }

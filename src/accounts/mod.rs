@@ -25,7 +25,7 @@ pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 
 pub use absences::{Absence, Away, AwayNow, StandIn, away_at, find as absence, named_at as absence_named_at};
 pub use actions::absence::{AbsenceProblem, NewAbsence, note as note_absence, withdraw as withdraw_absence};
-pub use actions::caller::{Caller, CallerProblem, known_or_new as caller};
+pub use actions::caller::{Caller, CallerProblem, known_or_new as caller, known_or_writing as writer};
 pub use actions::cleanup::delete_expired;
 pub use actions::correspondent::known_or_new as correspondent;
 pub use actions::membership::{Departure, MembershipError, NewMember, add as add_member};

@@ -5,6 +5,7 @@ mod demo;
 mod failure;
 mod import_catalogue;
 mod import_mbox;
+mod mail_receive;
 mod restore;
 mod search_rebuild;
 mod serve;
@@ -55,6 +56,11 @@ enum Command {
         #[command(subcommand)]
         command: ImportCommand,
     },
+    /// Mails that come in.
+    Mail {
+        #[command(subcommand)]
+        command: MailCommand,
+    },
     /// The search index.
     Search {
         #[command(subcommand)]
@@ -89,6 +95,15 @@ enum ImportCommand {
 }
 
 #[derive(Debug, Subcommand)]
+enum MailCommand {
+    /// Stores one message from standard input, for the pipe of a mail server.
+    ///
+    /// Ends with 0 when the message is stored (or was before), with 75 when the mail server is to try again, with 1 when the
+    /// message is too large or empty, which the mail server tells its sender.
+    Receive(mail_receive::MailReceive),
+}
+
+#[derive(Debug, Subcommand)]
 enum TopicsCommand {
     /// Says how often the guess of a topic is right, on questions that were catalogued already.
     Evaluate(topics_evaluate::TopicsEvaluate),
@@ -103,6 +118,9 @@ enum SearchCommand {
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(Command::Mail { command: MailCommand::Receive(given) }) = arguments.command {
+        return receive(arguments.config.as_deref(), given);
+    }
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -111,6 +129,24 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The exit code of `sysexits.h` for what may succeed later: mail servers keep the message and come again.
+const TRY_AGAIN: u8 = 75;
+
+/// Whatever is wrong with the desk itself, its configuration too, is no fault of the message: it waits at the mail server.
+fn receive(config: Option<&std::path::Path>, given: mail_receive::MailReceive) -> ExitCode {
+    let ended = match Config::load(config).explain("The configuration cannot be used") {
+        Ok(config) => mail_receive::run(&config, given),
+        Err(failure) => mail_receive::Ended::Later(failure),
+    };
+    let (code, failure) = match ended {
+        mail_receive::Ended::Stored => return ExitCode::SUCCESS,
+        mail_receive::Ended::Later(failure) => (ExitCode::from(TRY_AGAIN), failure),
+        mail_receive::Ended::Refused(failure) => (ExitCode::FAILURE, failure),
+    };
+    let _ = writeln!(std::io::stderr(), "{failure}");
+    code
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
@@ -125,6 +161,10 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             import_catalogue::run(&config, &import)
         }
         Command::Import { command: ImportCommand::Mbox(import) } => import_mbox::run(config, import),
+        Command::Mail { command: MailCommand::Receive(given) } => match mail_receive::run(&config, given) {
+            mail_receive::Ended::Stored => Ok(()),
+            mail_receive::Ended::Later(failure) | mail_receive::Ended::Refused(failure) => Err(failure),
+        },
         Command::Search { command: SearchCommand::Rebuild } => search_rebuild::run(&config),
         Command::Topics { command: TopicsCommand::Evaluate(asked) } => topics_evaluate::run(config, &asked),
         Command::User { command: UserCommand::Add(new) } => user_add::run(&config, new),

@@ -4,6 +4,8 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::watch;
+
 use super::failure::{Explain, Failure};
 use crate::app::App;
 use crate::catalogue::index::PublicEntries;
@@ -12,7 +14,7 @@ use crate::platform::config::Config;
 use crate::platform::jobs::Background;
 use crate::platform::search;
 use crate::platform::telemetry::start_logs;
-use crate::{schedule, server};
+use crate::{intake, schedule, server};
 
 /// How long the first visitor waits for the search index at most.
 const SEARCH_PATIENCE: Duration = Duration::from_secs(3);
@@ -22,6 +24,12 @@ pub(super) fn run(config: Config) -> Result<(), Failure> {
     // The address first: a second desk started by mistake must not touch the database of the first.
     let address = config.server.bind;
     let listener = TcpListener::bind(address).explain(&format!("The desk cannot listen on {address}"))?;
+    let lmtp = match config.intake.lmtp_bind {
+        Some(address) => {
+            Some(TcpListener::bind(address).explain(&format!("The desk cannot take mails at {address}"))?)
+        }
+        None => None,
+    };
     let app = App::open(config, Clock::system()).explain("The desk cannot start")?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -29,7 +37,7 @@ pub(super) fn run(config: Config) -> Result<(), Failure> {
         .enable_all()
         .build()
         .explain("The desk cannot start its threads")?;
-    let served = runtime.block_on(serve(&app, listener));
+    let served = runtime.block_on(serve(&app, listener, lmtp));
     // Whatever did not end in time is left to its leases; the last handle on the database lets its writer finish.
     runtime.shutdown_timeout(Duration::from_millis(500));
     drop(app);
@@ -38,7 +46,7 @@ pub(super) fn run(config: Config) -> Result<(), Failure> {
 }
 
 /// Serves until a signal, then stops taking requests, finishes those accepted, and lets background work end.
-async fn serve(app: &Arc<App>, listener: TcpListener) -> Result<(), Failure> {
+async fn serve(app: &Arc<App>, listener: TcpListener, lmtp: Option<TcpListener>) -> Result<(), Failure> {
     let address = listener.local_addr().explain("The desk cannot read its own address")?;
     let stop = stop_signal().explain("The desk cannot listen to signals")?;
     prepare_search(app).await;
@@ -52,6 +60,12 @@ async fn serve(app: &Arc<App>, listener: TcpListener) -> Result<(), Failure> {
     )
     .await
     .explain("The desk cannot start its periodic work")?;
+    let (closing, closes) = watch::channel(false);
+    if let Some(lmtp) = lmtp {
+        lmtp.set_nonblocking(true).explain("The desk cannot take mails")?;
+        let lmtp = tokio::net::TcpListener::from_std(lmtp).explain("The desk cannot take mails")?;
+        tokio::spawn(intake::lmtp::serve(Arc::clone(app), lmtp, closes));
+    }
     let mut server = server::start(Arc::clone(app), listener).explain("The desk cannot start its server")?;
     let handle = server.handle();
     tracing::info!(version = env!("CARGO_PKG_VERSION"), %address, url = %app.config.server.public_url, "the desk is open");
@@ -62,6 +76,7 @@ async fn serve(app: &Arc<App>, listener: TcpListener) -> Result<(), Failure> {
             tracing::info!(signal, "the desk is closing");
             app.outbox.stop();
             app.watchers.stop();
+            let _ = closing.send(true);
             let patience = Duration::from_secs(app.config.server.shutdown_seconds);
             let stopped = async {
                 let stopping = handle.stop(true);

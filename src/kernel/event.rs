@@ -144,6 +144,8 @@ events! {
     ClarificationReminded = "clarification_reminded" { ticket: TicketId },
     /// The answer was sent; the clock stops.
     TicketAnswered = "ticket_answered" { ticket: TicketId, message: MessageId, cycle: Option<CycleId> },
+    /// An expert answered a mail about the ticket from her own mail program: her words are her draft, which she sends from the page.
+    DraftByMail = "draft_by_mail" { ticket: TicketId, expert: AccountId },
     /// An answer was written that a colleague has to approve before it is sent. Its text is the note's; `author` is whose answer it
     /// will be, whoever changed it last.
     AnswerProposed = "answer_proposed" { ticket: TicketId, note: MessageId, author: AccountId },
@@ -262,6 +264,7 @@ impl Event {
             | Self::ClarificationAsked { ticket, .. }
             | Self::ClarificationReminded { ticket }
             | Self::TicketAnswered { ticket, .. }
+            | Self::DraftByMail { ticket, .. }
             | Self::AnswerProposed { ticket, .. }
             | Self::AnswerApproved { ticket, .. }
             | Self::AnswerReturned { ticket, .. }

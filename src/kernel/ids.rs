@@ -45,6 +45,8 @@ crate::id_type! {
     EntryId,
     /// A mail in the outbox.
     OutboxId,
+    /// A mail that came in.
+    IncomingId,
     /// A view of the queue under a name.
     SavedViewId,
     /// Something that somebody of the desk is told on the page.

@@ -21,7 +21,7 @@ use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::platform::i18n::Texts;
 use crate::platform::mail::outbox::{self, Composer, Gathered, Leased};
-use crate::platform::mail::{MailId, Outgoing};
+use crate::platform::mail::{MailId, MailSigner, Outgoing};
 use crate::platform::web::Templates;
 use crate::tickets::{self, FollowKey, Ticket, TicketState, Writers, follow};
 
@@ -33,7 +33,15 @@ pub struct Letters {
     settings: Settings,
     texts: Arc<Texts>,
     templates: Templates,
-    follow: FollowKey,
+    keys: LetterKeys,
+}
+
+/// What letters are signed with.
+pub struct LetterKeys {
+    /// The links to a question.
+    pub follow: FollowKey,
+    /// The addresses at which letters are answered.
+    pub mail: MailSigner,
 }
 
 /// What a letter is made of.
@@ -45,8 +53,8 @@ pub struct Material {
 
 impl Letters {
     /// Letters in the words of this configuration.
-    pub fn new(config: &Config, texts: Arc<Texts>, templates: Templates, follow: FollowKey) -> Self {
-        Self { settings: Settings::of(config), texts, templates, follow }
+    pub fn new(config: &Config, texts: Arc<Texts>, templates: Templates, keys: LetterKeys) -> Self {
+        Self { settings: Settings::of(config), texts, templates, keys }
     }
 }
 
@@ -69,7 +77,7 @@ impl Composer for Letters {
         if let Some(facts) = &mut ticket {
             let days = self.settings.tickets.follow_days;
             let link = follow::link_for(conn, &facts.ticket, &person, days, now)?;
-            facts.link = link.map(|link| self.follow.sign(&link));
+            facts.link = link.map(|link| self.keys.follow.sign(&link));
         }
         let position = Position(leased.event_position);
         let (caused_at, author) = events::cause(conn, position)?.unwrap_or((now, None));
@@ -164,11 +172,18 @@ impl Composer for Letters {
             html: render("mail/letter.html")?,
             thread,
             unsubscribe: mail.is_switched_off_at().map(|page| self.settings.public_url.join(page)),
+            reply_words: self.reply_words(leased),
         })
     }
 }
 
 impl Letters {
+    /// What stands behind the `+` of the address at which a mail about a question is answered.
+    fn reply_words(&self, leased: &Leased) -> Option<String> {
+        let ticket = leased.ticket.filter(|_| self.settings.intake.plus_addresses)?;
+        Some(self.keys.mail.sign(&tickets::thread::address_words(ticket, leased.recipient)))
+    }
+
     fn context(
         &self,
         desk: &Desk<'_>,
@@ -314,7 +329,7 @@ pub(super) fn is_true_of_ticket(
             matches!(state, TicketState::Answered | TicketState::Closed) && ticket.helpful.is_none()
         }
         Mail::Solved => state == TicketState::Closed && ticket.assignee.is_some() && is_theirs,
-        Mail::Mentioned | Mail::OpinionGiven => state != TicketState::Spam,
+        Mail::Mentioned | Mail::OpinionGiven | Mail::DraftByMail => state != TicketState::Spam,
         Mail::ApprovalAsked | Mail::AnswerReturned => {
             !matches!(state, TicketState::Closed | TicketState::Spam)
         }

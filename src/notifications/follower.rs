@@ -24,9 +24,8 @@ use crate::kernel::ids::{AccountId, MessageId, Position};
 use crate::platform::config;
 use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::events::{self, Backlog, Recorded, Unreadable};
-use crate::platform::i18n::Texts;
-use crate::platform::mail::Mailer;
 use crate::platform::mail::outbox::{self, NewMail};
+use crate::tickets::thread;
 
 /// Name of the cursor.
 const NAME: &str = "notifications";
@@ -41,8 +40,7 @@ pub(super) const BATCH: i64 = 200;
 pub async fn step(app: Arc<App>, now: Instant) -> Result<bool, Box<dyn Error + Send + Sync>> {
     let reader = Arc::clone(&app);
     let oldest = now - kept_for(&app.config.mail);
-    let plan =
-        app.db.read(move |conn| plan(conn, &reader.texts, reader.outbox.mailer(), oldest, now)).await?;
+    let plan = app.db.read(move |conn| plan(conn, &reader, oldest, now)).await?;
     let (more, stop) = (plan.more, plan.stop.clone());
     if plan.to > plan.from {
         app.db.write(move |conn| carry_out(conn, &plan, now)).await?;
@@ -103,7 +101,7 @@ pub async fn forget_old(app: &App, now: Instant) -> DbResult<usize> {
     Ok(outbox::purge(&app.db, before).await? + notices)
 }
 
-fn plan(conn: &mut Conn, texts: &Texts, mailer: &Mailer, oldest: Instant, now: Instant) -> DbResult<Plan> {
+fn plan(conn: &mut Conn, app: &App, oldest: Instant, now: Instant) -> DbResult<Plan> {
     let from = events::cursor(conn, NAME)?;
     let batch = events::after(conn, from, BATCH)?;
     let mut addressees = Addressees::of(conn, &batch.events, now)?;
@@ -120,8 +118,7 @@ fn plan(conn: &mut Conn, texts: &Texts, mailer: &Mailer, oldest: Instant, now: I
     let channels = |letter: &Letter<'_>| choices.of_mail(letter.person.id, letter.mail);
     let notices = letters.iter().filter(|letter| channels(letter).notice).map(new_notice).collect();
     letters.retain(|letter| channels(letter).mail);
-    let mails =
-        digest::merge(conn, letters)?.iter().filter_map(|letter| new_mail(texts, mailer, letter)).collect();
+    let mails = digest::merge(conn, letters)?.iter().filter_map(|letter| new_mail(app, letter)).collect();
     Ok(Plan { from, to: batch.to, mails, notices, more: batch.more, stop: batch.stop })
 }
 
@@ -182,19 +179,21 @@ fn new_notice(letter: &Letter<'_>) -> NewNotice {
 }
 
 /// The row of the outbox. None, and a line in the log, when there can be no Message-ID.
-fn new_mail(texts: &Texts, mailer: &Mailer, letter: &Letter<'_>) -> Option<(Mail, NewMail)> {
+fn new_mail(app: &App, letter: &Letter<'_>) -> Option<(Mail, NewMail)> {
     let Letter { recorded, mail, person } = letter;
     // A digest is about no question more than about another.
     let of_one = !matches!(mail, Mail::DeadlineDigest | Mail::DailyDigest);
     let ticket = recorded.event.ticket().filter(|_| of_one);
     let (entry, position) = (recorded.event.entry(), recorded.position.0);
     let about = match (ticket, entry) {
-        (Some(ticket), _) => format!("ticket-{ticket}"),
+        (Some(ticket), _) => thread::message_words(ticket),
         (None, Some(entry)) => format!("entry-{entry}"),
         (None, None) if !of_one => "deadlines".to_owned(),
         (None, None) => "account".to_owned(),
     };
-    let id = match mailer.mail_id(&format!("{about}-{position}-{mail}-{}", person.id)) {
+    // Signed, so that an answer to it is known by what nobody can guess.
+    let words = app.mail_signer.sign(&format!("{about}-{position}-{mail}-{}", person.id));
+    let id = match app.outbox.mailer().mail_id(&words) {
         Ok(id) => id,
         Err(failure) => {
             tracing::error!(detail = failure.detail, mail = mail.as_str(), "a mail cannot be queued");
@@ -210,7 +209,7 @@ fn new_mail(texts: &Texts, mailer: &Mailer, letter: &Letter<'_>) -> Option<(Mail
         entry,
         id,
         // How many questions a digest lists is known when it is written.
-        subject: letters::subject(texts, person.lang, *mail, ticket, 0),
+        subject: letters::subject(&app.texts, person.lang, *mail, ticket, 0),
     };
     Some((*mail, new))
 }

@@ -59,6 +59,8 @@ crate::text_enum! {
         Solved = "solved",
         /// To the expert: a colleague wrote an internal note.
         NoteAdded = "note-added",
+        /// To an expert: what she answered by mail is her draft, and was not sent.
+        DraftByMail = "draft-by-mail",
         /// To a colleague who was called in an internal note.
         Mentioned = "mentioned",
         /// To a colleague: somebody asks for an opinion.

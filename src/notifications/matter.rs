@@ -48,6 +48,8 @@ impl Mail {
             | Self::PasswordChanged
             | Self::TokenMade
             | Self::Receipt
+            // She believes that it was sent.
+            | Self::DraftByMail
             | Self::Clarification
             | Self::ClarificationReminder
             | Self::Answer

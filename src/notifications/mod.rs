@@ -25,7 +25,7 @@ use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::platform::jobs::Running;
 
-pub use composer::Letters;
+pub use composer::{LetterKeys, Letters};
 pub use daily::tell_daily;
 pub use follower::{backlog, forget_old, ignore_so_far, step};
 pub use mail::Mail;

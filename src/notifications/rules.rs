@@ -100,6 +100,7 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::NoteAdded { mentioned, .. } => {
             called(mentioned.as_deref()).chain([(Assignee, Mail::NoteAdded, Excluded)]).collect()
         }
+        Event::DraftByMail { expert, .. } => vec![(Account(*expert), Mail::DraftByMail, Included)],
         Event::OpinionAsked { of, .. } => {
             vec![(Account(*of), Mail::OpinionAsked, Included), (Assignee, Mail::NoteAdded, Excluded)]
         }

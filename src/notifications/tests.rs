@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::composer::{Letters, Material};
+use super::composer::{LetterKeys, Letters, Material};
 use super::facts::{Day, DueQuestion, Facts, MoveFacts, StoodIn, TicketFacts};
 use super::mail::Mail;
 use crate::accounts::{Absence, AccountState, AwayNow, Person, RequesterKind, Role};
@@ -15,7 +15,7 @@ use crate::kernel::text::{Body, EmailAddress, Name, Subject};
 use crate::platform::config::Config;
 use crate::platform::i18n::{self, Lang, Texts};
 use crate::platform::mail::outbox::{Composer, Leased};
-use crate::platform::mail::{MailId, Outgoing};
+use crate::platform::mail::{MailId, MailSigner, Outgoing};
 use crate::platform::web::Templates;
 use crate::sla::Moved;
 use crate::tickets::{Channel, FollowKey, Priority, Ticket, TicketState};
@@ -28,7 +28,12 @@ fn letters() -> Letters {
     let texts = Arc::new(Texts::embedded());
     let templates =
         Templates::load(|tera| i18n::register(tera, Arc::clone(&texts))).expect("templates parse");
-    Letters::new(&Config::defaults(), texts, templates, FollowKey::derive(b"secret"))
+    Letters::new(
+        &Config::defaults(),
+        texts,
+        templates,
+        LetterKeys { follow: FollowKey::derive(b"secret"), mail: MailSigner::derive(b"secret") },
+    )
 }
 
 fn is_for_staff(mail: Mail) -> bool {
@@ -44,6 +49,7 @@ fn is_for_staff(mail: Mail) -> bool {
             | Mail::Solved
             | Mail::NoteAdded
             | Mail::Mentioned
+            | Mail::DraftByMail
             | Mail::OpinionAsked
             | Mail::OpinionGiven
             | Mail::ApprovalAsked

@@ -18,13 +18,18 @@ const DRAFT_LIFE: Duration = Duration::days(90);
 const FILE_GRACE: Duration = Duration::hours(24);
 const DRAFTS_AT_ONCE: i64 = 100;
 
-/// Deletes old drafts with their files, and files without a row; answers how many of each.
+/// Says which of these keys of the file store a row refers to.
+pub type KnownKeys = fn(&mut Conn, &[String]) -> DbResult<Vec<String>>;
+
+/// Deletes old drafts with their files, and files without a row, neither of a message nor of what `also` knows; answers how many
+/// of each.
 ///
 /// # Errors
 /// When the database or the file store fails; what was deleted stays deleted.
 pub async fn delete_forgotten(
     app: &App,
     now: Instant,
+    also: KnownKeys,
 ) -> Result<(usize, usize), Box<dyn Error + Send + Sync>> {
     let (mut drafts, oldest) = (0, now - DRAFT_LIFE);
     loop {
@@ -43,8 +48,11 @@ pub async fn delete_forgotten(
     let mut orphans = 0;
     for keys in app.storage.older_than(now - FILE_GRACE).await? {
         let wanted = keys.clone();
-        let known = app.db.read(move |conn| store::attachments::known_keys(conn, &wanted)).await?;
-        let known: HashSet<String> = known.into_iter().collect();
+        let looking = move |conn: &mut Conn| -> DbResult<HashSet<String>> {
+            let own = store::attachments::known_keys(conn, &wanted)?;
+            Ok(own.into_iter().chain(also(conn, &wanted)?).collect())
+        };
+        let known = app.db.read(looking).await?;
         for key in keys.iter().filter(|key| !known.contains(*key)) {
             keep::remove(&app.storage, key).await;
             orphans += 1;

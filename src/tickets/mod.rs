@@ -25,10 +25,13 @@ mod saved_views;
 mod similar;
 mod store;
 mod summary;
+pub mod thread;
 mod times;
 pub mod topic_follower;
 pub mod watchers;
 mod worklist;
+
+use crate::platform::db::{Conn, DbResult};
 
 pub use actions::{holder, proposed_facts};
 pub use attachments::check::{CheckedFile, FileProblem, check as check_file};
@@ -46,11 +49,14 @@ pub use similar::{Found as FoundSimilar, Similar, similar};
 pub use store::attachments::StoredFile;
 pub use store::canned::CannedText;
 pub use store::day::{around, owed_by};
-pub use store::messages::{body_of, place_of};
+pub use store::messages::{body_of, came_by, place_of};
 pub use store::proposed::{Writers, writers as writers_of_waiting};
 pub use store::queue::overdue;
 pub use store::ratings::asked_at as rating_asked_at;
-pub use store::tickets::{find, several};
+pub use store::tickets::{find, several, standing};
 pub use summary::{AGES, Held, Summary, summary};
 pub use times::{apply_times, closing};
 pub use worklist::Worklist;
+
+/// Counts the mails that came in and wait for a person of the desk.
+pub type HeldMails = fn(&mut Conn) -> DbResult<i64>;

@@ -5,7 +5,9 @@ use serde::Serialize;
 use crate::accounts::permissions::TicketFacts;
 use crate::accounts::{AwayNow, RequesterKind};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, AttachmentId, CycleId, GroupId, MessageId, TicketId, TopicId};
+use crate::kernel::ids::{
+    AccountId, AttachmentId, CycleId, GroupId, IncomingId, MessageId, TicketId, TopicId,
+};
 use crate::kernel::rating::{RatingReason, Verdict};
 use crate::kernel::text::Subject;
 use crate::platform::i18n::Lang;
@@ -240,6 +242,8 @@ pub struct Message {
     pub body: String,
     /// When it was posted.
     pub created_at: Instant,
+    /// The mail that it came by.
+    pub mail: Option<IncomingId>,
     /// Its files.
     pub attachments: Vec<Attachment>,
 }
@@ -251,6 +255,8 @@ crate::text_enum! {
         Page = "page",
         /// By the link of a mail.
         Link = "link",
+        /// By answering a mail.
+        Mail = "mail",
     }
 }
 

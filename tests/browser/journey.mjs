@@ -2,6 +2,7 @@
 import { chromium } from 'playwright-core';
 import { fourEyes } from './lib/approval.mjs';
 import { linkIn, openDesk } from './lib/desk.mjs';
+import { incomingMails } from './lib/incoming.mjs';
 import { Inspector } from './lib/inspector.mjs';
 import { byKeyboard } from './lib/keyboard.mjs';
 import { Person } from './lib/person.mjs';
@@ -131,6 +132,7 @@ async function theDesk(meet, desk, mode) {
 
   const dora = await meet('dora');
   await signIn(dora);
+  await incomingMails(desk, dora, address('Dora Sala'));
   await dora.open(`/coda/${number}`);
   await dora.unfold('input[name="due_date"]');
   await dora.press('Sposta la scadenza', 'deadline-errors');

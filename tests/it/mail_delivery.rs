@@ -37,6 +37,7 @@ pub fn to(mailer: &Mailer, number: u32) -> Composed {
         html: "<p>Perché no?</p>".to_owned(),
         thread: Vec::new(),
         unsubscribe: None,
+        reply_words: None,
     };
     mailer.compose(&mail, now()).unwrap()
 }

@@ -8,7 +8,7 @@ use dialoga::accounts::{Person, Role};
 use dialoga::app::App;
 use dialoga::kernel::clock::{Clock, Instant};
 use dialoga::kernel::ids::{AccountId, OutboxId, Position};
-use dialoga::notifications::{self, Letters};
+use dialoga::notifications::{self, LetterKeys, Letters};
 use dialoga::platform::db::schema::outbox as rows;
 use dialoga::platform::db::{Conn, DbResult};
 use dialoga::platform::events;
@@ -322,7 +322,7 @@ on_both_databases! {
                     &app.config,
                     app.texts.clone(),
                     app.templates.clone(),
-                    app.follow.clone(),
+                    LetterKeys { follow: app.follow.clone(), mail: app.mail_signer.clone() },
                 );
                 let fragile = Fragile { letters, hated: berta.id, while_gathering };
                 let mailer = Mailer::new(&app.config.mail).unwrap();

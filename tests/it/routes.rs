@@ -12,6 +12,7 @@ use diesel::prelude::*;
 
 use crate::support::browser::Browser;
 use crate::support::desk::Desk;
+use crate::support::incoming::Letter;
 use crate::support::on_both_databases;
 use crate::support::people::register;
 
@@ -210,6 +211,8 @@ fn visitors(desk: &Desk) -> Visitors {
     }
     let mail: i64 = desk.read::<_, DbError>(|conn| Ok(outbox::table.select(outbox::id).first(conn)?));
     examples.insert("/amministrazione/posta/{id}", format!("/amministrazione/posta/{mail}"));
+    desk.mail_in(&Letter::new("Zoe Verdi <zoe@esempio.it>", "Una domanda", "Posso?"));
+    examples.insert("/coda/posta/{id}", "/coda/posta/1".to_owned());
     let style = browser.get("/").attributes("link[rel=stylesheet]", "href").remove(0);
     examples.insert("/assets/{fingerprint}/{path:.*}", style);
 

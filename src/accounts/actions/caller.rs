@@ -82,6 +82,30 @@ pub fn known_or_new(conn: &mut Conn, caller: &Caller, now: Instant) -> Result<Pe
     people::person(conn, id)?.ok_or_else(|| DbError::Query(diesel::result::Error::NotFound).into())
 }
 
+/// Who asks by a mail that says it is from this address: its account as it is, else a new one that hears of its questions and
+/// nothing more. That the address is hers she shows by following a link of the receipt.
+///
+/// # Errors
+/// See [`CallerProblem`].
+pub fn known_or_writing(conn: &mut Conn, writer: &Caller, now: Instant) -> Result<Person, CallerProblem> {
+    let known = match &writer.email {
+        Some(email) => {
+            people::hold_address(conn, email)?;
+            people::by_email(conn, email)?.map(|(person, _)| person)
+        }
+        None => None,
+    };
+    match known {
+        Some(person)
+            if person.role == Role::Requester
+                && matches!(person.state, AccountState::Active | AccountState::Contact) =>
+        {
+            Ok(person)
+        }
+        _ => known_or_new(conn, writer, now),
+    }
+}
+
 /// By name and number; a name alone may be many people's.
 fn without_address(conn: &mut Conn, caller: &Caller) -> DbResult<Option<Person>> {
     let Some(phone) = &caller.phone else { return Ok(None) };

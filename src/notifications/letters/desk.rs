@@ -34,6 +34,10 @@ pub(super) fn solved(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     vec![desk.text(key, &[number(ticket), yours(desk, ticket)]), open(desk, ticket)]
 }
 
+pub(super) fn draft_by_mail(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    about(desk, ticket, desk.text("mail-draft-by-mail-text", &[number(ticket)]))
+}
+
 pub(super) fn note_added(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     about(desk, ticket, desk.text("mail-note-added-text", &[number(ticket), yours(desk, ticket)]))
 }

@@ -13,7 +13,7 @@ use super::mail::Mail;
 use crate::accounts::AwayNow;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, TicketId};
-use crate::platform::config::{Accounts, Config, Office, PublicUrl, Tickets};
+use crate::platform::config::{Accounts, Config, Intake, Office, PublicUrl, Tickets};
 use crate::platform::i18n::{Arg, Lang, Texts, date_time, day_of_rome, of_day};
 use crate::platform::web::{markdown, plain_text};
 
@@ -51,6 +51,7 @@ pub(super) struct Settings {
     pub(super) office: Office,
     pub(super) accounts: Accounts,
     pub(super) tickets: Tickets,
+    pub(super) intake: Intake,
 }
 
 impl Settings {
@@ -60,6 +61,7 @@ impl Settings {
             office: config.office.clone(),
             accounts: config.accounts.clone(),
             tickets: config.tickets.clone(),
+            intake: config.intake.clone(),
         }
     }
 }
@@ -125,6 +127,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::StandInEnded => desk::stand_in_ended(desk, facts.stood_in.as_ref()?),
         Mail::RequesterReplied => desk::requester_replied(desk, facts.ticket.as_ref()?),
         Mail::Solved => desk::solved(desk, facts.ticket.as_ref()?),
+        Mail::DraftByMail => desk::draft_by_mail(desk, facts.ticket.as_ref()?),
         Mail::NoteAdded => desk::note_added(desk, facts.ticket.as_ref()?),
         Mail::Mentioned => {
             desk::by_colleague(desk, facts.ticket.as_ref()?, "mail-mentioned-text", facts.caused_by.as_ref()?)

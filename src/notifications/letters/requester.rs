@@ -7,6 +7,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::CycleId;
 use crate::notifications::facts::{MoveFacts, TicketFacts};
 use crate::platform::i18n::{day_of_rome, span, weekday_date};
+use crate::tickets::Channel;
 
 pub(super) fn receipt(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
     let promised = promised(desk, ticket, ticket.first_due?);
@@ -19,9 +20,22 @@ pub(super) fn receipt(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block
             ],
         },
         desk.button("mail-open-question", &page(ticket)),
-        desk.note("mail-receipt-more", &[]),
+        desk.note(
+            if desk.settings.intake.replies { "mail-receipt-more-or-reply" } else { "mail-receipt-more" },
+            &[],
+        ),
     ];
-    Some(std::iter::once(desk.text("mail-receipt-text", &[])).chain(promised).chain(rest).collect())
+    let first = desk.text("mail-receipt-text", &[]);
+    // Whoever writes by mail saw no form, and so no privacy notice (GDPR, art. 13).
+    let notice = (ticket.ticket.channel == Channel::Email).then(|| {
+        [
+            desk.note("mail-receipt-by-mail", &[]),
+            desk.link("mail-receipt-privacy", "/privacy"),
+            desk.note("mail-receipt-not-you", &[]),
+        ]
+    });
+    let blocks = std::iter::once(first).chain(promised).chain(rest);
+    Some(blocks.chain(notice.into_iter().flatten()).collect())
 }
 
 pub(super) fn clarification(

@@ -14,7 +14,7 @@ use std::path::Path;
 
 pub use error::ConfigError;
 pub use sections::{
-    Accounts, Config, Database, LogFormat, Mail, MailTransport, Office, Schedule, Security, Server,
+    Accounts, Config, Database, Intake, LogFormat, Mail, MailTransport, Office, Schedule, Security, Server,
     SessionLimits, Sessions, Sla, SlaClock, SmtpTls, Storage, Telemetry, Tickets, Timetable,
 };
 pub use values::{MonthDay, Network, Pace, PublicUrl, Secret, Span};

@@ -18,6 +18,7 @@ pub struct Config {
     pub database: Database,
     pub storage: Storage,
     pub mail: Mail,
+    pub intake: Intake,
     pub sla: Sla,
     pub security: Security,
     pub accounts: Accounts,
@@ -89,6 +90,21 @@ pub struct Mail {
     pub concurrency: usize,
     pub retry_minutes: Vec<u32>,
     pub max_attempts: u32,
+    pub keep_days: u32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Intake {
+    #[serde(deserialize_with = "optional_address")]
+    pub lmtp_bind: Option<SocketAddr>,
+    pub replies: bool,
+    pub plus_addresses: bool,
+    pub max_message_bytes: usize,
+    pub reopen_days: u32,
+    pub questions_per_sender_hour: u32,
+    pub questions_per_sender_day: u32,
+    pub questions_per_hour: u32,
     pub keep_days: u32,
 }
 
@@ -233,6 +249,7 @@ pub struct Office {
 pub struct Schedule {
     pub sla_steps: Pace,
     pub outbox: Pace,
+    pub intake: Pace,
     pub ticket_times: Pace,
     pub daily_digest: Pace,
     pub cleanup: Pace,
@@ -318,6 +335,19 @@ impl Config {
             mail.retry_minutes.is_empty() || mail.retry_minutes.contains(&0),
             "mail.retry_minutes",
             "at least one pause is needed, each of at least 1 minute",
+        )?;
+        let intake = &self.intake;
+        refuse(
+            !(1_000..=80 * 1024 * 1024).contains(&intake.max_message_bytes),
+            "intake.max_message_bytes",
+            "it must be from 1000 to 83886080",
+        )?;
+        refuse(!(1..=36_500).contains(&intake.keep_days), "intake.keep_days", "it must be from 1 to 36500")?;
+        refuse(intake.reopen_days > 36_500, "intake.reopen_days", "it must be at most 36500")?;
+        refuse(
+            intake.plus_addresses && !intake.replies,
+            "intake.plus_addresses",
+            "it needs intake.replies = true",
         )?;
 
         refuse(!(1..=8760).contains(&sla.hours), "sla.hours", "it must be from 1 to 8760")?;
@@ -408,6 +438,12 @@ fn database_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DatabaseUr
 fn optional_secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {
     let text = String::deserialize(deserializer)?;
     Ok((!text.is_empty()).then(|| Secret::from(text.as_str())))
+}
+
+fn optional_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SocketAddr>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let wrong = |_| serde::de::Error::custom("write an address with its port, for example 127.0.0.1:2424");
+    (!text.is_empty()).then(|| text.parse().map_err(wrong)).transpose()
 }
 
 fn dates<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<NaiveDate>, D::Error> {

@@ -313,6 +313,7 @@ diesel::table! {
         kind -> Text,
         body -> Text,
         created_at -> Timestamp,
+        mail_id -> Nullable<BigInt>,
     }
 }
 
@@ -617,6 +618,31 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    incoming_mails (id) {
+        id -> BigInt,
+        source -> Text,
+        content_hash -> Text,
+        raw_key -> Nullable<Text>,
+        size -> BigInt,
+        envelope_from -> Nullable<Text>,
+        envelope_to -> Nullable<Text>,
+        received_at -> Timestamp,
+        state -> Text,
+        reason -> Nullable<Text>,
+        rfc_message_id -> Nullable<Text>,
+        sender_name -> Nullable<Text>,
+        sender_email -> Nullable<Text>,
+        subject -> Nullable<Text>,
+        ticket_id -> Nullable<BigInt>,
+        left_out -> Nullable<Text>,
+        attempts -> Integer,
+        next_attempt_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+        settled_by -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(ratings -> tickets (ticket_id));
 diesel::joinable!(rating_requests -> tickets (ticket_id));
 diesel::joinable!(messages -> tickets (ticket_id));
@@ -694,4 +720,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     notification_choices,
     daily_digests,
     outbox,
+    incoming_mails,
 );

@@ -35,6 +35,8 @@ pub struct Outgoing {
     pub thread: Vec<MailId>,
     /// Address of the page where its reader can choose not to get such mails any more.
     pub unsubscribe: Option<String>,
+    /// What stands behind the `+` of the address at which it is answered, if that is not the desk's own.
+    pub reply_words: Option<String>,
 }
 
 /// A message ready to be handed to a mail server or a folder.
@@ -76,11 +78,21 @@ pub fn compose(mail: &Outgoing, from: &Mailbox, now: Instant) -> Result<Composed
     if let Some(page) = &mail.unsubscribe {
         builder = builder.header(ListUnsubscribe(page.clone()));
     }
+    if let Some(reply_to) = mail.reply_words.as_deref().and_then(|words| with_detail(from, words)) {
+        builder = builder.reply_to(reply_to);
+    }
     let body = alternative(&mail.id)
         .singlepart(SinglePart::plain(mail.text.clone()))
         .singlepart(SinglePart::html(mail.html.clone()));
     let message = builder.multipart(body).map_err(|error| format!("message: {error}"))?;
     Ok(Composed { id: mail.id.clone(), envelope: message.envelope().clone(), bytes: message.formatted() })
+}
+
+/// `dialoga+words@…` of `dialoga@…`; none when that would be no address any more (RFC 5321, 4.5.3.1.1: 64 octets).
+fn with_detail(from: &Mailbox, words: &str) -> Option<Mailbox> {
+    let local = format!("{}+{words}", from.email.user());
+    let address = Address::new(local, from.email.domain()).ok()?;
+    (address.user().len() <= 64).then(|| Mailbox::new(from.name.clone(), address))
 }
 
 /// The boundary follows from the id, so that a mail composed twice is the same twice.
@@ -165,6 +177,7 @@ mod tests {
             html: "<p>Ciao Anna</p>".to_owned(),
             thread: vec![id(7), id(8)],
             unsubscribe: None,
+            reply_words: None,
         }
     }
 

@@ -5,6 +5,7 @@ mod failure;
 pub mod incoming;
 mod mail_id;
 pub mod outbox;
+mod signer;
 mod transport;
 mod trouble;
 
@@ -14,4 +15,5 @@ pub use failure::{Consequence, Failure, SendProblem};
 pub use incoming::{EnvelopeSender, Incoming, understand};
 pub use mail_id::MailId;
 pub use outbox::Outbox;
+pub use signer::MailSigner;
 pub use transport::{Checked, Mailer};

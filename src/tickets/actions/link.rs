@@ -35,6 +35,25 @@ pub fn link(
     Ok(())
 }
 
+/// Notes that a question goes on from an earlier one of the same requester, who came back to it when it was long over.
+///
+/// # Errors
+/// When the database fails.
+pub fn link_to_earlier(
+    conn: &mut Conn,
+    id: TicketId,
+    earlier: TicketId,
+    requester: &Person,
+    now: Instant,
+) -> TicketResult<()> {
+    if store::links::insert(conn, (id, earlier), LinkKind::Related, requester.id, now)? {
+        let both =
+            [(id, earlier), (earlier, id)].map(|(ticket, other)| Event::TicketLinked { ticket, other });
+        events::append_all(conn, now, Actor::System, &both)?;
+    }
+    Ok(())
+}
+
 /// Takes that back.
 ///
 /// # Errors

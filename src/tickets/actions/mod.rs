@@ -43,7 +43,7 @@ pub use departure::{holder, let_go};
 pub use draft::{DraftFiles, discard_draft, discard_untouched, draft_of, remove_draft_file, save_draft};
 pub use ending::{close, close_by_time, overstayed, reopen};
 pub use expiry::{expire_claim, idle_claims};
-pub use link::{link, unlink};
+pub use link::{link, link_to_earlier, unlink};
 pub use links::{end_links, end_outlived_links, request_link};
 pub use merge::{Merging, merge};
 pub use presence::{Around, PRESENT_FOR, around, be_present, is_news, present};

@@ -11,7 +11,7 @@ use super::routed::RouteNames;
 use crate::accounts::{Away, Person, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
-use crate::kernel::ids::{AccountId, MessageId, TicketId, TopicId};
+use crate::kernel::ids::{AccountId, IncomingId, MessageId, TicketId, TopicId};
 use crate::kernel::rating::Verdict;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events::Recorded;
@@ -175,6 +175,8 @@ pub struct ShownMessage {
     from: Option<MergedFrom>,
     /// Where it can be made a question of its own.
     split: Option<String>,
+    /// The mail that it came by; for the desk alone.
+    mail: Option<IncomingId>,
     /// The questions that it was written from; for the desk alone.
     sources: Vec<TicketId>,
 }
@@ -210,6 +212,7 @@ pub fn conversation(
     reader: AccountId,
     sources: &HashMap<MessageId, Vec<TicketId>>,
 ) -> Vec<ShownMessage> {
+    let reads_mails = visit.person().is_some_and(|person| person.role.is_desk());
     messages
         .into_iter()
         .enumerate()
@@ -240,6 +243,7 @@ pub fn conversation(
                 ),
                 attachments: message.attachments,
                 from: message.from,
+                mail: message.mail.filter(|_| reads_mails),
                 split: None,
                 sources: sources.get(&message.id).cloned().unwrap_or_default(),
             }
@@ -378,6 +382,7 @@ fn event_words(
         Event::NoteAdded { mentioned, .. } => {
             opinion::called(visit, "tickets-history-note", mentioned.as_deref(), name)
         }
+        Event::DraftByMail { .. } => plain("desk-history-draft-by-mail"),
         Event::OpinionAsked { of, .. } => {
             text_with(visit, "desk-history-opinion-asked", "name", name(Some(*of)).unwrap_or_default())
         }

@@ -8,7 +8,7 @@ use diesel::sql_types::{Integer, Text};
 use super::{attachments, merges};
 use crate::accounts::Role;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, MessageId, TicketId};
+use crate::kernel::ids::{AccountId, IncomingId, MessageId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::schema::messages;
 use crate::platform::db::{Conn, DbResult};
@@ -75,6 +75,23 @@ pub fn bodies_since(
         .load(conn)?)
 }
 
+/// Notes that what this author wrote last in a ticket came by a mail.
+///
+/// # Errors
+/// When the database fails.
+pub fn came_by(conn: &mut Conn, ticket: TicketId, author: AccountId, mail: IncomingId) -> DbResult<()> {
+    let newest: Option<MessageId> = messages::table
+        .filter(messages::ticket_id.eq(ticket).and(messages::author_id.eq(author)))
+        .order(messages::id.desc())
+        .select(messages::id)
+        .first(conn)
+        .optional()?;
+    diesel::update(messages::table.filter(messages::id.nullable().eq(newest)))
+        .set(messages::mail_id.eq(mail))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// The newest message that somebody else than this author wrote for all to read.
 pub fn newest_of_others(conn: &mut Conn, ticket: TicketId, author: AccountId) -> DbResult<Option<MessageId>> {
     let theirs = messages::author_id.is_null().or(messages::author_id.ne(author));
@@ -103,24 +120,26 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId, internal: bool) -> DbResult<
             messages::kind,
             messages::body,
             messages::created_at,
+            messages::mail_id,
         ))
         .into_boxed();
     if !internal {
         query = query.filter(messages::kind.ne(MessageKind::Note));
     }
-    type Row = (MessageId, TicketId, Option<AccountId>, MessageKind, String, Instant);
+    type Row = (MessageId, TicketId, Option<AccountId>, MessageKind, String, Instant, Option<IncomingId>);
     let rows: Vec<Row> = query.load(conn)?;
     let ids: Vec<MessageId> = rows.iter().map(|row| row.0).collect();
     let mut files = attachments::of_messages(conn, &ids)?;
     Ok(rows
         .into_iter()
-        .map(|(id, of, author, kind, body, created_at)| Message {
+        .map(|(id, of, author, kind, body, created_at, mail)| Message {
             id,
             author,
             kind,
             from: subjects.get(&of).map(|subject| MergedFrom { number: of, subject: subject.clone() }),
             body,
             created_at,
+            mail,
             attachments: files.remove(&id).unwrap_or_default(),
         })
         .collect())

@@ -185,6 +185,15 @@ pub fn find(conn: &mut Conn, id: TicketId) -> DbResult<Option<Ticket>> {
     Ok(row.map(ticket))
 }
 
+/// The ticket of a number as it stands: the one that it became part of, if it did.
+///
+/// # Errors
+/// When the database fails.
+pub fn standing(conn: &mut Conn, id: TicketId) -> DbResult<Option<Ticket>> {
+    let id = super::merges::into(conn, id)?.unwrap_or(id);
+    find(conn, id)
+}
+
 /// The ticket that one became part of, if it did. What is open needs no look.
 pub fn survivor(conn: &mut Conn, ticket: &Ticket) -> DbResult<Option<Ticket>> {
     if ticket.state != TicketState::Closed {

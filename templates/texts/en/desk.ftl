@@ -106,6 +106,7 @@ desk-call = Tell somebody
 desk-call-who = Whom to tell
 desk-call-hint = They get an email with the link to this question.
 desk-history-called = and told { $names }
+desk-history-draft-by-mail = answered with an email: the text is a draft
 desk-history-opinion-asked = asked { $name } for an opinion
 desk-history-opinion-given = gave an opinion
 desk-opinion-ask = Ask for an opinion

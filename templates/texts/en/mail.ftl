@@ -27,6 +27,7 @@ mail-subject-mentioned = You were mentioned in a note of question no. { $number 
 mail-subject-opinion-asked = An opinion on question no. { $number }
 mail-subject-opinion-given = The opinion on question no. { $number } has arrived
 mail-subject-note-added = New internal note in question no. { $number }
+mail-subject-draft-by-mail = Your answer is a draft: question no. { $number }
 mail-subject-merged = Your questions are one now: no. { $number }
 mail-subject-split-off = A new question of yours: no. { $number }
 mail-subject-merged-desk = A question was merged into no. { $number }
@@ -99,6 +100,10 @@ mail-receipt-text = We have received your question.
 mail-promise = We will answer you by { $due }.
 mail-promise-passed = We should have answered you by { $due }, and we are sorry: we will answer you as soon as possible.
 mail-receipt-more = Do you want to add anything? Write it on the page of the question. There you can also see how far we have come.
+mail-receipt-more-or-reply = Would you like to add something? Answer this email, or write it on the page of the question. There you also see how far we are.
+mail-receipt-by-mail = You wrote to us by email: we use your address and what you wrote only to answer you.
+mail-receipt-privacy = How we use your data
+mail-receipt-not-you = If it was not you who wrote to us, open the question and close it.
 mail-open-question = Open the question
 mail-clarification-text = To answer you we need some details. Open the question to read what we ask and to reply.
 mail-clarification-text-inside = To answer you we need some details: you can read it below.
@@ -149,6 +154,7 @@ mail-assignment-text = Question no. { $number } is assigned to you.
 mail-assignment-text-by = { $name } passed question no. { $number } to you.
 mail-assignment-text-noted = { $name } passed question no. { $number } to you and left an internal note.
 mail-taken-over-text = Question no. { $number } has passed to somebody else: you need not deal with it any more.
+mail-draft-by-mail-text = We have received your email about question no. { $number }. Its text is now your draft: it has not been sent yet. Open the question, check it and send it. Attachments have to be added there.
 mail-requester-replied-text = In question no. { $number }{ $yours ->
     [yes] , which is yours,
    *[no] {""}

@@ -355,6 +355,7 @@ tickets-message-split = Make it a question of its own
 tickets-own-split = See also your question
 tickets-history-merged = merged this question into no. { $number }
 tickets-history-took-in = merged question no. { $number } into this one
+tickets-message-by-mail = Came by email: see the email
 tickets-message-from = From question no. { $number }, merged into this one: { $subject }
 tickets-history-not-spam = took the question out of spam
 tickets-history-step = reminded: { $percent } of the time has passed

@@ -106,6 +106,7 @@ desk-call = Avvisa qualcuno
 desk-call-who = Chi avvisare
 desk-call-hint = Riceve un’email con il link a questa domanda.
 desk-history-called = e ha avvisato { $names }
+desk-history-draft-by-mail = ha risposto con un’email: il testo è una bozza
 desk-history-opinion-asked = ha chiesto un parere a { $name }
 desk-history-opinion-given = ha dato il suo parere
 desk-opinion-ask = Chiedi un parere

@@ -27,6 +27,7 @@ mail-subject-mentioned = Ti hanno chiamato in una nota della domanda n. { $numbe
 mail-subject-opinion-asked = Un parere sulla domanda n. { $number }
 mail-subject-opinion-given = Il parere sulla domanda n. { $number } è arrivato
 mail-subject-note-added = Nuova nota interna nella domanda n. { $number }
+mail-subject-draft-by-mail = La tua risposta è una bozza: domanda n. { $number }
 mail-subject-merged = Le tue domande sono ora una sola: n. { $number }
 mail-subject-split-off = Una tua nuova domanda: n. { $number }
 mail-subject-merged-desk = Una domanda si è unita alla n. { $number }
@@ -99,6 +100,10 @@ mail-receipt-text = abbiamo ricevuto la tua domanda.
 mail-promise = Ti rispondiamo entro { $due }.
 mail-promise-passed = Avremmo dovuto risponderti entro { $due }, e ci dispiace: ti rispondiamo al più presto.
 mail-receipt-more = Vuoi aggiungere qualcosa? Scrivilo nella pagina della domanda. Lì vedi anche a che punto siamo.
+mail-receipt-more-or-reply = Vuoi aggiungere qualcosa? Rispondi a questa email, oppure scrivilo nella pagina della domanda. Lì vedi anche a che punto siamo.
+mail-receipt-by-mail = Ci hai scritto per email: usiamo il tuo indirizzo e quello che ci hai scritto solo per risponderti.
+mail-receipt-privacy = Come trattiamo i tuoi dati
+mail-receipt-not-you = Se non ci hai scritto tu, apri la domanda e chiudila.
 mail-open-question = Apri la domanda
 mail-clarification-text = per risponderti ci serve un chiarimento. Apri la domanda per leggere che cosa ti chiediamo e per rispondere.
 mail-clarification-text-inside = per risponderti ci serve un chiarimento: lo leggi qui sotto.
@@ -149,6 +154,7 @@ mail-assignment-text = la domanda n. { $number } è assegnata a te.
 mail-assignment-text-by = { $name } ti ha passato la domanda n. { $number }.
 mail-assignment-text-noted = { $name } ti ha passato la domanda n. { $number } e ha lasciato una nota interna.
 mail-taken-over-text = la domanda n. { $number } è passata a un’altra persona: non devi più occupartene.
+mail-draft-by-mail-text = abbiamo ricevuto la tua email sulla domanda n. { $number }. Il testo è ora la tua bozza: non è ancora partito. Apri la domanda, controllalo e invialo. Gli allegati vanno aggiunti lì.
 mail-requester-replied-text = nella domanda n. { $number }{ $yours ->
     [yes] , che hai in carico,
    *[no] {""}

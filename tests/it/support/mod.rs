@@ -4,6 +4,7 @@ pub mod cast;
 pub mod databases;
 pub mod desk;
 pub mod form;
+pub mod incoming;
 pub mod mail_server;
 pub mod mailbox;
 pub mod people;

@@ -3,6 +3,7 @@
 //! `load sign-in BASE EMAIL PASSWORD` prints the cookie and a form token.
 //! `load sweep URL OPEN` measures how long reminders are looked for among so many open questions.
 //! `load open|views|watch …` fill the queue, save views of it and watch it.
+//! `load mails URL ADDRESS COUNT CONNECTIONS` hands mails over by LMTP.
 //! `load page|inserts|queries …` measure what the machine could do at best, for comparison.
 //! `load mbox FILE COUNT` writes a mailbox of so many messages.
 //! `load post|receipts|doubles|age|publish|database …` serve the trials with `kill -9` and with two nodes.
@@ -11,6 +12,7 @@ mod checks;
 mod client;
 mod limits;
 mod mailbox;
+mod mails;
 mod queue;
 mod sweep;
 mod trial;
@@ -53,6 +55,9 @@ fn run(words: &[&str]) -> Outcome<()> {
         ["age", url, hours] => checks::age(url, hours.parse()?),
         ["sweep", url, open] => sweep::sweep(url, open.parse()?),
         ["mbox", file, count] => mailbox::write(file, count.parse()?),
+        ["mails", url, address, count, connections] => {
+            mails::hand_over(url, address, count.parse()?, connections.parse()?)
+        }
         ["open", url, count] => queue::fill(url, count.parse()?),
         ["views", url, email] => queue::views(url, email),
         ["watch", address, sessions, count] => queue::watch(address, sessions, count.parse()?),

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use lettre::Address;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::client::{Certificate, TlsParameters};
 
@@ -64,6 +65,11 @@ impl Mailer {
             (MailTransport::Smtp, None) => return Err("mail.smtp_url is empty".to_owned()),
         };
         Ok(Self { from, signer, way })
+    }
+
+    /// Our address.
+    pub fn address(&self) -> &Address {
+        &self.from.email
     }
 
     /// The id made of `local` and the domain of our address.

@@ -94,6 +94,8 @@ struct Loaded {
     /// Whether there are more.
     more: bool,
     around: Around,
+    /// Mails that came in and wait for a person.
+    held_mails: i64,
 }
 
 /// How new a page is, for what asks later what happened since.
@@ -185,6 +187,7 @@ pub async fn show(visit: Visit, words: web::Query<Words>) -> WebResult {
         lists => &lists,
         who => &who,
         board => &page.basis.me.sees_all,
+        held_mails => &page.held_mails,
         chosen_who => chosen_who,
         work => &(wanted.who == Who::Work && wanted.list.archive().is_none()),
         unsearched => &page.said.as_ref().is_some_and(|said| !said.is_known()),
@@ -255,8 +258,20 @@ fn load(conn: &mut Conn, app: &App, person: &Person, words: &Words, times: &Time
     let shown: Vec<Ticket> = tickets.iter().map(|(_, ticket)| ticket.clone()).collect();
     let around = Around::of(conn, &app.worklist, as_of.position, &shown, times.now)?;
     let counts = Counts::from(counts);
+    let held_mails = (app.held_mails)(conn)?;
     let said = filter.said;
-    Ok::<_, TicketError>(Loaded { basis, wanted, said, saved, as_of, counts, tickets, more, around })
+    Ok::<_, TicketError>(Loaded {
+        basis,
+        wanted,
+        said,
+        saved,
+        as_of,
+        counts,
+        tickets,
+        more,
+        around,
+        held_mails,
+    })
 }
 
 /// The lists that a page counts, in the order of [`Counts`].

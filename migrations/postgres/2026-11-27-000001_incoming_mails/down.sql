@@ -1,0 +1,2 @@
+ALTER TABLE messages DROP COLUMN mail_id;
+DROP TABLE incoming_mails;

@@ -1,0 +1,375 @@
+//! Rows of incoming mails.
+
+use diesel::prelude::*;
+
+use super::model::{IncomingState, Reason, Settled, Source, Stored};
+use super::receive::{Envelope, Received};
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, IncomingId, TicketId};
+use crate::kernel::text::EmailAddress;
+use crate::platform::db::schema::incoming_mails as rows;
+use crate::platform::db::{Conn, DbResult, portable};
+
+/// A message that lies in the store.
+#[derive(Debug)]
+pub struct NewIncoming {
+    /// By which way it came.
+    pub source: Source,
+    /// SHA-256 of all of it, in hex.
+    pub content_hash: String,
+    /// Where it lies.
+    pub raw_key: String,
+    /// Bytes.
+    pub size: i64,
+    /// What the mail server says.
+    pub envelope: Envelope,
+}
+
+/// The mail of exactly this content.
+pub fn of_content(conn: &mut Conn, content_hash: &str) -> DbResult<Option<IncomingId>> {
+    Ok(rows::table.filter(rows::content_hash.eq(content_hash)).select(rows::id).first(conn).optional()?)
+}
+
+/// Inserts the row of a stored message, unless there is one.
+pub fn insert(conn: &mut Conn, new: &NewIncoming, now: Instant) -> DbResult<Received> {
+    portable::exclusive(conn, &format!("incoming-content:{}", new.content_hash))?;
+    if let Some(id) = of_content(conn, &new.content_hash)? {
+        return Ok(Received::Known(id));
+    }
+    let id = diesel::insert_into(rows::table)
+        .values((
+            rows::source.eq(new.source),
+            rows::content_hash.eq(&new.content_hash),
+            rows::raw_key.eq(&new.raw_key),
+            rows::size.eq(new.size),
+            rows::envelope_from.eq(&new.envelope.from),
+            rows::envelope_to.eq(&new.envelope.to),
+            rows::received_at.eq(now),
+            rows::state.eq(IncomingState::Waiting),
+            rows::attempts.eq(0),
+            rows::next_attempt_at.eq(now),
+        ))
+        .returning(rows::id)
+        .get_result(conn)?;
+    Ok(Received::New(id))
+}
+
+/// Mails that are to be read now, the oldest first.
+pub fn due(conn: &mut Conn, now: Instant, limit: i64) -> DbResult<Vec<IncomingId>> {
+    Ok(rows::table
+        .filter(rows::state.eq(IncomingState::Waiting).and(rows::next_attempt_at.le(now)))
+        .order((rows::next_attempt_at.asc(), rows::id.asc()))
+        .limit(limit)
+        .select(rows::id)
+        .load(conn)?)
+}
+
+/// A mail that waits to be read; none when somebody else read it meanwhile.
+pub fn waiting(conn: &mut Conn, id: IncomingId) -> DbResult<Option<Stored>> {
+    type Row = (IncomingId, Option<String>, Option<String>, Option<String>, Instant, i32);
+    let row: Option<Row> = rows::table
+        .filter(rows::id.eq(id).and(rows::state.eq(IncomingState::Waiting)))
+        .select((
+            rows::id,
+            rows::raw_key,
+            rows::envelope_from,
+            rows::envelope_to,
+            rows::received_at,
+            rows::attempts,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(id, raw_key, envelope_from, envelope_to, received_at, attempts)| Stored {
+        id,
+        raw_key,
+        envelope_from,
+        envelope_to,
+        received_at,
+        attempts,
+    }))
+}
+
+/// [`waiting`], and nobody else's to read until the transaction ends.
+pub fn hold(conn: &mut Conn, id: IncomingId) -> DbResult<Option<Stored>> {
+    portable::exclusive(conn, &format!("incoming:{id}"))?;
+    waiting(conn, id)
+}
+
+/// Who wrote a mail and what it is about, as it says itself.
+#[derive(Debug, Clone, Default)]
+pub struct Heading {
+    /// `Message-ID`, without brackets.
+    pub rfc_message_id: Option<String>,
+    /// The name of the sender.
+    pub sender_name: Option<String>,
+    /// The address of the sender.
+    pub sender_email: Option<EmailAddress>,
+    /// The subject.
+    pub subject: String,
+    /// What was not taken along, one thing a line.
+    pub left_out: Vec<String>,
+}
+
+/// Notes what became of a mail.
+pub fn settle(
+    conn: &mut Conn,
+    id: IncomingId,
+    heading: &Heading,
+    settled: Settled,
+    by: Option<AccountId>,
+    now: Instant,
+) -> DbResult<()> {
+    let left_out = (!heading.left_out.is_empty()).then(|| heading.left_out.join("\n"));
+    diesel::update(rows::table.filter(rows::id.eq(id)))
+        .set((
+            rows::state.eq(settled.state),
+            rows::reason.eq(settled.reason),
+            rows::ticket_id.eq(settled.ticket),
+            rows::rfc_message_id.eq(&heading.rfc_message_id),
+            rows::sender_name.eq(&heading.sender_name),
+            rows::sender_email.eq(&heading.sender_email),
+            rows::subject.eq(&heading.subject),
+            rows::left_out.eq(left_out),
+            rows::settled_at.eq(Some(now)),
+            rows::settled_by.eq(by),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes that a mail could not be read this time.
+pub fn put_off(conn: &mut Conn, id: IncomingId, attempts: i32, until: Instant) -> DbResult<()> {
+    diesel::update(rows::table.filter(rows::id.eq(id).and(rows::state.eq(IncomingState::Waiting))))
+        .set((rows::attempts.eq(attempts), rows::next_attempt_at.eq(until)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes that the program cannot read a mail.
+pub fn fail(conn: &mut Conn, id: IncomingId, now: Instant) -> DbResult<()> {
+    diesel::update(rows::table.filter(rows::id.eq(id).and(rows::state.eq(IncomingState::Waiting))))
+        .set((
+            rows::state.eq(IncomingState::Failed),
+            rows::reason.eq(Some(Reason::Unreadable)),
+            rows::settled_at.eq(Some(now)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// A mail as its page shows it.
+#[derive(Debug, Clone, Queryable, serde::Serialize)]
+pub struct Kept {
+    /// Its row.
+    pub id: IncomingId,
+    /// Where it stands.
+    pub state: IncomingState,
+    /// Why.
+    pub reason: Option<Reason>,
+    /// When it was stored.
+    pub received_at: Instant,
+    /// What its sender calls herself.
+    pub sender_name: Option<String>,
+    /// Her address.
+    pub sender_email: Option<String>,
+    /// The subject.
+    pub subject: Option<String>,
+    /// The question it belongs to, or names.
+    pub ticket: Option<TicketId>,
+    /// What was not taken along, one thing a line.
+    pub left_out: Option<String>,
+    /// When it was decided.
+    pub settled_at: Option<Instant>,
+    /// The person who decided it.
+    #[serde(skip)]
+    pub settled_by: Option<AccountId>,
+    /// Where the message lies, while it does.
+    #[serde(skip)]
+    pub raw_key: Option<String>,
+    /// `MAIL FROM`.
+    #[serde(skip)]
+    pub envelope_from: Option<String>,
+}
+
+type KeptColumns = (
+    rows::id,
+    rows::state,
+    rows::reason,
+    rows::received_at,
+    rows::sender_name,
+    rows::sender_email,
+    rows::subject,
+    rows::ticket_id,
+    rows::left_out,
+    rows::settled_at,
+    rows::settled_by,
+    rows::raw_key,
+    rows::envelope_from,
+);
+const KEPT: KeptColumns = (
+    rows::id,
+    rows::state,
+    rows::reason,
+    rows::received_at,
+    rows::sender_name,
+    rows::sender_email,
+    rows::subject,
+    rows::ticket_id,
+    rows::left_out,
+    rows::settled_at,
+    rows::settled_by,
+    rows::raw_key,
+    rows::envelope_from,
+);
+
+/// States that a person may change.
+const OPEN_TO_PEOPLE: [IncomingState; 3] =
+    [IncomingState::Held, IncomingState::Failed, IncomingState::Discarded];
+
+/// One mail.
+pub fn find(conn: &mut Conn, id: IncomingId) -> DbResult<Option<Kept>> {
+    Ok(rows::table.filter(rows::id.eq(id)).select(KEPT).first(conn).optional()?)
+}
+
+/// Mails in these states, the newest first, from `before` on.
+pub fn list(
+    conn: &mut Conn,
+    states: &[IncomingState],
+    before: Option<IncomingId>,
+    limit: i64,
+) -> DbResult<Vec<Kept>> {
+    let mut found: Vec<Kept> = Vec::new();
+    // One state after the other, each by its index: no planner of both merges them in order.
+    for state in states {
+        let mut some = rows::table
+            .filter(rows::state.eq(*state))
+            .order(rows::id.desc())
+            .limit(limit)
+            .select(KEPT)
+            .into_boxed();
+        if let Some(before) = before {
+            some = some.filter(rows::id.lt(before));
+        }
+        found.extend(some.load(conn)?);
+    }
+    found.sort_by_key(|mail| std::cmp::Reverse(mail.id));
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(found)
+}
+
+/// How many mails wait for a person.
+pub fn held(conn: &mut Conn) -> DbResult<i64> {
+    let wait = [IncomingState::Held, IncomingState::Failed];
+    Ok(rows::table.filter(rows::state.eq_any(wait)).count().get_result(conn)?)
+}
+
+/// Whether a person may still say what becomes of a mail; nobody else does until the transaction ends.
+pub fn hold_for_hand(conn: &mut Conn, id: IncomingId) -> DbResult<bool> {
+    portable::exclusive(conn, &format!("incoming:{id}"))?;
+    let open = rows::table.filter(rows::id.eq(id).and(rows::state.eq_any(OPEN_TO_PEOPLE)));
+    Ok(diesel::select(diesel::dsl::exists(open)).get_result(conn)?)
+}
+
+/// Notes what a person says becomes of a mail, whatever it says itself; false when it is settled by now.
+pub fn settle_by_hand(
+    conn: &mut Conn,
+    id: IncomingId,
+    settled: Settled,
+    by: AccountId,
+    now: Instant,
+) -> DbResult<bool> {
+    if !hold_for_hand(conn, id)? {
+        return Ok(false);
+    }
+    diesel::update(rows::table.filter(rows::id.eq(id)))
+        .set((
+            rows::state.eq(settled.state),
+            rows::reason.eq(settled.reason),
+            rows::settled_at.eq(Some(now)),
+            rows::settled_by.eq(Some(by)),
+        ))
+        .execute(conn)?;
+    Ok(true)
+}
+
+/// Lets the program read a mail once more; false when there is nothing to read.
+pub fn read_again(conn: &mut Conn, id: IncomingId, now: Instant) -> DbResult<bool> {
+    if !hold_for_hand(conn, id)? {
+        return Ok(false);
+    }
+    let again = diesel::update(rows::table.filter(rows::id.eq(id).and(rows::raw_key.is_not_null())))
+        .set((
+            rows::state.eq(IncomingState::Waiting),
+            rows::attempts.eq(0),
+            rows::next_attempt_at.eq(now),
+            rows::settled_at.eq(None::<Instant>),
+        ))
+        .execute(conn)?;
+    Ok(again == 1)
+}
+
+/// Whether this message of this sender came before: taken in, or held.
+pub fn is_known(
+    conn: &mut Conn,
+    id: IncomingId,
+    rfc_message_id: &str,
+    sender: Option<&EmailAddress>,
+) -> DbResult<bool> {
+    let same = rows::rfc_message_id.eq(rfc_message_id).and(rows::id.ne(id));
+    let stands = rows::state.eq_any([IncomingState::Taken, IncomingState::Held]);
+    let of_sender = rows::sender_email.eq(sender.map(EmailAddress::as_str));
+    let known = rows::table.filter(same.and(stands).and(of_sender));
+    Ok(diesel::select(diesel::dsl::exists(known)).get_result(conn)?)
+}
+
+/// The questions that mails of these identifiers became part of, by identifier.
+pub fn tickets_of(conn: &mut Conn, ids: &[String]) -> DbResult<Vec<(String, TicketId)>> {
+    let found: Vec<(Option<String>, Option<TicketId>)> = rows::table
+        .filter(rows::rfc_message_id.eq_any(ids).and(rows::state.eq(IncomingState::Taken)))
+        .order(rows::id.asc())
+        .select((rows::rfc_message_id, rows::ticket_id))
+        .load(conn)?;
+    Ok(found.into_iter().filter_map(|(id, ticket)| Some((id?, ticket?))).collect())
+}
+
+/// How many questions came by mail since `since`: from one address, or from all.
+pub fn asked_since(conn: &mut Conn, sender: Option<&EmailAddress>, since: Instant) -> DbResult<i64> {
+    let mut asked = rows::table
+        .filter(rows::state.eq(IncomingState::Taken).and(rows::reason.eq(Reason::Question)))
+        .filter(rows::settled_at.gt(since))
+        .count()
+        .into_boxed();
+    if let Some(sender) = sender {
+        asked = asked.filter(rows::sender_email.eq(sender.as_str()));
+    }
+    Ok(asked.get_result(conn)?)
+}
+
+/// Which of these keys a row refers to.
+pub fn known_keys(conn: &mut Conn, keys: &[String]) -> DbResult<Vec<String>> {
+    let found: Vec<Option<String>> =
+        rows::table.filter(rows::raw_key.eq_any(keys)).select(rows::raw_key).load(conn)?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// Throws away, up to `limit` at once, what was settled before `before`: the rows of what was put aside, and of what was taken in
+/// the message as it came. Answers where the messages lie, to be deleted after the commit, and how many rows there were.
+pub fn forget(conn: &mut Conn, before: Instant, limit: i64) -> DbResult<(Vec<String>, usize)> {
+    let over = [IncomingState::Taken, IncomingState::Discarded];
+    let old: Vec<(IncomingId, IncomingState, Option<String>)> = rows::table
+        .filter(rows::settled_at.lt(before).and(rows::state.eq_any(over)))
+        .filter(rows::raw_key.is_not_null())
+        .limit(limit)
+        .select((rows::id, rows::state, rows::raw_key))
+        .load(conn)?;
+    let (taken, discarded): (Vec<_>, Vec<_>) =
+        old.iter().partition(|(_, state, _)| *state == IncomingState::Taken);
+    let ids = |some: &[&(IncomingId, IncomingState, Option<String>)]| -> Vec<IncomingId> {
+        some.iter().map(|(id, _, _)| *id).collect()
+    };
+    diesel::update(rows::table.filter(rows::id.eq_any(ids(&taken))))
+        .set((rows::raw_key.eq(None::<String>), rows::left_out.eq(None::<String>)))
+        .execute(conn)?;
+    diesel::delete(rows::table.filter(rows::id.eq_any(ids(&discarded)))).execute(conn)?;
+    Ok((old.iter().filter_map(|(_, _, key)| key.clone()).collect(), old.len()))
+}

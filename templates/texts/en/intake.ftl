@@ -1,0 +1,100 @@
+# Words of a question that came by mail without any
+intake-no-subject = (no subject)
+intake-no-text = (email without text)
+intake-note = Email from { $from }, arrived { $at }, subject “{ $subject }”:
+
+# Incoming emails
+intake-title = Incoming emails
+intake-lead = Emails become questions and messages by themselves. Here are those that a person has to decide on, and what became of the others.
+intake-lists = Lists of incoming emails
+intake-list-da-verificare = To be checked
+intake-list-accolte = Taken in
+intake-list-messe-da-parte = Put aside
+intake-empty-da-verificare = No email to be checked.
+intake-empty-accolte = No email taken in so far.
+intake-empty-messe-da-parte = No email put aside.
+intake-waiting = We read it in a few seconds.
+intake-link =
+    { $count ->
+        [0] Incoming emails
+        [one] Incoming emails: one to be checked
+       *[other] Incoming emails: { $count } to be checked
+    }
+
+# Why
+intake-reason-question = It is a new question.
+intake-reason-reply = It is a message from whoever asked.
+intake-reason-draft = It is the draft of an expert’s answer.
+intake-reason-note = It is an internal note.
+intake-reason-stranger = It answers an email about a question, but its writer neither asked it nor works at the desk.
+intake-reason-no-sender = It does not say from one address who wrote it.
+intake-reason-staff = A member of staff wrote it, and it answers no email about a question. If it forwards somebody’s question, say below who asks it.
+intake-reason-own-address = It bears the address of the desk, which did not send it.
+intake-reason-closed-account = The account of its writer was disabled by the desk.
+intake-reason-too-many = Too many questions came from this address in a short time.
+intake-reason-storm = Too many questions came by email in the last hour, from whomever.
+intake-reason-spam-question = It belongs to a question marked as spam.
+intake-reason-other-draft = Its writer already has another draft on the page of the question.
+intake-reason-generated = A program wrote it, perhaps the form of a website.
+intake-reason-oversized = It is too long or too complicated to be read as a whole automatically.
+intake-reason-empty = It has no new words.
+intake-reason-refused = The question can take in no messages any more.
+intake-reason-own = It is an email of the desk that came back.
+intake-reason-duplicate = It arrived before.
+intake-reason-automatic = It is an automatic answer.
+intake-reason-bulk = It is written to many people, like a newsletter.
+intake-reason-delivery-report = It says what became of an email that was sent.
+intake-reason-feedback = Somebody marked an email as spam.
+intake-reason-read-receipt = It is a read receipt.
+intake-reason-pec-receipt = It is a receipt of certified mail (PEC).
+intake-reason-by-hand = A person put it aside.
+intake-reason-unreadable = The program cannot read it.
+intake-by = Decided by { $name }.
+
+# One email
+intake-state-waiting = Arriving
+intake-state-taken = Taken in
+intake-state-held = To be checked
+intake-state-discarded = Put aside
+intake-state-failed = Unreadable
+intake-ticket = Question no. { $number }
+intake-from = From
+intake-to = To
+intake-cc = Copy to
+intake-received = Arrived
+intake-text = Text
+intake-files = Attachments:
+intake-left-out = Left in the email alone:
+intake-left-out-type = a type of file that we do not accept
+intake-left-out-large = the file is too large
+intake-left-out-many = too many attachments
+intake-left-out-text = the end of the text, too long for the question
+intake-gone = The text of the email is not there any more: we keep it for a limited time. What matters is in the question.
+intake-unreadable-title = We cannot show this email
+intake-unreadable = The message is kept. You can have it read again, for instance after an update of the program, or put it aside.
+intake-decide = What becomes of it?
+intake-to-question = It is a new question
+intake-to-question-text = Whoever asks gets the receipt at the address that you write here.
+intake-email = Email of whoever asks
+intake-name = Name of whoever asks
+intake-to-question-do = Take in as a question
+intake-to-ticket = It belongs to a question that is there already
+intake-to-ticket-text = If whoever asked the question wrote it, it becomes a message of theirs, otherwise an internal note. Its writer gets nothing.
+intake-number = Number of the question
+intake-to-ticket-do = Add to the question
+intake-put-aside = Put aside
+intake-read-again = Read again
+intake-notice-taken = The email was taken in.
+intake-notice-known = Those words were there already: here is the question.
+intake-notice-aside = The email was put aside.
+intake-notice-waits = The email is read again in a few seconds.
+intake-notice-too-late = Somebody else decided it meanwhile.
+intake-problem-email-empty = Write the email of whoever asks.
+intake-problem-email-too-long = The email can have at most { $max } characters.
+intake-problem-email-not-an-address = Write a complete email, like name@example.it.
+intake-problem-name-empty = Write the name of whoever asks.
+intake-problem-name-too-long = The name can have at most { $max } characters.
+intake-problem-name-unreadable = The name has characters that cannot be read: write it again.
+intake-problem-name-link = The name cannot be an internet address.
+intake-problem-requester = Nobody can ask with this address: it is of a member of staff, or the account is disabled.
+intake-problem-number = Write the number of a question that exists and can take in messages.
