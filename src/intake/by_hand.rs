@@ -93,8 +93,14 @@ async fn take(app: &Arc<App>, kept: Kept, wish: Wish, by: Person, now: Instant) 
             if !store::hold_for_hand(conn, kept.id)? {
                 return Ok(Done::TooLate);
             }
-            let hand =
-                Hand { app: &at_desk, id: kept.id, mail: &mail, files: &stored, left_out: &left_out, now };
+            let hand = Hand {
+                app: &at_desk,
+                id: kept.id,
+                mail: &mail,
+                files: Some(&stored),
+                left_out: &left_out,
+                now,
+            };
             let settled = match wish {
                 Wish::Question { sender, name } => {
                     let settled = carry_out::ask(conn, &hand, &sender, Some(name), None)?;

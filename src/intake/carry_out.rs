@@ -25,12 +25,17 @@ pub struct Hand<'a> {
     pub id: IncomingId,
     /// What it says.
     pub mail: &'a Incoming,
-    /// Its files, which lie in the store already.
-    pub files: &'a [StoredFile],
+    /// Its files, which lie in the store already; none where the decision needs none.
+    pub files: Option<&'a [StoredFile]>,
     /// What of it is not taken along.
     pub left_out: &'a [String],
     /// When the mail is taken in.
     pub now: Instant,
+}
+
+/// Whether the files of the mail become part of a question.
+pub fn needs_files(decision: &Decision) -> bool {
+    matches!(decision, Decision::Ask { .. } | Decision::Reply { .. })
 }
 
 /// Looks at what is known of a mail and decides, without doing anything.
@@ -51,7 +56,14 @@ fn looked_up(conn: &mut Conn, app: &App, stored: &Stored, mail: &Incoming) -> Db
 /// When the database fails; then nothing was done.
 pub fn carry_out(conn: &mut Conn, hand: &Hand<'_>, stored: &Stored) -> DbResult<Option<Settled>> {
     let Some(stored) = store::hold(conn, stored.id)? else { return Ok(None) };
+    if let Some(sender) = facts::sender(hand.mail) {
+        store::hold_sender(conn, &sender)?;
+    }
     let (facts, decision) = looked_up(conn, hand.app, &stored, hand.mail)?;
+    // Things changed since its files were left where they are: it is read once more.
+    if needs_files(&decision) && hand.files.is_none() {
+        return Ok(None);
+    }
     let heading = heading(hand, facts.sender.clone());
     let settled = match decision {
         Decision::Ask { sender, after } => ask(conn, hand, &sender, None, after)?,
@@ -68,13 +80,14 @@ pub fn carry_out(conn: &mut Conn, hand: &Hand<'_>, stored: &Stored) -> DbResult<
 pub fn heading(hand: &Hand<'_>, sender: Option<EmailAddress>) -> Heading {
     let mail = hand.mail;
     let too_long = words::is_too_long(mail).then(|| "text".to_owned());
+    let beyond = (!mail.limits.is_empty()).then(|| "limits".to_owned());
     let name = sender.as_ref().map(|sender| words::name(mail, sender).to_string());
     Heading {
         rfc_message_id: mail.message_id.clone(),
         sender_name: name,
         sender_email: sender,
         subject: words::line(&mail.subject),
-        left_out: hand.left_out.iter().cloned().chain(too_long).collect(),
+        left_out: hand.left_out.iter().cloned().chain(too_long).chain(beyond).collect(),
     }
 }
 
@@ -112,7 +125,7 @@ pub fn ask(
         topic: None,
         subject,
         body,
-        files: hand.files.to_vec(),
+        files: hand.files.unwrap_or_default().to_vec(),
         submission_key: None,
         reference: None,
     };
@@ -138,7 +151,7 @@ pub fn ask(
 /// The requester's words, in her question.
 pub fn reply(conn: &mut Conn, hand: &Hand<'_>, ticket: TicketId, person: &Person) -> DbResult<Settled> {
     let Words { body, .. } = said(hand, person.lang);
-    match actions::reply(conn, ticket, &body, hand.files, Way::Mail, person, hand.now) {
+    match actions::reply(conn, ticket, &body, hand.files.unwrap_or_default(), Way::Mail, person, hand.now) {
         Ok(_) => taken(conn, hand, Reason::Reply, ticket, person),
         Err(TicketError::Db(error)) => Err(error),
         Err(_) => Ok(held(Reason::Refused, Some(ticket))),
@@ -154,8 +167,17 @@ fn draft(
     expert: &Person,
 ) -> DbResult<Settled> {
     let Some(question) = tickets::find(conn, ticket)? else { return Ok(held(Reason::Refused, None)) };
+    let answer = words::answer(hand.mail, &hand.app.config.server.public_url);
+    // A machine that answers what we answer her says the same again: it is told nothing, and it ends.
+    if matches!(actions::is_drafted(conn, ticket, expert.id, &answer), Ok(true)) {
+        return Ok(Settled {
+            state: IncomingState::Discarded,
+            reason: Reason::Duplicate,
+            ticket: Some(ticket),
+        });
+    }
     let saving = Saving {
-        answer: Some(words::answer(hand.mail, &hand.app.config.server.public_url)),
+        answer: Some(answer),
         note: None,
         origin: Origin { page: format!("mail-{}", stored.id), seen: None },
         ticket_version: question.version,

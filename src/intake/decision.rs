@@ -21,6 +21,8 @@ pub struct Facts {
     pub person: Option<Person>,
     /// The question that it answers a mail of, where that is shown by what nobody can guess.
     pub ticket: Option<Ticket>,
+    /// Whether that mail was written to its sender, so that she alone can have it from the desk.
+    pub is_to_sender: bool,
     /// Whether the desk wrote it.
     pub is_own: bool,
     /// Whether it bears the desk's own address.
@@ -102,6 +104,11 @@ pub fn decide(mail: &Incoming, facts: &Facts, config: &config::Intake, now: Inst
         (Some(person), _) if person.state == AccountState::Disabled => {
             Decision::Hold(Reason::ClosedAccount, names)
         }
+        (Some(person), None) if person.state == AccountState::Pending => {
+            Decision::Hold(Reason::Unconfirmed, None)
+        }
+        // It may have been passed on, and an address is anybody's to write.
+        (_, Some(_)) if !facts.is_to_sender => Decision::Hold(Reason::Stranger, names),
         (Some(person), Some(ticket)) if person.id == ticket.requester => {
             from_requester(mail, person, ticket, config, now)
                 .unwrap_or_else(|| question(mail, sender, names, facts, config))

@@ -4,15 +4,16 @@ use chrono::Duration;
 
 use super::decision::{Asked, Facts};
 use super::model::Stored;
-use super::store;
+use super::{archive, store};
 use crate::accounts;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::TicketId;
+use crate::kernel::ids::{AccountId, TicketId};
 use crate::kernel::text::EmailAddress;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::mail::MailSigner;
 use crate::platform::mail::incoming::{Incoming, Mailbox};
-use crate::tickets::{self, thread};
+use crate::tickets;
+use crate::tickets::thread::{self, Thread};
 
 /// So many identifiers that a mail refers to are looked at: the nearest.
 const NEAREST: usize = 50;
@@ -36,20 +37,28 @@ pub fn gather(
         Some(sender) => accounts::by_email(conn, sender)?.map(|(person, _)| person),
         None => None,
     };
-    let ticket = match ticket(conn, stored, mail, signer)? {
-        Some(id) => tickets::standing(conn, id)?,
+    let named = named(conn, stored, mail, signer, sender.as_ref())?;
+    let ticket = match named {
+        Some(named) => tickets::standing(conn, named.ticket)?,
         None => None,
+    };
+    let is_to_sender = match (named, &person) {
+        (Some(Named { to: To::Reader(reader), .. }), Some(person)) => reader == person.id,
+        (Some(Named { to: To::Requester, .. }), Some(person)) => {
+            ticket.as_ref().is_some_and(|ticket| ticket.requester == person.id)
+        }
+        _ => false,
     };
     let is_from_own_address = sender.as_ref().is_some_and(|sender| is_same_mailbox(sender.as_str(), own));
     let asked = match &sender {
         Some(sender) => Asked {
-            by_sender_in_hour: store::asked_since(conn, Some(sender), now - Duration::hours(1))?,
-            by_sender_in_day: store::asked_since(conn, Some(sender), now - Duration::days(1))?,
-            by_all_in_hour: store::asked_since(conn, None, now - Duration::hours(1))?,
+            by_sender_in_hour: store::asked_between(conn, Some(sender), now - Duration::hours(1), now)?,
+            by_sender_in_day: store::asked_between(conn, Some(sender), now - Duration::days(1), now)?,
+            by_all_in_hour: store::asked_between(conn, None, now - Duration::hours(1), now)?,
         },
         None => Asked::default(),
     };
-    Ok(Facts { sender, person, ticket, is_own, is_from_own_address, is_known, asked })
+    Ok(Facts { sender, person, ticket, is_to_sender, is_own, is_from_own_address, is_known, asked })
 }
 
 /// The one address that a mail says it is from. With several there is nobody to answer.
@@ -60,25 +69,48 @@ pub fn sender(mail: &Incoming) -> Option<EmailAddress> {
     }
 }
 
+/// A question that a mail names.
+#[derive(Debug, Clone, Copy)]
+struct Named {
+    ticket: TicketId,
+    to: To,
+}
+
+/// To whom the mail that it names was written.
+#[derive(Debug, Clone, Copy)]
+enum To {
+    /// To this person.
+    Reader(AccountId),
+    /// It is of the old mailbox, or her own: only whoever asked goes on with it.
+    Requester,
+}
+
 /// The question that the mail answers a mail of: by the address it was sent to, then by the nearest mail it refers to. The number
 /// in a subject is anybody's to write, and is not looked at.
-fn ticket(
+fn named(
     conn: &mut Conn,
     stored: &Stored,
     mail: &Incoming,
     signer: &MailSigner,
-) -> DbResult<Option<TicketId>> {
-    let named = mail.to.iter().chain(&mail.cc).map(|mailbox| mailbox.written.as_str());
-    let addresses = stored.envelope_to.iter().flat_map(|to| to.split(", ")).chain(named);
-    if let Some(ticket) = addresses.filter_map(|address| detail(signer, address)).next() {
-        return Ok(Some(ticket));
+    sender: Option<&EmailAddress>,
+) -> DbResult<Option<Named>> {
+    let written = mail.to.iter().chain(&mail.cc).map(|mailbox| mailbox.written.as_str());
+    let addresses = stored.envelope_to.iter().flat_map(|to| to.split(", ")).chain(written);
+    let of_thread = |thread: Thread| Named { ticket: thread.ticket, to: To::Reader(thread.reader) };
+    if let Some(thread) = addresses.filter_map(|address| detail(signer, address)).next() {
+        return Ok(Some(of_thread(thread)));
     }
     let nearest: Vec<String> =
         mail.in_reply_to.iter().chain(mail.references.iter().rev()).take(NEAREST).cloned().collect();
-    let known = store::tickets_of(conn, &nearest)?;
-    let of_person = |id: &String| known.iter().find(|(known, _)| known == id).map(|(_, ticket)| *ticket);
-    let of_desk = |id: &str| thread::ticket_of_message(&words_of(signer, id)?);
-    Ok(nearest.iter().find_map(|id| of_desk(id).or_else(|| of_person(id))))
+    let of_desk = |id: &str| thread::of_message(&words_of(signer, id)?);
+    if let Some(thread) = nearest.iter().find_map(|id| of_desk(id)) {
+        return Ok(Some(of_thread(thread)));
+    }
+    let Some(sender) = sender else { return Ok(None) };
+    let mut known = store::tickets_of(conn, &nearest, sender)?;
+    known.extend(archive::tickets_of(conn, &nearest)?);
+    let of = |id: &String| known.iter().find(|(known, _)| known == id).map(|(_, ticket)| *ticket);
+    Ok(nearest.iter().find_map(of).map(|ticket| Named { ticket, to: To::Requester }))
 }
 
 /// What the desk wrote into a Message-ID, if it was the desk.
@@ -87,10 +119,10 @@ fn words_of(signer: &MailSigner, id: &str) -> Option<String> {
 }
 
 /// The question named behind the `+` of an address of the desk.
-fn detail(signer: &MailSigner, address: &str) -> Option<TicketId> {
+fn detail(signer: &MailSigner, address: &str) -> Option<Thread> {
     let (local, _) = address.rsplit_once('@')?;
     let (_, signed) = local.split_once('+')?;
-    thread::ticket_of_address(&signer.read(signed)?)
+    thread::of_address(&signer.read(signed)?)
 }
 
 /// Whether both are the same mailbox, with or without something behind a `+`.

@@ -9,17 +9,15 @@ use bytes::Bytes;
 use smtp_proto::request::receiver::{DataReceiver, DummyDataReceiver, RequestReceiver};
 use smtp_proto::{Error, Request};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
 use super::model::Source;
 use super::receive::{Envelope, ReceiveError, Received, receive};
-use super::take_in::take_in;
 use crate::app::App;
-use crate::kernel::ids::IncomingId;
 
-/// Mail servers open some twenty connections at most; each may hold a whole message.
-const SESSIONS: usize = 32;
+/// Each may hold a whole message in memory; further ones wait for their turn.
+const SESSIONS: usize = 8;
 /// Recipients of one message (RFC 5321, 4.5.3.1.8).
 const RECIPIENTS: usize = 100;
 /// Commands that make no sense, before the other side is taken for no mail server.
@@ -33,6 +31,10 @@ const CHUNK: usize = 16 * 1024;
 pub async fn serve(app: Arc<App>, listener: TcpListener, mut stopped: watch::Receiver<bool>) {
     let room = Arc::new(Semaphore::new(SESSIONS));
     loop {
+        let place = tokio::select! {
+            place = Arc::clone(&room).acquire_owned() => place,
+            () = closed(&mut stopped) => return,
+        };
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = closed(&mut stopped) => return,
@@ -40,10 +42,6 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, mut stopped: watch::Rec
         match accepted {
             Ok((stream, _)) => {
                 let (app, stopped) = (Arc::clone(&app), stopped.clone());
-                let Ok(place) = Arc::clone(&room).try_acquire_owned() else {
-                    tokio::spawn(turn_away(stream));
-                    continue;
-                };
                 tokio::spawn(async move {
                     let _place = place;
                     if let Err(error) = Session::new(app, stream).run(stopped).await {
@@ -62,11 +60,6 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, mut stopped: watch::Rec
 async fn closed(stopped: &mut watch::Receiver<bool>) {
     // Whoever would say so is gone: that is the end too.
     let _ = stopped.wait_for(|stopped| *stopped).await;
-}
-
-async fn turn_away(mut stream: TcpStream) {
-    // Whoever does not read it comes again all the same.
-    let _ = stream.write_all(b"421 4.3.2 too many connections, come again\r\n").await;
 }
 
 /// The dialogue with one mail server.
@@ -209,6 +202,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     async fn message(&mut self, begun: &[u8]) -> std::io::Result<Option<Vec<u8>>> {
         let most = self.app.config.intake.max_message_bytes;
         let (mut receiver, mut raw) = (DataReceiver::new(), Vec::new());
+        // The end of the line that said DATA: a dot right behind it ends an empty message.
+        receiver.ingest(&mut b"\r\n".iter(), &mut raw);
+        raw.clear();
         let mut beyond: Option<DummyDataReceiver> = None;
         let mut chunk = begun.to_vec();
         let rest = loop {
@@ -236,36 +232,27 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         let too_large = beyond.is_some();
         let envelope = Envelope { from: self.sender.take(), to: Some(self.recipients.join(", ")) };
         self.reset();
-        let (reply, new) = match too_large {
-            true => ("552 5.3.4 the message is too large", None),
+        let reply = match too_large {
+            true => "552 5.3.4 the message is too large",
             false => self.store(raw, envelope).await,
         };
         let replies: String = std::iter::repeat_n(format!("{reply}\r\n"), recipients).collect();
         self.stream.write_all(replies.as_bytes()).await?;
         self.stream.flush().await?;
-        if let Some(id) = new {
-            let (app, now) = (Arc::clone(&self.app), self.app.clock.now());
-            tokio::spawn(async move {
-                // What does not succeed now is taken up by the job.
-                if let Err(error) = take_in(&app, id, now).await {
-                    tracing::warn!(%error, "a mail was not taken in at once");
-                }
-            });
-        }
         Ok(Some(rest))
     }
 
-    async fn store(&self, raw: Vec<u8>, envelope: Envelope) -> (&'static str, Option<IncomingId>) {
+    async fn store(&self, raw: Vec<u8>, envelope: Envelope) -> &'static str {
         let (app, most) = (&self.app, self.app.config.intake.max_message_bytes);
         let now = app.clock.now();
         match receive(&app.db, &app.storage, Bytes::from(raw), envelope, Source::Lmtp, most, now).await {
-            Ok(Received::New(id)) => ("250 2.0.0 stored", Some(id)),
-            Ok(Received::Known(_)) => ("250 2.0.0 stored before", None),
-            Err(ReceiveError::TooLarge { .. }) => ("552 5.3.4 the message is too large", None),
-            Err(ReceiveError::Empty) => ("554 5.6.0 the message is empty", None),
+            Ok(Received::New(_)) => "250 2.0.0 stored",
+            Ok(Received::Known(_)) => "250 2.0.0 stored before",
+            Err(ReceiveError::TooLarge { .. }) => "552 5.3.4 the message is too large",
+            Err(ReceiveError::Empty) => "554 5.6.0 the message is empty",
             Err(error) => {
                 tracing::warn!(%error, "a message was not stored, and is to come again");
-                ("451 4.3.0 not now, come again", None)
+                "451 4.3.0 not now, come again"
             }
         }
     }

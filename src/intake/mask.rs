@@ -3,39 +3,42 @@
 
 use crate::platform::config::PublicUrl;
 
-/// A part of a path as long as this may be a secret.
+/// A row of letters and digits as long as this may be a secret, or a part of one that a mail program broke over two lines.
 const SECRET: usize = 20;
 /// What stands in place of it.
 const MASK: &str = "…";
 
-/// The text without the secrets in links to this desk, however mail programs broke or quoted them around it.
+/// The text without what could be a secret of this desk. In a text that names the desk at all, that is every long row of mixed
+/// letters and digits, wherever it stands: mail programs break links over lines, and wrap them into links of their own.
 pub fn without_secrets(text: &str, desk: &PublicUrl) -> String {
-    let home = desk.as_str();
+    if !text.to_ascii_lowercase().contains(&desk.host().to_ascii_lowercase()) {
+        return text.to_owned();
+    }
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(home) {
-        let (before, link) = rest.split_at(at + home.len());
-        masked.push_str(before);
-        let is_of_link = |c: char| c.is_ascii_alphanumeric() || "/-._~%?=&#+".contains(c);
-        let end = link.find(|c| !is_of_link(c)).unwrap_or(link.len());
-        let (link, after) = link.split_at(end);
-        for part in link.split_inclusive(['/', '?', '=', '&', '#']) {
-            let (name, separator) = match part.char_indices().last() {
-                Some((at, last)) if "/?=&#".contains(last) => part.split_at(at),
-                _ => (part, ""),
-            };
-            masked.push_str(if name.len() >= SECRET && !is_word(name) { MASK } else { name });
-            masked.push_str(separator);
-        }
-        rest = after;
+    while !rest.is_empty() {
+        let end = rest.find(|c| !is_of_secret(c)).unwrap_or(rest.len());
+        let (row, after) = rest.split_at(end);
+        masked.push_str(if is_secret(row) { MASK } else { row });
+        let next = after.find(is_of_secret).unwrap_or(after.len());
+        let (between, following) = after.split_at(next);
+        masked.push_str(between);
+        rest = following;
     }
-    masked.push_str(rest);
     masked
 }
 
-/// Names of pages are small letters between dashes; secrets hold letters of both cases, or digits.
-fn is_word(part: &str) -> bool {
-    part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+/// The letters of base64 for URLs (RFC 4648, 5), of which hexadecimal digits are some.
+fn is_of_secret(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-' || c == '_'
+}
+
+/// Names of pages and words are letters of one kind; numbers are digits alone, and codes of people, firms and banks have no small
+/// letters.
+fn is_secret(row: &str) -> bool {
+    let has = |is: fn(&u8) -> bool| row.bytes().any(|byte| is(&byte));
+    let small = has(u8::is_ascii_lowercase);
+    row.len() >= SECRET && small && (has(u8::is_ascii_digit) || has(u8::is_ascii_uppercase))
 }
 
 #[cfg(test)]
@@ -54,10 +57,22 @@ mod tests {
             "> Apri: https://desk.example/segui/…?da=mail\n> ciao"
         );
         assert_eq!(
-            masked("<https://desk.example/password/nuova/0123456789abcdef0123456789abcdef>."),
-            "<https://desk.example/password/nuova/…>."
+            masked("<HTTPS://Desk.Example/password/nuova/0123456789abcdef0123456789abcdef>."),
+            "<HTTPS://Desk.Example/password/nuova/…>."
         );
-        assert_eq!(masked("https://desk.example/a#AQAAAAAAAAAMxyz123ABC."), "https://desk.example/a#…");
+        // Broken by a mail program, and wrapped by another.
+        assert_eq!(
+            masked(
+                "> https://desk.example/segui/AQAAAAAAAAAM_xyz123-ABCDE\n> GEi179U2kJfSzIL5e9QgAbOcme0_PHYH ciao"
+            ),
+            "> https://desk.example/segui/…\n> … ciao"
+        );
+        assert_eq!(
+            masked(
+                "https://safe.example/?url=https%3A%2F%2Fdesk.example%2Fsegui%2FAQAAAAAAAAAMxyz123ABC&d=1"
+            ),
+            "https://safe.example/?url=https%3A%2F%2Fdesk.example%…&d=1".replace("%…", "%2Fsegui%…")
+        );
     }
 
     #[test]
@@ -65,8 +80,10 @@ mod tests {
         for text in [
             "",
             "https://desk.example/",
-            "vedi https://desk.example/catalogo/congedo-parentale-come-si-chiede e https://other.example/AQAAAAAAAAAMxyz123ABC",
-            "https://desk.example/domande/1234, grazie",
+            "https://desk.example/catalogo/congedo-parentale-come-si-chiede",
+            "https://other.example/AQAAAAAAAAAMxyz123ABC",
+            "https://desk.example/domande/1234, IBAN IT60X0542811101000000123456, RSSMRA85T10A562S, grazie",
+            "https://desk.example è precipitevolissimevolmente lento",
         ] {
             assert_eq!(masked(text), text);
         }

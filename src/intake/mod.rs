@@ -33,4 +33,4 @@ pub use archive::{ArchiveError, LeftOut, Progress, Report, Unanswered, Wanted, i
 pub use model::{IncomingState, Reason, Source};
 pub use receive::{Envelope, ReceiveError, Received};
 pub use store::{held, known_keys};
-pub use take_in::{forget_old, take_in, take_in_waiting};
+pub use take_in::{forget_old, take_in_waiting};

@@ -50,6 +50,8 @@ crate::text_enum! {
         Staff = "staff",
         /// Held: it bears the desk's own address, and the desk did not send it.
         OwnAddress = "own_address",
+        /// Held: its sender's address was registered and is not confirmed yet: what a mail says must not touch that.
+        Unconfirmed = "unconfirmed",
         /// Held: its sender's account was closed by the desk.
         ClosedAccount = "closed_account",
         /// Held: the same address asked too often in a short time.
@@ -104,8 +106,6 @@ pub struct Stored {
     pub envelope_to: Option<String>,
     /// When it was stored.
     pub received_at: Instant,
-    /// How often reading it was tried.
-    pub attempts: i32,
 }
 
 /// What became of a mail.

@@ -7,7 +7,7 @@ use tera::context;
 
 use super::by_hand::{self, Done, Wish};
 use super::mask::without_secrets;
-use super::model::{IncomingState, Settled};
+use super::model::{IncomingState, Reason, Settled};
 use super::store::{self, Kept};
 use super::take_in::Trouble;
 use crate::accounts::{self, Visit};
@@ -213,8 +213,8 @@ async fn page(visit: &Visit, id: IncomingId, form: Option<&PostForm>, errors: &F
             number: form.get("number").to_owned(),
         },
         None => Typed {
-            email: kept.sender_email.clone().unwrap_or_default(),
-            name: kept.sender_name.clone().unwrap_or_default(),
+            email: kept.sender_email.clone().filter(|_| !is_from_program(&kept)).unwrap_or_default(),
+            name: kept.sender_name.clone().filter(|_| !is_from_program(&kept)).unwrap_or_default(),
             number: kept.ticket.map(|ticket| ticket.to_string()).unwrap_or_default(),
         },
     };
@@ -240,6 +240,17 @@ async fn page(visit: &Visit, id: IncomingId, form: Option<&PostForm>, errors: &F
         true => visit.render("intake/mail.html", context),
         false => visit.render_with(StatusCode::UNPROCESSABLE_ENTITY, "intake/mail.html", context, errors),
     }
+}
+
+/// Whether its sender is no person who could be answered (RFC 3834, 2).
+fn is_from_program(kept: &Kept) -> bool {
+    use Reason::{Automatic, Bulk, DeliveryReport, Feedback, Generated, Own, PecReceipt, ReadReceipt};
+    kept.reason.is_some_and(|reason| {
+        matches!(
+            reason,
+            Automatic | Bulk | DeliveryReport | Feedback | Generated | Own | PecReceipt | ReadReceipt
+        )
+    })
 }
 
 fn subject(visit: &Visit, kept: &Kept) -> String {

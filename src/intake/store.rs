@@ -54,38 +54,64 @@ pub fn insert(conn: &mut Conn, new: &NewIncoming, now: Instant) -> DbResult<Rece
     Ok(Received::New(id))
 }
 
-/// Mails that are to be read now, the oldest first.
-pub fn due(conn: &mut Conn, now: Instant, limit: i64) -> DbResult<Vec<IncomingId>> {
-    Ok(rows::table
+/// A mail that is to be read now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// Its row.
+    pub id: IncomingId,
+    /// Bytes of the message.
+    pub size: i64,
+}
+
+/// Whether any mail is to be read now.
+pub fn is_any_due(conn: &mut Conn, now: Instant) -> DbResult<bool> {
+    let due = rows::table.filter(rows::state.eq(IncomingState::Waiting).and(rows::next_attempt_at.le(now)));
+    Ok(diesel::select(diesel::dsl::exists(due)).get_result(conn)?)
+}
+
+/// Takes mails to be read, the oldest first. Each counts as tried from here on, and nobody else tries it until `until`: a mail whose
+/// reading ends the whole program is not the first that the next start reads. What was tried too often is given up.
+pub fn lease(
+    conn: &mut Conn,
+    now: Instant,
+    until: Instant,
+    most_attempts: i32,
+    limit: i64,
+) -> DbResult<Vec<Due>> {
+    portable::exclusive(conn, "incoming-lease")?;
+    let found: Vec<(IncomingId, i64, i32)> = rows::table
         .filter(rows::state.eq(IncomingState::Waiting).and(rows::next_attempt_at.le(now)))
         .order((rows::next_attempt_at.asc(), rows::id.asc()))
         .limit(limit)
-        .select(rows::id)
-        .load(conn)?)
+        .select((rows::id, rows::size, rows::attempts))
+        .load(conn)?;
+    let (hopeless, due): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|(_, _, attempts)| *attempts >= most_attempts);
+    for (id, _, _) in hopeless {
+        tracing::error!(mail = id.0, "a mail cannot be read, and waits for a person");
+        fail(conn, id, now)?;
+    }
+    let ids: Vec<IncomingId> = due.iter().map(|(id, _, _)| *id).collect();
+    diesel::update(rows::table.filter(rows::id.eq_any(ids)))
+        .set((rows::attempts.eq(rows::attempts + 1), rows::next_attempt_at.eq(until)))
+        .execute(conn)?;
+    Ok(due.into_iter().map(|(id, size, _)| Due { id, size }).collect())
 }
 
 /// A mail that waits to be read; none when somebody else read it meanwhile.
 pub fn waiting(conn: &mut Conn, id: IncomingId) -> DbResult<Option<Stored>> {
-    type Row = (IncomingId, Option<String>, Option<String>, Option<String>, Instant, i32);
+    type Row = (IncomingId, Option<String>, Option<String>, Option<String>, Instant);
     let row: Option<Row> = rows::table
         .filter(rows::id.eq(id).and(rows::state.eq(IncomingState::Waiting)))
-        .select((
-            rows::id,
-            rows::raw_key,
-            rows::envelope_from,
-            rows::envelope_to,
-            rows::received_at,
-            rows::attempts,
-        ))
+        .select((rows::id, rows::raw_key, rows::envelope_from, rows::envelope_to, rows::received_at))
         .first(conn)
         .optional()?;
-    Ok(row.map(|(id, raw_key, envelope_from, envelope_to, received_at, attempts)| Stored {
+    Ok(row.map(|(id, raw_key, envelope_from, envelope_to, received_at)| Stored {
         id,
         raw_key,
         envelope_from,
         envelope_to,
         received_at,
-        attempts,
     }))
 }
 
@@ -137,10 +163,10 @@ pub fn settle(
     Ok(())
 }
 
-/// Notes that a mail could not be read this time.
-pub fn put_off(conn: &mut Conn, id: IncomingId, attempts: i32, until: Instant) -> DbResult<()> {
+/// Notes that a mail could not be read this time for no fault of its own: it was not tried.
+pub fn put_off(conn: &mut Conn, id: IncomingId, until: Instant) -> DbResult<()> {
     diesel::update(rows::table.filter(rows::id.eq(id).and(rows::state.eq(IncomingState::Waiting))))
-        .set((rows::attempts.eq(attempts), rows::next_attempt_at.eq(until)))
+        .set((rows::attempts.eq(rows::attempts - 1), rows::next_attempt_at.eq(until)))
         .execute(conn)?;
     Ok(())
 }
@@ -300,6 +326,7 @@ pub fn read_again(conn: &mut Conn, id: IncomingId, now: Instant) -> DbResult<boo
     let again = diesel::update(rows::table.filter(rows::id.eq(id).and(rows::raw_key.is_not_null())))
         .set((
             rows::state.eq(IncomingState::Waiting),
+            rows::reason.eq(None::<Reason>),
             rows::attempts.eq(0),
             rows::next_attempt_at.eq(now),
             rows::settled_at.eq(None::<Instant>),
@@ -322,27 +349,42 @@ pub fn is_known(
     Ok(diesel::select(diesel::dsl::exists(known)).get_result(conn)?)
 }
 
-/// The questions that mails of these identifiers became part of, by identifier.
-pub fn tickets_of(conn: &mut Conn, ids: &[String]) -> DbResult<Vec<(String, TicketId)>> {
+/// The questions that earlier mails of this sender became part of, by their identifiers.
+pub fn tickets_of(
+    conn: &mut Conn,
+    ids: &[String],
+    sender: &EmailAddress,
+) -> DbResult<Vec<(String, TicketId)>> {
     let found: Vec<(Option<String>, Option<TicketId>)> = rows::table
         .filter(rows::rfc_message_id.eq_any(ids).and(rows::state.eq(IncomingState::Taken)))
+        .filter(rows::sender_email.eq(sender.as_str()))
         .order(rows::id.asc())
         .select((rows::rfc_message_id, rows::ticket_id))
         .load(conn)?;
     Ok(found.into_iter().filter_map(|(id, ticket)| Some((id?, ticket?))).collect())
 }
 
-/// How many questions came by mail since `since`: from one address, or from all.
-pub fn asked_since(conn: &mut Conn, sender: Option<&EmailAddress>, since: Instant) -> DbResult<i64> {
+/// How many questions came by mail after `since` and up to `until`: from one address, or from all.
+pub fn asked_between(
+    conn: &mut Conn,
+    sender: Option<&EmailAddress>,
+    since: Instant,
+    until: Instant,
+) -> DbResult<i64> {
     let mut asked = rows::table
         .filter(rows::state.eq(IncomingState::Taken).and(rows::reason.eq(Reason::Question)))
-        .filter(rows::settled_at.gt(since))
+        .filter(rows::received_at.gt(since).and(rows::received_at.le(until)))
         .count()
         .into_boxed();
     if let Some(sender) = sender {
         asked = asked.filter(rows::sender_email.eq(sender.as_str()));
     }
     Ok(asked.get_result(conn)?)
+}
+
+/// Lets nobody else take in a mail of this sender until the transaction ends, so that many at once are counted one by one.
+pub fn hold_sender(conn: &mut Conn, sender: &EmailAddress) -> DbResult<()> {
+    portable::exclusive(conn, &format!("incoming-from:{sender}"))
 }
 
 /// Which of these keys a row refers to.
@@ -362,14 +404,23 @@ pub fn forget(conn: &mut Conn, before: Instant, limit: i64) -> DbResult<(Vec<Str
         .limit(limit)
         .select((rows::id, rows::state, rows::raw_key))
         .load(conn)?;
-    let (taken, discarded): (Vec<_>, Vec<_>) =
-        old.iter().partition(|(_, state, _)| *state == IncomingState::Taken);
-    let ids = |some: &[&(IncomingId, IncomingState, Option<String>)]| -> Vec<IncomingId> {
-        some.iter().map(|(id, _, _)| *id).collect()
-    };
-    diesel::update(rows::table.filter(rows::id.eq_any(ids(&taken))))
-        .set((rows::raw_key.eq(None::<String>), rows::left_out.eq(None::<String>)))
-        .execute(conn)?;
-    diesel::delete(rows::table.filter(rows::id.eq_any(ids(&discarded)))).execute(conn)?;
-    Ok((old.iter().filter_map(|(_, _, key)| key.clone()).collect(), old.len()))
+    let ids: Vec<IncomingId> = old.iter().map(|(id, _, _)| *id).collect();
+    let of = |state: IncomingState| rows::id.eq_any(ids.clone()).and(rows::state.eq(state));
+    // What a person took up again meanwhile has another state.
+    let taken: Vec<IncomingId> = diesel::update(rows::table.filter(of(IncomingState::Taken)))
+        .set((
+            rows::raw_key.eq(None::<String>),
+            rows::left_out.eq(None::<String>),
+            rows::sender_name.eq(None::<String>),
+            rows::subject.eq(None::<String>),
+            rows::envelope_from.eq(None::<String>),
+            rows::envelope_to.eq(None::<String>),
+        ))
+        .returning(rows::id)
+        .get_results(conn)?;
+    let discarded: Vec<IncomingId> = diesel::delete(rows::table.filter(of(IncomingState::Discarded)))
+        .returning(rows::id)
+        .get_results(conn)?;
+    let gone = old.iter().filter(|(id, _, _)| taken.contains(id) || discarded.contains(id));
+    Ok((gone.filter_map(|(_, _, key)| key.clone()).collect(), old.len()))
 }

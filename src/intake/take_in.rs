@@ -9,24 +9,30 @@ use futures_util::{StreamExt, stream};
 use super::carry_out::{self, Hand};
 use super::decision::Decision;
 use super::files::{self, Files};
-use super::model::{IncomingState, Settled, Stored};
-use super::store;
+use super::model::{IncomingState, Settled};
+use super::store::{self, Due};
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::IncomingId;
-use crate::platform::db::{DbError, DbResult};
+use crate::platform::db::{Conn, DbError};
 use crate::platform::jobs::Running;
 use crate::platform::mail::incoming::{EnvelopeSender, Incoming};
 use crate::platform::mail::understand;
 use crate::platform::storage::StorageError;
 use crate::tickets::{self, StoredFile};
 
-/// Mails read at once.
+/// Mails taken at once.
 const BATCH: i64 = 64;
-/// Of these so many are under way at the same time: enough to share commits.
+/// Of the small ones so many are under way at the same time: enough to share commits.
 const AT_ONCE: usize = 16;
+/// Larger messages, which take several times their size while they are read, are read one by one.
+const SMALL: i64 = 512 * 1024;
 /// After so many attempts that ended the reader, a mail is given up, where a person sees it.
 const ATTEMPTS: i32 = 5;
+/// A mail whose reading ended in nothing is tried again after so long.
+const PAUSE: Duration = Duration::minutes(5);
+/// When the file store or the database is out of reach, after so long.
+const SHORT_PAUSE: Duration = Duration::minutes(1);
 /// Rows thrown away in one transaction.
 const FORGOTTEN_AT_ONCE: i64 = 200;
 
@@ -47,30 +53,23 @@ pub enum Trouble {
 /// Takes in every mail that waits.
 pub fn take_in_waiting(app: Arc<App>, now: Instant) -> Running {
     Box::pin(async move {
-        loop {
-            let due = app.db.read(move |conn| store::due(conn, now, BATCH)).await?;
-            if due.is_empty() {
-                return Ok(());
-            }
-            let all = i64::try_from(due.len()).is_ok_and(|found| found < BATCH);
-            let tried = stream::iter(due).map(|id| take_in(&app, id, now)).buffer_unordered(AT_ONCE);
-            let outcomes: Vec<DbResult<()>> = tried.collect().await;
-            outcomes.into_iter().collect::<DbResult<Vec<()>>>()?;
-            if all {
-                return Ok(());
+        // A look first: whoever has nothing to do writes nothing.
+        while app.db.read(move |conn| store::is_any_due(conn, now)).await? {
+            let lease = move |conn: &mut Conn| store::lease(conn, now, now + PAUSE, ATTEMPTS, BATCH);
+            let (small, large): (Vec<Due>, Vec<Due>) =
+                app.db.write(lease).await?.into_iter().partition(|due| due.size <= SMALL);
+            stream::iter(small).for_each_concurrent(AT_ONCE, |due| take_in(&app, due.id, now)).await;
+            for due in large {
+                take_in(&app, due.id, now).await;
             }
         }
+        Ok(())
     })
 }
 
-/// Takes in one mail, if it still waits. What cannot be done now is put off.
-///
-/// # Errors
-/// When the database fails; then the mail waits.
-pub async fn take_in(app: &Arc<App>, id: IncomingId, now: Instant) -> DbResult<()> {
-    let Some(stored) = app.db.read(move |conn| store::waiting(conn, id)).await? else { return Ok(()) };
-    let attempts = stored.attempts + 1;
-    match tried(app, stored, now).await {
+/// Takes in one mail that was leased, if it still waits. What does not succeed is tried again when its lease ends.
+async fn take_in(app: &Arc<App>, id: IncomingId, now: Instant) {
+    let trouble = match tried(app, id, now).await {
         Ok(Some(settled)) => {
             let (state, reason) = (settled.state.as_str(), settled.reason.as_str());
             tracing::info!(
@@ -80,35 +79,46 @@ pub async fn take_in(app: &Arc<App>, id: IncomingId, now: Instant) -> DbResult<(
                 ticket = settled.ticket.map(|id| id.0),
                 "mail taken in"
             );
-            Ok(())
+            return;
         }
-        Ok(None) => Ok(()),
-        Err(Trouble::Database(error)) => Err(error),
-        Err(Trouble::Panicked) if attempts >= ATTEMPTS => {
-            tracing::error!(mail = id.0, "a mail cannot be read, and waits for a person");
-            app.db.write(move |conn| store::fail(conn, id, now)).await
+        Ok(None) => return,
+        Err(trouble) => trouble,
+    };
+    tracing::warn!(mail = id.0, %trouble, "a mail was not taken in");
+    let put_off = move |conn: &mut Conn| store::put_off(conn, id, now + SHORT_PAUSE);
+    let noted = match &trouble {
+        Trouble::Storage(error) if error.is_lost() => {
+            app.db.write::<_, DbError, _>(move |conn| store::fail(conn, id, now)).await
         }
-        Err(trouble) => {
-            tracing::warn!(mail = id.0, %trouble, attempts, "a mail was not taken in, and waits");
-            let until = now + Duration::minutes(2_i64.pow(attempts.clamp(0, 6).unsigned_abs()));
-            app.db.write(move |conn| store::put_off(conn, id, attempts, until)).await
-        }
+        Trouble::Storage(_) => app.db.write(put_off).await,
+        Trouble::Database(error) if error.is_passing() => app.db.write(put_off).await,
+        Trouble::Database(_) | Trouble::Panicked => Ok(()),
+    };
+    if let Err(error) = noted {
+        tracing::warn!(mail = id.0, %error, "that a mail was not taken in was not noted");
     }
 }
 
-async fn tried(app: &Arc<App>, stored: Stored, now: Instant) -> Result<Option<Settled>, Trouble> {
+async fn tried(app: &Arc<App>, id: IncomingId, now: Instant) -> Result<Option<Settled>, Trouble> {
+    let Some(stored) = app.db.read(move |conn| store::waiting(conn, id)).await? else { return Ok(None) };
     let mail = Arc::new(read(app, &stored.raw_key, stored.envelope_from.clone()).await?);
     let (reader, known, message) = (Arc::clone(app), stored.clone(), Arc::clone(&mail));
     let decision: Decision =
         app.db.read(move |conn| carry_out::decided(conn, &reader, &known, &message)).await?;
-    let has_files = matches!(decision, Decision::Ask { .. } | Decision::Reply { .. });
+    let has_files = carry_out::needs_files(&decision);
     let (files, left_out) = if has_files { keep(app, &mail).await? } else { Default::default() };
     let (hand, message, kept) = (Arc::clone(app), Arc::clone(&mail), files.clone());
     let done = app
         .db
         .write::<_, DbError, _>(move |conn| {
-            let hand =
-                Hand { app: &hand, id: stored.id, mail: &message, files: &kept, left_out: &left_out, now };
+            let hand = Hand {
+                app: &hand,
+                id: stored.id,
+                mail: &message,
+                files: has_files.then_some(kept.as_slice()),
+                left_out: &left_out,
+                now,
+            };
             carry_out::carry_out(conn, &hand, &stored)
         })
         .await?;
@@ -140,8 +150,11 @@ pub async fn read(
     tokio::task::spawn_blocking(reading).await.map_err(|_| Trouble::Panicked)
 }
 
-async fn keep(app: &App, mail: &Incoming) -> Result<(Vec<StoredFile>, Vec<String>), Trouble> {
-    let Files { taken, left_out } = files::sort(mail, &app.config.tickets);
+async fn keep(app: &Arc<App>, mail: &Arc<Incoming>) -> Result<(Vec<StoredFile>, Vec<String>), Trouble> {
+    let (at_desk, mail) = (Arc::clone(app), Arc::clone(mail));
+    let sorting = move || files::sort(&mail, &at_desk.config.tickets);
+    let Files { taken, left_out } =
+        tokio::task::spawn_blocking(sorting).await.map_err(|_| Trouble::Panicked)?;
     Ok((tickets::keep_files(&app.storage, taken).await?, left_out))
 }
 
@@ -160,7 +173,9 @@ pub async fn forget_old(app: &App, now: Instant) -> Result<usize, Box<dyn Error 
         }
         forgotten += count;
         for key in keys {
-            app.storage.delete(&key).await?;
+            if let Err(error) = app.storage.delete(&key).await {
+                tracing::warn!(%error, "an old message was not removed; it is found as a file without an owner");
+            }
         }
     }
 }

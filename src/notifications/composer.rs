@@ -164,7 +164,8 @@ impl Composer for Letters {
             |name| self.templates.render(name, &context).map_err(|error| format!("{name}: {error:?}"));
         Ok(Outgoing {
             id: leased.rfc_message_id.clone(),
-            to_name: is_sure_of_name(&facts.person).then(|| facts.person.name.clone()),
+            to_name: (is_sure_of_name(&facts.person) && !facts.is_by_stranger())
+                .then(|| facts.person.name.clone()),
             to: facts.person.email.clone().ok_or("its reader has no address")?,
             lang,
             subject,
@@ -193,7 +194,7 @@ impl Letters {
         blocks: &[Block],
     ) -> Context {
         let (office, url, person) = (&self.settings.office, &self.settings.public_url, &facts.person);
-        let greeting = match called(person) {
+        let greeting = match called(person).filter(|_| !facts.is_by_stranger()) {
             Some(name) => self.texts.get(desk.lang, "mail-greeting", &[("name", name.to_owned().into())]),
             None => self.texts.get(desk.lang, "mail-greeting-unnamed", &[]),
         };

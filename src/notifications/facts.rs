@@ -11,7 +11,7 @@ use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::platform::i18n::Lang;
 use crate::sla::{self, Moved};
-use crate::tickets::{MessageKind, Ticket, Writers};
+use crate::tickets::{Channel, MessageKind, Ticket, Writers};
 use crate::{tickets, topics};
 
 /// Everything a letter may need.
@@ -44,6 +44,14 @@ pub(super) struct Facts {
 }
 
 impl Facts {
+    /// Whether all that is known of its reader was said by a mail that names her address as its sender.
+    pub(super) fn is_by_stranger(&self) -> bool {
+        let by_mail = self.ticket.as_ref().is_some_and(|facts| facts.ticket.channel == Channel::Email);
+        by_mail
+            && self.person.state.is_unconfirmed()
+            && self.ticket.as_ref().is_some_and(|facts| facts.ticket.requester == self.person.id)
+    }
+
     /// How many questions the mail lists.
     pub(super) fn listed(&self) -> usize {
         self.day.as_ref().map_or(self.due.len(), |day| day.questions.len())

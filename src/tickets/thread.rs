@@ -13,18 +13,29 @@ pub fn address_words(ticket: TicketId, reader: AccountId) -> String {
     format!("{ticket}-{reader}")
 }
 
-/// The question of a Message-ID whose words begin as [`message_words`] says.
-pub fn ticket_of_message(words: &str) -> Option<TicketId> {
-    number(words.strip_prefix("ticket-")?.split('-').next()?)
+/// A question, and the person to whom the desk wrote about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thread {
+    /// The question.
+    pub ticket: TicketId,
+    /// Who alone can have got that mail.
+    pub reader: AccountId,
 }
 
-/// The question of the words of an address.
-pub fn ticket_of_address(words: &str) -> Option<TicketId> {
-    number(words.split_once('-')?.0)
+/// What the words of a Message-ID name: they begin as [`message_words`] says, and end with the account of the reader.
+pub fn of_message(words: &str) -> Option<Thread> {
+    let (ticket, rest) = words.strip_prefix("ticket-")?.split_once('-')?;
+    Some(Thread { ticket: TicketId(number(ticket)?), reader: AccountId(number(rest.rsplit('-').next()?)?) })
 }
 
-fn number(text: &str) -> Option<TicketId> {
-    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok().map(TicketId)).flatten()
+/// What the words of an address name.
+pub fn of_address(words: &str) -> Option<Thread> {
+    let (ticket, reader) = words.split_once('-')?;
+    Some(Thread { ticket: TicketId(number(ticket)?), reader: AccountId(number(reader)?) })
+}
+
+fn number(text: &str) -> Option<i64> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
 #[cfg(test)]
@@ -33,19 +44,26 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let ticket = TicketId(1234);
-        let words = format!("{}-77-receipt-3", message_words(ticket));
-        assert_eq!(ticket_of_message(&words), Some(ticket));
-        assert_eq!(ticket_of_address(&address_words(ticket, AccountId(7))), Some(ticket));
+        let thread = Thread { ticket: TicketId(1234), reader: AccountId(7) };
+        let words = format!("{}-77-draft-by-mail-{}", message_words(thread.ticket), thread.reader);
+        assert_eq!(of_message(&words), Some(thread));
+        assert_eq!(of_address(&address_words(thread.ticket, thread.reader)), Some(thread));
     }
 
     #[test]
     fn mails_about_nothing_in_particular_name_no_question() {
-        for words in ["account-7-confirmation-3", "ticket-", "ticket-x-1", "ticket--1-1", "entry-3-4-5-6"] {
-            assert_eq!(ticket_of_message(words), None, "{words}");
+        for words in [
+            "account-7-confirmation-3",
+            "ticket-",
+            "ticket-x-1",
+            "ticket--1-1",
+            "entry-3-4-5-6",
+            "ticket-1-2-x",
+        ] {
+            assert_eq!(of_message(words), None, "{words}");
         }
-        for words in ["", "12", "x-3", "+1-3"] {
-            assert_eq!(ticket_of_address(words), None, "{words}");
+        for words in ["", "12", "x-3", "+1-3", "3-"] {
+            assert_eq!(of_address(words), None, "{words}");
         }
     }
 }

@@ -99,7 +99,7 @@ on_both_databases! {
         assert_eq!(approve(&ida, &page, number).status, 200);
         assert_eq!(kinds(desk, TicketId(number)).len(), 3);
         // What is added to it needs approval too.
-        eva.answer(number, "E anche le ferie.").is(200).says("parte quando una collega");
+        eva.answer(number, "E anche le ferie.").is(200).says("parte quando un’altra persona");
         assert_eq!(kinds(desk, TicketId(number)).last().unwrap(), "note");
         desk.wait(Duration::days(60));
         desk.run("ticket_times");

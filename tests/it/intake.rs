@@ -46,8 +46,12 @@ on_both_databases! {
         let ticket = taken(desk.mail_in(&question()), Reason::Question);
         let receipt = desk.last_mail_to("ada@casa.example");
         assert!(receipt.subject.contains(&format!("n. {ticket}")), "{}", receipt.subject);
-        for words in ["Gentile Ada", "Oggetto: Congedo parentale", "Come trattiamo i tuoi dati", "/privacy"] {
+        for words in ["Buongiorno", "Come trattiamo i tuoi dati", "/privacy"] {
             assert!(receipt.text.contains(words), "{words} is missing in:\n{}", receipt.text);
+        }
+        // The address may be another's: nothing that he wrote is passed on to her.
+        for words in ["Ada", "Congedo parentale"] {
+            assert!(!receipt.raw.contains(words), "{words} is in:\n{}", receipt.raw);
         }
         let own = desk.browser().get(&receipt.link("/segui/"));
         own.is(200).says("quanti mesi di congedo ho?");
@@ -224,7 +228,7 @@ on_both_databases! {
         let form = eva.open(&mail).form(&format!("{mail}/domanda"));
         form.clone().send(&eva.browser).is(422).says("è di una persona dello staff");
         form.with("email", "bea@casa.example").with("name", "Bea Gialli").send(&eva.browser).is(200).says("Bea Gialli");
-        assert!(desk.last_mail_to("bea@casa.example").text.contains("Gentile Bea"));
+        assert!(desk.last_mail_to("bea@casa.example").subject.contains("Abbiamo ricevuto"));
         // Nobody else sees any of it.
         for role in [Role::Analyst, Role::Admin] {
             let other = desk.staff(&format!("Altro {role}"), role);
@@ -233,6 +237,77 @@ on_both_databases! {
         }
         let none: i64 = desk.read(|conn| Ok::<_, DbError>(incoming_mails::table.filter(incoming_mails::state.eq(IncomingState::Held)).count().get_result(conn)?));
         assert_eq!(none, 0);
+    }
+
+    fn a_mail_of_the_desk_opens_the_question_to_its_reader_alone(desk: &Desk) {
+        let ticket = taken(desk.mail_in(&question()), Reason::Question);
+        let receipt = desk.last_mail_to("ada@casa.example");
+        let eva = desk.staff("Eva Neri", Role::Expert);
+        // With her own receipt whoever asked writes in an expert's name, which anybody can.
+        let forged = Letter::new(&format!("Eva Neri <{}>", eva.email), "Re: x", "Hai diritto a tutto.").answering(&receipt);
+        is_held(desk.mail_in(&forged), Reason::Stranger);
+        let by_own = Letter::new(&format!("Eva Neri <{}>", eva.email), "Re: y", "Hai diritto a tutto.").with("References", &id_of(&question()));
+        is_held(desk.mail_in(&by_own), Reason::Staff);
+        eva.open(&format!("/coda/{ticket}")).never_says("Hai diritto a tutto");
+        // And the other way round, with a mail to an expert that was passed on.
+        eva.claim(ticket.0);
+        let max = desk.staff("Max Blu", Role::Coordinator);
+        max.note(ticket.0, "Guarda la circolare.");
+        let notice = desk.last_mail_to(&eva.email);
+        is_held(desk.mail_in(&Letter::new(ADA, "Re: z", "Chiudete pure.").answering(&notice)), Reason::Stranger);
+        assert_eq!(written(desk, ticket).len(), 2);
+    }
+
+    fn a_machine_that_answers_an_expert_s_mails_for_her_is_told_nothing_twice(desk: &Desk) {
+        let ticket = taken(desk.mail_in(&question()), Reason::Question);
+        let eva = desk.staff("Eva Neri", Role::Expert);
+        eva.claim(ticket.0);
+        let max = desk.staff("Max Blu", Role::Coordinator);
+        max.note(ticket.0, "Guarda la circolare.");
+        let away = |number: usize| {
+            let mail = desk.last_mail_to(&eva.email);
+            let letter = Letter::new(&format!("Eva Neri <{}>", eva.email), "Re: nota", "Sono in ferie fino al 10.").answering(&mail);
+            letter.with("Message-ID", &format!("<away-{number}@casa.example>"))
+        };
+        assert_eq!(taken(desk.mail_in(&away(1)), Reason::Draft), ticket);
+        let mails = desk.mails().len();
+        for number in 2..5 {
+            is_aside(desk.mail_in(&away(number)), Reason::Duplicate);
+        }
+        assert_eq!(desk.mails().len(), mails);
+    }
+
+    fn a_mail_touches_no_registration_that_waits_for_its_confirmation(desk: &Desk) {
+        let browser = desk.browser();
+        crate::support::people::register(&browser, "Bruna Neri", "bruna@casa.example");
+        let link = desk.last_mail_to("bruna@casa.example").link("/verifica/");
+        is_held(desk.mail_in(&Letter::new("Altri <bruna@casa.example>", "Ciao", "Posso?")), Reason::Unconfirmed);
+        let page = browser.get(&link).is(200).form(&link).send(&browser);
+        page.is(200).says("confermato");
+    }
+
+    fn what_waits_for_a_person_is_in_the_backup_and_what_is_lost_is_seen(desk: &Desk) {
+        let Received::New(id) = desk.store_mail(&Letter::new("Modulo <modulo@comune.example>", "Dal sito", "Una domanda?").with("Auto-Submitted", "auto-generated")) else { panic!("new") };
+        desk.run("intake");
+        is_held(desk.fate(id), Reason::Generated);
+        let key = move |conn: &mut dialoga::platform::db::Conn| {
+            let key = incoming_mails::table.find(id).select(incoming_mails::raw_key);
+            Ok::<Option<String>, DbError>(key.first(conn)?)
+        };
+        let key = desk.read(key).unwrap();
+        let copy = desk.place().folder.join("copy");
+        let done = crate::support::program::run(desk.place(), &["backup", copy.to_str().unwrap()]);
+        assert!(done.status.success(), "{}", crate::support::program::said(&done));
+        assert!(copy.join("attachments").join(&key).is_file(), "{key}");
+        // A message whose file is gone is shown to a person, and not tried for ever.
+        let Received::New(lost) = desk.store_mail(&question()) else { panic!("new") };
+        let gone = desk.read(move |conn| Ok::<Option<String>, DbError>(incoming_mails::table.find(lost).select(incoming_mails::raw_key).first(conn)?)).unwrap();
+        std::fs::remove_file(desk.app.storage.root().join(gone)).unwrap();
+        desk.run("intake");
+        assert_eq!(desk.fate(lost).0, IncomingState::Failed);
+        let eva = desk.staff("Eva Neri", Role::Expert);
+        eva.open("/coda/posta").says("(2)").says("non riesce a leggerla");
+        eva.open(&format!("/coda/posta/{}", lost.0)).says("Non riusciamo a mostrare");
     }
 }
 

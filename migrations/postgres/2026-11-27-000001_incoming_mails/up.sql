@@ -27,9 +27,9 @@ CREATE INDEX incoming_mails_waiting ON incoming_mails (next_attempt_at, id) WHER
 CREATE INDEX incoming_mails_by_state ON incoming_mails (state, id);
 CREATE INDEX incoming_mails_by_rfc_id ON incoming_mails (rfc_message_id) WHERE rfc_message_id IS NOT NULL;
 CREATE INDEX incoming_mails_of_ticket ON incoming_mails (ticket_id) WHERE ticket_id IS NOT NULL;
--- How many questions came from an address, and in all, since an hour.
-CREATE INDEX incoming_mails_asked_by ON incoming_mails (sender_email, settled_at) WHERE state = 'taken' AND reason = 'question';
-CREATE INDEX incoming_mails_asked ON incoming_mails (settled_at) WHERE state = 'taken' AND reason = 'question';
+-- How many questions came from an address, and in all, within an hour.
+CREATE INDEX incoming_mails_asked_by ON incoming_mails (sender_email, received_at) WHERE state = 'taken' AND reason = 'question';
+CREATE INDEX incoming_mails_asked ON incoming_mails (received_at) WHERE state = 'taken' AND reason = 'question';
 CREATE INDEX incoming_mails_settled ON incoming_mails (settled_at) WHERE settled_at IS NOT NULL;
 CREATE INDEX incoming_mails_raw ON incoming_mails (raw_key) WHERE raw_key IS NOT NULL;
 

@@ -25,6 +25,7 @@ use std::path::PathBuf;
 
 pub use note::LeftOut;
 pub use report::Report;
+pub(super) use store::tickets_of;
 
 use crate::app::App;
 use crate::kernel::text::EmailAddress;

@@ -32,6 +32,16 @@ pub(super) fn known(
     Ok(known)
 }
 
+/// The questions that mails of these identifiers are part of.
+pub(in crate::intake) fn tickets_of(conn: &mut Conn, ids: &[String]) -> DbResult<Vec<(String, TicketId)>> {
+    let keys: HashMap<String, &String> = ids.iter().map(|id| (Key::of_id(id).hex(), id)).collect();
+    let rows: Vec<(String, TicketId)> = imported_mails::table
+        .filter(imported_mails::key.eq_any(keys.keys().cloned().collect::<Vec<_>>()))
+        .select((imported_mails::key, imported_mails::ticket_id))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(key, ticket)| Some(((*keys.get(&key)?).clone(), ticket))).collect())
+}
+
 /// Notes that these mails are part of a question.
 pub(super) fn remember(conn: &mut Conn, ticket: TicketId, keys: &[Key]) -> DbResult<()> {
     for key in keys {

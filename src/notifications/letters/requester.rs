@@ -9,16 +9,16 @@ use crate::notifications::facts::{MoveFacts, TicketFacts};
 use crate::platform::i18n::{day_of_rome, span, weekday_date};
 use crate::tickets::Channel;
 
-pub(super) fn receipt(desk: &Desk<'_>, ticket: &TicketFacts) -> Option<Vec<Block>> {
+/// Whoever writes by mail may have put another's address there: to somebody who never showed that it is hers (`is_by_stranger`)
+/// not a word of what he wrote is passed on.
+pub(super) fn receipt(desk: &Desk<'_>, ticket: &TicketFacts, is_by_stranger: bool) -> Option<Vec<Block>> {
     let promised = promised(desk, ticket, ticket.first_due?);
+    let subject =
+        (!is_by_stranger).then(|| desk.fact("mail-fact-subject", ticket.ticket.subject.to_string()));
+    let received = desk.fact("mail-fact-received", desk.at(ticket.ticket.created_at));
+    let facts = std::iter::once(desk.number(ticket)).chain(subject).chain([received]);
     let rest = [
-        Block::Facts {
-            facts: vec![
-                desk.number(ticket),
-                desk.fact("mail-fact-subject", ticket.ticket.subject.to_string()),
-                desk.fact("mail-fact-received", desk.at(ticket.ticket.created_at)),
-            ],
-        },
+        Block::Facts { facts: facts.collect() },
         desk.button("mail-open-question", &page(ticket)),
         desk.note(
             if desk.settings.intake.replies { "mail-receipt-more-or-reply" } else { "mail-receipt-more" },

@@ -8,7 +8,7 @@ use diesel::{ExpressionMethods, QueryDsl, QueryableByName, RunQueryDsl, sql_quer
 use super::manifest::{self, Manifest};
 use super::{BackupError, files, postgres, sqlite};
 use crate::kernel::clock::Instant;
-use crate::platform::db::schema::attachments;
+use crate::platform::db::schema::{attachments, incoming_mails};
 use crate::platform::db::{Conn, DatabaseUrl, DbError, unfinished};
 
 /// Where files lie within a copy.
@@ -74,7 +74,7 @@ struct Migration {
 /// What the copied database says of itself.
 struct Contents {
     migrations: Vec<String>,
-    /// Keys of files, and whether each is of a message, not of a draft.
+    /// Keys of files, and whether each must be there: of a message, not of a draft; of a mail that was not settled.
     keys: Vec<(String, bool)>,
 }
 
@@ -83,12 +83,21 @@ fn see(conn: &mut Conn) -> Result<Contents, BackupError> {
         sql_query("SELECT version FROM __diesel_schema_migrations ORDER BY version")
             .load(conn)
             .map_err(DbError::from)?;
-    let keys = attachments::table
+    let mut keys: Vec<(String, bool)> = attachments::table
         .select((attachments::storage_key, attachments::message_id.is_not_null()))
         .distinct()
         .order(attachments::storage_key)
         .load(conn)
         .map_err(DbError::from)?;
+    // What waits to be read, or for a person, is nowhere else; what was settled may be thrown away while the copy is made.
+    let waits = incoming_mails::state.eq_any(["waiting", "held", "failed"]);
+    let mails: Vec<(Option<String>, bool)> = incoming_mails::table
+        .filter(incoming_mails::raw_key.is_not_null())
+        .select((incoming_mails::raw_key, waits))
+        .order(incoming_mails::raw_key)
+        .load(conn)
+        .map_err(DbError::from)?;
+    keys.extend(mails.into_iter().filter_map(|(key, waits)| Some((key?, waits))));
     let migrations = migrations.into_iter().map(|migration| migration.version).collect();
     Ok(Contents { migrations, keys })
 }

@@ -27,6 +27,13 @@ pub enum StorageError {
     Store(#[from] object_store::Error),
 }
 
+impl StorageError {
+    /// Whether the file is not there, and will not be.
+    pub fn is_lost(&self) -> bool {
+        matches!(self, Self::Store(object_store::Error::NotFound { .. }))
+    }
+}
+
 /// Where attachments lie.
 #[derive(Clone)]
 pub struct Storage {

@@ -104,6 +104,14 @@ pub fn save_answer_draft(
     Ok(store::answer_drafts::of(conn, id, person.id)?.map_or(Kept::Blank, Kept::Saved))
 }
 
+/// Whether the draft of this author says exactly these words.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_drafted(conn: &mut Conn, id: TicketId, author: AccountId, answer: &str) -> TicketResult<bool> {
+    Ok(store::answer_drafts::of(conn, id, author)?.is_some_and(|draft| draft.answer == answer))
+}
+
 /// Throws a draft away, if it is still the one that the page shows.
 ///
 /// # Errors

@@ -29,7 +29,9 @@ mod triage;
 mod typed_in;
 
 pub use answer::{Answering, answer, ask_clarification, note};
-pub use answer_draft::{Kept, Origin, Part, Saving, discard_answer_draft, forget_sent, save_answer_draft};
+pub use answer_draft::{
+    Kept, Origin, Part, Saving, discard_answer_draft, forget_sent, is_drafted, save_answer_draft,
+};
 pub use approval::{
     Approving, ChangedAnswer, approve, change_proposed, proposed_facts, return_answer, set_topic_approvals,
     withdraw_proposed,

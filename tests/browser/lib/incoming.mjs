@@ -25,5 +25,5 @@ export async function incomingMails(desk, person, own) {
   await person.press('Accogli come domanda', 'incoming-mail-errors');
   await person.fill({ email: 'bea@casa.example', name: 'Bea Gialli' });
   await person.press('Accogli come domanda', 'incoming-mail-taken');
-  await person.says('Posso?');
+  await person.says('Ti giro questa.');
 }
