@@ -44,6 +44,20 @@ start_desk() { # start_desk FOLDER PORT [DATABASE_URL]
     done
 }
 
+# Waits until the last desk rests: what follows from what a tool wrote behind its back (indexes, reminders) is not what is measured.
+settle_desk() {
+    local before now
+    ticks() { awk '{ print $14 + $15 }' "/proc/${desks[-1]}/stat"; }
+    before=$(ticks)
+    for _ in $(seq 120); do
+        sleep 1
+        now=$(ticks)
+        [ $((now - before)) -gt 5 ] || return 0
+        before=$now
+    done
+    die "The desk finds no rest."
+}
+
 stop_desk() { # the last one that was started, or with SIGNAL
     local process=${desks[-1]}
     unset 'desks[-1]'
