@@ -4,7 +4,7 @@ use super::decision::{self, Decision, Facts};
 use super::model::{IncomingState, Reason, Settled, Stored};
 use super::store::Heading;
 use super::words::{self, Words};
-use super::{facts, store};
+use super::{facts, reports, store};
 use crate::accounts::{self, Caller, CallerProblem, PRIVACY_NOTICE_VERSION, Person, RequesterKind};
 use crate::app::App;
 use crate::kernel::clock::Instant;
@@ -14,6 +14,7 @@ use crate::kernel::text::{EmailAddress, Name};
 use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::events;
 use crate::platform::mail::incoming::Incoming;
+use crate::platform::mail::outbox;
 use crate::tickets::actions::{self, Kept, NewQuestion, Origin, Saving, Submitted};
 use crate::tickets::{self, Channel, StoredFile, TicketError, Way};
 
@@ -69,6 +70,9 @@ pub fn carry_out(conn: &mut Conn, hand: &Hand<'_>, stored: &Stored) -> DbResult<
         Decision::Ask { sender, after } => ask(conn, hand, &sender, None, after)?,
         Decision::Reply { ticket, person } => reply(conn, hand, ticket, &person)?,
         Decision::Draft { ticket, person } => draft(conn, hand, &stored, ticket, &person)?,
+        Decision::Report(reason, mail, said) => {
+            reports::note(conn, stored.id, reason, &mail, &said, hand.now)?
+        }
         Decision::Hold(reason, ticket) => held(reason, ticket),
         Decision::Discard(reason, ticket) => Settled { state: IncomingState::Discarded, reason, ticket },
     };
@@ -207,6 +211,7 @@ pub fn taken(
     person: &Person,
 ) -> DbResult<Settled> {
     tickets::came_by(conn, ticket, person.id, hand.id)?;
+    outbox::is_reached_again(conn, person.id, hand.now)?;
     Ok(Settled { state: IncomingState::Taken, reason, ticket: Some(ticket) })
 }
 

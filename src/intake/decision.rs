@@ -3,6 +3,7 @@
 use chrono::Duration;
 
 use super::model::Reason;
+use super::reports::{self, Reported, Said};
 use crate::accounts::permissions::{TicketAction, may};
 use crate::accounts::{AccountState, Person, Role};
 use crate::kernel::clock::Instant;
@@ -10,6 +11,7 @@ use crate::kernel::ids::TicketId;
 use crate::kernel::text::EmailAddress;
 use crate::platform::config;
 use crate::platform::mail::incoming::{AutomaticSign, Incoming, Kind, PassageKind};
+use crate::platform::mail::outbox::SentMail;
 use crate::tickets::{Ticket, TicketState};
 
 /// What is known of a mail besides what it says.
@@ -21,6 +23,8 @@ pub struct Facts {
     pub person: Option<Person>,
     /// The question that it answers a mail of, where that is shown by what nobody can guess.
     pub ticket: Option<Ticket>,
+    /// The mail of the desk that it reports on.
+    pub reported: Option<Reported>,
     /// Whether that mail was written to its sender, so that she alone can have it from the desk.
     pub is_to_sender: bool,
     /// Whether the desk wrote it.
@@ -68,6 +72,8 @@ pub enum Decision {
         /// Who.
         person: Box<Person>,
     },
+    /// What became of a mail of the desk.
+    Report(Reason, SentMail, Said),
     /// A person says what becomes of it.
     Hold(Reason, Option<TicketId>),
     /// Nothing.
@@ -91,10 +97,13 @@ pub fn decide(mail: &Incoming, facts: &Facts, config: &config::Intake, now: Inst
         }
         Kind::Automatic { .. } => return Decision::Discard(Reason::Automatic, names),
         Kind::Bulk { .. } => return Decision::Discard(Reason::Bulk, names),
-        Kind::DeliveryReport(_) => return Decision::Discard(Reason::DeliveryReport, names),
+        Kind::DeliveryReport(report) => {
+            let address = facts.reported.as_ref().and_then(|reported| reported.address.as_ref());
+            return reported(Reason::DeliveryReport, facts, reports::of_delivery(report, address));
+        }
         Kind::Feedback(_) => return Decision::Discard(Reason::Feedback, names),
         Kind::ReadReceipt(_) => return Decision::Discard(Reason::ReadReceipt, names),
-        Kind::PecReceipt(_) => return Decision::Discard(Reason::PecReceipt, names),
+        Kind::PecReceipt(receipt) => return reported(Reason::PecReceipt, facts, reports::of_pec(receipt)),
     }
     if facts.is_from_own_address {
         return Decision::Hold(Reason::OwnAddress, names);
@@ -122,6 +131,17 @@ pub fn decide(mail: &Incoming, facts: &Facts, config: &config::Intake, now: Inst
         (_, Some(_)) => Decision::Hold(Reason::Stranger, names),
         (Some(person), None) if person.role != Role::Requester => Decision::Hold(Reason::Staff, None),
         (_, None) => question(mail, sender, None, facts, config),
+    }
+}
+
+/// What follows from a report: nothing when it says nothing of use, or nobody knows of which mail.
+fn reported(reason: Reason, facts: &Facts, said: Option<Said>) -> Decision {
+    match (&facts.reported, said) {
+        (Some(Reported { mail, .. }), Some(said)) => Decision::Report(reason, mail.clone(), said),
+        (reported, _) => {
+            let of_mail = reported.as_ref().and_then(|reported| reported.mail.ticket);
+            Decision::Discard(reason, of_mail.or(facts.ticket.as_ref().map(|ticket| ticket.id)))
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use super::decision::{Asked, Facts};
 use super::model::Stored;
-use super::{archive, store};
+use super::{archive, reports, store};
 use crate::accounts;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, TicketId};
@@ -49,6 +49,7 @@ pub fn gather(
         }
         _ => false,
     };
+    let reported = reports::reported(conn, mail, signer)?;
     let is_from_own_address = sender.as_ref().is_some_and(|sender| is_same_mailbox(sender.as_str(), own));
     let asked = match &sender {
         Some(sender) => Asked {
@@ -58,7 +59,7 @@ pub fn gather(
         },
         None => Asked::default(),
     };
-    Ok(Facts { sender, person, ticket, is_to_sender, is_own, is_from_own_address, is_known, asked })
+    Ok(Facts { sender, person, ticket, reported, is_to_sender, is_own, is_from_own_address, is_known, asked })
 }
 
 /// The one address that a mail says it is from. With several there is nobody to answer.
@@ -114,7 +115,7 @@ fn named(
 }
 
 /// What the desk wrote into a Message-ID, if it was the desk.
-fn words_of(signer: &MailSigner, id: &str) -> Option<String> {
+pub(super) fn words_of(signer: &MailSigner, id: &str) -> Option<String> {
     signer.read(id.split_once('@')?.0)
 }
 

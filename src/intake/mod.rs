@@ -25,6 +25,7 @@ mod mask;
 mod model;
 pub mod pages;
 pub mod receive;
+mod reports;
 mod store;
 mod take_in;
 mod words;

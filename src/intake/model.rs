@@ -78,13 +78,13 @@ crate::text_enum! {
         Automatic = "automatic",
         /// Put aside: written to many.
         Bulk = "bulk",
-        /// Put aside: what became of a mail.
+        /// What became of a mail: taken where it says something of one that the desk knows, else put aside.
         DeliveryReport = "delivery_report",
         /// Put aside: somebody pressed "spam".
         Feedback = "feedback",
         /// Put aside: that a mail was shown.
         ReadReceipt = "read_receipt",
-        /// Put aside: a receipt of certified mail.
+        /// A receipt of certified mail: taken or put aside like that.
         PecReceipt = "pec_receipt",
         /// Put aside by a person.
         ByHand = "by_hand",

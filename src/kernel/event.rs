@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{
-    AbsenceId, AccountId, ClockEventId, CycleId, EntryId, GroupId, MessageId, PersonalTokenId, RuleId,
-    TicketId, TopicId,
+    AbsenceId, AccountId, ClockEventId, CycleId, EntryId, GroupId, IncomingId, MessageId, PersonalTokenId,
+    RuleId, TicketId, TopicId,
 };
 use super::rating::{RatingReason, Verdict};
 
@@ -44,6 +44,31 @@ pub enum Reminded {
     Person(AccountId),
     /// Every expert of another group.
     ExpertGroup(GroupId),
+}
+
+/// What became of a mail that left, as others say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailFate {
+    /// It came back: the address takes no mail.
+    NoAddress,
+    /// It came back, and is sent again another day.
+    Later,
+    /// It came back.
+    Returned,
+    /// The desk's provider of certified mail took it.
+    PecAccepted,
+    /// It lies in the receiver's certified mailbox.
+    PecDelivered,
+    /// It does not lie there after twelve hours; the provider goes on trying.
+    PecDelayed,
+}
+
+impl MailFate {
+    /// Whether its reader does not have it, and will not without somebody's doing.
+    pub fn is_lost(self) -> bool {
+        matches!(self, Self::NoAddress | Self::Returned)
+    }
 }
 
 /// Declares the events, each with its stored word: what was written under a word is read for ever, so a word is never
@@ -146,6 +171,14 @@ events! {
     TicketAnswered = "ticket_answered" { ticket: TicketId, message: MessageId, cycle: Option<CycleId> },
     /// An expert answered a mail about the ticket from her own mail program: her words are her draft, which she sends from the page.
     DraftByMail = "draft_by_mail" { ticket: TicketId, expert: AccountId },
+    /// A mail server, or a provider of certified mail, said what became of a mail of the ticket to its requester (`mail`: the word of the
+    /// outbox).
+    MailReported = "mail_reported" {
+        ticket: TicketId,
+        mail: String,
+        fate: MailFate,
+        incoming: IncomingId
+    },
     /// An answer was written that a colleague has to approve before it is sent. Its text is the note's; `author` is whose answer it
     /// will be, whoever changed it last.
     AnswerProposed = "answer_proposed" { ticket: TicketId, note: MessageId, author: AccountId },
@@ -265,6 +298,7 @@ impl Event {
             | Self::ClarificationReminded { ticket }
             | Self::TicketAnswered { ticket, .. }
             | Self::DraftByMail { ticket, .. }
+            | Self::MailReported { ticket, .. }
             | Self::AnswerProposed { ticket, .. }
             | Self::AnswerApproved { ticket, .. }
             | Self::AnswerReturned { ticket, .. }

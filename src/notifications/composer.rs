@@ -330,7 +330,9 @@ pub(super) fn is_true_of_ticket(
             matches!(state, TicketState::Answered | TicketState::Closed) && ticket.helpful.is_none()
         }
         Mail::Solved => state == TicketState::Closed && ticket.assignee.is_some() && is_theirs,
-        Mail::Mentioned | Mail::OpinionGiven | Mail::DraftByMail => state != TicketState::Spam,
+        Mail::Mentioned | Mail::OpinionGiven | Mail::DraftByMail | Mail::NotDelivered => {
+            state != TicketState::Spam
+        }
         Mail::ApprovalAsked | Mail::AnswerReturned => {
             !matches!(state, TicketState::Closed | TicketState::Spam)
         }

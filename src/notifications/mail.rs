@@ -61,6 +61,8 @@ crate::text_enum! {
         NoteAdded = "note-added",
         /// To an expert: what she answered by mail is her draft, and was not sent.
         DraftByMail = "draft-by-mail",
+        /// To the expert: a mail to whoever asked came back.
+        NotDelivered = "not-delivered",
         /// To a colleague who was called in an internal note.
         Mentioned = "mentioned",
         /// To a colleague: somebody asks for an opinion.

@@ -50,6 +50,8 @@ impl Mail {
             | Self::Receipt
             // She believes that it was sent.
             | Self::DraftByMail
+            // Neither does anybody know otherwise.
+            | Self::NotDelivered
             | Self::Clarification
             | Self::ClarificationReminder
             | Self::Answer

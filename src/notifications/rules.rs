@@ -101,6 +101,10 @@ pub fn mails(event: &Event) -> Vec<Rule> {
             called(mentioned.as_deref()).chain([(Assignee, Mail::NoteAdded, Excluded)]).collect()
         }
         Event::DraftByMail { expert, .. } => vec![(Account(*expert), Mail::DraftByMail, Included)],
+        Event::MailReported { fate, .. } => match fate.is_lost() {
+            true => vec![(Assignee, Mail::NotDelivered, Included)],
+            false => Vec::new(),
+        },
         Event::OpinionAsked { of, .. } => {
             vec![(Account(*of), Mail::OpinionAsked, Included), (Assignee, Mail::NoteAdded, Excluded)]
         }

@@ -50,6 +50,7 @@ fn is_for_staff(mail: Mail) -> bool {
             | Mail::NoteAdded
             | Mail::Mentioned
             | Mail::DraftByMail
+            | Mail::NotDelivered
             | Mail::OpinionAsked
             | Mail::OpinionGiven
             | Mail::ApprovalAsked

@@ -31,6 +31,7 @@ mod look;
 mod mail_delivery;
 mod mail_outbox;
 mod mail_receive;
+mod mail_reports;
 mod mail_signatures;
 mod merge;
 mod migrations;

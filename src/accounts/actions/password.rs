@@ -11,6 +11,7 @@ use crate::kernel::ids::AccountId;
 use crate::kernel::text::EmailAddress;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
+use crate::platform::mail::outbox;
 
 /// Asks for a link that sets a new password. Unknown and disabled addresses get nothing, and the page does not tell.
 ///
@@ -50,6 +51,7 @@ pub fn set_with_token(conn: &mut Conn, token: &str, hash: &str, now: Instant) ->
         return Ok(false);
     }
     let account = person.id;
+    outbox::is_reached_again(conn, account, now)?;
     let mut happened = store(conn, account, hash, now)?;
     if people::activate(conn, account, now)? {
         happened.push(Event::AccountConfirmed { account });

@@ -13,6 +13,7 @@ use crate::platform::config;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::platform::i18n::Lang;
+use crate::platform::mail::outbox;
 
 /// What a person filled in to register, with the password already hashed.
 #[derive(Debug, Clone)]
@@ -137,6 +138,7 @@ pub fn confirm(
         return Ok(None);
     }
     tokens::void_all(conn, account, now)?;
+    outbox::is_reached_again(conn, account, now)?;
     let next = match people::password_hash(conn, account)? {
         Some(_) => Confirmed::Ready,
         None => Confirmed::NeedsPassword(mint_token(conn, config, account, TokenPurpose::Recover, now)?),

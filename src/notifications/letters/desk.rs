@@ -38,6 +38,10 @@ pub(super) fn draft_by_mail(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block>
     about(desk, ticket, desk.text("mail-draft-by-mail-text", &[number(ticket)]))
 }
 
+pub(super) fn not_delivered(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
+    about(desk, ticket, desk.text("mail-not-delivered-text", &[number(ticket)]))
+}
+
 pub(super) fn note_added(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     about(desk, ticket, desk.text("mail-note-added-text", &[number(ticket), yours(desk, ticket)]))
 }

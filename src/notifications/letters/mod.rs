@@ -128,6 +128,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::RequesterReplied => desk::requester_replied(desk, facts.ticket.as_ref()?),
         Mail::Solved => desk::solved(desk, facts.ticket.as_ref()?),
         Mail::DraftByMail => desk::draft_by_mail(desk, facts.ticket.as_ref()?),
+        Mail::NotDelivered => desk::not_delivered(desk, facts.ticket.as_ref()?),
         Mail::NoteAdded => desk::note_added(desk, facts.ticket.as_ref()?),
         Mail::Mentioned => {
             desk::by_colleague(desk, facts.ticket.as_ref()?, "mail-mentioned-text", facts.caused_by.as_ref()?)

@@ -597,6 +597,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    undeliverable (account_id) {
+        account_id -> BigInt,
+        since -> Timestamp,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
     ratings (cycle_id) {
         cycle_id -> BigInt,
         ticket_id -> BigInt,

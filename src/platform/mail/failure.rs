@@ -5,6 +5,10 @@ crate::text_enum! {
     pub enum SendProblem {
         /// The mail server will never accept this address (5xx to RCPT).
         RecipientRefused = "recipient_refused",
+        /// It left, and came back.
+        Returned = "returned",
+        /// It was not tried: an earlier mail to this person came back because of the address.
+        Undeliverable = "undeliverable",
         /// The mail server will never accept this message (5xx to DATA or after it).
         MessageRefused = "message_refused",
         /// The mail server asks to come back later (4xx): full mailbox, greylisting.
@@ -45,7 +49,9 @@ impl SendProblem {
     /// What follows.
     pub fn consequence(self) -> Consequence {
         match self {
-            Self::RecipientRefused | Self::MessageRefused => Consequence::GiveUp,
+            Self::RecipientRefused | Self::MessageRefused | Self::Returned | Self::Undeliverable => {
+                Consequence::GiveUp
+            }
             Self::TryLater | Self::Interrupted | Self::NodeStopped | Self::Unwritable => Consequence::Retry,
             Self::RelayUnreachable
             | Self::RelayInsecure
@@ -72,5 +78,69 @@ impl Failure {
         let clean = detail.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
         let line = clean.split_whitespace().collect::<Vec<_>>().join(" ");
         Self { problem, detail: line.chars().take(300).collect() }
+    }
+}
+
+/// What the code of RFC 3463 in a server's words is about, where a mail was not delivered for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Concern {
+    /// The address: no mail will arrive there.
+    Address,
+    /// The receiver's mailbox or system for now: the same mail may arrive another day.
+    ForNow,
+    /// This mail, or nobody knows what.
+    Message,
+}
+
+impl Concern {
+    /// By the code, as `5.1.1`.
+    pub fn of(status: Option<&str>) -> Self {
+        let Some(status) = status else { return Self::Message };
+        let mut parts = status.split('.');
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some("4"), ..) => Self::ForNow,
+            // RFC 3463, 3.2: of these two the sender's address is the fault.
+            (Some("5"), Some("1"), Some("7" | "8")) => Self::Message,
+            // RFC 3463, 3.2; `5.1.10` is a domain that takes no mail (RFC 7505, 4.2).
+            (Some("5"), Some("1"), Some(_)) => Self::Address,
+            // RFC 3463, 3.3: the mailbox is disabled; it is full.
+            (Some("5"), Some("2"), Some("1")) => Self::Address,
+            (Some("5"), Some("2"), Some("2")) => Self::ForNow,
+            // RFC 3463, 3.5: no host answers, or there is no way to one. Exchange says so of unknown recipients.
+            (Some("5"), Some("4"), Some("1" | "4")) => Self::Address,
+            _ => Self::Message,
+        }
+    }
+}
+
+/// The first code of RFC 3463 in a text: `5.1.1`.
+pub fn status_in(text: &str) -> Option<String> {
+    let is_part =
+        |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_status = |word: &&str| {
+        let parts: Vec<&str> = word.split('.').collect();
+        matches!(parts[..], ["2" | "4" | "5", subject, detail] if is_part(subject) && is_part(detail))
+    };
+    let mut words = text.split(|letter: char| !letter.is_ascii_digit() && letter != '.');
+    words.find(is_status).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_tells_a_wrong_address_from_a_full_mailbox_and_from_a_refused_mail() {
+        let of = |status: &str| Concern::of(Some(status));
+        for status in ["5.1.1", "5.1.2", "5.1.10", "5.1.0", "5.2.1", "5.4.1", "5.4.4"] {
+            assert_eq!(of(status), Concern::Address, "{status}");
+        }
+        for status in ["5.2.2", "4.2.2", "4.4.7", "4.1.1"] {
+            assert_eq!(of(status), Concern::ForNow, "{status}");
+        }
+        for status in ["5.7.1", "5.1.8", "5.0.0", "5", "", "x"] {
+            assert_eq!(of(status), Concern::Message, "{status}");
+        }
+        assert_eq!(Concern::of(None), Concern::Message);
     }
 }

@@ -11,7 +11,7 @@ mod trouble;
 
 pub use compose::{Composed, Outgoing};
 pub use dkim::DnsRecord;
-pub use failure::{Consequence, Failure, SendProblem};
+pub use failure::{Concern, Consequence, Failure, SendProblem};
 pub use incoming::{EnvelopeSender, Incoming, understand};
 pub use mail_id::MailId;
 pub use outbox::Outbox;

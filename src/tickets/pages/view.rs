@@ -10,7 +10,7 @@ use super::opinion;
 use super::routed::RouteNames;
 use crate::accounts::{Away, Person, Visit};
 use crate::kernel::clock::Instant;
-use crate::kernel::event::Event;
+use crate::kernel::event::{Event, MailFate};
 use crate::kernel::ids::{AccountId, IncomingId, MessageId, TicketId, TopicId};
 use crate::kernel::rating::Verdict;
 use crate::platform::db::{Conn, DbResult};
@@ -352,6 +352,17 @@ pub(super) fn moved_words(visit: &Visit, key: &str, moved: &Moved) -> String {
     visit.app().texts.get(visit.lang(), key, &args)
 }
 
+fn fate_key(fate: MailFate) -> &'static str {
+    match fate {
+        MailFate::NoAddress => "desk-history-mail-no-address",
+        MailFate::Later => "desk-history-mail-later",
+        MailFate::Returned => "desk-history-mail-returned",
+        MailFate::PecAccepted => "desk-history-mail-pec-accepted",
+        MailFate::PecDelivered => "desk-history-mail-pec-delivered",
+        MailFate::PecDelayed => "desk-history-mail-pec-delayed",
+    }
+}
+
 fn event_words(
     visit: &Visit,
     recorded: &Recorded,
@@ -383,6 +394,7 @@ fn event_words(
             opinion::called(visit, "tickets-history-note", mentioned.as_deref(), name)
         }
         Event::DraftByMail { .. } => plain("desk-history-draft-by-mail"),
+        Event::MailReported { mail, fate, .. } => text_with(visit, fate_key(*fate), "mail", mail.clone()),
         Event::OpinionAsked { of, .. } => {
             text_with(visit, "desk-history-opinion-asked", "name", name(Some(*of)).unwrap_or_default())
         }

@@ -20,7 +20,7 @@ use super::requester::Earlier;
 use super::routed::RouteNames;
 use super::view::{self, Choice};
 use super::{similar, topic_guess};
-use crate::accounts::permissions::{TicketAction, may};
+use crate::accounts::permissions::{ADMINISTRATION, TicketAction, may, may_enter};
 use crate::accounts::{self, AccountState, AwayNow, Details, Municipality, Person, StaffMember, Visit};
 use crate::catalogue;
 use crate::kernel::event::Event;
@@ -28,6 +28,7 @@ use crate::kernel::ids::{AccountId, EntryId, MessageId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
+use crate::platform::mail::outbox::{self, Undeliverable};
 use crate::platform::web::{FieldErrors, Problem, WebResult, see_other};
 use crate::sla::actions::ClockWords;
 use crate::sla::{self, Moved};
@@ -52,6 +53,8 @@ const EARLIER: i64 = 6;
 pub(super) struct DeskPage {
     pub(super) ticket: Ticket,
     pub(super) requester: Person,
+    /// Since when no mail reaches her.
+    undeliverable: Option<Undeliverable>,
     details: Details,
     pub(super) earlier: Vec<Ticket>,
     pub(super) messages: Vec<Message>,
@@ -166,6 +169,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
         people.extend(present.iter().map(|present| present.account));
         let names = accounts::people(conn, &people)?.into_iter().map(|person| (person.id, person)).collect();
         let requester = accounts::person(conn, ticket.requester)?.ok_or(TicketError::NotFound)?;
+        let undeliverable = outbox::undeliverable_since(conn, ticket.requester)?;
         let details = accounts::details(conn, ticket.requester)?;
         let mut earlier = store::tickets::of_requester(conn, ticket.requester, EARLIER + 2)?;
         earlier.retain(|other| other.id != id);
@@ -207,6 +211,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
         Ok(DeskPage {
             ticket,
             requester,
+            undeliverable,
             details,
             earlier,
             messages,
@@ -320,6 +325,8 @@ pub(super) fn render(
         ticket => ticket,
         state_label => &view::state_word(visit, ticket.state),
         requester => &page.requester,
+        undeliverable => &page.undeliverable,
+        can_resend => &may_enter(Some(person), ADMINISTRATION),
         details => &page.details,
         place => &place,
         mergeable => &merge::choices(&page, person),

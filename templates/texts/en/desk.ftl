@@ -106,6 +106,30 @@ desk-call = Tell somebody
 desk-call-who = Whom to tell
 desk-call-hint = They get an email with the link to this question.
 desk-history-called = and told { $names }
+desk-history-mail-no-address = was told that the email { $mail ->
+    [answer] with the answer
+   *[other] to the person who asked
+} came back: the address takes no mail
+desk-history-mail-later = was told that the email { $mail ->
+    [answer] with the answer
+   *[other] to the person who asked
+} came back for now: it leaves again in a day
+desk-history-mail-returned = was told that the email { $mail ->
+    [answer] with the answer
+   *[other] to the person who asked
+} came back
+desk-history-mail-pec-accepted = received the certified receipt of acceptance: the email { $mail ->
+    [answer] with the answer
+   *[other] to the person who asked
+} left
+desk-history-mail-pec-delivered = received the certified receipt of delivery: the email { $mail ->
+    [answer] with the answer
+   *[other] to the person who asked
+} arrived
+desk-history-mail-pec-delayed = received a certified notice: after twelve hours the email { $mail ->
+    [answer] with the answer
+   *[other] to the person who asked
+} has not arrived yet
 desk-history-draft-by-mail = answered with an email: the text is a draft
 desk-history-opinion-asked = asked { $name } for an opinion
 desk-history-opinion-given = gave an opinion
@@ -400,6 +424,9 @@ desk-problem-told = Explain to whoever asks how we use their data, then tick the
 desk-problem-caller-staff = This address belongs to somebody of the desk: write another or leave it empty
 desk-problem-caller-closed = The account of this person is closed: write another address
 desk-requester-phone = Telephone
+desk-requester-undeliverable = Since { $date } emails to this person have come back: what you write is not sent
+desk-requester-undeliverable-why = The mail server says: { $detail }
+desk-requester-undeliverable-list = Emails not sent
 desk-requester-no-email = Has no email: call back to give the answer.
 desk-requester-unreachable = Left neither email nor telephone.
 desk-no-email = Whoever asked has no email: call back with the answer and record it here.

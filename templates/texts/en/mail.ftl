@@ -28,6 +28,7 @@ mail-subject-opinion-asked = An opinion on question no. { $number }
 mail-subject-opinion-given = The opinion on question no. { $number } has arrived
 mail-subject-note-added = New internal note in question no. { $number }
 mail-subject-draft-by-mail = Your answer is a draft: question no. { $number }
+mail-subject-not-delivered = An email came back: question no. { $number }
 mail-subject-merged = Your questions are one now: no. { $number }
 mail-subject-split-off = A new question of yours: no. { $number }
 mail-subject-merged-desk = A question was merged into no. { $number }
@@ -155,6 +156,7 @@ mail-assignment-text-by = { $name } passed question no. { $number } to you.
 mail-assignment-text-noted = { $name } passed question no. { $number } to you and left an internal note.
 mail-taken-over-text = Question no. { $number } has passed to somebody else: you need not deal with it any more.
 mail-draft-by-mail-text = We have received your email about question no. { $number }. Its text is now your draft: it has not been sent yet. Open the question, check it and send it. Attachments have to be added there.
+mail-not-delivered-text = An email from the desk about question no. { $number } came back: the person who asked has not received it. Open the question: its history says which email and why. If there is a phone number, call.
 mail-requester-replied-text = In question no. { $number }{ $yours ->
     [yes] , which is yours,
    *[no] {""}
@@ -256,6 +258,8 @@ mail-outbox-send-all = Send all again
 mail-outbox-queued-one = The email is in the queue: it is sent in a few seconds.
 mail-outbox-queued-all = The emails are in the queue: they are sent in a few seconds.
 mail-problem-recipient-refused = The mail server refuses this address. Check that it is written correctly.
+mail-problem-returned = The email came back.
+mail-problem-undeliverable = It was not sent: emails to this person come back.
 mail-problem-message-refused = The mail server refuses this message.
 mail-problem-try-later = The mail server asks to try again later.
 mail-problem-interrupted = The connection broke while sending. The email may have arrived.

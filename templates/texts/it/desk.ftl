@@ -106,6 +106,30 @@ desk-call = Avvisa qualcuno
 desk-call-who = Chi avvisare
 desk-call-hint = Riceve un’email con il link a questa domanda.
 desk-history-called = e ha avvisato { $names }
+desk-history-mail-no-address = ha saputo che l’email { $mail ->
+    [answer] con la risposta
+   *[other] a chi ha fatto la domanda
+} è tornata indietro: l’indirizzo non riceve posta
+desk-history-mail-later = ha saputo che l’email { $mail ->
+    [answer] con la risposta
+   *[other] a chi ha fatto la domanda
+} è tornata indietro, per ora: riparte tra un giorno
+desk-history-mail-returned = ha saputo che l’email { $mail ->
+    [answer] con la risposta
+   *[other] a chi ha fatto la domanda
+} è tornata indietro
+desk-history-mail-pec-accepted = ha ricevuto la ricevuta PEC di accettazione: l’email { $mail ->
+    [answer] con la risposta
+   *[other] a chi ha fatto la domanda
+} è partita
+desk-history-mail-pec-delivered = ha ricevuto la ricevuta PEC di consegna: l’email { $mail ->
+    [answer] con la risposta
+   *[other] a chi ha fatto la domanda
+} è arrivata
+desk-history-mail-pec-delayed = ha ricevuto un avviso PEC: dopo dodici ore l’email { $mail ->
+    [answer] con la risposta
+   *[other] a chi ha fatto la domanda
+} non è ancora arrivata
 desk-history-draft-by-mail = ha risposto con un’email: il testo è una bozza
 desk-history-opinion-asked = ha chiesto un parere a { $name }
 desk-history-opinion-given = ha dato il suo parere
@@ -400,6 +424,9 @@ desk-problem-told = Spiega a chi chiede come usiamo i suoi dati, poi spunta la c
 desk-problem-caller-staff = Questo indirizzo è di una persona dello sportello: scrivine un altro o lascia vuoto
 desk-problem-caller-closed = L’account di questa persona è chiuso: scrivi un altro indirizzo
 desk-requester-phone = Telefono
+desk-requester-undeliverable = Dal { $date } le email a questa persona tornano indietro: quello che le scrivi non parte
+desk-requester-undeliverable-why = Il server di posta dice: { $detail }
+desk-requester-undeliverable-list = Le email non partite
 desk-requester-no-email = Non ha un’email: richiama per dare la risposta.
 desk-requester-unreachable = Non ha lasciato né email né telefono.
 desk-no-email = Chi ha chiesto non ha un’email: dai la risposta a voce e registrala qui.

@@ -28,6 +28,7 @@ mail-subject-opinion-asked = Un parere sulla domanda n. { $number }
 mail-subject-opinion-given = Il parere sulla domanda n. { $number } è arrivato
 mail-subject-note-added = Nuova nota interna nella domanda n. { $number }
 mail-subject-draft-by-mail = La tua risposta è una bozza: domanda n. { $number }
+mail-subject-not-delivered = Un’email è tornata indietro: domanda n. { $number }
 mail-subject-merged = Le tue domande sono ora una sola: n. { $number }
 mail-subject-split-off = Una tua nuova domanda: n. { $number }
 mail-subject-merged-desk = Una domanda si è unita alla n. { $number }
@@ -155,6 +156,7 @@ mail-assignment-text-by = { $name } ti ha passato la domanda n. { $number }.
 mail-assignment-text-noted = { $name } ti ha passato la domanda n. { $number } e ha lasciato una nota interna.
 mail-taken-over-text = la domanda n. { $number } è passata a un’altra persona: non devi più occupartene.
 mail-draft-by-mail-text = abbiamo ricevuto la tua email sulla domanda n. { $number }. Il testo è ora la tua bozza: non è ancora partito. Apri la domanda, controllalo e invialo. Gli allegati vanno aggiunti lì.
+mail-not-delivered-text = un’email dello sportello sulla domanda n. { $number } è tornata indietro: chi ha fatto la domanda non l’ha ricevuta. Apri la domanda: la storia dice quale email e perché. Se c’è un numero di telefono, chiama.
 mail-requester-replied-text = nella domanda n. { $number }{ $yours ->
     [yes] , che hai in carico,
    *[no] {""}
@@ -256,6 +258,8 @@ mail-outbox-send-all = Invia di nuovo tutte
 mail-outbox-queued-one = L’email è in coda: parte tra pochi secondi.
 mail-outbox-queued-all = Le email sono in coda: partono tra pochi secondi.
 mail-problem-recipient-refused = Il server di posta rifiuta questo indirizzo. Controlla che sia scritto bene.
+mail-problem-returned = L’email è tornata indietro.
+mail-problem-undeliverable = Non è partita: le email a questa persona tornano indietro.
 mail-problem-message-refused = Il server di posta rifiuta questo messaggio.
 mail-problem-try-later = Il server di posta chiede di riprovare più tardi.
 mail-problem-interrupted = Il collegamento si è interrotto durante l’invio. L’email potrebbe essere arrivata.

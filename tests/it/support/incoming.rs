@@ -47,6 +47,12 @@ impl Letter {
         self
     }
 
+    /// With other words in its text.
+    pub fn with_text(mut self, words: &str, others: &str) -> Self {
+        self.text = self.text.replace(words, others);
+        self
+    }
+
     /// In answer to a mail of the desk, as mail programs answer.
     pub fn answering(self, mail: &Mail) -> Self {
         let id = mail.header("Message-ID").unwrap();

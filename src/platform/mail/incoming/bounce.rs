@@ -7,8 +7,9 @@ use super::entity::Entity;
 use super::fields::address_in;
 use super::limits::REPORTED;
 use super::model::{Delivery, DeliveryAction, DeliveryReport, Mailbox};
-use super::reports::{DIAGNOSTIC, original_message_id, status_in};
+use super::reports::{DIAGNOSTIC, original_message_id};
 use crate::kernel::text::EmailAddress;
+use crate::platform::mail::failure::status_in;
 
 /// Lines of a report that are looked at: what follows is the message that came back.
 const LINES: usize = 300;

@@ -5,6 +5,7 @@ use super::entity::Entity;
 use super::fields::{self, Fields, address_in};
 use super::limits::{Limit, Met, REPORTED};
 use super::model::{Delivery, DeliveryAction, DeliveryReport, FeedbackReport, ReadReceipt};
+use crate::platform::mail::failure::status_in;
 
 /// Bytes of a server's words that are kept.
 pub(super) const DIAGNOSTIC: usize = 2_000;
@@ -86,18 +87,6 @@ fn recipient(block: &Fields<'_>) -> Option<Delivery> {
     }
     let recipient = recipient.or_else(|| original_recipient.clone());
     Some(Delivery { recipient, original_recipient, action, status, diagnostic })
-}
-
-/// The first code of RFC 3463 in a text: `5.1.1`.
-pub(super) fn status_in(text: &str) -> Option<String> {
-    let is_part =
-        |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_status = |word: &&str| {
-        let parts: Vec<&str> = word.split('.').collect();
-        matches!(parts[..], ["2" | "4" | "5", subject, detail] if is_part(subject) && is_part(detail))
-    };
-    let mut words = text.split(|letter: char| !letter.is_ascii_digit() && letter != '.');
-    words.find(is_status).map(str::to_owned)
 }
 
 /// The `Message-ID` of the message that a report gives back, whole or its header alone.

@@ -4,6 +4,7 @@ use chrono::Duration;
 use diesel::prelude::*;
 
 use super::store::OutboxState;
+use super::undeliverable::is_reached_again;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, OutboxId, TicketId};
 use crate::platform::db::schema::outbox;
@@ -127,20 +128,26 @@ pub fn is_told_already(
     Ok(diesel::select(diesel::dsl::exists(known)).get_result(conn)?)
 }
 
-/// Puts one given-up or waiting mail at the front of the queue with all its attempts before it; answers whether it was one.
+/// Puts one given-up or waiting mail at the front of the queue with all its attempts before it; answers whether it was one. Whoever
+/// does so trusts that it arrives: so do the others to the same person, where an earlier one came back.
 ///
 /// # Errors
 /// When the database fails.
 pub fn send_again(conn: &mut Conn, id: OutboxId, now: Instant) -> DbResult<bool> {
-    let changed = diesel::update(outbox::table)
+    let changed: Option<AccountId> = diesel::update(outbox::table)
         .filter(outbox::id.eq(id))
         .filter(outbox::state.eq_any([OutboxState::Failed, OutboxState::Queued]))
         .set((outbox::state.eq(OutboxState::Queued), outbox::attempts.eq(0), outbox::next_attempt_at.eq(now)))
-        .execute(conn)?;
-    Ok(changed == 1)
+        .returning(outbox::recipient_id)
+        .get_result(conn)
+        .optional()?;
+    let Some(recipient) = changed else { return Ok(false) };
+    is_reached_again(conn, recipient, now)?;
+    Ok(true)
 }
 
-/// The same for every given-up mail; answers how many there were.
+/// Puts every given-up mail there; answers how many there were. What is not sent because no mail reaches its reader is given up
+/// again: that is said for one person at a time.
 ///
 /// # Errors
 /// When the database fails.

@@ -6,7 +6,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::composer::{Composer, Gathered};
 use super::settle::Fate;
 use super::store::Leased;
+use super::undeliverable::undeliverable_of;
 use crate::kernel::clock::Instant;
+use crate::kernel::ids::AccountId;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::mail::compose::Composed;
 use crate::platform::mail::failure::{Failure, SendProblem};
@@ -15,19 +17,28 @@ use crate::platform::mail::transport::Mailer;
 /// Said of a mail that cannot be written because the program panics over it; the log knows the place.
 const PANICKED: &str = "the program panicked over it";
 
-/// What the texts of these mails need, as it stands now.
+/// What a mail is made of, or what becomes of it without.
+pub(super) type Found<T> = Result<Gathered<T>, Fate>;
+
+/// What the texts of these mails need, as it stands now. Whoever no mail reaches is sent nothing but what is written for her alone to
+/// prove that it does: one-time links.
 pub(super) fn gather<C: Composer>(
     composer: &C,
     conn: &mut Conn,
     mails: Vec<Leased>,
     now: Instant,
-) -> DbResult<Vec<(Leased, Gathered<C::Data>)>> {
+) -> DbResult<Vec<(Leased, Found<C::Data>)>> {
+    let recipients: Vec<AccountId> =
+        mails.iter().filter(|mail| !composer.writes(mail)).map(|mail| mail.recipient).collect();
+    let undeliverable = undeliverable_of(conn, &recipients)?;
     mails
         .into_iter()
         .map(|mail| {
             let found = catch_unwind(AssertUnwindSafe(|| composer.gather(conn, &mail, now)))
                 .unwrap_or_else(|_| Ok(Gathered::Faulty(PANICKED.to_owned())))?;
-            Ok((mail, found))
+            let is_stopped = matches!(found, Gathered::Ready(_)) && undeliverable.contains(&mail.recipient);
+            let stopped = || Fate::Failed(Failure::new(SendProblem::Undeliverable, ""));
+            Ok((mail, if is_stopped { Err(stopped()) } else { Ok(found) }))
         })
         .collect()
 }
@@ -37,10 +48,10 @@ pub(super) fn compose<C: Composer>(
     composer: &C,
     mailer: &Mailer,
     mail: &Leased,
-    found: Gathered<C::Data>,
+    found: Found<C::Data>,
     now: Instant,
 ) -> Result<Composed, Fate> {
-    let data = match found {
+    let data = match found? {
         Gathered::Needless => return Err(Fate::Dropped),
         Gathered::Faulty(why) => return Err(unwritable(mail, &why)),
         Gathered::Ready(data) => data,

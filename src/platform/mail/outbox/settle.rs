@@ -4,11 +4,12 @@ use diesel::prelude::*;
 
 use super::pauses;
 use super::store::OutboxState;
+use super::undeliverable;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::OutboxId;
+use crate::kernel::ids::{AccountId, OutboxId};
 use crate::platform::db::schema::outbox;
 use crate::platform::db::{Conn, DbResult};
-use crate::platform::mail::failure::{Consequence, Failure, SendProblem};
+use crate::platform::mail::failure::{Concern, Consequence, Failure, SendProblem, status_in};
 
 /// What became of a leased mail.
 #[derive(Debug, Clone)]
@@ -117,7 +118,7 @@ fn fail(
             (attempts + 1, OutboxState::Queued, now + pause)
         }
     };
-    diesel::update(outbox::table)
+    let failed: Option<AccountId> = diesel::update(outbox::table)
         .filter(outbox::id.eq(id))
         .filter(outbox::lease_owner.eq(owner))
         .set((
@@ -129,6 +130,14 @@ fn fail(
             outbox::last_problem.eq(Some(failure.problem)),
             outbox::last_error.eq(Some(failure.detail.as_str()).filter(|detail| !detail.is_empty())),
         ))
-        .execute(conn)?;
-    Ok(())
+        .returning(outbox::recipient_id)
+        .get_result(conn)
+        .optional()?;
+    // A server that knows the address says at once what others say in a report.
+    let is_of_address = failure.problem == SendProblem::RecipientRefused
+        && Concern::of(status_in(&failure.detail).as_deref()) == Concern::Address;
+    match failed.filter(|_| is_of_address) {
+        Some(recipient) => undeliverable::stop(conn, recipient, &failure.detail, now),
+        None => Ok(()),
+    }
 }
