@@ -29,10 +29,9 @@ const AT_ONCE: usize = 16;
 const SMALL: i64 = 512 * 1024;
 /// After so many attempts that ended the reader, a mail is given up, where a person sees it.
 const ATTEMPTS: i32 = 5;
-/// A mail whose reading ended in nothing is tried again after so long.
-const PAUSE: Duration = Duration::minutes(5);
-/// When the file store or the database is out of reach, after so long.
-const SHORT_PAUSE: Duration = Duration::minutes(1);
+/// A mail whose reading ended in nothing is tried again after so long: whoever read it was killed, or the file store or the database was
+/// out of reach.
+const PAUSE: Duration = Duration::minutes(1);
 /// Rows thrown away in one transaction.
 const FORGOTTEN_AT_ONCE: i64 = 200;
 
@@ -85,7 +84,7 @@ async fn take_in(app: &Arc<App>, id: IncomingId, now: Instant) {
         Err(trouble) => trouble,
     };
     tracing::warn!(mail = id.0, %trouble, "a mail was not taken in");
-    let put_off = move |conn: &mut Conn| store::put_off(conn, id, now + SHORT_PAUSE);
+    let put_off = move |conn: &mut Conn| store::put_off(conn, id, now + PAUSE);
     let noted = match &trouble {
         Trouble::Storage(error) if error.is_lost() => {
             app.db.write::<_, DbError, _>(move |conn| store::fail(conn, id, now)).await
