@@ -10,6 +10,7 @@ use crate::platform::db::{Db, DbError};
 use crate::platform::i18n::{self, Texts};
 use crate::platform::jobs::Stumbles;
 use crate::platform::keys;
+use crate::platform::mail::imap::Account;
 use crate::platform::mail::{MailSigner, Mailer, Outbox};
 use crate::platform::search::{Reading, SearchError, SearchIndex};
 use crate::platform::storage::{Storage, StorageError};
@@ -47,6 +48,8 @@ pub struct App {
     pub mail_signer: MailSigner,
     /// Mails on their way.
     pub outbox: Outbox<Letters>,
+    /// Mailboxes that are read.
+    pub mailboxes: Vec<Account>,
     /// What the statistics are counted from.
     pub figures: Records,
     /// The questions that the desk has in hand.
@@ -88,6 +91,9 @@ pub enum OpenError {
     /// The way out for mails.
     #[error("the settings under [mail] are wrong: {0}")]
     Mail(String),
+    /// The mailboxes that are read.
+    #[error("the settings of the mailboxes are wrong: {0}")]
+    Mailbox(String),
 }
 
 impl App {
@@ -110,6 +116,7 @@ impl App {
         let csrf = CsrfKey::derive(secret.as_bytes());
         let follow = tickets::FollowKey::derive(secret.as_bytes());
         let mailer = Mailer::new(&config.mail).map_err(OpenError::Mail)?;
+        let mailboxes = Account::all(&config).map_err(OpenError::Mailbox)?;
         let mail_signer = MailSigner::derive(secret.as_bytes());
         let keys = LetterKeys { follow: follow.clone(), mail: mail_signer.clone() };
         let letters = Arc::new(Letters::new(&config, Arc::clone(&texts), templates.clone(), keys));
@@ -132,6 +139,7 @@ impl App {
             follow,
             mail_signer,
             outbox,
+            mailboxes,
             figures,
             worklist: tickets::Worklist::default(),
             router: tickets::Router::default(),

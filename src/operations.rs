@@ -4,6 +4,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::app::App;
+use crate::intake;
 use crate::platform::db::DbError;
 use crate::platform::events;
 use crate::platform::mail::outbox;
@@ -46,13 +47,17 @@ pub async fn figures(request: HttpRequest, app: web::Data<App>) -> WebResult {
     if client::is_relayed(&request, trusted) || !allowed.iter().any(|network| network.contains(from)) {
         return Err(Problem::NotFound);
     }
-    let (mails, position) = app
+    let desk = app.clone();
+    let (mails, position, ill) = app
         .db
-        .read::<_, DbError, _>(|conn| Ok((outbox::counts(conn)?, events::last_position(conn)?)))
+        .read::<_, DbError, _>(move |conn| {
+            Ok((outbox::counts(conn)?, events::last_position(conn)?, intake::imap::ill(conn, &desk)?))
+        })
         .await
         .map_err(Problem::fault)?;
     metrics().set_outbox(mails.queued, mails.failed);
     metrics().set_events_position(position.0);
+    metrics().set_unread_mailboxes(ill.len());
     metrics().set_standing_followers(app.stumbles.followers().len());
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8"))

@@ -12,6 +12,7 @@ use crate::accounts::permissions::{
 };
 use crate::catalogue::{self, pages::editing, pages::review};
 use crate::intake::pages as incoming;
+use crate::intake::reconciliation::pages as account_of_mails;
 use crate::notifications::{notices_page, outbox_page};
 use crate::operations;
 use crate::platform::web::assets;
@@ -122,6 +123,7 @@ pub fn table() -> Vec<Entry> {
         get("/coda/valutazioni", DESK, ratings::list),
         get("/coda/quadro", COORDINATION, statistics::board_page::show),
         get("/coda/posta", DESK, incoming::list),
+        get("/coda/posta/riscontro", DESK, account_of_mails::show),
         get("/coda/posta/{id}", DESK, incoming::show),
         post("/coda/posta/{id}/domanda", DESK, incoming::to_question),
         post("/coda/posta/{id}/unione", DESK, incoming::to_ticket),

@@ -16,6 +16,12 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
         Job { name: "sla_steps", pace: pace.sla_steps, nodes: Nodes::Each, run: sla::sweep_all },
         Job { name: "outbox", pace: pace.outbox, nodes: Nodes::Each, run: notifications::send_due },
         Job { name: "intake", pace: pace.intake, nodes: Nodes::One, run: intake::take_in_waiting },
+        Job {
+            name: "reconciliation",
+            pace: pace.reconciliation,
+            nodes: Nodes::One,
+            run: intake::reconciliation::say,
+        },
         Job { name: "ticket_times", pace: pace.ticket_times, nodes: Nodes::One, run: tickets::apply_times },
         Job {
             name: "daily_digest",

@@ -6,12 +6,15 @@ use chrono::Duration;
 
 use super::failure::{Failure, chain};
 use super::say;
+use crate::intake;
+use crate::intake::imap::Looked;
 use crate::kernel::clock::{Clock, Instant};
 use crate::notifications;
 use crate::platform::config::{Config, MailTransport};
 use crate::platform::db::{Backend, Conn, DbError, DbResult, migrations, portable, unfinished};
 use crate::platform::i18n::{Lang, file_size};
 use crate::platform::jobs::{self, RunOutcome};
+use crate::platform::mail::imap::{Account, ImapProblem};
 use crate::platform::mail::{Checked, Mailer, SendProblem, outbox};
 use crate::platform::search::{self, Examined, Reading};
 use crate::platform::{events, keys};
@@ -38,7 +41,7 @@ pub(super) fn run(config: &Config) -> Result<(), Failure> {
     findings.extend(public_address(config));
     findings.extend(database(config));
     findings.extend(mail(config));
-    findings.extend(mailbox(config));
+    findings.extend(mailboxes(config));
     findings.extend(disk(config));
     let mut faults = 0;
     for finding in &findings {
@@ -218,9 +221,47 @@ fn mail(config: &Config) -> Vec<Finding> {
     findings
 }
 
-fn mailbox(config: &Config) -> Option<Finding> {
-    let unread = "mailbox: mail.imap_url is set, but this version does not read mail yet: questions come by the web form only";
-    config.mail.imap_url.as_ref().map(|_| Note(unread.to_owned()))
+fn mailboxes(config: &Config) -> Vec<Finding> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let (runtime, accounts) = match (runtime.map_err(|e| e.to_string()), Account::all(config)) {
+        (Ok(runtime), Ok(accounts)) => (runtime, accounts),
+        (Err(cause), _) | (_, Err(cause)) => {
+            return vec![Wrong(format!("mailbox: none can be read: {cause}"))];
+        }
+    };
+    let looked = runtime.block_on(intake::imap::look(&accounts, Clock::system().now()));
+    let finding = |look: Looked| {
+        let place = match look.folder {
+            Some(folder) => format!("folder {folder} of {}", look.mailbox),
+            None => look.mailbox,
+        };
+        match look.found {
+            Ok(messages) => Good(format!("mailbox: the {place} can be read, {messages} messages lie there")),
+            Err(fault) => {
+                let cause = unread(fault.problem, look.key);
+                Wrong(format!("mailbox: {place} cannot be read: {cause} ({})", fault.detail))
+            }
+        }
+    };
+    looked.into_iter().map(finding).collect()
+}
+
+fn unread(problem: ImapProblem, key: &str) -> String {
+    let words = match problem {
+        ImapProblem::Unreachable => "nothing answers at that address and port, or it hangs up",
+        ImapProblem::Silent => "it does not answer in time",
+        ImapProblem::Insecure => {
+            "it offers no TLS, or its certificate is not trusted (for an authority of your own see intake.imap_ca_file)"
+        }
+        ImapProblem::Credentials => {
+            return format!("it does not accept the user and password, or the token, of {key}");
+        }
+        ImapProblem::Token => "the command in oauth2_command gives no token",
+        ImapProblem::NoFolder => "there is no such folder",
+        ImapProblem::Refused => "it turns us away",
+        ImapProblem::Nonsense | ImapProblem::TooMuch => "it does not answer as a mail server does",
+    };
+    words.to_owned()
 }
 
 fn plain(problem: SendProblem, key: &str) -> String {

@@ -61,6 +61,7 @@ async fn serve(app: &Arc<App>, listener: TcpListener, lmtp: Option<TcpListener>)
     .await
     .explain("The desk cannot start its periodic work")?;
     let (closing, closes) = watch::channel(false);
+    let mut reading = tokio::spawn(intake::imap::serve(Arc::clone(app), closes.clone()));
     if let Some(lmtp) = lmtp {
         lmtp.set_nonblocking(true).explain("The desk cannot take mails")?;
         let lmtp = tokio::net::TcpListener::from_std(lmtp).explain("The desk cannot take mails")?;
@@ -83,7 +84,11 @@ async fn serve(app: &Arc<App>, listener: TcpListener, lmtp: Option<TcpListener>)
                 let (ended, ()) = tokio::join!(server, stopping);
                 ended
             };
-            let (ended, ()) = tokio::join!(stopped, background.stop(patience));
+            let (ended, (), _) = tokio::join!(
+                stopped,
+                background.stop(patience),
+                tokio::time::timeout(patience, &mut reading),
+            );
             return ended.explain("The server failed while it was closing");
         }
     };

@@ -85,13 +85,19 @@ pub fn heading(hand: &Hand<'_>, sender: Option<EmailAddress>) -> Heading {
     let mail = hand.mail;
     let too_long = words::is_too_long(mail).then(|| "text".to_owned());
     let beyond = (!mail.limits.is_empty()).then(|| "limits".to_owned());
+    let left_out = hand.left_out.iter().cloned().chain(too_long).chain(beyond).collect();
+    Heading { left_out, ..told(mail, sender) }
+}
+
+/// The same without what was left out.
+pub fn told(mail: &Incoming, sender: Option<EmailAddress>) -> Heading {
     let name = sender.as_ref().map(|sender| words::name(mail, sender).to_string());
     Heading {
         rfc_message_id: mail.message_id.clone(),
         sender_name: name,
         sender_email: sender,
         subject: words::line(&mail.subject),
-        left_out: hand.left_out.iter().cloned().chain(too_long).chain(beyond).collect(),
+        left_out: Vec::new(),
     }
 }
 

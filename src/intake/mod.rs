@@ -13,21 +13,25 @@
 //!   an expert writes becomes a draft, which she sends from the page; nobody in copy is ever written to.
 //! - Nothing is sent in answer to what a program wrote.
 //!
-//! [`import`] makes questions of the conversations of an old mailbox.
+//! Mails come from mailboxes that [`imap`] reads, from a mail server by [`lmtp`] or by `dialoga mail receive`; [`reconciliation`] says
+//! of each day what became of them. [`import`] makes questions of the conversations of an old mailbox.
 mod archive;
 mod by_hand;
 mod carry_out;
 mod decision;
 mod facts;
 mod files;
+pub mod imap;
 pub mod lmtp;
 mod mask;
 mod model;
 pub mod pages;
 pub mod receive;
+pub mod reconciliation;
 mod reports;
 mod store;
 mod take_in;
+mod too_large;
 mod words;
 
 pub use archive::{ArchiveError, LeftOut, Progress, Report, Unanswered, Wanted, import};

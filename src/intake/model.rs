@@ -66,6 +66,8 @@ crate::text_enum! {
         Generated = "generated",
         /// Held: it went beyond the bounds of what is read.
         Oversized = "oversized",
+        /// Held: larger than is taken, and left where it is.
+        TooLarge = "too_large",
         /// Held: it has no word that could be a question.
         Empty = "empty",
         /// Held: what it was to do is not possible any more.

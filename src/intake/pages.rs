@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use tera::context;
 
 use super::by_hand::{self, Done, Wish};
+use super::imap;
 use super::mask::without_secrets;
 use super::model::{IncomingState, Reason, Settled};
 use super::store::{self, Kept};
@@ -64,11 +65,13 @@ pub struct Wanted {
 /// When the database fails.
 pub async fn list(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
     let (tab, before) = (wanted.stato.unwrap_or(Tab::DaVerificare), wanted.prima.map(IncomingId));
+    let app = visit.app().clone();
     let load = move |conn: &mut Conn| -> DbResult<_> {
         let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-        Ok((store::held(conn)?, store::list(conn, tab.states(), before, limit)?))
+        let mails = store::list(conn, tab.states(), before, limit)?;
+        Ok((store::held(conn)?, mails, imap::ill(conn, &app)?))
     };
-    let (held, mut mails) = visit.app().db.read(load).await?;
+    let (held, mut mails, ill) = visit.app().db.read(load).await?;
     let more = mails.len() > PAGE;
     mails.truncate(PAGE);
     let of_tab = format!("{PATH}?stato={}", tab.word());
@@ -83,6 +86,7 @@ pub async fn list(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
             mails => &mails,
             older => &older,
             newest => &before.is_some().then_some(of_tab),
+            ill => &ill,
         },
     )
 }

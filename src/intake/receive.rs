@@ -58,6 +58,13 @@ impl ReceiveError {
     }
 }
 
+/// What a message is known by, whatever way it comes.
+pub(super) fn digest(parts: &[&[u8]]) -> String {
+    let mut digest = Sha256::new();
+    parts.iter().for_each(|part| digest.update(part));
+    hex(&digest.finalize())
+}
+
 /// Stores a message durably: the file first, then its row. A file without a row is found by the nightly cleaning.
 ///
 /// # Errors
@@ -77,7 +84,7 @@ pub async fn receive(
     if raw.iter().all(u8::is_ascii_whitespace) {
         return Err(ReceiveError::Empty);
     }
-    let content_hash = hex(&Sha256::digest(&raw));
+    let content_hash = digest(&[&raw]);
     let known = content_hash.clone();
     if let Some(id) = db.read_briefly(move |conn| store::of_content(conn, &known)).await? {
         return Ok(Received::Known(id));

@@ -54,6 +54,21 @@ pub fn insert(conn: &mut Conn, new: &NewIncoming, now: Instant) -> DbResult<Rece
     Ok(Received::New(id))
 }
 
+/// Inserts the row of a message of which only the heading was stored, unless there is one: it waits for a person.
+pub fn insert_too_large(
+    conn: &mut Conn,
+    new: &NewIncoming,
+    told: &Heading,
+    now: Instant,
+) -> DbResult<Received> {
+    let received = insert(conn, new, now)?;
+    if let Received::New(id) = received {
+        let settled = Settled { state: IncomingState::Held, reason: Reason::TooLarge, ticket: None };
+        settle(conn, id, told, settled, None, now)?;
+    }
+    Ok(received)
+}
+
 /// A mail that is to be read now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {

@@ -47,6 +47,8 @@ crate::id_type! {
     OutboxId,
     /// A mail that came in.
     IncomingId,
+    /// A folder of a mailbox that is read.
+    ImapFolderId,
     /// A view of the queue under a name.
     SavedViewId,
     /// Something that somebody of the desk is told on the page.

@@ -54,7 +54,7 @@ fn check_says_what_is_wrong_in_plain_words() {
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
     let text = said(&output);
-    for wrong in ["WRONG  database: ", "WRONG  mail: ", "WRONG  address: ", "note   mailbox: "] {
+    for wrong in ["WRONG  database: ", "WRONG  mail: ", "WRONG  address: ", "WRONG  mailbox: "] {
         assert!(text.contains(wrong), "{wrong} is not in {text}");
     }
     assert!(!text.contains("hunter2"), "{text}");

@@ -23,6 +23,7 @@ mod follow;
 mod followers;
 mod four_eyes;
 mod groups;
+mod imap;
 mod intake;
 mod interruptions;
 mod jobs;
@@ -51,7 +52,9 @@ mod queue_live;
 mod queue_views;
 mod races;
 mod ratings;
+mod real_imap;
 mod real_mail;
+mod reconciliation;
 mod requests;
 mod routes;
 mod routing;
@@ -83,13 +86,19 @@ fn zz_says_what_only_tests_all_covers() {
     let count = |is_one: &dyn Fn(&str) -> bool| names.lines().filter(|line| is_one(line)).count();
     let postgres = count(&|line| line.ends_with("::postgres: test"));
     let mail = count(&|line| line.starts_with("real_mail::"));
-    assert!(postgres > 100 && mail > 3, "{names}");
+    let imap = count(&|line| line.starts_with("real_imap::"));
+    assert!(postgres > 100 && mail > 3 && imap > 3, "{names}");
     let mut text = String::new();
     if std::env::var_os(support::databases::POSTGRES_VARIABLE).is_none() {
         text += &format!("{postgres} tests on PostgreSQL (those called …::postgres, which did nothing), ");
     }
     if std::env::var_os(support::mail_server::MAIL_SERVER_VARIABLE).is_none() {
         text += &format!("{mail} with a real mail server (those called real_mail::…, which did nothing), ");
+    }
+    if std::env::var_os(support::imap_server::IMAP_SERVER_VARIABLE).is_none() {
+        text += &format!(
+            "{imap} with a real server of mailboxes (those called real_imap::…, which did nothing), "
+        );
     }
     if !text.is_empty() {
         // Written past the capture of the test harness, which would keep it from who should read it.

@@ -4,6 +4,7 @@
 //! and then `DIALOGA__SECTION__KEY` variables override it. To add a key: write it with its comment in `default.toml`
 //! and as a field here. What a value may be is said by the field's type.
 mod error;
+mod intake;
 mod layers;
 mod sections;
 #[cfg(test)]
@@ -13,8 +14,9 @@ mod values;
 use std::path::Path;
 
 pub use error::ConfigError;
+pub use intake::{ImapTls, Intake, Mailbox};
 pub use sections::{
-    Accounts, Config, Database, Intake, LogFormat, Mail, MailTransport, Office, Schedule, Security, Server,
+    Accounts, Config, Database, LogFormat, Mail, MailTransport, Office, Schedule, Security, Server,
     SessionLimits, Sessions, Sla, SlaClock, SmtpTls, Storage, Telemetry, Tickets, Timetable,
 };
 pub use values::{MonthDay, Network, Pace, PublicUrl, Secret, Span};

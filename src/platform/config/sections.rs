@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Deserializer};
 
+use super::intake::Intake;
 use super::values::{MonthDay, Network, Pace, PublicUrl, Secret, Span};
 use crate::platform::db::DatabaseUrl;
 
@@ -64,6 +65,11 @@ impl Storage {
         self.dir.join("index")
     }
 
+    /// Folder of messages that are fetched from a mailbox to be imported, and are removed after it.
+    pub fn imports(&self) -> PathBuf {
+        self.dir.join("imports")
+    }
+
     /// Folder of the search index of the questions, for the desk alone; it too can be lost without harm.
     pub fn ticket_index(&self) -> PathBuf {
         self.dir.join("ticket-index")
@@ -90,21 +96,6 @@ pub struct Mail {
     pub concurrency: usize,
     pub retry_minutes: Vec<u32>,
     pub max_attempts: u32,
-    pub keep_days: u32,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Intake {
-    #[serde(deserialize_with = "optional_address")]
-    pub lmtp_bind: Option<SocketAddr>,
-    pub replies: bool,
-    pub plus_addresses: bool,
-    pub max_message_bytes: usize,
-    pub reopen_days: u32,
-    pub questions_per_sender_hour: u32,
-    pub questions_per_sender_day: u32,
-    pub questions_per_hour: u32,
     pub keep_days: u32,
 }
 
@@ -250,6 +241,7 @@ pub struct Schedule {
     pub sla_steps: Pace,
     pub outbox: Pace,
     pub intake: Pace,
+    pub reconciliation: Pace,
     pub ticket_times: Pace,
     pub daily_digest: Pace,
     pub cleanup: Pace,
@@ -336,19 +328,7 @@ impl Config {
             "mail.retry_minutes",
             "at least one pause is needed, each of at least 1 minute",
         )?;
-        let intake = &self.intake;
-        refuse(
-            !(1_000..=80 * 1024 * 1024).contains(&intake.max_message_bytes),
-            "intake.max_message_bytes",
-            "it must be from 1000 to 83886080",
-        )?;
-        refuse(!(1..=36_500).contains(&intake.keep_days), "intake.keep_days", "it must be from 1 to 36500")?;
-        refuse(intake.reopen_days > 36_500, "intake.reopen_days", "it must be at most 36500")?;
-        refuse(
-            intake.plus_addresses && !intake.replies,
-            "intake.plus_addresses",
-            "it needs intake.replies = true",
-        )?;
+        self.intake.check()?;
 
         refuse(!(1..=8760).contains(&sla.hours), "sla.hours", "it must be from 1 to 8760")?;
         refuse(
@@ -410,7 +390,7 @@ impl Config {
     }
 }
 
-fn starts_with_any(text: &str, starts: &[&str]) -> bool {
+pub(super) fn starts_with_any(text: &str, starts: &[&str]) -> bool {
     starts.iter().any(|start| text.starts_with(start))
 }
 
@@ -438,12 +418,6 @@ fn database_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DatabaseUr
 fn optional_secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {
     let text = String::deserialize(deserializer)?;
     Ok((!text.is_empty()).then(|| Secret::from(text.as_str())))
-}
-
-fn optional_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SocketAddr>, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    let wrong = |_| serde::de::Error::custom("write an address with its port, for example 127.0.0.1:2424");
-    (!text.is_empty()).then(|| text.parse().map_err(wrong)).transpose()
 }
 
 fn dates<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<NaiveDate>, D::Error> {

@@ -79,6 +79,23 @@ fn variables_stand_for_numbers_lists_and_booleans() {
 }
 
 #[test]
+fn mailboxes_are_tables_of_their_own_and_keep_their_passwords() {
+    let read = |text: &str| env(&[("DIALOGA__INTAKE__MAILBOXES", text)]);
+    let config = read("[{url = 'imaps://a:segreta@posta.it'}, {url = 'imap://b@posta.it', folders = ['INBOX', 'Altra'], oauth2_command = ['/bin/token']}]").unwrap();
+    let mailboxes = &config.intake.mailboxes;
+    assert_eq!((mailboxes.len(), mailboxes[1].folders.len(), mailboxes[1].oauth2_command.len()), (2, 2, 1));
+    assert!(!format!("{config:?}").contains("segreta"));
+    for wrong in [
+        "[{url = 'pop3://a:segreta@posta.it'}]",
+        "[{url = 'imaps://a:segreta@posta.it', folder = 'X'}]",
+        "posta.it",
+    ] {
+        let error = read(wrong).unwrap_err();
+        assert!(error.contains("intake.mailboxes") && !error.contains("segreta"), "{error}");
+    }
+}
+
+#[test]
 fn the_environment_wins_over_the_file_and_the_file_over_the_default() {
     let dir = std::env::temp_dir().join(format!("dialoga-config-order-{}", std::process::id()));
     std::fs::create_dir_all(&dir).unwrap();

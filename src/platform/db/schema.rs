@@ -651,6 +651,38 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    imap_folders (id) {
+        id -> BigInt,
+        mailbox -> Text,
+        folder -> Text,
+        since -> Timestamp,
+        uid_validity -> Nullable<BigInt>,
+        last_uid -> BigInt,
+        old_until -> BigInt,
+        held_by -> Nullable<Text>,
+        held_until -> Nullable<Timestamp>,
+        read_at -> Nullable<Timestamp>,
+        problem -> Nullable<Text>,
+        problem_detail -> Nullable<Text>,
+        problem_since -> Nullable<Timestamp>,
+        compared_at -> Nullable<Timestamp>,
+        in_folder -> Nullable<BigInt>,
+        missed -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    imap_messages (folder_id, uid_validity, uid) {
+        folder_id -> BigInt,
+        uid_validity -> BigInt,
+        uid -> BigInt,
+        found_at -> Timestamp,
+        outcome -> Text,
+        mail_id -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(ratings -> tickets (ticket_id));
 diesel::joinable!(rating_requests -> tickets (ticket_id));
 diesel::joinable!(messages -> tickets (ticket_id));
@@ -729,4 +761,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     daily_digests,
     outbox,
     incoming_mails,
+    imap_folders,
+    imap_messages,
 );

@@ -2,6 +2,7 @@
 mod compose;
 mod dkim;
 mod failure;
+pub mod imap;
 pub mod incoming;
 mod mail_id;
 pub mod outbox;
@@ -17,3 +18,4 @@ pub use mail_id::MailId;
 pub use outbox::Outbox;
 pub use signer::MailSigner;
 pub use transport::{Checked, Mailer};
+pub use trouble::pause;

@@ -55,7 +55,7 @@ impl Trouble {
 }
 
 /// The pause after a server turned us away `times` in a row: 10 s, doubling up to 15 minutes.
-fn pause(times: u32) -> Duration {
+pub fn pause(times: u32) -> Duration {
     let seconds =
         10_i64.checked_shl(times.saturating_sub(1)).filter(|s| (10..=900).contains(s)).unwrap_or(900);
     Duration::seconds(seconds)

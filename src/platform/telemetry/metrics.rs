@@ -17,6 +17,7 @@ pub struct Metrics {
     outbox: IntGaugeVec,
     events_position: IntGauge,
     standing_followers: IntGauge,
+    ill_mailboxes: IntGauge,
 }
 
 /// Counted in a gauge until it is dropped, whatever becomes of it.
@@ -56,6 +57,8 @@ impl Metrics {
         let events_position = IntGauge::new("dialoga_events_position", "Position of the newest event.")?;
         let standing_followers =
             IntGauge::new("dialoga_standing_followers", "Followers of events that stand still.")?;
+        let ill_mailboxes =
+            IntGauge::new("dialoga_unread_mailboxes", "Folders of mailboxes that cannot be read.")?;
         let build = IntGaugeVec::new(
             Opts::new("dialoga_build_info", "Always 1; the label says the version."),
             &["version"],
@@ -67,6 +70,7 @@ impl Metrics {
         registry.register(Box::new(outbox.clone()))?;
         registry.register(Box::new(events_position.clone()))?;
         registry.register(Box::new(standing_followers.clone()))?;
+        registry.register(Box::new(ill_mailboxes.clone()))?;
         registry.register(Box::new(build))?;
         Ok(Self {
             registry,
@@ -76,6 +80,7 @@ impl Metrics {
             outbox,
             events_position,
             standing_followers,
+            ill_mailboxes,
         })
     }
 
@@ -112,6 +117,11 @@ impl Metrics {
         self.standing_followers.set(i64::try_from(count).unwrap_or(i64::MAX));
     }
 
+    /// How many folders of mailboxes cannot be read just now.
+    pub fn set_unread_mailboxes(&self, count: usize) {
+        self.ill_mailboxes.set(i64::try_from(count).unwrap_or(i64::MAX));
+    }
+
     /// Everything in Prometheus' text format.
     pub fn text(&self) -> String {
         let mut buffer = Vec::new();
@@ -136,6 +146,7 @@ mod tests {
         metrics.set_outbox(3, 1);
         metrics.set_events_position(42);
         metrics.set_standing_followers(1);
+        metrics.set_unread_mailboxes(2);
         let text = metrics.text();
         for line in [
             r#"dialoga_http_request_seconds_count{method="GET",route="/coda/{number}",status="200"} 1"#,
@@ -146,6 +157,7 @@ mod tests {
             r#"dialoga_outbox{state="failed"} 1"#,
             "dialoga_events_position 42",
             "dialoga_standing_followers 1",
+            "dialoga_unread_mailboxes 2",
             r#"dialoga_build_info{version="0.1.0"} 1"#,
         ] {
             assert!(text.contains(line), "{line} not in\n{text}");

@@ -39,6 +39,7 @@ intake-reason-other-draft = Its writer already has another draft on the page of 
 intake-reason-generated = A program wrote it, perhaps the form of a website.
 intake-reason-oversized = It is too long or too complicated to be read as a whole automatically.
 intake-reason-empty = It has no new words.
+intake-reason-too-large = It is too large to be taken in: only its heading is here, the rest is in the mailbox.
 intake-reason-refused = The question can take in no messages any more.
 intake-reason-own = It is an email of the desk that came back.
 intake-reason-duplicate = It arrived before.
@@ -70,7 +71,24 @@ intake-left-out-type = a type of file that we do not accept
 intake-left-out-large = the file is too large
 intake-left-out-many = too many attachments
 intake-left-out-limits = parts beyond the bounds of what is read
+intake-left-out-rest = its text and files, which are too large
 intake-left-out-text = the end of the text, too long for the question
+intake-mailbox-title =
+    { $count ->
+        [one] A mailbox cannot be read
+       *[other] { $count } mailboxes cannot be read
+    }
+intake-mailbox-text = Emails that arrive there wait: they are read as soon as it works again. If it lasts, tell whoever runs the program.
+intake-mailbox-since = { $folder } of { $mailbox }, since { $since }:
+intake-mailbox-unreachable = the server does not answer.
+intake-mailbox-silent = the server stops answering.
+intake-mailbox-insecure = the connection is not safe, or the certificate of the server does not hold.
+intake-mailbox-credentials = the server does not accept user and password.
+intake-mailbox-token = the access token is missing.
+intake-mailbox-no-folder = there is no such folder.
+intake-mailbox-refused = the server refuses the connection.
+intake-mailbox-nonsense = what the server answers makes no sense.
+intake-mailbox-too-much = the server sends too much at once.
 intake-gone = The text of the email is not there any more: we keep it for a limited time. What matters is in the question.
 intake-unreadable-title = We cannot show this email
 intake-unreadable = The message is kept. You can have it read again, for instance after an update of the program, or put it aside.
@@ -100,3 +118,85 @@ intake-problem-name-unreadable = The name has characters that cannot be read: wr
 intake-problem-name-link = The name cannot be an internet address.
 intake-problem-requester = Nobody can ask with this address: it is of a member of staff, or the account is disabled.
 intake-problem-number = Write the number of a question that exists and can take in messages.
+
+# Account
+intake-account-title = Account of emails
+intake-account-link = What became of the emails, day by day
+intake-account-lead = All emails that arrived in the last { $count } days, and what became of them. Each is counted once.
+intake-account-none = No email arrived in the last days.
+intake-account-folders = Mailboxes
+intake-account-folder = Folder { $folder } of { $mailbox }
+intake-account-read = Read to its end on { $at }.
+intake-account-never-read = Not read to its end yet.
+intake-account-compared =
+    { $count ->
+        [one] Compared on { $at }: one message was in the folder.
+       *[other] Compared on { $at }: { $count } messages were in the folder.
+    }
+intake-account-missed =
+    { $count ->
+        [0] The desk had read them all.
+        [one] One was missing and was read then.
+       *[other] { $count } were missing and were read then.
+    }
+intake-account-way-pipe =
+    { $count ->
+        [one] From the mail server: one
+       *[other] From the mail server: { $count }
+    }
+intake-account-way-lmtp =
+    { $count ->
+        [one] From the mail server (LMTP): one
+       *[other] From the mail server (LMTP): { $count }
+    }
+intake-account-way-imap =
+    { $count ->
+        [one] From the mailboxes: one
+       *[other] From the mailboxes: { $count }
+    }
+intake-account-questions =
+    { $count ->
+        [one] one new question
+       *[other] { $count } new questions
+    }
+intake-account-messages =
+    { $count ->
+        [one] one message in a question that was there already
+       *[other] { $count } messages in questions that were there already
+    }
+intake-account-waiting =
+    { $count ->
+        [one] one that is read shortly
+       *[other] { $count } that are read shortly
+    }
+intake-account-held =
+    { $count ->
+        [one] one to be checked
+       *[other] { $count } to be checked
+    }
+intake-account-discarded =
+    { $count ->
+        [one] one put aside
+       *[other] { $count } put aside
+    }
+intake-account-failed =
+    { $count ->
+        [one] one that cannot be read, to be checked
+       *[other] { $count } that cannot be read, to be checked
+    }
+intake-account-known =
+    { $count ->
+        [one] one the same as another that had arrived
+       *[other] { $count } the same as others that had arrived
+    }
+intake-account-empty =
+    { $count ->
+        [one] an empty one
+       *[other] { $count } empty ones
+    }
+intake-account-not-given =
+    { $count ->
+        [one] one that the mailbox lists and does not hand over: look for it in the mailbox
+       *[other] { $count } that the mailbox lists and does not hand over: look for them in the mailbox
+    }
+intake-account-because = Why to be checked or put aside

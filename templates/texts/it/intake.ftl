@@ -39,6 +39,7 @@ intake-reason-other-draft = Chi scrive ha già un’altra bozza nella pagina del
 intake-reason-generated = L’ha scritta un programma, forse il modulo di un sito.
 intake-reason-oversized = È troppo lunga o complicata per essere letta tutta in automatico.
 intake-reason-empty = Non contiene parole nuove.
+intake-reason-too-large = È troppo grande per essere accolta: qui c’è solo l’intestazione, il resto è nella casella di posta.
 intake-reason-refused = La domanda non può più ricevere messaggi.
 intake-reason-own = È un’email dello sportello tornata indietro.
 intake-reason-duplicate = È già arrivata.
@@ -70,7 +71,24 @@ intake-left-out-type = tipo di file che non accettiamo
 intake-left-out-large = file troppo grande
 intake-left-out-many = troppi allegati
 intake-left-out-limits = parti oltre i limiti di lettura
+intake-left-out-rest = il testo e gli allegati, troppo grandi
 intake-left-out-text = la fine del testo, troppo lungo per la domanda
+intake-mailbox-title =
+    { $count ->
+        [one] Una casella di posta non si legge
+       *[other] { $count } caselle di posta non si leggono
+    }
+intake-mailbox-text = Le email che arrivano lì restano in attesa: le leggiamo appena torna a funzionare. Se dura, avvisa chi gestisce il programma.
+intake-mailbox-since = { $folder } di { $mailbox }, dal { $since }:
+intake-mailbox-unreachable = il server non risponde.
+intake-mailbox-silent = il server smette di rispondere.
+intake-mailbox-insecure = il collegamento non è sicuro, o il certificato del server non è valido.
+intake-mailbox-credentials = il server non accetta utente e password.
+intake-mailbox-token = manca il permesso di accesso (token).
+intake-mailbox-no-folder = la cartella non esiste.
+intake-mailbox-refused = il server rifiuta il collegamento.
+intake-mailbox-nonsense = il server risponde in modo incomprensibile.
+intake-mailbox-too-much = il server invia troppi dati insieme.
 intake-gone = Il testo dell’email non c’è più: lo conserviamo per un tempo limitato. Quello che conta è nella domanda.
 intake-unreadable-title = Non riusciamo a mostrare questa email
 intake-unreadable = Il messaggio è conservato. Puoi farlo leggere di nuovo, per esempio dopo un aggiornamento del programma, o metterlo da parte.
@@ -100,3 +118,85 @@ intake-problem-name-unreadable = Il nome contiene caratteri che non si leggono: 
 intake-problem-name-link = Il nome non può essere un indirizzo internet.
 intake-problem-requester = Con questo indirizzo non si possono fare domande: è di una persona dello staff o l’account è disattivato.
 intake-problem-number = Scrivi il numero di una domanda che esiste e può ricevere messaggi.
+
+# Riscontro
+intake-account-title = Riscontro delle email
+intake-account-link = Che fine hanno fatto le email, giorno per giorno
+intake-account-lead = Tutte le email arrivate negli ultimi { $count } giorni e che cosa ne è stato. Ogni email è contata una volta.
+intake-account-none = Nei giorni scorsi non è arrivata nessuna email.
+intake-account-folders = Caselle di posta
+intake-account-folder = Cartella { $folder } di { $mailbox }
+intake-account-read = Letta fino in fondo { $at }.
+intake-account-never-read = Non ancora letta fino in fondo.
+intake-account-compared =
+    { $count ->
+        [one] Confronto di { $at }: nella cartella c’era un messaggio.
+       *[other] Confronto di { $at }: nella cartella c’erano { $count } messaggi.
+    }
+intake-account-missed =
+    { $count ->
+        [0] Lo sportello li aveva letti tutti.
+        [one] Uno mancava ed è stato letto allora.
+       *[other] { $count } mancavano e sono stati letti allora.
+    }
+intake-account-way-pipe =
+    { $count ->
+        [one] Dal server di posta: una
+       *[other] Dal server di posta: { $count }
+    }
+intake-account-way-lmtp =
+    { $count ->
+        [one] Dal server di posta (LMTP): una
+       *[other] Dal server di posta (LMTP): { $count }
+    }
+intake-account-way-imap =
+    { $count ->
+        [one] Dalle caselle di posta: una
+       *[other] Dalle caselle di posta: { $count }
+    }
+intake-account-questions =
+    { $count ->
+        [one] una nuova domanda
+       *[other] { $count } nuove domande
+    }
+intake-account-messages =
+    { $count ->
+        [one] un messaggio in una domanda che c’era già
+       *[other] { $count } messaggi in domande che c’erano già
+    }
+intake-account-waiting =
+    { $count ->
+        [one] una che leggiamo tra poco
+       *[other] { $count } che leggiamo tra poco
+    }
+intake-account-held =
+    { $count ->
+        [one] una da verificare
+       *[other] { $count } da verificare
+    }
+intake-account-discarded =
+    { $count ->
+        [one] una messa da parte
+       *[other] { $count } messe da parte
+    }
+intake-account-failed =
+    { $count ->
+        [one] una non leggibile, da verificare
+       *[other] { $count } non leggibili, da verificare
+    }
+intake-account-known =
+    { $count ->
+        [one] una uguale a un’altra già arrivata
+       *[other] { $count } uguali ad altre già arrivate
+    }
+intake-account-empty =
+    { $count ->
+        [one] una vuota
+       *[other] { $count } vuote
+    }
+intake-account-not-given =
+    { $count ->
+        [one] una che la casella elenca ma non consegna: cercala nella casella
+       *[other] { $count } che la casella elenca ma non consegna: cercale nella casella
+    }
+intake-account-because = Perché da verificare o messe da parte

@@ -198,7 +198,7 @@ plain:
 ";
 
 /// An authority, and a certificate of it for `localhost`.
-fn make_certificates(folder: &Path, authority: &str) {
+pub fn make_certificates(folder: &Path, authority: &str) {
     let file = |ending: &str| folder.join(format!("{authority}.{ending}")).display().to_string();
     let new = |arguments: &[&str]| {
         let common = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30";
@@ -212,7 +212,7 @@ fn make_certificates(folder: &Path, authority: &str) {
     new(&[&names[..], &of, &["-keyout", &file("key"), "-out", &file("pem")]].concat());
 }
 
-fn printed(program: &str, argument: &str) -> String {
+pub fn printed(program: &str, argument: &str) -> String {
     let output = Command::new(program).arg(argument).output().unwrap();
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }

@@ -4,6 +4,8 @@ pub mod cast;
 pub mod databases;
 pub mod desk;
 pub mod form;
+pub mod imap_peer;
+pub mod imap_server;
 pub mod incoming;
 pub mod mail_server;
 pub mod mailbox;

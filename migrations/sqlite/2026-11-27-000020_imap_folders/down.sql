@@ -1,0 +1,2 @@
+DROP TABLE imap_messages;
+DROP TABLE imap_folders;

@@ -1,0 +1,291 @@
+//! Reading one folder to its end: what is new there is stored, message by message, and then noted.
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+use chrono::{Duration, NaiveDate};
+
+use super::model::Outcome;
+use super::store::{self, Cursor};
+use super::{LARGE, Reader};
+use crate::intake::model::Source;
+use crate::intake::receive::{Envelope, ReceiveError, Received, receive};
+use crate::intake::too_large;
+use crate::kernel::ids::IncomingId;
+use crate::platform::db::{Conn, DbError};
+use crate::platform::i18n::day_of_rome;
+use crate::platform::mail::imap::{Fetched, Folder, ImapFault, ImapProblem, Session, Uid, Which};
+
+/// So many messages are asked for their size at once.
+const BATCH: usize = 100;
+/// So many numbers are named in one statement.
+const FORGOTTEN_AT_ONCE: usize = 1_000;
+/// Of a message that is too large, what its heading lies in.
+const BEGINNING: usize = 64 * 1024;
+
+/// Why reading ended early; it goes on where it ended.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// The server.
+    #[error(transparent)]
+    Imap(#[from] ImapFault),
+    /// A message could not be stored.
+    #[error(transparent)]
+    Receive(#[from] ReceiveError),
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] DbError),
+    /// Another node reads.
+    #[error("another node reads this folder")]
+    Lost,
+}
+
+/// A folder that is open.
+pub struct Open<'a> {
+    pub reader: &'a Reader,
+    pub session: &'a mut Session,
+    pub cursor: Cursor,
+    /// Messages that turned out to be larger than the server had said: they are not fetched again.
+    pub oversized: &'a mut BTreeSet<Uid>,
+}
+
+impl Open<'_> {
+    /// Takes note of whose numbers the folder has.
+    pub async fn begin(&mut self, folder: Folder) -> Result<(), Trouble> {
+        let validity = i64::from(folder.uid_validity);
+        if self.cursor.uid_validity == Some(validity) {
+            return Ok(());
+        }
+        if self.cursor.uid_validity.is_some() {
+            tracing::warn!(
+                folder = self.reader.name(),
+                "a folder has new numbers: it is read from its beginning"
+            );
+        }
+        self.oversized.clear();
+        let old_until = match folder.uid_next {
+            Some(next) => i64::from(next.saturating_sub(1)),
+            None => self.session.uids(1, None, Which::All).await?.last().copied().map_or(0, i64::from),
+        };
+        let id = self.cursor.id;
+        self.reader
+            .app
+            .db
+            .write::<_, DbError, _>(move |conn| store::begin(conn, id, validity, old_until))
+            .await?;
+        self.cursor = Cursor { uid_validity: Some(validity), last_uid: 0, old_until, ..self.cursor };
+        Ok(())
+    }
+
+    /// Stores everything that is new. Answers early when the desk closes.
+    pub async fn read(&mut self) -> Result<(), Trouble> {
+        loop {
+            let new = self.new_uids().await?;
+            for batch in new.chunks(BATCH) {
+                let sizes = self.session.sizes(batch).await?;
+                for uid in batch {
+                    if self.reader.is_stopped() {
+                        return Ok(());
+                    }
+                    let size = sizes.iter().find(|(of, _)| of == uid).map(|(_, size)| *size);
+                    self.take(*uid, size).await?;
+                    self.reader.keep(&self.cursor).await?;
+                }
+            }
+            // Those before that were left are not looked at again.
+            let end = new.last().copied().map_or(0, i64::from).max(self.cursor.old_until);
+            if end > self.cursor.last_uid {
+                self.pass(end).await?;
+            }
+            if new.is_empty() {
+                let (id, now) = (self.cursor.id, self.reader.app.clock.now());
+                self.reader.app.db.write::<_, DbError, _>(move |conn| store::is_well(conn, id, now)).await?;
+                return Ok(());
+            }
+        }
+    }
+
+    /// What has a number behind the last one; of what was there at the beginning, what is not too old.
+    async fn new_uids(&mut self) -> Result<Vec<Uid>, Trouble> {
+        let next = number(self.cursor.last_uid.saturating_add(1));
+        let old_until = number(self.cursor.old_until);
+        let mut found = Vec::new();
+        if next <= old_until {
+            found = self.session.uids(next, Some(old_until), Which::Since(self.since())).await?;
+        }
+        found.extend(self.session.uids(next.max(old_until.saturating_add(1)), None, Which::All).await?);
+        Ok(found)
+    }
+
+    /// Nothing older is taken: what the desk read once and threw away meanwhile would be new to it.
+    fn since(&self) -> NaiveDate {
+        let app = &self.reader.app;
+        let kept = app.clock.now() - Duration::days(app.config.intake.keep_days.into());
+        self.cursor.since.max(kept).utc().date_naive()
+    }
+
+    async fn take(&mut self, uid: Uid, size: Option<u32>) -> Result<(), Trouble> {
+        let most = self.reader.app.config.intake.max_message_bytes;
+        let is_too_large = size.is_some_and(|size| usize::try_from(size).is_ok_and(|size| size > most));
+        let (outcome, mail) = if is_too_large || self.oversized.contains(&uid) {
+            match self.session.beginning(uid, BEGINNING).await? {
+                Some(begun) => self.store_heading(begun, size).await?,
+                None => (Outcome::NotGiven, None),
+            }
+        } else {
+            let _turn = match size.is_none_or(|size| size > LARGE) {
+                true => Some(self.reader.turns.acquire().await),
+                false => None,
+            };
+            let mut fetched = self.session.message(uid, most).await;
+            if matches!(fetched, Ok(None)) && !self.session.uids(uid, Some(uid), Which::All).await?.is_empty()
+            {
+                fetched = self.session.message(uid, most).await;
+            } else if matches!(fetched, Ok(None)) {
+                // It is not there any more.
+                return self.pass(i64::from(uid)).await;
+            }
+            match fetched {
+                Ok(Some(message)) => self.store_message(message).await?,
+                Ok(None) => (Outcome::NotGiven, None),
+                Err(fault) => {
+                    if fault.problem == ImapProblem::TooMuch {
+                        self.oversized.insert(uid);
+                    }
+                    return Err(fault.into());
+                }
+            }
+        };
+        if outcome == Outcome::NotGiven {
+            tracing::warn!(
+                folder = self.reader.name(),
+                uid,
+                "the server names a message and does not give it"
+            );
+        }
+        let (cursor, now) = (self.cursor, self.reader.app.clock.now());
+        let settle = move |conn: &mut Conn| store::settle(conn, &cursor, uid, outcome, mail, now);
+        self.reader.app.db.write::<_, DbError, _>(settle).await?;
+        // One that was missed lies before.
+        self.cursor.last_uid = self.cursor.last_uid.max(i64::from(uid));
+        Ok(())
+    }
+
+    /// Once a day: what lies in the folder is compared with what was found in it, and what was missed is taken in. A server that
+    /// gives its messages numbers as it should leaves none to be missed.
+    pub async fn compare(&mut self) -> Result<(), Trouble> {
+        let (app, cursor) = (&self.reader.app, self.cursor);
+        let now = app.clock.now();
+        if cursor.compared_at.is_some_and(|at| day_of_rome(at) == day_of_rome(now))
+            || self.reader.is_stopped()
+        {
+            return Ok(());
+        }
+        let found = app.db.read::<_, DbError, _>(move |conn| store::found(conn, &cursor)).await?;
+        let found: BTreeSet<i64> = found.into_iter().collect();
+        let (last, old_until) = (number(cursor.last_uid), number(cursor.old_until));
+        let mut there = Vec::new();
+        if old_until > 0 {
+            there = self.session.uids(1, Some(old_until), Which::Since(self.since())).await?;
+        }
+        if old_until < last {
+            there.extend(self.session.uids(old_until + 1, Some(last), Which::All).await?);
+        }
+        let missed: Vec<Uid> =
+            there.iter().copied().filter(|uid| !found.contains(&i64::from(*uid))).collect();
+        for uid in &missed {
+            self.take(*uid, None).await?;
+        }
+        let (messages, missed) = (there.len(), missed.len());
+        match missed {
+            0 => tracing::info!(folder = self.reader.name(), messages, "all that lies in a folder was found"),
+            _ => tracing::warn!(
+                folder = self.reader.name(),
+                messages,
+                missed,
+                "messages of a folder had been missed"
+            ),
+        }
+        let there: BTreeSet<i64> = there.into_iter().map(i64::from).collect();
+        let gone: Vec<i64> = found.difference(&there).copied().collect();
+        let before = now - Duration::days(self.reader.app.config.intake.keep_days.into());
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let (messages, missed) = (count(messages), count(missed));
+        let note = move |conn: &mut Conn| {
+            for gone in gone.chunks(FORGOTTEN_AT_ONCE) {
+                store::forget(conn, &cursor, gone, before)?;
+            }
+            store::compared(conn, cursor.id, messages, missed, now)
+        };
+        self.reader.app.db.write::<_, DbError, _>(note).await?;
+        self.cursor.compared_at = Some(now);
+        Ok(())
+    }
+
+    async fn store_message(&self, message: Fetched) -> Result<(Outcome, Option<IncomingId>), Trouble> {
+        let app = &self.reader.app;
+        let most = app.config.intake.max_message_bytes;
+        let (raw, now) = (message.bytes, app.clock.now());
+        match receive(&app.db, &app.storage, raw, Envelope::default(), Source::Imap, most, now).await {
+            Ok(Received::New(id)) => Ok((Outcome::New, Some(id))),
+            Ok(Received::Known(id)) => Ok((Outcome::Known, Some(id))),
+            Err(ReceiveError::Empty) => Ok((Outcome::Empty, None)),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn store_heading(
+        &self,
+        begun: Fetched,
+        size: Option<u32>,
+    ) -> Result<(Outcome, Option<IncomingId>), Trouble> {
+        let app = &self.reader.app;
+        let received = too_large::note(app, heading(&begun.bytes), size, Source::Imap, app.clock.now());
+        match received.await? {
+            Received::New(id) => Ok((Outcome::TooLarge, Some(id))),
+            Received::Known(id) => Ok((Outcome::Known, Some(id))),
+        }
+    }
+
+    async fn pass(&mut self, to: i64) -> Result<(), Trouble> {
+        let cursor = self.cursor;
+        let pass = move |conn: &mut Conn| store::pass(conn, &cursor, number(to));
+        self.reader.app.db.write::<_, DbError, _>(pass).await?;
+        self.cursor.last_uid = to;
+        Ok(())
+    }
+}
+
+/// Numbers of messages are of 32 bits; those of the database hold them.
+fn number(stored: i64) -> Uid {
+    Uid::try_from(stored).unwrap_or(Uid::MAX)
+}
+
+/// A message without its text.
+fn heading(begun: &Bytes) -> Bytes {
+    let ends = [&b"\r\n\r\n"[..], b"\n\n"].into_iter().filter_map(|end| {
+        let at = begun.windows(end.len()).position(|window| window == end)?;
+        Some(at + end.len())
+    });
+    match ends.min() {
+        Some(end) => begun.slice(..end),
+        // A heading that goes on: as much of it as ends with a line.
+        None => {
+            let end = begun.iter().rposition(|byte| *byte == b'\n').map_or(begun.len(), |at| at + 1);
+            Bytes::from([begun.get(..end).unwrap_or_default(), b"\r\n"].concat())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heading_ends_at_the_first_empty_line() {
+        let heading = |text: &'static str| heading(&Bytes::from_static(text.as_bytes()));
+        assert_eq!(heading("A: b\r\nC: d\r\n\r\nText\r\n\r\n"), "A: b\r\nC: d\r\n\r\n");
+        assert_eq!(heading("A: b\n\nText\r\n\r\n"), "A: b\n\n");
+        assert_eq!(heading("A: b\r\nC: d…"), "A: b\r\n\r\n");
+    }
+}

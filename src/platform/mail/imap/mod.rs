@@ -1,0 +1,171 @@
+//! Reading mailboxes over IMAP (RFC 3501): no more of it than is needed to find new messages and to fetch them, without changing
+//! anything on the server.
+//!
+//! Responses are taken apart by `imap-proto`; the dialogue is our own, because whatever is on the other side must neither hold the
+//! desk up nor fill its memory: every step has its time, every response its size. (The client libraries that were looked at take
+//! responses of half a gigabyte, and leave time to the caller, who cannot stop them in the middle of one.)
+mod address;
+mod fault;
+mod names;
+mod session;
+mod sign_in;
+mod stream;
+mod token;
+mod wire;
+
+use std::path::Path;
+use std::time::Duration;
+
+pub use address::ImapAddress;
+pub use fault::{ImapFault, ImapProblem};
+pub use session::{Fetched, Folder, Session, Uid, Which};
+
+use self::address::Security;
+use self::stream::Trust;
+use self::token::Tokens;
+use crate::kernel::clock::Instant;
+use crate::platform::config::{Config, ImapTls, Secret};
+
+/// A mailbox of the settings: where it is, who reads it, and which of its folders.
+pub struct Account {
+    /// The setting that names it.
+    pub key: &'static str,
+    /// Its folders that are read.
+    pub folders: Vec<String>,
+    address: ImapAddress,
+    access: Access,
+    trust: Trust,
+    step: Duration,
+}
+
+/// By what the server knows us.
+enum Access {
+    Password(Secret),
+    /// An access token (RFC 6750), which a command prints.
+    Token(Tokens),
+}
+
+impl Account {
+    /// All mailboxes of the settings; connects to none.
+    ///
+    /// # Errors
+    /// One plain sentence about the key that is wrong, without its secret part.
+    pub fn all(config: &Config) -> Result<Vec<Self>, String> {
+        let simple = config.mail.imap_url.iter().map(|url| ("mail.imap_url", url, &[][..], &[][..]));
+        let others = config.intake.mailboxes.iter().map(|mailbox| {
+            ("intake.mailboxes", &mailbox.url, mailbox.folders.as_slice(), mailbox.oauth2_command.as_slice())
+        });
+        let accounts = simple.chain(others).map(|(key, url, folders, command)| {
+            let mut address = ImapAddress::parse(key, url.expose(), config.intake.imap_tls)?;
+            let folders = match (folders, address.folder.take()) {
+                ([], named) => vec![named.unwrap_or_else(|| "INBOX".to_owned())],
+                (folders, None) => folders.to_vec(),
+                (_, Some(_)) => return Err(format!("{key} names a folder in its URL and others beside it")),
+            };
+            Self::new(key, address, folders, command, config)
+        });
+        let accounts = accounts.collect::<Result<Vec<_>, String>>()?;
+        for (place, account) in accounts.iter().enumerate() {
+            let before = accounts.iter().take(place);
+            if before.clone().any(|other| other.name() == account.name()) {
+                return Err(format!("{} names {} twice", account.key, account.name()));
+            }
+        }
+        Ok(accounts)
+    }
+
+    /// The mailbox that a URL names, with the password that is in it, or with what the settings know of the same mailbox.
+    ///
+    /// # Errors
+    /// One plain sentence about what is wrong, without the secret part.
+    pub fn of_url(url: &str, config: &Config) -> Result<Self, String> {
+        let mut address = ImapAddress::parse("the URL", url, config.intake.imap_tls)?;
+        let folder = address.folder.take().unwrap_or_else(|| "INBOX".to_owned());
+        if address.password.is_some() {
+            return Self::new("the URL", address, vec![folder], &[], config);
+        }
+        let known = Self::all(config)?.into_iter().find(|account| account.name() == address.name());
+        let known = known.ok_or_else(|| {
+            format!("the URL has no password, and the settings know no mailbox {}", address.name())
+        })?;
+        Ok(Self { folders: vec![folder], ..known })
+    }
+
+    fn new(
+        key: &'static str,
+        mut address: ImapAddress,
+        folders: Vec<String>,
+        command: &[String],
+        config: &Config,
+    ) -> Result<Self, String> {
+        let access = match (address.password.take(), command) {
+            (Some(password), []) => Access::Password(password),
+            (None, [program, arguments @ ..]) => {
+                Access::Token(Tokens::new(program.clone(), arguments.to_vec()))
+            }
+            (Some(_), [_, ..]) => return Err(format!("{key} has a password and an oauth2_command")),
+            (None, []) => return Err(format!("{key} has a user without password")),
+        };
+        if let Some(folder) =
+            folders.iter().find(|folder| folder.is_empty() || folder.contains(char::is_control))
+        {
+            return Err(format!("{key} names a folder {folder:?}, and there can be none of that name"));
+        }
+        let trust = Trust::new(&config.intake.imap_ca_file)?;
+        let step = Duration::from_secs(config.intake.imap_timeout_seconds);
+        Ok(Self { key, folders, address, access, trust, step })
+    }
+
+    /// User, host and port, as people know a mailbox.
+    pub fn name(&self) -> String {
+        self.address.name()
+    }
+
+    /// A connection on which the server knows us.
+    ///
+    /// # Errors
+    /// What went wrong, classified.
+    pub async fn sign_in(&self, now: Instant) -> Result<Session, ImapFault> {
+        let mut session = Session::connect(&self.address, &self.trust, self.step).await?;
+        let user = &self.address.user;
+        match &self.access {
+            Access::Password(password) => session.login(user, password).await?,
+            Access::Token(tokens) => {
+                let (token, is_fresh) = tokens.token(now).await?;
+                let refused = session.present(&self.address, &token).await;
+                if matches!(&refused, Err(fault) if fault.problem == ImapProblem::Credentials) {
+                    tokens.forget().await;
+                    if is_fresh {
+                        return refused.map(|()| session);
+                    }
+                    // It was good until lately: another one, to a server that may have hung up.
+                    let (token, _) = tokens.token(now).await?;
+                    session = Session::connect(&self.address, &self.trust, self.step).await?;
+                    session.present(&self.address, &token).await?;
+                } else {
+                    refused?;
+                }
+            }
+        }
+        session.learn_capabilities().await?;
+        Ok(session)
+    }
+}
+
+/// Whether a file of authorities can be used, and so on, is the same for all mailboxes.
+fn read_authorities(file: &Path) -> Result<Option<Vec<u8>>, String> {
+    if file.as_os_str().is_empty() {
+        return Ok(None);
+    }
+    let pem = std::fs::read(file);
+    pem.map(Some).map_err(|error| format!("intake.imap_ca_file {}: {error}", file.display()))
+}
+
+fn security(scheme: &str, tls: ImapTls) -> Option<Security> {
+    match (scheme, tls) {
+        ("imaps", _) => Some(Security::FromTheStart),
+        ("imap", ImapTls::Required) => Some(Security::StartTls),
+        ("imap", ImapTls::None) => Some(Security::Never),
+        _ => None,
+    }
+}

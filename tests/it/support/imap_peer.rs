@@ -1,0 +1,198 @@
+//! A server of mailboxes of the tests' own, in clear on this machine: it takes access tokens, and behaves as badly as it is told.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+/// What it does instead of what it should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vice {
+    /// Nothing bad.
+    None,
+    /// It takes connections and says nothing.
+    SilentGreeting,
+    /// It speaks another protocol.
+    Garbage,
+    /// It stops in the middle of a message.
+    StallsInMessage,
+    /// It says that a message is small and sends one without end.
+    GiantMessage,
+    /// It lists a message that it does not give.
+    Withholds,
+    /// Its responses nest without end.
+    Nests,
+}
+
+/// What it knows.
+#[derive(Debug, Clone)]
+pub struct Mood {
+    pub vice: Vice,
+    /// The messages, from number 1 on.
+    pub messages: Vec<Vec<u8>>,
+    /// The token that it takes; without one, any password.
+    pub token: Option<String>,
+    pub idles: bool,
+    pub mechanism: &'static str,
+}
+
+impl Default for Mood {
+    fn default() -> Self {
+        Self { vice: Vice::None, messages: Vec::new(), token: None, idles: false, mechanism: "PLAIN" }
+    }
+}
+
+/// The server; its threads end with the connections.
+pub struct ImapPeer {
+    pub address: SocketAddr,
+    pub mood: Arc<Mutex<Mood>>,
+    /// What it was told to sign in by.
+    pub signed_in: Arc<Mutex<Vec<String>>>,
+}
+
+impl ImapPeer {
+    pub fn start(mood: Mood) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let (mood, signed_in) = (Arc::new(Mutex::new(mood)), Arc::new(Mutex::new(Vec::new())));
+        let (moods, seen) = (Arc::clone(&mood), Arc::clone(&signed_in));
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (moods, seen) = (Arc::clone(&moods), Arc::clone(&seen));
+                // Whoever goes away ends the dialogue.
+                thread::spawn(move || serve(stream, &moods, &seen));
+            }
+        });
+        Self { address, mood, signed_in }
+    }
+
+    pub fn url(&self) -> String {
+        format!("imap://sportello:giusta@{}", self.address)
+    }
+
+    pub fn url_without_password(&self) -> String {
+        format!("imap://sportello@{}", self.address)
+    }
+
+    pub fn is(&self, change: impl FnOnce(&mut Mood)) {
+        change(&mut self.mood.lock().unwrap());
+    }
+}
+
+fn serve(stream: TcpStream, moods: &Mutex<Mood>, seen: &Mutex<Vec<String>>) -> Option<()> {
+    let mut reader = BufReader::new(stream.try_clone().ok()?);
+    let mut stream = stream;
+    let mut say = |text: &str| stream.write_all(text.as_bytes()).ok();
+    let mood = || moods.lock().unwrap().clone();
+    match mood().vice {
+        Vice::SilentGreeting => {
+            thread::sleep(Duration::from_secs(600));
+            return None;
+        }
+        Vice::Garbage => {
+            say("SSH-2.0-OpenSSH_9.2p1\r\n\u{0}\u{1}\u{2}{99}\r\n")?;
+            return None;
+        }
+        _ => say("* OK ready\r\n")?,
+    }
+    let mut line = String::new();
+    let mut next = move || {
+        line.clear();
+        (reader.read_line(&mut line).ok()? > 0).then(|| line.trim_end().to_owned())
+    };
+    loop {
+        let line = next()?;
+        let (tag, rest) = line.split_once(' ')?;
+        let words: Vec<&str> = rest.split(' ').collect();
+        let mood = mood();
+        let ok = format!("{tag} OK done\r\n");
+        match words.as_slice() {
+            ["CAPABILITY"] => {
+                let idle = if mood.idles { " IDLE" } else { "" };
+                say(&format!("* CAPABILITY IMAP4rev1{idle} AUTH={}\r\n{ok}", mood.mechanism))?;
+            }
+            ["AUTHENTICATE", _] => {
+                say("+ \r\n")?;
+                let shown = String::from_utf8(STANDARD.decode(next()?).unwrap()).unwrap();
+                seen.lock().unwrap().push(shown.clone());
+                match &mood.token {
+                    Some(token) if !shown.contains(&format!("auth=Bearer {token}\u{1}\u{1}")) => {
+                        say("+ eyJzdGF0dXMiOiJpbnZhbGlkX3Rva2VuIn0=\r\n")?;
+                        next()?;
+                        say(&format!("{tag} NO [AUTHENTICATIONFAILED] no\r\n"))?;
+                    }
+                    _ => say(&ok)?,
+                }
+            }
+            ["EXAMINE", ..] => {
+                let count = mood.messages.len();
+                let begun = format!("* {count} EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n");
+                say(&format!("{begun}* OK [UIDNEXT {}] ok\r\n{ok}", count + 1))?;
+            }
+            ["UID", "SEARCH", "UID", set, ..] => {
+                let (from, until) = set.split_once(':')?;
+                let (from, until) =
+                    (from.parse::<usize>().ok()?, until.parse::<usize>().unwrap_or(usize::MAX));
+                let last = mood.messages.len();
+                let found: Vec<String> = (1..=last)
+                    .filter(|uid| *uid >= from && *uid <= until)
+                    .map(|uid| uid.to_string())
+                    .collect();
+                say(&format!("* SEARCH {}\r\n{ok}", found.join(" ")))?;
+            }
+            ["UID", "FETCH", uids, what @ ..] if what.contains(&"RFC822.SIZE)") => {
+                for uid in uids.split(',') {
+                    say(&format!("* {uid} FETCH (UID {uid} RFC822.SIZE 500)\r\n"))?;
+                }
+                say(&ok)?;
+            }
+            ["UID", "FETCH", uid, what @ ..] => {
+                let number: usize = uid.parse().ok()?;
+                let is_beginning = what.iter().any(|word| word.contains("<0."));
+                let Some(raw) = mood.messages.get(number - 1) else {
+                    say(&ok)?;
+                    continue;
+                };
+                let text = String::from_utf8_lossy(raw);
+                let section = if is_beginning { "BODY[]<0>" } else { "BODY[]" };
+                match mood.vice {
+                    Vice::Withholds if number == 1 => say(&format!("{tag} NO it is somewhere\r\n"))?,
+                    Vice::StallsInMessage => {
+                        say(&format!(
+                            "* {uid} FETCH (UID {uid} {section} {{{}}}\r\n{}",
+                            raw.len(),
+                            &text[..20]
+                        ))?;
+                        thread::sleep(Duration::from_secs(600));
+                    }
+                    Vice::GiantMessage if number == 1 && !is_beginning => {
+                        say(&format!("* {uid} FETCH (UID {uid} {section} {{9999999999}}\r\n"))?;
+                        while say(&"x".repeat(60_000)).is_some() {}
+                        return None;
+                    }
+                    Vice::Nests => {
+                        say(&format!("* {uid} FETCH (BODYSTRUCTURE {}\r\n", "(".repeat(1_000_000)))?;
+                    }
+                    _ => {
+                        let length = text.len();
+                        say(&format!("* {uid} FETCH (UID {uid} {section} {{{length}}}\r\n{text})\r\n{ok}"))?;
+                    }
+                }
+            }
+            ["IDLE"] => {
+                say("+ idling\r\n")?;
+                next()?;
+                say(&ok)?;
+            }
+            ["LOGOUT"] => {
+                say(&format!("* BYE bye\r\n{ok}"))?;
+                return None;
+            }
+            _ => say(&format!("{tag} BAD what\r\n"))?,
+        }
+    }
+}
