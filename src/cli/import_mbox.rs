@@ -1,5 +1,6 @@
 //! `dialoga import mbox FILE…`
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -16,9 +17,10 @@ use crate::platform::config::Config;
 /// What is imported.
 #[derive(Debug, Args)]
 pub(super) struct ImportMbox {
-    /// Files in mbox form, Maildir folders, folders of .eml files, single messages.
+    /// Files in mbox form, Maildir folders, folders of .eml files, single messages, and folders of mailboxes as
+    /// imaps://user@host/Folder, with the password that is in it or in the settings of the same mailbox.
     #[arg(required = true)]
-    file: Vec<PathBuf>,
+    file: Vec<OsString>,
     /// An address that the desk had: what was written from it is an answer. May be repeated. Those of mail.from and of the
     /// accounts of the staff are known.
     #[arg(long, value_name = "ADDRESS", value_parser = address)]
@@ -43,8 +45,13 @@ fn address(text: &str) -> Result<EmailAddress, String> {
 
 pub(super) fn run(config: Config, asked: ImportMbox) -> Result<(), Failure> {
     let app = App::open(config, Clock::system()).explain("The desk could not be opened")?;
+    let is_url = |name: &OsString| {
+        name.to_str().is_some_and(|name| name.starts_with("imap://") || name.starts_with("imaps://"))
+    };
+    let (mailboxes, files): (Vec<OsString>, Vec<OsString>) = asked.file.into_iter().partition(is_url);
     let wanted = Wanted {
-        files: asked.file,
+        files: files.into_iter().map(PathBuf::from).collect(),
+        mailboxes: mailboxes.into_iter().filter_map(|name| name.into_string().ok()).collect(),
         own: asked.own,
         unanswered: match asked.unanswered {
             UnansweredArgument::Closed => Unanswered::Closed,
@@ -77,6 +84,9 @@ pub(super) fn run(config: Config, asked: ImportMbox) -> Result<(), Failure> {
 
 fn line(progress: Progress) -> String {
     match progress {
+        Progress::Fetching { messages, of } => {
+            format!("Fetching: {:3} %, {messages} of {of} messages", percent(messages, of))
+        }
         Progress::Looking { messages, bytes, of } => {
             format!("Looking: {:3} %, {messages} messages", percent(bytes, of))
         }

@@ -377,6 +377,7 @@ on_both_databases! {
         fs::write(&path, mbox(&old_mailbox())).unwrap();
         let wanted = Wanted {
             files: vec![path.clone()],
+            mailboxes: Vec::new(),
             own: vec![EmailAddress::parse("carla@sportello.example").unwrap()],
             unanswered: Unanswered::Closed,
             dry_run: false,

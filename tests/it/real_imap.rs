@@ -192,6 +192,48 @@ on_both_databases! {
         drop(desk);
     }
 
+    fn a_folder_of_a_mailbox_is_imported_and_goes_on_where_it_was_interrupted(place: &Place) {
+        let Some(mut server) = ImapServer::start() else { return };
+        let question = Letter::new("Ada Neri <ada@casa.example>", "Congedo", "Quanto dura il congedo?");
+        let question = question.with("Message-ID", "<uno@casa.example>").with("Date", "Tue, 14 Jul 2015 10:00:00 +0200");
+        let answer = Letter::new("Sportello <dialoga@provincia.milano.example>", "Re: Congedo", "Dieci mesi.");
+        let answer = answer
+            .with("Message-ID", "<due@desk.example>")
+            .with("To", "ada@casa.example")
+            .with("In-Reply-To", "<uno@casa.example>")
+            .with("Date", "Wed, 15 Jul 2015 10:00:00 +0200");
+        server.deliver(".Vecchie", "1436860800.a.host", "S", &question.raw());
+        server.deliver(".Vecchie", "1436947200.b.host", "S", &answer.raw());
+        server.deliver(".Vecchie", "1436947300.c.host", "DS", &mail(1));
+        let url = format!("{}/Vecchie", server.url("imaps", "giusta"));
+        let import = |more: &[&str], ca: &std::path::Path| {
+            let arguments = [&["import", "mbox"], more].concat();
+            let output = dialoga(place, &arguments).env("DIALOGA__INTAKE__IMAP_CA_FILE", ca).output().unwrap();
+            (output.status.code(), said(&output))
+        };
+        let ca = server.authority();
+        let (code, said) = import(&[&url, "--dry-run"], &ca);
+        assert!(code == Some(0) && said.contains("2 messages read") && said.contains("1 new questions, 1 of them answered"), "{said}");
+        assert_eq!(taken(place), (0, 0));
+        // What was fetched lies here: a server that gives nothing any more is not asked for it again.
+        let kept = || std::fs::read_dir(place.folder.join("imports")).unwrap().count();
+        assert_eq!(kept(), 1);
+        server.deliver(".Vecchie", "1436947400.d.host", "S", &mail(2));
+        let (code, said) = import(&[&url], &ca);
+        assert!(code == Some(0) && said.contains("3 messages read") && said.contains("2 new questions"), "{said}");
+        assert_eq!((taken(place).1, kept()), (2, 0));
+        let (code, said) = import(&[&url], &ca);
+        assert!(code == Some(0) && said.contains("0 new questions"), "{said}");
+        assert_eq!(taken(place).1, 2);
+        // Without a password in the URL it is looked for in the settings.
+        let bare = url.replace(":giusta@", "@");
+        let (code, said) = import(&[&bare], &ca);
+        assert!(code == Some(1) && said.contains("has no password"), "{said}");
+        server.stop();
+        let (code, said) = import(&[&url], &ca);
+        assert!(code == Some(1) && said.contains("cannot be read") && !said.contains("giusta"), "{said}");
+    }
+
     fn what_came_long_ago_is_left_where_it_is(kind: &Kind) {
         let Some(server) = ImapServer::start() else { return };
         let place = Place::new(*kind).unwrap();

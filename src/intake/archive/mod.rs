@@ -1,7 +1,7 @@
 //! The old mailbox: what people wrote and the desk answered before it had this program becomes questions that are over.
 //!
 //! # File by file
-//! `mbox`, `source` where messages lie · `note` what is kept of each while all are looked through · `threads` which belong
+//! `remote` brings those of a mailbox here · `mbox`, `source` where messages lie · `note` what is kept of each while all are looked through · `threads` which belong
 //! together · `look` the first time through · `take` the second: a conversation at a time is read again and written · `words` a
 //! message as the desk keeps it · `store` which were taken over · `report` what is told in the end.
 //!
@@ -13,6 +13,7 @@
 mod look;
 mod mbox;
 mod note;
+mod remote;
 mod report;
 mod source;
 mod store;
@@ -30,6 +31,7 @@ pub(super) use store::tickets_of;
 use crate::app::App;
 use crate::kernel::text::EmailAddress;
 use crate::platform::db::DbError;
+use crate::platform::mail::imap::ImapFault;
 use crate::platform::storage::StorageError;
 use crate::tickets::TicketError;
 
@@ -48,6 +50,8 @@ crate::text_enum! {
 pub struct Wanted {
     /// Files and folders with messages.
     pub files: Vec<PathBuf>,
+    /// Folders of mailboxes, as URLs.
+    pub mailboxes: Vec<String>,
     /// Addresses of the desk, besides its own today and those of its staff.
     pub own: Vec<EmailAddress>,
     /// What becomes of what was never answered.
@@ -59,6 +63,13 @@ pub struct Wanted {
 /// How far an import has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
+    /// So many messages of all of a mailbox lie here.
+    Fetching {
+        /// Messages so far.
+        messages: u64,
+        /// All messages of the folder.
+        of: u64,
+    },
     /// So many bytes of all are looked through, with so many messages.
     Looking {
         /// Messages so far.
@@ -83,6 +94,12 @@ pub enum ArchiveError {
     /// A file or a folder.
     #[error("{} cannot be read", .0.display())]
     File(PathBuf, #[source] io::Error),
+    /// The name of a mailbox.
+    #[error("the mailbox cannot be used: {0}")]
+    Url(String),
+    /// A mailbox.
+    #[error("{0} cannot be read")]
+    Mailbox(String, #[source] ImapFault),
     /// The database.
     #[error("the database failed")]
     Database(#[from] DbError),
@@ -103,12 +120,22 @@ pub async fn import(
     wanted: &Wanted,
     told: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<Report, ArchiveError> {
-    let sources = source::sources(&wanted.files).map_err(|(path, error)| ArchiveError::File(path, error))?;
+    let mut files = wanted.files.clone();
+    let mut fetched = Vec::new();
+    for url in &wanted.mailboxes {
+        fetched.push(remote::fetch_all(app, url, told).await?);
+    }
+    files.extend(fetched.iter().cloned());
+    let sources = source::sources(&files).map_err(|(path, error)| ArchiveError::File(path, error))?;
     let own = look::own(app, &wanted.own).await?;
     let mut report = Report::default();
     let notes = look::look(&sources, &own, app.clock.now(), &mut report, told)?;
     let threads = threads::threads(&notes);
     let taker = take::Taker { app, sources: &sources, own: &own, notes: &notes, wanted };
     taker.take_all(&threads, &mut report, told).await?;
+    // After a dry run they stay for the one that is none.
+    if !wanted.dry_run {
+        fetched.iter().try_for_each(|folder| remote::forget(folder))?;
+    }
     Ok(report)
 }
