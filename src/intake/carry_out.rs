@@ -1,5 +1,7 @@
 //! Doing what was decided: one transaction, with the note of it beside the mail.
 
+use chrono::Duration;
+
 use super::decision::{self, Decision, Facts};
 use super::model::{IncomingState, Reason, Settled, Stored};
 use super::store::Heading;
@@ -73,11 +75,25 @@ pub fn carry_out(conn: &mut Conn, hand: &Hand<'_>, stored: &Stored) -> DbResult<
         Decision::Report(reason, mail, said) => {
             reports::note(conn, stored.id, reason, &mail, &said, hand.now)?
         }
-        Decision::Hold(reason, ticket) => held(reason, ticket),
+        Decision::Hold(reason, ticket) => {
+            if reason == Reason::Storm {
+                sound_alarm(conn, &stored, hand.now)?;
+            }
+            held(reason, ticket)
+        }
         Decision::Discard(reason, ticket) => Settled { state: IncomingState::Discarded, reason, ticket },
     };
     store::settle(conn, stored.id, &heading, settled, None, hand.now)?;
     Ok(Some(settled))
+}
+
+/// Tells people that mails wait for them because too many came: once in an hour.
+fn sound_alarm(conn: &mut Conn, stored: &Stored, now: Instant) -> DbResult<()> {
+    if store::is_storm_known(conn, stored.received_at - Duration::hours(1))? {
+        return Ok(());
+    }
+    events::append(conn, now, Actor::System, &Event::MailStorm { incoming: stored.id })?;
+    Ok(())
 }
 
 /// What lists tell of a mail.

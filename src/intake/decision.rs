@@ -46,6 +46,8 @@ pub struct Asked {
     pub by_sender_in_day: i64,
     /// In all within an hour.
     pub by_all_in_hour: i64,
+    /// Not questions: how often this address wrote again within an hour.
+    pub replies_by_sender_in_hour: i64,
 }
 
 /// What becomes of a mail.
@@ -119,7 +121,7 @@ pub fn decide(mail: &Incoming, facts: &Facts, config: &config::Intake, now: Inst
         // It may have been passed on, and an address is anybody's to write.
         (_, Some(_)) if !facts.is_to_sender => Decision::Hold(Reason::Stranger, names),
         (Some(person), Some(ticket)) if person.id == ticket.requester => {
-            from_requester(mail, person, ticket, config, now)
+            from_requester(mail, person, ticket, &facts.asked, config, now)
                 .unwrap_or_else(|| question(mail, sender, names, facts, config))
         }
         (Some(person), Some(ticket)) if may(person, TicketAction::Note, &ticket.facts()) => {
@@ -150,6 +152,7 @@ fn from_requester(
     mail: &Incoming,
     person: &Person,
     ticket: &Ticket,
+    asked: &Asked,
     config: &config::Intake,
     now: Instant,
 ) -> Option<Decision> {
@@ -162,6 +165,10 @@ fn from_requester(
     }
     if !has_words(mail) && mail.attachments.is_empty() {
         return Some(Decision::Hold(Reason::Empty, Some(ticket.id)));
+    }
+    // An answering machine that looks like a person, or somebody who is not well.
+    if asked.replies_by_sender_in_hour >= i64::from(config.replies_per_sender_hour) {
+        return Some(Decision::Hold(Reason::TooMany, Some(ticket.id)));
     }
     Some(Decision::Reply { ticket: ticket.id, person: Box::new(person.clone()) })
 }

@@ -56,6 +56,7 @@ pub fn gather(
             by_sender_in_hour: store::asked_between(conn, Some(sender), now - Duration::hours(1), now)?,
             by_sender_in_day: store::asked_between(conn, Some(sender), now - Duration::days(1), now)?,
             by_all_in_hour: store::asked_between(conn, None, now - Duration::hours(1), now)?,
+            replies_by_sender_in_hour: store::replied_between(conn, sender, now - Duration::hours(1), now)?,
         },
         None => Asked::default(),
     };

@@ -397,6 +397,27 @@ pub fn asked_between(
     Ok(asked.get_result(conn)?)
 }
 
+/// How often this address wrote again after `since` and up to `until`.
+pub fn replied_between(
+    conn: &mut Conn,
+    sender: &EmailAddress,
+    since: Instant,
+    until: Instant,
+) -> DbResult<i64> {
+    let replied = rows::table
+        .filter(rows::state.eq(IncomingState::Taken).and(rows::reason.eq(Reason::Reply)))
+        .filter(rows::received_at.gt(since).and(rows::received_at.le(until)))
+        .filter(rows::sender_email.eq(sender.as_str()));
+    Ok(replied.count().get_result(conn)?)
+}
+
+/// Whether a mail that came after `since` was held because too many came. Nobody else can note another until the transaction ends.
+pub fn is_storm_known(conn: &mut Conn, since: Instant) -> DbResult<bool> {
+    portable::exclusive(conn, "incoming-storm")?;
+    let held = rows::table.filter(rows::reason.eq(Reason::Storm).and(rows::received_at.gt(since)));
+    Ok(diesel::select(diesel::dsl::exists(held)).get_result(conn)?)
+}
+
 /// Lets nobody else take in a mail of this sender until the transaction ends, so that many at once are counted one by one.
 pub fn hold_sender(conn: &mut Conn, sender: &EmailAddress) -> DbResult<()> {
     portable::exclusive(conn, &format!("incoming-from:{sender}"))

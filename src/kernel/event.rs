@@ -179,6 +179,8 @@ events! {
         fate: MailFate,
         incoming: IncomingId
     },
+    /// More questions came by mail within an hour than the program takes in by itself: this one and those that follow wait for a person.
+    MailStorm = "mail_storm" { incoming: IncomingId },
     /// An answer was written that a colleague has to approve before it is sent. Its text is the note's; `author` is whose answer it
     /// will be, whoever changed it last.
     AnswerProposed = "answer_proposed" { ticket: TicketId, note: MessageId, author: AccountId },
@@ -339,6 +341,7 @@ impl Event {
             | Self::AbsenceNoted { .. }
             | Self::AbsenceWithdrawn { .. }
             | Self::DailyDigestDue { .. }
+            | Self::MailStorm { .. }
             | Self::EntrySubmitted { .. }
             | Self::EntryReturned { .. }
             | Self::EntryPublished { .. }

@@ -260,6 +260,7 @@ fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
         Mail::Confirmation | Mail::Invitation => return person.state.is_unconfirmed(),
         Mail::ExistingAccount | Mail::Recovery | Mail::PasswordChanged | Mail::TokenMade => return true,
         _ if !person.state.hears_of_questions() => return false,
+        Mail::MailStorm => return true,
         Mail::DeadlineDigest => return !facts.due.is_empty(),
         Mail::StandIn => return person.role.is_desk() && facts.stands_in.is_some(),
         Mail::StandInEnded => return person.role.is_desk() && facts.stood_in.is_some(),
@@ -356,6 +357,7 @@ pub(super) fn is_true_of_ticket(
         | Mail::DailyDigest
         | Mail::StandIn
         | Mail::StandInEnded
+        | Mail::MailStorm
         | Mail::ReviewRequested
         | Mail::EntryReturned
         | Mail::EntryPublished => false,

@@ -97,6 +97,8 @@ crate::text_enum! {
         DeadlineDigest = "deadline-digest",
         /// To whoever of the desk wants it, every working day: what the day brings.
         DailyDigest = "daily-digest",
+        /// To the coordinators: too many questions come by mail, and wait for a person.
+        MailStorm = "mail-storm",
         /// To the reviewers: a catalogue entry waits for a second person.
         ReviewRequested = "review-requested",
         /// To whoever wrote the entry: it came back from the review.

@@ -67,6 +67,8 @@ impl Mail {
             | Self::DeadlineMoved
             // Made of reminders that were chosen one by one.
             | Self::DeadlineDigest
+            // Nobody else looks.
+            | Self::MailStorm
             // Chosen by its hour.
             | Self::DailyDigest => None,
         }

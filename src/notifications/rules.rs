@@ -153,6 +153,7 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         | Event::TicketMarkedSpam { .. }
         | Event::TicketUnmarkedSpam { .. } => Vec::new(),
 
+        Event::MailStorm { .. } => vec![(To::Coordinators, Mail::MailStorm, Included)],
         Event::DailyDigestDue { account } => vec![(Account(*account), Mail::DailyDigest, Included)],
 
         Event::EntrySubmitted { .. } => vec![(Reviewers, Mail::ReviewRequested, Excluded)],

@@ -67,6 +67,7 @@ fn is_for_staff(mail: Mail) -> bool {
             | Mail::Escalation
             | Mail::DeadlineDigest
             | Mail::DailyDigest
+            | Mail::MailStorm
             | Mail::TokenMade
             | Mail::ReviewRequested
             | Mail::EntryReturned

@@ -183,6 +183,18 @@ on_both_databases! {
         taken(desk.mail_in(&Letter::new(ADA, "Domanda 7", "Testo 7")), Reason::Question);
     }
 
+    fn who_writes_again_and_again_waits_for_a_person(desk: &Desk) {
+        let ticket = taken(desk.mail_in(&question()), Reason::Question);
+        let receipt = desk.last_mail_to("ada@casa.example");
+        let more = |number: i32| Letter::new(ADA, &format!("Re: {number}"), &format!("E poi {number}?")).answering(&receipt);
+        for number in 0..20 {
+            assert_eq!(taken(desk.mail_in(&more(number)), Reason::Reply), ticket);
+        }
+        is_held(desk.mail_in(&more(20)), Reason::TooMany);
+        desk.wait(chrono::Duration::hours(2));
+        assert_eq!(taken(desk.mail_in(&more(21)), Reason::Reply), ticket);
+    }
+
     fn a_question_that_is_long_over_is_not_opened_again_but_followed_by_another(desk: &Desk) {
         let ticket = taken(desk.mail_in(&question()), Reason::Question);
         let receipt = desk.last_mail_to("ada@casa.example");
@@ -308,6 +320,31 @@ on_both_databases! {
         let eva = desk.staff("Eva Neri", Role::Expert);
         eva.open("/coda/posta").says("(2)").says("non riesce a leggerla");
         eva.open(&format!("/coda/posta/{}", lost.0)).says("Non riusciamo a mostrare");
+    }
+}
+
+on_both_databases! {
+    fn a_storm_of_questions_waits_and_the_coordinators_are_told_once(kind: &Kind) {
+        let Some(desk) = Desk::open_with(*kind, &[("INTAKE__QUESTIONS_PER_HOUR", "3")]) else { return };
+        let max = desk.staff("Max Blu", Role::Coordinator);
+        let from = |number: i32| Letter::new(&format!("n{number}@casa.example"), "Domanda", &format!("Testo {number}?"));
+        for number in 0..3 {
+            taken(desk.mail_in(&from(number)), Reason::Question);
+        }
+        for number in 3..6 {
+            is_held(desk.mail_in(&from(number)), Reason::Storm);
+        }
+        let told = || desk.mails().iter().filter(|mail| mail.to == max.email && mail.subject.starts_with("Troppe email")).count();
+        assert_eq!(told(), 1);
+        let mail = desk.last_mail_to(&max.email);
+        assert!(mail.text.contains("più di 3 domande"), "{}", mail.text);
+        max.open(&mail.link("/coda/posta")).says("Domanda n3");
+        desk.wait(chrono::Duration::hours(2));
+        for number in 6..9 {
+            taken(desk.mail_in(&from(number)), Reason::Question);
+        }
+        is_held(desk.mail_in(&from(9)), Reason::Storm);
+        assert_eq!(told(), 2, "another storm, another hour");
     }
 }
 

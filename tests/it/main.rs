@@ -74,6 +74,7 @@ mod texts;
 mod ticket_pages;
 mod tickets;
 mod topic_guesses;
+mod two_desks;
 mod typed_in;
 mod work_page;
 

@@ -42,6 +42,15 @@ pub(super) fn not_delivered(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block>
     about(desk, ticket, desk.text("mail-not-delivered-text", &[number(ticket)]))
 }
 
+pub(super) fn mail_storm(desk: &Desk<'_>) -> Vec<Block> {
+    let most = desk.settings.intake.questions_per_hour;
+    vec![
+        desk.text("mail-storm-text", &[("most", most.into())]),
+        desk.text("mail-storm-what", &[]),
+        desk.button("mail-storm-button", "/coda/posta"),
+    ]
+}
+
 pub(super) fn note_added(desk: &Desk<'_>, ticket: &TicketFacts) -> Vec<Block> {
     about(desk, ticket, desk.text("mail-note-added-text", &[number(ticket), yours(desk, ticket)]))
 }

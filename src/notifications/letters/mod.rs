@@ -172,6 +172,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::NearDeadline => desk::near_deadline(desk, facts.ticket.as_ref()?)?,
         Mail::DeadlinePassed => desk::deadline_passed(desk, facts.ticket.as_ref()?),
         Mail::Escalation => desk::escalation(desk, facts.ticket.as_ref()?),
+        Mail::MailStorm => desk::mail_storm(desk),
         Mail::DeadlineDigest => desk::deadline_digest(desk, &facts.due),
         Mail::DailyDigest => desk::daily_digest(desk, facts.day.as_ref()?),
         Mail::ReviewRequested => catalogue::review_requested(desk, facts.entry.as_ref()?),

@@ -26,6 +26,8 @@ pub struct Intake {
     pub reopen_days: u32,
     pub questions_per_sender_hour: u32,
     pub questions_per_sender_day: u32,
+    /// So many mails of one address become messages of its questions within an hour; those that follow wait for a person.
+    pub replies_per_sender_hour: u32,
     pub questions_per_hour: u32,
     pub keep_days: u32,
 }

@@ -29,6 +29,7 @@ mail-subject-opinion-given = The opinion on question no. { $number } has arrived
 mail-subject-note-added = New internal note in question no. { $number }
 mail-subject-draft-by-mail = Your answer is a draft: question no. { $number }
 mail-subject-not-delivered = An email came back: question no. { $number }
+mail-subject-mail-storm = Too many emails in an hour: new ones wait for a person
 mail-subject-merged = Your questions are one now: no. { $number }
 mail-subject-split-off = A new question of yours: no. { $number }
 mail-subject-merged-desk = A question was merged into no. { $number }
@@ -157,6 +158,9 @@ mail-assignment-text-noted = { $name } passed question no. { $number } to you an
 mail-taken-over-text = Question no. { $number } has passed to somebody else: you need not deal with it any more.
 mail-draft-by-mail-text = We have received your email about question no. { $number }. Its text is now your draft: it has not been sent yet. Open the question, check it and send it. Attachments have to be added there.
 mail-not-delivered-text = An email from the desk about question no. { $number } came back: the person who asked has not received it. Open the question: its history says which email and why. If there is a phone number, call.
+mail-storm-text = More than { $most } questions came by email in the last hour. To be safe, the others do not become questions by themselves and get no reply: they wait for a person to look at them.
+mail-storm-what = If they are real questions, take them in one by one. If a program is writing by itself, put them aside and tell whoever looks after the mail. Everything resumes by itself when fewer arrive.
+mail-storm-button = See the emails that wait
 mail-requester-replied-text = In question no. { $number }{ $yours ->
     [yes] , which is yours,
    *[no] {""}

@@ -29,6 +29,7 @@ mail-subject-opinion-given = Il parere sulla domanda n. { $number } è arrivato
 mail-subject-note-added = Nuova nota interna nella domanda n. { $number }
 mail-subject-draft-by-mail = La tua risposta è una bozza: domanda n. { $number }
 mail-subject-not-delivered = Un’email è tornata indietro: domanda n. { $number }
+mail-subject-mail-storm = Troppe email in un’ora: quelle nuove aspettano una persona
 mail-subject-merged = Le tue domande sono ora una sola: n. { $number }
 mail-subject-split-off = Una tua nuova domanda: n. { $number }
 mail-subject-merged-desk = Una domanda si è unita alla n. { $number }
@@ -157,6 +158,9 @@ mail-assignment-text-noted = { $name } ti ha passato la domanda n. { $number } e
 mail-taken-over-text = la domanda n. { $number } è passata a un’altra persona: non devi più occupartene.
 mail-draft-by-mail-text = abbiamo ricevuto la tua email sulla domanda n. { $number }. Il testo è ora la tua bozza: non è ancora partito. Apri la domanda, controllalo e invialo. Gli allegati vanno aggiunti lì.
 mail-not-delivered-text = un’email dello sportello sulla domanda n. { $number } è tornata indietro: chi ha fatto la domanda non l’ha ricevuta. Apri la domanda: la storia dice quale email e perché. Se c’è un numero di telefono, chiama.
+mail-storm-text = nell’ultima ora sono arrivate per email più di { $most } domande. Per prudenza le altre non diventano domande da sole e non ricevono risposta: aspettano che una persona le guardi.
+mail-storm-what = Se sono domande vere, accoglile una a una. Se è un programma che scrive da solo, mettile da parte e avvisa chi si occupa della posta. Tutto riprende da solo quando ne arrivano meno.
+mail-storm-button = Vedi le email che aspettano
 mail-requester-replied-text = nella domanda n. { $number }{ $yours ->
     [yes] , che hai in carico,
    *[no] {""}

@@ -1,0 +1,2 @@
+DROP INDEX incoming_mails_storm;
+DROP INDEX incoming_mails_replied_by;
