@@ -10,8 +10,8 @@ use diesel::prelude::*;
 use crate::support::databases::Place;
 use crate::support::imap_server::ImapServer;
 use crate::support::incoming::Letter;
-use crate::support::on_both_databases;
 use crate::support::program::{Process, dialoga, said};
+use crate::support::{on_both_databases, on_postgres};
 
 fn mail(number: usize) -> Vec<u8> {
     let from = format!("Persona {number} <persona{number}@casa.example>");
@@ -246,5 +246,29 @@ on_both_databases! {
         server.deliver("", "1795000003.c.host", "", &mail(3));
         until("and the next", || taken(&place) == (2, 2));
         drop(desk);
+    }
+}
+
+on_postgres! {
+    fn of_two_nodes_one_reads_and_the_other_goes_on_when_it_dies(place: &Place) {
+        let Some(server) = ImapServer::start() else { return };
+        let settings = settings(&server, &server.url("imaps", "giusta"));
+        let first = start(place, &settings);
+        server.deliver("", "1795000001.a.host", "", &mail(1));
+        until("the first reads", || taken(place) == (1, 1));
+        let holder = |place: &Place| read(place, |conn| Ok(imap_folders::table.select(imap_folders::held_by).first::<Option<String>>(conn)?));
+        let held = holder(place);
+        let second = start(place, &settings);
+        server.deliver("", "1795000002.b.host", "", &mail(2));
+        until("it goes on reading", || taken(place) == (2, 2));
+        assert_eq!(holder(place), held, "the second leaves it to the first");
+        first.signal("KILL");
+        first.wait(Duration::from_secs(20));
+        server.deliver("", "1795000003.c.host", "", &mail(3));
+        until("the second goes on", || taken(place) == (3, 3));
+        assert_ne!(holder(place), held);
+        let rows: i64 = read(place, |conn| Ok(imap_messages::table.count().get_result(conn)?));
+        assert_eq!(rows, 3);
+        drop(second);
     }
 }
