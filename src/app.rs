@@ -46,6 +46,8 @@ pub struct App {
     pub follow: tickets::FollowKey,
     /// Signs what mails are recognised by when they are answered.
     pub mail_signer: MailSigner,
+    /// Writes the mails.
+    pub letters: Arc<Letters>,
     /// Mails on their way.
     pub outbox: Outbox<Letters>,
     /// Mailboxes that are read.
@@ -120,7 +122,7 @@ impl App {
         let mail_signer = MailSigner::derive(secret.as_bytes());
         let keys = LetterKeys { follow: follow.clone(), mail: mail_signer.clone() };
         let letters = Arc::new(Letters::new(&config, Arc::clone(&texts), templates.clone(), keys));
-        let outbox = Outbox::new(db.clone(), clock.clone(), mailer, letters, &config.mail);
+        let outbox = Outbox::new(db.clone(), clock.clone(), mailer, Arc::clone(&letters), &config.mail);
         let limits = Limits::new(config.security.rate_limits);
         let figures = Records::unbuilt();
         let catalogue = catalogue::Cache::default();
@@ -138,6 +140,7 @@ impl App {
             csrf,
             follow,
             mail_signer,
+            letters,
             outbox,
             mailboxes,
             figures,

@@ -41,7 +41,8 @@
 //! - No words for people in the code: they are in `templates/texts`.
 //!
 //! # To change something
-//! A page: [`routes`], a handler in `pages`, a template. A mail: `notifications::rules` and `letters`, texts. A state move: the
+//! A page: [`routes`], a handler in `pages`, a template. A mail: `notifications::rules` and `letters`, texts, and
+//! `notifications::texts` for those that people may write anew. A state move: the
 //! table in `rules`, an action, an event. A setting: `config/default.toml` and [`platform::config`]; an unknown key stops the
 //! start. Then `tests/all`.
 #![cfg_attr(not(test), warn(unused_crate_dependencies))]

@@ -13,6 +13,7 @@ use crate::accounts::permissions::{
 use crate::catalogue::{self, pages::editing, pages::review};
 use crate::intake::pages as incoming;
 use crate::intake::reconciliation::pages as account_of_mails;
+use crate::notifications::texts::pages as mail_texts;
 use crate::notifications::{notices_page, outbox_page};
 use crate::operations;
 use crate::platform::web::assets;
@@ -236,6 +237,20 @@ pub fn table() -> Vec<Entry> {
         get("/amministrazione/posta", ADMINISTRATION, outbox_page::outbox),
         post("/amministrazione/posta/reinvio", ADMINISTRATION, outbox_page::send_all_again),
         post("/amministrazione/posta/{id}/reinvio", ADMINISTRATION, outbox_page::send_again),
+        get("/amministrazione/testi-email", ADMINISTRATION, mail_texts::list),
+        get("/amministrazione/testi-email/{mail}/{lang}", ADMINISTRATION, mail_texts::show),
+        post("/amministrazione/testi-email/{mail}/{lang}", ADMINISTRATION, mail_texts::save),
+        post("/amministrazione/testi-email/{mail}/{lang}/originale", ADMINISTRATION, mail_texts::reset),
+        get(
+            "/amministrazione/testi-email/{mail}/{lang}/anteprima",
+            ADMINISTRATION,
+            mail_texts::preview_saved,
+        ),
+        post(
+            "/amministrazione/testi-email/{mail}/{lang}/anteprima",
+            ADMINISTRATION,
+            mail_texts::preview_typed,
+        ),
         get("/healthz", Anyone, operations::alive),
         get("/readyz", Anyone, operations::ready),
         get("/metrics", Anyone, operations::figures),

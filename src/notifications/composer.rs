@@ -10,16 +10,18 @@ use super::digest;
 use super::facts::{self, Day, Facts, TicketFacts};
 use super::letters::{self, Block, Desk, Settings};
 use super::mail::Mail;
+use super::sample;
+use super::texts::{self, Wording};
 use crate::accounts::permissions::{self, EntryAction, ProposedAction, TicketAction};
 use crate::accounts::{self, AccountState, AwayNow, Person, RequesterKind, TokenPurpose};
 use crate::catalogue::{self, Draft, EntryState};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, Position};
+use crate::kernel::ids::{AccountId, Position, TicketId};
 use crate::kernel::text::Subject;
 use crate::platform::config::Config;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
-use crate::platform::i18n::Texts;
+use crate::platform::i18n::{Lang, Texts};
 use crate::platform::mail::outbox::{self, Composer, Gathered, Leased};
 use crate::platform::mail::{MailId, MailSigner, Outgoing};
 use crate::platform::web::Templates;
@@ -49,6 +51,17 @@ pub struct Material {
     pub(super) mail: Mail,
     pub(super) facts: Facts,
     pub(super) thread: Vec<MailId>,
+    pub(super) wording: Wording,
+}
+
+/// A mail without its envelope.
+pub struct Letter {
+    /// What it is about.
+    pub subject: Subject,
+    /// As plain text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
 }
 
 impl Letters {
@@ -142,35 +155,23 @@ impl Composer for Letters {
             Some(ticket) => outbox::thread_before(conn, ticket, leased.recipient, leased.id)?,
             None => Vec::new(),
         };
-        Ok(Gathered::Ready(Material { mail, facts, thread }))
+        let edits = texts::store::edits(conn, mail, facts.person.lang)?;
+        let wording = Wording::of(&self.texts, mail, facts.person.lang, &edits);
+        Ok(Gathered::Ready(Material { mail, facts, thread, wording }))
     }
 
     fn write(&self, leased: &Leased, material: Material, now: Instant) -> Result<Outgoing, String> {
-        let Material { mail, facts, thread } = material;
-        let lang = facts.person.lang;
-        let desk = Desk {
-            texts: &self.texts,
-            settings: &self.settings,
-            lang,
-            reader: facts.person.id,
-            away: &facts.away,
-            now,
-        };
-        let blocks = letters::blocks(&desk, mail, &facts).ok_or("a fact is missing")?;
-        let subject = letters::subject(&self.texts, lang, mail, leased.ticket, facts.listed());
-        let subject = Subject::parse(&subject).map_err(|problem| format!("subject: {problem:?}"))?;
-        let context = self.context(&desk, mail, &facts, &subject, &blocks);
-        let render =
-            |name| self.templates.render(name, &context).map_err(|error| format!("{name}: {error:?}"));
+        let Material { mail, facts, thread, wording } = material;
+        let Letter { subject, text, html } = self.letter(mail, &facts, leased.ticket, &wording, now)?;
         Ok(Outgoing {
             id: leased.rfc_message_id.clone(),
             to_name: (is_sure_of_name(&facts.person) && !facts.is_by_stranger())
                 .then(|| facts.person.name.clone()),
             to: facts.person.email.clone().ok_or("its reader has no address")?,
-            lang,
+            lang: facts.person.lang,
             subject,
-            text: render("mail/letter.txt")?,
-            html: render("mail/letter.html")?,
+            text,
+            html,
             thread,
             unsubscribe: mail.is_switched_off_at().map(|page| self.settings.public_url.join(page)),
             reply_words: self.reply_words(leased),
@@ -179,6 +180,37 @@ impl Composer for Letters {
 }
 
 impl Letters {
+    /// A mail in these words about what never was.
+    ///
+    /// # Errors
+    /// When it cannot be written: a fault of the program.
+    pub(super) fn sample(&self, mail: Mail, lang: Lang, wording: &Wording) -> Result<Letter, String> {
+        let (mut facts, now) = sample::facts(mail, lang);
+        facts.person.mail_answer_text = true;
+        let ticket = facts.ticket.as_ref().map(|facts| facts.ticket.id);
+        self.letter(mail, &facts, ticket, wording, now)
+    }
+
+    fn letter(
+        &self,
+        mail: Mail,
+        facts: &Facts,
+        ticket: Option<TicketId>,
+        wording: &Wording,
+        now: Instant,
+    ) -> Result<Letter, String> {
+        let (settings, lang) = (&self.settings, facts.person.lang);
+        let (reader, away) = (facts.person.id, &facts.away);
+        let desk = Desk { texts: &self.texts, settings, lang, reader, away, wording, now };
+        let blocks = letters::blocks(&desk, mail, facts).ok_or("a fact is missing")?;
+        let subject = letters::subject_in(wording, &self.texts, lang, mail, ticket, facts.listed());
+        let subject = Subject::parse(&subject).map_err(|problem| format!("subject: {problem:?}"))?;
+        let context = self.context(&desk, mail, facts, &subject, &blocks);
+        let render =
+            |name| self.templates.render(name, &context).map_err(|error| format!("{name}: {error:?}"));
+        Ok(Letter { text: render("mail/letter.txt")?, html: render("mail/letter.html")?, subject })
+    }
+
     /// What stands behind the `+` of the address at which a mail about a question is answered.
     fn reply_words(&self, leased: &Leased) -> Option<String> {
         let ticket = leased.ticket.filter(|_| self.settings.intake.plus_addresses)?;

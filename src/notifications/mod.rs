@@ -15,9 +15,11 @@ mod matter;
 pub mod notices_page;
 pub mod outbox_page;
 pub mod rules;
+mod sample;
 mod store;
 #[cfg(test)]
 mod tests;
+pub mod texts;
 
 use std::sync::Arc;
 

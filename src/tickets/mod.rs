@@ -17,7 +17,6 @@ mod model;
 mod offers;
 mod own_copy;
 pub mod pages;
-mod placeholders;
 mod quoted;
 mod routing;
 mod rules;

@@ -180,6 +180,9 @@ fn visitors(desk: &Desk) -> Visitors {
     examples.insert("/amministrazione/scadenze/{id}", "/amministrazione/scadenze/1".to_owned());
     examples.insert("/amministrazione/calendari/{id}", "/amministrazione/calendari/1".to_owned());
 
+    let texts = "/amministrazione/testi-email";
+    examples.insert("/amministrazione/testi-email/{mail}/{lang}", format!("{texts}/receipt/it"));
+
     let canned = "/amministrazione/risposte-pronte/nuova";
     let form = emma.open(canned).form(canned).with("title", "Saluti").with("body", "Gentile {nome}");
     let listed = form.with("action", "save").send(&emma.browser).is(200).link("Saluti");
@@ -312,6 +315,9 @@ on_both_databases! {
             ("/amministrazione/scadenze/999999", Role::Admin),
             ("/amministrazione/instradamento/999999", Role::Admin),
             ("/amministrazione/calendari/999999", Role::Admin),
+            ("/amministrazione/testi-email/nessuna/it", Role::Admin),
+            ("/amministrazione/testi-email/receipt/fr", Role::Admin),
+            ("/amministrazione/testi-email/receipt/it?versione=7", Role::Admin),
             ("/statistiche/nessuna.csv", Role::Analyst),
             ("/catalogo/nessuna-scheda", Role::Requester),
         ];

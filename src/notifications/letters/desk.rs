@@ -128,7 +128,9 @@ pub(super) fn deadline_digest(desk: &Desk<'_>, due: &[DueQuestion]) -> Vec<Block
 pub(super) fn daily_digest(desk: &Desk<'_>, day: &Day) -> Vec<Block> {
     let late = day.questions.iter().filter(|question| question.due_at <= desk.now).count();
     let today = day.questions.len() - late;
-    let first = desk.text("mail-daily-text", &[("today", today.into()), ("late", late.into())]);
+    let due = desk.t("mail-daily-today", &[("today", today.into())]);
+    let overdue = desk.t("mail-daily-late", &[("late", late.into())]);
+    let first = Block::Text { text: format!("{due} {overdue}") };
     let lines = day.questions.iter().map(|question| line(desk, question));
     let around = [("waiting", day.waiting.into()), ("free", day.free.into())];
     let rest = [

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::facts::{Facts, TicketFacts};
 use super::mail::Mail;
+use super::texts::Wording;
 use crate::accounts::AwayNow;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, TicketId};
@@ -75,6 +76,8 @@ pub(super) struct Desk<'a> {
     pub(super) reader: AccountId,
     /// Who is away now.
     pub(super) away: &'a AwayNow,
+    /// What people at the desk wrote in place of the program's texts.
+    pub(super) wording: &'a Wording,
     pub(super) now: Instant,
 }
 
@@ -87,9 +90,21 @@ pub(super) fn subject(
     ticket: Option<TicketId>,
     questions: usize,
 ) -> String {
+    subject_in(&Wording::default(), texts, lang, mail, ticket, questions)
+}
+
+/// The same as people at the desk wrote it.
+pub(super) fn subject_in(
+    wording: &Wording,
+    texts: &Texts,
+    lang: Lang,
+    mail: Mail,
+    ticket: Option<TicketId>,
+    questions: usize,
+) -> String {
     let number = ticket.map(|ticket| ticket.to_string()).unwrap_or_default();
     let args = [("number", number.into()), ("count", questions.into())];
-    texts.get(lang, &format!("mail-subject-{mail}"), &args)
+    wording.text(texts, lang, &format!("mail-subject-{mail}"), &args)
 }
 
 /// The blocks of a mail. `None` when facts are missing that it cannot be written without: a fault of the program.
@@ -183,12 +198,27 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
     if let Some(ticket) = facts.ticket.as_ref().filter(has_link) {
         blocks.extend(requester::about_the_link(desk, ticket));
     }
-    Some(blocks)
+    Some(blocks.into_iter().flat_map(Block::paragraphs).collect())
+}
+
+impl Block {
+    /// Words of several paragraphs as several blocks; every other block is one.
+    fn paragraphs(self) -> Vec<Self> {
+        let of = |text: &str, block: fn(String) -> Self| -> Vec<Self> {
+            text.split("\n\n").map(|paragraph| block(paragraph.to_owned())).collect()
+        };
+        match self {
+            Self::Text { text } => of(&text, |text| Self::Text { text }),
+            Self::Strong { text } => of(&text, |text| Self::Strong { text }),
+            Self::Note { text } => of(&text, |text| Self::Note { text }),
+            one => vec![one],
+        }
+    }
 }
 
 impl Desk<'_> {
     fn t(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-        self.texts.get(self.lang, key, args)
+        self.wording.text(self.texts, self.lang, key, args)
     }
 
     fn text(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Block {

@@ -544,6 +544,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    mail_texts (id) {
+        id -> BigInt,
+        mail -> Text,
+        lang -> Text,
+        version -> Integer,
+        edits -> Nullable<Text>,
+        editor_id -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     notices (id) {
         id -> BigInt,
         recipient_id -> BigInt,
@@ -759,6 +771,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notices,
     notification_choices,
     daily_digests,
+    mail_texts,
     outbox,
     incoming_mails,
     imap_folders,

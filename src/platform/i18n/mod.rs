@@ -3,12 +3,14 @@
 //! Texts live in `templates/texts/{it,en}/<domain>.ftl`, embedded; a key starts with its file's name. A test holds both
 //! languages to the same keys and variables. Keys that end in `-html` hold markup and are shown by `t_html` only.
 mod accept;
+mod cases;
 mod numbers;
 mod template;
 mod texts;
 mod words;
 
 pub use accept::from_accept_language;
+pub use cases::{Case, Piece};
 pub use numbers::{decimal, file_size, percent, the_percent, whole};
 pub use template::register;
 pub use texts::{Arg, Texts};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::Pattern;
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
@@ -39,7 +40,7 @@ impl Texts {
     /// A key that does not exist shows as `⟦key⟧` and is logged; a page is never lost for a word.
     pub fn get(&self, lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         let bundle = &self.bundles[lang as usize];
-        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        let Some(pattern) = self.pattern(lang, key) else {
             tracing::error!(key, lang = lang.as_str(), "a text is missing");
             return format!("⟦{key}⟧");
         };
@@ -51,6 +52,19 @@ impl Texts {
             tracing::error!(key, lang = lang.as_str(), ?faults, "a text lacks one of its values");
         }
         text
+    }
+
+    /// The text of `key` as it was parsed.
+    pub(super) fn pattern(&self, lang: Lang, key: &str) -> Option<&Pattern<&str>> {
+        self.bundles[lang as usize].get_message(key).and_then(|message| message.value())
+    }
+
+    /// A value as texts show it.
+    pub fn written(lang: Lang, value: &Arg<'_>) -> Option<String> {
+        match value {
+            FluentValue::String(text) => Some(text.to_string()),
+            number => self::number(lang, number),
+        }
     }
 
     /// True when the key exists in that language.

@@ -19,9 +19,25 @@ use crate::platform::telemetry::metrics;
 /// Longer than an answer takes to leave.
 const HOLD: Duration = Duration::from_secs(10);
 
+macro_rules! content_security_policy {
+    ($more:literal) => {
+        concat!(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; ",
+            "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+            $more
+        )
+    };
+}
+
 /// Everything a page may load comes from here, and nothing inline runs (CSP level 3).
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-     font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+const CONTENT_SECURITY_POLICY: &str = content_security_policy!("");
+
+/// The same for a page that shows others of ours in frames.
+pub const WITH_OWN_FRAMES: &str = content_security_policy!("; frame-src 'self'");
+
+/// What is shown in a frame of ours and was not written by us alone: it has its own styles, and does nothing.
+pub const INERT: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'; \
+     base-uri 'none'; sandbox";
 
 const SECURITY_HEADERS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -9,16 +9,19 @@ use super::view::{self, Choice};
 use crate::accounts::Visit;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::CannedAnswerId;
+use crate::kernel::placeholders;
 use crate::kernel::text::{Body, Subject};
 use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::Lang;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
-use crate::tickets::placeholders::{self, NAMES};
 use crate::tickets::store::canned::{CannedAnswer, CannedText};
 use crate::tickets::{TicketError, actions, store};
 use crate::topics::{self, TopicTree};
 
 const LIST: &str = "/amministrazione/risposte-pronte";
+
+/// What a canned answer may leave open.
+const NAMES: [&str; 6] = ["nome", "numero", "oggetto", "argomento", "scadenza", "firma"];
 
 #[derive(Serialize)]
 struct Line {
@@ -165,7 +168,7 @@ fn validate(typed: &Typed, tree: &TopicTree, errors: &mut FieldErrors) -> Option
     };
     let lang = errors.require("lang", "desk-problem-canned-lang", Lang::parse(&typed.lang));
     let body = errors.keep("body", "tickets-problem-answer-", Body::parse(&typed.body));
-    let unknown = placeholders::unknown(&typed.body);
+    let unknown = placeholders::unknown(&typed.body, &NAMES);
     if !unknown.is_empty() {
         let braces =
             |names: &[String]| names.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(", ");

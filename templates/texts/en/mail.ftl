@@ -317,12 +317,14 @@ mail-subject-daily-digest =
         [one] Your day at the desk: one question to follow
        *[other] Your day at the desk: { $count } questions to follow
     }
-mail-daily-text =
+mail-daily-today =
     { $today ->
         [0] None of your questions is due today.
         [one] One of your questions is due today.
        *[other] { $today } of your questions are due today.
-    } { $late ->
+    }
+mail-daily-late =
+    { $late ->
         [0] None is overdue.
         [one] One is overdue.
        *[other] { $late } are overdue.

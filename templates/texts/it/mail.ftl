@@ -317,12 +317,14 @@ mail-subject-daily-digest =
         [one] La tua giornata allo sportello: una domanda da seguire
        *[other] La tua giornata allo sportello: { $count } domande da seguire
     }
-mail-daily-text =
+mail-daily-today =
     { $today ->
         [0] oggi non scade nessuna tua domanda.
         [one] oggi scade una tua domanda.
        *[other] oggi scadono { $today } tue domande.
-    } { $late ->
+    }
+mail-daily-late =
+    { $late ->
         [0] Nessuna è in ritardo.
         [one] Una è in ritardo.
        *[other] { $late } sono in ritardo.

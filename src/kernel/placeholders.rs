@@ -1,7 +1,4 @@
-//! What a canned answer leaves open: words in braces, filled in when it is put into an answer.
-
-/// The placeholders that exist.
-pub const NAMES: [&str; 6] = ["nome", "numero", "oggetto", "argomento", "scadenza", "firma"];
+//! What a text that people keep leaves open: words in braces, filled in when it is used.
 
 /// A piece of a text.
 enum Piece<'a> {
@@ -10,13 +7,13 @@ enum Piece<'a> {
     Open(&'a str),
 }
 
-/// The words in braces that are no placeholder, each once.
-pub fn unknown(text: &str) -> Vec<String> {
+/// The words in braces that are none of those known, each once.
+pub fn unknown(text: &str, known: &[&str]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for piece in pieces(text) {
         if let Piece::Open(name) = piece
-            && !NAMES.contains(&name.to_lowercase().as_str())
-            && !found.iter().any(|known| known == name)
+            && !known.contains(&name.to_lowercase().as_str())
+            && !found.iter().any(|found| found == name)
         {
             found.push(name.to_owned());
         }
@@ -69,7 +66,8 @@ mod tests {
 
     #[test]
     fn what_no_placeholder_is_called_is_unknown() {
-        assert_eq!(unknown("{nome} {cognome} {Firma} {cognome} {x1} {città}"), ["cognome", "città"]);
-        assert!(unknown("nessuno").is_empty());
+        let known = ["nome", "firma"];
+        assert_eq!(unknown("{nome} {cognome} {Firma} {cognome} {x1} {città}", &known), ["cognome", "città"]);
+        assert!(unknown("nessuno", &known).is_empty());
     }
 }

@@ -1,0 +1,263 @@
+//! Invented facts, for whoever looks at a mail before it is sent to anybody: the same for all, and nobody's.
+
+use super::facts::{Day, DueQuestion, Facts, MoveFacts, StoodIn, TicketFacts};
+use super::mail::Mail;
+use crate::accounts::{Absence, AccountState, AwayNow, Person, RequesterKind, Role};
+use crate::catalogue::{Audience, Content, Draft, Entry, EntryKind, EntryState, Version};
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AbsenceId, AccountId, ClockEventId, CycleId, EntryId, TicketId, TopicId};
+use crate::kernel::text::{Body, EmailAddress, Name, Subject};
+use crate::platform::i18n::Lang;
+use crate::sla::Moved;
+use crate::tickets::{Channel, Priority, Ticket, TicketState};
+
+/// What a mail speaks of, and when it is written.
+pub(super) fn facts(mail: Mail, lang: Lang) -> (Facts, Instant) {
+    let now = match mail {
+        Mail::DeadlinePassed | Mail::Late => at("2026-11-26T09:30:20Z"),
+        Mail::Escalation => at("2026-11-27T09:30:20Z"),
+        _ => at("2026-11-25T14:10:00Z"),
+    };
+    let about_account = matches!(
+        mail,
+        Mail::Confirmation
+            | Mail::ExistingAccount
+            | Mail::Invitation
+            | Mail::Recovery
+            | Mail::PasswordChanged
+            | Mail::TokenMade
+            | Mail::DeadlineDigest
+            | Mail::DailyDigest
+            | Mail::MailStorm
+            | Mail::StandIn
+            | Mail::StandInEnded
+    );
+    let about_entry = matches!(mail, Mail::ReviewRequested | Mail::EntryReturned | Mail::EntryPublished);
+    let facts = Facts {
+        person: person(mail, lang),
+        caused_at: now,
+        caused_by: Some(colleague()),
+        token: mail.has_secret().then(|| "Zm9yc2UgdW4gc2VncmV0bw".to_owned()),
+        ticket: (!about_account && !about_entry).then(|| ticket(mail, lang)),
+        moved: mail.is_about_a_move().then(|| moved(lang)),
+        entry: about_entry.then(entry),
+        due: if mail == Mail::DeadlineDigest { due(now, lang) } else { Vec::new() },
+        day: (mail == Mail::DailyDigest).then(|| {
+            let hers = |question: DueQuestion| DueQuestion { holder: Some(person(mail, lang)), ..question };
+            Day { questions: due(now, lang).into_iter().map(hers).collect(), waiting: 2, free: 1 }
+        }),
+        away: AwayNow::default(),
+        stands_in: (mail == Mail::StandIn).then(|| (absence(), "Elena Russo".to_owned())),
+        stood_in: (mail == Mail::StandInEnded).then(|| StoodIn {
+            name: "Elena Russo".to_owned(),
+            absence: Some(absence()),
+            instead: Some("Ada Riva".to_owned()),
+        }),
+    };
+    (facts, now)
+}
+
+fn at(text: &str) -> Instant {
+    Instant::parse_rfc3339(text).expect("RFC 3339")
+}
+
+pub(super) fn is_for_staff(mail: Mail) -> bool {
+    matches!(
+        mail,
+        Mail::Invitation
+            | Mail::Assignment
+            | Mail::TakenOver
+            | Mail::ClaimExpired
+            | Mail::StandIn
+            | Mail::StandInEnded
+            | Mail::RequesterReplied
+            | Mail::Solved
+            | Mail::NoteAdded
+            | Mail::Mentioned
+            | Mail::DraftByMail
+            | Mail::NotDelivered
+            | Mail::OpinionAsked
+            | Mail::OpinionGiven
+            | Mail::ApprovalAsked
+            | Mail::MergedDesk
+            | Mail::AnswerReturned
+            | Mail::AnswerApproved
+            | Mail::ApprovalDue
+            | Mail::ReopenedDesk
+            | Mail::DeadlineMovedDesk
+            | Mail::DeadlineReminder
+            | Mail::GroupReminder
+            | Mail::NearDeadline
+            | Mail::DeadlinePassed
+            | Mail::Escalation
+            | Mail::DeadlineDigest
+            | Mail::DailyDigest
+            | Mail::MailStorm
+            | Mail::TokenMade
+            | Mail::ReviewRequested
+            | Mail::EntryReturned
+            | Mail::EntryPublished
+    )
+}
+
+/// Whether the reader holds the question that the mail is about.
+fn is_told_to_holder(mail: Mail) -> bool {
+    matches!(
+        mail,
+        Mail::Assignment
+            | Mail::RequesterReplied
+            | Mail::Solved
+            | Mail::NoteAdded
+            | Mail::DeadlineMovedDesk
+            | Mail::DeadlineReminder
+            | Mail::DeadlinePassed
+    )
+}
+
+fn person(mail: Mail, lang: Lang) -> Person {
+    let staff = is_for_staff(mail);
+    let pending = matches!(mail, Mail::Confirmation | Mail::Invitation);
+    Person {
+        id: AccountId(7),
+        name: Name::parse(if staff { "avv. Carla Bianchi" } else { "Anna Rossi" }).expect("a name"),
+        email: EmailAddress::parse("anna@esempio.it").ok(),
+        phone: None,
+        role: if staff { Role::Expert } else { Role::Requester },
+        kind: (!staff).then_some(RequesterKind::Worker),
+        lang,
+        organisation: None,
+        state: if pending { AccountState::Pending } else { AccountState::Active },
+        mail_answer_text: false,
+    }
+}
+
+/// Whoever caused the event.
+pub(super) fn colleague() -> Person {
+    Person {
+        id: AccountId(8),
+        name: Name::parse("Marta Bellavita").expect("a name"),
+        ..person(Mail::Assignment, Lang::It)
+    }
+}
+
+fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
+    let received_at = at("2026-11-24T09:30:00Z");
+    let due = received_at + chrono::Duration::hours(48);
+    let subject = "Part-time dopo il rientro dalla maternità";
+    let topic = if lang == Lang::It { "Leggi di conciliazione" } else { "Work-life balance laws" };
+    let answer = "Sì, puoi chiedere il **part-time** <fino ai 12 anni> del bambino.\nServono:\n\n- una domanda \
+                  scritta;\n- 15 giorni di preavviso.\n\nLa legge è il \
+                  [D.lgs. 81/2015](https://www.normattiva.it/), articolo 8: vedi [la scheda](/catalogo/part-time).";
+    TicketFacts {
+        ticket: Ticket {
+            id: TicketId(1234),
+            requester: AccountId(7),
+            channel: Channel::Web,
+            state: TicketState::Assigned,
+            topic: None,
+            group: None,
+            assignee: Some(if is_told_to_holder(mail) { AccountId(7) } else { AccountId(8) }),
+            subject: Subject::parse(subject).expect("a subject"),
+            municipality: None,
+            kind: RequesterKind::Worker,
+            lang,
+            created_at: received_at,
+            updated_at: received_at,
+            due_at: Some(due),
+            answered_at: None,
+            closed_at: None,
+            helpful: None,
+            version: 1,
+            cycle: None,
+            priority: Priority::Normal,
+            topic_proposed: false,
+            approval_kept_for: None,
+        },
+        assignee_name: Some("Elena Russo".to_owned()),
+        topic: Some(topic.to_owned()),
+        first_due: Some(due),
+        waiting_since: Some(received_at),
+        message: matches!(mail, Mail::Answer | Mail::Clarification).then(|| answer.to_owned()),
+        answered: false,
+        explained: mail == Mail::Closed,
+        noted: mail == Mail::Assignment,
+        writers: None,
+        rates: mail.asks_rating().then_some(CycleId(5)),
+        link: (!is_for_staff(mail)).then(|| "AQAAAAAAAATSAAAAAAAAAAcAAAAAAAAAAKc1".to_owned()),
+    }
+}
+
+fn moved(lang: Lang) -> MoveFacts {
+    let question = ticket(Mail::DeadlineMoved, lang).ticket;
+    let moved = Moved {
+        correction: ClockEventId(9),
+        cycle: CycleId(5),
+        at: question.created_at,
+        by: Some(AccountId(8)),
+        from: question.created_at + chrono::Duration::hours(30),
+        to: question.created_at + chrono::Duration::hours(48),
+        reason: "Aspettiamo un parere <dell’INPS>.".to_owned(),
+    };
+    MoveFacts { moved, left: chrono::Duration::hours(20) }
+}
+
+pub(super) fn absence() -> Absence {
+    let day = |text: &str| text.parse().expect("a day");
+    Absence {
+        id: AbsenceId(3),
+        account: AccountId(8),
+        first: day("2026-12-08"),
+        last: day("2026-12-11"),
+        stand_in: Some(AccountId(7)),
+        noted_at: at("2026-11-24T09:30:00Z"),
+    }
+}
+
+/// One late and hers, one late and nobody's, one nearly due and a colleague's.
+fn due(now: Instant, lang: Lang) -> Vec<DueQuestion> {
+    let question = |number, hours, holder| DueQuestion {
+        ticket: TicketId(number),
+        due_at: now - chrono::Duration::hours(hours),
+        holder,
+    };
+    let reader = person(Mail::DeadlineDigest, lang);
+    vec![question(1234, 30, Some(reader)), question(1240, 2, None), question(1251, -3, Some(colleague()))]
+}
+
+fn entry() -> Draft {
+    let at = at("2026-11-24T09:30:00Z");
+    Draft {
+        entry: Entry {
+            id: EntryId(12),
+            reference: None,
+            slug: "part-time-dopo-il-rientro".to_owned(),
+            state: EntryState::InReview,
+            draft_version: 2,
+            published_version: None,
+            source_ticket: Some(TicketId(1234)),
+            author: Some(AccountId(8)),
+            created_at: at,
+            updated_at: at,
+            published_at: None,
+            withdrawn_at: None,
+        },
+        version: Version {
+            number: 2,
+            content: Content {
+                kind: EntryKind::Answer,
+                topic: TopicId(1),
+                audience: Audience::All,
+                language: Lang::It,
+                title: Subject::parse("Part-time dopo la maternità").expect("a title"),
+                summary: String::new(),
+                body: Body::parse("Dopo la maternità puoi chiederlo.").expect("a text"),
+                sources: String::new(),
+                territory: String::new(),
+                verified_on: None,
+                review_by: None,
+            },
+            editor: Some(AccountId(7)),
+            created_at: at,
+        },
+    }
+}
