@@ -80,6 +80,7 @@ pub fn table() -> Vec<Entry> {
         get("/segui", Anyone, follow::form),
         post("/segui", Anyone, follow::request),
         get("/segui/inviato", Anyone, follow::sent),
+        get("/segui/file/{token}", Anyone, follow::file),
         get("/segui/{token}", Anyone, follow::show),
         post("/segui/{token}/messaggi", Anyone, follow::reply),
         post("/segui/{token}/chiusura", Anyone, follow::close),

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chrono::Duration;
 use tera::Context;
 
 use super::daily;
@@ -25,7 +26,7 @@ use crate::platform::i18n::{Lang, Texts};
 use crate::platform::mail::outbox::{self, Composer, Gathered, Leased};
 use crate::platform::mail::{MailId, MailSigner, Outgoing};
 use crate::platform::web::Templates;
-use crate::tickets::{self, FollowKey, Ticket, TicketState, Writers, follow};
+use crate::tickets::{self, FileLink, FollowKey, FollowLink, Ticket, TicketState, Writers, follow};
 
 /// Said of a digest that another node, of a newer program, must write.
 const UNREADABLE: &str = "this version of the program cannot read an event that it follows from";
@@ -91,6 +92,9 @@ impl Composer for Letters {
             let days = self.settings.tickets.follow_days;
             let link = follow::link_for(conn, &facts.ticket, &person, days, now)?;
             facts.link = link.map(|link| self.keys.follow.sign(&link));
+            if let Some(link) = link {
+                self.lead_to_files(facts, link, now);
+            }
         }
         let position = Position(leased.event_position);
         let (caused_at, author) = events::cause(conn, position)?.unwrap_or((now, None));
@@ -209,6 +213,20 @@ impl Letters {
         let render =
             |name| self.templates.render(name, &context).map_err(|error| format!("{name}: {error:?}"));
         Ok(Letter { text: render("mail/letter.txt")?, html: render("mail/letter.html")?, subject })
+    }
+
+    /// Lets the files of a message be opened without signing in, for a time that their links say.
+    fn lead_to_files(&self, facts: &mut TicketFacts, link: FollowLink, now: Instant) {
+        let days = self.settings.tickets.file_link_days;
+        if days == 0 || facts.files.is_empty() {
+            return;
+        }
+        let until = now + Duration::days(days.into());
+        facts.files_until = Some(until);
+        for file in &mut facts.files {
+            let token = FileLink { link, file: file.id, until }.sign(&self.keys.follow);
+            file.path = format!("/segui/file/{token}");
+        }
     }
 
     /// What stands behind the `+` of the address at which a mail about a question is answered.

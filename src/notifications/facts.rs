@@ -6,7 +6,7 @@ use crate::accounts::{self, Absence, AwayNow, Person};
 use crate::catalogue::Draft;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
-use crate::kernel::ids::{AccountId, CycleId, MessageId, Position, TicketId};
+use crate::kernel::ids::{AccountId, AttachmentId, CycleId, MessageId, Position, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::platform::i18n::Lang;
@@ -102,6 +102,10 @@ pub(super) struct TicketFacts {
     pub(super) waiting_since: Option<Instant>,
     /// The text of the answer or clarification that the mail is about.
     pub(super) message: Option<String>,
+    /// The files that came with it.
+    pub(super) files: Vec<FileFacts>,
+    /// Until when their links are good; nothing where they lead to the sign-in.
+    pub(super) files_until: Option<Instant>,
     /// Whether the newest promise ended with an answer.
     pub(super) answered: bool,
     /// Whether the desk wrote why it closed the question.
@@ -114,6 +118,16 @@ pub(super) struct TicketFacts {
     pub(super) rates: Option<CycleId>,
     /// The token with which its reader, who asked, follows it without signing in.
     pub(super) link: Option<String>,
+}
+
+/// A file of a message.
+#[derive(Debug, Clone)]
+pub(super) struct FileFacts {
+    pub(super) id: AttachmentId,
+    pub(super) name: String,
+    pub(super) size: u64,
+    /// The path where it is opened: by a link that ends, or behind the sign-in.
+    pub(super) path: String,
 }
 
 /// The last time that a deadline was moved, while its promise is the newest.
@@ -183,12 +197,23 @@ pub(super) fn ticket(
         None => None,
     };
     // Whatever row a mail was queued with, only words of the desk for the requester are mailed, never an internal note.
-    let message = match (kind, message) {
+    let of_the_desk = message;
+    let words = match (kind, message) {
         (Some(MessageKind::Answer | MessageKind::Clarification), Some(message)) => {
             tickets::body_of(conn, message)?
         }
         _ => None,
     };
+    let files = match (of_the_desk, words.is_some()) {
+        (Some(message), true) => tickets::files_of(conn, &[message])?.remove(&message).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let files = files.into_iter().map(|file| FileFacts {
+        path: format!("/allegati/{}", file.id),
+        id: file.id,
+        name: file.name,
+        size: file.size.unsigned_abs(),
+    });
     let cycles = sla::actions::cycles_of(conn, id)?;
     let first_due = cycles.first().map(|cycle| cycle.due_at);
     let waiting_since = cycles.last().and_then(|cycle| cycle.paused_at);
@@ -202,7 +227,9 @@ pub(super) fn ticket(
         topic,
         first_due,
         waiting_since,
-        message,
+        message: words,
+        files: files.collect(),
+        files_until: None,
         answered,
         explained,
         noted,

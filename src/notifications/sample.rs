@@ -178,6 +178,8 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
         first_due: Some(due),
         waiting_since: Some(received_at),
         message: matches!(mail, Mail::Answer | Mail::Clarification).then(|| answer.to_owned()),
+        files: Vec::new(),
+        files_until: None,
         answered: false,
         explained: mail == Mail::Closed,
         noted: mail == Mail::Assignment,

@@ -33,7 +33,7 @@ use crate::platform::db::{Conn, DbResult};
 /// The form of the links that are made now, as their first byte.
 const FORM: u8 = 1;
 /// That byte, two ids and two revisions.
-const BODY: usize = 1 + 8 + 8 + 4 + 4;
+pub(super) const BODY: usize = 1 + 8 + 8 + 4 + 4;
 
 /// What links are signed with: the same on every node.
 #[derive(Clone)]
@@ -60,17 +60,27 @@ impl FollowKey {
 
     /// The token of a link, in the letters of URLs.
     pub fn sign(&self, link: &FollowLink) -> String {
-        let mut token = link.body().to_vec();
-        token.extend_from_slice(&self.mac_of(&token).finalize().into_bytes());
-        URL_SAFE_NO_PAD.encode(token)
+        self.seal(&link.body())
     }
 
     /// What a token says; nothing when this desk did not make it. The comparison takes the same time for every wrong token.
     pub fn read(&self, token: &str) -> Option<FollowLink> {
+        FollowLink::parse(&self.unseal(token)?)
+    }
+
+    /// A body with its signature, in the letters of URLs.
+    pub(super) fn seal(&self, body: &[u8]) -> String {
+        let mut token = body.to_vec();
+        token.extend_from_slice(&self.mac_of(body).finalize().into_bytes());
+        URL_SAFE_NO_PAD.encode(token)
+    }
+
+    /// The body of a token that was sealed here.
+    pub(super) fn unseal<const SIZE: usize>(&self, token: &str) -> Option<[u8; SIZE]> {
         let token = URL_SAFE_NO_PAD.decode(token).ok()?;
-        let (body, given) = token.split_first_chunk::<BODY>()?;
+        let (body, given) = token.split_first_chunk::<SIZE>()?;
         self.mac_of(body).verify_slice(given).ok()?;
-        FollowLink::parse(body)
+        Some(*body)
     }
 
     fn mac_of(&self, body: &[u8]) -> Hmac<Sha256> {
@@ -85,7 +95,7 @@ fn mac(key: &[u8]) -> Hmac<Sha256> {
 }
 
 impl FollowLink {
-    fn body(&self) -> [u8; BODY] {
+    pub(super) fn body(&self) -> [u8; BODY] {
         let mut body = [FORM; BODY];
         body[1..9].copy_from_slice(&self.ticket.0.to_be_bytes());
         body[9..17].copy_from_slice(&self.account.0.to_be_bytes());
@@ -94,7 +104,7 @@ impl FollowLink {
         body
     }
 
-    fn parse(body: &[u8; BODY]) -> Option<Self> {
+    pub(super) fn parse(body: &[u8; BODY]) -> Option<Self> {
         let (form, rest) = body.split_first()?;
         let (ticket, rest) = rest.split_first_chunk::<8>()?;
         let (account, rest) = rest.split_first_chunk::<8>()?;

@@ -9,6 +9,7 @@ mod beginning;
 mod cataloguing;
 mod cleanup;
 mod error;
+mod file_link;
 pub mod follow;
 mod forms;
 pub mod index;
@@ -38,6 +39,7 @@ pub use attachments::keep::{put_all as keep_files, remove_all as remove_files};
 pub use cataloguing::{TopicGuess, guess_topics, newest_catalogued};
 pub use cleanup::{delete_forgotten, delete_outlived_drafts, forget_presence};
 pub use error::{TicketError, TicketResult};
+pub use file_link::FileLink;
 pub use follow::{FollowKey, FollowLink};
 pub use model::{
     Attachment, Channel, Message, MessageKind, Priority, Rating, Stage, Ticket, TicketState, Way,
@@ -45,7 +47,7 @@ pub use model::{
 pub use own_copy::{OwnAnswerDraft, OwnDraft, OwnQuestion, own_answer_drafts, own_draft, own_questions};
 pub use routing::{Conditions, Outcome, Router, RuleTerms};
 pub use similar::{Found as FoundSimilar, Similar, similar};
-pub use store::attachments::StoredFile;
+pub use store::attachments::{StoredFile, of_messages as files_of};
 pub use store::canned::CannedText;
 pub use store::day::{around, owed_by};
 pub use store::messages::{body_of, came_by, place_of};

@@ -30,6 +30,7 @@ mod jobs;
 mod leaving;
 mod look;
 mod mail_delivery;
+mod mail_files;
 mod mail_outbox;
 mod mail_receive;
 mod mail_reports;

@@ -195,9 +195,14 @@ fn visitors(desk: &Desk) -> Visitors {
     examples.insert("/amministrazione/assenze/{id}", absence.replace("/profilo", "/amministrazione"));
     examples.insert("/profilo/assenze/{id}", absence);
 
-    carla.claim(number);
-    carla.answer(number, "Tre.");
     let receipt = desk.last_mail_to(&anna.email).link("/segui/");
+    anna.open("/profilo").form("/profilo").with("mail_answer_text", "1").send(&anna.browser).is(200);
+    carla.claim(number);
+    let work = carla.open(&format!("/coda/{number}"));
+    let answer = work.form_holding(&format!("/coda/{number}/messaggi"), "visibility", "public");
+    let answer = answer.with("body", "Tre.").with("outcome", "answer");
+    answer.with_file("attachments", "nota.txt", b"Una nota.").send(&carla.browser).is(200);
+    examples.insert("/segui/file/{token}", desk.last_mail_to(&anna.email).link("/segui/file/"));
     let file = sent.attributes("a.dg-attachment", "href").remove(0);
     examples.insert("/segui/{token}/allegati/{id}", format!("{receipt}{file}"));
     examples.insert("/segui/{token}", receipt);

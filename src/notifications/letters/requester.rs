@@ -5,8 +5,8 @@ use super::{Block, Desk};
 use crate::accounts::Person;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::CycleId;
-use crate::notifications::facts::{MoveFacts, TicketFacts};
-use crate::platform::i18n::{day_of_rome, span, weekday_date};
+use crate::notifications::facts::{FileFacts, MoveFacts, TicketFacts};
+use crate::platform::i18n::{day_of_rome, file_size, span, weekday_date};
 use crate::tickets::Channel;
 
 /// Whoever writes by mail may have put another's address there: to somebody who never showed that it is hers (`is_by_stranger`)
@@ -50,6 +50,7 @@ pub(super) fn clarification(
     } else {
         vec![desk.text("mail-clarification-text", &[]), desk.question(ticket)]
     };
+    blocks.extend(files(desk, ticket, person));
     blocks.push(desk.button("mail-clarification-button", &page(ticket)));
     blocks.push(desk.text("mail-clarification-clock", &[("date", waiting_until(desk, asked_at).into())]));
     Some(blocks)
@@ -78,21 +79,39 @@ pub(super) fn answer(desk: &Desk<'_>, ticket: &TicketFacts, person: &Person) -> 
             desk.text("mail-answer-text-inside", &[]),
             desk.question(ticket),
             desk.quote(message),
-            desk.button("mail-answer-button-inside", &page(ticket)),
         ]
     } else {
-        vec![
-            desk.text("mail-answer-text", &[]),
-            desk.question(ticket),
-            desk.button("mail-answer-button", &page(ticket)),
-        ]
+        vec![desk.text("mail-answer-text", &[]), desk.question(ticket)]
     };
+    blocks.extend(files(desk, ticket, person));
+    let button = if person.mail_answer_text { "mail-answer-button-inside" } else { "mail-answer-button" };
+    blocks.push(desk.button(button, &page(ticket)));
     if let Some(answer) = ticket.rates {
         blocks.extend(rating(desk, ticket, answer));
     }
     blocks.push(desk.text("mail-answer-doubts", &[]));
     blocks.push(desk.note("common-disclaimer", &[]));
     Some(blocks)
+}
+
+/// The files that came with the words of the desk. What they are called is as telling as those words, and is told to the same
+/// people; the files themselves are never in a mail.
+fn files(desk: &Desk<'_>, ticket: &TicketFacts, person: &Person) -> Vec<Block> {
+    let count = ticket.files.len();
+    let first = match (count, person.mail_answer_text, ticket.files_until) {
+        (0, ..) => return Vec::new(),
+        (_, false, _) => return vec![desk.text("mail-files-there", &[("count", count.into())])],
+        (_, true, Some(until)) => {
+            let date = weekday_date(desk.lang, day_of_rome(until));
+            desk.text("mail-files", &[("date", date.into())])
+        }
+        (_, true, None) => desk.text("mail-files-sign-in", &[]),
+    };
+    let link = |file: &FileFacts| Block::Link {
+        label: format!("{} ({})", file.name, file_size(desk.lang, file.size)),
+        url: desk.settings.public_url.join(&file.path),
+    };
+    std::iter::once(first).chain(ticket.files.iter().map(link)).collect()
 }
 
 /// Whether this answer helped: one word of three. Where links are off the page behind the sign-in asks.

@@ -91,6 +91,9 @@ pub(super) fn body(mail: Mail) -> &'static [(Part, &'static str)] {
         Mail::Clarification => &[
             (Text, "mail-clarification-text"),
             (Text, "mail-clarification-text-inside"),
+            (Text, "mail-files"),
+            (Text, "mail-files-sign-in"),
+            (Text, "mail-files-there"),
             (Button, "mail-clarification-button"),
             (Text, "mail-clarification-clock"),
         ],
@@ -102,6 +105,9 @@ pub(super) fn body(mail: Mail) -> &'static [(Part, &'static str)] {
         Mail::Answer => &[
             (Text, "mail-answer-text"),
             (Text, "mail-answer-text-inside"),
+            (Text, "mail-files"),
+            (Text, "mail-files-sign-in"),
+            (Text, "mail-files-there"),
             (Button, "mail-answer-button"),
             (Button, "mail-answer-button-inside"),
             (Strong, "mail-answer-rating"),

@@ -214,6 +214,7 @@ pub struct Tickets {
     pub waiting_close_days: u32,
     pub answer_draft_days: u32,
     pub follow_days: u32,
+    pub file_link_days: u32,
     pub rating_reminder_days: u32,
     pub claim_hours: u32,
     pub guess_topics: bool,

@@ -9,11 +9,11 @@ use tera::context;
 use super::admit;
 use super::attachment;
 use super::own::{Reader, Shown};
-use crate::accounts::{Counted, Limit, Visit, at_one_pace, typed_email};
+use crate::accounts::{Counted, Limit, Person, Visit, at_one_pace, typed_email};
 use crate::kernel::ids::{AttachmentId, CycleId, TicketId};
 use crate::kernel::rating::Verdict;
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult, see_other};
-use crate::tickets::{actions, follow};
+use crate::tickets::{FileLink, FollowLink, actions, follow};
 
 /// `GET /segui/{token}`: the question; with `?stampa` as paper wants it. Whoever asked and has signed in reads it on its own page.
 ///
@@ -87,6 +87,22 @@ pub async fn download(visit: Visit, path: web::Path<(String, i64)>) -> WebResult
     discreet(attachment::send(&visit, reader.person, AttachmentId(id), Some(reader.ticket)).await)
 }
 
+/// `GET /segui/file/{token}`: a file of an answer, as its mail leads there; once that link is over, how to come by the file.
+///
+/// # Errors
+/// When the database or the file store fails.
+pub async fn file(visit: Visit, token: web::Path<String>) -> WebResult {
+    let link = FileLink::read(&visit.app().follow, &token);
+    let Some((person, link)) = bearer(&visit, link.map(|file| (file.link, file))).await? else {
+        return useless(&visit);
+    };
+    let ticket = link.link.ticket;
+    if link.until <= visit.now() {
+        return expired(&visit, ticket);
+    }
+    discreet(attachment::send(&visit, person, link.file, Some(ticket)).await)
+}
+
 /// `GET /segui`: the form for a new link.
 ///
 /// # Errors
@@ -129,7 +145,7 @@ fn render_form(visit: &Visit, number: &str, email: &str, errors: &FieldErrors) -
         title => &visit.text("follow-form-title"),
         number => &number,
         email => &email,
-        useless => &false,
+        useless => &None::<String>,
     };
     if errors.is_empty() {
         visit.render("tickets/follow_form.html", context)
@@ -140,14 +156,22 @@ fn render_form(visit: &Visit, number: &str, email: &str, errors: &FieldErrors) -
 
 /// Who comes with this token; nobody when it is of no use. Guessing is slowed down, what is good costs nothing.
 async fn reader(visit: &Visit, token: &str) -> Result<Option<Reader>, Problem> {
+    let link = visit.app().follow.read(token);
+    let bearer = bearer(visit, link.map(|link| (link, link.ticket))).await?;
+    let base = format!("/segui/{token}");
+    Ok(bearer.map(|(person, ticket)| Reader { person, ticket, base, by_link: true }))
+}
+
+/// Whose link it is, while it is good, with what else it says.
+async fn bearer<T>(visit: &Visit, said: Option<(FollowLink, T)>) -> Result<Option<(Person, T)>, Problem> {
     let attempt = Counted::network(Limit::TokenFromNetwork, visit.client());
     admit(visit, attempt.clone())?;
-    let Some(link) = visit.app().follow.read(token) else { return Ok(None) };
+    let Some((link, rest)) = said else { return Ok(None) };
     let (days, now) = (visit.app().config.tickets.follow_days, visit.now());
     let person = visit.app().db.read(move |conn| follow::bearer(conn, &link, days, now)).await?;
     let Some(person) = person else { return Ok(None) };
     visit.app().limits.give_back(&attempt);
-    Ok(Some(Reader { person, ticket: link.ticket, base: format!("/segui/{token}"), by_link: true }))
+    Ok(Some((person, rest)))
 }
 
 /// One page for every link that is of no use, whatever the reason: too old, ended, forged, somebody else's.
@@ -156,7 +180,8 @@ fn useless(visit: &Visit) -> WebResult {
         title => &visit.text("follow-useless-title"),
         number => &"",
         email => &"",
-        useless => &true,
+        useless => &visit.text("follow-useless"),
+        next => &"%2Fdomande",
         noindex => &true,
     };
     discreet(visit.render_with(
@@ -165,6 +190,19 @@ fn useless(visit: &Visit) -> WebResult {
         context,
         &FieldErrors::new(),
     ))
+}
+
+/// A link to a file that was good for long enough: its question is still there, behind the sign-in or a new link.
+fn expired(visit: &Visit, ticket: TicketId) -> WebResult {
+    let context = context! {
+        title => &visit.text("follow-expired-title"),
+        number => &ticket,
+        email => &"",
+        useless => &visit.text("follow-expired"),
+        next => &format!("%2Fdomande%2F{ticket}"),
+        noindex => &true,
+    };
+    discreet(visit.render_with(StatusCode::GONE, "tickets/follow_form.html", context, &FieldErrors::new()))
 }
 
 /// The address is a secret: it goes to no other site and into no search engine. Nothing of it is kept by the browser either,

@@ -116,6 +116,13 @@ mail-answer-text = The answer to your question is ready. Open the question to re
 mail-answer-text-inside = The answer to your question is ready: you can read it below.
 mail-answer-button = Read the answer
 mail-answer-button-inside = Open the question
+mail-files = There are attachments: the links below hold until { $date }. After that you find them on the page of the question.
+mail-files-sign-in = There are attachments: sign in to open them.
+mail-files-there =
+    { $count ->
+        [one] There is also an attachment: you find it on the page of the question.
+       *[other] There are also { $count } attachments: you find them on the page of the question.
+    }
 mail-answer-rating = Was the answer useful to you? Two clicks are enough: one here and one on the page that opens.
 mail-rating-yes = Yes
 mail-rating-partly = Partly

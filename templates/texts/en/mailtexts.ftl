@@ -199,3 +199,6 @@ mailtexts-use-deadline-passed-text = When somebody holds the question.
 mailtexts-use-deadline-passed-unassigned = When nobody holds the question.
 mailtexts-use-digest-late = For each overdue question.
 mailtexts-use-digest-soon = For each question that is not overdue yet.
+mailtexts-use-files = When there are attachments and the words are in the email.
+mailtexts-use-files-sign-in = When there are attachments, the words are in the email, and its links are off.
+mailtexts-use-files-there = When there are attachments and the words are not in the email.

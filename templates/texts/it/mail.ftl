@@ -116,6 +116,13 @@ mail-answer-text = la risposta alla tua domanda è pronta. Per leggerla apri la 
 mail-answer-text-inside = la risposta alla tua domanda è pronta: la leggi qui sotto.
 mail-answer-button = Leggi la risposta
 mail-answer-button-inside = Apri la domanda
+mail-files = Ci sono degli allegati: i link qui sotto valgono fino a { $date }. Dopo li trovi nella pagina della domanda.
+mail-files-sign-in = Ci sono degli allegati: per aprirli accedi.
+mail-files-there =
+    { $count ->
+        [one] C’è anche un allegato: lo trovi nella pagina della domanda.
+       *[other] Ci sono anche { $count } allegati: li trovi nella pagina della domanda.
+    }
 mail-answer-rating = La risposta ti è stata utile? Bastano due clic: uno qui e uno sulla pagina che si apre.
 mail-rating-yes = Sì
 mail-rating-partly = In parte

@@ -199,3 +199,6 @@ mailtexts-use-deadline-passed-text = Se qualcuno ha in carico la domanda.
 mailtexts-use-deadline-passed-unassigned = Se nessuno ha in carico la domanda.
 mailtexts-use-digest-late = Per ogni domanda in ritardo.
 mailtexts-use-digest-soon = Per ogni domanda non ancora in ritardo.
+mailtexts-use-files = Se ci sono allegati e il testo è nell’email.
+mailtexts-use-files-sign-in = Se ci sono allegati, il testo è nell’email e i suoi link sono spenti.
+mailtexts-use-files-there = Se ci sono allegati e il testo non è nell’email.
