@@ -271,6 +271,9 @@ events! {
     DeadlineMoved = "deadline_moved" { ticket: TicketId, cycle: CycleId, correction: ClockEventId },
     /// The hour came at which somebody of the desk wants to read what the day brings.
     DailyDigestDue = "daily_digest_due" { account: AccountId },
+    /// Somebody who writes the texts of mails wants one sent to herself: which one and in what language, in the words of the
+    /// notifications.
+    MailTried = "mail_tried" { account: AccountId, mail: String, lang: String },
     /// A catalogue draft was created, from a ticket or anew.
     EntryDrafted = "entry_drafted" { entry: EntryId, ticket: Option<TicketId> },
     /// The draft waits for a second person.
@@ -342,6 +345,7 @@ impl Event {
             | Self::AbsenceWithdrawn { .. }
             | Self::DailyDigestDue { .. }
             | Self::MailStorm { .. }
+            | Self::MailTried { .. }
             | Self::EntrySubmitted { .. }
             | Self::EntryReturned { .. }
             | Self::EntryPublished { .. }

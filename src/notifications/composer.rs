@@ -17,6 +17,7 @@ use crate::accounts::permissions::{self, EntryAction, ProposedAction, TicketActi
 use crate::accounts::{self, AccountState, AwayNow, Person, RequesterKind, TokenPurpose};
 use crate::catalogue::{self, Draft, EntryState};
 use crate::kernel::clock::Instant;
+use crate::kernel::event::Event;
 use crate::kernel::ids::{AccountId, Position, TicketId};
 use crate::kernel::text::Subject;
 use crate::platform::config::Config;
@@ -53,6 +54,15 @@ pub struct Material {
     pub(super) facts: Facts,
     pub(super) thread: Vec<MailId>,
     pub(super) wording: Wording,
+    /// Whoever tries the mail on herself, about invented facts.
+    pub(super) trial: Option<Trial>,
+}
+
+/// A mail that shows how it looks.
+pub(super) struct Trial {
+    reader: Person,
+    /// When the invented facts are told.
+    at: Instant,
 }
 
 /// A mail without its envelope.
@@ -84,6 +94,9 @@ impl Composer for Letters {
             return Ok(Gathered::Faulty(format!("no such mail: {}", leased.mail)));
         };
         let Some(person) = accounts::person(conn, leased.recipient)? else { return Ok(Gathered::Needless) };
+        if mail == Mail::Trial {
+            return self.gather_trial(conn, Position(leased.event_position), person);
+        }
         let mut ticket = match leased.ticket {
             Some(id) => facts::ticket(conn, id, leased.message, person.lang)?,
             None => None,
@@ -161,11 +174,14 @@ impl Composer for Letters {
         };
         let edits = texts::store::edits(conn, mail, facts.person.lang)?;
         let wording = Wording::of(&self.texts, mail, facts.person.lang, &edits);
-        Ok(Gathered::Ready(Material { mail, facts, thread, wording }))
+        Ok(Gathered::Ready(Material { mail, facts, thread, wording, trial: None }))
     }
 
     fn write(&self, leased: &Leased, material: Material, now: Instant) -> Result<Outgoing, String> {
-        let Material { mail, facts, thread, wording } = material;
+        let Material { mail, facts, thread, wording, trial } = material;
+        if let Some(Trial { reader, at }) = trial {
+            return self.write_trial(leased, mail, &facts, &wording, reader, at);
+        }
         let Letter { subject, text, html } = self.letter(mail, &facts, leased.ticket, &wording, now)?;
         Ok(Outgoing {
             id: leased.rfc_message_id.clone(),
@@ -189,10 +205,59 @@ impl Letters {
     /// # Errors
     /// When it cannot be written: a fault of the program.
     pub(super) fn sample(&self, mail: Mail, lang: Lang, wording: &Wording) -> Result<Letter, String> {
-        let (mut facts, now) = sample::facts(mail, lang);
-        facts.person.mail_answer_text = true;
+        let (facts, now) = sample::full_facts(mail, lang);
         let ticket = facts.ticket.as_ref().map(|facts| facts.ticket.id);
         self.letter(mail, &facts, ticket, wording, now)
+    }
+
+    /// What a trial needs: which mail is tried, as its event says, and its words as they are now.
+    fn gather_trial(
+        &self,
+        conn: &mut Conn,
+        position: Position,
+        reader: Person,
+    ) -> DbResult<Gathered<Material>> {
+        if !is_wanted_trial(&reader) {
+            return Ok(Gathered::Needless);
+        }
+        let event = events::after(conn, Position(position.0 - 1), 1)?.events.pop();
+        let Some(Event::MailTried { mail, lang, .. }) = event.map(|recorded| recorded.event) else {
+            return Ok(Gathered::Faulty(UNREADABLE.to_owned()));
+        };
+        let Some((mail, lang)) = Mail::parse(&mail).zip(Lang::parse(&lang)) else {
+            return Ok(Gathered::Faulty(format!("no such mail: {mail}")));
+        };
+        let wording = Wording::of(&self.texts, mail, lang, &texts::store::edits(conn, mail, lang)?);
+        let (facts, at) = sample::full_facts(mail, lang);
+        let trial = Some(Trial { reader, at });
+        Ok(Gathered::Ready(Material { mail, facts, thread: Vec::new(), wording, trial }))
+    }
+
+    fn write_trial(
+        &self,
+        leased: &Leased,
+        mail: Mail,
+        facts: &Facts,
+        wording: &Wording,
+        reader: Person,
+        at: Instant,
+    ) -> Result<Outgoing, String> {
+        let (ticket, lang) = (facts.ticket.as_ref().map(|facts| facts.ticket.id), facts.person.lang);
+        let Letter { subject, text, html } = self.letter(mail, facts, ticket, wording, at)?;
+        let subject =
+            self.texts.get(lang, "mailtexts-trial-subject", &[("subject", subject.as_str().into())]);
+        Ok(Outgoing {
+            id: leased.rfc_message_id.clone(),
+            to: reader.email.clone().ok_or("its reader has no address")?,
+            to_name: Some(reader.name),
+            lang,
+            subject: Subject::parse(&subject).map_err(|problem| format!("subject: {problem:?}"))?,
+            text,
+            html,
+            thread: Vec::new(),
+            unsubscribe: None,
+            reply_words: None,
+        })
     }
 
     fn letter(
@@ -289,6 +354,13 @@ fn called(person: &Person) -> Option<&str> {
     let is_firm = person.kind == Some(RequesterKind::Enterprise);
     let first = person.name.first_name().filter(|_| !is_firm);
     is_sure_of_name(person).then(|| first.unwrap_or(person.name.as_str()))
+}
+
+/// Whether this person still writes the texts of mails, at an address that is hers.
+fn is_wanted_trial(reader: &Person) -> bool {
+    reader.state == AccountState::Active
+        && reader.email.is_some()
+        && permissions::may_enter(Some(reader), permissions::ADMINISTRATION)
 }
 
 fn purpose(mail: Mail) -> Option<TokenPurpose> {
@@ -410,6 +482,7 @@ pub(super) fn is_true_of_ticket(
         | Mail::MailStorm
         | Mail::ReviewRequested
         | Mail::EntryReturned
-        | Mail::EntryPublished => false,
+        | Mail::EntryPublished
+        | Mail::Trial => false,
     }
 }

@@ -105,10 +105,17 @@ crate::text_enum! {
         EntryReturned = "entry-returned",
         /// To whoever wrote the entry: it is public.
         EntryPublished = "entry-published",
+        /// To whoever of the desk writes the texts of mails: another mail of this list, about what never was.
+        Trial = "trial",
     }
 }
 
 impl Mail {
+    /// The mails that have words of their own.
+    pub fn with_words() -> impl Iterator<Item = &'static Self> {
+        Self::ALL.iter().filter(|mail| **mail != Self::Trial)
+    }
+
     /// Whether it reminds somebody at the desk of a deadline.
     pub fn is_reminder(self) -> bool {
         matches!(

@@ -154,6 +154,7 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         | Event::TicketUnmarkedSpam { .. } => Vec::new(),
 
         Event::MailStorm { .. } => vec![(To::Coordinators, Mail::MailStorm, Included)],
+        Event::MailTried { account, .. } => vec![(Account(*account), Mail::Trial, Included)],
         Event::DailyDigestDue { account } => vec![(Account(*account), Mail::DailyDigest, Included)],
 
         Event::EntrySubmitted { .. } => vec![(Reviewers, Mail::ReviewRequested, Excluded)],

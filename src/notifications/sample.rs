@@ -11,6 +11,13 @@ use crate::platform::i18n::Lang;
 use crate::sla::Moved;
 use crate::tickets::{Channel, Priority, Ticket, TicketState};
 
+/// The same for whoever chose to have the words of the desk in her mails.
+pub(super) fn full_facts(mail: Mail, lang: Lang) -> (Facts, Instant) {
+    let (mut facts, now) = facts(mail, lang);
+    facts.person.mail_answer_text = true;
+    (facts, now)
+}
+
 /// What a mail speaks of, and when it is written.
 pub(super) fn facts(mail: Mail, lang: Lang) -> (Facts, Instant) {
     let now = match mail {

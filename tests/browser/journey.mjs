@@ -5,6 +5,7 @@ import { linkIn, openDesk } from './lib/desk.mjs';
 import { incomingMails } from './lib/incoming.mjs';
 import { Inspector } from './lib/inspector.mjs';
 import { byKeyboard } from './lib/keyboard.mjs';
+import { mailTexts } from './lib/mail_texts.mjs';
 import { Person } from './lib/person.mjs';
 
 const PASSWORD = 'una frase che nessuno indovina';
@@ -200,6 +201,7 @@ async function theDesk(meet, desk, mode) {
   await fourEyes(anna, carla, dora);
   await manyQuestions(carla);
   if (mode === 'js') await byKeyboard(anna, carla);
+  await mailTexts(dora, desk, address('Dora Sala'));
   await dora.open('/amministrazione/scadenze', 'policies');
   await dora.open('/amministrazione/scadenze/1', 'policy');
   await dora.fill({ hours: '36', night_from: '20:00', night_until: '08:00' });

@@ -134,4 +134,29 @@ on_both_databases! {
         let saved = save(&ugo, closed, &[("mail-closed-answered--other", "Chiusa dopo {giorni} giorni.")]);
         saved.is(200).says("Cambiato da Ugo Testa");
     }
+
+    fn a_trial_goes_to_whoever_wants_it_and_to_nobody_else(desk: &Desk) {
+        let (ugo, emma) = (desk.staff("Ugo Testa", Role::Admin), desk.staff("Emma Sala", Role::Coordinator));
+        save(&ugo, RECEIPT, &[("mail-receipt-text", "Ciao, è arrivata.")]).is(200);
+        let before = desk.mailed().len();
+        let page = emma.open(RECEIPT);
+        page.says(&emma.email);
+        page.form(&format!("{RECEIPT}/prova")).send(&emma.browser).is(200).says("La prova è in coda");
+        let mails = desk.mails();
+        let trial = &mails[before];
+        assert_eq!((mails.len(), &trial.to), (before + 1, &emma.email));
+        assert_eq!(trial.subject, "Prova: Abbiamo ricevuto la tua domanda (n. 1234)");
+        assert!(trial.text.contains("Ciao, è arrivata.") && trial.text.contains("Gentile Anna,"), "{}", trial.text);
+        // Its links are nobody's.
+        emma.browser.get(&trial.link("/segui/")).is(404);
+        // Of every mail, digests and those with one-time links among them, and each time that somebody wants one.
+        for mail in ["receipt", "deadline-digest", "daily-digest", "recovery", "answer", "stand-in"] {
+            let path = format!("/amministrazione/testi-email/{mail}/en");
+            ugo.open(&path).form(&format!("{path}/prova")).send(&ugo.browser).is(200);
+        }
+        let mails = desk.mails();
+        assert!(mails[before + 1..].iter().all(|mail| mail.to == ugo.email && mail.subject.starts_with("Trial: ")));
+        assert_eq!(mails.len(), before + 7);
+        ugo.open("/amministrazione/testi-email/trial/it").is(404);
+    }
 }

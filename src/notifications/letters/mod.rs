@@ -193,6 +193,8 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::ReviewRequested => catalogue::review_requested(desk, facts.entry.as_ref()?),
         Mail::EntryReturned => catalogue::returned(desk, facts.entry.as_ref()?),
         Mail::EntryPublished => catalogue::published(desk, facts.entry.as_ref()?),
+        // It is written as the mail that it shows.
+        Mail::Trial => return None,
     };
     let has_link = |ticket: &&TicketFacts| ticket.link.is_some() && !mail.warns_of_a_link();
     if let Some(ticket) = facts.ticket.as_ref().filter(has_link) {

@@ -75,11 +75,7 @@ fn waiting_until(desk: &Desk<'_>, asked_at: Instant) -> String {
 pub(super) fn answer(desk: &Desk<'_>, ticket: &TicketFacts, person: &Person) -> Option<Vec<Block>> {
     let message = ticket.message.as_ref()?;
     let mut blocks = if person.mail_answer_text {
-        vec![
-            desk.text("mail-answer-text-inside", &[]),
-            desk.question(ticket),
-            desk.quote(message),
-        ]
+        vec![desk.text("mail-answer-text-inside", &[]), desk.question(ticket), desk.quote(message)]
     } else {
         vec![desk.text("mail-answer-text", &[]), desk.question(ticket)]
     };

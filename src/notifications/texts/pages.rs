@@ -12,11 +12,13 @@ use super::store::{self, Saved};
 use super::wording::{Edit, Edits, Misfit, Place, Wording, places};
 use crate::accounts::{self, Visit};
 use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::AccountId;
 use crate::kernel::text::TextProblem;
 use crate::notifications::composer::Letter;
 use crate::notifications::mail::Mail;
 use crate::platform::db::{Conn, DbError, DbResult};
+use crate::platform::events;
 use crate::platform::i18n::Lang;
 use crate::platform::web::server::{INERT, WITH_OWN_FRAMES};
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
@@ -114,7 +116,7 @@ pub async fn list(visit: Visit) -> WebResult {
         Line { mail: *mail, versions: Lang::ALL.iter().map(state).collect() }
     };
     let group = |wanted: &str| -> Vec<Line> {
-        Mail::ALL.iter().filter(|mail| group_of(**mail) == wanted).map(line).collect()
+        Mail::with_words().filter(|mail| group_of(**mail) == wanted).map(line).collect()
     };
     let groups: Vec<(&str, Vec<Line>)> =
         ["requesters", "accounts", "desk"].into_iter().map(|name| (name, group(name))).collect();
@@ -195,7 +197,7 @@ pub async fn reset(visit: Visit, address: Address, post: PostForm) -> WebResult 
 ///
 /// # Errors
 /// 404 when there is no such mail; when the database fails.
-pub async fn preview_saved(visit: Visit, address: Address) -> WebResult {
+pub async fn show_saved(visit: Visit, address: Address) -> WebResult {
     let (mail, lang) = of(&address)?;
     let edits = visit.app().db.read(move |conn| store::edits(conn, mail, lang)).await?;
     Ok(framed(StatusCode::OK, sample(&visit, mail, lang, &edits)?.html))
@@ -205,7 +207,7 @@ pub async fn preview_saved(visit: Visit, address: Address) -> WebResult {
 ///
 /// # Errors
 /// 404 when there is no such mail; a fault of the template.
-pub async fn preview_typed(visit: Visit, address: Address, post: PostForm) -> WebResult {
+pub async fn show_typed(visit: Visit, address: Address, post: PostForm) -> WebResult {
     let (mail, lang) = of(&address)?;
     let (_, edits, errors) = typed(&visit, mail, lang, &post);
     if errors.is_empty() {
@@ -219,8 +221,23 @@ pub async fn preview_typed(visit: Visit, address: Address, post: PostForm) -> We
     Ok(framed(StatusCode::UNPROCESSABLE_ENTITY, page))
 }
 
+/// `POST /amministrazione/testi-email/{mail}/{lang}/prova`: sends the mail in the words that are saved, about what never was, to
+/// whoever presses, and to nobody else.
+///
+/// # Errors
+/// 404 when there is no such mail; when the database fails.
+pub async fn try_out(visit: Visit, address: Address, _post: PostForm) -> WebResult {
+    let (mail, lang) = of(&address)?;
+    let (account, now) = (visit.signed_in()?.id, visit.now());
+    let tried = Event::MailTried { account, mail: mail.to_string(), lang: lang.to_string() };
+    let write = move |conn: &mut Conn| events::append(conn, now, Actor::Person(account), &tried);
+    visit.app().db.write::<_, DbError, _>(write).await?;
+    Ok(visit.redirect(&page_of(mail, lang), "mailtexts-flash-tried"))
+}
+
 fn of(address: &(String, String)) -> Result<(Mail, Lang), Problem> {
-    Mail::parse(&address.0).zip(Lang::parse(&address.1)).ok_or(Problem::NotFound)
+    let mail = Mail::with_words().copied().find(|mail| mail.as_str() == address.0);
+    mail.zip(Lang::parse(&address.1)).ok_or(Problem::NotFound)
 }
 
 fn page_of(mail: Mail, lang: Lang) -> String {

@@ -271,5 +271,6 @@ pub(super) fn body(mail: Mail) -> &'static [(Part, &'static str)] {
         Mail::EntryPublished => {
             &[(Text, "mail-entry-published-text"), (Button, "mail-entry-published-button")]
         }
+        Mail::Trial => &[],
     }
 }

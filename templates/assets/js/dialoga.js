@@ -17,7 +17,8 @@
   // One press sends once; the server refuses the second anyway.
   document.addEventListener('submit', (event) => {
     const form = event.target;
-    if (form.method !== 'post') return;
+    // What is answered in a frame leaves this page as it is, to be sent as well.
+    if (form.method !== 'post' || event.submitter?.formTarget) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = 'yes';
     const button = event.submitter;

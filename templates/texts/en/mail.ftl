@@ -53,6 +53,7 @@ mail-subject-deadline-digest =
     }
 mail-subject-review-requested = A catalogue entry is waiting for your review
 mail-subject-entry-returned = Your entry came back from the review
+mail-subject-trial = Trial of an email
 mail-subject-entry-published = Your entry is in the catalogue
 
 mail-greeting = Dear { $name },

@@ -202,3 +202,9 @@ mailtexts-use-digest-soon = For each question that is not overdue yet.
 mailtexts-use-files = When there are attachments and the words are in the email.
 mailtexts-use-files-sign-in = When there are attachments, the words are in the email, and its links are off.
 mailtexts-use-files-there = When there are attachments and the words are not in the email.
+
+# The trial
+mailtexts-trial = You may send this email to your own address, { $address }, with the saved texts and invented data: its links lead to no question.
+mailtexts-trial-send = Send me a trial
+mailtexts-trial-subject = Trial: { $subject }
+mailtexts-flash-tried = The trial is in the queue: it will soon be at your address

@@ -53,6 +53,7 @@ mail-subject-deadline-digest =
     }
 mail-subject-review-requested = Una scheda del catalogo aspetta la tua revisione
 mail-subject-entry-returned = La tua scheda è tornata dalla revisione
+mail-subject-trial = Prova di un’email
 mail-subject-entry-published = La tua scheda è nel catalogo
 
 mail-greeting = Gentile { $name },

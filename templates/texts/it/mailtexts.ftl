@@ -202,3 +202,9 @@ mailtexts-use-digest-soon = Per ogni domanda non ancora in ritardo.
 mailtexts-use-files = Se ci sono allegati e il testo è nell’email.
 mailtexts-use-files-sign-in = Se ci sono allegati, il testo è nell’email e i suoi link sono spenti.
 mailtexts-use-files-there = Se ci sono allegati e il testo non è nell’email.
+
+# La prova
+mailtexts-trial = Puoi mandare questa email al tuo indirizzo, { $address }, con i testi salvati e dati inventati: i suoi link non portano a nessuna domanda.
+mailtexts-trial-send = Mandami una prova
+mailtexts-trial-subject = Prova: { $subject }
+mailtexts-flash-tried = La prova è in coda: arriva tra poco al tuo indirizzo
