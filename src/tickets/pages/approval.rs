@@ -7,7 +7,9 @@ use actix_web::web;
 use serde::Serialize;
 
 use super::deeds;
-use super::view::{self, HistoryLine, ShownMessage};
+use super::history;
+use super::history::HistoryLine;
+use super::view::{self, ShownMessage};
 use super::work::{self, DeskPage, Part, Typed};
 use crate::accounts::permissions::{ProposedAction, ProposedFacts, may_with_proposed};
 use crate::accounts::{Person, Visit};
@@ -104,7 +106,7 @@ pub(super) fn shown(visit: &Visit, page: &mut DeskPage, person: &Person) -> Four
             give_back: may(ProposedAction::Return),
             change: may(ProposedAction::Change),
             withdraw: may(ProposedAction::Withdraw),
-            news: view::meanwhile(visit, &later, &page.names, person.id),
+            news: history::meanwhile(visit, &later, &page.names, person.id),
         }
     });
     let due_at = page.clock.approval_at.filter(|_| is_needed);

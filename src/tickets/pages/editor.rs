@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::history;
+use super::history::HistoryLine;
 use super::preview::{self, Reading};
-use super::view::{self, HistoryLine};
 use super::work::{DeskPage, Part, Typed};
 use crate::accounts::Visit;
 use crate::kernel::clock::Instant;
@@ -73,7 +74,7 @@ pub(super) fn shown(visit: &Visit, page: &DeskPage, typed: &Typed, me: AccountId
     let Some(origin) = &typed.origin else {
         if let Some(draft) = draft.filter(|draft| draft.ticket_version != page.ticket.version) {
             let since = page.events.partition_point(|recorded| recorded.at <= draft.updated_at);
-            editor.news = view::meanwhile(visit, &page.events[since..], &page.names, me);
+            editor.news = history::meanwhile(visit, &page.events[since..], &page.names, me);
         }
         editor.reading = preview::reading(visit, &editor.answer, page.ticket.lang);
         return editor;

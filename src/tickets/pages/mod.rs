@@ -9,6 +9,7 @@ pub mod deadline;
 pub mod deeds;
 mod editor;
 pub mod follow;
+mod history;
 pub mod insert;
 pub mod links;
 pub mod merge;

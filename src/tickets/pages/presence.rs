@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use serde_json::json;
 
+use super::history;
 use super::view::{self, Names, text_with};
 use crate::accounts::{self, Visit};
 use crate::kernel::event::Event;
@@ -91,7 +92,7 @@ fn news(visit: &Visit, events: &[Recorded], names: &Names, me: AccountId) -> Str
     if let Some(Recorded { event: Event::RequesterReplied { .. }, .. }) = last {
         return view::text(visit, "desk-news-message");
     }
-    match view::meanwhile(visit, events, names, me) {
+    match history::meanwhile(visit, events, names, me) {
         Some(line) => {
             let at = at_time(visit.lang(), line.at);
             let args = [("who", line.who.into()), ("what", line.text.into()), ("at", at.into())];

@@ -11,6 +11,7 @@ use tera::context;
 use super::approval;
 use super::deadline::{self, TypedDeadline};
 use super::editor;
+use super::history;
 use super::insert;
 use super::links;
 use super::merge;
@@ -190,7 +191,7 @@ pub(super) async fn read(visit: &Visit, id: TicketId) -> Result<DeskPage, Proble
             Some(cycle) => sla::actions::words_of(conn, cycle.id, &texts, lang, now)?,
             None => ClockWords::default(),
         };
-        let moves = view::moves(conn, history)?;
+        let moves = history::moves(conn, history)?;
         let routes = RouteNames::of(conn, history)?;
         let similar = match ticket.state.is_open() {
             true => {
@@ -355,12 +356,12 @@ pub(super) fn render(
         messages => &messages,
         four_eyes => &four_eyes,
         similar => &page.similar.as_ref().map(|found| similar::shown(visit, found)),
-        history => &view::history(visit, ticket.id, history, &page.names, &page.moves, &page.routes),
+        history => &history::history(visit, ticket.id, history, &page.names, &page.moves, &page.routes),
         colleagues => &colleagues,
         entry => &page.entry,
         typed => typed,
         stale => &stale,
-        meanwhile => &overtaken.then(|| view::meanwhile(visit, &page.events, &page.names, person.id)).flatten(),
+        meanwhile => &overtaken.then(|| history::meanwhile(visit, &page.events, &page.names, person.id)).flatten(),
         accept => &ACCEPT,
         max_files => &visit.app().config.tickets.max_attachments,
         max_file_bytes => &visit.app().config.tickets.max_attachment_bytes,

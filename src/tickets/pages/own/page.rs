@@ -28,6 +28,7 @@ use crate::sla::{self, Cycle, Evaluation, Moved};
 use crate::tickets::attachments::check::ACCEPT;
 use crate::tickets::model::{LinkKind, Message, MessageKind, Rating, Ticket};
 use crate::tickets::offers::offers;
+use crate::tickets::pages::history;
 use crate::tickets::{TicketError, TicketResult, store};
 use crate::topics;
 
@@ -92,7 +93,7 @@ pub(super) async fn read(visit: &Visit, reader: &Reader) -> Result<OwnPage, Prob
         let mut cycles = sla::actions::cycles_of(conn, id)?;
         let answer = cycles.iter().rev().find(|cycle| cycle.answered_at.is_some()).map(|cycle| cycle.id);
         let cycle = cycles.pop();
-        let moves = view::moves(conn, &events)?;
+        let moves = history::moves(conn, &events)?;
         let moved = moves.last().filter(|moved| cycle.as_ref().is_some_and(|cycle| cycle.id == moved.cycle));
         let clock = match moved.filter(|_| ticket.state.is_open()) {
             Some(moved) => Some(sla::actions::evaluation_of(conn, moved.cycle, now)?),

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::super::view;
 use crate::accounts::Visit;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Event;
@@ -10,6 +9,7 @@ use crate::kernel::ids::MessageId;
 use crate::platform::events::Recorded;
 use crate::sla::Moved;
 use crate::tickets::model::{Ticket, TicketState};
+use crate::tickets::pages::history;
 
 /// How a question ended, for whoever asked it.
 #[derive(Serialize)]
@@ -83,9 +83,9 @@ pub(super) fn timeline(visit: &Visit, events: &[Recorded], moves: &[Moved]) -> V
         _ => None,
     };
     let step = |recorded: &Recorded| {
-        let text = match view::moved_by(&recorded.event, moves) {
-            Some(moved) => view::moved_words(visit, "tickets-timeline-moved", moved),
-            None => view::by_link(visit, &recorded.event, visit.text(key(&recorded.event)?)),
+        let text = match history::moved_by(&recorded.event, moves) {
+            Some(moved) => history::moved_words(visit, "tickets-timeline-moved", moved),
+            None => history::by_link(visit, &recorded.event, visit.text(key(&recorded.event)?)),
         };
         Some(TimelineStep { at: recorded.at, text })
     };
