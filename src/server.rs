@@ -61,6 +61,8 @@ pub fn start(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
     Ok(server
         .workers(workers)
         .worker_max_blocking_threads(blocking)
+        // The last piece of a long page does not wait until the browser has acknowledged the others (RFC 896, RFC 1122, 4.2.3.2).
+        .tcp_nodelay(true)
         .keep_alive(KEEP_ALIVE)
         .client_request_timeout(REQUEST_TIMEOUT)
         .client_disconnect_timeout(LINGER)

@@ -87,7 +87,7 @@ pub fn carry_out(conn: &mut Conn, hand: &Hand<'_>, stored: &Stored) -> DbResult<
     Ok(Some(settled))
 }
 
-/// Tells people that mails wait for them because too many came: once in an hour.
+/// Tells people that mails wait for them because too many came: once, until none came so for an hour. The list says how many wait.
 fn sound_alarm(conn: &mut Conn, stored: &Stored, now: Instant) -> DbResult<()> {
     if store::is_storm_known(conn, stored.received_at - Duration::hours(1))? {
         return Ok(());

@@ -1,7 +1,8 @@
 //! What mail servers, and providers of certified mail, say became of a mail of the desk.
 //!
-//! A report is believed when it names a mail by its Message-ID, which nobody can guess: whoever forges one can stop the mails to
-//! herself. The signatures of certified mail are not checked, so its receipts prove to the desk no more than that.
+//! A report is believed when it names a mail by its Message-ID, which nobody can guess; but whoever its reader passed it on to knows it
+//! as well, and can make the desk believe that it came back. So nothing of it is secret or lost: people see it, and the mail can be
+//! sent again. The signatures of certified mail are not checked, so its receipts prove to the desk no more than that.
 
 use super::facts;
 use super::model::{IncomingState, Reason, Settled};
@@ -10,7 +11,7 @@ use crate::kernel::event::{Actor, Event, MailFate};
 use crate::kernel::ids::{IncomingId, TicketId};
 use crate::kernel::text::EmailAddress;
 use crate::platform::db::{Conn, DbResult};
-use crate::platform::events;
+use crate::platform::events::{self, Recorded};
 use crate::platform::mail::incoming::{
     Delivery, DeliveryAction, DeliveryReport, Incoming, Kind, PecEvent, PecReceipt,
 };
@@ -58,13 +59,14 @@ pub fn of_delivery(report: &DeliveryReport, address: Option<&EmailAddress>) -> O
         named.into_iter().flatten().any(|named| Some(named) == address)
     };
     let of_address = report.recipients.iter().find(is_of);
-    let delivery = of_address.or_else(|| report.recipients.first())?;
+    // One that names nobody speaks of whoever was written to; one that names another, of where she has her mails passed on to, which
+    // she may have all the same.
+    let delivery = of_address.or_else(|| report.recipients.iter().find(|other| other.recipient.is_none()))?;
     if delivery.action != DeliveryAction::Failed {
         return None;
     }
     let concern = match Concern::of(delivery.status.as_deref()) {
-        // It was passed on by its reader, and did not arrive there: where she reads the others nobody can say.
-        Concern::Address if of_address.is_none() && delivery.recipient.is_some() => Concern::Message,
+        Concern::Address if of_address.is_none() => Concern::Message,
         concern => concern,
     };
     let words = [delivery.status.as_deref(), delivery.diagnostic.as_deref()];
@@ -117,8 +119,13 @@ pub fn note(
     };
     let ticket = of_requester(conn, mail)?;
     if let Some((ticket, fate)) = ticket.zip(fate) {
-        let event = Event::MailReported { ticket, mail: mail.mail.clone(), fate, incoming };
-        events::append(conn, now, Actor::System, &event)?;
+        let is_same = |recorded: &Recorded| matches!(&recorded.event, Event::MailReported { mail: of, fate: said, .. } if *of == mail.mail && *said == fate);
+        // A receipt is told once, however often it comes; what came back left anew in between.
+        let is_told = matches!(said, Said::Noted(_)) && events::of_ticket(conn, ticket)?.iter().any(is_same);
+        if !is_told {
+            let event = Event::MailReported { ticket, mail: mail.mail.clone(), fate, incoming };
+            events::append(conn, now, Actor::System, &event)?;
+        }
     }
     Ok(Settled { state: IncomingState::Taken, reason, ticket: mail.ticket })
 }
@@ -157,10 +164,11 @@ mod tests {
         let came_back =
             |concern, status: &str| Some(Said::CameBack(concern, format!("{status} 550 no such user")));
         assert_eq!(of(Some("anna@casa.example"), "5.1.1"), came_back(Concern::Address, "5.1.1"));
-        assert_eq!(of(None, "5.1.1"), came_back(Concern::Address, "5.1.1"));
+        assert_eq!(of(None, "5.1.1"), came_back(Concern::Message, "5.1.1"));
         assert_eq!(of(Some("anna@casa.example"), "5.2.2"), came_back(Concern::ForNow, "5.2.2"));
-        // Passed on to where she reads no more.
-        assert_eq!(of(Some("altra@casa.example"), "5.1.1"), came_back(Concern::Message, "5.1.1"));
+        // Passed on to where she reads no more, or has no room.
+        assert_eq!(of(Some("altra@casa.example"), "5.1.1"), None);
+        assert_eq!(of(Some("altra@casa.example"), "5.2.2"), None);
     }
 
     #[test]

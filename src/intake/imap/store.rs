@@ -63,13 +63,17 @@ pub fn claim(
     portable::exclusive(conn, &format!("imap:{mailbox}:{folder}"))?;
     let of_name = folders::mailbox.eq(mailbox).and(folders::folder.eq(folder));
     type Row = (ImapFolderId, Option<String>, Option<Instant>);
+    // After a clock was set back a lease may end in a year, and nobody renews it.
+    let longest = until + (until - now);
     let found: Option<Row> = folders::table
         .filter(of_name)
         .select((folders::id, folders::held_by, folders::held_until))
         .first(conn)
         .optional()?;
     let id = match found {
-        Some((_, Some(other), Some(held))) if other != holder && held > now => return Ok(None),
+        Some((_, Some(other), Some(held))) if other != holder && held > now && held <= longest => {
+            return Ok(None);
+        }
         Some((id, _, _)) => id,
         None => diesel::insert_into(folders::table)
             .values((folders::mailbox.eq(mailbox), folders::folder.eq(folder), folders::since.eq(since)))
@@ -129,8 +133,13 @@ pub fn settle(
     now: Instant,
 ) -> DbResult<()> {
     let (validity, number) = (cursor.uid_validity.unwrap_or_default(), i64::from(uid));
-    let known = seen::table.find((cursor.id, validity, number));
-    if !diesel::select(diesel::dsl::exists(known)).get_result::<bool>(conn)? {
+    let row = seen::table.find((cursor.id, validity, number));
+    let known: Option<Outcome> = row.select(seen::outcome).first(conn).optional()?;
+    if known == Some(Outcome::NotGiven) {
+        diesel::update(row)
+            .set((seen::found_at.eq(now), seen::outcome.eq(outcome), seen::mail_id.eq(mail)))
+            .execute(conn)?;
+    } else if known.is_none() {
         diesel::insert_into(seen::table)
             .values((
                 seen::folder_id.eq(cursor.id),
@@ -199,11 +208,12 @@ pub fn standing(conn: &mut Conn) -> DbResult<Vec<Standing>> {
         .load(conn)?)
 }
 
-/// The numbers of all messages that were found in a folder.
+/// The numbers of all messages that were found in a folder, without those that the server did not give: it is asked for them again.
 pub fn found(conn: &mut Conn, cursor: &Cursor) -> DbResult<Vec<i64>> {
     let of_folder =
         seen::folder_id.eq(cursor.id).and(seen::uid_validity.eq(cursor.uid_validity.unwrap_or_default()));
-    Ok(seen::table.filter(of_folder).select(seen::uid).load(conn)?)
+    let given = seen::outcome.ne(Outcome::NotGiven);
+    Ok(seen::table.filter(of_folder.and(given)).select(seen::uid).load(conn)?)
 }
 
 /// Notes what a comparison found.

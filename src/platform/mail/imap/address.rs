@@ -36,9 +36,12 @@ impl ImapAddress {
     pub(super) fn parse(key: &str, text: &str, tls: ImapTls) -> Result<Self, String> {
         let wrong = |what: &str| format!("{key} {what}; write imaps://user:password@host:993");
         let url = Url::parse(text).map_err(|_| wrong("is not a URL"))?;
-        let security =
-            super::security(url.scheme(), tls).ok_or_else(|| wrong("must start with imaps:// or imap://"))?;
-        let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(|| wrong("names no host"))?;
+        let host = url.host_str().filter(|host| !host.is_empty());
+        // IPv6 addresses stand in brackets in a URL, without them everywhere else.
+        let host = host.map(|host| host.trim_matches(['[', ']']));
+        let security = super::security(url.scheme(), tls, host.unwrap_or_default())
+            .ok_or_else(|| wrong("must start with imaps:// or imap://"))?;
+        let host = host.ok_or_else(|| wrong("names no host"))?;
         if url.query().is_some() || url.fragment().is_some() {
             return Err(wrong("has a question mark or a hash: in a password they are written %3F and %23"));
         }
@@ -52,8 +55,7 @@ impl ImapAddress {
         let folder = decode(url.path().trim_matches('/')).map_err(|_| wrong("has an unreadable folder"))?;
         let port = if security == Security::FromTheStart { 993 } else { 143 };
         Ok(Self {
-            // IPv6 addresses stand in brackets in a URL, without them everywhere else.
-            host: host.trim_matches(['[', ']']).to_owned(),
+            host: host.to_owned(),
             port: url.port().unwrap_or(port),
             security,
             user,
@@ -97,6 +99,8 @@ mod tests {
         );
         let never = ImapAddress::parse("k", "imap://desk:x@localhost", ImapTls::None).expect("right");
         assert_eq!((never.security, never.port), (Security::Never, 143));
+        let away = ImapAddress::parse("k", "imap://desk:x@posta.it", ImapTls::None).expect("right");
+        assert_eq!(away.security, Security::StartTls);
     }
 
     #[test]

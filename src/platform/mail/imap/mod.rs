@@ -13,6 +13,7 @@ mod stream;
 mod token;
 mod wire;
 
+use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
@@ -161,11 +162,13 @@ fn read_authorities(file: &Path) -> Result<Option<Vec<u8>>, String> {
     pem.map(Some).map_err(|error| format!("intake.imap_ca_file {}: {error}", file.display()))
 }
 
-fn security(scheme: &str, tls: ImapTls) -> Option<Security> {
+/// A password travels in the clear within this machine alone, whatever is set.
+fn security(scheme: &str, tls: ImapTls, host: &str) -> Option<Security> {
+    let is_here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
     match (scheme, tls) {
         ("imaps", _) => Some(Security::FromTheStart),
-        ("imap", ImapTls::Required) => Some(Security::StartTls),
-        ("imap", ImapTls::None) => Some(Security::Never),
+        ("imap", ImapTls::None) if is_here => Some(Security::Never),
+        ("imap", _) => Some(Security::StartTls),
         _ => None,
     }
 }

@@ -19,8 +19,13 @@ use crate::platform::mail::mail_id::MailId;
 /// A mail that came back because of its receiver's mailbox or system for now is sent again after so long, up to so many attempts.
 const LATER: Duration = Duration::days(1);
 const ATTEMPTS: i32 = 3;
-/// What was not sent is sent after all for so long: afterwards it is no news.
+/// What was not sent is sent after all for so long, afterwards it is no news; and unless it was tried so often.
 const NEWS: Duration = Duration::days(30);
+const OFTEN: i32 = 8;
+
+/// Why mails to somebody whom no mail reaches were not delivered.
+const UNDELIVERED: [SendProblem; 3] =
+    [SendProblem::RecipientRefused, SendProblem::Returned, SendProblem::Undeliverable];
 
 /// A mail of the outbox, as what is said of it names it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -120,8 +125,8 @@ pub(super) fn undeliverable_of(conn: &mut Conn, accounts: &[AccountId]) -> DbRes
     Ok(rows.select(undeliverable::account_id).load(conn)?.into_iter().collect())
 }
 
-/// There is reason to think that mails reach this person again: she wrote, or opened a link that was mailed to her, or somebody says
-/// so. What was not sent, and what came back, leaves now.
+/// There is reason to think that mails reach this person again: she wrote a mail, or used a one-time link that was mailed to her, or
+/// somebody says so. What was not sent, and what came back, leaves now.
 ///
 /// # Errors
 /// When the database fails.
@@ -135,9 +140,9 @@ pub fn is_reached_again(conn: &mut Conn, account: AccountId, now: Instant) -> Db
     diesel::delete(row).execute(conn)?;
     diesel::update(outbox::table)
         .filter(outbox::state.eq(OutboxState::Failed).and(outbox::recipient_id.eq(account)))
-        .filter(outbox::last_problem.eq_any([SendProblem::Returned, SendProblem::Undeliverable]))
+        .filter(outbox::last_problem.eq_any(UNDELIVERED))
         // Each of her mails brings back what came back before, and not for ever.
-        .filter(outbox::created_at.gt(now - NEWS).and(outbox::attempts.lt(ATTEMPTS)))
+        .filter(outbox::created_at.gt(now - NEWS).and(outbox::attempts.lt(OFTEN)))
         .set((outbox::state.eq(OutboxState::Queued), outbox::next_attempt_at.eq(now)))
         .execute(conn)?;
     Ok(())
