@@ -31,6 +31,8 @@ pub enum Limit {
     RecoveryOf,
     /// Asking for a new link to a question of one address, which receives a mail each time.
     FollowLinkOf,
+    /// Saying that mails reach an account after all, and sending oneself a mail to see how it looks: it receives mails each time.
+    MailToOneself,
     /// Opening links with tokens from one network.
     TokenFromNetwork,
     /// Sending questions and messages from one account.
@@ -64,6 +66,7 @@ impl Limit {
             Self::SignInFromNetwork => rule(40, 10, 600, 30),
             Self::MailFromNetwork => rule(15, 60, 1800, 240),
             Self::RegistrationOf | Self::RecoveryOf | Self::FollowLinkOf => rule(3, 120, 3600, 1800),
+            Self::MailToOneself => rule(10, 60, 900, 360),
             Self::TokenFromNetwork => rule(60, 10, 600, 30),
             Self::Writing => rule(20, 30, 900, 120),
             Self::Uploading => rule(30, 30, 900, 60),

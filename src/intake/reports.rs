@@ -7,11 +7,10 @@
 use super::facts;
 use super::model::{IncomingState, Reason, Settled};
 use crate::kernel::clock::Instant;
-use crate::kernel::event::{Actor, Event, MailFate};
-use crate::kernel::ids::{IncomingId, TicketId};
+use crate::kernel::event::MailFate;
+use crate::kernel::ids::IncomingId;
 use crate::kernel::text::EmailAddress;
 use crate::platform::db::{Conn, DbResult};
-use crate::platform::events::{self, Recorded};
 use crate::platform::mail::incoming::{
     Delivery, DeliveryAction, DeliveryReport, Incoming, Kind, PecEvent, PecReceipt,
 };
@@ -109,32 +108,12 @@ pub fn note(
 ) -> DbResult<Settled> {
     let fate = match said {
         Said::Noted(fate) => Some(*fate),
-        Said::CameBack(concern, detail) => {
-            outbox::came_back(conn, mail, *concern, detail, now)?.map(|is_tried_again| match concern {
-                Concern::Address => MailFate::NoAddress,
-                _ if is_tried_again => MailFate::Later,
-                _ => MailFate::Returned,
-            })
-        }
+        Said::CameBack(concern, detail) => outbox::came_back(conn, mail, *concern, detail, now)?,
     };
-    let ticket = of_requester(conn, mail)?;
-    if let Some((ticket, fate)) = ticket.zip(fate) {
-        let is_same = |recorded: &Recorded| matches!(&recorded.event, Event::MailReported { mail: of, fate: said, .. } if *of == mail.mail && *said == fate);
-        // A receipt is told once, however often it comes; what came back left anew in between.
-        let is_told = matches!(said, Said::Noted(_)) && events::of_ticket(conn, ticket)?.iter().any(is_same);
-        if !is_told {
-            let event = Event::MailReported { ticket, mail: mail.mail.clone(), fate, incoming };
-            events::append(conn, now, Actor::System, &event)?;
-        }
+    if let Some(fate) = fate {
+        tickets::note_mail_fate(conn, mail, fate, Some(incoming), now)?;
     }
     Ok(Settled { state: IncomingState::Taken, reason, ticket: mail.ticket })
-}
-
-/// The question that the mail told its requester of.
-fn of_requester(conn: &mut Conn, mail: &SentMail) -> DbResult<Option<TicketId>> {
-    let Some(id) = mail.ticket else { return Ok(None) };
-    let ticket = tickets::standing(conn, id)?;
-    Ok(ticket.filter(|ticket| ticket.requester == mail.recipient).map(|ticket| ticket.id))
 }
 
 #[cfg(test)]

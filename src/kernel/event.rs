@@ -69,6 +69,11 @@ impl MailFate {
     pub fn is_lost(self) -> bool {
         matches!(self, Self::NoAddress | Self::Returned)
     }
+
+    /// Whether a provider of certified mail attests it, which is told once, however often its receipt comes.
+    pub fn is_attested(self) -> bool {
+        matches!(self, Self::PecAccepted | Self::PecDelivered | Self::PecDelayed)
+    }
 }
 
 /// Declares the events, each with its stored word: what was written under a word is read for ever, so a word is never
@@ -172,12 +177,12 @@ events! {
     /// An expert answered a mail about the ticket from her own mail program: her words are her draft, which she sends from the page.
     DraftByMail = "draft_by_mail" { ticket: TicketId, expert: AccountId },
     /// A mail server, or a provider of certified mail, said what became of a mail of the ticket to its requester (`mail`: the word of the
-    /// outbox).
+    /// outbox): in a mail, `incoming`, or at once, when it was to take it.
     MailReported = "mail_reported" {
         ticket: TicketId,
         mail: String,
         fate: MailFate,
-        incoming: IncomingId
+        incoming: Option<IncomingId>
     },
     /// More questions came by mail within an hour than the program takes in by itself: this one and those that follow wait for a person.
     MailStorm = "mail_storm" { incoming: IncomingId },

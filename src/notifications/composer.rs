@@ -17,14 +17,14 @@ use crate::accounts::permissions::{self, EntryAction, ProposedAction, TicketActi
 use crate::accounts::{self, AccountState, AwayNow, Person, RequesterKind, TokenPurpose};
 use crate::catalogue::{self, Draft, EntryState};
 use crate::kernel::clock::Instant;
-use crate::kernel::event::Event;
+use crate::kernel::event::{Event, MailFate};
 use crate::kernel::ids::{AccountId, Position, TicketId};
 use crate::kernel::text::Subject;
 use crate::platform::config::Config;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::platform::i18n::{Lang, Texts};
-use crate::platform::mail::outbox::{self, Composer, Gathered, Leased};
+use crate::platform::mail::outbox::{self, Composer, Gathered, Leased, SentMail};
 use crate::platform::mail::{MailId, MailSigner, Outgoing};
 use crate::platform::web::Templates;
 use crate::tickets::{self, FileLink, FollowKey, FollowLink, Ticket, TicketState, Writers, follow};
@@ -87,6 +87,14 @@ impl Composer for Letters {
 
     fn writes(&self, mail: &Leased) -> bool {
         Mail::parse(&mail.mail).is_some_and(Mail::has_secret)
+    }
+
+    fn is_asked_for(&self, mail: &Leased) -> bool {
+        Mail::parse(&mail.mail).is_some_and(Mail::is_asked_for)
+    }
+
+    fn tell(&self, conn: &mut Conn, mail: &SentMail, fate: MailFate, now: Instant) -> DbResult<()> {
+        tickets::note_mail_fate(conn, mail, fate, None, now)
     }
 
     fn gather(&self, conn: &mut Conn, leased: &Leased, now: Instant) -> DbResult<Gathered<Material>> {

@@ -155,6 +155,12 @@ impl Mail {
         (self == Self::DailyDigest).then_some("/profilo/avvisi")
     }
 
+    /// Whether its reader, or whoever typed her address, asked for it just now: to be answered with nothing helps nobody, so it is tried
+    /// even where no mail reached her.
+    pub fn is_asked_for(self) -> bool {
+        self.has_secret() || matches!(self, Self::ExistingAccount | Self::FollowLink | Self::Trial)
+    }
+
     /// Whether it carries a one-time link, which is made only when it is sent.
     pub fn has_secret(self) -> bool {
         matches!(self, Self::Confirmation | Self::Invitation | Self::Recovery)

@@ -243,6 +243,98 @@ fn nothing_in_a_mail_is_loaded_from_elsewhere() {
     }
 }
 
+/// The elements of a mail that have a style, each as its classes and its style.
+fn styled(html: &str) -> impl Iterator<Item = (Vec<&str>, &str)> {
+    let value = |tag: &'_ str, name: &str| -> Option<(usize, usize)> {
+        let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
+        Some((start, start + tag[start..].find('"')?))
+    };
+    html.split('<').filter_map(move |tag| {
+        let (start, end) = value(tag, "style")?;
+        let classes = value(tag, "class").map(|(start, end)| tag[start..end].split(' ').collect());
+        Some((classes.unwrap_or_default(), &tag[start..end]))
+    })
+}
+
+/// What an inline style says of a property.
+fn said<'a>(style: &'a str, property: &str) -> Option<&'a str> {
+    style.split(';').find_map(|one| one.strip_prefix(property)?.strip_prefix(':'))
+}
+
+/// What is said of a property of a selector in the dark.
+fn darkened<'a>(html: &'a str, selector: &str, property: &str) -> Option<&'a str> {
+    let rule = format!("{selector} {{ {property}: ");
+    let start = html.find(&rule)? + rule.len();
+    html[start..].split(' ').next()
+}
+
+/// The contrast of two colours (WCAG 2.2, 1.4.3).
+fn contrast(one: &str, other: &str) -> f64 {
+    let luminance = |colour: &str| -> f64 {
+        let part = |at: usize| {
+            let byte = u8::from_str_radix(&colour[at..at + 2], 16).expect("six digits");
+            let share = f64::from(byte) / 255.0;
+            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    };
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[test]
+fn every_mail_can_be_read_in_the_dark_in_every_way_that_mail_programs_darken() {
+    for mail in Mail::with_words() {
+        let html = write(*mail, Lang::It, |facts| facts.person.mail_answer_text = true).html;
+        assert!(html.contains("<meta name=\"color-scheme\" content=\"light dark\">"), "{mail}");
+        assert!(html.contains("@media (prefers-color-scheme: dark) {"), "{mail}");
+        for (property, mark) in [("background-color", "[data-ogsb]"), ("color", "[data-ogsc]")] {
+            for (classes, style) in styled(&html).filter(|(_, style)| said(style, property).is_some()) {
+                let dark = |of: &&&str| darkened(&html, &format!("\n  .{of}"), property);
+                let class = classes.iter().find(|class| dark(class).is_some());
+                let class = class.unwrap_or_else(|| panic!("{mail}: nothing darkens {style}"));
+                // The same on the web, whether it is marked itself or something around it.
+                let marked = format!("{mark}.{class}, {mark} .{class}");
+                assert_eq!(darkened(&html, &marked, property), dark(&class), "{mail}: {class}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_mail_says_stands_out_by_day_and_in_the_dark() {
+    let html = write(Mail::Answer, Lang::It, |facts| facts.person.mail_answer_text = true).html;
+    let by_day = |class: &str, property: &str| {
+        let mut found = styled(&html).filter(|(classes, _)| classes.contains(&class));
+        found.find_map(|(_, style)| said(style, property)).unwrap_or_else(|| panic!("{class}")).to_owned()
+    };
+    let in_the_dark = |class: &str, property: &str| {
+        darkened(&html, &format!("\n  .{class}"), property).unwrap_or_else(|| panic!("{class}")).to_owned()
+    };
+    let read = ["title", "text", "value", "soft", "label", "link"];
+    let everywhere = read.into_iter().flat_map(|ink| ["page", "card", "quote"].map(|ground| (ink, ground)));
+    for (ink, ground) in everywhere.chain([("office", "head"), ("press", "button")]) {
+        let day = contrast(&by_day(ink, "color"), &by_day(ground, "background-color"));
+        let dark = contrast(&in_the_dark(ink, "color"), &in_the_dark(ground, "background-color"));
+        assert!(day >= 4.5 && dark >= 4.5, "{ink} on {ground}: {day:.2}, {dark:.2}");
+    }
+}
+
+#[test]
+fn every_mail_tells_a_screen_reader_its_language_its_name_and_no_table() {
+    for mail in Mail::with_words() {
+        for lang in [Lang::It, Lang::En] {
+            let written = write(*mail, lang, |_| {});
+            let html = &written.html;
+            assert!(html.contains(&format!("<html lang=\"{lang}\"")), "{mail}");
+            assert!(html.contains("<title>") && !html.contains("<title></title>"), "{mail}");
+            assert!(html.contains("<div role=\"article\" aria-label=\"") && html.contains(&format!("lang=\"{lang}\" dir=\"ltr\"")), "{mail}");
+            assert_eq!(html.matches("<table").count(), html.matches("<table role=\"presentation\"").count(), "{mail}");
+            assert_eq!(html.matches("<h1").count(), 1, "{mail}");
+        }
+    }
+}
+
 #[test]
 fn every_place_of_a_mail_can_be_written_anew_and_what_it_says_itself_fits() {
     let texts = Texts::embedded();

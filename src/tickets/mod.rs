@@ -33,7 +33,7 @@ mod worklist;
 
 use crate::platform::db::{Conn, DbResult};
 
-pub use actions::{holder, proposed_facts};
+pub use actions::{holder, note_mail_fate, proposed_facts};
 pub use attachments::check::{CheckedFile, FileProblem, check as check_file};
 pub use attachments::keep::{put_all as keep_files, remove_all as remove_files};
 pub use cataloguing::{TopicGuess, guess_topics, newest_catalogued};

@@ -7,12 +7,13 @@ use chrono::Duration;
 use dialoga::accounts::{Person, Role};
 use dialoga::app::App;
 use dialoga::kernel::clock::{Clock, Instant};
+use dialoga::kernel::event::MailFate;
 use dialoga::kernel::ids::{AccountId, OutboxId, Position};
 use dialoga::notifications::{self, LetterKeys, Letters};
 use dialoga::platform::db::schema::outbox as rows;
 use dialoga::platform::db::{Conn, DbResult};
 use dialoga::platform::events;
-use dialoga::platform::mail::outbox::{self, Composer, Counts, Gathered, Leased, Listed, OutboxState};
+use dialoga::platform::mail::outbox::{self, Composer, Counts, Gathered, Leased, Listed, OutboxState, SentMail};
 use dialoga::platform::mail::{Mailer, Outbox, Outgoing, SendProblem};
 use diesel::prelude::*;
 
@@ -295,6 +296,14 @@ impl Composer for Fragile {
 
     fn writes(&self, mail: &Leased) -> bool {
         self.letters.writes(mail)
+    }
+
+    fn is_asked_for(&self, mail: &Leased) -> bool {
+        self.letters.is_asked_for(mail)
+    }
+
+    fn tell(&self, conn: &mut Conn, mail: &SentMail, fate: MailFate, now: Instant) -> DbResult<()> {
+        self.letters.tell(conn, mail, fate, now)
     }
 
     fn gather(&self, conn: &mut Conn, mail: &Leased, now: Instant) -> DbResult<Gathered<Self::Data>> {

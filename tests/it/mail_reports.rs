@@ -105,6 +105,43 @@ on_both_databases! {
         eva.open(&format!("/coda/{ticket}")).never_says("le email a questa persona tornano indietro");
     }
 
+    fn all_that_is_sent_again_at_once_is_trusted_to_arrive_like_one(desk: &Desk) {
+        let ticket = question(desk);
+        let eva = desk.staff("Eva Neri", Role::Expert);
+        eva.claim(ticket.0);
+        desk.mail_in(&report(&desk.last_mail_to(ADA), ADA, "failed", "5.1.1"));
+        eva.answer(ticket.0, "Ha diritto a dieci mesi.");
+        desk.settle();
+        let max = desk.staff("Max Blu", Role::Coordinator);
+        let list = max.open("/amministrazione/posta?stato=non-inviate");
+        list.form("/amministrazione/posta/reinvio").send(&max.browser).is(200);
+        desk.settle();
+        assert_eq!(standing(desk, ticket, ADA), [sent("receipt"), sent("answer")]);
+        eva.open(&format!("/coda/{ticket}")).never_says("le email a questa persona tornano indietro");
+    }
+
+    fn what_she_asks_for_is_sent_all_the_same_and_her_pages_tell_her_what_is_not(desk: &Desk) {
+        let ada = desk.worker("Ada Verdi");
+        let ticket = TicketId(ada.ask("non-so", "Congedo parentale", "Quanti mesi di congedo ho?").number());
+        desk.mail_in(&report(&desk.last_mail_to(&ada.email), &ada.email, "failed", "5.1.1"));
+        let phone = desk.browser();
+        let form = phone.get("/segui").form("/segui").with("number", &ticket.to_string());
+        form.with("email", &ada.email).send(&phone).is(200);
+        let before = standing(desk, ticket, &ada.email);
+        assert_eq!(before[0], failed("receipt", "returned"));
+        let mail = desk.last_mail_to(&ada.email);
+        assert_eq!(standing(desk, ticket, &ada.email)[1], sent("follow-link"));
+        // The link was in an earlier mail too: that it is opened shows nothing.
+        let link = mail.link("/segui/");
+        let page = phone.get(&link);
+        page.is(200).says("Le nostre email non ti arrivano").never_says(&ada.email);
+        assert_eq!(standing(desk, ticket, &ada.email)[0], failed("receipt", "returned"));
+        page.form(&format!("{link}/email")).send(&phone).is(200).says("Proviamo di nuovo");
+        desk.settle();
+        assert_eq!(standing(desk, ticket, &ada.email)[0], sent("receipt"));
+        phone.get(&link).never_says("Le nostre email non ti arrivano");
+    }
+
     fn what_was_not_sent_leaves_when_she_writes_again(desk: &Desk) {
         let ticket = question(desk);
         let eva = desk.staff("Eva Neri", Role::Expert);

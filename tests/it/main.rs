@@ -78,6 +78,7 @@ mod tickets;
 mod topic_guesses;
 mod two_desks;
 mod typed_in;
+mod unreached;
 mod work_page;
 
 /// Not a check: says what `cargo test` alone did not try. Its name puts it at the end of the list.

@@ -5,10 +5,11 @@ use tera::Context;
 
 use super::choices::about_a_person;
 use super::sign_in::{Attempt, start_session};
-use super::{Values, this_year, values};
+use super::{Values, admit, this_year, values};
 use crate::accounts::actions::{password, personal_token, profile, session};
 use crate::accounts::details::Details;
 use crate::accounts::forms;
+use crate::accounts::limits::{Counted, Limit};
 use crate::accounts::model::Person;
 use crate::accounts::password::{NewPassword, password_matches};
 use crate::accounts::secret::digest;
@@ -16,6 +17,7 @@ use crate::accounts::store::{people, sessions};
 use crate::accounts::visit::Visit;
 use crate::kernel::clock::Instant;
 use crate::platform::db::DbError;
+use crate::platform::mail::outbox;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
 
 const FIELDS: [&str; 11] = [
@@ -108,6 +110,14 @@ pub async fn change_password(visit: Visit, form: PostForm) -> WebResult {
     Ok(visit.redirect_with_session("/profilo", secret, Some("accounts-flash-password-changed-here")))
 }
 
+/// `POST /profilo/email`: the address is right, says whoever reads: what was not sent there leaves now.
+pub async fn try_mail_again(visit: Visit, _: PostForm) -> WebResult {
+    let (id, now) = (visit.signed_in()?.id, visit.now());
+    admit(&visit, &[Counted::subject(Limit::MailToOneself, id)])?;
+    visit.app().db.write::<_, DbError, _>(move |conn| outbox::is_reached_again(conn, id, now)).await?;
+    Ok(visit.redirect("/profilo", "accounts-flash-unreached-again"))
+}
+
 /// `POST /profilo/sessioni/fine`: ends every session of the person, this one too.
 pub async fn end_sessions(visit: Visit, _: PostForm) -> WebResult {
     let (id, now) = (visit.signed_in()?.id, visit.now());
@@ -129,13 +139,14 @@ async fn page(visit: &Visit, typed: Option<Values>) -> Result<Context, Problem> 
     let now = visit.now();
     let limits = session::limits_of(person.role, &visit.app().config.security.sessions);
     let id = person.id;
-    let (details, open, tokens) = visit
+    let (details, open, tokens, unreached) = visit
         .app()
         .db
         .read::<_, DbError, _>(move |conn| {
             let since = session::idle_since(limits, now);
             let open = sessions::open_of(conn, id, since, now)?;
-            Ok((people::details(conn, id)?, open, personal_token::of(conn, id)?))
+            let unreached = outbox::undeliverable_since(conn, id)?;
+            Ok((people::details(conn, id)?, open, personal_token::of(conn, id)?, unreached))
         })
         .await?;
     let here = visit.session().map(digest);
@@ -151,6 +162,8 @@ async fn page(visit: &Visit, typed: Option<Values>) -> Result<Context, Problem> 
     let mut context = about_a_person(visit);
     context.insert("values", &typed.unwrap_or_else(|| stored(&person, &details)));
     context.insert("sessions", &open);
+    context.insert("unreached", &unreached);
+    context.insert("by_link", &false);
     context.insert("tokens", &tokens);
     context.insert("new_token", &None::<&str>);
     context.insert("token_name", "");

@@ -14,6 +14,7 @@ use crate::accounts::store::staff::{self, StaffMember};
 use crate::accounts::visit::Visit;
 use crate::kernel::ids::AccountId;
 use crate::platform::db::{Conn, DbError};
+use crate::platform::mail::outbox::{self, Undeliverable};
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
 
 const LIST: &str = "/amministrazione/utenti";
@@ -25,6 +26,8 @@ struct Line {
     member: StaffMember,
     /// Whether the visitor may change this account.
     editable: bool,
+    /// Since when no mail reaches this person.
+    unreached: Option<Undeliverable>,
 }
 
 /// `GET /amministrazione/utenti?q=`: everybody, or those whose name, address or organisation has the text in it.
@@ -32,7 +35,13 @@ pub async fn list(visit: Visit) -> WebResult {
     let by = visit.signed_in()?.clone();
     let q = visit.query("q");
     let wanted = q.trim().to_lowercase();
-    let staff = visit.app().db.read(staff::list).await?;
+    let read = |conn: &mut Conn| {
+        let staff = staff::list(conn)?;
+        let ids: Vec<AccountId> = staff.iter().map(|member| member.person.id).collect();
+        let unreached = outbox::undeliverable_of(conn, &ids)?;
+        Ok((staff, unreached))
+    };
+    let (staff, unreached) = visit.app().db.read::<_, DbError, _>(read).await?;
     let lines: Vec<Line> = staff
         .into_iter()
         .filter(|member| {
@@ -41,7 +50,11 @@ pub async fn list(visit: Visit) -> WebResult {
                 .iter()
                 .any(|text| text.to_lowercase().contains(&wanted))
         })
-        .map(|member| Line { editable: may_edit(&by, &member.person), member })
+        .map(|member| Line {
+            editable: may_edit(&by, &member.person),
+            unreached: unreached.get(&member.person.id).cloned(),
+            member,
+        })
         .collect();
     visit.render("accounts/users.html", context! { users => &lines, q => &q })
 }
@@ -128,6 +141,20 @@ pub async fn invite_again(visit: Visit, id: web::Path<i64>, _: PostForm) -> WebR
     .await
 }
 
+/// `POST /amministrazione/utenti/{id}/email`: the address is right: what was not sent there leaves now.
+pub async fn try_mail_again(visit: Visit, id: web::Path<i64>, _: PostForm) -> WebResult {
+    let (id, now) = (AccountId(*id), visit.now());
+    let again = move |conn: &mut Conn| {
+        let member = staff::find(conn, id)?;
+        if member.is_some() {
+            outbox::is_reached_again(conn, id, now)?;
+        }
+        Ok(member)
+    };
+    visit.app().db.write::<_, DbError, _>(again).await?.ok_or(Problem::NotFound)?;
+    Ok(visit.redirect(&format!("{LIST}/{id}"), "accounts-flash-user-unreached-again"))
+}
+
 async fn change<F>(visit: &Visit, id: AccountId, flash: &str, work: F) -> WebResult
 where
     F: FnOnce(&mut Conn, crate::kernel::clock::Instant) -> Result<(), MembershipError> + Send + 'static,
@@ -153,11 +180,11 @@ async fn invitation_page(visit: &Visit, form: Option<&PostForm>) -> Result<Conte
 
 async fn user_page(visit: &Visit, id: AccountId, form: Option<&PostForm>) -> Result<Context, Problem> {
     let by = visit.signed_in()?;
-    let (member, organisations) = visit
-        .app()
-        .db
-        .read::<_, DbError, _>(move |conn| Ok((staff::find(conn, id)?, staff::organisations(conn)?)))
-        .await?;
+    let read = move |conn: &mut Conn| {
+        let unreached = outbox::undeliverable_since(conn, id)?;
+        Ok((staff::find(conn, id)?, staff::organisations(conn)?, unreached))
+    };
+    let (member, organisations, unreached) = visit.app().db.read::<_, DbError, _>(read).await?;
     let member = member.ok_or(Problem::NotFound)?;
     let values = match form {
         Some(form) => values(Some(form), &["role", "organisation"]),
@@ -170,6 +197,7 @@ async fn user_page(visit: &Visit, id: AccountId, form: Option<&PostForm>) -> Res
         values => &values,
         editable => &may_edit(by, &member.person),
         user => &member,
+        unreached => &unreached,
         roles => &roles(visit, by),
         organisations => &organisations,
     })

@@ -36,6 +36,15 @@ pub async fn reply(visit: Visit, token: web::Path<String>, UploadForm(form): Upl
     discreet(reader.reply(&visit, &form).await)
 }
 
+/// `POST /segui/{token}/email`: mails may be sent to her again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn try_mail_again(visit: Visit, token: web::Path<String>, _: PostForm) -> WebResult {
+    let Some(reader) = reader(&visit, &token).await? else { return useless(&visit) };
+    discreet(reader.try_mail_again(&visit).await)
+}
+
 /// `POST /segui/{token}/chiusura`.
 ///
 /// # Errors

@@ -199,6 +199,19 @@ accounts-state-active = Active
 accounts-state-disabled = Disabled
 
 # --- Users (administration)
+accounts-unreached-title = Our emails do not reach you
+accounts-unreached-text = Since { $date } the emails that we send you have come back. You still find what we write to you on these pages.
+accounts-unreached-address = We send them to
+accounts-unreached-wrong = Check the address. If it is wrong, or you do not use it any more, write to the desk from your new address:
+accounts-unreached-right = If it is right, and the mailbox works now, try again: what was not sent leaves now.
+accounts-unreached-again = The address is right: try again
+accounts-flash-unreached-again = We are trying again: what was not sent leaves in a moment. If it comes back once more we tell you here.
+accounts-users-unreached = Since { $date } emails to this person have come back
+accounts-users-unreached-what = What to do
+accounts-user-unreached-why = The mail server says: { $detail }
+accounts-user-unreached-right = As long as it is so, no questions and no reminders arrive by email. Check the address together: if it is right, and the mailbox works now, try again, and what was not sent leaves now.
+accounts-user-unreached-wrong = If it is wrong, disable this account and invite the person with the right address.
+accounts-flash-user-unreached-again = We are trying again: what was not sent leaves in a moment.
 accounts-users-title = People of the desk
 accounts-users-intro = Who works at the desk enters by invitation only. Those who ask register by themselves and are not listed here.
 accounts-users-invite = Invite a person

@@ -199,6 +199,19 @@ accounts-state-active = Attivo
 accounts-state-disabled = Disattivato
 
 # --- Utenti (amministrazione)
+accounts-unreached-title = Le nostre email non ti arrivano
+accounts-unreached-text = Dal { $date } le email che ti mandiamo tornano indietro. Quello che ti scriviamo lo trovi comunque in queste pagine.
+accounts-unreached-address = Le mandiamo a
+accounts-unreached-wrong = Controlla l’indirizzo. Se è sbagliato o non lo usi più, scrivi allo sportello dal tuo indirizzo nuovo:
+accounts-unreached-right = Se è giusto, e la casella ora funziona, prova di nuovo: quello che non è partito parte ora.
+accounts-unreached-again = L’indirizzo è giusto: prova di nuovo
+accounts-flash-unreached-again = Proviamo di nuovo: quello che non era partito parte tra poco. Se torna ancora indietro te lo diciamo qui.
+accounts-users-unreached = Dal { $date } le email a questa persona tornano indietro
+accounts-users-unreached-what = Che cosa fare
+accounts-user-unreached-why = Il server di posta dice: { $detail }
+accounts-user-unreached-right = Finché è così non riceve né domande né promemoria per email. Controlla l’indirizzo con lei: se è giusto, e la casella ora funziona, prova di nuovo, e quello che non è partito parte ora.
+accounts-user-unreached-wrong = Se è sbagliato, disattiva questo account e invitala con l’indirizzo giusto.
+accounts-flash-user-unreached-again = Proviamo di nuovo: quello che non era partito parte tra poco.
 accounts-users-title = Persone dello sportello
 accounts-users-intro = Chi lavora allo sportello entra solo su invito. Chi fa domande si registra da sé e non compare qui.
 accounts-users-invite = Invita una persona

@@ -1,7 +1,9 @@
 //! What the outbox asks of whoever writes the mails.
 
 use super::store::Leased;
+use super::undeliverable::SentMail;
 use crate::kernel::clock::Instant;
+use crate::kernel::event::MailFate;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::mail::compose::Outgoing;
 
@@ -16,13 +18,22 @@ pub enum Gathered<T> {
     Faulty(String),
 }
 
-/// Writes the mails: knows the desk, which the outbox does not.
+/// Writes the mails, and tells what became of them: knows the desk, which the outbox does not.
 pub trait Composer: Send + Sync + 'static {
     /// What a text is made of.
     type Data: Send + 'static;
 
     /// Whether [`Composer::gather`] writes for this mail (a one-time link), so that it needs a writing transaction.
     fn writes(&self, mail: &Leased) -> bool;
+
+    /// Whether its reader asked for it, so that it is tried even where no mail reached her.
+    fn is_asked_for(&self, mail: &Leased) -> bool;
+
+    /// Tells what a mail server said became of a mail that it was to take. The last thing of its transaction.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn tell(&self, conn: &mut Conn, mail: &SentMail, fate: MailFate, now: Instant) -> DbResult<()>;
 
     /// Reads what the text needs, as it stands now.
     ///

@@ -4,7 +4,7 @@ use chrono::Duration;
 use diesel::prelude::*;
 
 use super::store::OutboxState;
-use super::undeliverable::is_reached_again;
+use super::undeliverable::{are_reached_again, is_reached_again};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, OutboxId, TicketId};
 use crate::platform::db::schema::outbox;
@@ -146,12 +146,12 @@ pub fn send_again(conn: &mut Conn, id: OutboxId, now: Instant) -> DbResult<bool>
     Ok(true)
 }
 
-/// Puts every given-up mail there; answers how many there were. What is not sent because no mail reaches its reader is given up
-/// again: that is said for one person at a time.
+/// Puts every given-up mail there; answers how many there were. As with one: whoever does so trusts that they arrive.
 ///
 /// # Errors
 /// When the database fails.
 pub fn send_all_again(conn: &mut Conn, now: Instant) -> DbResult<usize> {
+    are_reached_again(conn)?;
     let changed = diesel::update(outbox::table)
         .filter(outbox::state.eq(OutboxState::Failed))
         .set((outbox::state.eq(OutboxState::Queued), outbox::attempts.eq(0), outbox::next_attempt_at.eq(now)))

@@ -20,5 +20,7 @@ pub use lists::{Counts, Listed, counts, is_told_already, list, send_again, send_
 pub use purge::purge;
 pub use round::Round;
 pub use store::{Leased, NewMail, OutboxState, enqueue, thread_before};
-pub use undeliverable::{SentMail, Undeliverable, came_back, is_reached_again, sent_as, undeliverable_since};
+pub use undeliverable::{
+    SentMail, Undeliverable, came_back, is_reached_again, sent_as, undeliverable_of, undeliverable_since,
+};
 pub use worker::Outbox;

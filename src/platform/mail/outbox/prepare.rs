@@ -20,8 +20,7 @@ const PANICKED: &str = "the program panicked over it";
 /// What a mail is made of, or what becomes of it without.
 pub(super) type Found<T> = Result<Gathered<T>, Fate>;
 
-/// What the texts of these mails need, as it stands now. Whoever no mail reaches is sent nothing but what is written for her alone to
-/// prove that it does: one-time links.
+/// What the texts of these mails need, as it stands now. Whoever no mail reaches is sent nothing but what she asks for.
 pub(super) fn gather<C: Composer>(
     composer: &C,
     conn: &mut Conn,
@@ -29,14 +28,16 @@ pub(super) fn gather<C: Composer>(
     now: Instant,
 ) -> DbResult<Vec<(Leased, Found<C::Data>)>> {
     let recipients: Vec<AccountId> =
-        mails.iter().filter(|mail| !composer.writes(mail)).map(|mail| mail.recipient).collect();
+        mails.iter().filter(|mail| !composer.is_asked_for(mail)).map(|mail| mail.recipient).collect();
     let undeliverable = undeliverable_of(conn, &recipients)?;
     mails
         .into_iter()
         .map(|mail| {
             let found = catch_unwind(AssertUnwindSafe(|| composer.gather(conn, &mail, now)))
                 .unwrap_or_else(|_| Ok(Gathered::Faulty(PANICKED.to_owned())))?;
-            let is_stopped = matches!(found, Gathered::Ready(_)) && undeliverable.contains(&mail.recipient);
+            let is_stopped = matches!(found, Gathered::Ready(_))
+                && undeliverable.contains_key(&mail.recipient)
+                && !composer.is_asked_for(&mail);
             let stopped = || Fate::Failed(Failure::new(SendProblem::Undeliverable, ""));
             Ok((mail, if is_stopped { Err(stopped()) } else { Ok(found) }))
         })

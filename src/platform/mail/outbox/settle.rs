@@ -2,11 +2,13 @@
 
 use diesel::prelude::*;
 
+use super::composer::Composer;
 use super::pauses;
 use super::store::OutboxState;
-use super::undeliverable;
+use super::undeliverable::{Aftermath, SentMail};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, OutboxId};
+use crate::kernel::event::MailFate;
+use crate::kernel::ids::OutboxId;
 use crate::platform::db::schema::outbox;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::mail::failure::{Concern, Consequence, Failure, SendProblem, status_in};
@@ -28,8 +30,9 @@ pub(super) struct Patience {
     pub(super) max_attempts: i32,
 }
 
-/// Notes what became of leased mails. A row that another node took over meanwhile is left to that node.
-pub(super) fn settle(
+/// Notes what became of leased mails, and has it told. A row that another node took over meanwhile is left to that node.
+pub(super) fn settle<C: Composer>(
+    composer: &C,
     conn: &mut Conn,
     owner: &str,
     fates: &[(OutboxId, i32, Fate)],
@@ -59,12 +62,13 @@ pub(super) fn settle(
     if !released.is_empty() {
         put_back(conn, owner, &released, now)?;
     }
+    let mut lost = Vec::new();
     for (id, attempts, fate) in fates {
         if let Fate::Failed(failure) = fate {
-            fail(conn, owner, *id, *attempts, failure, patience, all_wait_until, now)?;
+            lost.extend(fail(conn, owner, *id, *attempts, failure, patience, all_wait_until, now)?);
         }
     }
-    Ok(())
+    lost.iter().try_for_each(|(mail, fate)| composer.tell(conn, mail, *fate, now))
 }
 
 fn end(conn: &mut Conn, owner: &str, ids: &[OutboxId], state: OutboxState) -> DbResult<()> {
@@ -96,6 +100,17 @@ fn put_back(conn: &mut Conn, owner: &str, ids: &[OutboxId], next: Instant) -> Db
     Ok(())
 }
 
+/// What a failure says of the mail itself or of its reader's address, once that is not tried again.
+fn concern(failure: &Failure, is_last: bool) -> Option<Concern> {
+    match failure.problem {
+        SendProblem::RecipientRefused => Some(Concern::of(status_in(&failure.detail).as_deref())),
+        SendProblem::MessageRefused => Some(Concern::Message),
+        SendProblem::TryLater => is_last.then_some(Concern::Message),
+        _ => None,
+    }
+}
+
+/// Answers what is to be told of the mail: a server that judges it at once says what others say in a report.
 #[expect(clippy::too_many_arguments, reason = "one row's fate under the rules of the moment")]
 fn fail(
     conn: &mut Conn,
@@ -106,19 +121,22 @@ fn fail(
     patience: &Patience,
     all_wait_until: Instant,
     now: Instant,
-) -> DbResult<()> {
+) -> DbResult<Option<(SentMail, MailFate)>> {
+    let is_last = attempts + 1 >= patience.max_attempts;
+    let after = concern(failure, is_last).map(|concern| Aftermath::of(concern, attempts + 1, now));
     let (counted, state, next) = match failure.problem.consequence() {
         Consequence::AllWait => (attempts, OutboxState::Queued, all_wait_until),
-        Consequence::GiveUp => (attempts + 1, OutboxState::Failed, now),
-        Consequence::Retry if attempts + 1 >= patience.max_attempts => {
-            (attempts + 1, OutboxState::Failed, now)
+        Consequence::GiveUp => {
+            let (state, next) = after.map_or((OutboxState::Failed, now), |after| (after.state, after.next));
+            (attempts + 1, state, next)
         }
+        Consequence::Retry if is_last => (attempts + 1, OutboxState::Failed, now),
         Consequence::Retry => {
             let pause = pauses::after_failure(&patience.retry_minutes, attempts + 1);
             (attempts + 1, OutboxState::Queued, now + pause)
         }
     };
-    let failed: Option<AccountId> = diesel::update(outbox::table)
+    let failed: Option<SentMail> = diesel::update(outbox::table)
         .filter(outbox::id.eq(id))
         .filter(outbox::lease_owner.eq(owner))
         .set((
@@ -130,14 +148,10 @@ fn fail(
             outbox::last_problem.eq(Some(failure.problem)),
             outbox::last_error.eq(Some(failure.detail.as_str()).filter(|detail| !detail.is_empty())),
         ))
-        .returning(outbox::recipient_id)
+        .returning((outbox::id, outbox::recipient_id, outbox::mail, outbox::ticket_id))
         .get_result(conn)
         .optional()?;
-    // A server that knows the address says at once what others say in a report.
-    let is_of_address = failure.problem == SendProblem::RecipientRefused
-        && Concern::of(status_in(&failure.detail).as_deref()) == Concern::Address;
-    match failed.filter(|_| is_of_address) {
-        Some(recipient) => undeliverable::stop(conn, recipient, &failure.detail, now),
-        None => Ok(()),
-    }
+    let Some((mail, after)) = failed.zip(after) else { return Ok(None) };
+    after.befall(conn, mail.recipient, &failure.detail, now)?;
+    Ok(Some((mail, after.fate)))
 }

@@ -1,15 +1,17 @@
 //! Mails that came back, and whom no mail reaches any more.
 //!
-//! Whoever's address turned out to be wrong is sent nothing but one-time links, by which she can show that it is right after all.
-//! What was not sent to her waits among the given-up mails, and leaves when there is reason to think that it arrives.
+//! Whoever's address turned out to be wrong is sent nothing but what she asks for: one-time links, by which she can show that it is
+//! right after all, and others. What was not sent to her waits among the given-up mails, and leaves when there is reason to think that
+//! it arrives. Her pages tell her so, and those of the desk its people: to write on a page shows nothing of a mailbox.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use chrono::Duration;
 use diesel::prelude::*;
 
 use super::store::OutboxState;
 use crate::kernel::clock::Instant;
+use crate::kernel::event::MailFate;
 use crate::kernel::ids::{AccountId, OutboxId, TicketId};
 use crate::platform::db::schema::{outbox, undeliverable};
 use crate::platform::db::{Conn, DbResult, portable};
@@ -40,6 +42,46 @@ pub struct SentMail {
     pub ticket: Option<TicketId>,
 }
 
+/// What follows for a mail that its reader does not have, whoever says so: the server that was to take it, or a report.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Aftermath {
+    /// Where it stands from now on.
+    pub(super) state: OutboxState,
+    /// When it is tried next, if it is.
+    pub(super) next: Instant,
+    /// What is told of it.
+    pub(super) fate: MailFate,
+}
+
+impl Aftermath {
+    /// Of a mail that was tried so often.
+    pub(super) fn of(concern: Concern, attempts: i32, now: Instant) -> Self {
+        match concern {
+            Concern::ForNow if attempts < ATTEMPTS => {
+                Self { state: OutboxState::Queued, next: now + LATER, fate: MailFate::Later }
+            }
+            Concern::Address => Self { state: OutboxState::Failed, next: now, fate: MailFate::NoAddress },
+            Concern::ForNow | Concern::Message => {
+                Self { state: OutboxState::Failed, next: now, fate: MailFate::Returned }
+            }
+        }
+    }
+
+    /// Sends nothing more to an address that takes no mail.
+    pub(super) fn befall(
+        &self,
+        conn: &mut Conn,
+        reader: AccountId,
+        detail: &str,
+        now: Instant,
+    ) -> DbResult<()> {
+        match self.fate {
+            MailFate::NoAddress => stop(conn, reader, detail, now),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// Since when, and why, no mail reaches somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, serde::Serialize)]
 pub struct Undeliverable {
@@ -59,7 +101,7 @@ pub fn sent_as(conn: &mut Conn, id: &MailId) -> DbResult<Option<SentMail>> {
 }
 
 /// Notes that a mail came back: because of its address nothing more is sent there; for now it waits for another day; else it is
-/// given up. Answers whether it is sent again, or nothing when it is not known to have left.
+/// given up. Answers what is to be told of it; nothing when it is not known to have left.
 ///
 /// # Errors
 /// When the database fails.
@@ -69,33 +111,28 @@ pub fn came_back(
     concern: Concern,
     detail: &str,
     now: Instant,
-) -> DbResult<Option<bool>> {
+) -> DbResult<Option<MailFate>> {
     let failure = Failure::new(SendProblem::Returned, detail);
     // One that is being sent again is left to whoever sends it.
     let row = outbox::table.filter(outbox::id.eq(mail.id).and(outbox::state.eq(OutboxState::Sent)));
     let attempts: Option<i32> = row.select(outbox::attempts).first(conn).optional()?;
     let Some(attempts) = attempts else { return Ok(None) };
-    let (state, next) = match concern {
-        Concern::ForNow if attempts < ATTEMPTS => (OutboxState::Queued, now + LATER),
-        _ => (OutboxState::Failed, now),
-    };
+    let after = Aftermath::of(concern, attempts, now);
     diesel::update(row)
         .set((
-            outbox::state.eq(state),
-            outbox::next_attempt_at.eq(next),
+            outbox::state.eq(after.state),
+            outbox::next_attempt_at.eq(after.next),
             outbox::sent_at.eq(None::<Instant>),
             outbox::last_problem.eq(Some(failure.problem)),
             outbox::last_error.eq(Some(failure.detail.as_str())),
         ))
         .execute(conn)?;
-    if concern == Concern::Address {
-        stop(conn, mail.recipient, &failure.detail, now)?;
-    }
-    Ok(Some(state == OutboxState::Queued))
+    after.befall(conn, mail.recipient, &failure.detail, now)?;
+    Ok(Some(after.fate))
 }
 
 /// Sends nothing more to somebody.
-pub(super) fn stop(conn: &mut Conn, account: AccountId, detail: &str, now: Instant) -> DbResult<()> {
+fn stop(conn: &mut Conn, account: AccountId, detail: &str, now: Instant) -> DbResult<()> {
     portable::exclusive(conn, &format!("undeliverable:{account}"))?;
     if undeliverable_since(conn, account)?.is_some() {
         return Ok(());
@@ -119,10 +156,29 @@ pub fn undeliverable_since(conn: &mut Conn, account: AccountId) -> DbResult<Opti
     Ok(row.select((undeliverable::since, undeliverable::detail)).first(conn).optional()?)
 }
 
-/// Whom of these no mail reaches.
-pub(super) fn undeliverable_of(conn: &mut Conn, accounts: &[AccountId]) -> DbResult<HashSet<AccountId>> {
+/// Whom of these no mail reaches, since when and why.
+///
+/// # Errors
+/// When the database fails.
+pub fn undeliverable_of(
+    conn: &mut Conn,
+    accounts: &[AccountId],
+) -> DbResult<HashMap<AccountId, Undeliverable>> {
     let rows = undeliverable::table.filter(undeliverable::account_id.eq_any(accounts));
-    Ok(rows.select(undeliverable::account_id).load(conn)?.into_iter().collect())
+    let columns = (undeliverable::account_id, (undeliverable::since, undeliverable::detail));
+    Ok(rows.select(columns).load(conn)?.into_iter().collect())
+}
+
+/// Somebody says that the addresses are right to which the given-up mails go.
+pub(super) fn are_reached_again(conn: &mut Conn) -> DbResult<()> {
+    let known: Vec<AccountId> = undeliverable::table.select(undeliverable::account_id).load(conn)?;
+    let readers: Vec<AccountId> = outbox::table
+        .filter(outbox::state.eq(OutboxState::Failed).and(outbox::recipient_id.eq_any(known)))
+        .select(outbox::recipient_id)
+        .distinct()
+        .load(conn)?;
+    diesel::delete(undeliverable::table.filter(undeliverable::account_id.eq_any(readers))).execute(conn)?;
+    Ok(())
 }
 
 /// There is reason to think that mails reach this person again: she wrote a mail, or used a one-time link that was mailed to her, or

@@ -16,7 +16,7 @@ use super::store::{self, Leased};
 use crate::kernel::clock::{Clock, Instant};
 use crate::kernel::ids::OutboxId;
 use crate::platform::config::Mail as MailConfig;
-use crate::platform::db::{Db, DbError, DbResult};
+use crate::platform::db::{Conn, Db, DbError, DbResult};
 use crate::platform::mail::compose::Composed;
 use crate::platform::mail::failure::{Consequence, SendProblem};
 use crate::platform::mail::transport::Mailer;
@@ -256,8 +256,11 @@ impl<C: Composer> Outbox<C> {
         let mut tries = 0;
         loop {
             let (owner, patience, fates) = (self.owner.clone(), self.patience.clone(), fates.clone());
-            let noted =
-                self.db.write(move |conn| settle(conn, &owner, &fates, &patience, all_wait_until, now)).await;
+            let composer = self.composer.clone();
+            let settle = move |conn: &mut Conn| {
+                settle(&*composer, conn, &owner, &fates, &patience, all_wait_until, now)
+            };
+            let noted = self.db.write(settle).await;
             match noted {
                 Ok(()) => return Ok(round),
                 Err(error) if tries < NOTE_TRIES => {

@@ -10,6 +10,7 @@ use crate::accounts::Visit;
 use crate::accounts::permissions::{TicketScope, ticket_scope};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::TicketId;
+use crate::platform::mail::outbox;
 use crate::platform::web::{Problem, WebResult};
 use crate::tickets::model::{Ticket, TicketState};
 use crate::tickets::{TicketError, actions, store};
@@ -44,14 +45,15 @@ pub async fn list(visit: Visit, older: web::Query<Older>) -> WebResult {
     let person = visit.signed_in()?;
     let TicketScope::Own(requester) = ticket_scope(person) else { return Err(Problem::NotFound) };
     let before = older.prima.map(TicketId);
-    let (waiting, mut tickets, draft) = visit
+    let (waiting, mut tickets, draft, unreached) = visit
         .app()
         .db
         .read(move |conn| {
             let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
             let waiting = store::tickets::waiting_for(conn, requester)?;
             let tickets = store::tickets::not_waiting_for(conn, requester, before, limit)?;
-            Ok::<_, TicketError>((waiting, tickets, actions::draft_of(conn, requester)?))
+            let unreached = outbox::undeliverable_since(conn, requester)?;
+            Ok::<_, TicketError>((waiting, tickets, actions::draft_of(conn, requester)?, unreached))
         })
         .await?;
     let more = tickets.len() > PAGE;
@@ -67,6 +69,8 @@ pub async fn list(visit: Visit, older: web::Query<Older>) -> WebResult {
         tickets => &rows,
         draft_subject => &draft.as_ref().map(|draft| draft.subject.as_str()),
         draft_saved_at => &draft.as_ref().map(|draft| draft.updated_at),
+        unreached => &unreached,
+        by_link => &false,
         older => &next,
         first_page => &first_page,
     };

@@ -23,6 +23,7 @@ use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events::{self, Recorded};
 use crate::platform::i18n::span;
+use crate::platform::mail::outbox::{self, Undeliverable};
 use crate::platform::web::{FieldErrors, Problem, WebResult};
 use crate::sla::{self, Cycle, Evaluation, Moved};
 use crate::tickets::attachments::check::ACCEPT;
@@ -67,6 +68,8 @@ pub(super) struct OwnPage {
     rated: Option<Rating>,
     /// Where the clock stands, when the deadline that holds was moved.
     clock: Option<Evaluation>,
+    /// Since when no mail reaches her.
+    unreached: Option<Undeliverable>,
     /// The deadline of an answer, should it be opened again now.
     due_if_reopened: Instant,
 }
@@ -100,6 +103,7 @@ pub(super) async fn read(visit: &Visit, reader: &Reader) -> Result<OwnPage, Prob
             None => None,
         };
         let rated = store::ratings::of_ticket(conn, id)?.pop().filter(|_| ticket.helpful.is_some());
+        let unreached = outbox::undeliverable_since(conn, person.id)?;
         let asked = crate::tickets::actions::asked(conn, &ticket)?;
         let due_if_reopened = sla::actions::promise(conn, asked, Actor::System, now)?.due_at();
         Ok(OwnPage {
@@ -114,6 +118,7 @@ pub(super) async fn read(visit: &Visit, reader: &Reader) -> Result<OwnPage, Prob
             moves,
             rated,
             clock,
+            unreached,
             due_if_reopened,
         })
     };
@@ -131,8 +136,9 @@ pub(super) fn render(
     let limits = &visit.app().config.tickets;
     let can = offers(&reader.person, &page.ticket, &AwayNow::default());
     let closes_on = page.ticket.answered_at.map(|at| at + Duration::days(limits.close_after_days.into()));
-    let due_if_reopened = page.due_if_reopened;
+    let (due_if_reopened, unreached) = (page.due_if_reopened, page.unreached.clone());
     let mut context = told(visit, reader, page);
+    context.insert("unreached", &unreached);
     context.insert("just_sent", &just_sent);
     context.insert("follow_days", &limits.follow_days);
     context.insert("email", reader.person.address());

@@ -3,13 +3,14 @@
 use serde::Deserialize;
 use tera::context;
 
-use super::super::admit_writing;
+use super::super::{admit, admit_writing};
 use super::page::{self, Typed};
-use crate::accounts::{Person, Visit};
+use crate::accounts::{Counted, Limit, Person, Visit};
 use crate::kernel::ids::{CycleId, TicketId};
 use crate::kernel::rating::{RatingReason, Verdict};
 use crate::kernel::text::Body;
-use crate::platform::db::Conn;
+use crate::platform::db::{Conn, DbError};
+use crate::platform::mail::outbox;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
 use crate::sla;
 use crate::tickets::actions::Said;
@@ -79,6 +80,15 @@ impl Reader {
             Ok(_) => Ok(visit.redirect(&self.base, "tickets-notice-replied")),
             Err(error) => self.moved_on(visit, error),
         }
+    }
+
+    /// The address is right, she says: what was not sent there leaves now.
+    pub async fn try_mail_again(&self, visit: &Visit) -> WebResult {
+        let (account, now) = (self.person.id, visit.now());
+        admit(visit, Counted::subject(Limit::MailToOneself, account))?;
+        let again = move |conn: &mut Conn| outbox::is_reached_again(conn, account, now);
+        visit.app().db.write::<_, DbError, _>(again).await?;
+        Ok(visit.redirect(&self.base, "accounts-flash-unreached-again"))
     }
 
     /// Closes it: she needs nothing more.
