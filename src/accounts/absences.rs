@@ -52,7 +52,8 @@ pub struct StandIn {
 pub struct AwayNow(HashMap<AccountId, Away>);
 
 impl AwayNow {
-    pub(super) fn new(away: HashMap<AccountId, Away>) -> Self {
+    /// These people, each with her absence.
+    pub fn new(away: HashMap<AccountId, Away>) -> Self {
         Self(away)
     }
 

@@ -22,19 +22,26 @@ use crate::tickets::{self, StoredFile, TicketError};
 /// What is to become of it.
 #[derive(Debug, Clone)]
 pub enum Wish {
-    /// A question of this person.
+    /// It is taken in.
+    Take(Place),
+    /// Nothing.
+    PutAside,
+    /// The program reads it once more.
+    ReadAgain,
+}
+
+/// Where a mail is taken in.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// As a question of this person.
     Question {
         /// Who asks.
         sender: EmailAddress,
         /// What she is called.
         name: Name,
     },
-    /// Part of this question: its requester's words if she wrote it, else an internal note.
+    /// As part of this question: its requester's words if she wrote it, else an internal note.
     PartOf(TicketId),
-    /// Nothing.
-    PutAside,
-    /// The program reads it once more.
-    ReadAgain,
 }
 
 /// What came of a wish.
@@ -78,11 +85,11 @@ pub async fn carry_out(
             let again = app.db.write::<_, DbError, _>(move |conn| store::read_again(conn, id, now)).await?;
             Ok(if again { Done::Waits } else { Done::TooLate })
         }
-        wish => take(app, kept, wish, by, now).await,
+        Wish::Take(place) => take(app, kept, place, by, now).await,
     }
 }
 
-async fn take(app: &Arc<App>, kept: Kept, wish: Wish, by: Person, now: Instant) -> Result<Done, Trouble> {
+async fn take(app: &Arc<App>, kept: Kept, place: Place, by: Person, now: Instant) -> Result<Done, Trouble> {
     let mail = take_in::read(app, &kept.raw_key, kept.envelope_from.clone()).await?;
     let Files { taken, left_out } = files::sort(&mail, &app.config.tickets);
     let files = tickets::keep_files(&app.storage, taken).await?;
@@ -101,19 +108,18 @@ async fn take(app: &Arc<App>, kept: Kept, wish: Wish, by: Person, now: Instant) 
                 left_out: &left_out,
                 now,
             };
-            let settled = match wish {
-                Wish::Question { sender, name } => {
+            let settled = match place {
+                Place::Question { sender, name } => {
                     let settled = carry_out::ask(conn, &hand, &sender, Some(name), None)?;
                     if settled.state == IncomingState::Held {
                         return Ok(Done::NoSuchRequester);
                     }
                     settled
                 }
-                Wish::PartOf(ticket) => match part_of(conn, &hand, &kept, ticket, &by, &stored)? {
+                Place::PartOf(ticket) => match part_of(conn, &hand, &kept, ticket, &by, &stored)? {
                     Some(settled) => settled,
                     None => return Ok(Done::NoSuchQuestion),
                 },
-                Wish::PutAside | Wish::ReadAgain => return Ok(Done::TooLate),
             };
             let heading = carry_out::heading(&hand, super::facts::sender(&mail));
             store::settle(conn, kept.id, &heading, settled, Some(by.id), now)?;

@@ -92,7 +92,7 @@ fn sound_alarm(conn: &mut Conn, stored: &Stored, now: Instant) -> DbResult<()> {
     if store::is_storm_known(conn, stored.received_at - Duration::hours(1))? {
         return Ok(());
     }
-    events::append(conn, now, Actor::System, &Event::MailStorm { incoming: stored.id })?;
+    events::append(conn, now, Actor::System, &Event::MailStorm { incoming: Some(stored.id), to: None })?;
     Ok(())
 }
 

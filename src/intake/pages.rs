@@ -5,7 +5,7 @@ use actix_web::web;
 use serde::{Deserialize, Serialize};
 use tera::context;
 
-use super::by_hand::{self, Done, Wish};
+use super::by_hand::{self, Done, Place, Wish};
 use super::imap;
 use super::mask::without_secrets;
 use super::model::{IncomingState, Reason, Settled};
@@ -125,7 +125,7 @@ pub async fn to_question(visit: Visit, id: web::Path<i64>, form: PostForm) -> We
     let sender = errors.keep("email", "intake-problem-email-", EmailAddress::parse(form.get("email")));
     let name = errors.keep("name", "intake-problem-name-", Name::parse(form.get("name")));
     let Some((sender, name)) = sender.zip(name) else { return page(&visit, id, Some(&form), &errors).await };
-    wished(&visit, id, Wish::Question { sender, name }, Some(&form)).await
+    wished(&visit, id, Wish::Take(Place::Question { sender, name }), Some(&form)).await
 }
 
 /// `POST /coda/posta/{id}/unione`: makes it part of question `number`.
@@ -139,7 +139,7 @@ pub async fn to_ticket(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebR
     let Some(ticket) = errors.require("number", "intake-problem-number", number) else {
         return page(&visit, id, Some(&form), &errors).await;
     };
-    wished(&visit, id, Wish::PartOf(ticket), Some(&form)).await
+    wished(&visit, id, Wish::Take(Place::PartOf(ticket)), Some(&form)).await
 }
 
 /// `POST /coda/posta/{id}/scarto`: puts it aside.

@@ -30,6 +30,16 @@ impl Actor {
     }
 }
 
+/// Whom a mail of the desk is written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Addressed {
+    /// Whoever asks.
+    Requester,
+    /// Whoever works at the desk.
+    Colleague,
+}
+
 /// Who at the desk is reminded of a deadline. Whoever asked is none of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -184,8 +194,9 @@ events! {
         fate: MailFate,
         incoming: Option<IncomingId>
     },
-    /// More questions came by mail within an hour than the program takes in by itself: this one and those that follow wait for a person.
-    MailStorm = "mail_storm" { incoming: IncomingId },
+    /// More questions came by mail within an hour than the program takes in by itself: `incoming` and those that follow wait for a person.
+    /// Or more mails were to leave within an hour than one address gets, that of such a reader: those that follow wait for the next hour.
+    MailStorm = "mail_storm" { incoming: Option<IncomingId>, to: Option<Addressed> },
     /// An answer was written that a colleague has to approve before it is sent. Its text is the note's; `author` is whose answer it
     /// will be, whoever changed it last.
     AnswerProposed = "answer_proposed" { ticket: TicketId, note: MessageId, author: AccountId },

@@ -1,6 +1,7 @@
 //! Writes the mails of the outbox when their time comes: reads how things stand, drops what is no longer true, mints
 //! one-time links.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use chrono::Duration;
@@ -8,26 +9,26 @@ use tera::Context;
 
 use super::daily;
 use super::digest;
-use super::facts::{self, Day, Facts, TicketFacts};
+use super::facts::{self, Facts, TicketFacts};
 use super::letters::{self, Block, Desk, Settings};
 use super::mail::Mail;
-use super::sample;
 use super::texts::{self, Wording};
-use crate::accounts::permissions::{self, EntryAction, ProposedAction, TicketAction};
+use super::trial::Trial;
+use super::wanted::is_wanted;
 use crate::accounts::{self, AccountState, AwayNow, Person, RequesterKind, TokenPurpose};
-use crate::catalogue::{self, Draft, EntryState};
+use crate::catalogue;
 use crate::kernel::clock::Instant;
-use crate::kernel::event::{Event, MailFate};
-use crate::kernel::ids::{AccountId, Position, TicketId};
+use crate::kernel::event::{Actor, Addressed, Event, MailFate};
+use crate::kernel::ids::{Position, TicketId};
 use crate::kernel::text::Subject;
 use crate::platform::config::Config;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
-use crate::platform::i18n::{Lang, Texts};
+use crate::platform::i18n::Texts;
 use crate::platform::mail::outbox::{self, Composer, Gathered, Leased, SentMail};
 use crate::platform::mail::{MailId, MailSigner, Outgoing};
 use crate::platform::web::Templates;
-use crate::tickets::{self, FileLink, FollowKey, FollowLink, Ticket, TicketState, Writers, follow};
+use crate::tickets::{self, FileLink, FollowKey, FollowLink, follow};
 
 /// Said of a digest that another node, of a newer program, must write.
 const UNREADABLE: &str = "this version of the program cannot read an event that it follows from";
@@ -35,7 +36,7 @@ const UNREADABLE: &str = "this version of the program cannot read an event that 
 /// The desk's letters.
 pub struct Letters {
     settings: Settings,
-    texts: Arc<Texts>,
+    pub(super) texts: Arc<Texts>,
     templates: Templates,
     keys: LetterKeys,
 }
@@ -56,13 +57,6 @@ pub struct Material {
     pub(super) wording: Wording,
     /// Whoever tries the mail on herself, about invented facts.
     pub(super) trial: Option<Trial>,
-}
-
-/// A mail that shows how it looks.
-pub(super) struct Trial {
-    reader: Person,
-    /// When the invented facts are told.
-    at: Instant,
 }
 
 /// A mail without its envelope.
@@ -91,6 +85,17 @@ impl Composer for Letters {
 
     fn is_asked_for(&self, mail: &Leased) -> bool {
         Mail::parse(&mail.mail).is_some_and(Mail::is_asked_for)
+    }
+
+    fn most_per_hour(&self, mail: &Leased) -> Option<NonZeroUsize> {
+        self.settings.most_per_hour(Mail::parse(&mail.mail)?)
+    }
+
+    fn tell_too_many(&self, conn: &mut Conn, mail: &SentMail, now: Instant) -> DbResult<()> {
+        let is_colleague = Mail::parse(&mail.mail).is_some_and(Mail::is_for_staff);
+        let to = Some(if is_colleague { Addressed::Colleague } else { Addressed::Requester });
+        events::append(conn, now, Actor::System, &Event::MailStorm { incoming: None, to })?;
+        Ok(())
     }
 
     fn tell(&self, conn: &mut Conn, mail: &SentMail, fate: MailFate, now: Instant) -> DbResult<()> {
@@ -155,6 +160,10 @@ impl Composer for Letters {
             Mail::StandInEnded => facts::stood_in(conn, position, person.id)?,
             _ => None,
         };
+        let too_many = match mail {
+            Mail::TooManyToOne => facts::too_many(conn, position)?,
+            _ => None,
+        };
         let mut facts = Facts {
             person,
             caused_at,
@@ -165,6 +174,7 @@ impl Composer for Letters {
             entry,
             due,
             day,
+            too_many,
             away,
             stands_in,
             stood_in,
@@ -208,67 +218,7 @@ impl Composer for Letters {
 }
 
 impl Letters {
-    /// A mail in these words about what never was.
-    ///
-    /// # Errors
-    /// When it cannot be written: a fault of the program.
-    pub(super) fn sample(&self, mail: Mail, lang: Lang, wording: &Wording) -> Result<Letter, String> {
-        let (facts, now) = sample::full_facts(mail, lang);
-        let ticket = facts.ticket.as_ref().map(|facts| facts.ticket.id);
-        self.letter(mail, &facts, ticket, wording, now)
-    }
-
-    /// What a trial needs: which mail is tried, as its event says, and its words as they are now.
-    fn gather_trial(
-        &self,
-        conn: &mut Conn,
-        position: Position,
-        reader: Person,
-    ) -> DbResult<Gathered<Material>> {
-        if !is_wanted_trial(&reader) {
-            return Ok(Gathered::Needless);
-        }
-        let event = events::after(conn, Position(position.0 - 1), 1)?.events.pop();
-        let Some(Event::MailTried { mail, lang, .. }) = event.map(|recorded| recorded.event) else {
-            return Ok(Gathered::Faulty(UNREADABLE.to_owned()));
-        };
-        let Some((mail, lang)) = Mail::parse(&mail).zip(Lang::parse(&lang)) else {
-            return Ok(Gathered::Faulty(format!("no such mail: {mail}")));
-        };
-        let wording = Wording::of(&self.texts, mail, lang, &texts::store::edits(conn, mail, lang)?);
-        let (facts, at) = sample::full_facts(mail, lang);
-        let trial = Some(Trial { reader, at });
-        Ok(Gathered::Ready(Material { mail, facts, thread: Vec::new(), wording, trial }))
-    }
-
-    fn write_trial(
-        &self,
-        leased: &Leased,
-        mail: Mail,
-        facts: &Facts,
-        wording: &Wording,
-        reader: Person,
-        at: Instant,
-    ) -> Result<Outgoing, String> {
-        let (ticket, lang) = (facts.ticket.as_ref().map(|facts| facts.ticket.id), facts.person.lang);
-        let Letter { subject, text, html } = self.letter(mail, facts, ticket, wording, at)?;
-        let subject =
-            self.texts.get(lang, "mailtexts-trial-subject", &[("subject", subject.as_str().into())]);
-        Ok(Outgoing {
-            id: leased.rfc_message_id.clone(),
-            to: reader.email.clone().ok_or("its reader has no address")?,
-            to_name: Some(reader.name),
-            lang,
-            subject: Subject::parse(&subject).map_err(|problem| format!("subject: {problem:?}"))?,
-            text,
-            html,
-            thread: Vec::new(),
-            unsubscribe: None,
-            reply_words: None,
-        })
-    }
-
-    fn letter(
+    pub(super) fn letter(
         &self,
         mail: Mail,
         facts: &Facts,
@@ -280,7 +230,7 @@ impl Letters {
         let (reader, away) = (facts.person.id, &facts.away);
         let desk = Desk { texts: &self.texts, settings, lang, reader, away, wording, now };
         let blocks = letters::blocks(&desk, mail, facts).ok_or("a fact is missing")?;
-        let subject = letters::subject_in(wording, &self.texts, lang, mail, ticket, facts.listed());
+        let subject = letters::subject(wording, &self.texts, lang, mail, ticket, facts.listed());
         let subject = Subject::parse(&subject).map_err(|problem| format!("subject: {problem:?}"))?;
         let context = self.context(&desk, mail, facts, &subject, &blocks);
         let render =
@@ -364,133 +314,11 @@ fn called(person: &Person) -> Option<&str> {
     is_sure_of_name(person).then(|| first.unwrap_or(person.name.as_str()))
 }
 
-/// Whether this person still writes the texts of mails, at an address that is hers.
-fn is_wanted_trial(reader: &Person) -> bool {
-    reader.state == AccountState::Active
-        && reader.email.is_some()
-        && permissions::may_enter(Some(reader), permissions::ADMINISTRATION)
-}
-
 fn purpose(mail: Mail) -> Option<TokenPurpose> {
     match mail {
         Mail::Confirmation => Some(TokenPurpose::Confirm),
         Mail::Invitation => Some(TokenPurpose::Invite),
         Mail::Recovery => Some(TokenPurpose::Recover),
         _ => None,
-    }
-}
-
-/// Whether the mail is still true and still its reader's business.
-fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
-    let person = &facts.person;
-    if person.state == AccountState::Disabled || person.email.is_none() {
-        return false;
-    }
-    match mail {
-        Mail::Confirmation | Mail::Invitation => return person.state.is_unconfirmed(),
-        Mail::ExistingAccount | Mail::Recovery | Mail::PasswordChanged | Mail::TokenMade => return true,
-        _ if !person.state.hears_of_questions() => return false,
-        Mail::MailStorm => return true,
-        Mail::DeadlineDigest => return !facts.due.is_empty(),
-        Mail::StandIn => return person.role.is_desk() && facts.stands_in.is_some(),
-        Mail::StandInEnded => return person.role.is_desk() && facts.stood_in.is_some(),
-        // A day that brings nothing is not worth a mail.
-        Mail::DailyDigest => {
-            let brings = |day: &Day| !day.questions.is_empty() || day.waiting > 0 || day.free > 0;
-            return person.role.is_desk() && facts.day.as_ref().is_some_and(brings);
-        }
-        // Of several moves the last alone is told: the others promise what does not hold any more.
-        _ if mail.is_about_a_move()
-            && facts.moved.as_ref().map(|facts| facts.moved.at) != Some(facts.caused_at) =>
-        {
-            return false;
-        }
-        _ => {}
-    }
-    match (&facts.ticket, &facts.entry) {
-        (Some(TicketFacts { ticket, writers, rates, .. }), _) => {
-            // By then somebody may have approved it, or given it back.
-            let may_approve = |writers: &Writers| {
-                let answer = tickets::proposed_facts(ticket, *writers);
-                permissions::may_with_proposed(person, ProposedAction::Approve, &answer)
-            };
-            (mail != Mail::RatingReminder || rates.is_some())
-                && (mail != Mail::ApprovalAsked || writers.as_ref().is_some_and(may_approve))
-                && permissions::may(person, TicketAction::Read, &ticket.facts())
-                && is_true_of_ticket(mail, ticket, &facts.away, person.id, now)
-        }
-        (None, Some(entry)) => is_true_of_entry(mail, entry, person),
-        (None, None) => false,
-    }
-}
-
-fn is_true_of_entry(mail: Mail, entry: &Draft, reader: &Person) -> bool {
-    let may = |action| permissions::may_with_entry(Some(reader), action, &entry.facts());
-    match (mail, entry.entry.state) {
-        (Mail::ReviewRequested, EntryState::InReview) => may(EntryAction::Publish),
-        (Mail::EntryReturned, EntryState::Draft) | (Mail::EntryPublished, EntryState::Published) => {
-            may(EntryAction::Edit) && entry.version.editor == Some(reader.id)
-        }
-        _ => false,
-    }
-}
-
-pub(super) fn is_true_of_ticket(
-    mail: Mail,
-    ticket: &Ticket,
-    away: &AwayNow,
-    reader: AccountId,
-    now: Instant,
-) -> bool {
-    let state = ticket.state;
-    // The holder's business, and while there is none, or she is away, everybody's whom the rules named.
-    let is_theirs = ticket.assignee.is_none_or(|assignee| assignee == reader || away.of(assignee).is_some());
-    match mail {
-        Mail::Receipt | Mail::SplitOff | Mail::Answer | Mail::FollowLink => state != TicketState::Spam,
-        // What happened stays worth a warning, whatever came after it.
-        Mail::ClosedByLink | Mail::WrittenByLink => state != TicketState::Spam,
-        Mail::Clarification | Mail::ClarificationReminder => state == TicketState::Waiting,
-        Mail::Closed => state == TicketState::Closed,
-        Mail::Reopened => state.is_open() && ticket.due_at.is_some(),
-        Mail::Merged | Mail::MergedDesk => state.is_open(),
-        Mail::Assignment => state.is_open() && ticket.assignee == Some(reader),
-        Mail::RequesterReplied | Mail::NoteAdded | Mail::DeadlineMovedDesk => {
-            state.is_open() && ticket.assignee.is_some() && is_theirs
-        }
-        Mail::RatingReminder => {
-            matches!(state, TicketState::Answered | TicketState::Closed) && ticket.helpful.is_none()
-        }
-        Mail::Solved => state == TicketState::Closed && ticket.assignee.is_some() && is_theirs,
-        Mail::Mentioned | Mail::OpinionGiven | Mail::DraftByMail | Mail::NotDelivered => {
-            state != TicketState::Spam
-        }
-        Mail::ApprovalAsked | Mail::AnswerReturned => {
-            !matches!(state, TicketState::Closed | TicketState::Spam)
-        }
-        Mail::AnswerApproved => state != TicketState::Spam,
-        Mail::ApprovalDue => ticket.due_at.is_some(),
-        Mail::DeadlineMoved | Mail::OpinionAsked => state.is_open(),
-        Mail::TakenOver | Mail::ClaimExpired => state.is_open() && ticket.assignee != Some(reader),
-        Mail::ReopenedDesk => state.is_open() && is_theirs,
-        Mail::DeadlineReminder => is_theirs && ticket.due_at.is_some_and(|due| now < due),
-        Mail::GroupReminder => ticket.assignee.is_some() && ticket.due_at.is_some_and(|due| now < due),
-        Mail::NearDeadline => ticket.due_at.is_some_and(|due| now < due),
-        Mail::DeadlinePassed => is_theirs && ticket.due_at.is_some_and(|due| due <= now),
-        Mail::Late | Mail::Escalation => ticket.due_at.is_some_and(|due| due <= now),
-        Mail::Confirmation
-        | Mail::ExistingAccount
-        | Mail::Invitation
-        | Mail::Recovery
-        | Mail::PasswordChanged
-        | Mail::TokenMade
-        | Mail::DeadlineDigest
-        | Mail::DailyDigest
-        | Mail::StandIn
-        | Mail::StandInEnded
-        | Mail::MailStorm
-        | Mail::ReviewRequested
-        | Mail::EntryReturned
-        | Mail::EntryPublished
-        | Mail::Trial => false,
     }
 }

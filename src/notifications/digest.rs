@@ -8,12 +8,12 @@ use std::collections::{HashMap, HashSet};
 use chrono::Duration;
 
 use super::addressees::Addressees;
-use super::composer::is_true_of_ticket;
 use super::facts::DueQuestion;
 use super::follower::{BATCH, Letter};
 use super::mail::Mail;
 use super::rules;
 use super::store::choices::Choices;
+use super::wanted::is_true_of_ticket;
 use crate::accounts::permissions::{TicketAction, may};
 use crate::accounts::{self, Person};
 use crate::kernel::clock::Instant;

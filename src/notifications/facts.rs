@@ -5,7 +5,7 @@ use chrono::Duration;
 use crate::accounts::{self, Absence, AwayNow, Person};
 use crate::catalogue::Draft;
 use crate::kernel::clock::Instant;
-use crate::kernel::event::Event;
+use crate::kernel::event::{Addressed, Event};
 use crate::kernel::ids::{AccountId, AttachmentId, CycleId, MessageId, Position, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
@@ -35,6 +35,8 @@ pub(super) struct Facts {
     pub(super) due: Vec<DueQuestion>,
     /// What the day brings.
     pub(super) day: Option<Day>,
+    /// Whose mails wait because they are too many.
+    pub(super) too_many: Option<Addressed>,
     /// Who is away now.
     pub(super) away: AwayNow,
     /// The absence in which the reader stands in for somebody, with her name.
@@ -136,6 +138,14 @@ pub(super) struct MoveFacts {
     pub(super) moved: Moved,
     /// The time left for the answer, in hours that count; while the clock is paused, once the details come.
     pub(super) left: Duration,
+}
+
+/// Whose mails wait, as the event at a place says.
+pub(super) fn too_many(conn: &mut Conn, position: Position) -> DbResult<Option<Addressed>> {
+    match events::after(conn, Position(position.0 - 1), 1)?.events.pop().map(|recorded| recorded.event) {
+        Some(Event::MailStorm { to, .. }) => Ok(to),
+        _ => Ok(None),
+    }
 }
 
 /// The absence that the reader was named the stand-in of at an instant.

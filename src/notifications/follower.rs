@@ -16,6 +16,7 @@ use super::mail::Mail;
 use super::rules::{self, Author};
 use super::store::choices::Choices;
 use super::store::notices::{self, NewNotice};
+use super::texts::Wordings;
 use crate::accounts::{AccountState, Person};
 use crate::app::App;
 use crate::kernel::clock::Instant;
@@ -118,7 +119,12 @@ fn plan(conn: &mut Conn, app: &App, oldest: Instant, now: Instant) -> DbResult<P
     let channels = |letter: &Letter<'_>| choices.of_mail(letter.person.id, letter.mail);
     let notices = letters.iter().filter(|letter| channels(letter).notice).map(new_notice).collect();
     letters.retain(|letter| channels(letter).mail);
-    let mails = digest::merge(conn, letters)?.iter().filter_map(|letter| new_mail(app, letter)).collect();
+    let letters = digest::merge(conn, letters)?;
+    let wordings = match letters.is_empty() {
+        true => Wordings::default(),
+        false => Wordings::read(conn, &app.texts)?,
+    };
+    let mails = letters.iter().filter_map(|letter| new_mail(app, letter, &wordings)).collect();
     Ok(Plan { from, to: batch.to, mails, notices, more: batch.more, stop: batch.stop })
 }
 
@@ -179,7 +185,7 @@ fn new_notice(letter: &Letter<'_>) -> NewNotice {
 }
 
 /// The row of the outbox. None, and a line in the log, when there can be no Message-ID.
-fn new_mail(app: &App, letter: &Letter<'_>) -> Option<(Mail, NewMail)> {
+fn new_mail(app: &App, letter: &Letter<'_>, wordings: &Wordings) -> Option<(Mail, NewMail)> {
     let Letter { recorded, mail, person } = letter;
     // A digest is about no question more than about another.
     let of_one = !matches!(mail, Mail::DeadlineDigest | Mail::DailyDigest);
@@ -208,8 +214,8 @@ fn new_mail(app: &App, letter: &Letter<'_>) -> Option<(Mail, NewMail)> {
         message: message_of(&recorded.event),
         entry,
         id,
-        // How many questions a digest lists is known when it is written.
-        subject: letters::subject(&app.texts, person.lang, *mail, ticket, 0),
+        // As it is written now; how many questions a digest lists is known when it is sent.
+        subject: letters::subject(wordings.of(*mail, person.lang), &app.texts, person.lang, *mail, ticket, 0),
     };
     Some((*mail, new))
 }

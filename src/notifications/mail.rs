@@ -99,6 +99,8 @@ crate::text_enum! {
         DailyDigest = "daily-digest",
         /// To the coordinators: too many questions come by mail, and wait for a person.
         MailStorm = "mail-storm",
+        /// To the coordinators: so many mails were to go to one address that the others wait.
+        TooManyToOne = "too-many-to-one",
         /// To the reviewers: a catalogue entry waits for a second person.
         ReviewRequested = "review-requested",
         /// To whoever wrote the entry: it came back from the review.
@@ -110,10 +112,85 @@ crate::text_enum! {
     }
 }
 
+/// What a mail is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// Its reader's account.
+    Account,
+    /// A question.
+    Question,
+    /// An entry of the catalogue.
+    Entry,
+    /// The work at the desk, and no one question.
+    Work,
+}
+
 impl Mail {
     /// The mails that have words of their own.
     pub fn with_words() -> impl Iterator<Item = &'static Self> {
         Self::ALL.iter().filter(|mail| **mail != Self::Trial)
+    }
+
+    /// What it is about.
+    pub fn about(self) -> About {
+        match self {
+            Self::Confirmation
+            | Self::ExistingAccount
+            | Self::Invitation
+            | Self::Recovery
+            | Self::PasswordChanged
+            | Self::TokenMade => About::Account,
+            Self::ReviewRequested | Self::EntryReturned | Self::EntryPublished => About::Entry,
+            Self::DeadlineDigest
+            | Self::DailyDigest
+            | Self::MailStorm
+            | Self::TooManyToOne
+            | Self::StandIn
+            | Self::StandInEnded
+            | Self::Trial => About::Work,
+            _ => About::Question,
+        }
+    }
+
+    /// Whether it is written to people who work at the desk.
+    pub fn is_for_staff(self) -> bool {
+        matches!(
+            self,
+            Self::Invitation
+                | Self::Assignment
+                | Self::TakenOver
+                | Self::ClaimExpired
+                | Self::StandIn
+                | Self::StandInEnded
+                | Self::RequesterReplied
+                | Self::Solved
+                | Self::NoteAdded
+                | Self::Mentioned
+                | Self::DraftByMail
+                | Self::NotDelivered
+                | Self::OpinionAsked
+                | Self::OpinionGiven
+                | Self::ApprovalAsked
+                | Self::MergedDesk
+                | Self::AnswerReturned
+                | Self::AnswerApproved
+                | Self::ApprovalDue
+                | Self::ReopenedDesk
+                | Self::DeadlineMovedDesk
+                | Self::DeadlineReminder
+                | Self::GroupReminder
+                | Self::NearDeadline
+                | Self::DeadlinePassed
+                | Self::Escalation
+                | Self::DeadlineDigest
+                | Self::DailyDigest
+                | Self::MailStorm
+                | Self::TooManyToOne
+                | Self::TokenMade
+                | Self::ReviewRequested
+                | Self::EntryReturned
+                | Self::EntryPublished
+        )
     }
 
     /// Whether it reminds somebody at the desk of a deadline.

@@ -69,6 +69,7 @@ impl Mail {
             | Self::DeadlineDigest
             // Nobody else looks.
             | Self::MailStorm
+            | Self::TooManyToOne
             // Chosen by its hour.
             | Self::DailyDigest
             // Asked for.

@@ -4,6 +4,7 @@
 //! the page, or queues it in the outbox, many reminders of one person as one digest; [`Letters`] writes each mail when it is
 //! sent.
 mod addressees;
+mod cases;
 mod composer;
 mod daily;
 mod digest;
@@ -20,6 +21,8 @@ mod store;
 #[cfg(test)]
 mod tests;
 pub mod texts;
+mod trial;
+mod wanted;
 
 use std::sync::Arc;
 

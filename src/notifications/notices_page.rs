@@ -1,5 +1,7 @@
 //! `/avvisi`: what people of the desk are told on the page; `/profilo/avvisi`: of what, and how.
 
+use std::sync::Arc;
+
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, http::header};
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,7 @@ use super::mail::Mail;
 use super::matter::Matter;
 use super::store::choices::{self, Channels, Choices};
 use super::store::notices::{self, Notice};
+use super::texts::Wordings;
 use super::{daily as day, store::daily};
 use crate::accounts::Visit;
 use crate::kernel::clock::Instant;
@@ -42,15 +45,22 @@ struct Row {
 pub async fn list(visit: Visit, wanted: Query<Wanted>) -> WebResult {
     let (person, before) = (visit.signed_in()?.id, wanted.prima.map(NoticeId));
     let limit = i64::try_from(PER_PAGE + 1).unwrap_or(i64::MAX);
-    let read = move |conn: &mut _| notices::list(conn, person, before, limit);
-    let mut found = visit.app().db.read::<_, DbError, _>(read).await?;
+    let texts = Arc::clone(&visit.app().texts);
+    let read =
+        move |conn: &mut _| Ok((notices::list(conn, person, before, limit)?, Wordings::read(conn, &texts)?));
+    let (mut found, wordings) = visit.app().db.read::<_, DbError, _>(read).await?;
+    let lang = visit.lang();
+    let subject = |notice: &Notice| {
+        let wording = wordings.of(notice.mail, lang);
+        letters::subject(wording, &visit.app().texts, lang, notice.mail, notice.ticket, 0)
+    };
     let more = found.len() > PER_PAGE;
     found.truncate(PER_PAGE);
     let rows: Vec<Row> = found
         .iter()
         .map(|notice| Row {
             id: notice.id,
-            text: letters::subject(&visit.app().texts, visit.lang(), notice.mail, notice.ticket, 0),
+            text: subject(notice),
             at: notice.at,
             read: notice.read_at.is_some(),
         })

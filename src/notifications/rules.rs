@@ -153,7 +153,8 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         | Event::TicketMarkedSpam { .. }
         | Event::TicketUnmarkedSpam { .. } => Vec::new(),
 
-        Event::MailStorm { .. } => vec![(To::Coordinators, Mail::MailStorm, Included)],
+        Event::MailStorm { to: None, .. } => vec![(To::Coordinators, Mail::MailStorm, Included)],
+        Event::MailStorm { to: Some(_), .. } => vec![(To::Coordinators, Mail::TooManyToOne, Included)],
         Event::MailTried { account, .. } => vec![(Account(*account), Mail::Trial, Included)],
         Event::DailyDigestDue { account } => vec![(Account(*account), Mail::DailyDigest, Included)],
 

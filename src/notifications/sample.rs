@@ -1,10 +1,11 @@
 //! Invented facts, for whoever looks at a mail before it is sent to anybody: the same for all, and nobody's.
 
 use super::facts::{Day, DueQuestion, Facts, MoveFacts, StoodIn, TicketFacts};
-use super::mail::Mail;
+use super::mail::{About, Mail};
 use crate::accounts::{Absence, AccountState, AwayNow, Person, RequesterKind, Role};
 use crate::catalogue::{Audience, Content, Draft, Entry, EntryKind, EntryState, Version};
 use crate::kernel::clock::Instant;
+use crate::kernel::event::Addressed;
 use crate::kernel::ids::{AbsenceId, AccountId, ClockEventId, CycleId, EntryId, TicketId, TopicId};
 use crate::kernel::text::{Body, EmailAddress, Name, Subject};
 use crate::platform::i18n::Lang;
@@ -25,35 +26,21 @@ pub(super) fn facts(mail: Mail, lang: Lang) -> (Facts, Instant) {
         Mail::Escalation => at("2026-11-27T09:30:20Z"),
         _ => at("2026-11-25T14:10:00Z"),
     };
-    let about_account = matches!(
-        mail,
-        Mail::Confirmation
-            | Mail::ExistingAccount
-            | Mail::Invitation
-            | Mail::Recovery
-            | Mail::PasswordChanged
-            | Mail::TokenMade
-            | Mail::DeadlineDigest
-            | Mail::DailyDigest
-            | Mail::MailStorm
-            | Mail::StandIn
-            | Mail::StandInEnded
-    );
-    let about_entry = matches!(mail, Mail::ReviewRequested | Mail::EntryReturned | Mail::EntryPublished);
     let facts = Facts {
         person: person(mail, lang),
         caused_at: now,
         caused_by: Some(colleague()),
         token: mail.has_secret().then(|| "Zm9yc2UgdW4gc2VncmV0bw".to_owned()),
-        ticket: (!about_account && !about_entry).then(|| ticket(mail, lang)),
+        ticket: (mail.about() == About::Question).then(|| ticket(mail, lang)),
         moved: mail.is_about_a_move().then(|| moved(lang)),
-        entry: about_entry.then(entry),
+        entry: (mail.about() == About::Entry).then(entry),
         due: if mail == Mail::DeadlineDigest { due(now, lang) } else { Vec::new() },
         day: (mail == Mail::DailyDigest).then(|| {
             let hers = |question: DueQuestion| DueQuestion { holder: Some(person(mail, lang)), ..question };
             Day { questions: due(now, lang).into_iter().map(hers).collect(), waiting: 2, free: 1 }
         }),
         away: AwayNow::default(),
+        too_many: (mail == Mail::TooManyToOne).then_some(Addressed::Requester),
         stands_in: (mail == Mail::StandIn).then(|| (absence(), "Elena Russo".to_owned())),
         stood_in: (mail == Mail::StandInEnded).then(|| StoodIn {
             name: "Elena Russo".to_owned(),
@@ -66,45 +53,6 @@ pub(super) fn facts(mail: Mail, lang: Lang) -> (Facts, Instant) {
 
 fn at(text: &str) -> Instant {
     Instant::parse_rfc3339(text).expect("RFC 3339")
-}
-
-pub(super) fn is_for_staff(mail: Mail) -> bool {
-    matches!(
-        mail,
-        Mail::Invitation
-            | Mail::Assignment
-            | Mail::TakenOver
-            | Mail::ClaimExpired
-            | Mail::StandIn
-            | Mail::StandInEnded
-            | Mail::RequesterReplied
-            | Mail::Solved
-            | Mail::NoteAdded
-            | Mail::Mentioned
-            | Mail::DraftByMail
-            | Mail::NotDelivered
-            | Mail::OpinionAsked
-            | Mail::OpinionGiven
-            | Mail::ApprovalAsked
-            | Mail::MergedDesk
-            | Mail::AnswerReturned
-            | Mail::AnswerApproved
-            | Mail::ApprovalDue
-            | Mail::ReopenedDesk
-            | Mail::DeadlineMovedDesk
-            | Mail::DeadlineReminder
-            | Mail::GroupReminder
-            | Mail::NearDeadline
-            | Mail::DeadlinePassed
-            | Mail::Escalation
-            | Mail::DeadlineDigest
-            | Mail::DailyDigest
-            | Mail::MailStorm
-            | Mail::TokenMade
-            | Mail::ReviewRequested
-            | Mail::EntryReturned
-            | Mail::EntryPublished
-    )
 }
 
 /// Whether the reader holds the question that the mail is about.
@@ -122,7 +70,7 @@ fn is_told_to_holder(mail: Mail) -> bool {
 }
 
 fn person(mail: Mail, lang: Lang) -> Person {
-    let staff = is_for_staff(mail);
+    let staff = mail.is_for_staff();
     let pending = matches!(mail, Mail::Confirmation | Mail::Invitation);
     Person {
         id: AccountId(7),
@@ -192,7 +140,7 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
         noted: mail == Mail::Assignment,
         writers: None,
         rates: mail.asks_rating().then_some(CycleId(5)),
-        link: (!is_for_staff(mail)).then(|| "AQAAAAAAAATSAAAAAAAAAAcAAAAAAAAAAKc1".to_owned()),
+        link: (!mail.is_for_staff()).then(|| "AQAAAAAAAATSAAAAAAAAAAcAAAAAAAAAAKc1".to_owned()),
     }
 }
 

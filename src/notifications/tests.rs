@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::composer::{LetterKeys, Letters, Material};
 use super::facts::{Facts, StoodIn};
 use super::mail::Mail;
-use super::sample::{self, absence, colleague, is_for_staff};
+use super::sample::{self, absence, colleague};
 use super::texts::Wording;
 use crate::accounts::{AccountState, Person, RequesterKind, Role};
 use crate::kernel::ids::OutboxId;
@@ -44,6 +44,7 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
         entry: facts.entry.as_ref().map(|draft| draft.entry.id),
         rfc_message_id: MailId::new("ticket-1234-9-receipt-7", "esempio.it").expect("plain parts"),
         attempts: 0,
+        last_problem: None,
     };
     let material = Material { mail, facts, thread: Vec::new(), wording: Wording::default(), trial: None };
     letters().write(&leased, material, now).expect("a letter")
@@ -107,7 +108,7 @@ fn why_a_deadline_was_moved_is_inside_only_for_whom_chose_so() {
 #[test]
 fn every_mail_about_a_question_tells_its_author_which_and_no_subject_does() {
     for lang in [Lang::It, Lang::En] {
-        for mail in Mail::with_words().filter(|mail| !is_for_staff(**mail)) {
+        for mail in Mail::with_words().filter(|mail| !mail.is_for_staff()) {
             let written = write(*mail, lang, |_| {});
             let is_about_a_question = written.subject.as_str().contains("1234");
             assert_eq!(written.text.contains("Part-time dopo il rientro"), is_about_a_question, "{mail}");
@@ -227,7 +228,7 @@ fn only_whom_the_profile_shows_keys_is_led_there_to_make_them_again() {
 
 #[test]
 fn no_mail_to_the_desk_holds_a_word_of_the_question() {
-    for mail in Mail::with_words().filter(|mail| is_for_staff(**mail)) {
+    for mail in Mail::with_words().filter(|mail| mail.is_for_staff()) {
         let written = write(*mail, Lang::It, |_| {});
         assert!(!written.text.contains("maternità") && !written.html.contains("maternità"), "{mail}");
     }
@@ -328,8 +329,16 @@ fn every_mail_tells_a_screen_reader_its_language_its_name_and_no_table() {
             let html = &written.html;
             assert!(html.contains(&format!("<html lang=\"{lang}\"")), "{mail}");
             assert!(html.contains("<title>") && !html.contains("<title></title>"), "{mail}");
-            assert!(html.contains("<div role=\"article\" aria-label=\"") && html.contains(&format!("lang=\"{lang}\" dir=\"ltr\"")), "{mail}");
-            assert_eq!(html.matches("<table").count(), html.matches("<table role=\"presentation\"").count(), "{mail}");
+            assert!(
+                html.contains("<div role=\"article\" aria-label=\"")
+                    && html.contains(&format!("lang=\"{lang}\" dir=\"ltr\"")),
+                "{mail}"
+            );
+            assert_eq!(
+                html.matches("<table").count(),
+                html.matches("<table role=\"presentation\"").count(),
+                "{mail}"
+            );
             assert_eq!(html.matches("<h1").count(), 1, "{mail}");
         }
     }
@@ -351,11 +360,25 @@ fn whatever_is_written_in_every_place_is_in_the_mail() {
     let texts = Texts::embedded();
     for mail in Mail::with_words() {
         let marked = super::texts::marked(&texts, *mail, Lang::It);
-        let written = letters.sample(*mail, Lang::It, &marked).expect("a letter");
+        let written = letters.sample(*mail, Lang::It, &marked, None).expect("a letter");
         assert!(written.subject.as_str().starts_with('§'), "{mail}: {}", written.subject);
-        let own = letters.sample(*mail, Lang::It, &Wording::default()).expect("a letter");
+        let own = letters.sample(*mail, Lang::It, &Wording::default(), None).expect("a letter");
         let (marks, lines) = (written.text.matches('§').count(), own.text.lines().count());
         assert!(marks >= 2 && lines > marks, "{mail}: {}", written.text);
         assert!(!written.text.contains(['{', '}']), "{mail}: {}", written.text);
+    }
+}
+
+#[test]
+fn every_text_that_is_not_always_read_can_be_looked_at() {
+    let (letters, texts) = (letters(), Texts::embedded());
+    for mail in Mail::with_words() {
+        let marked = super::texts::marked(&texts, *mail, Lang::It);
+        // Whether the desk is answered by mail is a setting.
+        let of_facts = |key: &&str| !key.starts_with("mail-receipt-more");
+        for key in super::texts::read_in_cases(&texts, *mail).into_iter().filter(of_facts) {
+            let shown = letters.sample(*mail, Lang::It, &marked, Some(key)).expect("a letter");
+            assert!(shown.text.contains(&format!("§{key}§")), "{mail}: {key} is not in\n{}", shown.text);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The outbox when the mail server is down, refuses, breaks off, and when a node dies: nothing is lost, nothing is
 //! doubled that the program could know about, and what is given up is seen and sent again by hand.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use chrono::Duration;
@@ -13,7 +14,9 @@ use dialoga::notifications::{self, LetterKeys, Letters};
 use dialoga::platform::db::schema::outbox as rows;
 use dialoga::platform::db::{Conn, DbResult};
 use dialoga::platform::events;
-use dialoga::platform::mail::outbox::{self, Composer, Counts, Gathered, Leased, Listed, OutboxState, SentMail};
+use dialoga::platform::mail::outbox::{
+    self, Composer, Counts, Gathered, Leased, Listed, OutboxState, SentMail,
+};
 use dialoga::platform::mail::{Mailer, Outbox, Outgoing, SendProblem};
 use diesel::prelude::*;
 
@@ -300,6 +303,14 @@ impl Composer for Fragile {
 
     fn is_asked_for(&self, mail: &Leased) -> bool {
         self.letters.is_asked_for(mail)
+    }
+
+    fn most_per_hour(&self, mail: &Leased) -> Option<NonZeroUsize> {
+        self.letters.most_per_hour(mail)
+    }
+
+    fn tell_too_many(&self, conn: &mut Conn, mail: &SentMail, now: Instant) -> DbResult<()> {
+        self.letters.tell_too_many(conn, mail, now)
     }
 
     fn tell(&self, conn: &mut Conn, mail: &SentMail, fate: MailFate, now: Instant) -> DbResult<()> {

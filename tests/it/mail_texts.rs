@@ -34,6 +34,7 @@ on_both_databases! {
         let number = anna.ask(&desk.topic_slug("Congedi"), "Quanti mesi", "Quanti mesi di congedo ho?").number();
         let mail = desk.last_mail_to(&anna.email);
         assert_eq!(mail.subject, format!("È arrivata: domanda {number}"));
+        ugo.open("/amministrazione/posta?stato=inviate").says(&format!("È arrivata: domanda {number}"));
         let lines: Vec<&str> = mail.text.lines().collect();
         assert!(lines.contains(&"Ciao! Abbiamo ricevuto la tua domanda."), "{lines:?}");
         assert!(lines.contains(&"Grazie <b>davvero</b> & a presto."), "{lines:?}");
@@ -105,6 +106,11 @@ on_both_databases! {
         let typed = page.form(RECEIPT).with("mail-receipt-text", "Prova <i>1</i>").to(&preview);
         typed.send(&emma.browser).is(200).says("Prova <i>1</i>");
         emma.open(&preview).never_says("Prova");
+        // A text that is read in one case only is shown in that.
+        page.says("Se la domanda è arrivata per email").says("Il caso più comune");
+        let typed = page.form(RECEIPT).with("caso", "mail-receipt-not-you").with("mail-receipt-not-you", "Non sei tu?");
+        typed.to(&preview).send(&emma.browser).is(200).says("Non sei tu?");
+        emma.open(&format!("{preview}?caso=mail-promise-passed")).never_says("Ti rispondiamo entro");
     }
 
     fn what_does_not_fit_the_program_any_more_gives_way_to_its_own_text(desk: &Desk) {
@@ -158,5 +164,9 @@ on_both_databases! {
         assert!(mails[before + 1..].iter().all(|mail| mail.to == ugo.email && mail.subject.starts_with("Trial: ")));
         assert_eq!(mails.len(), before + 7);
         ugo.open("/amministrazione/testi-email/trial/it").is(404);
+        // Nobody fills a mailbox with them.
+        let form = ugo.open(RECEIPT).form(&format!("{RECEIPT}/prova"));
+        let pressed = (0..20).filter(|_| form.send(&ugo.browser).status == 429).count();
+        assert!(pressed >= 10, "{pressed} of twenty were refused");
     }
 }

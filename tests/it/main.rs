@@ -34,6 +34,7 @@ mod mail_files;
 mod mail_outbox;
 mod mail_receive;
 mod mail_reports;
+mod mail_room;
 mod mail_signatures;
 mod mail_texts;
 mod merge;

@@ -15,9 +15,8 @@ use chrono::Datelike;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::time::Instant;
 
-use super::limits::Counted;
 use super::visit::Visit;
-use crate::platform::web::{PostForm, Problem, local_path};
+use crate::platform::web::{PostForm, local_path};
 
 /// What a form shows in its fields: always every name, so that a template never meets an undefined one.
 type Values = BTreeMap<&'static str, String>;
@@ -25,13 +24,6 @@ type Values = BTreeMap<&'static str, String>;
 /// The fields as typed, or empty.
 fn values(form: Option<&PostForm>, names: &[&'static str]) -> Values {
     names.iter().map(|name| (*name, form.map_or("", |form| form.get(name)).to_owned())).collect()
-}
-
-/// Charges an attempt, or turns it away with the time to wait.
-fn admit(visit: &Visit, keys: &[Counted]) -> Result<(), Problem> {
-    visit.app().limits.admit(keys, visit.now()).map_err(|wait| Problem::TooMany {
-        retry_after: u64::try_from(wait.num_seconds()).unwrap_or(1).max(1),
-    })
 }
 
 /// The year in Milan.

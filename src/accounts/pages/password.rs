@@ -4,9 +4,9 @@ use actix_web::web;
 use tera::{Context, context};
 use tokio::time::Instant;
 
+use super::keep_pace;
 use super::registration::useless_link;
 use super::sign_in::Attempt;
-use super::{admit, keep_pace};
 use crate::accounts::actions::password;
 use crate::accounts::forms::registration as forms;
 use crate::accounts::limits::{Counted, Limit};
@@ -28,13 +28,10 @@ pub async fn request_recovery(visit: Visit, form: PostForm) -> WebResult {
         let context = context! { email => form.get("email") };
         return visit.render_invalid("accounts/recover.html", context, &errors);
     };
-    admit(
-        &visit,
-        &[
-            Counted::network(Limit::MailFromNetwork, visit.client()),
-            Counted::subject(Limit::RecoveryOf, &email),
-        ],
-    )?;
+    visit.admit(&[
+        Counted::network(Limit::MailFromNetwork, visit.client()),
+        Counted::subject(Limit::RecoveryOf, &email),
+    ])?;
     let start = Instant::now();
     let now = visit.now();
     visit.app().db.write(move |conn| password::request_recovery(conn, &email, now)).await?;
@@ -80,7 +77,7 @@ pub async fn set(visit: Visit, token: web::Path<String>, form: PostForm) -> WebR
 }
 
 async fn bearer(visit: &Visit, token: &str) -> Result<Option<(Person, TokenPurpose)>, Problem> {
-    admit(visit, &[Counted::network(Limit::TokenFromNetwork, visit.client())])?;
+    visit.admit(&[Counted::network(Limit::TokenFromNetwork, visit.client())])?;
     let (token, now) = (token.to_owned(), visit.now());
     Ok(visit.app().db.read(move |conn| password::bearer(conn, &token, now)).await?)
 }

@@ -5,7 +5,7 @@ use tera::Context;
 
 use super::choices::about_a_person;
 use super::sign_in::{Attempt, start_session};
-use super::{Values, admit, this_year, values};
+use super::{Values, this_year, values};
 use crate::accounts::actions::{password, personal_token, profile, session};
 use crate::accounts::details::Details;
 use crate::accounts::forms;
@@ -113,7 +113,7 @@ pub async fn change_password(visit: Visit, form: PostForm) -> WebResult {
 /// `POST /profilo/email`: the address is right, says whoever reads: what was not sent there leaves now.
 pub async fn try_mail_again(visit: Visit, _: PostForm) -> WebResult {
     let (id, now) = (visit.signed_in()?.id, visit.now());
-    admit(&visit, &[Counted::subject(Limit::MailToOneself, id)])?;
+    visit.admit(&[Counted::subject(Limit::MailToOneself, id)])?;
     visit.app().db.write::<_, DbError, _>(move |conn| outbox::is_reached_again(conn, id, now)).await?;
     Ok(visit.redirect("/profilo", "accounts-flash-unreached-again"))
 }

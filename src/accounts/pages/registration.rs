@@ -6,7 +6,7 @@ use tera::context;
 use tokio::time::Instant;
 
 use super::choices::about_a_person;
-use super::{Values, admit, destination, keep_pace, this_year, values, with_next};
+use super::{Values, destination, keep_pace, this_year, values, with_next};
 use crate::accounts::PRIVACY_NOTICE_VERSION;
 use crate::accounts::actions::registration::{self, Confirmed, Registration};
 use crate::accounts::forms::registration::{email, parse};
@@ -50,13 +50,10 @@ pub async fn submit(visit: Visit, form: PostForm) -> WebResult {
             return visit.render_invalid("accounts/register.html", context, &errors);
         }
     };
-    admit(
-        &visit,
-        &[
-            Counted::network(Limit::MailFromNetwork, visit.client()),
-            Counted::subject(Limit::RegistrationOf, &parsed.email),
-        ],
-    )?;
+    visit.admit(&[
+        Counted::network(Limit::MailFromNetwork, visit.client()),
+        Counted::subject(Limit::RegistrationOf, &parsed.email),
+    ])?;
     let start = Instant::now();
     let app = visit.app();
     let mut new = Registration {
@@ -105,13 +102,10 @@ pub async fn another_link(visit: Visit, form: PostForm) -> WebResult {
         let context = context! { email => form.get("email") };
         return visit.render_invalid("accounts/another_link.html", context, &errors);
     };
-    admit(
-        &visit,
-        &[
-            Counted::network(Limit::MailFromNetwork, visit.client()),
-            Counted::subject(Limit::RegistrationOf, &email),
-        ],
-    )?;
+    visit.admit(&[
+        Counted::network(Limit::MailFromNetwork, visit.client()),
+        Counted::subject(Limit::RegistrationOf, &email),
+    ])?;
     let start = Instant::now();
     let now = visit.now();
     visit.app().db.write(move |conn| registration::send_another_link(conn, &email, now)).await?;
@@ -127,7 +121,7 @@ pub async fn another_link_sent(visit: Visit) -> WebResult {
 
 /// `GET /verifica/{token}`: only a button, since mail scanners open links.
 pub async fn confirm_form(visit: Visit, token: web::Path<String>) -> WebResult {
-    admit(&visit, &[Counted::network(Limit::TokenFromNetwork, visit.client())])?;
+    visit.admit(&[Counted::network(Limit::TokenFromNetwork, visit.client())])?;
     let (wanted, now) = (token.clone(), visit.now());
     let good = visit.app().db.read(move |conn| registration::can_confirm(conn, &wanted, now)).await?;
     if good {
@@ -139,7 +133,7 @@ pub async fn confirm_form(visit: Visit, token: web::Path<String>) -> WebResult {
 
 /// `POST /verifica/{token}`: confirms the address.
 pub async fn confirm(visit: Visit, token: web::Path<String>, _: PostForm) -> WebResult {
-    admit(&visit, &[Counted::network(Limit::TokenFromNetwork, visit.client())])?;
+    visit.admit(&[Counted::network(Limit::TokenFromNetwork, visit.client())])?;
     let (config, now) = (visit.app().config.accounts.clone(), visit.now());
     let confirmed =
         visit.app().db.write(move |conn| registration::confirm(conn, &config, &token, now)).await?;

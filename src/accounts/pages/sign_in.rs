@@ -2,7 +2,7 @@
 
 use tera::{Context, context};
 
-use super::{admit, destination, with_next};
+use super::{destination, with_next};
 use crate::accounts::actions::session;
 use crate::accounts::limits::{Counted, Limit};
 use crate::accounts::model::{AccountState, Person};
@@ -101,7 +101,7 @@ impl Attempt {
         if !self.known {
             keys.push(self.anywhere.clone());
         }
-        admit(visit, &keys)
+        visit.admit(&keys)
     }
 
     /// Whoever proved to read the mail of the account, and chose a new password, signs in without a pause.

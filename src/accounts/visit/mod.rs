@@ -19,6 +19,7 @@ pub(in crate::accounts) use render::home_of;
 
 use self::cookies::Jar;
 use crate::accounts::actions::session::{self, Found};
+use crate::accounts::limits::Counted;
 use crate::accounts::model::Person;
 use crate::app::App;
 use crate::kernel::clock::Instant;
@@ -56,6 +57,16 @@ struct Inner {
 }
 
 impl Visit {
+    /// Charges an attempt to all of these.
+    ///
+    /// # Errors
+    /// When one of them has to pause.
+    pub fn admit(&self, keys: &[Counted]) -> Result<(), Problem> {
+        self.app().limits.admit(keys, self.now()).map_err(|wait| Problem::TooMany {
+            retry_after: u64::try_from(wait.num_seconds()).unwrap_or(1).max(1),
+        })
+    }
+
     /// The person who signed in, if any.
     pub fn person(&self) -> Option<&Person> {
         self.0.person.as_ref()

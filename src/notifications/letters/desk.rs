@@ -1,7 +1,10 @@
 //! Letters to the people who work at the desk: never a word of the question, which they read on its page.
 
+use std::num::NonZeroUsize;
+
 use super::{Block, Desk};
 use crate::accounts::{Absence, Person};
+use crate::kernel::event::Addressed;
 use crate::notifications::facts::{Day, DueQuestion, MoveFacts, StoodIn, TicketFacts};
 use crate::platform::i18n::{Arg, days, remaining, span, until};
 
@@ -48,6 +51,19 @@ pub(super) fn mail_storm(desk: &Desk<'_>) -> Vec<Block> {
         desk.text("mail-storm-text", &[("most", most.into())]),
         desk.text("mail-storm-what", &[]),
         desk.button("mail-storm-button", "/coda/posta"),
+    ]
+}
+
+/// Whose mails wait is said in a word: who it is stands in the outbox, where what they hold does not.
+pub(super) fn too_many_to_one(desk: &Desk<'_>, to: Addressed) -> Vec<Block> {
+    let (key, most) = match to {
+        Addressed::Requester => ("mail-too-many-to-one-requester", desk.settings.most.0),
+        Addressed::Colleague => ("mail-too-many-to-one-colleague", desk.settings.most.1),
+    };
+    vec![
+        desk.text(key, &[("most", most.map_or(0, NonZeroUsize::get).into())]),
+        desk.text("mail-too-many-to-one-what", &[]),
+        desk.button("mail-too-many-to-one-button", "/amministrazione/posta?stato=in-coda"),
     ]
 }
 

@@ -5,11 +5,13 @@ mod catalogue;
 mod desk;
 mod requester;
 
+use std::num::NonZeroUsize;
+
 use chrono::Duration;
 use serde::Serialize;
 
 use super::facts::{Facts, TicketFacts};
-use super::mail::Mail;
+use super::mail::{About, Mail};
 use super::texts::Wording;
 use crate::accounts::AwayNow;
 use crate::kernel::clock::Instant;
@@ -53,6 +55,8 @@ pub(super) struct Settings {
     pub(super) accounts: Accounts,
     pub(super) tickets: Tickets,
     pub(super) intake: Intake,
+    /// How many mails go to one address within an hour: of whoever asks, of whoever works at the desk.
+    pub(super) most: (Option<NonZeroUsize>, Option<NonZeroUsize>),
 }
 
 impl Settings {
@@ -63,6 +67,25 @@ impl Settings {
             accounts: config.accounts.clone(),
             tickets: config.tickets.clone(),
             intake: config.intake.clone(),
+            most: match config.security.rate_limits {
+                true => (
+                    NonZeroUsize::new(config.mail.most_per_requester_hour),
+                    NonZeroUsize::new(config.mail.most_per_colleague_hour),
+                ),
+                false => (None, None),
+            },
+        }
+    }
+
+    /// How many mails the reader of this one gets in an hour. What she asks for has limits of its own; what warns of an account, or of too
+    /// many mails, never waits.
+    pub(super) fn most_per_hour(&self, mail: Mail) -> Option<NonZeroUsize> {
+        let is_warning =
+            mail.about() == About::Account || matches!(mail, Mail::TooManyToOne | Mail::MailStorm);
+        match mail.is_for_staff() {
+            _ if mail.is_asked_for() || is_warning => None,
+            true => self.most.1,
+            false => self.most.0,
         }
     }
 }
@@ -81,20 +104,9 @@ pub(super) struct Desk<'a> {
     pub(super) now: Instant,
 }
 
-/// The subject of a mail; nothing in it but the number of a question, or how many questions it lists: 0 while that is not
-/// known.
+/// The subject of a mail as people at the desk wrote it; nothing in it but the number of a question, or how many questions it lists:
+/// 0 while that is not known.
 pub(super) fn subject(
-    texts: &Texts,
-    lang: Lang,
-    mail: Mail,
-    ticket: Option<TicketId>,
-    questions: usize,
-) -> String {
-    subject_in(&Wording::default(), texts, lang, mail, ticket, questions)
-}
-
-/// The same as people at the desk wrote it.
-pub(super) fn subject_in(
     wording: &Wording,
     texts: &Texts,
     lang: Lang,
@@ -188,6 +200,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::DeadlinePassed => desk::deadline_passed(desk, facts.ticket.as_ref()?),
         Mail::Escalation => desk::escalation(desk, facts.ticket.as_ref()?),
         Mail::MailStorm => desk::mail_storm(desk),
+        Mail::TooManyToOne => desk::too_many_to_one(desk, facts.too_many?),
         Mail::DeadlineDigest => desk::deadline_digest(desk, &facts.due),
         Mail::DailyDigest => desk::daily_digest(desk, facts.day.as_ref()?),
         Mail::ReviewRequested => catalogue::review_requested(desk, facts.entry.as_ref()?),

@@ -9,7 +9,9 @@ pub mod pages;
 mod passages;
 pub(super) mod store;
 mod wording;
+mod wordings;
 
 pub(super) use wording::Wording;
 #[cfg(test)]
-pub(super) use wording::{marked, unfit};
+pub(super) use wording::{marked, read_in_cases, unfit};
+pub(super) use wordings::Wordings;

@@ -8,15 +8,17 @@ use actix_web::{HttpResponse, http::header::ContentType};
 use serde::{Deserialize, Serialize};
 use tera::context;
 
+use super::passages;
 use super::store::{self, Saved};
 use super::wording::{Edit, Edits, Misfit, Place, Wording, places};
-use crate::accounts::{self, Visit};
+use crate::accounts::{self, Counted, Limit, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::AccountId;
 use crate::kernel::text::TextProblem;
+use crate::notifications::cases;
 use crate::notifications::composer::Letter;
-use crate::notifications::mail::Mail;
+use crate::notifications::mail::{About, Mail};
 use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::events;
 use crate::platform::i18n::Lang;
@@ -34,6 +36,7 @@ type Address = Path<(String, String)>;
 #[derive(Debug, Deserialize)]
 pub struct Wanted {
     versione: Option<i32>,
+    caso: Option<String>,
 }
 
 /// A mail in the list.
@@ -74,6 +77,13 @@ struct Field {
     was: Option<String>,
     /// Whether what was written does not fit any more and is not sent.
     unfit: bool,
+}
+
+/// A case that the preview can show.
+#[derive(Serialize)]
+struct Case {
+    value: String,
+    label: String,
 }
 
 /// A version in the history.
@@ -127,19 +137,9 @@ pub async fn list(visit: Visit) -> WebResult {
 
 /// Whom a mail speaks to.
 fn group_of(mail: Mail) -> &'static str {
-    match mail {
-        Mail::Confirmation
-        | Mail::ExistingAccount
-        | Mail::Invitation
-        | Mail::Recovery
-        | Mail::PasswordChanged
-        | Mail::TokenMade => "accounts",
-        Mail::DraftByMail
-        | Mail::NotDelivered
-        | Mail::MailStorm
-        | Mail::DeadlineDigest
-        | Mail::DailyDigest => "desk",
-        _ if mail.matter().is_some() => "desk",
+    match mail.about() {
+        About::Account => "accounts",
+        _ if mail.is_for_staff() => "desk",
         _ => "requesters",
     }
 }
@@ -193,14 +193,14 @@ pub async fn reset(visit: Visit, address: Address, post: PostForm) -> WebResult 
     Ok(visit.redirect(&page_of(mail, lang), flash))
 }
 
-/// `GET /amministrazione/testi-email/{mail}/{lang}/anteprima`: the mail as it looks, about what never was.
+/// `GET /amministrazione/testi-email/{mail}/{lang}/anteprima`: the mail as it looks, about what never was; with `caso` in that case.
 ///
 /// # Errors
 /// 404 when there is no such mail; when the database fails.
-pub async fn show_saved(visit: Visit, address: Address) -> WebResult {
+pub async fn show_saved(visit: Visit, address: Address, wanted: Query<Wanted>) -> WebResult {
     let (mail, lang) = of(&address)?;
     let edits = visit.app().db.read(move |conn| store::edits(conn, mail, lang)).await?;
-    Ok(framed(StatusCode::OK, sample(&visit, mail, lang, &edits)?.html))
+    Ok(framed(StatusCode::OK, sample(&visit, mail, lang, &edits, wanted.caso.as_deref())?.html))
 }
 
 /// `POST /amministrazione/testi-email/{mail}/{lang}/anteprima`: the same with what was typed, which is not kept.
@@ -211,7 +211,7 @@ pub async fn show_typed(visit: Visit, address: Address, post: PostForm) -> WebRe
     let (mail, lang) = of(&address)?;
     let (_, edits, errors) = typed(&visit, mail, lang, &post);
     if errors.is_empty() {
-        return Ok(framed(StatusCode::OK, sample(&visit, mail, lang, &edits)?.html));
+        return Ok(framed(StatusCode::OK, sample(&visit, mail, lang, &edits, Some(post.get("caso")))?.html));
     }
     let texts = &visit.app().texts;
     let problems: Vec<String> =
@@ -229,6 +229,7 @@ pub async fn show_typed(visit: Visit, address: Address, post: PostForm) -> WebRe
 pub async fn try_out(visit: Visit, address: Address, _post: PostForm) -> WebResult {
     let (mail, lang) = of(&address)?;
     let (account, now) = (visit.signed_in()?.id, visit.now());
+    visit.admit(&[Counted::subject(Limit::MailToOneself, account)])?;
     let tried = Event::MailTried { account, mail: mail.to_string(), lang: lang.to_string() };
     let write = move |conn: &mut Conn| events::append(conn, now, Actor::Person(account), &tried);
     visit.app().db.write::<_, DbError, _>(write).await?;
@@ -252,9 +253,15 @@ fn framed(status: StatusCode, html: String) -> HttpResponse {
         .body(html)
 }
 
-fn sample(visit: &Visit, mail: Mail, lang: Lang, edits: &Edits) -> Result<Letter, Problem> {
+fn sample(
+    visit: &Visit,
+    mail: Mail,
+    lang: Lang,
+    edits: &Edits,
+    case: Option<&str>,
+) -> Result<Letter, Problem> {
     let wording = Wording::of(&visit.app().texts, mail, lang, edits);
-    let letter = visit.app().letters.sample(mail, lang, &wording);
+    let letter = visit.app().letters.sample(mail, lang, &wording, case);
     letter.map_err(|_| Problem::fault("a mail cannot be written about what never was"))
 }
 
@@ -354,7 +361,7 @@ async fn form(
         is_program: saved.edits.is_empty(),
         written: written(saved, &names),
     };
-    let plain = sample(visit, mail, lang, &edits)?;
+    let plain = sample(visit, mail, lang, &edits, None)?;
     let context = context! {
         title => &words(visit, &format!("mailtexts-mail-{mail}")),
         mail => &mail,
@@ -362,6 +369,7 @@ async fn form(
         other => &Lang::ALL.iter().find(|other| **other != lang),
         version => &newest.map_or(0, |saved| saved.version),
         edited => &newest.filter(|saved| !saved.edits.is_empty()).map(|saved| written(saved, &names)),
+        cases => &cases(visit, mail, lang),
         fields => &fields(visit, mail, lang, texts, &edits),
         history => &history.iter().map(version).collect::<Vec<_>>(),
         subject => plain.subject.as_str(),
@@ -371,6 +379,21 @@ async fn form(
     let policy = header::HeaderValue::from_static(WITH_OWN_FRAMES);
     page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(page)
+}
+
+/// The cases that the preview can show, by the texts that are read in them.
+fn cases(visit: &Visit, mail: Mail, lang: Lang) -> Vec<Case> {
+    let of_key = |key: &str| {
+        let case = Case { value: key.to_owned(), label: used(visit, key)? };
+        cases::facts_of(mail, lang, key).is_some().then_some(case)
+    };
+    passages::body(mail).iter().filter_map(|(_, key)| of_key(key)).collect()
+}
+
+/// When a text is used, where it is not always.
+fn used(visit: &Visit, key: &str) -> Option<String> {
+    let used = format!("mailtexts-use-{}", key.trim_start_matches("mail-"));
+    visit.app().texts.has(visit.lang(), &used).then(|| words(visit, &used))
 }
 
 fn fields(
@@ -423,8 +446,7 @@ fn label(visit: &Visit, place: &Place, number: Option<usize>) -> String {
 /// When the text is used, where it is not always, and what it may and must hold.
 fn hint(visit: &Visit, place: &Place) -> String {
     let texts = &visit.app().texts;
-    let used = format!("mailtexts-use-{}", place.key.trim_start_matches("mail-"));
-    let used = texts.has(visit.lang(), &used).then(|| words(visit, &used));
+    let used = used(visit, &place.key);
     let with = |key: &str, placeholders: &[&str]| {
         let args = [("placeholders", braces(placeholders).into())];
         (!placeholders.is_empty()).then(|| texts.get(visit.lang(), key, &args))

@@ -266,6 +266,12 @@ pub(super) fn body(mail: Mail) -> &'static [(Part, &'static str)] {
         Mail::MailStorm => {
             &[(Text, "mail-storm-text"), (Text, "mail-storm-what"), (Button, "mail-storm-button")]
         }
+        Mail::TooManyToOne => &[
+            (Text, "mail-too-many-to-one-requester"),
+            (Text, "mail-too-many-to-one-colleague"),
+            (Text, "mail-too-many-to-one-what"),
+            (Button, "mail-too-many-to-one-button"),
+        ],
         Mail::ReviewRequested => &[(Text, "mail-review-requested-text"), (Button, "mail-entry-button")],
         Mail::EntryReturned => &[(Text, "mail-entry-returned-text"), (Button, "mail-entry-button")],
         Mail::EntryPublished => {

@@ -237,9 +237,21 @@ pub(in crate::notifications) fn unfit(texts: &Texts, mail: Mail, lang: Lang) -> 
     no_place.chain(unfit.map(|place| place.name.clone())).collect()
 }
 
+/// The keys of a mail's texts that are said not to be read always, by the words that say so.
+#[cfg(test)]
+pub(in crate::notifications) fn read_in_cases(texts: &Texts, mail: Mail) -> Vec<&'static str> {
+    let is_of_a_case = |key: &&str| {
+        let used = format!("mailtexts-use-{}", key.trim_start_matches("mail-"));
+        texts.has(Lang::It, &used)
+    };
+    passages::body(mail).iter().map(|(_, key)| *key).filter(is_of_a_case).collect()
+}
+
 /// Every place in the program's words behind a mark.
 #[cfg(test)]
 pub(in crate::notifications) fn marked(texts: &Texts, mail: Mail, lang: Lang) -> Wording {
     let places = places(texts, mail, lang);
-    Wording(places.into_iter().map(|place| (place.name, format!("§{}", place.program))).collect())
+    Wording(
+        places.into_iter().map(|place| (place.name, format!("§{}§{}", place.key, place.program))).collect(),
+    )
 }

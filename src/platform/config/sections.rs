@@ -96,6 +96,8 @@ pub struct Mail {
     pub concurrency: usize,
     pub retry_minutes: Vec<u32>,
     pub max_attempts: u32,
+    pub most_per_requester_hour: usize,
+    pub most_per_colleague_hour: usize,
     pub keep_days: u32,
 }
 

@@ -6,6 +6,8 @@
 mod connection;
 mod instant;
 pub mod migrations;
+#[cfg(test)]
+pub(crate) mod plans;
 pub mod portable;
 pub mod schema;
 #[cfg(test)]

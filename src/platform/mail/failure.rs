@@ -9,6 +9,8 @@ crate::text_enum! {
         Returned = "returned",
         /// It was not tried: an earlier mail to this person came back because of the address.
         Undeliverable = "undeliverable",
+        /// It was not tried yet: its reader had as many within the hour as one address gets.
+        TooMany = "too_many",
         /// The mail server will never accept this message (5xx to DATA or after it).
         MessageRefused = "message_refused",
         /// The mail server asks to come back later (4xx): full mailbox, greylisting.
@@ -52,7 +54,9 @@ impl SendProblem {
             Self::RecipientRefused | Self::MessageRefused | Self::Returned | Self::Undeliverable => {
                 Consequence::GiveUp
             }
-            Self::TryLater | Self::Interrupted | Self::NodeStopped | Self::Unwritable => Consequence::Retry,
+            Self::TooMany | Self::TryLater | Self::Interrupted | Self::NodeStopped | Self::Unwritable => {
+                Consequence::Retry
+            }
             Self::RelayUnreachable
             | Self::RelayInsecure
             | Self::RelayCredentials

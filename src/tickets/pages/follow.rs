@@ -6,7 +6,6 @@ use actix_web::web;
 use serde::Deserialize;
 use tera::context;
 
-use super::admit;
 use super::attachment;
 use super::own::{Reader, Shown};
 use crate::accounts::{Counted, Limit, Person, Visit, at_one_pace, typed_email};
@@ -133,8 +132,8 @@ pub async fn request(visit: Visit, form: PostForm) -> WebResult {
     let (Some(number), Some(email)) = (number, email) else {
         return render_form(&visit, form.get("number"), form.get("email"), &errors);
     };
-    admit(&visit, Counted::network(Limit::MailFromNetwork, visit.client()))?;
-    admit(&visit, Counted::subject(Limit::FollowLinkOf, &email))?;
+    visit.admit(&[Counted::network(Limit::MailFromNetwork, visit.client())])?;
+    visit.admit(&[Counted::subject(Limit::FollowLinkOf, &email)])?;
     let now = visit.now();
     let ask = move |conn: &mut _| actions::request_link(conn, TicketId(number), &email, now);
     at_one_pace(visit.app().db.write(ask)).await?;
@@ -174,7 +173,7 @@ async fn reader(visit: &Visit, token: &str) -> Result<Option<Reader>, Problem> {
 /// Whose link it is, while it is good, with what else it says.
 async fn bearer<T>(visit: &Visit, said: Option<(FollowLink, T)>) -> Result<Option<(Person, T)>, Problem> {
     let attempt = Counted::network(Limit::TokenFromNetwork, visit.client());
-    admit(visit, attempt.clone())?;
+    visit.admit(std::slice::from_ref(&attempt))?;
     let Some((link, rest)) = said else { return Ok(None) };
     let (days, now) = (visit.app().config.tickets.follow_days, visit.now());
     let person = visit.app().db.read(move |conn| follow::bearer(conn, &link, days, now)).await?;

@@ -39,16 +39,10 @@ use crate::platform::web::Problem;
 
 /// Slows down an account that floods the desk with writings.
 fn admit_writing(visit: &Visit, account: AccountId) -> Result<(), Problem> {
-    admit(visit, Counted::subject(Limit::Writing, account))
+    visit.admit(&[Counted::subject(Limit::Writing, account)])
 }
 
 /// Slows down an account that fills the disk with files of drafts.
 fn admit_files(visit: &Visit, account: AccountId) -> Result<(), Problem> {
-    admit(visit, Counted::subject(Limit::Uploading, account))
-}
-
-fn admit(visit: &Visit, counted: Counted) -> Result<(), Problem> {
-    visit.app().limits.admit(&[counted], visit.now()).map_err(|wait| Problem::TooMany {
-        retry_after: u64::try_from(wait.num_seconds()).unwrap_or(1).max(1),
-    })
+    visit.admit(&[Counted::subject(Limit::Uploading, account)])
 }

@@ -8,13 +8,13 @@ use diesel::prelude::*;
 
 use super::archive::{LEAST, first_step, next_step, page_of};
 use super::queue::of_numbers;
-use super::queue_plans::{is_searched, plan, statements, try_on_postgres, try_on_sqlite};
 use crate::accounts::{self, Municipality, NewMember, RequesterKind, Role};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
 use crate::kernel::ids::{AccountId, GroupId, TicketId, TopicId};
 use crate::kernel::text::{EmailAddress, Name};
 use crate::platform::db::Conn;
+use crate::platform::db::plans::{is_searched, plan, statements, try_on_postgres, try_on_sqlite};
 use crate::platform::db::schema::tickets;
 use crate::platform::i18n::Lang;
 use crate::platform::search::Matching;

@@ -1,5 +1,7 @@
 //! What the outbox asks of whoever writes the mails.
 
+use std::num::NonZeroUsize;
+
 use super::store::Leased;
 use super::undeliverable::SentMail;
 use crate::kernel::clock::Instant;
@@ -28,6 +30,15 @@ pub trait Composer: Send + Sync + 'static {
 
     /// Whether its reader asked for it, so that it is tried even where no mail reached her.
     fn is_asked_for(&self, mail: &Leased) -> bool;
+
+    /// How many mails its reader gets in an hour, this one among them, before it waits; none where it never does.
+    fn most_per_hour(&self, mail: &Leased) -> Option<NonZeroUsize>;
+
+    /// Tells that mails of one reader wait because they are too many; `mail` is the first. The last thing of its transaction.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn tell_too_many(&self, conn: &mut Conn, mail: &SentMail, now: Instant) -> DbResult<()>;
 
     /// Tells what a mail server said became of a mail that it was to take. The last thing of its transaction.
     ///

@@ -8,6 +8,7 @@ mod lists;
 mod pauses;
 mod prepare;
 mod purge;
+mod room;
 mod round;
 mod settle;
 mod store;

@@ -4,6 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::composer::{Composer, Gathered};
+use super::room::Room;
 use super::settle::Fate;
 use super::store::Leased;
 use super::undeliverable::undeliverable_of;
@@ -20,7 +21,8 @@ const PANICKED: &str = "the program panicked over it";
 /// What a mail is made of, or what becomes of it without.
 pub(super) type Found<T> = Result<Gathered<T>, Fate>;
 
-/// What the texts of these mails need, as it stands now. Whoever no mail reaches is sent nothing but what she asks for.
+/// What the texts of these mails need, as it stands now. Whoever no mail reaches is sent nothing but what she asks for,
+/// and whoever had too many waits.
 pub(super) fn gather<C: Composer>(
     composer: &C,
     conn: &mut Conn,
@@ -30,6 +32,8 @@ pub(super) fn gather<C: Composer>(
     let recipients: Vec<AccountId> =
         mails.iter().filter(|mail| !composer.is_asked_for(mail)).map(|mail| mail.recipient).collect();
     let undeliverable = undeliverable_of(conn, &recipients)?;
+    let bounded: Vec<&Leased> = mails.iter().filter(|mail| composer.most_per_hour(mail).is_some()).collect();
+    let mut room = Room::for_mails(conn, &bounded, now)?;
     mails
         .into_iter()
         .map(|mail| {
@@ -38,8 +42,12 @@ pub(super) fn gather<C: Composer>(
             let is_stopped = matches!(found, Gathered::Ready(_))
                 && undeliverable.contains_key(&mail.recipient)
                 && !composer.is_asked_for(&mail);
-            let stopped = || Fate::Failed(Failure::new(SendProblem::Undeliverable, ""));
-            Ok((mail, if is_stopped { Err(stopped()) } else { Ok(found) }))
+            if is_stopped {
+                return Ok((mail, Err(Fate::Failed(Failure::new(SendProblem::Undeliverable, "")))));
+            }
+            let most = composer.most_per_hour(&mail).filter(|_| matches!(found, Gathered::Ready(_)));
+            let kept_back = most.and_then(|most| room.take(&mail, most));
+            Ok((mail, kept_back.map_or(Ok(found), |kept_back| Err(Fate::KeptBack(kept_back)))))
         })
         .collect()
 }

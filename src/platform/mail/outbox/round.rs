@@ -12,7 +12,7 @@ pub struct Round {
     pub dropped: usize,
     /// Mails that failed and will be tried again, or were given up.
     pub failed: usize,
-    /// Mails that went back because no mail can leave now.
+    /// Mails that went back because no mail can leave now, or not so many to one reader.
     pub waiting: usize,
 }
 
@@ -21,7 +21,7 @@ impl Round {
         match fate {
             Fate::Sent => self.sent += 1,
             Fate::Dropped => self.dropped += 1,
-            Fate::Released => self.waiting += 1,
+            Fate::Released | Fate::KeptBack(_) => self.waiting += 1,
             Fate::Failed(failure) if failure.problem.consequence() == Consequence::AllWait => {
                 self.waiting += 1
             }

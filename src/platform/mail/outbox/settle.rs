@@ -4,13 +4,14 @@ use diesel::prelude::*;
 
 use super::composer::Composer;
 use super::pauses;
+use super::room::{self, KeptBack};
 use super::store::OutboxState;
 use super::undeliverable::{Aftermath, SentMail};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::MailFate;
 use crate::kernel::ids::OutboxId;
 use crate::platform::db::schema::outbox;
-use crate::platform::db::{Conn, DbResult};
+use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::mail::failure::{Concern, Consequence, Failure, SendProblem, status_in};
 
 /// What became of a leased mail.
@@ -20,6 +21,8 @@ pub(super) enum Fate {
     Dropped,
     /// Back to the queue as it was: its turn did not come.
     Released,
+    /// Back to the queue until its reader may have another.
+    KeptBack(KeptBack),
     Failed(Failure),
 }
 
@@ -62,13 +65,41 @@ pub(super) fn settle<C: Composer>(
     if !released.is_empty() {
         put_back(conn, owner, &released, now)?;
     }
+    let too_many = keep_back(conn, owner, fates)?;
     let mut lost = Vec::new();
     for (id, attempts, fate) in fates {
         if let Fate::Failed(failure) = fate {
             lost.extend(fail(conn, owner, *id, *attempts, failure, patience, all_wait_until, now)?);
         }
     }
-    lost.iter().try_for_each(|(mail, fate)| composer.tell(conn, mail, *fate, now))
+    for (mail, fate) in &lost {
+        composer.tell(conn, mail, *fate, now)?;
+    }
+    too_many.map_or(Ok(()), |mail| composer.tell_too_many(conn, &mail, now))
+}
+
+/// Puts back what its readers have no room for. Answers the first, unless others waited already: then it is known.
+fn keep_back(conn: &mut Conn, owner: &str, fates: &[(OutboxId, i32, Fate)]) -> DbResult<Option<SentMail>> {
+    let kept = |(id, _, fate): &(OutboxId, i32, Fate)| match fate {
+        Fate::KeptBack(kept) => Some((*id, *kept)),
+        _ => None,
+    };
+    let kept: Vec<(OutboxId, KeptBack)> = fates.iter().filter_map(kept).collect();
+    let first = kept.iter().find(|(_, kept)| kept.is_first).map(|(id, _)| *id);
+    if first.is_some() {
+        // Of two nodes that find so at once the second finds the mails of the first.
+        portable::exclusive(conn, "outbox-too-many")?;
+    }
+    let is_news = first.is_some() && !room::is_any_kept_back(conn)?;
+    for (id, KeptBack { until, .. }) in kept {
+        put_back(conn, owner, &[id], until)?;
+        diesel::update(outbox::table.filter(outbox::id.eq(id).and(outbox::state.eq(OutboxState::Queued))))
+            .set((outbox::last_problem.eq(Some(SendProblem::TooMany)), outbox::last_error.eq(None::<String>)))
+            .execute(conn)?;
+    }
+    let Some(first) = first.filter(|_| is_news) else { return Ok(None) };
+    let columns = (outbox::id, outbox::recipient_id, outbox::mail, outbox::ticket_id);
+    Ok(outbox::table.filter(outbox::id.eq(first)).select(columns).first(conn).optional()?)
 }
 
 fn end(conn: &mut Conn, owner: &str, ids: &[OutboxId], state: OutboxState) -> DbResult<()> {

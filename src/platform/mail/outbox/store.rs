@@ -67,6 +67,15 @@ pub struct Leased {
     pub rfc_message_id: MailId,
     /// Attempts that count.
     pub attempts: i32,
+    /// What went wrong last.
+    pub last_problem: Option<SendProblem>,
+}
+
+impl Leased {
+    /// Whether it waited because its reader had so many.
+    pub(super) fn was_kept_back(&self) -> bool {
+        self.last_problem == Some(SendProblem::TooMany)
+    }
 }
 
 /// Queues a mail that may leave from `due` on. The same mail queued again (same event, person and kind) is passed over.
@@ -159,6 +168,7 @@ pub(super) fn lease(
             outbox::entry_id,
             outbox::rfc_message_id,
             outbox::attempts,
+            outbox::last_problem,
         ))
         .load(conn)?;
     Ok(mails)

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use tera::context;
 
-use super::super::{admit, admit_writing};
+use super::super::admit_writing;
 use super::page::{self, Typed};
 use crate::accounts::{Counted, Limit, Person, Visit};
 use crate::kernel::ids::{CycleId, TicketId};
@@ -85,7 +85,7 @@ impl Reader {
     /// The address is right, she says: what was not sent there leaves now.
     pub async fn try_mail_again(&self, visit: &Visit) -> WebResult {
         let (account, now) = (self.person.id, visit.now());
-        admit(visit, Counted::subject(Limit::MailToOneself, account))?;
+        visit.admit(&[Counted::subject(Limit::MailToOneself, account)])?;
         let again = move |conn: &mut Conn| outbox::is_reached_again(conn, account, now);
         visit.app().db.write::<_, DbError, _>(again).await?;
         Ok(visit.redirect(&self.base, "accounts-flash-unreached-again"))
