@@ -237,9 +237,9 @@ fn mailboxes(config: &Config) -> Vec<Finding> {
         };
         match look.found {
             Ok(messages) => Good(format!("mailbox: the {place} can be read, {messages} messages lie there")),
-            Err(fault) => {
-                let cause = unread(fault.problem, look.key);
-                Wrong(format!("mailbox: {place} cannot be read: {cause} ({})", fault.detail))
+            Err((problem, said)) => {
+                let cause = unread(problem, look.key);
+                Wrong(format!("mailbox: {place} cannot be read: {cause} ({said})"))
             }
         }
     };

@@ -113,6 +113,7 @@ pub fn told(mail: &Incoming, sender: Option<EmailAddress>) -> Heading {
         sender_name: name,
         sender_email: sender,
         subject: words::line(&mail.subject),
+        formatted: mail.html.is_some(),
         left_out: Vec::new(),
     }
 }

@@ -17,6 +17,16 @@ pub struct Files {
     pub left_out: Vec<String>,
 }
 
+/// A file, if it is one that a question may have.
+///
+/// # Errors
+/// Why it is none.
+pub fn judged(file: &Attachment, limits: &config::Tickets) -> Result<CheckedFile, FileProblem> {
+    let name = file.name.clone().unwrap_or_default();
+    let upload = Upload { field: String::new(), name, content: bytes::Bytes::copy_from_slice(&file.bytes) };
+    check_file(&upload, limits.max_attachment_bytes)
+}
+
 /// Sorts the files of a mail by the rules that hold for what people send by the site.
 pub fn sort(mail: &Incoming, limits: &config::Tickets) -> Files {
     let is_ornament = |file: &&Attachment| file.inline && file.bytes.len() < ORNAMENT;
@@ -24,10 +34,7 @@ pub fn sort(mail: &Incoming, limits: &config::Tickets) -> Files {
         mail.attachments.iter().filter(|file| !is_ornament(file)).partition(|file| file.inline);
     let mut files = Files::default();
     for file in sent.into_iter().chain(shown) {
-        let name = file.name.clone().unwrap_or_default();
-        let upload =
-            Upload { field: String::new(), name, content: bytes::Bytes::copy_from_slice(&file.bytes) };
-        match check_file(&upload, limits.max_attachment_bytes) {
+        match judged(file, limits) {
             Ok(checked) if files.taken.len() < limits.max_attachments => files.taken.push(checked),
             Ok(checked) => files.left_out.push(format!("many {}", checked.name)),
             Err(FileProblem::Type { name }) => files.left_out.push(format!("type {name}")),

@@ -11,9 +11,28 @@ const MASK: &str = "…";
 /// The text without what could be a secret of this desk. In a text that names the desk at all, that is every long row of mixed
 /// letters and digits, wherever it stands: mail programs break links over lines, and wrap them into links of their own.
 pub fn without_secrets(text: &str, desk: &PublicUrl) -> String {
-    if !text.to_ascii_lowercase().contains(&desk.host().to_ascii_lowercase()) {
-        return text.to_owned();
+    Mask::of(text, desk).hide(text)
+}
+
+/// What hides secrets in the pieces of a whole text.
+pub struct Mask {
+    /// Whether the whole names the desk.
+    is_needed: bool,
+}
+
+impl Mask {
+    /// For the pieces of this text.
+    pub fn of(whole: &str, desk: &PublicUrl) -> Self {
+        Self { is_needed: whole.to_ascii_lowercase().contains(&desk.host().to_ascii_lowercase()) }
     }
+
+    /// The piece without what could be a secret of this desk.
+    pub fn hide(&self, piece: &str) -> String {
+        if self.is_needed { masked(piece) } else { piece.to_owned() }
+    }
+}
+
+fn masked(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
@@ -45,7 +64,7 @@ fn is_secret(row: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn masked(text: &str) -> String {
+    fn hidden(text: &str) -> String {
         let desk = PublicUrl::try_from("https://desk.example".to_owned()).expect("a URL");
         without_secrets(text, &desk)
     }
@@ -53,22 +72,22 @@ mod tests {
     #[test]
     fn no_link_of_the_desk_keeps_its_secret() {
         assert_eq!(
-            masked("> Apri: https://desk.example/segui/AQAAAAAAAAAM_xyz123AB-C?da=mail\n> ciao"),
+            hidden("> Apri: https://desk.example/segui/AQAAAAAAAAAM_xyz123AB-C?da=mail\n> ciao"),
             "> Apri: https://desk.example/segui/…?da=mail\n> ciao"
         );
         assert_eq!(
-            masked("<HTTPS://Desk.Example/password/nuova/0123456789abcdef0123456789abcdef>."),
+            hidden("<HTTPS://Desk.Example/password/nuova/0123456789abcdef0123456789abcdef>."),
             "<HTTPS://Desk.Example/password/nuova/…>."
         );
         // Broken by a mail program, and wrapped by another.
         assert_eq!(
-            masked(
+            hidden(
                 "> https://desk.example/segui/AQAAAAAAAAAM_xyz123-ABCDE\n> GEi179U2kJfSzIL5e9QgAbOcme0_PHYH ciao"
             ),
             "> https://desk.example/segui/…\n> … ciao"
         );
         assert_eq!(
-            masked(
+            hidden(
                 "https://safe.example/?url=https%3A%2F%2Fdesk.example%2Fsegui%2FAQAAAAAAAAAMxyz123ABC&d=1"
             ),
             "https://safe.example/?url=https%3A%2F%2Fdesk.example%…&d=1".replace("%…", "%2Fsegui%…")
@@ -85,7 +104,7 @@ mod tests {
             "https://desk.example/domande/1234, IBAN IT60X0542811101000000123456, RSSMRA85T10A562S, grazie",
             "https://desk.example è precipitevolissimevolmente lento",
         ] {
-            assert_eq!(masked(text), text);
+            assert_eq!(hidden(text), text);
         }
     }
 }

@@ -37,5 +37,5 @@ mod words;
 pub use archive::{ArchiveError, LeftOut, Progress, Report, Unanswered, Wanted, import};
 pub use model::{IncomingState, Reason, Source};
 pub use receive::{Envelope, ReceiveError, Received};
-pub use store::{held, known_keys};
+pub use store::{held, known_keys, untaken_of};
 pub use take_in::{forget_old, take_in_waiting};

@@ -31,6 +31,16 @@ crate::text_enum! {
     }
 }
 
+impl IncomingState {
+    /// Those that a person may still change.
+    pub const OPEN_TO_PEOPLE: [Self; 3] = [Self::Held, Self::Failed, Self::Discarded];
+
+    /// Whether a person may still say what becomes of it.
+    pub fn is_open_to_people(self) -> bool {
+        Self::OPEN_TO_PEOPLE.contains(&self)
+    }
+}
+
 crate::text_enum! {
     /// Why it stands there.
     pub enum Reason {

@@ -1,4 +1,6 @@
 //! `/coda/posta`: mails that wait for a person, and what became of the others.
+pub mod files;
+pub mod formatted;
 
 use actix_web::http::StatusCode;
 use actix_web::web;
@@ -6,17 +8,20 @@ use serde::{Deserialize, Serialize};
 use tera::context;
 
 use super::by_hand::{self, Done, Place, Wish};
+use super::files::judged;
 use super::imap;
 use super::mask::without_secrets;
 use super::model::{IncomingState, Reason, Settled};
 use super::store::{self, Kept};
 use super::take_in::Trouble;
+use crate::accounts::permissions::{MailAction, may_with_mail};
 use crate::accounts::{self, Visit};
 use crate::kernel::ids::{IncomingId, TicketId};
 use crate::kernel::text::{EmailAddress, Name, readable};
 use crate::platform::db::{Conn, DbResult};
-use crate::platform::mail::incoming::{Incoming, PassageKind};
+use crate::platform::mail::incoming::{Attachment, Incoming, PassageKind};
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
+use crate::tickets;
 
 const PATH: &str = "/coda/posta";
 const PAGE: usize = 30;
@@ -193,16 +198,28 @@ async fn wished(visit: &Visit, id: IncomingId, wish: Wish, form: Option<&PostFor
     }
 }
 
-async fn page(visit: &Visit, id: IncomingId, form: Option<&PostForm>, errors: &FieldErrors) -> WebResult {
-    let load = move |conn: &mut Conn| -> DbResult<_> {
+/// The mail, for whoever may do this with it as it stands.
+async fn readable_by(visit: &Visit, id: IncomingId, action: MailAction) -> Result<Kept, Problem> {
+    let person = visit.signed_in()?.clone();
+    let find = move |conn: &mut Conn| -> DbResult<Option<Kept>> {
         let Some(kept) = store::find(conn, id)? else { return Ok(None) };
-        let by = match kept.settled_by {
-            Some(by) => accounts::person(conn, by)?.map(|person| person.name.to_string()),
+        let question = match kept.ticket {
+            Some(ticket) => tickets::find(conn, ticket)?.map(|ticket| ticket.facts()),
             None => None,
         };
-        Ok(Some((kept, by)))
+        let stands = action == MailAction::Read || kept.state.is_open_to_people();
+        Ok((stands && may_with_mail(&person, action, question.as_ref())).then_some(kept))
     };
-    let (kept, by) = visit.app().db.read(load).await?.ok_or(Problem::NotFound)?;
+    visit.app().db.read(find).await?.ok_or(Problem::NotFound)
+}
+
+async fn page(visit: &Visit, id: IncomingId, form: Option<&PostForm>, errors: &FieldErrors) -> WebResult {
+    let kept = readable_by(visit, id, MailAction::Read).await?;
+    let by = match kept.settled_by {
+        Some(by) => visit.app().db.read(move |conn| accounts::person(conn, by)).await?,
+        None => None,
+    };
+    let by = by.map(|person| person.name.to_string());
     let read = match kept.raw_key {
         Some(_) => by_hand::message(visit.app(), &kept).await.map_err(|error| {
             tracing::warn!(mail = id.0, %error, "a mail cannot be shown");
@@ -232,13 +249,11 @@ async fn page(visit: &Visit, id: IncomingId, form: Option<&PostForm>, errors: &F
         to => &message.map(|mail| written(&mail.to)),
         cc => &message.map(|mail| written(&mail.cc)),
         pieces => &message.map(|mail| pieces(visit, mail)),
-        files => &message.map(names),
+        files => &message.map(|mail| shown_files(visit, &kept, mail)),
+        is_formatted => &message.is_some_and(|mail| mail.html.is_some()),
         left_out => &left_out(&kept),
         typed => &typed,
-        can_decide => &matches!(
-            kept.state,
-            IncomingState::Held | IncomingState::Failed | IncomingState::Discarded
-        ),
+        can_decide => &kept.state.is_open_to_people(),
     };
     match errors.is_empty() {
         true => visit.render("intake/mail.html", context),
@@ -280,11 +295,27 @@ fn pieces(visit: &Visit, mail: &Incoming) -> Vec<Piece> {
     all.filter(|piece| !piece.text.trim().is_empty()).collect()
 }
 
-fn names(mail: &Incoming) -> Vec<String> {
-    mail.attachments
-        .iter()
-        .map(|file| readable(file.name.as_deref().unwrap_or(&file.media_type), SHOWN))
-        .collect()
+/// A file of the mail.
+#[derive(Debug, Serialize)]
+struct ShownFile {
+    name: String,
+    size: usize,
+    /// Where it can be had before the mail is taken in.
+    href: Option<String>,
+}
+
+fn shown_files(visit: &Visit, kept: &Kept, mail: &Incoming) -> Vec<ShownFile> {
+    let limits = &visit.app().config.tickets;
+    let is_open = kept.state.is_open_to_people();
+    let one = |(place, file): (usize, &Attachment)| {
+        let is_offered = is_open && judged(file, limits).is_ok();
+        ShownFile {
+            name: readable(file.name.as_deref().unwrap_or(&file.media_type), SHOWN),
+            size: file.bytes.len(),
+            href: is_offered.then(|| format!("{PATH}/{}/allegati/{place}", kept.id)),
+        }
+    };
+    mail.attachments.iter().enumerate().map(one).collect()
 }
 
 /// Something that was not taken along.

@@ -9,6 +9,7 @@ use crate::kernel::ids::{AccountId, IncomingId, TicketId};
 use crate::kernel::text::EmailAddress;
 use crate::platform::db::schema::incoming_mails as rows;
 use crate::platform::db::{Conn, DbResult, portable};
+use crate::tickets::UntakenMail;
 
 /// A message that lies in the store.
 #[derive(Debug)]
@@ -147,6 +148,8 @@ pub struct Heading {
     pub sender_email: Option<EmailAddress>,
     /// The subject.
     pub subject: String,
+    /// Whether its sender formatted it.
+    pub formatted: bool,
     /// What was not taken along, one thing a line.
     pub left_out: Vec<String>,
 }
@@ -169,7 +172,9 @@ pub fn settle(
             rows::rfc_message_id.eq(&heading.rfc_message_id),
             rows::sender_name.eq(&heading.sender_name),
             rows::sender_email.eq(&heading.sender_email),
+            rows::sender_mailbox.eq(heading.sender_email.as_ref().map(EmailAddress::mailbox)),
             rows::subject.eq(&heading.subject),
+            rows::formatted.eq(heading.formatted),
             rows::left_out.eq(left_out),
             rows::settled_at.eq(Some(now)),
             rows::settled_by.eq(by),
@@ -263,10 +268,6 @@ const KEPT: KeptColumns = (
     rows::envelope_from,
 );
 
-/// States that a person may change.
-const OPEN_TO_PEOPLE: [IncomingState; 3] =
-    [IncomingState::Held, IncomingState::Failed, IncomingState::Discarded];
-
 /// One mail.
 pub fn find(conn: &mut Conn, id: IncomingId) -> DbResult<Option<Kept>> {
     Ok(rows::table.filter(rows::id.eq(id)).select(KEPT).first(conn).optional()?)
@@ -304,10 +305,28 @@ pub fn held(conn: &mut Conn) -> DbResult<i64> {
     Ok(rows::table.filter(rows::state.eq_any(wait)).count().get_result(conn)?)
 }
 
+/// The mails that bear this address as their sender and are part of no question, the oldest first.
+pub fn untaken_of(conn: &mut Conn, sender: &EmailAddress) -> DbResult<Vec<UntakenMail>> {
+    type Row = (Instant, IncomingState, Option<String>, Option<String>);
+    let found: Vec<Row> = rows::table
+        .filter(rows::sender_email.eq(sender.as_str()))
+        .filter(rows::state.eq_any(IncomingState::OPEN_TO_PEOPLE))
+        .order(rows::id.asc())
+        .select((rows::received_at, rows::state, rows::subject, rows::raw_key))
+        .load(conn)?;
+    let mail = |(received_at, state, subject, raw_key): Row| UntakenMail {
+        received_at,
+        state: state.as_str(),
+        subject,
+        raw_key,
+    };
+    Ok(found.into_iter().map(mail).collect())
+}
+
 /// Whether a person may still say what becomes of a mail; nobody else does until the transaction ends.
 pub fn hold_for_hand(conn: &mut Conn, id: IncomingId) -> DbResult<bool> {
     portable::exclusive(conn, &format!("incoming:{id}"))?;
-    let open = rows::table.filter(rows::id.eq(id).and(rows::state.eq_any(OPEN_TO_PEOPLE)));
+    let open = rows::table.filter(rows::id.eq(id).and(rows::state.eq_any(IncomingState::OPEN_TO_PEOPLE)));
     Ok(diesel::select(diesel::dsl::exists(open)).get_result(conn)?)
 }
 
@@ -379,7 +398,7 @@ pub fn tickets_of(
     Ok(found.into_iter().filter_map(|(id, ticket)| Some((id?, ticket?))).collect())
 }
 
-/// How many questions came by mail after `since` and up to `until`: from one address, or from all.
+/// How many questions came by mail after `since` and up to `until`: from the mailbox of one address, or from all.
 pub fn asked_between(
     conn: &mut Conn,
     sender: Option<&EmailAddress>,
@@ -392,12 +411,12 @@ pub fn asked_between(
         .count()
         .into_boxed();
     if let Some(sender) = sender {
-        asked = asked.filter(rows::sender_email.eq(sender.as_str()));
+        asked = asked.filter(rows::sender_mailbox.eq(sender.mailbox()));
     }
     Ok(asked.get_result(conn)?)
 }
 
-/// How often this address wrote again after `since` and up to `until`.
+/// How often this mailbox wrote again after `since` and up to `until`.
 pub fn replied_between(
     conn: &mut Conn,
     sender: &EmailAddress,
@@ -407,7 +426,7 @@ pub fn replied_between(
     let replied = rows::table
         .filter(rows::state.eq(IncomingState::Taken).and(rows::reason.eq(Reason::Reply)))
         .filter(rows::received_at.gt(since).and(rows::received_at.le(until)))
-        .filter(rows::sender_email.eq(sender.as_str()));
+        .filter(rows::sender_mailbox.eq(sender.mailbox()));
     Ok(replied.count().get_result(conn)?)
 }
 
@@ -420,7 +439,7 @@ pub fn is_storm_known(conn: &mut Conn, since: Instant) -> DbResult<bool> {
 
 /// Lets nobody else take in a mail of this sender until the transaction ends, so that many at once are counted one by one.
 pub fn hold_sender(conn: &mut Conn, sender: &EmailAddress) -> DbResult<()> {
-    portable::exclusive(conn, &format!("incoming-from:{sender}"))
+    portable::exclusive(conn, &format!("incoming-from:{}", sender.mailbox()))
 }
 
 /// Which of these keys a row refers to.

@@ -110,6 +110,15 @@ impl EmailAddress {
         let digest = Sha256::digest(self.0.as_bytes());
         super::hex(&digest[..4])
     }
+
+    /// The mailbox that it is an address of, for counting alone: what stands behind a plus sign its owner writes as she likes.
+    pub fn mailbox(&self) -> String {
+        let bare = self.0.rsplit_once('@').and_then(|(local, domain)| {
+            let (name, _) = local.split_once('+').filter(|(name, _)| !name.is_empty())?;
+            Some(format!("{name}@{domain}"))
+        });
+        bare.unwrap_or_else(|| self.0.clone())
+    }
 }
 
 impl fmt::Debug for EmailAddress {
@@ -344,6 +353,16 @@ mod tests {
             EmailAddress::parse("  Anna.Rossi@Esempio.IT ").map(|a| a.to_string()),
             Ok("anna.rossi@esempio.it".into())
         );
+    }
+
+    #[test]
+    fn what_stands_behind_a_plus_makes_no_other_mailbox() {
+        for (address, mailbox) in
+            [("a@b.it", "a@b.it"), ("a+1@b.it", "a@b.it"), ("a+1+2@b.it", "a@b.it"), ("+1@b.it", "+1@b.it")]
+        {
+            let parsed = EmailAddress::parse(address).expect("an address");
+            assert_eq!(parsed.mailbox(), mailbox);
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::accounts::{self, OwnAccount, Person};
 use crate::kernel::clock::Instant;
 use crate::platform::config::PublicUrl;
 use crate::platform::db::Conn;
-use crate::tickets::{self, OwnAnswerDraft, OwnDraft, OwnQuestion, TicketResult};
+use crate::tickets::{self, OwnAnswerDraft, OwnDraft, OwnQuestion, TicketResult, UntakenMail, UntakenMails};
 
 /// Everything of a person: instants in UTC, codes as the desk stores them. Internal notes and opinions are not the person's,
 /// who had a question open is forgotten within days, and colleagues appear as their pages show them, by name alone.
@@ -22,14 +22,47 @@ pub struct Copy {
     pub draft: Option<OwnDraft>,
     /// Answers and notes that a person of the desk typed and has not sent.
     pub answer_drafts: Vec<OwnAnswerDraft>,
+    /// Mails that bear the person's address and are part of no question, oldest first.
+    pub mails: Vec<OwnMail>,
 }
 
-/// Collects it.
+/// A mail that waits for a person of the desk, or was put aside.
+#[derive(Debug, Serialize)]
+pub struct OwnMail {
+    received_at: Instant,
+    state: &'static str,
+    subject: Option<String>,
+    /// Its words, while the message is kept and can be read.
+    pub text: Option<String>,
+    /// Where the message lies.
+    #[serde(skip)]
+    pub raw_key: Option<String>,
+}
+
+/// Collects it, but for what mails say: they lie in the file store.
 ///
 /// # Errors
 /// When the database fails.
-pub fn collect(conn: &mut Conn, person: &Person, site: &PublicUrl, now: Instant) -> TicketResult<Copy> {
+pub fn collect(
+    conn: &mut Conn,
+    person: &Person,
+    site: &PublicUrl,
+    untaken: UntakenMails,
+    now: Instant,
+) -> TicketResult<Copy> {
+    let mails = match &person.email {
+        Some(email) => untaken(conn, email)?,
+        None => Vec::new(),
+    };
+    let own = |UntakenMail { received_at, state, subject, raw_key }: UntakenMail| OwnMail {
+        received_at,
+        state,
+        subject,
+        text: None,
+        raw_key,
+    };
     Ok(Copy {
+        mails: mails.into_iter().map(own).collect(),
         made_at: now,
         account: accounts::own_account(conn, person)?,
         questions: tickets::own_questions(conn, person, site)?,

@@ -5,9 +5,10 @@ use actix_web::http::header::{self, ContentType};
 use serde::Serialize;
 use tera::context;
 
-use super::copy::{self, Copy};
+use super::copy::{self, Copy, OwnMail};
 use crate::accounts::{Municipality, OwnAccount, Visit};
 use crate::platform::i18n::date_time;
+use crate::platform::mail::{EnvelopeSender, understand};
 use crate::platform::web::{Problem, WebResult};
 
 #[derive(Serialize)]
@@ -35,7 +36,11 @@ pub async fn page(visit: Visit) -> WebResult {
 /// # Errors
 /// When the database fails.
 pub async fn download(visit: Visit) -> WebResult {
-    let body = serde_json::to_string_pretty(&collect(&visit).await?).map_err(Problem::fault)?;
+    let mut copy = collect(&visit).await?;
+    for mail in &mut copy.mails {
+        read(&visit, mail).await;
+    }
+    let body = serde_json::to_string_pretty(&copy).map_err(Problem::fault)?;
     Ok(HttpResponse::Ok()
         .insert_header(ContentType::json())
         .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"dati-dialoga.json\""))
@@ -45,7 +50,22 @@ pub async fn download(visit: Visit) -> WebResult {
 async fn collect(visit: &Visit) -> Result<Copy, Problem> {
     let person = visit.signed_in()?.clone();
     let (site, now) = (visit.app().config.server.public_url.clone(), visit.now());
-    Ok(visit.app().db.read(move |conn| copy::collect(conn, &person, &site, now)).await?)
+    let untaken = visit.app().untaken_mails;
+    Ok(visit.app().db.read(move |conn| copy::collect(conn, &person, &site, untaken, now)).await?)
+}
+
+/// Adds what a mail says. One that cannot be read keeps nobody from having the rest.
+async fn read(visit: &Visit, mail: &mut OwnMail) {
+    let Some(key) = &mail.raw_key else { return };
+    let raw = match visit.app().storage.get(key).await {
+        Ok(raw) => raw,
+        Err(error) => {
+            tracing::warn!(%error, "what a mail says is missing in the copy of a person's data");
+            return;
+        }
+    };
+    let reading = move || understand(&raw, EnvelopeSender::Unknown).text;
+    mail.text = tokio::task::spawn_blocking(reading).await.ok();
 }
 
 /// The account in words, in the order of the form that asked for it.

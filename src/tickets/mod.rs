@@ -31,6 +31,8 @@ pub mod topic_follower;
 pub mod watchers;
 mod worklist;
 
+use crate::kernel::clock::Instant;
+use crate::kernel::text::EmailAddress;
 use crate::platform::db::{Conn, DbResult};
 
 pub use actions::{holder, note_mail_fate, proposed_facts};
@@ -61,3 +63,19 @@ pub use worklist::Worklist;
 
 /// Counts the mails that came in and wait for a person of the desk.
 pub type HeldMails = fn(&mut Conn) -> DbResult<i64>;
+
+/// A mail that came in and is part of no question.
+#[derive(Debug, Clone)]
+pub struct UntakenMail {
+    /// When it came.
+    pub received_at: Instant,
+    /// Where it stands, as stored.
+    pub state: &'static str,
+    /// Its subject.
+    pub subject: Option<String>,
+    /// Where the message lies, while it does.
+    pub raw_key: Option<String>,
+}
+
+/// Finds those that bear an address as their sender, oldest first.
+pub type UntakenMails = fn(&mut Conn, &EmailAddress) -> DbResult<Vec<UntakenMail>>;

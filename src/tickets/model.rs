@@ -244,6 +244,8 @@ pub struct Message {
     pub created_at: Instant,
     /// The mail that it came by.
     pub mail: Option<IncomingId>,
+    /// Whether that can be shown as its sender formatted it: it was formatted, and is still kept.
+    pub is_formatted: bool,
     /// Its files.
     pub attachments: Vec<Attachment>,
 }

@@ -178,6 +178,8 @@ on_both_databases! {
         }
         is_held(desk.mail_in(&Letter::new(ADA, "Domanda 6", "Testo 6")), Reason::TooMany);
         assert_eq!(desk.mails().iter().filter(|mail| mail.to == "ada@casa.example").count(), 5);
+        // What stands behind a plus sign makes nobody another sender.
+        is_held(desk.mail_in(&Letter::new("Ada <ada+1@casa.example>", "Domanda 8", "Testo 8")), Reason::TooMany);
         taken(desk.mail_in(&Letter::new("Bea <bea@casa.example>", "Domanda", "Testo")), Reason::Question);
         desk.wait(chrono::Duration::hours(2));
         taken(desk.mail_in(&Letter::new(ADA, "Domanda 7", "Testo 7")), Reason::Question);

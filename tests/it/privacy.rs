@@ -4,6 +4,7 @@ use dialoga::accounts::Role;
 use serde_json::{Value, json};
 
 use crate::support::browser::Page;
+use crate::support::incoming::Letter;
 use crate::support::on_both_databases;
 
 fn copy(page: &Page) -> Value {
@@ -53,6 +54,18 @@ on_both_databases! {
         let path = &link[link.find("/allegati/").unwrap()..];
         assert_eq!(anna.browser.get(path).is(200).body, b"paga");
         assert_eq!((&data["draft"]["subject"], &data["draft"]["text"]), (&json!("Nido"), &json!("Ci sono posti?")));
+    }
+
+    fn mails_that_became_no_question_are_in_the_copy(desk: &Desk) {
+        let anna = desk.worker("Anna Bianchi");
+        let from = format!("Anna Bianchi <{}>", anna.email);
+        desk.mail_in(&Letter::new(&from, "Torno lunedì", "Sono in ferie.").with("Auto-Submitted", "auto-replied"));
+        desk.mail_in(&Letter::new("Bea <bea@casa.example>", "Assente", "Non ci sono.").with("Auto-Submitted", "auto-replied"));
+        let data = copy(&anna.open("/profilo/dati.json"));
+        let mails = data["mails"].as_array().unwrap();
+        assert_eq!(mails.len(), 1);
+        assert_eq!((&mails[0]["subject"], &mails[0]["state"]), (&json!("Torno lunedì"), &json!("discarded")));
+        assert_eq!(mails[0]["text"], json!("Sono in ferie."));
     }
 
     fn the_copy_of_staff_is_their_account(desk: &Desk) {

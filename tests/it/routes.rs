@@ -221,6 +221,11 @@ fn visitors(desk: &Desk) -> Visitors {
     examples.insert("/amministrazione/posta/{id}", format!("/amministrazione/posta/{mail}"));
     desk.mail_in(&Letter::new("Zoe Verdi <zoe@esempio.it>", "Una domanda", "Posso?"));
     examples.insert("/coda/posta/{id}", "/coda/posta/1".to_owned());
+    let parts = "--p\nContent-Type: text/html\n\n<p>Posso?</p>\n--p\nContent-Type: text/plain; name=nota.txt\nContent-Disposition: attachment; filename=nota.txt\n\nUna nota.\n--p--";
+    let held = Letter::new("Zoe <zoe@esempio.it>, Ada <ada@esempio.it>", "Una domanda in due", parts);
+    desk.mail_in(&held.with("Content-Type", "multipart/mixed; boundary=p"));
+    examples.insert("/coda/posta/{id}/formattata", "/coda/posta/2/formattata".to_owned());
+    examples.insert("/coda/posta/{id}/allegati/{place}", "/coda/posta/2/allegati/0".to_owned());
     let style = browser.get("/").attributes("link[rel=stylesheet]", "href").remove(0);
     examples.insert("/assets/{fingerprint}/{path:.*}", style);
 

@@ -31,7 +31,6 @@ pub(super) use store::tickets_of;
 use crate::app::App;
 use crate::kernel::text::EmailAddress;
 use crate::platform::db::DbError;
-use crate::platform::mail::imap::ImapFault;
 use crate::platform::storage::StorageError;
 use crate::tickets::TicketError;
 
@@ -98,8 +97,8 @@ pub enum ArchiveError {
     #[error("the mailbox cannot be used: {0}")]
     Url(String),
     /// A mailbox.
-    #[error("{0} cannot be read")]
-    Mailbox(String, #[source] ImapFault),
+    #[error("{0} cannot be read: {1}")]
+    Mailbox(String, String),
     /// The database.
     #[error("the database failed")]
     Database(#[from] DbError),
@@ -133,9 +132,6 @@ pub async fn import(
     let threads = threads::threads(&notes);
     let taker = take::Taker { app, sources: &sources, own: &own, notes: &notes, wanted };
     taker.take_all(&threads, &mut report, told).await?;
-    // After a dry run they stay for the one that is none.
-    if !wanted.dry_run {
-        fetched.iter().try_for_each(|folder| remote::forget(folder))?;
-    }
+    fetched.iter().try_for_each(|folder| remote::forget(folder))?;
     Ok(report)
 }

@@ -31,14 +31,20 @@ pub(super) async fn fetch_all(
 ) -> Result<PathBuf, ArchiveError> {
     let account = Account::of_url(url, &app.config).map_err(ArchiveError::Url)?;
     let name = account.folders.first().cloned().unwrap_or_default();
-    let unread = |fault| ArchiveError::Mailbox(format!("folder {name} of {}", account.name()), fault);
+    let unread = |fault: ImapFault| {
+        let said = format!("{} ({})", fault.problem.as_str(), account.words_of(&fault));
+        ArchiveError::Mailbox(format!("folder {name} of {}", account.name()), said)
+    };
     let mut attempts = 0;
     loop {
         match fetched(app, &account, &name, &mut attempts, told).await {
             Ok(folder) => return Ok(folder),
             Err(Stopped::Here(error)) => return Err(error),
             Err(Stopped::There(fault)) => {
-                let is_passing = matches!(fault.problem, ImapProblem::Unreachable | ImapProblem::Silent);
+                let is_passing = matches!(
+                    fault.problem,
+                    ImapProblem::Unreachable | ImapProblem::Silent | ImapProblem::Refused
+                );
                 attempts += 1;
                 if !is_passing || attempts >= ATTEMPTS {
                     return Err(unread(fault));

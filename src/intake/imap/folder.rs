@@ -1,17 +1,17 @@
 //! Reading one folder to its end: what is new there is stored, message by message, and then noted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use chrono::{Duration, NaiveDate};
 
 use super::model::Outcome;
-use super::store::{self, Cursor};
+use super::store::{self, Cursor, Fate};
 use super::{LARGE, Reader};
 use crate::intake::model::Source;
 use crate::intake::receive::{Envelope, ReceiveError, Received, receive};
+use crate::intake::reconciliation;
 use crate::intake::too_large;
-use crate::kernel::ids::IncomingId;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::day_of_rome;
 use crate::platform::mail::imap::{Fetched, Folder, ImapFault, ImapProblem, Session, Uid, Which};
@@ -22,6 +22,12 @@ const BATCH: usize = 100;
 const FORGOTTEN_AT_ONCE: usize = 1_000;
 /// Of a message that is too large, what its heading lies in.
 const BEGINNING: usize = 64 * 1024;
+/// A message that ended the dialogue so often is not given, and holds those behind it up no longer.
+const FAULTS: u32 = 3;
+/// So often is one asked for that was settled as not given.
+const ONCE: u32 = 1;
+/// What a server may have had no time for is asked for again after so long.
+const LATER: Duration = Duration::hours(1);
 
 /// Why reading ended early; it goes on where it ended.
 #[derive(Debug, thiserror::Error)]
@@ -40,13 +46,27 @@ pub enum Trouble {
     Lost,
 }
 
+/// What messages of a folder turned out to be like, over all connections.
+#[derive(Debug, Default)]
+pub struct Odd {
+    /// They are larger than the server had said: they are not fetched again.
+    oversized: BTreeSet<Uid>,
+    /// How often asking for them ended the dialogue.
+    faults: BTreeMap<Uid, u32>,
+    /// They were asked for, and not given, since the folder was compared.
+    not_given: BTreeSet<Uid>,
+    /// To ask for sizes ended the dialogue: of which message is found by asking for them one by one.
+    sizes_are_unknown: bool,
+}
+
 /// A folder that is open.
 pub struct Open<'a> {
     pub reader: &'a Reader,
     pub session: &'a mut Session,
     pub cursor: Cursor,
-    /// Messages that turned out to be larger than the server had said: they are not fetched again.
-    pub oversized: &'a mut BTreeSet<Uid>,
+    pub odd: &'a mut Odd,
+    /// How often reading ended in trouble since it last came further.
+    pub times: &'a mut u32,
 }
 
 impl Open<'_> {
@@ -62,7 +82,7 @@ impl Open<'_> {
                 "a folder has new numbers: it is read from its beginning"
             );
         }
-        self.oversized.clear();
+        *self.odd = Odd::default();
         let old_until = match folder.uid_next {
             Some(next) => i64::from(next.saturating_sub(1)),
             None => self.session.uids(1, None, Which::All).await?.last().copied().map_or(0, i64::from),
@@ -79,16 +99,17 @@ impl Open<'_> {
 
     /// Stores everything that is new. Answers early when the desk closes.
     pub async fn read(&mut self) -> Result<(), Trouble> {
+        self.ask_again().await?;
         loop {
             let new = self.new_uids().await?;
             for batch in new.chunks(BATCH) {
-                let sizes = self.session.sizes(batch).await?;
+                let sizes = self.sizes(batch).await?;
                 for uid in batch {
                     if self.reader.is_stopped() {
                         return Ok(());
                     }
                     let size = sizes.iter().find(|(of, _)| of == uid).map(|(_, size)| *size);
-                    self.take(*uid, size).await?;
+                    self.take(*uid, size, FAULTS).await?;
                     self.reader.keep(&self.cursor).await?;
                 }
             }
@@ -98,11 +119,22 @@ impl Open<'_> {
                 self.pass(end).await?;
             }
             if new.is_empty() {
+                self.odd.sizes_are_unknown = false;
                 let (id, now) = (self.cursor.id, self.reader.app.clock.now());
                 self.reader.app.db.write::<_, DbError, _>(move |conn| store::is_well(conn, id, now)).await?;
                 return Ok(());
             }
         }
+    }
+
+    /// How large these messages are, as far as the server says.
+    async fn sizes(&mut self, batch: &[Uid]) -> Result<Vec<(Uid, u32)>, Trouble> {
+        if self.odd.sizes_are_unknown {
+            return Ok(Vec::new());
+        }
+        let sizes = self.session.sizes(batch).await;
+        self.odd.sizes_are_unknown = sizes.is_err();
+        Ok(sizes?)
     }
 
     /// What has a number behind the last one; of what was there at the beginning, what is not too old.
@@ -124,47 +156,90 @@ impl Open<'_> {
         self.cursor.since.max(kept).utc().date_naive()
     }
 
-    async fn take(&mut self, uid: Uid, size: Option<u32>) -> Result<(), Trouble> {
-        let most = self.reader.app.config.intake.max_message_bytes;
-        let is_too_large = size.is_some_and(|size| usize::try_from(size).is_ok_and(|size| size > most));
-        let (outcome, mail) = if is_too_large || self.oversized.contains(&uid) {
-            match self.session.beginning(uid, BEGINNING).await? {
-                Some(begun) => self.store_heading(begun, size).await?,
-                None => (Outcome::NotGiven, None),
+    /// Those that were not given, and are due: after a time, or because somebody wishes it.
+    async fn ask_again(&mut self) -> Result<(), Trouble> {
+        let (cursor, now) = (self.cursor, self.reader.app.clock.now());
+        let due =
+            self.reader.app.db.read::<_, DbError, _>(move |conn| store::due(conn, &cursor, now)).await?;
+        for uid in due {
+            if self.reader.is_stopped() {
+                return Ok(());
             }
-        } else {
-            let _turn = match size.is_none_or(|size| size > LARGE) {
-                true => Some(self.reader.turns.acquire().await),
-                false => None,
-            };
-            let mut fetched = self.session.message(uid, most).await;
-            if matches!(fetched, Ok(None)) && !self.session.uids(uid, Some(uid), Which::All).await?.is_empty()
-            {
-                fetched = self.session.message(uid, most).await;
-            } else if matches!(fetched, Ok(None)) {
-                // It is not there any more.
-                return self.pass(i64::from(uid)).await;
+            self.take(number(uid), None, ONCE).await?;
+            self.reader.keep(&self.cursor).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes a message in; one that ends the dialogue `patience` times is settled as not given.
+    async fn take(&mut self, uid: Uid, size: Option<u32>, patience: u32) -> Result<(), Trouble> {
+        match self.asked_for(uid, size).await {
+            Ok(Some(fate)) => self.settle(uid, fate).await,
+            // It is not there any more.
+            Ok(None) => {
+                let cursor = self.cursor;
+                let drop = move |conn: &mut Conn| store::drop_not_given(conn, &cursor, uid);
+                self.reader.app.db.write::<_, DbError, _>(drop).await?;
+                self.pass(i64::from(uid)).await
             }
-            match fetched {
-                Ok(Some(message)) => self.store_message(message).await?,
-                Ok(None) => (Outcome::NotGiven, None),
-                Err(fault) => {
-                    if fault.problem == ImapProblem::TooMuch {
-                        self.oversized.insert(uid);
-                    }
+            Err(Trouble::Imap(fault)) => {
+                // Its heading is asked for instead.
+                if fault.problem == ImapProblem::TooMuch && self.odd.oversized.insert(uid) {
                     return Err(fault.into());
                 }
+                let faults = self.odd.faults.entry(uid).or_default();
+                *faults += 1;
+                if *faults >= patience {
+                    self.odd.faults.remove(&uid);
+                    let ask_at = (patience > ONCE).then(|| self.reader.app.clock.now() + LATER);
+                    self.settle(uid, Fate { ask_at, ..Fate::not_given(Some(fault.problem)) }).await?;
+                    *self.times = 0;
+                }
+                Err(fault.into())
             }
+            Err(trouble) => Err(trouble),
+        }
+    }
+
+    /// What became of a message that was asked for; none when it is not there any more.
+    async fn asked_for(&mut self, uid: Uid, size: Option<u32>) -> Result<Option<Fate>, Trouble> {
+        let most = self.reader.app.config.intake.max_message_bytes;
+        let is_too_large = size.is_some_and(|size| usize::try_from(size).is_ok_and(|size| size > most));
+        if is_too_large || self.odd.oversized.contains(&uid) {
+            return Ok(Some(match self.session.beginning(uid, BEGINNING).await? {
+                Some(begun) => self.store_heading(begun, size).await?,
+                None => Fate::not_given(None),
+            }));
+        }
+        let _turn = match size.is_none_or(|size| size > LARGE) {
+            true => Some(self.reader.turns.acquire().await),
+            false => None,
         };
-        if outcome == Outcome::NotGiven {
+        if let Some(message) = self.session.message(uid, most).await? {
+            return Ok(Some(self.store_message(message).await?));
+        }
+        if self.session.uids(uid, Some(uid), Which::All).await?.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(match self.session.message(uid, most).await? {
+            Some(message) => self.store_message(message).await?,
+            None => Fate::not_given(None),
+        }))
+    }
+
+    async fn settle(&mut self, uid: Uid, fate: Fate) -> Result<(), Trouble> {
+        if fate.outcome == Outcome::NotGiven {
+            self.odd.not_given.insert(uid);
+            let problem = fate.problem.map(ImapProblem::as_str);
             tracing::warn!(
                 folder = self.reader.name(),
                 uid,
+                problem,
                 "the server names a message and does not give it"
             );
         }
         let (cursor, now) = (self.cursor, self.reader.app.clock.now());
-        let settle = move |conn: &mut Conn| store::settle(conn, &cursor, uid, outcome, mail, now);
+        let settle = move |conn: &mut Conn| store::settle(conn, &cursor, uid, fate, now);
         self.reader.app.db.write::<_, DbError, _>(settle).await?;
         // One that was missed lies before.
         self.cursor.last_uid = self.cursor.last_uid.max(i64::from(uid));
@@ -181,8 +256,10 @@ impl Open<'_> {
         {
             return Ok(());
         }
-        let found = app.db.read::<_, DbError, _>(move |conn| store::found(conn, &cursor)).await?;
+        let (found, not_given) =
+            app.db.read::<_, DbError, _>(move |conn| store::found(conn, &cursor)).await?;
         let found: BTreeSet<i64> = found.into_iter().collect();
+        let not_given: BTreeSet<i64> = not_given.into_iter().collect();
         let (last, old_until) = (number(cursor.last_uid), number(cursor.old_until));
         let mut there = Vec::new();
         if old_until > 0 {
@@ -191,12 +268,19 @@ impl Open<'_> {
         if old_until < last {
             there.extend(self.session.uids(old_until + 1, Some(last), Which::All).await?);
         }
-        let missed: Vec<Uid> =
-            there.iter().copied().filter(|uid| !found.contains(&i64::from(*uid))).collect();
-        for uid in &missed {
-            self.take(*uid, None).await?;
+        let mut missed = 0_usize;
+        for uid in there.iter().filter(|uid| !found.contains(&i64::from(**uid))) {
+            if not_given.contains(&i64::from(*uid)) {
+                // Once a day: whatever kept it back may be over.
+                if !self.odd.not_given.contains(uid) {
+                    self.take(*uid, None, ONCE).await?;
+                }
+            } else {
+                missed += 1;
+                self.take(*uid, None, FAULTS).await?;
+            }
         }
-        let (messages, missed) = (there.len(), missed.len());
+        let messages = there.len();
         match missed {
             0 => tracing::info!(folder = self.reader.name(), messages, "all that lies in a folder was found"),
             _ => tracing::warn!(
@@ -207,51 +291,49 @@ impl Open<'_> {
             ),
         }
         let there: BTreeSet<i64> = there.into_iter().map(i64::from).collect();
-        let gone: Vec<i64> = found.difference(&there).copied().collect();
-        let before = now - Duration::days(self.reader.app.config.intake.keep_days.into());
+        let gone: Vec<i64> = found.union(&not_given).filter(|uid| !there.contains(uid)).copied().collect();
+        // The account of the last days counts them.
+        let kept = i64::from(self.reader.app.config.intake.keep_days).max(reconciliation::COUNTED_DAYS);
+        let before = now - Duration::days(kept);
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let (messages, missed) = (count(messages), count(missed));
         let note = move |conn: &mut Conn| {
             for gone in gone.chunks(FORGOTTEN_AT_ONCE) {
                 store::forget(conn, &cursor, gone, before)?;
             }
+            store::forget_earlier(conn, &cursor, before)?;
             store::compared(conn, cursor.id, messages, missed, now)
         };
         self.reader.app.db.write::<_, DbError, _>(note).await?;
+        self.odd.not_given.clear();
         self.cursor.compared_at = Some(now);
         Ok(())
     }
 
-    async fn store_message(&self, message: Fetched) -> Result<(Outcome, Option<IncomingId>), Trouble> {
+    /// Whether it is new, or was stored by whoever was killed before it was settled, `store::settle` finds out.
+    async fn store_message(&self, message: Fetched) -> Result<Fate, Trouble> {
         let app = &self.reader.app;
         let most = app.config.intake.max_message_bytes;
         let (raw, now) = (message.bytes, app.clock.now());
         match receive(&app.db, &app.storage, raw, Envelope::default(), Source::Imap, most, now).await {
-            Ok(Received::New(id)) => Ok((Outcome::New, Some(id))),
-            Ok(Received::Known(id)) => Ok((Outcome::Known, Some(id))),
-            Err(ReceiveError::Empty) => Ok((Outcome::Empty, None)),
+            Ok(Received::New(id) | Received::Known(id)) => Ok(Fate::stored(Outcome::New, id)),
+            Err(ReceiveError::Empty) => Ok(Fate::EMPTY),
             Err(error) => Err(error.into()),
         }
     }
 
-    async fn store_heading(
-        &self,
-        begun: Fetched,
-        size: Option<u32>,
-    ) -> Result<(Outcome, Option<IncomingId>), Trouble> {
+    async fn store_heading(&self, begun: Fetched, size: Option<u32>) -> Result<Fate, Trouble> {
         let app = &self.reader.app;
         let received = too_large::note(app, heading(&begun.bytes), size, Source::Imap, app.clock.now());
-        match received.await? {
-            Received::New(id) => Ok((Outcome::TooLarge, Some(id))),
-            Received::Known(id) => Ok((Outcome::Known, Some(id))),
-        }
+        let (Received::New(id) | Received::Known(id)) = received.await?;
+        Ok(Fate::stored(Outcome::TooLarge, id))
     }
 
     async fn pass(&mut self, to: i64) -> Result<(), Trouble> {
         let cursor = self.cursor;
         let pass = move |conn: &mut Conn| store::pass(conn, &cursor, number(to));
         self.reader.app.db.write::<_, DbError, _>(pass).await?;
-        self.cursor.last_uid = to;
+        self.cursor.last_uid = self.cursor.last_uid.max(to);
         Ok(())
     }
 }

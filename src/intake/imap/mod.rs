@@ -11,23 +11,23 @@ mod folder;
 mod model;
 mod store;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::Duration as Span;
+use serde::Serialize;
 use tokio::sync::{Mutex, Semaphore, watch};
 use tokio::task::JoinSet;
 
-use self::folder::{Open, Trouble};
+use self::folder::{Odd, Open, Trouble};
 pub use self::model::Outcome;
 use self::store::Cursor;
-pub use self::store::{Standing, found_between};
+pub use self::store::{NotGiven, Standing, found_between, wish};
 use super::receive::ReceiveError;
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbError, DbResult};
-use crate::platform::mail::imap::{Account, ImapFault, ImapProblem, Session, Uid};
+use crate::platform::mail::imap::{Account, ImapFault, ImapProblem, Session};
 use crate::platform::mail::pause;
 use crate::platform::random_hex;
 
@@ -43,6 +43,8 @@ const GRACE: Duration = Duration::from_secs(3);
 const LARGE: u32 = 1024 * 1024;
 /// By so many.
 const TURNS: usize = 2;
+/// Messages that are not given, on the page that tells of them.
+const SHOWN: i64 = 50;
 /// What goes wrong once with a connection in use is no trouble yet: it is connected again after so long.
 const SHORT_PAUSE: Duration = Duration::from_secs(5);
 
@@ -105,12 +107,12 @@ impl Reader {
     }
 
     async fn run(self) {
-        let (mut times, mut oversized) = (0_u32, BTreeSet::new());
+        let (mut times, mut odd) = (0_u32, Odd::default());
         loop {
             let wait = match self.claimed().await {
                 Ok(Some(cursor)) => {
                     let ended = tokio::select! {
-                        ended = self.attend(cursor, &mut times, &mut oversized) => ended,
+                        ended = self.attend(cursor, &mut times, &mut odd) => ended,
                         // A server that says nothing keeps nobody from closing; what is not stored is fetched again.
                         () = async { self.closes().await; tokio::time::sleep(GRACE).await } => Ok(()),
                     };
@@ -165,20 +167,15 @@ impl Reader {
     }
 
     /// Reads the folder, and waits for more, until the desk closes or something goes wrong.
-    async fn attend(
-        &self,
-        cursor: Cursor,
-        times: &mut u32,
-        oversized: &mut BTreeSet<Uid>,
-    ) -> Result<(), Trouble> {
+    async fn attend(&self, cursor: Cursor, times: &mut u32, odd: &mut Odd) -> Result<(), Trouble> {
         let Some(account) = self.account() else { return Ok(()) };
         let mut session = account.sign_in(self.app.clock.now()).await?;
         let folder = session.examine(&self.folder).await?;
-        let mut open = Open { reader: self, session: &mut session, cursor, oversized };
+        let mut open = Open { reader: self, session: &mut session, cursor, odd, times };
         open.begin(folder).await?;
         loop {
             open.read().await?;
-            *times = 0;
+            *open.times = 0;
             open.compare().await?;
             self.wait(open.session, &open.cursor).await?;
             if self.is_stopped() {
@@ -224,8 +221,8 @@ impl Reader {
     /// Notes what went wrong, where people see it; answers how long it is waited.
     async fn told(&self, cursor: &Cursor, trouble: &Trouble, times: &mut u32) -> Duration {
         *times = times.saturating_add(1);
-        let fault = match trouble {
-            Trouble::Imap(fault) => fault.clone(),
+        let problem = match trouble {
+            Trouble::Imap(fault) => fault.problem,
             Trouble::Lost => return RENEWED,
             Trouble::Receive(ReceiveError::TooLarge { .. } | ReceiveError::Empty) => return SHORT_PAUSE,
             Trouble::Receive(_) | Trouble::Database(_) => {
@@ -235,24 +232,16 @@ impl Reader {
         };
         // A connection that was in use breaks now and then, and a message that is too large ends one.
         let is_passing =
-            matches!(fault.problem, ImapProblem::Unreachable | ImapProblem::Silent | ImapProblem::TooMuch);
+            matches!(problem, ImapProblem::Unreachable | ImapProblem::Silent | ImapProblem::TooMuch);
         if *times == 1 && is_passing {
-            tracing::debug!(
-                folder = self.name(),
-                problem = fault.problem.as_str(),
-                "a mailbox is connected again"
-            );
+            tracing::debug!(folder = self.name(), problem = problem.as_str(), "a mailbox is connected again");
             return SHORT_PAUSE;
         }
         if *times <= 2 {
-            tracing::warn!(
-                folder = self.name(),
-                problem = fault.problem.as_str(),
-                "a mailbox cannot be read"
-            );
+            tracing::warn!(folder = self.name(), problem = problem.as_str(), "a mailbox cannot be read");
         }
         let (id, now) = (cursor.id, self.app.clock.now());
-        let note = move |conn: &mut Conn| store::is_ill(conn, id, &fault, now);
+        let note = move |conn: &mut Conn| store::is_ill(conn, id, problem, now);
         if let Err(error) = self.app.db.write::<_, DbError, _>(note).await {
             tracing::warn!(%error, "that a mailbox cannot be read was not noted");
         }
@@ -260,28 +249,66 @@ impl Reader {
     }
 }
 
+/// What is told of a folder or a message, with its mailbox as people know it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Of<T> {
+    #[serde(flatten)]
+    about: T,
+    /// Where the mailbox lies.
+    server: String,
+    /// As whom it is read.
+    user: String,
+}
+
+impl<T> Of<T> {
+    /// With the mailbox of the settings that has this name and reads this folder; none when there is none.
+    fn settings(app: &App, mailbox: &str, folder: &str, about: T) -> Option<Self> {
+        let account = app.mailboxes.iter().find(|account| account.name() == mailbox)?;
+        let is_read = account.folders.iter().any(|own| own == folder);
+        is_read.then(|| Self { about, server: account.server(), user: account.user().to_owned() })
+    }
+}
+
 /// The folders of the settings.
 ///
 /// # Errors
 /// When the database fails.
-pub fn read(conn: &mut Conn, app: &App) -> DbResult<Vec<Standing>> {
+pub fn read(conn: &mut Conn, app: &App) -> DbResult<Vec<Of<Standing>>> {
     if app.mailboxes.is_empty() {
         return Ok(Vec::new());
     }
-    let is_read = |one: &Standing| {
-        app.mailboxes
-            .iter()
-            .any(|account| account.name() == one.mailbox && account.folders.contains(&one.folder))
-    };
-    Ok(store::standing(conn)?.into_iter().filter(is_read).collect())
+    let standing = store::standing(conn)?.into_iter();
+    Ok(standing
+        .filter_map(|one| {
+            let (mailbox, folder) = (one.mailbox.clone(), one.folder.clone());
+            Of::settings(app, &mailbox, &folder, one)
+        })
+        .collect())
+}
+
+/// The newest messages that lie in folders of the settings and are not given.
+///
+/// # Errors
+/// When the database fails.
+pub fn not_given(conn: &mut Conn, app: &App) -> DbResult<Vec<Of<NotGiven>>> {
+    if app.mailboxes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = store::not_given(conn, SHOWN)?.into_iter();
+    Ok(found
+        .filter_map(|one| {
+            let (mailbox, folder) = (one.mailbox.clone(), one.folder.clone());
+            Of::settings(app, &mailbox, &folder, one)
+        })
+        .collect())
 }
 
 /// Those that cannot be read just now.
 ///
 /// # Errors
 /// When the database fails.
-pub fn ill(conn: &mut Conn, app: &App) -> DbResult<Vec<Standing>> {
-    Ok(read(conn, app)?.into_iter().filter(|one| one.problem.is_some()).collect())
+pub fn ill(conn: &mut Conn, app: &App) -> DbResult<Vec<Of<Standing>>> {
+    Ok(read(conn, app)?.into_iter().filter(|one| one.about.problem.is_some()).collect())
 }
 
 /// What a look at a folder found.
@@ -292,15 +319,20 @@ pub struct Looked {
     pub key: &'static str,
     /// The folder; none when the server did not let us so far.
     pub folder: Option<String>,
-    /// How many messages lie there.
-    pub found: Result<u32, ImapFault>,
+    /// How many messages lie there, or what went wrong, with what was said of it.
+    pub found: Result<u32, (ImapProblem, String)>,
 }
 
 /// Connects to every mailbox, signs in and opens its folders, and reads nothing.
 pub async fn look(accounts: &[Account], now: Instant) -> Vec<Looked> {
     let mut looked = Vec::new();
     for account in accounts {
-        let one = |folder, found| Looked { mailbox: account.name(), key: account.key, folder, found };
+        let one = |folder, found: Result<u32, ImapFault>| Looked {
+            mailbox: account.name(),
+            key: account.key,
+            folder,
+            found: found.map_err(|fault| (fault.problem, account.words_of(&fault))),
+        };
         let mut session = match account.sign_in(now).await {
             Ok(session) => session,
             Err(fault) => {

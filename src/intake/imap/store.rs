@@ -3,11 +3,12 @@
 use diesel::prelude::*;
 
 use super::model::Outcome;
+use crate::intake::model::Source;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{ImapFolderId, IncomingId};
-use crate::platform::db::schema::{imap_folders as folders, imap_messages as seen};
+use crate::platform::db::schema::{imap_folders as folders, imap_messages as seen, incoming_mails as mails};
 use crate::platform::db::{Conn, DbResult, portable};
-use crate::platform::mail::imap::{ImapFault, ImapProblem, Uid};
+use crate::platform::mail::imap::{ImapProblem, Uid};
 
 /// How far a folder is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
@@ -29,7 +30,7 @@ pub struct Cursor {
 /// How it stands with a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, serde::Serialize)]
 pub struct Standing {
-    /// User and server.
+    /// What tells it from other mailboxes.
     pub mailbox: String,
     /// The folder.
     pub folder: String,
@@ -37,8 +38,6 @@ pub struct Standing {
     pub read_at: Option<Instant>,
     /// Why it cannot be read.
     pub problem: Option<ImapProblem>,
-    /// In the words of the server.
-    pub detail: Option<String>,
     /// Since when.
     pub problem_since: Option<Instant>,
     /// When what lies there was compared with what was found.
@@ -123,35 +122,157 @@ pub fn begin(conn: &mut Conn, id: ImapFolderId, uid_validity: i64, old_until: i6
     Ok(())
 }
 
+/// What became of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fate {
+    /// Of the one that is stored: as if it were found for the first time.
+    pub outcome: Outcome,
+    /// What was stored.
+    pub mail: Option<IncomingId>,
+    /// Why it was not given, where asking for it ended the dialogue.
+    pub problem: Option<ImapProblem>,
+    /// When it is asked for again.
+    pub ask_at: Option<Instant>,
+}
+
+impl Fate {
+    /// There is nothing in it.
+    pub const EMPTY: Self = Self { outcome: Outcome::Empty, mail: None, problem: None, ask_at: None };
+
+    /// It is durable.
+    pub fn stored(outcome: Outcome, mail: IncomingId) -> Self {
+        Self { outcome, mail: Some(mail), problem: None, ask_at: None }
+    }
+
+    /// The server keeps it back.
+    pub fn not_given(problem: Option<ImapProblem>) -> Self {
+        Self { outcome: Outcome::NotGiven, mail: None, problem, ask_at: None }
+    }
+}
+
 /// Notes what became of a message, which is durable by now, and that all before it are settled.
-pub fn settle(
-    conn: &mut Conn,
-    cursor: &Cursor,
-    uid: Uid,
-    outcome: Outcome,
-    mail: Option<IncomingId>,
-    now: Instant,
-) -> DbResult<()> {
+pub fn settle(conn: &mut Conn, cursor: &Cursor, uid: Uid, fate: Fate, now: Instant) -> DbResult<()> {
     let (validity, number) = (cursor.uid_validity.unwrap_or_default(), i64::from(uid));
     let row = seen::table.find((cursor.id, validity, number));
     let known: Option<Outcome> = row.select(seen::outcome).first(conn).optional()?;
-    if known == Some(Outcome::NotGiven) {
-        diesel::update(row)
-            .set((seen::found_at.eq(now), seen::outcome.eq(outcome), seen::mail_id.eq(mail)))
-            .execute(conn)?;
-    } else if known.is_none() {
-        diesel::insert_into(seen::table)
-            .values((
-                seen::folder_id.eq(cursor.id),
-                seen::uid_validity.eq(validity),
-                seen::uid.eq(number),
-                seen::found_at.eq(now),
-                seen::outcome.eq(outcome),
-                seen::mail_id.eq(mail),
-            ))
-            .execute(conn)?;
+    let outcome = match fate.mail {
+        Some(mail) if is_of_another(conn, mail)? => Outcome::Known,
+        _ => fate.outcome,
+    };
+    let about = (
+        seen::outcome.eq(outcome),
+        seen::mail_id.eq(fate.mail),
+        seen::problem.eq(fate.problem),
+        seen::ask_at.eq(fate.ask_at),
+    );
+    match (known, outcome) {
+        // It is of the day on which it was found.
+        (Some(Outcome::NotGiven), Outcome::NotGiven) => {
+            diesel::update(row).set(about).execute(conn)?;
+        }
+        (Some(Outcome::NotGiven), _) => {
+            diesel::update(row).set((seen::found_at.eq(now), about)).execute(conn)?;
+        }
+        (Some(_), _) => {}
+        (None, _) => {
+            diesel::insert_into(seen::table)
+                .values((
+                    seen::folder_id.eq(cursor.id),
+                    seen::uid_validity.eq(validity),
+                    seen::uid.eq(number),
+                    seen::found_at.eq(now),
+                    about,
+                ))
+                .execute(conn)?;
+        }
     }
     pass(conn, cursor, uid)
+}
+
+/// Whether a mail came by another message of a folder, or by another way. One that was stored from a folder and belongs to no
+/// message there is of whoever was killed before it was settled: it is counted as new, which it is, and not as known besides.
+fn is_of_another(conn: &mut Conn, mail: IncomingId) -> DbResult<bool> {
+    // Two folders with the same message settle it one after the other.
+    portable::exclusive(conn, &format!("imap-mail:{mail}"))?;
+    let source: Option<Source> = mails::table.find(mail).select(mails::source).first(conn).optional()?;
+    if source != Some(Source::Imap) {
+        return Ok(true);
+    }
+    let first = seen::outcome.eq_any([Outcome::New, Outcome::TooLarge]);
+    let by_another = seen::table.filter(seen::mail_id.eq(mail).and(first));
+    Ok(diesel::select(diesel::dsl::exists(by_another)).get_result(conn)?)
+}
+
+/// The messages that were not given and are to be asked for.
+pub fn due(conn: &mut Conn, cursor: &Cursor, now: Instant) -> DbResult<Vec<i64>> {
+    let of_folder =
+        seen::folder_id.eq(cursor.id).and(seen::uid_validity.eq(cursor.uid_validity.unwrap_or_default()));
+    Ok(seen::table
+        .filter(seen::outcome.eq(Outcome::NotGiven).and(of_folder).and(seen::ask_at.le(now)))
+        .order(seen::uid)
+        .select(seen::uid)
+        .load(conn)?)
+}
+
+/// A message that was not given is not there any more: there is nothing to be given.
+pub fn drop_not_given(conn: &mut Conn, cursor: &Cursor, uid: Uid) -> DbResult<()> {
+    let row = seen::table.find((cursor.id, cursor.uid_validity.unwrap_or_default(), i64::from(uid)));
+    diesel::delete(row.filter(seen::outcome.eq(Outcome::NotGiven))).execute(conn)?;
+    Ok(())
+}
+
+/// A message that a server names and does not give.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, serde::Serialize)]
+pub struct NotGiven {
+    /// What tells its mailbox from others.
+    pub mailbox: String,
+    /// The folder it lies in.
+    pub folder: String,
+    /// Its row.
+    pub folder_id: ImapFolderId,
+    /// Whose numbers the folder has.
+    pub uid_validity: i64,
+    /// Its number.
+    pub uid: i64,
+    /// When it was found.
+    pub found_at: Instant,
+    /// Why it is not given, where asking for it ended the dialogue.
+    pub problem: Option<ImapProblem>,
+    /// When it is asked for again.
+    pub ask_at: Option<Instant>,
+}
+
+/// Those of all folders as they are numbered today, the newest first.
+pub fn not_given(conn: &mut Conn, limit: i64) -> DbResult<Vec<NotGiven>> {
+    Ok(seen::table
+        .inner_join(folders::table)
+        .filter(seen::outcome.eq(Outcome::NotGiven))
+        .filter(folders::uid_validity.eq(seen::uid_validity.nullable()))
+        .order(seen::found_at.desc())
+        .limit(limit)
+        .select((
+            folders::mailbox,
+            folders::folder,
+            folders::id,
+            seen::uid_validity,
+            seen::uid,
+            seen::found_at,
+            seen::problem,
+            seen::ask_at,
+        ))
+        .load(conn)?)
+}
+
+/// Wishes that a message be asked for at once; false when it was given meanwhile, or is not there any more.
+pub fn wish(
+    conn: &mut Conn,
+    folder: ImapFolderId,
+    uid_validity: i64,
+    uid: i64,
+    now: Instant,
+) -> DbResult<bool> {
+    let row = seen::table.find((folder, uid_validity, uid)).filter(seen::outcome.eq(Outcome::NotGiven));
+    Ok(diesel::update(row).set(seen::ask_at.eq(now)).execute(conn)? == 1)
 }
 
 /// Notes that all up to a number are settled; never takes that back, whatever another node thinks.
@@ -170,7 +291,6 @@ pub fn is_well(conn: &mut Conn, id: ImapFolderId, now: Instant) -> DbResult<()> 
         .set((
             folders::read_at.eq(now),
             folders::problem.eq(None::<ImapProblem>),
-            folders::problem_detail.eq(None::<String>),
             folders::problem_since.eq(None::<Instant>),
         ))
         .execute(conn)?;
@@ -178,14 +298,10 @@ pub fn is_well(conn: &mut Conn, id: ImapFolderId, now: Instant) -> DbResult<()> 
 }
 
 /// Notes why it cannot be read, and since when.
-pub fn is_ill(conn: &mut Conn, id: ImapFolderId, fault: &ImapFault, now: Instant) -> DbResult<()> {
+pub fn is_ill(conn: &mut Conn, id: ImapFolderId, problem: ImapProblem, now: Instant) -> DbResult<()> {
     let since: Option<Instant> = folders::table.find(id).select(folders::problem_since).first(conn)?;
     diesel::update(folders::table.find(id))
-        .set((
-            folders::problem.eq(fault.problem),
-            folders::problem_detail.eq(&fault.detail),
-            folders::problem_since.eq(since.unwrap_or(now)),
-        ))
+        .set((folders::problem.eq(problem), folders::problem_since.eq(since.unwrap_or(now))))
         .execute(conn)?;
     Ok(())
 }
@@ -199,7 +315,6 @@ pub fn standing(conn: &mut Conn) -> DbResult<Vec<Standing>> {
             folders::folder,
             folders::read_at,
             folders::problem,
-            folders::problem_detail,
             folders::problem_since,
             folders::compared_at,
             folders::in_folder,
@@ -208,12 +323,15 @@ pub fn standing(conn: &mut Conn) -> DbResult<Vec<Standing>> {
         .load(conn)?)
 }
 
-/// The numbers of all messages that were found in a folder, without those that the server did not give: it is asked for them again.
-pub fn found(conn: &mut Conn, cursor: &Cursor) -> DbResult<Vec<i64>> {
+/// The numbers of all messages that were found in a folder: those that were given, and those that were not.
+pub fn found(conn: &mut Conn, cursor: &Cursor) -> DbResult<(Vec<i64>, Vec<i64>)> {
     let of_folder =
         seen::folder_id.eq(cursor.id).and(seen::uid_validity.eq(cursor.uid_validity.unwrap_or_default()));
-    let given = seen::outcome.ne(Outcome::NotGiven);
-    Ok(seen::table.filter(of_folder.and(given)).select(seen::uid).load(conn)?)
+    let is_given = seen::outcome.ne(Outcome::NotGiven);
+    let given = seen::table.filter(of_folder.and(is_given)).select(seen::uid).load(conn)?;
+    let is_not = seen::outcome.eq(Outcome::NotGiven);
+    let not_given = seen::table.filter(of_folder.and(is_not)).select(seen::uid).load(conn)?;
+    Ok((given, not_given))
 }
 
 /// Notes what a comparison found.
@@ -235,6 +353,15 @@ pub fn forget(conn: &mut Conn, cursor: &Cursor, uids: &[i64], before: Instant) -
     let of_folder =
         seen::folder_id.eq(cursor.id).and(seen::uid_validity.eq(cursor.uid_validity.unwrap_or_default()));
     let old = seen::table.filter(of_folder.and(seen::uid.eq_any(uids)).and(seen::found_at.lt(before)));
+    Ok(diesel::delete(old).execute(conn)?)
+}
+
+/// Forgets what was found when the messages of the folder had other numbers, before `before`: nothing is compared with it any more,
+/// and no account counts it. Mails that were stored are known by their content.
+pub fn forget_earlier(conn: &mut Conn, cursor: &Cursor, before: Instant) -> DbResult<usize> {
+    let of_others =
+        seen::folder_id.eq(cursor.id).and(seen::uid_validity.ne(cursor.uid_validity.unwrap_or_default()));
+    let old = seen::table.filter(of_others.and(seen::found_at.lt(before)));
     Ok(diesel::delete(old).execute(conn)?)
 }
 

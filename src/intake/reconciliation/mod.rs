@@ -20,6 +20,8 @@ use crate::platform::jobs::Running;
 
 /// Days that the page shows.
 const DAYS: u64 = 14;
+/// So long what it counts is needed: the first of its days began up to a day earlier.
+pub(super) const COUNTED_DAYS: i64 = 15;
 
 /// Why so many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -660,6 +660,8 @@ diesel::table! {
         next_attempt_at -> Timestamp,
         settled_at -> Nullable<Timestamp>,
         settled_by -> Nullable<BigInt>,
+        formatted -> Bool,
+        sender_mailbox -> Nullable<Text>,
     }
 }
 
@@ -676,7 +678,6 @@ diesel::table! {
         held_until -> Nullable<Timestamp>,
         read_at -> Nullable<Timestamp>,
         problem -> Nullable<Text>,
-        problem_detail -> Nullable<Text>,
         problem_since -> Nullable<Timestamp>,
         compared_at -> Nullable<Timestamp>,
         in_folder -> Nullable<BigInt>,
@@ -692,6 +693,8 @@ diesel::table! {
         found_at -> Timestamp,
         outcome -> Text,
         mail_id -> Nullable<BigInt>,
+        problem -> Nullable<Text>,
+        ask_at -> Nullable<Timestamp>,
     }
 }
 
@@ -699,6 +702,8 @@ diesel::joinable!(ratings -> tickets (ticket_id));
 diesel::joinable!(rating_requests -> tickets (ticket_id));
 diesel::joinable!(messages -> tickets (ticket_id));
 diesel::joinable!(attachments -> messages (message_id));
+diesel::joinable!(imap_messages -> imap_folders (folder_id));
+diesel::joinable!(messages -> incoming_mails (mail_id));
 diesel::joinable!(answer_drafts -> tickets (ticket_id));
 diesel::joinable!(opinions -> tickets (ticket_id));
 diesel::joinable!(proposed_answers -> tickets (ticket_id));

@@ -10,6 +10,7 @@ pub mod markdown;
 pub mod plain_text;
 pub mod problem;
 mod query;
+mod saved_as;
 pub mod server;
 pub mod template;
 
@@ -17,6 +18,7 @@ pub use csrf::{CsrfBinding, CsrfKey};
 pub use fields::{FieldErrors, ShownError};
 pub use form::{PostForm, Typed, Upload, UploadForm};
 pub use problem::{Problem, WebResult};
+pub use saved_as::saved_as;
 pub use template::Templates;
 
 use actix_web::HttpResponse;

@@ -1,19 +1,14 @@
 //! `/allegati/{id}`: a file, for whoever may see the message it belongs to.
 
-use actix_web::http::header;
-use actix_web::{HttpResponse, web};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use actix_web::web;
 
 use crate::accounts::permissions::{TicketAction, may};
 use crate::accounts::{Person, Visit};
 use crate::kernel::ids::{AttachmentId, TicketId};
 use crate::platform::db::Conn;
-use crate::platform::web::WebResult;
+use crate::platform::web::{WebResult, saved_as};
 use crate::tickets::model::{Attachment, MessageKind};
 use crate::tickets::{TicketError, TicketResult, store};
-
-/// A file is never shown by the browser, only saved, and runs nothing should it be opened all the same.
-const SANDBOX: &str = "default-src 'none'; sandbox";
 
 /// `GET /allegati/{id}`.
 ///
@@ -47,20 +42,5 @@ pub(super) async fn send(
     };
     let file = visit.app().db.read(find).await?;
     let content = visit.app().storage.get(&file.storage_key).await?;
-    // RFC 6266: a plain name for old browsers, the true one in UTF-8 (RFC 8187).
-    let plain: String = file
-        .name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || ".-_".contains(c) { c } else { '_' })
-        .collect();
-    let disposition = format!(
-        "attachment; filename=\"{plain}\"; filename*=UTF-8''{}",
-        utf8_percent_encode(&file.name, NON_ALPHANUMERIC)
-    );
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, file.content_type))
-        .insert_header((header::CONTENT_DISPOSITION, disposition))
-        .insert_header((header::CONTENT_SECURITY_POLICY, SANDBOX))
-        .insert_header((header::CONTENT_ENCODING, "identity"))
-        .body(content))
+    Ok(saved_as(&file.name, &file.content_type, content))
 }

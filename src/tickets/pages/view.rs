@@ -172,6 +172,8 @@ pub struct ShownMessage {
     split: Option<String>,
     /// The mail that it came by; for the desk alone.
     mail: Option<IncomingId>,
+    /// Whether that is shown as its sender formatted it.
+    is_formatted: bool,
     /// The questions that it was written from; for the desk alone.
     sources: Vec<TicketId>,
 }
@@ -239,6 +241,7 @@ pub fn conversation(
                 attachments: message.attachments,
                 from: message.from,
                 mail: message.mail.filter(|_| reads_mails),
+                is_formatted: message.is_formatted,
                 split: None,
                 sources: sources.get(&message.id).cloned().unwrap_or_default(),
             }

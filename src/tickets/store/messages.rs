@@ -10,7 +10,7 @@ use crate::accounts::Role;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, IncomingId, MessageId, TicketId};
 use crate::kernel::text::Body;
-use crate::platform::db::schema::messages;
+use crate::platform::db::schema::{incoming_mails, messages};
 use crate::platform::db::{Conn, DbResult};
 use crate::tickets::model::{MergedFrom, Message, MessageKind};
 
@@ -111,6 +111,7 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId, internal: bool) -> DbResult<
     let subjects = super::tickets::subjects(conn, &of)?;
     of.push(ticket);
     let mut query = messages::table
+        .left_join(incoming_mails::table)
         .filter(messages::ticket_id.eq_any(of))
         .order((messages::created_at.asc(), messages::id.asc()))
         .select((
@@ -120,19 +121,20 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId, internal: bool) -> DbResult<
             messages::kind,
             messages::body,
             messages::created_at,
-            messages::mail_id,
+            (messages::mail_id, incoming_mails::raw_key.nullable(), incoming_mails::formatted.nullable()),
         ))
         .into_boxed();
     if !internal {
         query = query.filter(messages::kind.ne(MessageKind::Note));
     }
-    type Row = (MessageId, TicketId, Option<AccountId>, MessageKind, String, Instant, Option<IncomingId>);
+    type Mail = (Option<IncomingId>, Option<String>, Option<bool>);
+    type Row = (MessageId, TicketId, Option<AccountId>, MessageKind, String, Instant, Mail);
     let rows: Vec<Row> = query.load(conn)?;
     let ids: Vec<MessageId> = rows.iter().map(|row| row.0).collect();
     let mut files = attachments::of_messages(conn, &ids)?;
     Ok(rows
         .into_iter()
-        .map(|(id, of, author, kind, body, created_at, mail)| Message {
+        .map(|(id, of, author, kind, body, created_at, (mail, raw_key, formatted))| Message {
             id,
             author,
             kind,
@@ -140,6 +142,7 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId, internal: bool) -> DbResult<
             body,
             created_at,
             mail,
+            is_formatted: raw_key.is_some() && formatted == Some(true),
             attachments: files.remove(&id).unwrap_or_default(),
         })
         .collect())

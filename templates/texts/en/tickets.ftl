@@ -356,6 +356,7 @@ tickets-own-split = See also your question
 tickets-history-merged = merged this question into no. { $number }
 tickets-history-took-in = merged question no. { $number } into this one
 tickets-message-by-mail = Came by email: see the email
+tickets-message-formatted = As it was written
 tickets-message-from = From question no. { $number }, merged into this one: { $subject }
 tickets-history-not-spam = took the question out of spam
 tickets-history-step = reminded: { $percent } of the time has passed

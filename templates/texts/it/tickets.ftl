@@ -356,6 +356,7 @@ tickets-own-split = Vedi anche la tua domanda
 tickets-history-merged = ha unito questa domanda alla n. { $number }
 tickets-history-took-in = ha unito a questa la domanda n. { $number }
 tickets-message-by-mail = Arrivato per email: vedi l’email
+tickets-message-formatted = Come è stata scritta
 tickets-message-from = Dalla domanda n. { $number }, unita a questa: { $subject }
 tickets-history-not-spam = ha tolto la domanda dallo spam
 tickets-history-step = ha avvisato: è passato { $percent } del tempo

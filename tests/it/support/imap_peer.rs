@@ -26,6 +26,18 @@ pub enum Vice {
     Withholds,
     /// Its responses nest without end.
     Nests,
+    /// It hangs up whenever it is asked for the first message.
+    HangsUp,
+    /// It has no time for the first message.
+    IsBusy,
+    /// It answers a search by words without end.
+    Chatters,
+    /// It answers a search by more numbers than there can be.
+    Counts,
+    /// It refuses us, and repeats what it was shown.
+    Echoes,
+    /// It lets us in, and repeats what it was shown when it refuses a folder.
+    EchoesLater,
 }
 
 /// What it knows.
@@ -99,6 +111,7 @@ fn serve(stream: TcpStream, moods: &Mutex<Mood>, seen: &Mutex<Vec<String>>) -> O
         }
         _ => say("* OK ready\r\n")?,
     }
+    let mut told = String::new();
     let mut line = String::new();
     let mut next = move || {
         line.clear();
@@ -117,9 +130,15 @@ fn serve(stream: TcpStream, moods: &Mutex<Mood>, seen: &Mutex<Vec<String>>) -> O
             }
             ["AUTHENTICATE", _] => {
                 say("+ \r\n")?;
-                let shown = String::from_utf8(STANDARD.decode(next()?).unwrap()).unwrap();
+                let sent = next()?;
+                let shown = String::from_utf8(STANDARD.decode(&sent).unwrap()).unwrap();
                 seen.lock().unwrap().push(shown.clone());
+                let words = shown.replace(['\u{0}', '\u{1}'], " ");
+                told = format!("you are not <{words}>, in base64 {sent}, {}", STANDARD.encode(&words));
                 match &mood.token {
+                    _ if mood.vice == Vice::Echoes => {
+                        say(&format!("{tag} NO [AUTHENTICATIONFAILED] {told}\r\n"))?;
+                    }
                     Some(token) if !shown.contains(&format!("auth=Bearer {token}\u{1}\u{1}")) => {
                         say("+ eyJzdGF0dXMiOiJpbnZhbGlkX3Rva2VuIn0=\r\n")?;
                         next()?;
@@ -128,10 +147,24 @@ fn serve(stream: TcpStream, moods: &Mutex<Mood>, seen: &Mutex<Vec<String>>) -> O
                     _ => say(&ok)?,
                 }
             }
+            ["EXAMINE", ..] if mood.vice == Vice::EchoesLater => {
+                say(&format!("{tag} NO [NOPERM] {told}\r\n"))?;
+            }
             ["EXAMINE", ..] => {
                 let count = mood.messages.len();
                 let begun = format!("* {count} EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n");
                 say(&format!("{begun}* OK [UIDNEXT {}] ok\r\n{ok}", count + 1))?;
+            }
+            ["UID", "SEARCH", ..] if mood.vice == Vice::Chatters => {
+                while say(&"* OK still here\r\n".repeat(1_000)).is_some() {}
+                return None;
+            }
+            ["UID", "SEARCH", ..] if mood.vice == Vice::Counts => {
+                for start in 0..20 {
+                    let numbers = (1..=100_000).map(|number: usize| format!(" {}", start * 100_000 + number));
+                    say(&format!("* SEARCH{}\r\n", numbers.collect::<String>()))?;
+                }
+                say(&ok)?;
             }
             ["UID", "SEARCH", "UID", set, ..] => {
                 let (from, until) = set.split_once(':')?;
@@ -161,6 +194,8 @@ fn serve(stream: TcpStream, moods: &Mutex<Mood>, seen: &Mutex<Vec<String>>) -> O
                 let section = if is_beginning { "BODY[]<0>" } else { "BODY[]" };
                 match mood.vice {
                     Vice::Withholds if number == 1 => say(&format!("{tag} NO it is somewhere\r\n"))?,
+                    Vice::HangsUp if number == 1 => return None,
+                    Vice::IsBusy if number == 1 => say(&format!("{tag} NO [UNAVAILABLE] later\r\n"))?,
                     Vice::StallsInMessage => {
                         say(&format!(
                             "* {uid} FETCH (UID {uid} {section} {{{}}}\r\n{}",

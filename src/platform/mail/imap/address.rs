@@ -64,12 +64,16 @@ impl ImapAddress {
         })
     }
 
-    /// User, host and port, as people know it.
+    /// User, host and port: what it is known by.
     pub fn name(&self) -> String {
-        let Self { user, host, port, .. } = self;
-        match port {
-            143 | 993 => format!("{user} at {host}"),
-            port => format!("{user} at {host}:{port}"),
+        format!("{} at {}", self.user, self.server())
+    }
+
+    /// Host, and port where that is not the usual one.
+    pub(super) fn server(&self) -> String {
+        match self.port {
+            143 | 993 => self.host.clone(),
+            port => format!("{}:{port}", self.host),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What may go wrong with a mailbox.
 
+use crate::platform::config::Secret;
+
 crate::text_enum! {
     /// What went wrong, as kept with the folder and shown in words to the people who run the desk.
     pub enum ImapProblem {
@@ -26,20 +28,22 @@ crate::text_enum! {
 
 /// A step that failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}: {detail}", problem.as_str())]
+#[error("{}", problem.as_str())]
 pub struct ImapFault {
     /// What went wrong.
     pub problem: ImapProblem,
-    /// What the server or the system said: for people of the desk.
-    pub detail: String,
+    /// What the server or the system said. It may repeat what the server was shown, so it is a secret of this module:
+    /// [`Account::words_of`](super::Account::words_of) tells it without.
+    pub(super) said: Secret,
 }
 
 impl ImapFault {
-    /// Keeps one line of at most 300 characters of the detail: it comes from outside.
-    pub(super) fn new(problem: ImapProblem, detail: &str) -> Self {
-        let clean: String = detail.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let line = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-        Self { problem, detail: line.chars().take(300).collect() }
+    pub(super) fn new(problem: ImapProblem, said: &str) -> Self {
+        Self { problem, said: Secret::from(said) }
+    }
+
+    pub(super) fn said(&self) -> &str {
+        self.said.expose()
     }
 }
 

@@ -5,6 +5,7 @@
 //! desk up nor fill its memory: every step has its time, every response its size. (The client libraries that were looked at take
 //! responses of half a gigabyte, and leave time to the caller, who cannot stop them in the middle of one.)
 mod address;
+mod discretion;
 mod fault;
 mod names;
 mod session;
@@ -22,6 +23,7 @@ pub use fault::{ImapFault, ImapProblem};
 pub use session::{Fetched, Folder, Session, Uid, Which};
 
 use self::address::Security;
+use self::discretion::Discretion;
 use self::stream::Trust;
 use self::token::Tokens;
 use crate::kernel::clock::Instant;
@@ -35,6 +37,7 @@ pub struct Account {
     pub folders: Vec<String>,
     address: ImapAddress,
     access: Access,
+    discretion: Discretion,
     trust: Trust,
     step: Duration,
 }
@@ -99,6 +102,7 @@ impl Account {
         command: &[String],
         config: &Config,
     ) -> Result<Self, String> {
+        let discretion = Discretion::new(&address.user, address.password.as_ref());
         let access = match (address.password.take(), command) {
             (Some(password), []) => Access::Password(password),
             (None, [program, arguments @ ..]) => {
@@ -114,12 +118,27 @@ impl Account {
         }
         let trust = Trust::new(&config.intake.imap_ca_file)?;
         let step = Duration::from_secs(config.intake.imap_timeout_seconds);
-        Ok(Self { key, folders, address, access, trust, step })
+        Ok(Self { key, folders, address, access, discretion, trust, step })
     }
 
-    /// User, host and port, as people know a mailbox.
+    /// What tells a mailbox from others: user, host and port.
     pub fn name(&self) -> String {
         self.address.name()
+    }
+
+    /// As whom it is read.
+    pub fn user(&self) -> &str {
+        &self.address.user
+    }
+
+    /// Where it lies: host, and port where that is not the usual one.
+    pub fn server(&self) -> String {
+        self.address.server()
+    }
+
+    /// What the server or the system said of a fault, for people, without anything that the server was shown.
+    pub fn words_of(&self, fault: &ImapFault) -> String {
+        self.discretion.told(fault.said())
     }
 
     /// A connection on which the server knows us.
@@ -133,6 +152,7 @@ impl Account {
             Access::Password(password) => session.login(user, password).await?,
             Access::Token(tokens) => {
                 let (token, is_fresh) = tokens.token(now).await?;
+                self.discretion.shows(&token);
                 let refused = session.present(&self.address, &token).await;
                 if matches!(&refused, Err(fault) if fault.problem == ImapProblem::Credentials) {
                     tokens.forget().await;
@@ -141,6 +161,7 @@ impl Account {
                     }
                     // It was good until lately: another one, to a server that may have hung up.
                     let (token, _) = tokens.token(now).await?;
+                    self.discretion.shows(&token);
                     session = Session::connect(&self.address, &self.trust, self.step).await?;
                     session.present(&self.address, &token).await?;
                 } else {

@@ -14,16 +14,18 @@ use super::fault::{ImapFault, ImapProblem};
 use super::names::folder;
 use super::sign_in::is_passing;
 use super::stream::{Trust, connect};
-use super::wire::{Line, Wire, silent};
+use super::wire::{Line, Most, Wire, silent};
 use crate::kernel::clock::Instant;
 
 /// The identifier of a message in a folder, as long as `UIDVALIDITY` stays the same.
 pub type Uid = u32;
 
-/// Literals of responses that carry no message: names, in odd places.
-pub(super) const SMALL: usize = 64 * 1024;
 /// A command takes no more than so many steps, whatever trickles in.
 pub(super) const STEPS: u32 = 20;
+/// More messages than lie in any mailbox: their numbers take 4 MB.
+const NUMBERS: usize = 1_000_000;
+/// What a server may be able to do, as far as it concerns us.
+const CAPABILITIES: [&str; 5] = ["AUTH=PLAIN", "AUTH=OAUTHBEARER", "AUTH=XOAUTH2", "LOGINDISABLED", "IDLE"];
 
 /// A folder that was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,12 +63,23 @@ pub struct Session {
     pub(super) wire: Wire,
     pub(super) step: Duration,
     count: u32,
-    capabilities: BTreeSet<String>,
+    capabilities: BTreeSet<&'static str>,
     idle: Option<String>,
 }
 
 pub(super) fn nonsense(what: &str) -> ImapFault {
     ImapFault::new(ImapProblem::Nonsense, what)
+}
+
+fn known(capability: &Capability<'_>) -> Option<&'static str> {
+    let is = |word: &&&str| match capability {
+        Capability::Imap4rev1 => false,
+        Capability::Auth(own) => {
+            word.strip_prefix("AUTH=").is_some_and(|known| known.eq_ignore_ascii_case(own))
+        }
+        Capability::Atom(own) => word.eq_ignore_ascii_case(own),
+    };
+    CAPABILITIES.iter().find(is).copied()
 }
 
 /// What a response says, unless it is none of those that are asked for.
@@ -99,7 +112,7 @@ impl Session {
         let stream = timeout(step, connecting).await.map_err(|_| silent())??;
         let mut session =
             Self { wire: Wire::new(stream), step, count: 0, capabilities: BTreeSet::new(), idle: None };
-        let greeting = session.wire.response(SMALL, step).await?;
+        let greeting = session.wire.response(Most::LITTLE, step).await?;
         match Line::of(&greeting) {
             Line::Status { word, .. } if word.eq_ignore_ascii_case("OK") => {}
             Line::Status { word, text } if word.eq_ignore_ascii_case("BYE") => {
@@ -111,7 +124,7 @@ impl Session {
         }
         if address.security == Security::StartTls {
             session.command("STARTTLS").await.map_err(|fault| match fault.problem {
-                ImapProblem::Refused => ImapFault::new(ImapProblem::Insecure, &fault.detail),
+                ImapProblem::Refused => ImapFault { problem: ImapProblem::Insecure, ..fault },
                 _ => fault,
             })?;
             let stream = session.wire.into_stream()?;
@@ -125,13 +138,9 @@ impl Session {
     /// What the server can do; more, when it knows us.
     pub(super) async fn learn_capabilities(&mut self) -> Result<(), ImapFault> {
         let mut found = BTreeSet::new();
-        self.ask("CAPABILITY", SMALL, &mut |response| {
+        self.ask("CAPABILITY", Most::LITTLE, &mut |response| {
             if let Some(Response::Capabilities(capabilities)) = parsed(response) {
-                found.extend(capabilities.into_iter().map(|capability| match capability {
-                    Capability::Imap4rev1 => "IMAP4REV1".to_owned(),
-                    Capability::Auth(word) => format!("AUTH={}", word.to_ascii_uppercase()),
-                    Capability::Atom(word) => word.to_ascii_uppercase(),
-                }));
+                found.extend(capabilities.iter().filter_map(known));
             }
         })
         .await?;
@@ -161,9 +170,9 @@ impl Session {
                 }
             }
         };
-        self.ask(&command, SMALL, &mut each).await.map_err(|fault| match fault.problem {
-            ImapProblem::Refused if !is_passing(&fault.detail) => {
-                ImapFault::new(ImapProblem::NoFolder, &format!("{name}: {}", fault.detail))
+        self.ask(&command, Most::LITTLE, &mut each).await.map_err(|fault| match fault.problem {
+            ImapProblem::Refused if !is_passing(fault.said()) => {
+                ImapFault::new(ImapProblem::NoFolder, &format!("{name}: {}", fault.said()))
             }
             _ => fault,
         })?;
@@ -183,16 +192,25 @@ impl Session {
             Which::Since(day) => day.format(" SINCE %-d-%b-%Y").to_string(),
             Which::Letters => " UNDELETED UNDRAFT".to_owned(),
         };
-        let mut found = BTreeSet::new();
-        self.ask(&format!("UID SEARCH UID {from}:{last}{which}"), SMALL, &mut |response| {
+        let mut found = Vec::new();
+        self.ask(&format!("UID SEARCH UID {from}:{last}{which}"), Most::NUMBERS, &mut |response| {
             if let Some(Response::MailboxData(MailboxDatum::Search(uids))) = parsed(response) {
                 // `*` is the last message, also where that lies before `from`.
                 let wanted = |uid: &Uid| *uid >= from && until.is_none_or(|until| *uid <= until);
-                found.extend(uids.into_iter().filter(wanted));
+                let room = (NUMBERS + 1).saturating_sub(found.len());
+                found.extend(uids.into_iter().filter(wanted).take(room));
             }
         })
         .await?;
-        Ok(found.into_iter().collect())
+        if found.len() > NUMBERS {
+            return Err(ImapFault::new(
+                ImapProblem::TooMuch,
+                "it names more messages than a folder may have",
+            ));
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
     }
 
     /// How many bytes these messages have, as the server says; of those that are there.
@@ -202,7 +220,7 @@ impl Session {
     pub async fn sizes(&mut self, uids: &[Uid]) -> Result<Vec<(Uid, u32)>, ImapFault> {
         let set: Vec<String> = uids.iter().map(Uid::to_string).collect();
         let mut sizes = Vec::new();
-        self.ask(&format!("UID FETCH {} (UID RFC822.SIZE)", set.join(",")), SMALL, &mut |response| {
+        self.ask(&format!("UID FETCH {} (UID RFC822.SIZE)", set.join(",")), Most::LITTLE, &mut |response| {
             let Some(Response::Fetch(_, values)) = parsed(response) else { return };
             let uid = values.iter().find_map(|value| match value {
                 AttributeValue::Uid(uid) => Some(*uid),
@@ -227,7 +245,8 @@ impl Session {
     /// A message, which stays unread on the server; `None` when it is not there any more, or not given.
     ///
     /// # Errors
-    /// [`ImapProblem::TooMuch`] when it has more than `most` bytes; what else went wrong.
+    /// [`ImapProblem::TooMuch`] when it has more than `most` bytes; [`ImapProblem::Refused`] when it is not given for now; what else
+    /// went wrong.
     pub async fn message(&mut self, uid: Uid, most: usize) -> Result<Option<Fetched>, ImapFault> {
         self.fetch(uid, "BODY.PEEK[]", most).await
     }
@@ -266,10 +285,10 @@ impl Session {
                 found = Some(Fetched { bytes, came });
             }
         };
-        match self.ask(&asked, most.max(SMALL), &mut each).await {
+        match self.ask(&asked, Most::of_message(most), &mut each).await {
             Ok(()) => Ok(found),
             // Some servers list messages that they cannot give.
-            Err(fault) if fault.problem == ImapProblem::Refused => Ok(None),
+            Err(fault) if fault.problem == ImapProblem::Refused && !is_passing(fault.said()) => Ok(None),
             Err(fault) => Err(fault),
         }
     }
@@ -287,7 +306,7 @@ impl Session {
         let tag = self.send("IDLE").await?;
         let waiting = async {
             loop {
-                let response = self.wire.response(SMALL, self.step).await?;
+                let response = self.wire.response(Most::LITTLE, self.step).await?;
                 match Line::of(&response) {
                     Line::Continue(_) => return Ok(()),
                     line => {
@@ -310,7 +329,7 @@ impl Session {
     pub async fn news(&mut self) -> Result<bool, ImapFault> {
         /// The caller ends it long before.
         const EVER: Duration = Duration::from_secs(3600);
-        let response = self.wire.response(SMALL, EVER).await?;
+        let response = self.wire.response(Most::LITTLE, EVER).await?;
         match Line::of(&response) {
             Line::Data => {
                 Ok(matches!(parsed(&response), Some(Response::MailboxData(MailboxDatum::Exists(_)))))
@@ -330,7 +349,7 @@ impl Session {
     pub async fn end_idle(&mut self) -> Result<(), ImapFault> {
         let Some(tag) = self.idle.take() else { return Ok(()) };
         self.wire.say("DONE", self.step).await?;
-        self.hear(&tag, SMALL, &mut |_| {}).await
+        self.hear(&tag, Most::LITTLE, &mut |_| {}).await
     }
 
     /// Says goodbye, and waits for no answer for long.
@@ -341,13 +360,13 @@ impl Session {
     }
 
     pub(super) async fn command(&mut self, line: &str) -> Result<(), ImapFault> {
-        self.ask(line, SMALL, &mut |_| {}).await
+        self.ask(line, Most::LITTLE, &mut |_| {}).await
     }
 
     async fn ask(
         &mut self,
         line: &str,
-        most: usize,
+        most: Most,
         each: &mut (dyn FnMut(&Bytes) + Send),
     ) -> Result<(), ImapFault> {
         let tag = self.send(line).await?;
@@ -364,7 +383,7 @@ impl Session {
     async fn hear(
         &mut self,
         tag: &str,
-        most: usize,
+        most: Most,
         each: &mut (dyn FnMut(&Bytes) + Send),
     ) -> Result<(), ImapFault> {
         let hearing = async {

@@ -7,8 +7,8 @@ use tokio::time::timeout;
 use super::address::ImapAddress;
 use super::fault::{ImapFault, ImapProblem};
 use super::names::quoted;
-use super::session::{SMALL, STEPS, Session, ended, nonsense};
-use super::wire::{Line, silent};
+use super::session::{STEPS, Session, ended, nonsense};
+use super::wire::{Line, Most, silent};
 use crate::platform::config::Secret;
 
 impl Session {
@@ -53,7 +53,7 @@ impl Session {
         let mut answers = [said, done].into_iter();
         let dialogue = async {
             loop {
-                let response = self.wire.response(SMALL, self.step).await?;
+                let response = self.wire.response(Most::LITTLE, self.step).await?;
                 match Line::of(&response) {
                     Line::Continue(_) => {
                         let answer =
@@ -80,7 +80,7 @@ pub(super) fn is_passing(text: &str) -> bool {
 
 fn unknown_to_it(fault: ImapFault) -> ImapFault {
     match fault.problem {
-        ImapProblem::Refused if !is_passing(&fault.detail) => {
+        ImapProblem::Refused if !is_passing(fault.said()) => {
             ImapFault { problem: ImapProblem::Credentials, ..fault }
         }
         _ => fault,

@@ -116,7 +116,7 @@ mod tests {
         ] {
             let fault = tokens(script).token(Instant::from_micros(0)).await.map(|_| ()).expect_err(script);
             assert_eq!(fault.problem, ImapProblem::Token);
-            assert!(!fault.detail.contains("segreto"), "{fault}");
+            assert!(!fault.said().contains("segreto"), "{}", fault.said());
         }
         let missing = Tokens::new("/nowhere/at-all".to_owned(), Vec::new());
         assert!(missing.token(Instant::from_micros(0)).await.is_err());

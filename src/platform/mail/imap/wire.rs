@@ -9,8 +9,9 @@ use tokio::time::timeout;
 use super::fault::{ImapFault, ImapProblem};
 use super::stream::Stream;
 
-/// Of a response, besides its literals: a search names a million messages in less.
-const TEXT: usize = 8 * 1024 * 1024;
+/// Responses to one line of ours, whatever they say: of a hundred messages the sizes are a hundred, and what others change in a
+/// folder meanwhile is told too.
+const RESPONSES: u32 = 50_000;
 /// Brackets that a response may open, besides its literals: of what is asked for none nests, and the parser of what is not calls
 /// itself for each.
 const BRACKETS: usize = 32;
@@ -18,6 +19,32 @@ const BRACKETS: usize = 32;
 const HEAD: usize = 4 * 1024;
 /// Bytes read at once.
 const CHUNK: usize = 32 * 1024;
+
+/// How many bytes a response may have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Most {
+    /// Besides its literals.
+    text: usize,
+    /// Of all its literals.
+    literals: usize,
+}
+
+impl Most {
+    /// Of what carries neither messages nor their numbers: literals are names, in odd places.
+    pub(super) const LITTLE: Self = Self { text: 256 * 1024, literals: 64 * 1024 };
+    /// A search names a million messages in less.
+    pub(super) const NUMBERS: Self = Self { text: 8 * 1024 * 1024, ..Self::LITTLE };
+
+    /// With a message of so many bytes.
+    pub(super) fn of_message(bytes: usize) -> Self {
+        Self { literals: bytes.max(Self::LITTLE.literals), ..Self::LITTLE }
+    }
+
+    /// Of all responses to one line of ours: twice the largest one, and as much again as many small ones have.
+    fn in_all(self) -> u64 {
+        2 * (self.text as u64 + self.literals as u64) + Self::NUMBERS.text as u64
+    }
+}
 
 pub(super) struct Wire {
     stream: BufReader<Stream>,
@@ -33,6 +60,10 @@ pub(super) struct Wire {
     literals: u64,
     /// Brackets outside of literals.
     brackets: usize,
+    /// Responses since our last line.
+    responses: u32,
+    /// Their bytes.
+    heard: u64,
 }
 
 /// A response, as far as it concerns the dialogue.
@@ -76,7 +107,8 @@ impl<'a> Line<'a> {
 impl Wire {
     pub(super) fn new(stream: Stream) -> Self {
         let stream = BufReader::with_capacity(CHUNK, stream);
-        Self { stream, begun: Vec::new(), line: 0, literal: 0, text: 0, literals: 0, brackets: 0 }
+        let (line, literal, text, literals, brackets) = (0, 0, 0, 0, 0);
+        Self { stream, begun: Vec::new(), line, literal, text, literals, brackets, responses: 0, heard: 0 }
     }
 
     /// The connection itself, on which nothing was heard beyond what was read: what a stranger said before TLS began must not
@@ -90,6 +122,7 @@ impl Wire {
 
     pub(super) async fn say(&mut self, line: &str, patience: Duration) -> Result<(), ImapFault> {
         let line = format!("{line}\r\n");
+        (self.responses, self.heard) = (0, 0);
         let saying = async {
             self.stream.write_all(line.as_bytes()).await?;
             self.stream.flush().await
@@ -100,9 +133,9 @@ impl Wire {
         }
     }
 
-    /// The next response. Its literals have no more than `most` bytes together, and between two pieces of it passes no more time than
-    /// `patience`. Whoever stops waiting may wait again.
-    pub(super) async fn response(&mut self, most: usize, patience: Duration) -> Result<Bytes, ImapFault> {
+    /// The next response: of no more bytes than `most`, and between two pieces of it passes no more time than `patience`. All that
+    /// follow upon one line of ours are bounded too. Whoever stops waiting may wait again.
+    pub(super) async fn response(&mut self, most: Most, patience: Duration) -> Result<Bytes, ImapFault> {
         loop {
             let heard = timeout(patience, self.stream.fill_buf()).await.map_err(|_| silent())??;
             if heard.is_empty() {
@@ -121,7 +154,7 @@ impl Wire {
             let end = heard.iter().position(|byte| *byte == b'\n');
             let count = end.map_or(heard.len(), |end| end + 1);
             self.text += count;
-            if self.text > TEXT {
+            if self.text > most.text {
                 return Err(ImapFault::new(ImapProblem::TooMuch, "it says more than a response may have"));
             }
             let heard = heard.get(..count).unwrap_or_default();
@@ -137,16 +170,21 @@ impl Wire {
             match self.announced() {
                 Some(announced) => {
                     self.literals = self.literals.saturating_add(announced);
-                    if self.literals > most as u64 {
-                        let detail =
-                            format!("it sends {} bytes at once, and {most} are taken", self.literals);
+                    if self.literals > most.literals as u64 {
+                        let (sent, taken) = (self.literals, most.literals);
+                        let detail = format!("it sends {sent} bytes at once, and {taken} are taken");
                         return Err(ImapFault::new(ImapProblem::TooMuch, &detail));
                     }
-                    self.literal = usize::try_from(announced).unwrap_or(most);
+                    self.literal = usize::try_from(announced).unwrap_or(most.literals);
                     self.line = self.begun.len();
                 }
                 None => {
                     (self.line, self.text, self.literals, self.brackets) = (0, 0, 0, 0);
+                    self.responses += 1;
+                    self.heard += self.begun.len() as u64;
+                    if self.responses > RESPONSES || self.heard > most.in_all() {
+                        return Err(ImapFault::new(ImapProblem::TooMuch, "it answers without end"));
+                    }
                     return Ok(Bytes::from(std::mem::take(&mut self.begun)));
                 }
             }
@@ -179,6 +217,7 @@ mod tests {
     use super::*;
 
     const PATIENCE: Duration = Duration::from_secs(5);
+    const FEW: Most = Most { literals: 8, ..Most::LITTLE };
 
     fn wire(said: &'static [u8]) -> Wire {
         Wire::new(Box::new(tokio::io::join(said, tokio::io::sink())))
@@ -190,7 +229,7 @@ mod tests {
             b"* OK ready {5}\r\n* 1 FETCH (UID 7 BODY[] {8}\r\n{9}\r\nab\n FLAGS (\\Seen))\r\n* 2 FETCH (BODY[] {0}\r\n)\r\nA1 OK done\r\n",
         );
         let mut heard = Vec::new();
-        while let Ok(response) = wire.response(8, PATIENCE).await {
+        while let Ok(response) = wire.response(FEW, PATIENCE).await {
             heard.push(response);
         }
         let lines: Vec<Line<'_>> = heard.iter().map(|response| Line::of(response)).collect();
@@ -206,12 +245,12 @@ mod tests {
         for said in
             [&b"* 1 FETCH (BODY[] {9}\r\n123456789"[..], b"* 1 FETCH (BODY[] {99999999999999999999999}\r\n"]
         {
-            let fault = wire(said).response(8, PATIENCE).await.expect_err("too much");
+            let fault = wire(said).response(FEW, PATIENCE).await.expect_err("too much");
             assert_eq!(fault.problem, ImapProblem::TooMuch);
         }
-        let endless: &'static [u8] = vec![b'x'; TEXT + 1].leak();
+        let endless: &'static [u8] = vec![b'x'; FEW.text + 1].leak();
         assert_eq!(
-            wire(endless).response(8, PATIENCE).await.map_err(|fault| fault.problem),
+            wire(endless).response(FEW, PATIENCE).await.map_err(|fault| fault.problem),
             Err(ImapProblem::TooMuch)
         );
     }
@@ -221,9 +260,33 @@ mod tests {
         let deep: &'static [u8] =
             format!("* 1 FETCH (BODY[] {{0}}\r\n BODYSTRUCTURE {}\r\n", "(".repeat(100)).leak().as_bytes();
         assert_eq!(
-            wire(deep).response(8, PATIENCE).await.map_err(|fault| fault.problem),
+            wire(deep).response(FEW, PATIENCE).await.map_err(|fault| fault.problem),
             Err(ImapProblem::Nonsense)
         );
+    }
+
+    #[actix_web::test]
+    async fn answers_without_end_are_not_heard_to_their_end() {
+        let count = usize::try_from(RESPONSES).expect("a number");
+        let endless: &'static [u8] = "* OK still here\r\n".repeat(count + 1).leak().as_bytes();
+        let mut many = wire(endless);
+        for _ in 0..count {
+            many.response(FEW, PATIENCE).await.expect("one of many");
+        }
+        let fault = many.response(FEW, PATIENCE).await.expect_err("too many");
+        assert_eq!(fault.problem, ImapProblem::TooMuch);
+        // Each within its size, and all together not.
+        let long = format!("* SEARCH{}\r\n", " 1234567".repeat(1_000_000));
+        let long: &'static [u8] = long.repeat(4).leak().as_bytes();
+        let mut long = wire(long);
+        let mut heard = 0;
+        let fault = loop {
+            match long.response(Most::NUMBERS, PATIENCE).await {
+                Ok(_) => heard += 1,
+                Err(fault) => break fault,
+            }
+        };
+        assert_eq!((heard, fault.problem), (3, ImapProblem::TooMuch));
     }
 
     #[test]

@@ -36,6 +36,7 @@ mod tnef;
 
 use std::borrow::Cow;
 
+pub use html::in_frame;
 pub use limits::Limit;
 pub use model::{
     Attachment, Attested, AutomaticSign, Delivery, DeliveryAction, DeliveryReport, EnvelopeSender,

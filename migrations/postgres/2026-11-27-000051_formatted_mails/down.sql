@@ -1,0 +1,1 @@
+ALTER TABLE incoming_mails DROP COLUMN formatted;
