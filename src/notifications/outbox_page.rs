@@ -11,6 +11,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, OutboxId};
 use crate::platform::config::MailTransport;
 use crate::platform::db::{Conn, DbError, DbResult};
+use crate::platform::mail::SendProblem;
 use crate::platform::mail::outbox::{self, Counts, Listed, OutboxState};
 use crate::platform::web::{PostForm, Problem, WebResult};
 
@@ -147,7 +148,9 @@ fn row(mail: Listed, people: &HashMap<AccountId, Person>) -> Row {
         attempts: mail.attempts,
         problem: mail.last_problem.map(|problem| problem.as_str()),
         detail: mail.last_error,
-        can_send: matches!(mail.state, OutboxState::Failed | OutboxState::Queued),
+        // What waits for a place in the hour of its reader would only wait again.
+        can_send: matches!(mail.state, OutboxState::Failed | OutboxState::Queued)
+            && mail.last_problem != Some(SendProblem::TooMany),
     }
 }
 

@@ -62,6 +62,7 @@ on_both_databases! {
         assert_eq!(minutes, [40, 40, 40, 40, 60, 100, 100]);
         let page = carla.get("/amministrazione/posta?stato=in-coda");
         page.says("Aspetta: in un’ora sono già partite molte email per questo indirizzo");
+        assert!(page.attributes("form", "action").iter().all(|action| !action.ends_with("/reinvio")), "it would only wait again");
 
         // Whoever coordinates is told once, by a word for whom it is.
         let told = |desk: &Desk| {

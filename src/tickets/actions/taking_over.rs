@@ -133,13 +133,13 @@ fn insert(
 ) -> DbResult<Vec<MessageId>> {
     let mut ids = Vec::with_capacity(messages.len());
     for message in messages {
-        let author = match message.author {
+        let (author, role) = match message.author {
             OldAuthor::Requester => (Some(requester.id), Role::Requester),
             OldAuthor::Staff(account, role) => (Some(account), role),
             OldAuthor::Desk => (None, Role::Expert),
         };
         let kind = message.author.kind();
-        let inserted = store::old::insert_message(conn, id, author, kind, &message.body, message.at)?;
+        let inserted = store::messages::insert(conn, id, author, role, kind, &message.body, message.at)?;
         for file in &message.files {
             store::attachments::insert(conn, Owner::Message(inserted), file, message.at)?;
         }

@@ -20,11 +20,11 @@ extern "SQL" {
     fn substr(text: Text, from: Integer, length: Integer) -> Text;
 }
 
-/// Inserts a message.
+/// Inserts a message, whose author may be unknown in an archive.
 pub fn insert(
     conn: &mut Conn,
     ticket: TicketId,
-    author: AccountId,
+    author: impl Into<Option<AccountId>>,
     role: Role,
     kind: MessageKind,
     body: &Body,
@@ -33,7 +33,7 @@ pub fn insert(
     let id = diesel::insert_into(messages::table)
         .values((
             messages::ticket_id.eq(ticket),
-            messages::author_id.eq(author),
+            messages::author_id.eq(author.into()),
             messages::author_role.eq(role),
             messages::kind.eq(kind),
             messages::body.eq(body),

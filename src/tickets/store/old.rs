@@ -1,15 +1,15 @@
-//! Rows of what was kept elsewhere: tickets and messages with dates of their own.
+//! Rows of what was kept elsewhere: tickets with dates of their own.
 
 use diesel::prelude::*;
 
-use crate::accounts::{RequesterKind, Role};
+use crate::accounts::RequesterKind;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, CycleId, MessageId, TicketId};
-use crate::kernel::text::{Body, Subject};
-use crate::platform::db::schema::{messages, tickets};
+use crate::kernel::ids::{AccountId, CycleId, TicketId};
+use crate::kernel::text::Subject;
+use crate::platform::db::schema::tickets;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
-use crate::tickets::model::{Channel, MessageKind, Priority, TicketState};
+use crate::tickets::model::{Channel, Priority, TicketState};
 
 /// A ticket that was over, or at least received, before the desk had tickets.
 pub struct OldTicket<'a> {
@@ -73,27 +73,4 @@ pub fn set_answer(conn: &mut Conn, id: TicketId, at: Instant) -> DbResult<()> {
         .set(tickets::answered_at.eq(at))
         .execute(conn)?;
     Ok(())
-}
-
-/// Inserts a message of an archive, whose author may be unknown.
-pub fn insert_message(
-    conn: &mut Conn,
-    ticket: TicketId,
-    (author, role): (Option<AccountId>, Role),
-    kind: MessageKind,
-    body: &Body,
-    at: Instant,
-) -> DbResult<MessageId> {
-    let id = diesel::insert_into(messages::table)
-        .values((
-            messages::ticket_id.eq(ticket),
-            messages::author_id.eq(author),
-            messages::author_role.eq(role),
-            messages::kind.eq(kind),
-            messages::body.eq(body),
-            messages::created_at.eq(at),
-        ))
-        .returning(messages::id)
-        .get_result(conn)?;
-    Ok(id)
 }
