@@ -42,7 +42,7 @@ impl ImapServer {
         let (user, group) = if is_root() {
             ("nobody".to_owned(), "nogroup".to_owned())
         } else {
-            (printed("id", "-un"), printed("id", "-gn"))
+            (printed("id", &["-un"]), printed("id", &["-gn"]))
         };
         let [starttls, implicit] = free_ports();
         let text = CONFIGURATION
@@ -154,6 +154,11 @@ impl ImapServer {
         self.run();
     }
 
+    /// Where a mail server asks whether a password is right.
+    pub fn who_may_send(&self) -> PathBuf {
+        self.folder.join("who-may-send")
+    }
+
     /// What the server noted.
     pub fn log(&self) -> String {
         fs::read_to_string(self.folder.join("log")).unwrap_or_default()
@@ -174,12 +179,12 @@ impl Drop for ImapServer {
     }
 }
 
-fn is_root() -> bool {
-    printed("id", "-u") == "0"
+pub fn is_root() -> bool {
+    printed("id", &["-u"]) == "0"
 }
 
-fn free_ports() -> [u16; 2] {
-    let listeners = [(), ()].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
+pub fn free_ports<const N: usize>() -> [u16; N] {
+    let listeners = [(); N].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
     listeners.map(|listener| listener.local_addr().unwrap().port())
 }
 
@@ -217,6 +222,11 @@ service imap-login {
   inet_listener imaps {
     port = IMPLICIT
     ssl = yes
+  }
+}
+service auth {
+  unix_listener FOLDER/who-may-send {
+    mode = 0666
   }
 }
 service anvil {
