@@ -11,8 +11,8 @@ use dialoga::kernel::clock::{Clock, Instant};
 use dialoga::kernel::event::MailFate;
 use dialoga::kernel::ids::{AccountId, OutboxId, Position};
 use dialoga::notifications::{self, LetterKeys, Letters};
-use dialoga::platform::db::schema::outbox as rows;
-use dialoga::platform::db::{Conn, DbResult};
+use dialoga::platform::db::schema::{accounts, outbox as rows};
+use dialoga::platform::db::{Conn, DbError, DbResult};
 use dialoga::platform::events;
 use dialoga::platform::mail::outbox::{
     self, Composer, Counts, Gathered, Leased, Listed, OutboxState, SentMail,
@@ -70,6 +70,14 @@ fn listed(desk: &Desk, state: OutboxState) -> Vec<Listed> {
     desk.read(move |conn| outbox::list(conn, &[state], None, 1000))
 }
 
+fn until(is_so: impl Fn() -> bool) {
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    while !is_so() {
+        assert!(std::time::Instant::now() < end, "it does not come to pass");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
 on_both_databases! {
     fn every_receipt_leaves_once_over_few_connections(kind: &Kind) {
         with_a_peer(*kind, |desk, peer| {
@@ -85,6 +93,42 @@ on_both_databases! {
             assert_eq!(counts(desk), Counts::default());
             assert!(peer.sessions() <= 4, "{} connections", peer.sessions());
         });
+    }
+
+    fn a_receiver_that_takes_long_holds_up_nobody(kind: &Kind) {
+        let peer = SmtpPeer::start();
+        let url = peer.url_with_sign_in();
+        let settings = [("MAIL__TRANSPORT", "smtp"), ("MAIL__SMTP_URL", url.as_str()), ("MAIL__SMTP_TLS", "none")];
+        let desk = Desk::open_with(*kind, &settings).unwrap();
+        peer.behave(|step, line| match step {
+            Step::Rcpt if line.contains("@lento.example") => Act::Stall,
+            _ => Act::Ok,
+        });
+        let slow = person(&desk, "Berta", Role::Requester);
+        desk.write(move |conn| {
+            diesel::update(accounts::table.find(slow.id)).set(accounts::email.eq("berta@lento.example")).execute(conn)?;
+            Ok::<(), DbError>(())
+        });
+        // More than there are connections, and before all others.
+        ask_many(&desk, &slow, 6);
+        let anna = person(&desk, "Anna", Role::Requester);
+        ask_many(&desk, &anna, 150);
+        desk.follow();
+        std::thread::scope(|scope| {
+            let round = scope.spawn(|| desk.run("outbox"));
+            until(|| peer.taken().len() == 150);
+            // Nor does the round wait for them: what falls due meanwhile leaves too.
+            ask(&desk, &anna, "Una domanda di più");
+            desk.follow();
+            until(|| peer.taken().len() == 151);
+            assert!(!round.is_finished());
+            peer.behave(|_, _| Act::Ok);
+            assert!(peer.leave_stalled() > 0);
+            round.join().unwrap();
+        });
+        desk.wait(Duration::minutes(2));
+        desk.run("outbox");
+        assert_eq!((peer.taken().len(), counts(&desk)), (157, Counts::default()));
     }
 
     fn while_the_mail_server_is_away_mails_wait_and_use_up_no_attempt(kind: &Kind) {

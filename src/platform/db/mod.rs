@@ -311,6 +311,16 @@ impl Db {
         }
     }
 
+    /// Waits while it is crowded, for a second at most: what nobody waits for gives way to those who wait for a page.
+    pub async fn let_people_pass(&self) {
+        for _ in 0..20 {
+            if !self.is_crowded() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Tells when this process committed something: a follower need not wait for its next look.
     pub fn commits(&self) -> watch::Receiver<u64> {
         self.inner.committed.subscribe()

@@ -52,6 +52,11 @@ impl Composed {
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
+
+    /// The domain it goes to.
+    pub(super) fn receiver(&self) -> String {
+        self.envelope.to().first().map(|address| address.domain().to_lowercase()).unwrap_or_default()
+    }
 }
 
 /// Composes the message, dated `now`.

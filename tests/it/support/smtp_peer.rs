@@ -1,7 +1,7 @@
 //! A mail server over plain TCP that misbehaves on demand.
 
 use std::io::{BufRead, BufReader, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -46,6 +46,7 @@ pub struct SmtpPeer {
 struct Shared {
     script: Mutex<Script>,
     taken: Mutex<Vec<Taken>>,
+    stalled: Mutex<Vec<TcpStream>>,
     sessions: AtomicUsize,
 }
 
@@ -72,6 +73,7 @@ impl SmtpPeer {
         let shared = Arc::new(Shared {
             script: Mutex::new(Box::new(|_, _| Act::Ok)),
             taken: Mutex::default(),
+            stalled: Mutex::default(),
             sessions: AtomicUsize::new(0),
         });
         let for_sessions = Arc::clone(&shared);
@@ -111,6 +113,15 @@ impl SmtpPeer {
         self.shared.taken.lock().unwrap().clone()
     }
 
+    /// Closes the connections on which it says nothing any more; how many there were.
+    pub fn leave_stalled(&self) -> usize {
+        let stalled = std::mem::take(&mut *self.shared.stalled.lock().unwrap());
+        for stream in &stalled {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
+        stalled.len()
+    }
+
     /// How many connections it has seen.
     pub fn sessions(&self) -> usize {
         self.shared.sessions.load(Ordering::SeqCst)
@@ -127,7 +138,7 @@ fn session(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?);
     let mut to = String::new();
     if !say(&mut stream, shared, Step::Greeting, "", "220 peer")? {
-        return hold(lines);
+        return hold(lines, shared);
     }
     let mut line = String::new();
     while {
@@ -158,7 +169,7 @@ fn session(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
                 stream.write_all(format!("{reply}\r\n").as_bytes())?;
                 continue;
             }
-            Act::Stall => return hold(lines),
+            Act::Stall => return hold(lines, shared),
             Act::Drop => return Ok(()),
             Act::Leave => return stream.write_all(format!("{good}\r\n").as_bytes()),
         }
@@ -171,7 +182,7 @@ fn session(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
             match act {
                 Act::Ok => stream.write_all(b"250 taken\r\n")?,
                 Act::Reply(reply) => stream.write_all(format!("{reply}\r\n").as_bytes())?,
-                Act::Stall => return hold(lines),
+                Act::Stall => return hold(lines, shared),
                 Act::Drop => return Ok(()),
                 Act::Leave => return stream.write_all(b"250 taken\r\n"),
             }
@@ -192,7 +203,8 @@ fn say(stream: &mut TcpStream, shared: &Shared, step: Step, line: &str, good: &s
 }
 
 /// Reads without a word until the other side goes.
-fn hold(mut lines: BufReader<TcpStream>) -> std::io::Result<()> {
+fn hold(mut lines: BufReader<TcpStream>, shared: &Shared) -> std::io::Result<()> {
+    shared.stalled.lock().unwrap().push(lines.get_ref().try_clone()?);
     let mut line = String::new();
     while lines.read_line(&mut line)? > 0 {
         line.clear();

@@ -4,6 +4,7 @@
 //! server's taking it and our noting so; both times it has the same Message-ID, by which mail programs see one mail.
 mod composer;
 mod gathering;
+mod lanes;
 mod lists;
 mod pauses;
 mod prepare;

@@ -2,6 +2,9 @@
 
 use chrono::Duration;
 
+/// The pause of a mail that others would wait for, because its receiver takes long.
+pub(super) const FOR_A_SLOW_RECEIVER: Duration = Duration::minutes(1);
+
 /// The pause after `attempts` failed attempts (at least one) of a mail. The last of `minutes` repeats.
 pub(super) fn after_failure(minutes: &[u32], attempts: i32) -> Duration {
     let index = usize::try_from(attempts.saturating_sub(1)).unwrap_or_default();

@@ -21,7 +21,7 @@ impl Round {
         match fate {
             Fate::Sent => self.sent += 1,
             Fate::Dropped => self.dropped += 1,
-            Fate::Released | Fate::KeptBack(_) => self.waiting += 1,
+            Fate::Released | Fate::KeptBack(_) | Fate::PutOff => self.waiting += 1,
             Fate::Failed(failure) if failure.problem.consequence() == Consequence::AllWait => {
                 self.waiting += 1
             }

@@ -23,6 +23,8 @@ pub(super) enum Fate {
     Released,
     /// Back to the queue until its reader may have another.
     KeptBack(KeptBack),
+    /// Back to the queue for a while: its receiver takes long, and others wait behind it.
+    PutOff,
     Failed(Failure),
 }
 
@@ -67,6 +69,10 @@ pub(super) fn settle<C: Composer>(
     }
     let too_many = keep_back(conn, owner, fates)?;
     let mut lost = Vec::new();
+    let put_off = with(|fate| matches!(fate, Fate::PutOff));
+    if !put_off.is_empty() {
+        put_back(conn, owner, &put_off, now + pauses::FOR_A_SLOW_RECEIVER)?;
+    }
     for (id, attempts, fate) in fates {
         if let Fate::Failed(failure) = fate {
             lost.extend(fail(conn, owner, *id, *attempts, failure, patience, all_wait_until, now)?);

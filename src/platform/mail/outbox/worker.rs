@@ -1,14 +1,18 @@
-//! The worker: leases due mails, has them composed, sends several at once outside any transaction, notes the outcome.
+//! The worker: leases due mails, has them composed, sends several at once outside any transaction, notes the outcome. The three
+//! go on side by side, so that none waits for another.
 
+use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
+use std::time::{Duration, Instant as Started};
 
 use futures_util::StreamExt;
-use futures_util::stream;
+use futures_util::stream::FuturesUnordered;
+use tokio::sync::{Notify, mpsc};
 
 use super::composer::Composer;
+use super::lanes::Lanes;
 use super::prepare::{compose, gather};
 use super::round::Round;
 use super::settle::{Fate, Patience, settle};
@@ -22,8 +26,12 @@ use crate::platform::mail::failure::{Consequence, SendProblem};
 use crate::platform::mail::transport::Mailer;
 use crate::platform::mail::trouble::Trouble;
 
-/// Mails taken at once. Their number bounds what is sent again after a crash, together with the concurrency.
-const BATCH: i64 = 100;
+/// Mails that are leased at a time: what waits longer to be written is written as things then stand.
+const LEASED_AT_MOST: usize = 100;
+/// Of these, so many may wait for receivers that take long.
+const HELD_AT_MOST: usize = 25;
+/// While mails are under way it is looked so often whether others fall due, and whether one takes long.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// Outcomes noted in one transaction.
 const NOTE_AT_ONCE: usize = 32;
 /// Further tries, a second apart, to note an outcome: well within the lease.
@@ -48,11 +56,43 @@ pub struct Outbox<C> {
     stopping: AtomicBool,
 }
 
-/// One mail on its way through a batch.
+/// A mail, or what became of it without a word to the mail server.
+type Prepared = (Leased, Result<Composed, Fate>);
+
+/// What becomes of a leased mail.
 struct Outcome {
     id: OutboxId,
     attempts: i32,
     fate: Fate,
+}
+
+impl Outcome {
+    fn with(self, fate: Fate) -> Self {
+        Self { fate, ..self }
+    }
+}
+
+/// What the three parts of a round know of each other.
+#[derive(Default)]
+struct Flow {
+    /// Mails under a lease whose outcome is not noted yet.
+    leased: AtomicUsize,
+    /// Some outcomes were noted.
+    noted: Notify,
+    /// Until when the oldest lease holds, in microseconds.
+    held_until: AtomicI64,
+    /// The database failed: no further mail begins.
+    is_broken: AtomicBool,
+}
+
+impl Flow {
+    fn breaks(&self) {
+        self.is_broken.store(true, Ordering::SeqCst);
+    }
+
+    fn is_broken(&self) -> bool {
+        self.is_broken.load(Ordering::SeqCst)
+    }
 }
 
 impl<C: Composer> Outbox<C> {
@@ -96,89 +136,155 @@ impl<C: Composer> Outbox<C> {
         self.stopping.store(true, Ordering::Relaxed);
     }
 
-    /// Sends everything that is due, until nothing is left, the mail server turns us away, or the program stops.
+    /// Sends everything that is due, until nothing is left, the mail server turns us away, or the program stops. What falls due
+    /// meanwhile leaves too: a mail that takes long holds nothing up.
     ///
     /// # Errors
     /// When the database fails; what was under way is taken up again when its lease runs out.
     pub async fn send_due(&self) -> DbResult<Round> {
         let _round = self.round.lock().await;
-        let mut total = Round::default();
-        while !self.is_stopping() {
-            if self.waits_until().is_some() {
-                break;
-            }
-            self.let_people_pass().await;
-            let on_trial = self.trouble.is_on_trial();
-            let limit = if on_trial { 1 } else { BATCH };
-            let round = self.batch(limit).await?;
-            total.add(round);
-            let taken = round.sent + round.dropped + round.failed + round.waiting;
-            // After a successful try of one mail the others follow at once.
-            if taken == 0 || (!on_trial && i64::try_from(taken).is_ok_and(|taken| taken < limit)) {
-                break;
-            }
-        }
+        let flow = Flow::default();
+        let (prepared, waiting) = mpsc::channel(1);
+        let (ended, outcomes) = mpsc::channel(LEASED_AT_MOST);
+        let (fetched, (), noted) = futures_util::join!(
+            self.fetch(&flow, prepared),
+            self.send_all(&flow, waiting, ended),
+            self.note_all(&flow, outcomes)
+        );
         self.mailer.rest().await;
-        Ok(total)
+        fetched.and(noted)
     }
 
-    /// A mail can wait for a second, and those who wait for a page should not wait for mails.
-    async fn let_people_pass(&self) {
-        for _ in 0..20 {
-            if !self.db.is_crowded() || self.is_stopping() {
-                return;
+    /// Leases mails as others leave.
+    async fn fetch(&self, flow: &Flow, prepared: mpsc::Sender<Vec<Prepared>>) -> DbResult<()> {
+        while !self.is_stopping() && !flow.is_broken() && self.waits_until().is_none() {
+            let leased = flow.leased.load(Ordering::SeqCst);
+            let room = if self.trouble.is_on_trial() { 1 } else { LEASED_AT_MOST }.saturating_sub(leased);
+            let is_worth_a_look = leased == 0 || room >= LEASED_AT_MOST / 2;
+            let mails = if is_worth_a_look { self.lease(flow, room).await } else { Ok(Vec::new()) };
+            let mails = mails.inspect_err(|_| flow.breaks())?;
+            if !mails.is_empty() {
+                let mails = self.prepare(mails, self.clock.now()).await.inspect_err(|_| flow.breaks())?;
+                // Whoever sends ends after whoever fetches.
+                let _ = prepared.send(mails).await;
+            } else if leased == 0 {
+                break;
+            } else {
+                let _ = tokio::time::timeout(LOOK_AGAIN, flow.noted.notified()).await;
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
         }
+        Ok(())
     }
 
-    async fn batch(&self, limit: i64) -> DbResult<Round> {
+    async fn lease(&self, flow: &Flow, limit: usize) -> DbResult<Vec<Leased>> {
+        self.db.let_people_pass().await;
         let now = self.clock.now();
         // A look first: an idle outbox writes nothing.
         if !self.db.read(move |conn| store::is_any_due(conn, now)).await? {
-            return Ok(Round::default());
+            return Ok(Vec::new());
         }
         let (owner, max) = (self.owner.clone(), self.patience.max_attempts);
         let until = now + chrono::Duration::seconds(LEASE_SECONDS);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mails = self.db.write(move |conn| store::lease(conn, &owner, now, until, limit, max)).await?;
-        if mails.is_empty() {
-            return Ok(Round::default());
+        if flow.leased.fetch_add(mails.len(), Ordering::SeqCst) == 0 {
+            flow.held_until.store(until.micros(), Ordering::SeqCst);
         }
-        // Where the lease stands, for senders that wait for their turn; it runs out when the database is out of reach.
-        let held_until = AtomicI64::new(until.micros());
-        let held = || self.clock.now().micros() < held_until.load(Ordering::Relaxed);
-        let prepared = self.prepare(mails, now).await?;
-        let mut outcomes = stream::iter(prepared)
-            .map(|(mail, composed)| async move {
-                let fate = match composed {
-                    Err(fate) => fate,
-                    Ok(_) if self.is_stopping() || self.waits_until().is_some() || !held() => Fate::Released,
-                    Ok(composed) => self.send(&composed).await,
-                };
-                Outcome { id: mail.id, attempts: mail.attempts, fate }
-            })
-            .buffer_unordered(self.concurrency)
-            .ready_chunks(NOTE_AT_ONCE);
+        Ok(mails)
+    }
+
+    /// Has mails sent, several at once, until no more come.
+    async fn send_all(
+        &self,
+        flow: &Flow,
+        mut prepared: mpsc::Receiver<Vec<Prepared>>,
+        ended: mpsc::Sender<Outcome>,
+    ) {
+        let mut lanes: Lanes<(Outcome, Composed)> = Lanes::new(self.concurrency, HELD_AT_MOST);
+        let mut sending = FuturesUnordered::new();
+        let mut since: HashMap<OutboxId, (String, Started)> = HashMap::new();
+        let mut look = tokio::time::interval(LOOK_AGAIN);
+        let mut more_come = true;
+        while more_come || !sending.is_empty() || !lanes.is_empty() {
+            let put_off = if self.may_send(flow) {
+                let surplus = lanes.take_surplus();
+                while let Some((receiver, (outcome, composed))) = lanes.next() {
+                    since.insert(outcome.id, (receiver, Started::now()));
+                    sending.push(self.send(outcome, composed));
+                }
+                surplus.into_iter().map(|(outcome, _)| outcome.with(Fate::PutOff)).collect()
+            } else {
+                lanes
+                    .take_all()
+                    .into_iter()
+                    .map(|(outcome, _)| outcome.with(Fate::Released))
+                    .collect::<Vec<_>>()
+            };
+            for outcome in put_off {
+                // Whoever notes ends after whoever sends.
+                let _ = ended.send(outcome).await;
+            }
+            if sending.is_empty() && lanes.is_empty() && !more_come {
+                break;
+            }
+            tokio::select! {
+                Some(outcome) = sending.next(), if !sending.is_empty() => {
+                    if let Some((receiver, started)) = since.remove(&outcome.id) {
+                        lanes.ended(&receiver, started.elapsed());
+                    }
+                    let _ = ended.send(outcome).await;
+                }
+                mails = prepared.recv(), if more_come => match mails {
+                    None => more_come = false,
+                    Some(mails) => for (mail, composed) in mails {
+                        let outcome = Outcome { id: mail.id, attempts: mail.attempts, fate: Fate::Released };
+                        match composed {
+                            Ok(composed) => lanes.push(composed.receiver(), (outcome, composed)),
+                            Err(fate) => { let _ = ended.send(outcome.with(fate)).await; }
+                        }
+                    },
+                },
+                _ = look.tick() => for (receiver, started) in since.values() {
+                    lanes.lasts(receiver, started.elapsed());
+                },
+            }
+        }
+    }
+
+    /// Whether a mail may begin its way now. Not without a lease on it, which runs out when the database is out of reach.
+    fn may_send(&self, flow: &Flow) -> bool {
+        !self.is_stopping()
+            && !flow.is_broken()
+            && self.waits_until().is_none()
+            && self.clock.now().micros() < flow.held_until.load(Ordering::SeqCst)
+    }
+
+    /// Notes what became of mails, while others are on their way, and holds what is leased.
+    async fn note_all(&self, flow: &Flow, mut outcomes: mpsc::Receiver<Outcome>) -> DbResult<Round> {
         let (mut round, mut fault) = (Round::default(), None);
         let mut renewal = tokio::time::interval(RENEWAL);
         // The first tick is at once, and the lease is new.
         renewal.tick().await;
+        let mut chunk = Vec::new();
         loop {
             tokio::select! {
-                chunk = outcomes.next() => match chunk {
-                    Some(chunk) => match self.note(chunk).await {
+                count = outcomes.recv_many(&mut chunk, NOTE_AT_ONCE) => {
+                    if count == 0 {
+                        return fault.map_or(Ok(round), Err);
+                    }
+                    match self.note(std::mem::take(&mut chunk)).await {
                         Ok(noted) => round.add(noted),
                         // What is under way is not cut off; what waits is not begun, since it could not be noted.
                         Err(error) => {
-                            held_until.store(i64::MIN, Ordering::Relaxed);
+                            flow.breaks();
                             fault = Some(error);
                         }
-                    },
-                    None => return fault.map_or(Ok(round), Err),
-                },
+                    }
+                    flow.leased.fetch_sub(count, Ordering::SeqCst);
+                    flow.noted.notify_one();
+                }
                 _ = renewal.tick() => match self.renew().await {
-                    Ok(until) if fault.is_none() => held_until.store(until.micros(), Ordering::Relaxed),
-                    Ok(_) => {}
+                    Ok(until) => flow.held_until.store(until.micros(), Ordering::SeqCst),
                     Err(error) => tracing::warn!(%error, "the lease on the mails under way was not renewed"),
                 },
             }
@@ -192,13 +298,9 @@ impl<C: Composer> Outbox<C> {
         Ok(until)
     }
 
-    /// Composes the batch off the asynchronous threads: what most mails need is read at once, those with one-time links
+    /// Composes mails off the asynchronous threads: what most mails need is read at once, those with one-time links
     /// share one writing transaction.
-    async fn prepare(
-        &self,
-        mails: Vec<Leased>,
-        now: Instant,
-    ) -> DbResult<Vec<(Leased, Result<Composed, Fate>)>> {
+    async fn prepare(&self, mails: Vec<Leased>, now: Instant) -> DbResult<Vec<Prepared>> {
         let (writing, reading): (Vec<_>, Vec<_>) =
             mails.into_iter().partition(|mail| self.composer.writes(mail));
         let mut gathered = Vec::new();
@@ -221,8 +323,8 @@ impl<C: Composer> Outbox<C> {
         tokio::task::spawn_blocking(work).await.map_err(|_| DbError::Panicked)
     }
 
-    async fn send(&self, mail: &Composed) -> Fate {
-        match self.mailer.deliver(mail, self.clock.now()).await {
+    async fn send(&self, outcome: Outcome, mail: Composed) -> Outcome {
+        let fate = match self.mailer.deliver(&mail, self.clock.now()).await {
             Ok(()) => {
                 self.trouble.is_over();
                 Fate::Sent
@@ -240,7 +342,8 @@ impl<C: Composer> Outbox<C> {
                 tracing::warn!(problem = failure.problem.as_str(), mail = mail.id.as_str(), "mail not sent");
                 Fate::Failed(failure)
             }
-        }
+        };
+        outcome.with(fate)
     }
 
     /// Notes what became of mails, with patience: a mail that was sent and not noted would be sent again.
