@@ -12,6 +12,7 @@ mod canned;
 mod catalogue;
 mod cli;
 mod colleagues;
+mod damaged_mail;
 mod deadline;
 mod demo;
 mod dependencies;
