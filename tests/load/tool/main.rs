@@ -3,6 +3,7 @@
 //! `load sign-in BASE EMAIL PASSWORD` prints the cookie and a form token.
 //! `load sweep URL OPEN` measures how long reminders are looked for among so many open questions.
 //! `load open|views|watch …` fill the queue, save views of it and watch it.
+//! `load deliveries URL ADDRESS MILLISECONDS` takes the mails that leave.
 //! `load mails URL ADDRESS COUNT CONNECTIONS` hands mails over by LMTP.
 //! `load page|inserts|queries …` measure what the machine could do at best, for comparison.
 //! `load mbox FILE COUNT` writes a mailbox of so many messages.
@@ -10,6 +11,7 @@
 
 mod checks;
 mod client;
+mod deliveries;
 mod limits;
 mod mailbox;
 mod mails;
@@ -55,6 +57,9 @@ fn run(words: &[&str]) -> Outcome<()> {
         ["age", url, hours] => checks::age(url, hours.parse()?),
         ["sweep", url, open] => sweep::sweep(url, open.parse()?),
         ["mbox", file, count] => mailbox::write(file, count.parse()?),
+        ["deliveries", url, address, slow] => {
+            deliveries::take(url, address, std::time::Duration::from_millis(slow.parse()?))
+        }
         ["mails", url, address, count, connections] => {
             mails::hand_over(url, address, count.parse()?, connections.parse()?)
         }
