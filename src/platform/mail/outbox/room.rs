@@ -1,5 +1,5 @@
 //! How many mails one address gets in an hour. What is more waits behind what waits already, and leaves by itself as places become
-//! free. Each node counts what left before its batch, so that several together may exceed the bound by what they send at once.
+//! free. What is on its way counts as gone; what two nodes lease at the same moment they may both find room for.
 
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
@@ -9,7 +9,7 @@ use diesel::prelude::*;
 
 use super::store::{Leased, OutboxState};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::AccountId;
+use crate::kernel::ids::{AccountId, OutboxId};
 use crate::platform::db::schema::outbox;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::mail::failure::SendProblem;
@@ -37,7 +37,7 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// Looks up what these mails have to fit into: two statements, however many they are.
+    /// Looks up what these mails have to fit into: three statements, however many they are.
     pub(super) fn for_mails(conn: &mut Conn, mails: &[&Leased], now: Instant) -> DbResult<Self> {
         let readers: HashSet<AccountId> = mails.iter().map(|mail| mail.recipient).collect();
         let readers = Vec::from_iter(readers);
@@ -45,6 +45,9 @@ impl Room {
         if !readers.is_empty() {
             for (reader, at) in left_since(conn, &readers, now - HOUR)? {
                 sent.entry(reader).or_default().push(at);
+            }
+            for reader in under_way(conn, &readers, mails)? {
+                sent.entry(reader).or_default().push(now);
             }
             behind = waits_until(conn, &readers)?;
         }
@@ -81,6 +84,15 @@ fn left_since(conn: &mut Conn, readers: &[AccountId], since: Instant) -> DbResul
     Ok(left.load(conn)?)
 }
 
+/// The reader of each mail that is being sent already, by this node or another.
+fn under_way(conn: &mut Conn, readers: &[AccountId], but: &[&Leased]) -> DbResult<Vec<AccountId>> {
+    let but: Vec<OutboxId> = but.iter().map(|mail| mail.id).collect();
+    let under_way = outbox::table
+        .filter(outbox::recipient_id.eq_any(readers).and(outbox::sent_at.is_null()))
+        .filter(outbox::state.eq(OutboxState::Sending).and(outbox::id.ne_all(but)));
+    Ok(under_way.select(outbox::recipient_id).load(conn)?)
+}
+
 /// Until when the last of those waits that were kept back, by reader.
 fn waits_until(conn: &mut Conn, readers: &[AccountId]) -> DbResult<HashMap<AccountId, Instant>> {
     // By its state alone SQLite would read all that wait; what is being sent again is few.
@@ -105,7 +117,6 @@ pub(super) fn is_any_kept_back(conn: &mut Conn) -> DbResult<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernel::ids::OutboxId;
     use crate::platform::db::plans::{is_searched, plan, statements, try_on_postgres, try_on_sqlite};
     use crate::platform::mail::MailId;
 
@@ -175,6 +186,11 @@ mod tests {
             is_searched(&plan);
             assert!(plan.contains("outbox_of_reader"), "{plan}\n{sql}");
         }
+        // By its state or by its reader: what is being sent is few.
+        let asked = statements(conn, |conn| {
+            under_way(conn, &[ANNA, AccountId(8)], &[&mail(1, None)]).expect("what is on its way");
+        });
+        is_searched(&plan(conn, &asked[0]));
         let asked = statements(conn, |conn| assert!(!is_any_kept_back(conn).expect("an answer")));
         is_searched(&plan(conn, &asked[0]));
     }
