@@ -28,7 +28,25 @@ pub(super) struct Lanes<M> {
 #[derive(Debug, Default)]
 struct Lane {
     under_way: usize,
-    is_slow: bool,
+    /// Of these, those that take long already.
+    lasting: usize,
+    /// The last that ended had taken long.
+    was_slow: bool,
+}
+
+impl Lane {
+    fn is_slow(&self) -> bool {
+        self.was_slow || self.lasting > 0
+    }
+
+    /// Whether another may go on one of so many connections. Those that last never hold more than half of them; after a slow one
+    /// one at a time is tried beside them.
+    fn has_room(&self, connections: usize) -> bool {
+        let most = connections.saturating_sub(1).max(1);
+        self.under_way < most
+            && self.lasting < (connections / 2).max(1)
+            && (!self.was_slow || self.under_way <= self.lasting)
+    }
 }
 
 impl<M> Lanes<M> {
@@ -47,17 +65,13 @@ impl<M> Lanes<M> {
         self.waiting.push_back((receiver, mail));
     }
 
-    /// The mail to begin with now: the oldest whose receiver is not slow, or has no other under way. One connection is always left
-    /// for somebody else, as long as there is more than one.
+    /// The mail to begin with now: the oldest whose receiver has room. One connection is always left for somebody else, as long as
+    /// there is more than one.
     pub(super) fn next(&mut self) -> Option<(String, M)> {
         if self.under_way >= self.connections {
             return None;
         }
-        let most = self.connections.saturating_sub(1).max(1);
-        let may_go = |receiver: &String| {
-            self.lanes.get(receiver).is_none_or(|lane| lane.under_way < if lane.is_slow { 1 } else { most })
-        };
-        let place = self.waiting.iter().position(|(receiver, _)| may_go(receiver))?;
+        let place = self.waiting.iter().position(|(receiver, _)| self.has_room(receiver))?;
         let (receiver, mail) = self.waiting.remove(place)?;
         self.lanes.entry(receiver.clone()).or_default().under_way += 1;
         self.under_way += 1;
@@ -67,43 +81,42 @@ impl<M> Lanes<M> {
     /// A mail is no longer under way, after so long.
     pub(super) fn ended(&mut self, receiver: &str, took: Duration) {
         self.under_way = self.under_way.saturating_sub(1);
-        let is_slow = self.is_slow(took);
-        self.mean = (self.mean * (MEAN_OF - 1) + took) / MEAN_OF;
+        let was_slow = self.is_slow(took);
+        // Some that take very long are not to make the others' time look long.
+        self.mean = (self.mean * (MEAN_OF - 1) + took.min(self.slow_from())) / MEAN_OF;
         if let Some(lane) = self.lanes.get_mut(receiver) {
             lane.under_way = lane.under_way.saturating_sub(1);
-            lane.is_slow = is_slow;
-            if lane.under_way == 0 && !is_slow {
+            lane.lasting = lane.lasting.min(lane.under_way);
+            lane.was_slow = was_slow;
+            if lane.under_way == 0 && !was_slow {
                 self.lanes.remove(receiver);
             }
         }
     }
 
-    /// A mail is under way still, after so long.
-    pub(super) fn lasts(&mut self, receiver: &str, so_far: Duration) {
-        let is_slow = self.is_slow(so_far);
-        if let Some(lane) = self.lanes.get_mut(receiver) {
-            lane.is_slow |= is_slow;
+    /// Mails are under way still, each for so long.
+    pub(super) fn last<'a>(&mut self, mails: impl Iterator<Item = (&'a str, Duration)>) {
+        self.lanes.values_mut().for_each(|lane| lane.lasting = 0);
+        for (receiver, so_far) in mails {
+            let is_slow = self.is_slow(so_far);
+            if let Some(lane) = self.lanes.get_mut(receiver) {
+                lane.lasting += usize::from(is_slow);
+            }
         }
     }
 
     /// The newest of the mails for slow receivers, as many as are too many to wait here.
     pub(super) fn take_surplus(&mut self) -> Vec<M> {
-        let is_held = |(receiver, _): &(String, M)| self.lanes.get(receiver).is_some_and(|lane| lane.is_slow);
-        let mut held = 0;
-        let (kept, surplus): (VecDeque<_>, Vec<_>) = std::mem::take(&mut self.waiting)
-            .into_iter()
-            .map(|mail| {
-                held += usize::from(is_held(&mail));
-                (is_held(&mail) && held > self.most_held, mail)
-            })
-            .fold((VecDeque::new(), Vec::new()), |(mut kept, mut surplus), (is_too_many, mail)| {
-                if is_too_many {
-                    surplus.push(mail.1)
-                } else {
-                    kept.push_back(mail)
-                }
-                (kept, surplus)
-            });
+        let (mut held, mut kept, mut surplus) = (0, VecDeque::new(), Vec::new());
+        for (receiver, mail) in std::mem::take(&mut self.waiting) {
+            let is_held = self.lanes.get(&receiver).is_some_and(Lane::is_slow) && !self.has_room(&receiver);
+            held += usize::from(is_held);
+            if is_held && held > self.most_held {
+                surplus.push(mail);
+            } else {
+                kept.push_back((receiver, mail));
+            }
+        }
         self.waiting = kept;
         surplus
     }
@@ -117,8 +130,20 @@ impl<M> Lanes<M> {
         self.waiting.is_empty()
     }
 
+    fn has_room(&self, receiver: &str) -> bool {
+        let by_slow: usize =
+            self.lanes.values().filter(|lane| lane.is_slow()).map(|lane| lane.under_way).sum();
+        self.lanes.get(receiver).is_none_or(|lane| {
+            lane.has_room(self.connections) && (!lane.was_slow || by_slow < (self.connections / 2).max(1))
+        })
+    }
+
     fn is_slow(&self, took: Duration) -> bool {
-        took > QUICK.max(self.mean * SLOW_TIMES)
+        took > self.slow_from()
+    }
+
+    fn slow_from(&self) -> Duration {
+        QUICK.max(self.mean * SLOW_TIMES)
     }
 }
 
@@ -153,23 +178,46 @@ mod tests {
     }
 
     #[test]
-    fn a_slow_receiver_has_one_connection_until_it_is_quick_again() {
-        let mut lanes = lanes(&[("a", 1), ("b", 2), ("a", 3), ("a", 4), ("b", 5)]);
+    fn a_slow_receiver_holds_half_of_the_connections_and_is_tried_one_at_a_time() {
+        let mut lanes = lanes(&[("a", 1), ("b", 2), ("a", 3), ("a", 4), ("a", 5), ("b", 6)]);
         assert_eq!(begin(&mut lanes), [1, 2, 3, 4]);
-        lanes.lasts("a", 3 * SECOND);
         lanes.ended("b", INSTANT);
-        assert_eq!(begin(&mut lanes), [5]);
+        lanes.last([("a", 3 * SECOND), ("a", 3 * SECOND), ("a", INSTANT)].into_iter());
+        assert_eq!(begin(&mut lanes), [6], "half are held by mails that last");
         lanes.ended("b", INSTANT);
-        lanes.push("a".to_owned(), 6);
         lanes.ended("a", 5 * SECOND);
-        assert_eq!(begin(&mut lanes), [] as [u32; 0], "two of it are under way");
+        lanes.last([("a", 4 * SECOND), ("a", INSTANT)].into_iter());
+        assert_eq!(begin(&mut lanes), [] as [u32; 0], "one that does not last yet is the trial");
         lanes.ended("a", 5 * SECOND);
-        lanes.ended("a", 5 * SECOND);
-        assert_eq!(begin(&mut lanes), [6]);
         lanes.push("a".to_owned(), 7);
-        lanes.push("a".to_owned(), 8);
         lanes.ended("a", INSTANT);
-        assert_eq!(begin(&mut lanes), [7, 8]);
+        assert_eq!(begin(&mut lanes), [5, 7], "it is quick again");
+    }
+
+    #[test]
+    fn one_slow_mail_among_many_for_the_same_receiver_holds_up_none() {
+        let mut lanes = lanes(&[("a", 1), ("a", 2), ("a", 3), ("a", 4), ("a", 5)]);
+        assert_eq!(begin(&mut lanes), [1, 2, 3]);
+        lanes.last([("a", 3 * SECOND), ("a", INSTANT), ("a", INSTANT)].into_iter());
+        lanes.ended("a", INSTANT);
+        assert_eq!(begin(&mut lanes), [4]);
+        lanes.ended("a", INSTANT);
+        assert_eq!(begin(&mut lanes), [5]);
+    }
+
+    #[test]
+    fn several_slow_receivers_together_leave_half_of_the_connections() {
+        let mut lanes = lanes(&[]);
+        for receiver in ["a", "b", "c", "d"] {
+            lanes.push(receiver.to_owned(), 0);
+            assert!(lanes.next().is_some());
+            lanes.ended(receiver, 60 * SECOND);
+        }
+        for receiver in ["a", "b", "c", "d"] {
+            lanes.push(receiver.to_owned(), 1);
+        }
+        lanes.push("e".to_owned(), 2);
+        assert_eq!(begin(&mut lanes), [1, 1, 2]);
     }
 
     #[test]
@@ -190,7 +238,7 @@ mod tests {
         let mut lanes =
             lanes(&[("a", 1), ("a", 2), ("a", 3), ("a", 4), ("b", 5), ("a", 6), ("a", 7), ("a", 8)]);
         assert_eq!(begin(&mut lanes), [1, 2, 3, 5]);
-        lanes.lasts("a", 3 * SECOND);
+        lanes.last([("a", 3 * SECOND), ("a", 3 * SECOND), ("a", 3 * SECOND)].into_iter());
         assert_eq!(lanes.take_surplus(), [8]);
         assert_eq!(lanes.take_surplus(), [] as [u32; 0]);
         assert_eq!(lanes.take_all(), [4, 6, 7]);

@@ -125,7 +125,12 @@ pub(super) fn lease(
     limit: i64,
     max_attempts: i32,
 ) -> DbResult<Vec<Leased>> {
-    let ids: Vec<OutboxId> = portable::due_mails(conn, now, limit)?.into_iter().map(OutboxId).collect();
+    let due: Vec<OutboxId> = portable::due_mails(conn, now, limit)?.into_iter().map(OutboxId).collect();
+    // What is under way here is nobody's to take, least of all ours.
+    let is_own = outbox::lease_owner.is_not_null().and(outbox::lease_owner.assume_not_null().eq(owner));
+    let own: Vec<OutboxId> =
+        outbox::table.filter(outbox::id.eq_any(&due).and(is_own)).select(outbox::id).load(conn)?;
+    let ids: Vec<OutboxId> = due.into_iter().filter(|id| !own.contains(id)).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }

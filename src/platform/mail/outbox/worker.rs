@@ -47,7 +47,10 @@ pub struct Outbox<C> {
     clock: Clock,
     mailer: Arc<Mailer>,
     composer: Arc<C>,
-    owner: String,
+    /// Tells this process from others, also from itself before a restart.
+    name: String,
+    /// Rounds that began.
+    rounds: AtomicUsize,
     concurrency: usize,
     patience: Patience,
     trouble: Trouble,
@@ -75,6 +78,8 @@ impl Outcome {
 /// What the three parts of a round know of each other.
 #[derive(Default)]
 struct Flow {
+    /// In whose name it leases: of no other round, so that none holds on to what another lost.
+    owner: String,
     /// Mails under a lease whose outcome is not noted yet.
     leased: AtomicUsize,
     /// Some outcomes were noted.
@@ -107,7 +112,8 @@ impl<C: Composer> Outbox<C> {
             clock,
             mailer: Arc::new(mailer),
             composer,
-            owner: unique_name(),
+            name: unique_name(),
+            rounds: AtomicUsize::new(0),
             concurrency: config.concurrency,
             patience,
             trouble: Trouble::default(),
@@ -143,7 +149,8 @@ impl<C: Composer> Outbox<C> {
     /// When the database fails; what was under way is taken up again when its lease runs out.
     pub async fn send_due(&self) -> DbResult<Round> {
         let _round = self.round.lock().await;
-        let flow = Flow::default();
+        let number = self.rounds.fetch_add(1, Ordering::Relaxed);
+        let flow = Flow { owner: format!("{}-{number}", self.name), ..Flow::default() };
         let (prepared, waiting) = mpsc::channel(1);
         let (ended, outcomes) = mpsc::channel(LEASED_AT_MOST);
         let (fetched, (), noted) = futures_util::join!(
@@ -157,8 +164,16 @@ impl<C: Composer> Outbox<C> {
 
     /// Leases mails as others leave.
     async fn fetch(&self, flow: &Flow, prepared: mpsc::Sender<Vec<Prepared>>) -> DbResult<()> {
-        while !self.is_stopping() && !flow.is_broken() && self.waits_until().is_none() {
+        while !self.is_stopping() && !flow.is_broken() {
             let leased = flow.leased.load(Ordering::SeqCst);
+            if self.waits_until().is_some() {
+                if leased == 0 {
+                    break;
+                }
+                // What is under way may take longer than the mail server wants to be left alone.
+                let _ = tokio::time::timeout(LOOK_AGAIN, flow.noted.notified()).await;
+                continue;
+            }
             let room = if self.trouble.is_on_trial() { 1 } else { LEASED_AT_MOST }.saturating_sub(leased);
             let is_worth_a_look = leased == 0 || room >= LEASED_AT_MOST / 2;
             let mails = if is_worth_a_look { self.lease(flow, room).await } else { Ok(Vec::new()) };
@@ -179,11 +194,15 @@ impl<C: Composer> Outbox<C> {
     async fn lease(&self, flow: &Flow, limit: usize) -> DbResult<Vec<Leased>> {
         self.db.let_people_pass().await;
         let now = self.clock.now();
+        // The clock was set forward, or the machine slept: what is under way is not to be taken for abandoned.
+        if flow.leased.load(Ordering::SeqCst) > 0 && now.micros() >= flow.held_until.load(Ordering::SeqCst) {
+            self.renew(flow).await?;
+        }
         // A look first: an idle outbox writes nothing.
         if !self.db.read(move |conn| store::is_any_due(conn, now)).await? {
             return Ok(Vec::new());
         }
-        let (owner, max) = (self.owner.clone(), self.patience.max_attempts);
+        let (owner, max) = (flow.owner.clone(), self.patience.max_attempts);
         let until = now + chrono::Duration::seconds(LEASE_SECONDS);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mails = self.db.write(move |conn| store::lease(conn, &owner, now, until, limit, max)).await?;
@@ -244,9 +263,9 @@ impl<C: Composer> Outbox<C> {
                         }
                     },
                 },
-                _ = look.tick() => for (receiver, started) in since.values() {
-                    lanes.lasts(receiver, started.elapsed());
-                },
+                _ = look.tick() => {
+                    lanes.last(since.values().map(|(receiver, started)| (receiver.as_str(), started.elapsed())));
+                }
             }
         }
     }
@@ -272,7 +291,7 @@ impl<C: Composer> Outbox<C> {
                     if count == 0 {
                         return fault.map_or(Ok(round), Err);
                     }
-                    match self.note(std::mem::take(&mut chunk)).await {
+                    match self.note(flow, std::mem::take(&mut chunk)).await {
                         Ok(noted) => round.add(noted),
                         // What is under way is not cut off; what waits is not begun, since it could not be noted.
                         Err(error) => {
@@ -283,19 +302,19 @@ impl<C: Composer> Outbox<C> {
                     flow.leased.fetch_sub(count, Ordering::SeqCst);
                     flow.noted.notify_one();
                 }
-                _ = renewal.tick() => match self.renew().await {
-                    Ok(until) => flow.held_until.store(until.micros(), Ordering::SeqCst),
-                    Err(error) => tracing::warn!(%error, "the lease on the mails under way was not renewed"),
+                _ = renewal.tick() => if let Err(error) = self.renew(flow).await {
+                    tracing::warn!(%error, "the lease on the mails under way was not renewed");
                 },
             }
         }
     }
 
-    async fn renew(&self) -> DbResult<Instant> {
+    async fn renew(&self, flow: &Flow) -> DbResult<()> {
         let until = self.clock.now() + chrono::Duration::seconds(LEASE_SECONDS);
-        let owner = self.owner.clone();
+        let owner = flow.owner.clone();
         self.db.write(move |conn| store::renew(conn, &owner, until)).await?;
-        Ok(until)
+        flow.held_until.store(until.micros(), Ordering::SeqCst);
+        Ok(())
     }
 
     /// Composes mails off the asynchronous threads: what most mails need is read at once, those with one-time links
@@ -347,7 +366,7 @@ impl<C: Composer> Outbox<C> {
     }
 
     /// Notes what became of mails, with patience: a mail that was sent and not noted would be sent again.
-    async fn note(&self, outcomes: Vec<Outcome>) -> DbResult<Round> {
+    async fn note(&self, flow: &Flow, outcomes: Vec<Outcome>) -> DbResult<Round> {
         let now = self.clock.now();
         let all_wait_until = self.waits_until().unwrap_or(now);
         let mut round = Round::default();
@@ -358,7 +377,7 @@ impl<C: Composer> Outbox<C> {
             outcomes.into_iter().map(|outcome| (outcome.id, outcome.attempts, outcome.fate)).collect();
         let mut tries = 0;
         loop {
-            let (owner, patience, fates) = (self.owner.clone(), self.patience.clone(), fates.clone());
+            let (owner, patience, fates) = (flow.owner.clone(), self.patience.clone(), fates.clone());
             let composer = self.composer.clone();
             let settle = move |conn: &mut Conn| {
                 settle(&*composer, conn, &owner, &fates, &patience, all_wait_until, now)
