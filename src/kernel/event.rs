@@ -66,6 +66,8 @@ pub enum MailFate {
     Later,
     /// It came back.
     Returned,
+    /// It was tried as often as a mail is, and given up; it may have arrived.
+    GivenUp,
     /// The desk's provider of certified mail took it.
     PecAccepted,
     /// It lies in the receiver's certified mailbox.
@@ -75,9 +77,9 @@ pub enum MailFate {
 }
 
 impl MailFate {
-    /// Whether its reader does not have it, and will not without somebody's doing.
+    /// Whether its reader does not have it, as far as is known, and will not without somebody's doing.
     pub fn is_lost(self) -> bool {
-        matches!(self, Self::NoAddress | Self::Returned)
+        matches!(self, Self::NoAddress | Self::Returned | Self::GivenUp)
     }
 
     /// Whether a provider of certified mail attests it, which is told once, however often its receipt comes.

@@ -82,7 +82,7 @@ on_both_databases! {
         let back = report(&desk.last_mail_to(ADA), ADA, "failed", "5.1.1");
         is_bound(desk.mail_in(&back), Reason::DeliveryReport, ticket);
         desk.settle();
-        assert!(desk.last_mail_to(&eva.email).subject.contains("tornata indietro"));
+        assert!(desk.last_mail_to(&eva.email).subject.contains("non è stata consegnata"));
         let page = eva.open(&format!("/coda/{ticket}"));
         page.says("le email a questa persona tornano indietro").says("5.1.1 says the server").says("l’indirizzo non riceve posta");
         page.never_says("Le email non partite");

@@ -2,7 +2,11 @@
 
 use chrono::Duration;
 use dialoga::accounts::Role;
+use dialoga::kernel::clock::Instant;
+use dialoga::platform::db::schema::outbox as rows;
+use dialoga::platform::db::{Conn, DbResult};
 use dialoga::platform::mail::outbox::{self, OutboxState};
+use diesel::prelude::*;
 
 use crate::support::cast::{ask, person_who_signs_in};
 use crate::support::databases::Kind;
@@ -42,6 +46,20 @@ fn mails(desk: &Desk, state: OutboxState) -> Vec<String> {
 /// How often the holder of the question was told of a mail that was lost.
 fn told(desk: &Desk) -> usize {
     mails(desk, OutboxState::Sent).iter().filter(|mail| *mail == "not-delivered").count()
+}
+
+/// As nodes leave the mails that stopped them, the third time.
+fn stop_nodes_in_the_middle(conn: &mut Conn, now: Instant) -> DbResult<()> {
+    diesel::update(rows::table)
+        .set((
+            rows::state.eq(OutboxState::Sending),
+            rows::attempts.eq(2),
+            rows::lease_owner.eq("a node that died"),
+            rows::leased_until.eq(now),
+            rows::next_attempt_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 on_both_databases! {
@@ -122,6 +140,58 @@ on_both_databases! {
             eva.open(&format!("/coda/{ticket}")).says("a chi ha fatto la domanda è tornata indietro");
             browser.get("/domande").never_says(TOLD);
         }
+    }
+
+    fn a_mail_that_is_given_up_without_a_word_of_any_server_is_told_too(kind: &Kind) {
+        for stops in [false, true] {
+            let peer = SmtpPeer::start();
+            let desk = desk_over(*kind, &peer);
+            let (anna, browser) = person_who_signs_in(&desk, "Anna", Role::Requester);
+            let eva = desk.staff("Eva Neri", Role::Expert);
+            let ticket = ask(&desk, &anna, "Nido");
+            eva.claim(ticket.0);
+            desk.follow();
+            if stops {
+                let now = desk.now();
+                desk.write(move |conn| stop_nodes_in_the_middle(conn, now));
+            } else {
+                peer.behave(|step, line| match step {
+                    Step::End if line.contains("anna@") => Act::Drop,
+                    _ => Act::Ok,
+                });
+                for _ in 0..2 {
+                    desk.run("outbox");
+                    desk.wait(Duration::hours(1));
+                }
+            }
+            desk.settle();
+            assert_eq!((mails(&desk, OutboxState::Failed), told(&desk)), (vec!["receipt".to_owned()], 1));
+            eva.open(&format!("/coda/{ticket}")).says("forse non è arrivata").never_says("le email a questa persona");
+            browser.get("/domande").never_says(TOLD);
+        }
+    }
+
+    fn a_mailbox_that_is_full_uses_up_no_more_attempts_than_the_settings_give(kind: &Kind) {
+        let peer = SmtpPeer::start();
+        refuse(&peer, "552 5.2.2 mailbox full");
+        let url = peer.url_with_sign_in();
+        let settings = [
+            ("MAIL__TRANSPORT", "smtp"),
+            ("MAIL__SMTP_URL", url.as_str()),
+            ("MAIL__SMTP_TLS", "none"),
+            ("MAIL__MAX_ATTEMPTS", "2"),
+        ];
+        let desk = Desk::open_with(*kind, &settings).unwrap();
+        desk.may_leave_mail();
+        let (anna, _) = person_who_signs_in(&desk, "Anna", Role::Requester);
+        let eva = desk.staff("Eva Neri", Role::Expert);
+        let ticket = ask(&desk, &anna, "Nido");
+        eva.claim(ticket.0);
+        desk.settle();
+        desk.wait(Duration::hours(25));
+        desk.settle();
+        let failed = desk.read(|conn| outbox::list(conn, &[OutboxState::Failed], None, 10)).remove(0);
+        assert_eq!((failed.mail.as_str(), failed.attempts, told(&desk)), ("receipt", 2, 1));
     }
 
     fn a_colleague_whom_no_mail_reaches_is_named_where_people_are_kept(kind: &Kind) {

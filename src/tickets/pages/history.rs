@@ -124,6 +124,7 @@ fn fate_key(fate: MailFate) -> &'static str {
         MailFate::NoAddress => "desk-history-mail-no-address",
         MailFate::Later => "desk-history-mail-later",
         MailFate::Returned => "desk-history-mail-returned",
+        MailFate::GivenUp => "desk-history-mail-given-up",
         MailFate::PecAccepted => "desk-history-mail-pec-accepted",
         MailFate::PecDelivered => "desk-history-mail-pec-delivered",
         MailFate::PecDelayed => "desk-history-mail-pec-delayed",

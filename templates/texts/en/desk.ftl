@@ -118,6 +118,10 @@ desk-history-mail-returned = was told that the email { $mail ->
     [answer] with the answer
    *[other] to the person who asked
 } came back
+desk-history-mail-given-up = tried several times to send the email { $mail ->
+    [answer] with the answer
+   *[other] to the person who asked
+}, without success: it may not have arrived
 desk-history-mail-pec-accepted = received the certified receipt of acceptance: the email { $mail ->
     [answer] with the answer
    *[other] to the person who asked

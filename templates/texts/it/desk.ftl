@@ -118,6 +118,10 @@ desk-history-mail-returned = ha saputo che l’email { $mail ->
     [answer] con la risposta
    *[other] a chi ha fatto la domanda
 } è tornata indietro
+desk-history-mail-given-up = ha provato più volte a inviare l’email { $mail ->
+    [answer] con la risposta
+   *[other] a chi ha fatto la domanda
+}, senza riuscirci: forse non è arrivata
 desk-history-mail-pec-accepted = ha ricevuto la ricevuta PEC di accettazione: l’email { $mail ->
     [answer] con la risposta
    *[other] a chi ha fatto la domanda

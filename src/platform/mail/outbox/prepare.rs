@@ -21,6 +21,12 @@ const PANICKED: &str = "the program panicked over it";
 /// What a mail is made of, or what becomes of it without.
 pub(super) type Found<T> = Result<Gathered<T>, Fate>;
 
+/// A mail that is not even looked at, lest it stop this node too. The stop was counted when it was leased.
+pub(super) fn given_up<T>(mail: Leased) -> (Leased, Found<T>) {
+    let mail = Leased { attempts: mail.attempts - 1, ..mail };
+    (mail, Err(Fate::Failed(Failure::new(SendProblem::NodeStopped, ""))))
+}
+
 /// What the texts of these mails need, as it stands now. Whoever no mail reaches is sent nothing but what she asks for,
 /// and whoever had too many waits.
 pub(super) fn gather<C: Composer>(

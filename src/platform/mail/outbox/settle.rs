@@ -137,12 +137,18 @@ fn put_back(conn: &mut Conn, owner: &str, ids: &[OutboxId], next: Instant) -> Db
     Ok(())
 }
 
-/// What a failure says of the mail itself or of its reader's address, once that is not tried again.
-fn concern(failure: &Failure, is_last: bool) -> Option<Concern> {
+/// What follows for a mail that its reader does not have, after so many attempts; none while it is tried again.
+fn aftermath(failure: &Failure, attempts: i32, most: i32, now: Instant) -> Option<Aftermath> {
+    let of = |concern| Some(Aftermath::of(concern, attempts, most, now));
+    let is_last = attempts >= most;
     match failure.problem {
-        SendProblem::RecipientRefused => Some(Concern::of(status_in(&failure.detail).as_deref())),
-        SendProblem::MessageRefused => Some(Concern::Message),
-        SendProblem::TryLater => is_last.then_some(Concern::Message),
+        SendProblem::RecipientRefused => of(Concern::of(status_in(&failure.detail).as_deref())),
+        SendProblem::MessageRefused => of(Concern::Message),
+        SendProblem::TryLater if is_last => of(Concern::Message),
+        SendProblem::Interrupted | SendProblem::NodeStopped | SendProblem::Unwritable if is_last => {
+            Some(Aftermath::given_up(now))
+        }
+        // Of somebody whom no mail reaches that was told; and when the mail server turns all away, nothing is lost.
         _ => None,
     }
 }
@@ -159,15 +165,14 @@ fn fail(
     all_wait_until: Instant,
     now: Instant,
 ) -> DbResult<Option<(SentMail, MailFate)>> {
-    let is_last = attempts + 1 >= patience.max_attempts;
-    let after = concern(failure, is_last).map(|concern| Aftermath::of(concern, attempts + 1, now));
+    let after = aftermath(failure, attempts + 1, patience.max_attempts, now);
     let (counted, state, next) = match failure.problem.consequence() {
         Consequence::AllWait => (attempts, OutboxState::Queued, all_wait_until),
         Consequence::GiveUp => {
             let (state, next) = after.map_or((OutboxState::Failed, now), |after| (after.state, after.next));
             (attempts + 1, state, next)
         }
-        Consequence::Retry if is_last => (attempts + 1, OutboxState::Failed, now),
+        Consequence::Retry if attempts + 1 >= patience.max_attempts => (attempts + 1, OutboxState::Failed, now),
         Consequence::Retry => {
             let pause = pauses::after_failure(&patience.retry_minutes, attempts + 1);
             (attempts + 1, OutboxState::Queued, now + pause)

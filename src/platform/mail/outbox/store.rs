@@ -72,6 +72,11 @@ pub struct Leased {
 }
 
 impl Leased {
+    /// Whether it was under way on nodes that stopped as often as it may be tried: it is tried no more, since it may be what stops them.
+    pub(super) fn stopped_too_many(&self, max_attempts: i32) -> bool {
+        self.last_problem == Some(SendProblem::NodeStopped) && self.attempts >= max_attempts
+    }
+
     /// Whether it waited because its reader had so many.
     pub(super) fn was_kept_back(&self) -> bool {
         self.last_problem == Some(SendProblem::TooMany)
@@ -116,14 +121,14 @@ pub(super) fn is_any_due(conn: &mut Conn, now: Instant) -> DbResult<bool> {
     Ok(!portable::due_mails(conn, now, 1)?.is_empty())
 }
 
-/// Takes up to `limit` due mails until `until`. A mail whose lease ran out counts as an attempt: whoever had it stopped.
+/// Takes up to `limit` due mails until `until`. A mail whose lease ran out counts as an attempt: whoever had it stopped. It is taken
+/// however often that was, so that what becomes of it is noted and told like what becomes of any other.
 pub(super) fn lease(
     conn: &mut Conn,
     owner: &str,
     now: Instant,
     until: Instant,
     limit: i64,
-    max_attempts: i32,
 ) -> DbResult<Vec<Leased>> {
     let due: Vec<OutboxId> = portable::due_mails(conn, now, limit)?.into_iter().map(OutboxId).collect();
     // What is under way here is nobody's to take, least of all ours.
@@ -143,15 +148,9 @@ pub(super) fn lease(
             outbox::last_error.eq(None::<String>),
         ))
         .execute(conn)?;
-    diesel::update(outbox::table)
-        .filter(outbox::id.eq_any(&ids))
-        .filter(outbox::attempts.ge(max_attempts))
-        .set((outbox::state.eq(OutboxState::Failed), outbox::lease_owner.eq(None::<String>)))
-        .execute(conn)?;
     // `next_attempt_at` moves to the end of the lease, so that one index finds both what is due and what was abandoned.
     diesel::update(outbox::table)
         .filter(outbox::id.eq_any(&ids))
-        .filter(outbox::state.ne(OutboxState::Failed))
         .set((
             outbox::state.eq(OutboxState::Sending),
             outbox::lease_owner.eq(Some(owner)),
@@ -161,7 +160,6 @@ pub(super) fn lease(
         .execute(conn)?;
     let mails = outbox::table
         .filter(outbox::id.eq_any(&ids))
-        .filter(outbox::state.eq(OutboxState::Sending))
         .order(outbox::id.asc())
         .select((
             outbox::id,

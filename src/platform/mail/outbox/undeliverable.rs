@@ -21,7 +21,8 @@ use crate::platform::mail::mail_id::MailId;
 /// A mail that came back because of its receiver's mailbox or system for now is sent again after so long, up to so many attempts.
 const LATER: Duration = Duration::days(1);
 const ATTEMPTS: i32 = 3;
-/// What was not sent is sent after all for so long, afterwards it is no news; and unless it was tried so often.
+/// What was not sent is sent after all for so long, afterwards it is no news; and unless it was tried so often. Each time somebody has
+/// reason to think that it arrives, so it is tried once more where it had all the attempts that the settings give it, too.
 const NEWS: Duration = Duration::days(30);
 const OFTEN: i32 = 8;
 
@@ -54,10 +55,10 @@ pub(super) struct Aftermath {
 }
 
 impl Aftermath {
-    /// Of a mail that was tried so often.
-    pub(super) fn of(concern: Concern, attempts: i32, now: Instant) -> Self {
+    /// Of a mail that was tried so often, and is tried at most so often.
+    pub(super) fn of(concern: Concern, attempts: i32, most: i32, now: Instant) -> Self {
         match concern {
-            Concern::ForNow if attempts < ATTEMPTS => {
+            Concern::ForNow if attempts < most.min(ATTEMPTS) => {
                 Self { state: OutboxState::Queued, next: now + LATER, fate: MailFate::Later }
             }
             Concern::Address => Self { state: OutboxState::Failed, next: now, fate: MailFate::NoAddress },
@@ -65,6 +66,11 @@ impl Aftermath {
                 Self { state: OutboxState::Failed, next: now, fate: MailFate::Returned }
             }
         }
+    }
+
+    /// Of a mail that nobody judged, and that was tried as often as a mail is.
+    pub(super) fn given_up(now: Instant) -> Self {
+        Self { state: OutboxState::Failed, next: now, fate: MailFate::GivenUp }
     }
 
     /// Sends nothing more to an address that takes no mail.
@@ -117,7 +123,8 @@ pub fn came_back(
     let row = outbox::table.filter(outbox::id.eq(mail.id).and(outbox::state.eq(OutboxState::Sent)));
     let attempts: Option<i32> = row.select(outbox::attempts).first(conn).optional()?;
     let Some(attempts) = attempts else { return Ok(None) };
-    let after = Aftermath::of(concern, attempts, now);
+    // The settings bound how often a mail is offered to a server that does not take it; this one was taken.
+    let after = Aftermath::of(concern, attempts, ATTEMPTS, now);
     diesel::update(row)
         .set((
             outbox::state.eq(after.state),

@@ -13,7 +13,7 @@ use tokio::sync::{Notify, mpsc};
 
 use super::composer::Composer;
 use super::lanes::Lanes;
-use super::prepare::{compose, gather};
+use super::prepare::{compose, gather, given_up};
 use super::round::Round;
 use super::settle::{Fate, Patience, settle};
 use super::store::{self, Leased};
@@ -202,10 +202,10 @@ impl<C: Composer> Outbox<C> {
         if !self.db.read(move |conn| store::is_any_due(conn, now)).await? {
             return Ok(Vec::new());
         }
-        let (owner, max) = (flow.owner.clone(), self.patience.max_attempts);
+        let owner = flow.owner.clone();
         let until = now + chrono::Duration::seconds(LEASE_SECONDS);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mails = self.db.write(move |conn| store::lease(conn, &owner, now, until, limit, max)).await?;
+        let mails = self.db.write(move |conn| store::lease(conn, &owner, now, until, limit)).await?;
         if flow.leased.fetch_add(mails.len(), Ordering::SeqCst) == 0 {
             flow.held_until.store(until.micros(), Ordering::SeqCst);
         }
@@ -320,9 +320,11 @@ impl<C: Composer> Outbox<C> {
     /// Composes mails off the asynchronous threads: what most mails need is read at once, those with one-time links
     /// share one writing transaction.
     async fn prepare(&self, mails: Vec<Leased>, now: Instant) -> DbResult<Vec<Prepared>> {
+        let (stopped, mails): (Vec<_>, Vec<_>) =
+            mails.into_iter().partition(|mail| mail.stopped_too_many(self.patience.max_attempts));
         let (writing, reading): (Vec<_>, Vec<_>) =
             mails.into_iter().partition(|mail| self.composer.writes(mail));
-        let mut gathered = Vec::new();
+        let mut gathered: Vec<_> = stopped.into_iter().map(given_up).collect();
         if !reading.is_empty() {
             let composer = self.composer.clone();
             gathered.extend(self.db.read(move |conn| gather(&*composer, conn, reading, now)).await?);
