@@ -99,6 +99,51 @@ on_both_databases! {
         assert_eq!(desk.read(outbox::counts), Counts::default());
     }
 
+    fn each_address_is_told_of_and_none_twice_within_an_hour(kind: &Kind) {
+        let desk = narrow(*kind);
+        let (anna, berta) = (person(&desk, "Anna", Role::Requester), person(&desk, "Berta", Role::Requester));
+        person(&desk, "Carla", Role::Coordinator);
+        let ask_some = |who: &Person, count: usize| {
+            (0..count).for_each(|number| { ask(&desk, who, &format!("Domanda {number}")); });
+            send(&desk);
+        };
+        let told = || desk.mailed().iter().filter(|mail| mail.subject.contains("Troppe email a un indirizzo")).count();
+        ask_some(&anna, 4);
+        desk.wait(Duration::minutes(50));
+        ask_some(&anna, 2);
+        assert_eq!(told(), 1);
+        // Another address while mails of the first wait.
+        ask_some(&berta, 7);
+        assert_eq!(told(), 2);
+        // Those of the first left meanwhile, and others are too many soon after: within the hour that is known.
+        desk.wait(Duration::minutes(10));
+        send(&desk);
+        assert_eq!(sent_to(&desk, &anna).len(), 6);
+        desk.wait(Duration::minutes(5));
+        ask_some(&anna, 6);
+        assert!(listed(&desk, OutboxState::Queued).iter().any(|mail| mail.recipient == anna.id));
+        assert_eq!(told(), 2);
+        // Later it is news again.
+        desk.wait(Duration::hours(3));
+        send(&desk);
+        ask_some(&anna, 7);
+        assert_eq!(told(), 3);
+    }
+
+    fn whoever_would_be_told_of_many_is_told_of_ten(kind: &Kind) {
+        let desk = Desk::open_with(*kind, &[("MAIL__MOST_PER_REQUESTER_HOUR", "1")]).unwrap();
+        desk.may_leave_mail();
+        person(&desk, "Carla", Role::Coordinator);
+        for number in 0..12 {
+            let who = person(&desk, &format!("Anna{number}"), Role::Requester);
+            ask(&desk, &who, "Nido");
+            ask(&desk, &who, "Congedo");
+        }
+        send(&desk);
+        let told = desk.mailed().iter().filter(|mail| mail.subject.contains("Troppe email a un indirizzo")).count();
+        assert_eq!(told, 10);
+    }
+
     fn whoever_works_at_the_desk_has_a_bound_of_their_own(kind: &Kind) {
         let desk = narrow(*kind);
         let (berta, eva) = (person(&desk, "Berta", Role::Requester), desk.staff("Eva Neri", Role::Expert));

@@ -50,7 +50,7 @@ fn told(desk: &Desk) -> usize {
 
 /// As nodes leave the mails that stopped them, the third time.
 fn stop_nodes_in_the_middle(conn: &mut Conn, now: Instant) -> DbResult<()> {
-    diesel::update(rows::table)
+    diesel::update(rows::table.filter(rows::mail.eq("receipt")))
         .set((
             rows::state.eq(OutboxState::Sending),
             rows::attempts.eq(2),

@@ -609,6 +609,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    mail_alarms (account_id) {
+        account_id -> BigInt,
+        told_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     undeliverable (account_id) {
         account_id -> BigInt,
         since -> Timestamp,

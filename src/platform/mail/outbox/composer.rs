@@ -34,7 +34,8 @@ pub trait Composer: Send + Sync + 'static {
     /// How many mails its reader gets in an hour, this one among them, before it waits; none where it never does.
     fn most_per_hour(&self, mail: &Leased) -> Option<NonZeroUsize>;
 
-    /// Tells that mails of one reader wait because they are too many; `mail` is the first. The last thing of its transaction.
+    /// Tells that mails of one reader wait because they are too many; `mail` is the first. Once an hour for each reader. The last
+    /// thing of its transaction.
     ///
     /// # Errors
     /// When the database fails.

@@ -2,6 +2,7 @@
 //!
 //! A mail leaves at least once. It leaves twice only when the program stops, or the connection breaks, between the
 //! server's taking it and our noting so; both times it has the same Message-ID, by which mail programs see one mail.
+mod alarm;
 mod composer;
 mod gathering;
 mod lanes;

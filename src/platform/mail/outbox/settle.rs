@@ -2,16 +2,17 @@
 
 use diesel::prelude::*;
 
+use super::alarm;
 use super::composer::Composer;
 use super::pauses;
-use super::room::{self, KeptBack};
+use super::room::KeptBack;
 use super::store::OutboxState;
 use super::undeliverable::{Aftermath, SentMail};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::MailFate;
 use crate::kernel::ids::OutboxId;
 use crate::platform::db::schema::outbox;
-use crate::platform::db::{Conn, DbResult, portable};
+use crate::platform::db::{Conn, DbResult};
 use crate::platform::mail::failure::{Concern, Consequence, Failure, SendProblem, status_in};
 
 /// What became of a leased mail.
@@ -67,7 +68,7 @@ pub(super) fn settle<C: Composer>(
     if !released.is_empty() {
         put_back(conn, owner, &released, now)?;
     }
-    let too_many = keep_back(conn, owner, fates)?;
+    let crowded = keep_back(conn, owner, fates, now)?;
     let mut lost = Vec::new();
     let put_off = with(|fate| matches!(fate, Fate::PutOff));
     if !put_off.is_empty() {
@@ -81,31 +82,41 @@ pub(super) fn settle<C: Composer>(
     for (mail, fate) in &lost {
         composer.tell(conn, mail, *fate, now)?;
     }
-    too_many.map_or(Ok(()), |mail| composer.tell_too_many(conn, &mail, now))
+    for mail in &crowded {
+        composer.tell_too_many(conn, mail, now)?;
+    }
+    Ok(())
 }
 
-/// Puts back what its readers have no room for. Answers the first, unless others waited already: then it is known.
-fn keep_back(conn: &mut Conn, owner: &str, fates: &[(OutboxId, i32, Fate)]) -> DbResult<Option<SentMail>> {
-    let kept = |(id, _, fate): &(OutboxId, i32, Fate)| match fate {
-        Fate::KeptBack(kept) => Some((*id, *kept)),
-        _ => None,
-    };
-    let kept: Vec<(OutboxId, KeptBack)> = fates.iter().filter_map(kept).collect();
-    let first = kept.iter().find(|(_, kept)| kept.is_first).map(|(id, _)| *id);
-    if first.is_some() {
-        // Of two nodes that find so at once the second finds the mails of the first.
-        portable::exclusive(conn, "outbox-too-many")?;
+/// Puts back what its readers have no room for. Answers the first mail of each reader of whom people are to be told.
+fn keep_back(
+    conn: &mut Conn,
+    owner: &str,
+    fates: &[(OutboxId, i32, Fate)],
+    now: Instant,
+) -> DbResult<Vec<SentMail>> {
+    let mut crowded = Vec::new();
+    for (id, _, fate) in fates {
+        let Fate::KeptBack(KeptBack { until, is_first }) = fate else { continue };
+        let kept: Option<SentMail> = diesel::update(outbox::table)
+            .filter(outbox::id.eq(id).and(outbox::lease_owner.eq(owner)))
+            .set((
+                outbox::state.eq(OutboxState::Queued),
+                outbox::lease_owner.eq(None::<String>),
+                outbox::leased_until.eq(None::<Instant>),
+                outbox::next_attempt_at.eq(until),
+                outbox::last_problem.eq(Some(SendProblem::TooMany)),
+                outbox::last_error.eq(None::<String>),
+            ))
+            .returning((outbox::id, outbox::recipient_id, outbox::mail, outbox::ticket_id))
+            .get_result(conn)
+            .optional()?;
+        let Some(mail) = kept.filter(|_| *is_first) else { continue };
+        if alarm::rings(conn, mail.recipient, now)? {
+            crowded.push(mail);
+        }
     }
-    let is_news = first.is_some() && !room::is_any_kept_back(conn)?;
-    for (id, KeptBack { until, .. }) in kept {
-        put_back(conn, owner, &[id], until)?;
-        diesel::update(outbox::table.filter(outbox::id.eq(id).and(outbox::state.eq(OutboxState::Queued))))
-            .set((outbox::last_problem.eq(Some(SendProblem::TooMany)), outbox::last_error.eq(None::<String>)))
-            .execute(conn)?;
-    }
-    let Some(first) = first.filter(|_| is_news) else { return Ok(None) };
-    let columns = (outbox::id, outbox::recipient_id, outbox::mail, outbox::ticket_id);
-    Ok(outbox::table.filter(outbox::id.eq(first)).select(columns).first(conn).optional()?)
+    Ok(crowded)
 }
 
 fn end(conn: &mut Conn, owner: &str, ids: &[OutboxId], state: OutboxState) -> DbResult<()> {
