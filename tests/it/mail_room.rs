@@ -134,8 +134,9 @@ on_both_databases! {
         let desk = Desk::open_with(*kind, &[("MAIL__MOST_PER_REQUESTER_HOUR", "1")]).unwrap();
         desk.may_leave_mail();
         person(&desk, "Carla", Role::Coordinator);
-        for number in 0..12 {
-            let who = person(&desk, &format!("Anna{number}"), Role::Requester);
+        let names = "Ada Bea Carola Dina Ema Fede Gaia Ida Lea Mara Nora Olga";
+        for name in names.split(' ') {
+            let who = person(&desk, name, Role::Requester);
             ask(&desk, &who, "Nido");
             ask(&desk, &who, "Congedo");
         }
