@@ -45,6 +45,6 @@ pub use store::people::{
     NewAccount, active_with_role, by_email, details, links_revision, nobody_yet, people, person,
 };
 pub use store::staff::{StaffMember, list as staff, partners, staff_by_partner};
-pub use token::{TokenPurpose, mint_token};
+pub use token::{TokenPurpose, mint_token, take_back_token};
 pub use vat::VatNumber;
 pub use visit::{SessionWatch, Unread, Visit, layer};

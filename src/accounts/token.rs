@@ -40,6 +40,14 @@ impl TokenPurpose {
     }
 }
 
+/// Forgets a token that surely reached nobody.
+///
+/// # Errors
+/// When the database fails.
+pub fn take_back_token(conn: &mut Conn, token: &str) -> DbResult<()> {
+    tokens::delete(conn, &digest(token))
+}
+
 /// Makes a token for a mail that is about to be sent. Only its digest is stored, so it cannot be shown again.
 ///
 /// # Errors

@@ -1,5 +1,5 @@
 //! Writes the mails of the outbox when their time comes: reads how things stand, drops what is no longer true, mints
-//! one-time links.
+//! one-time links when they leave.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ use crate::platform::config::Config;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::platform::i18n::Texts;
-use crate::platform::mail::outbox::{self, Composer, Gathered, Leased, SentMail};
+use crate::platform::mail::outbox::{self, Composer, Gathered, Leased, Link, SentMail};
 use crate::platform::mail::{MailId, MailSigner, Outgoing};
 use crate::platform::web::Templates;
 use crate::tickets::{self, FileLink, FollowKey, FollowLink, follow};
@@ -79,7 +79,7 @@ impl Letters {
 impl Composer for Letters {
     type Data = Material;
 
-    fn writes(&self, mail: &Leased) -> bool {
+    fn has_link(&self, mail: &Leased) -> bool {
         Mail::parse(&mail.mail).is_some_and(Mail::has_secret)
     }
 
@@ -164,7 +164,7 @@ impl Composer for Letters {
             Mail::TooManyToOne => facts::too_many(conn, position)?,
             _ => None,
         };
-        let mut facts = Facts {
+        let facts = Facts {
             person,
             caused_at,
             caused_by,
@@ -182,10 +182,6 @@ impl Composer for Letters {
         if !is_wanted(mail, &facts, now) {
             return Ok(Gathered::Needless);
         }
-        if let Some(purpose) = purpose(mail) {
-            let account = facts.person.id;
-            facts.token = Some(accounts::mint_token(conn, &self.settings.accounts, account, purpose, now)?);
-        }
         let thread = match leased.ticket {
             Some(ticket) => outbox::thread_before(conn, ticket, leased.recipient, leased.id)?,
             None => Vec::new(),
@@ -193,6 +189,24 @@ impl Composer for Letters {
         let edits = texts::store::edits(conn, mail, facts.person.lang)?;
         let wording = Wording::of(&self.texts, mail, facts.person.lang, &edits);
         Ok(Gathered::Ready(Material { mail, facts, thread, wording, trial: None }))
+    }
+
+    fn domain<'a>(&self, material: &'a Material) -> &'a str {
+        let reader = material.trial.as_ref().map_or(&material.facts.person, |trial| &trial.reader);
+        let address = reader.email.as_ref().and_then(|email| email.as_str().rsplit_once('@'));
+        address.map_or("", |(_, domain)| domain)
+    }
+
+    fn make_link(&self, conn: &mut Conn, material: &mut Material, now: Instant) -> DbResult<Option<Link>> {
+        let Some(purpose) = purpose(material.mail) else { return Ok(None) };
+        let account = material.facts.person.id;
+        let token = accounts::mint_token(conn, &self.settings.accounts, account, purpose, now)?;
+        material.facts.token = Some(token.clone());
+        Ok(Some(Link(token)))
+    }
+
+    fn take_back(&self, conn: &mut Conn, link: &Link) -> DbResult<()> {
+        accounts::take_back_token(conn, &link.0)
     }
 
     fn write(&self, leased: &Leased, material: Material, now: Instant) -> Result<Outgoing, String> {

@@ -216,6 +216,7 @@ fn new_mail(app: &App, letter: &Letter<'_>, wordings: &Wordings) -> Option<(Mail
         id,
         // As it is written now; how many questions a digest lists is known when it is sent.
         subject: letters::subject(wordings.of(*mail, person.lang), &app.texts, person.lang, *mail, ticket, 0),
+        is_asked_for: mail.is_asked_for(),
     };
     Some((*mail, new))
 }

@@ -169,6 +169,7 @@ fn leave_undone(conn: &mut Conn) -> DbResult<()> {
         entry: None,
         id: MailId::new("a", "esempio.it").unwrap(),
         subject: "Ricevuta".to_owned(),
+        is_asked_for: false,
     };
     outbox::enqueue(conn, &mail, now, now)?;
     diesel::update(rows::table).set(rows::state.eq("failed")).execute(conn)?;

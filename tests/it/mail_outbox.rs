@@ -1,23 +1,17 @@
 //! The outbox when the mail server is down, refuses, breaks off, and when a node dies: nothing is lost, nothing is
 //! doubled that the program could know about, and what is given up is seen and sent again by hand.
 
-use std::num::NonZeroUsize;
-use std::sync::Arc;
-
 use chrono::Duration;
 use dialoga::accounts::{Person, Role};
 use dialoga::app::App;
 use dialoga::kernel::clock::{Clock, Instant};
-use dialoga::kernel::event::MailFate;
-use dialoga::kernel::ids::{AccountId, OutboxId, Position};
-use dialoga::notifications::{self, LetterKeys, Letters};
+use dialoga::kernel::ids::{OutboxId, Position};
+use dialoga::notifications;
 use dialoga::platform::db::schema::{accounts, outbox as rows};
 use dialoga::platform::db::{Conn, DbError, DbResult};
 use dialoga::platform::events;
-use dialoga::platform::mail::outbox::{
-    self, Composer, Counts, Gathered, Leased, Listed, OutboxState, SentMail,
-};
-use dialoga::platform::mail::{Mailer, Outbox, Outgoing, SendProblem};
+use dialoga::platform::mail::SendProblem;
+use dialoga::platform::mail::outbox::{self, Counts, Listed, OutboxState};
 use diesel::prelude::*;
 
 use crate::support::cast::{ask, person, person_who_signs_in};
@@ -27,7 +21,7 @@ use crate::support::smtp_peer::{Act, SmtpPeer, Step};
 use crate::support::{on_both_databases, on_postgres};
 
 /// A desk over a mail server that can misbehave.
-fn with_a_peer(kind: Kind, test: impl Fn(&Desk, &SmtpPeer)) {
+pub fn with_a_peer(kind: Kind, test: impl Fn(&Desk, &SmtpPeer)) {
     let peer = SmtpPeer::start();
     let desk = desk_over(kind, &peer, "12").unwrap();
     desk.may_leave_mail();
@@ -46,19 +40,19 @@ fn desk_over(kind: Kind, peer: &SmtpPeer, attempts: &str) -> Option<Desk> {
     Desk::open_with(kind, &settings)
 }
 
-fn ask_many(desk: &Desk, anna: &Person, count: usize) {
+pub fn ask_many(desk: &Desk, anna: &Person, count: usize) {
     for number in 0..count {
         ask(desk, anna, &format!("Domanda {number}"));
     }
 }
 
 /// Queues what follows from the events, and sends what is due once.
-fn send(desk: &Desk) {
+pub fn send(desk: &Desk) {
     desk.follow();
     desk.run("outbox");
 }
 
-fn counts(desk: &Desk) -> Counts {
+pub fn counts(desk: &Desk) -> Counts {
     desk.read(outbox::counts)
 }
 
@@ -66,7 +60,7 @@ fn sent(desk: &Desk) -> usize {
     listed(desk, OutboxState::Sent).len()
 }
 
-fn listed(desk: &Desk, state: OutboxState) -> Vec<Listed> {
+pub fn listed(desk: &Desk, state: OutboxState) -> Vec<Listed> {
     desk.read(move |conn| outbox::list(conn, &[state], None, 1000))
 }
 
@@ -339,80 +333,43 @@ on_both_databases! {
     }
 }
 
-/// The desk's letters, with a fault that panics over the mails to one person.
-struct Fragile {
-    letters: Letters,
-    hated: AccountId,
-    while_gathering: bool,
-}
-
-impl Composer for Fragile {
-    type Data = <Letters as Composer>::Data;
-
-    fn writes(&self, mail: &Leased) -> bool {
-        self.letters.writes(mail)
-    }
-
-    fn is_asked_for(&self, mail: &Leased) -> bool {
-        self.letters.is_asked_for(mail)
-    }
-
-    fn most_per_hour(&self, mail: &Leased) -> Option<NonZeroUsize> {
-        self.letters.most_per_hour(mail)
-    }
-
-    fn tell_too_many(&self, conn: &mut Conn, mail: &SentMail, now: Instant) -> DbResult<()> {
-        self.letters.tell_too_many(conn, mail, now)
-    }
-
-    fn tell(&self, conn: &mut Conn, mail: &SentMail, fate: MailFate, now: Instant) -> DbResult<()> {
-        self.letters.tell(conn, mail, fate, now)
-    }
-
-    fn gather(&self, conn: &mut Conn, mail: &Leased, now: Instant) -> DbResult<Gathered<Self::Data>> {
-        assert!(mail.recipient != self.hated || !self.while_gathering, "on purpose");
-        self.letters.gather(conn, mail, now)
-    }
-
-    fn write(&self, mail: &Leased, data: Self::Data, now: Instant) -> Result<Outgoing, String> {
-        assert!(mail.recipient != self.hated, "on purpose");
-        self.letters.write(mail, data, now)
-    }
-}
-
 on_both_databases! {
-    fn a_mail_over_which_the_program_panics_is_given_up_and_its_neighbours_leave(kind: &Kind) {
-        for while_gathering in [false, true] {
-            with_a_peer(*kind, |desk, peer| {
-                let (anna, berta) =
-                    (person(desk, "Anna", Role::Requester), person(desk, "Berta", Role::Requester));
-                ask(desk, &berta, "Congedo");
-                ask_many(desk, &anna, 5);
-                desk.follow();
-                let app = &desk.app;
-                let letters = Letters::new(
-                    &app.config,
-                    app.texts.clone(),
-                    app.templates.clone(),
-                    LetterKeys { follow: app.follow.clone(), mail: app.mail_signer.clone() },
-                );
-                let fragile = Fragile { letters, hated: berta.id, while_gathering };
-                let mailer = Mailer::new(&app.config.mail).unwrap();
-                let (db, clock) = (app.db.clone(), app.clock.clone());
-                let outbox = Outbox::new(db, clock, mailer, Arc::new(fragile), &app.config.mail);
-                for attempt in 1..=12 {
-                    desk.step(|_, _| outbox.send_due()).unwrap();
-                    let states = [OutboxState::Queued, OutboxState::Failed];
-                    let left = desk.read(move |conn| outbox::list(conn, &states, None, 10));
-                    assert_eq!(left.len(), 1);
-                    assert_eq!((left[0].recipient, left[0].attempts), (berta.id, attempt));
-                    assert_eq!(left[0].last_problem, Some(SendProblem::Unwritable));
-                    assert_eq!(peer.taken().len(), 5);
-                    desk.wait(Duration::hours(12));
-                }
-                assert_eq!(counts(desk).failed, 1);
+    fn while_the_server_is_tried_a_mail_that_takes_long_holds_up_nobody(kind: &Kind) {
+        let peer = SmtpPeer::start();
+        let url = peer.url_with_sign_in();
+        let settings = [
+            ("MAIL__TRANSPORT", "smtp"),
+            ("MAIL__SMTP_URL", url.as_str()),
+            ("MAIL__SMTP_TLS", "none"),
+            ("MAIL__SMTP_TIMEOUT_SECONDS", "300"),
+        ];
+        let desk = Desk::open_with(*kind, &settings).unwrap();
+        desk.may_leave_mail();
+        let (anna, berta) = (person(&desk, "Anna", Role::Requester), person(&desk, "Berta", Role::Requester));
+        let stall = |line: &str| line.contains("berta@");
+        peer.behave(move |step, line| match step {
+            Step::Rcpt if stall(line) => Act::Stall,
+            Step::Rcpt => Act::Reply("421 4.3.2 closing"),
+            _ => Act::Ok,
+        });
+        ask(&desk, &berta, "Congedo");
+        desk.follow();
+        std::thread::scope(|scope| {
+            let round = scope.spawn(|| desk.run("outbox"));
+            until(|| listed(&desk, OutboxState::Sending).len() == 1);
+            ask_many(&desk, &anna, 3);
+            desk.follow();
+            until(|| desk.app.outbox.waits_until().is_some());
+            peer.behave(move |step, line| match step {
+                Step::Rcpt if stall(line) => Act::Stall,
+                _ => Act::Ok,
             });
-        }
+            desk.wait(Duration::seconds(11));
+            until(|| peer.taken().len() == 3);
+            assert!(!round.is_finished());
+            assert_eq!(peer.leave_stalled(), 1);
+            round.join().unwrap();
+        });
     }
 
     fn mails_that_are_over_are_forgotten_and_none_is_sent_again(kind: &Kind) {

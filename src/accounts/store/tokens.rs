@@ -71,6 +71,16 @@ pub fn void_all(conn: &mut Conn, account: AccountId, now: Instant) -> DbResult<(
     Ok(())
 }
 
+/// Deletes a token that was not used.
+///
+/// # Errors
+/// When the database fails.
+pub fn delete(conn: &mut Conn, token_hash: &str) -> DbResult<()> {
+    let row = tokens::table.filter(tokens::token_hash.eq(token_hash).and(tokens::used_at.is_null()));
+    diesel::delete(row).execute(conn)?;
+    Ok(())
+}
+
 /// Deletes what expired before `before`.
 ///
 /// # Errors

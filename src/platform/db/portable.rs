@@ -122,21 +122,40 @@ pub fn damage(conn: &mut Conn) -> DbResult<Option<String>> {
     Ok((verdict.quick_check != "ok").then_some(verdict.quick_check))
 }
 
+/// Which mails of the outbox are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueMails {
+    /// All.
+    All,
+    /// Those that somebody asked for.
+    AskedFor,
+    /// The others.
+    Others,
+}
+
 /// Ids of up to `limit` mails of the outbox that are due, longest due first, locked until the transaction ends. Rows that
 /// another node is about to take are passed over.
 ///
 /// # Errors
 /// When the database fails.
-pub fn due_mails(conn: &mut Conn, now: Instant, limit: i64) -> DbResult<Vec<i64>> {
-    const SQL: &str =
-        "SELECT id AS value FROM outbox WHERE state IN ('queued', 'sending') AND next_attempt_at <= ";
+pub fn due_mails(conn: &mut Conn, which: DueMails, now: Instant, limit: i64) -> DbResult<Vec<i64>> {
     const ORDER: &str = "ORDER BY next_attempt_at, id LIMIT";
+    let (which, index) = match which {
+        DueMails::All => ("", "outbox_due"),
+        DueMails::AskedFor => ("is_asked_for AND ", "outbox_due_first"),
+        DueMails::Others => ("NOT is_asked_for AND ", "outbox_due"),
+    };
+    // Left to itself SQLite goes by the state, and sorts all that wait to find the first.
+    let hint = if matches!(conn, Conn::Sqlite(_)) { format!("INDEXED BY {index} ") } else { String::new() };
+    let sql = format!(
+        "SELECT id AS value FROM outbox {hint}WHERE {which}state IN ('queued', 'sending') AND next_attempt_at <= "
+    );
     let rows: Vec<Number> = match conn {
-        Conn::Sqlite(inner) => diesel::sql_query(format!("{SQL}? {ORDER} ?"))
+        Conn::Sqlite(inner) => diesel::sql_query(format!("{sql}? {ORDER} ?"))
             .bind::<Timestamp, _>(now)
             .bind::<BigInt, _>(limit)
             .load(inner)?,
-        Conn::Postgres(inner) => diesel::sql_query(format!("{SQL}$1 {ORDER} $2 FOR UPDATE SKIP LOCKED"))
+        Conn::Postgres(inner) => diesel::sql_query(format!("{sql}$1 {ORDER} $2 FOR UPDATE SKIP LOCKED"))
             .bind::<Timestamp, _>(now)
             .bind::<BigInt, _>(limit)
             .load(inner)?,

@@ -605,6 +605,7 @@ diesel::table! {
         subject -> Text,
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
+        is_asked_for -> Bool,
     }
 }
 

@@ -20,13 +20,16 @@ pub enum Gathered<T> {
     Faulty(String),
 }
 
+/// The secret of a one-time link that leads to somebody's account.
+pub struct Link(pub String);
+
 /// Writes the mails, and tells what became of them: knows the desk, which the outbox does not.
 pub trait Composer: Send + Sync + 'static {
     /// What a text is made of.
     type Data: Send + 'static;
 
-    /// Whether [`Composer::gather`] writes for this mail (a one-time link), so that it needs a writing transaction.
-    fn writes(&self, mail: &Leased) -> bool;
+    /// Whether it carries a one-time link, which [`Composer::make_link`] makes when its turn has come.
+    fn has_link(&self, mail: &Leased) -> bool;
 
     /// Whether its reader asked for it, so that it is tried even where no mail reached her.
     fn is_asked_for(&self, mail: &Leased) -> bool;
@@ -47,11 +50,26 @@ pub trait Composer: Send + Sync + 'static {
     /// When the database fails.
     fn tell(&self, conn: &mut Conn, mail: &SentMail, fate: MailFate, now: Instant) -> DbResult<()>;
 
-    /// Reads what the text needs, as it stands now.
+    /// Reads what the text needs, as it stands now. Writes nothing.
     ///
     /// # Errors
     /// When the database fails.
     fn gather(&self, conn: &mut Conn, mail: &Leased, now: Instant) -> DbResult<Gathered<Self::Data>>;
+
+    /// The domain that it goes to.
+    fn domain<'a>(&self, data: &'a Self::Data) -> &'a str;
+
+    /// Makes the one-time link of a mail that leaves now; none where it needs none after all.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn make_link(&self, conn: &mut Conn, data: &mut Self::Data, now: Instant) -> DbResult<Option<Link>>;
+
+    /// Makes a link useless that surely reached nobody.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn take_back(&self, conn: &mut Conn, link: &Link) -> DbResult<()>;
 
     /// Writes the text, outside any transaction.
     ///

@@ -118,7 +118,8 @@ impl<M> Lanes<M> {
         let (receiver, mail) = match urgent {
             Some(place) => self.urgent.remove(place)?,
             None => {
-                let place = self.waiting.iter().position(|(receiver, _)| self.has_room(receiver, self.half()))?;
+                let place =
+                    self.waiting.iter().position(|(receiver, _)| self.has_room(receiver, self.half()))?;
                 self.waiting.remove(place)?
             }
         };
@@ -321,7 +322,8 @@ mod tests {
 
     #[test]
     fn whoever_waits_for_what_she_asked_for_is_first_and_keeps_her_place() {
-        let mut lanes = lanes(&[("a", 1), ("a", 2), ("a", 3), ("a", 4), ("b", 5), ("a", 6), ("a", 7), ("a", 8)]);
+        let mut lanes =
+            lanes(&[("a", 1), ("a", 2), ("a", 3), ("a", 4), ("b", 5), ("a", 6), ("a", 7), ("a", 8)]);
         assert_eq!(begin(&mut lanes), [1, 2, 3, 5]);
         lanes.ended("a", INSTANT);
         lanes.last([("a", 3 * SECOND), ("a", 3 * SECOND)].into_iter());
@@ -346,7 +348,9 @@ mod tests {
             while let Some((receiver, _)) = lanes.next() {
                 under_way.push((receiver, Duration::ZERO));
             }
-            under_way.iter_mut().for_each(|(receiver, so_far)| *so_far += SECOND * u32::from(receiver == "a"));
+            under_way
+                .iter_mut()
+                .for_each(|(receiver, so_far)| *so_far += SECOND * u32::from(receiver == "a"));
             if step % 2 == 0 && !under_way.is_empty() {
                 let (receiver, took) = under_way.swap_remove(step * 7 % under_way.len());
                 lanes.ended(&receiver, took);

@@ -18,8 +18,19 @@ use crate::platform::mail::transport::Mailer;
 /// Said of a mail that cannot be written because the program panics over it; the log knows the place.
 const PANICKED: &str = "the program panicked over it";
 
+/// Said of a mail for which the database fails, where it does not for others.
+pub(super) const UNREADABLE: &str = "the database fails over it";
+
 /// What a mail is made of, or what becomes of it without.
 pub(super) type Found<T> = Result<Gathered<T>, Fate>;
+
+/// A mail that waits for its turn.
+pub(super) enum Letter<T> {
+    /// As it leaves.
+    Written(Composed),
+    /// Its link is made when it leaves: each that were made before would be good for nothing but to be found.
+    Unlinked(Box<(Leased, T)>),
+}
 
 /// A mail that is not even looked at, lest it stop this node too. The stop was counted when it was leased.
 pub(super) fn given_up<T>(mail: Leased) -> (Leased, Found<T>) {
@@ -58,19 +69,32 @@ pub(super) fn gather<C: Composer>(
         .collect()
 }
 
-/// The message, or what becomes of a mail without one.
-pub(super) fn compose<C: Composer>(
+/// The letter, or what becomes of a mail without one.
+pub(super) fn letter<C: Composer>(
     composer: &C,
     mailer: &Mailer,
     mail: &Leased,
     found: Found<C::Data>,
     now: Instant,
+) -> Result<Letter<C::Data>, Fate> {
+    match found? {
+        Gathered::Needless => Err(Fate::Dropped),
+        Gathered::Faulty(why) => Err(unwritable(mail, &why)),
+        Gathered::Ready(data) if composer.has_link(mail) => {
+            Ok(Letter::Unlinked(Box::new((mail.clone(), data))))
+        }
+        Gathered::Ready(data) => compose(composer, mailer, mail, data, now).map(Letter::Written),
+    }
+}
+
+/// The message.
+pub(super) fn compose<C: Composer>(
+    composer: &C,
+    mailer: &Mailer,
+    mail: &Leased,
+    data: C::Data,
+    now: Instant,
 ) -> Result<Composed, Fate> {
-    let data = match found? {
-        Gathered::Needless => return Err(Fate::Dropped),
-        Gathered::Faulty(why) => return Err(unwritable(mail, &why)),
-        Gathered::Ready(data) => data,
-    };
     let written = catch_unwind(AssertUnwindSafe(|| {
         let outgoing = composer.write(mail, data, now)?;
         mailer.compose(&outgoing, now).map_err(|failure| failure.detail)
@@ -78,7 +102,8 @@ pub(super) fn compose<C: Composer>(
     written.unwrap_or_else(|_| Err(PANICKED.to_owned())).map_err(|why| unwritable(mail, &why))
 }
 
-fn unwritable(mail: &Leased, why: &str) -> Fate {
+/// A fault of the program, over this mail.
+pub(super) fn unwritable(mail: &Leased, why: &str) -> Fate {
     tracing::error!(mail = mail.rfc_message_id.as_str(), why, "a mail cannot be written");
     Fate::Failed(Failure::new(SendProblem::Unwritable, why))
 }

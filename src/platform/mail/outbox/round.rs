@@ -28,11 +28,4 @@ impl Round {
             Fate::Failed(_) => self.failed += 1,
         }
     }
-
-    pub(super) fn add(&mut self, other: Self) {
-        self.sent += other.sent;
-        self.dropped += other.dropped;
-        self.failed += other.failed;
-        self.waiting += other.waiting;
-    }
 }

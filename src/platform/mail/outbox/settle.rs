@@ -183,7 +183,9 @@ fn fail(
             let (state, next) = after.map_or((OutboxState::Failed, now), |after| (after.state, after.next));
             (attempts + 1, state, next)
         }
-        Consequence::Retry if attempts + 1 >= patience.max_attempts => (attempts + 1, OutboxState::Failed, now),
+        Consequence::Retry if attempts + 1 >= patience.max_attempts => {
+            (attempts + 1, OutboxState::Failed, now)
+        }
         Consequence::Retry => {
             let pause = pauses::after_failure(&patience.retry_minutes, attempts + 1);
             (attempts + 1, OutboxState::Queued, now + pause)

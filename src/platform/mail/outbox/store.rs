@@ -4,8 +4,9 @@ use diesel::prelude::*;
 
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId, MessageId, OutboxId, Position, TicketId};
+use crate::platform::db::portable::{DueMails, due_mails};
 use crate::platform::db::schema::outbox;
-use crate::platform::db::{Conn, DbResult, portable};
+use crate::platform::db::{Conn, DbResult};
 use crate::platform::mail::failure::SendProblem;
 use crate::platform::mail::mail_id::MailId;
 
@@ -44,6 +45,8 @@ pub struct NewMail {
     pub id: MailId,
     /// Its subject, for the administration page.
     pub subject: String,
+    /// Whether somebody asked for it and waits: then it leaves before the others.
+    pub is_asked_for: bool,
 }
 
 /// A mail that this node may send until its lease runs out.
@@ -111,26 +114,43 @@ pub fn enqueue(conn: &mut Conn, mail: &NewMail, due: Instant, now: Instant) -> D
             outbox::next_attempt_at.eq(due),
             outbox::subject.eq(&mail.subject),
             outbox::created_at.eq(now),
+            outbox::is_asked_for.eq(mail.is_asked_for),
         ))
         .execute(conn)?;
     Ok(())
 }
 
-/// Whether any mail is due.
-pub(super) fn is_any_due(conn: &mut Conn, now: Instant) -> DbResult<bool> {
-    Ok(!portable::due_mails(conn, now, 1)?.is_empty())
+/// For how many mails there is a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Places {
+    /// Whatever they are.
+    pub(super) any: usize,
+    /// Those that somebody asked for, the others among them.
+    pub(super) asked_for: usize,
 }
 
-/// Takes up to `limit` due mails until `until`. A mail whose lease ran out counts as an attempt: whoever had it stopped. It is taken
+/// Whether any mail is due for which there is a place.
+pub(super) fn is_any_due(conn: &mut Conn, places: Places, now: Instant) -> DbResult<bool> {
+    let which = if places.any > 0 { DueMails::All } else { DueMails::AskedFor };
+    Ok(!due_mails(conn, which, now, 1)?.is_empty())
+}
+
+/// Takes as many due mails as there are places, those that somebody asked for first, until `until`. A mail whose lease ran out counts as an attempt: whoever had it stopped. It is taken
 /// however often that was, so that what becomes of it is noted and told like what becomes of any other.
 pub(super) fn lease(
     conn: &mut Conn,
     owner: &str,
     now: Instant,
     until: Instant,
-    limit: i64,
+    places: Places,
 ) -> DbResult<Vec<Leased>> {
-    let due: Vec<OutboxId> = portable::due_mails(conn, now, limit)?.into_iter().map(OutboxId).collect();
+    let limit = |places: usize| i64::try_from(places).unwrap_or(i64::MAX);
+    let mut due = due_mails(conn, DueMails::AskedFor, now, limit(places.asked_for))?;
+    let others = limit(places.any.saturating_sub(due.len()));
+    if others > 0 {
+        due.extend(due_mails(conn, DueMails::Others, now, others)?);
+    }
+    let due: Vec<OutboxId> = due.into_iter().map(OutboxId).collect();
     // What is under way here is nobody's to take, least of all ours.
     let is_own = outbox::lease_owner.is_not_null().and(outbox::lease_owner.assume_not_null().eq(owner));
     let own: Vec<OutboxId> =
@@ -210,4 +230,31 @@ pub fn thread_before(
         ids.drain(1..ids.len() - 9);
     }
     Ok(ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::db::plans::{is_searched, plan, statements, try_on_postgres, try_on_sqlite};
+
+    fn try_plans(conn: &mut Conn) {
+        let now = Instant::from_micros(0);
+        for (places, index) in [(1, "outbox_due"), (0, "outbox_due_first")] {
+            let places = Places { any: places, asked_for: 1 };
+            let asked = statements(conn, |conn| assert!(!is_any_due(conn, places, now).expect("an answer")));
+            let plan = plan(conn, &asked[0]);
+            is_searched(&plan);
+            assert!(plan.contains(index), "{plan}");
+        }
+    }
+
+    #[test]
+    fn what_is_due_is_found_by_an_index_on_sqlite() {
+        try_on_sqlite(try_plans);
+    }
+
+    #[test]
+    fn what_is_due_is_found_by_an_index_on_postgres() {
+        try_on_postgres("outbox_due_plans", try_plans);
+    }
 }

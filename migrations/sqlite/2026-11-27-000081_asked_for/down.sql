@@ -1,0 +1,2 @@
+DROP INDEX outbox_due_first;
+ALTER TABLE outbox DROP COLUMN is_asked_for;
