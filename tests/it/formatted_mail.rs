@@ -37,7 +37,7 @@ on_both_databases! {
         let ticket = asked(desk, &formatted(ADA, HTML));
         let eva = desk.staff("Eva Neri", Role::Expert);
         let question = eva.open(&format!("/coda/{ticket}"));
-        let way = question.link("Come è stata scritta");
+        let way = question.link("Come è stata formattata");
         let page = eva.open(&way);
         page.is(200).says("dove porta").says("Torna all’email");
         assert!(page.header("content-security-policy").unwrap().contains("frame-src 'self'"));
@@ -72,12 +72,12 @@ on_both_databases! {
             desk.browser().get_only(path).is(303);
         }
         let receipt = desk.last_mail_to("ada@casa.example");
-        desk.browser().get(&receipt.link("/segui/")).is(200).never_says("Come è stata scritta");
+        desk.browser().get(&receipt.link("/segui/")).is(200).never_says("Come è stata formattata");
         // It is kept for a time.
         desk.wait(Duration::days(i64::from(desk.app.config.intake.keep_days) + 1));
         desk.run("cleanup");
         eva.sign_in();
-        eva.open(&format!("/coda/{ticket}")).says("vedi l’email").never_says("Come è stata scritta");
+        eva.open(&format!("/coda/{ticket}")).says("vedi l’email").never_says("Come è stata formattata");
         eva.open("/coda/posta/1").never_says("come l’ha formattata");
         for path in [&way, &source] {
             eva.browser.get(path).is(404);
@@ -87,7 +87,7 @@ on_both_databases! {
     fn what_is_written_without_form_offers_none(desk: &Desk) {
         let ticket = asked(desk, &Letter::new(ADA, "Nido", "Ci sono posti?"));
         let eva = desk.staff("Eva Neri", Role::Expert);
-        eva.open(&format!("/coda/{ticket}")).says("vedi l’email").never_says("Come è stata scritta");
+        eva.open(&format!("/coda/{ticket}")).says("vedi l’email").never_says("Come è stata formattata");
         eva.open("/coda/posta/1").never_says("come l’ha formattata");
         for path in ["/coda/posta/1/formattata", "/coda/posta/1/formattata/testo", "/coda/posta/99/formattata"] {
             eva.browser.get(path).is(404);

@@ -20,9 +20,11 @@ use crate::platform::mail::incoming::in_frame;
 use crate::platform::web::server::WITH_OWN_FRAMES;
 use crate::platform::web::{Problem, WebResult};
 
-/// The one style of the frame: nothing in the mail brings its own.
+/// The one style of the frame: nothing in the mail brings its own. Where cells stand side by side words stay whole, however narrow the
+/// window: a column that may break them anywhere becomes as narrow as a letter. What is alone in its row has all the room there is.
 const STYLE: &str = "body{margin:0;padding:.75rem;font:16px/1.5 system-ui,sans-serif;color:#19191a;background:#fff;overflow-wrap:anywhere}\
 img{max-width:100%;height:auto}table{max-width:100%;border-collapse:collapse}td,th{vertical-align:top;padding:.1rem .3rem;text-align:left}\
+:is(td,th):not(:only-child),:is(td,th):not(:only-child) *{overflow-wrap:break-word}\
 pre{white-space:pre-wrap}blockquote{margin:.5rem 0 .5rem .5rem;padding-left:.75rem;border-left:3px solid #5d7083}\
 a{color:#0066cc}.to{color:#455b71;font-size:.875em}.picture{border:1px dashed #5d7083;padding:0 .3rem}";
 
@@ -71,8 +73,10 @@ pub async fn frame(visit: Visit, id: web::Path<i64>) -> WebResult {
     let html = mail.html.as_deref().ok_or(Problem::NotFound)?;
     let mask = Mask::of(html, &visit.app().config.server.public_url);
     let body = in_frame(html, &mail.attachments, |words| mask.hide(words));
+    // Screen readers read what says nothing of its language in their own.
+    let language = mail.language.as_deref().unwrap_or("und");
     let page = format!(
-        "<!doctype html>\n<html><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{id}</title><style>{STYLE}</style></head><body>{body}</body></html>"
+        "<!doctype html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{id}</title><style>{STYLE}</style></head><body>{body}</body></html>"
     );
     Ok(HttpResponse::Ok()
         .insert_header(ContentType::html())

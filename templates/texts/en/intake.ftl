@@ -127,8 +127,8 @@ intake-problem-name-link = The name cannot be an internet address.
 intake-problem-requester = Nobody can ask with this address: it is of a member of staff, or the account is disabled.
 intake-problem-number = Write the number of a question that exists and can take in messages.
 
-# Account
-intake-account-title = Account of emails
+# What became of them
+intake-account-title = What became of the emails
 intake-account-link = What became of the emails, day by day
 intake-account-lead = All emails that arrived in the last { $count } days, and what became of them. Each is counted once.
 intake-account-none = No email arrived in the last days.

@@ -8,19 +8,23 @@ use url::Url;
 
 use super::super::model::Attachment;
 use super::tokens::{Token, Tokens, letters};
+use crate::kernel::text::readable;
 
 /// Bytes of pictures that are shown, each as often as it stands there.
 const PICTURES: usize = 8 * 1024 * 1024;
+/// Letters that are told of where a link leads: more than a name of the Internet or an address for mail can have.
+const TARGET: usize = 320;
 
 /// The safe HTML of a message for a frame. Every piece of its words goes through `hide`, and where an address does not come through it
 /// unchanged it leads nowhere.
 pub fn in_frame(html: &str, files: &[Attachment], hide: impl Fn(&str) -> String) -> String {
-    let mut writer = Writer { out: String::with_capacity(html.len()), files, left: PICTURES, link: None };
+    let mut writer =
+        Writer { out: String::with_capacity(html.len()), files, left: PICTURES, links: Vec::new() };
     for token in Tokens::of(html) {
         match token {
             Token::Words(words) => {
                 let words = hide(words);
-                if let Some(link) = &mut writer.link {
+                if let Some(link) = writer.links.last_mut() {
                     link.said.push_str(&words);
                 }
                 writer.out.push_str(&words);
@@ -57,17 +61,25 @@ struct Writer<'a> {
     files: &'a [Attachment],
     /// Bytes that pictures may still have.
     left: usize,
-    link: Option<Link>,
+    /// Links that are open: a cell of a table may hold others than the one around the table.
+    links: Vec<Link>,
 }
 
 /// A link that is open.
 struct Link {
-    /// Where it leads, in words; none when nowhere.
-    target: Option<String>,
-    /// The address itself.
-    address: String,
-    /// Its words so far.
+    /// Where it leads; none when nowhere.
+    target: Option<Target>,
+    /// Its words so far, with those of the links within it.
     said: String,
+}
+
+/// Where a link leads.
+struct Target {
+    /// As people read it: the host, the mail address, the number.
+    words: String,
+    /// The whole address, where its first words are that very place. One of `https://bank.example@evil.example/` shows another first,
+    /// and one in foreign letters may look like another.
+    plain: Option<String>,
 }
 
 impl Writer<'_> {
@@ -84,7 +96,7 @@ impl Writer<'_> {
     fn open_link(&mut self, href: Option<&str>) {
         let mut address = String::new();
         letters(href.unwrap_or_default().trim(), &mut address);
-        let target = target(&address);
+        let target = Target::of(&address);
         match href.filter(|_| target.is_some()) {
             Some(href) => {
                 let attributes = [
@@ -97,20 +109,26 @@ impl Writer<'_> {
             }
             None => self.out.push_str("<a>"),
         }
-        self.link = Some(Link { target, address, said: String::new() });
+        self.links.push(Link { target, said: String::new() });
     }
 
-    /// Says where the words lead, unless they are that very address.
+    /// Says where the words lead, unless they say it themselves. What letters that turn the direction of writing would do to words
+    /// does not reach into what is said here.
     fn close_link(&mut self) {
         self.out.push_str("</a>");
-        let Some(Link { target: Some(target), address, said }) = self.link.take() else { return };
-        let mut words = String::new();
-        letters(said.trim(), &mut words);
-        let is_said = [&target, &address].iter().any(|own| own.eq_ignore_ascii_case(words.trim()));
-        if !is_said {
-            self.out.push_str(" <span class=\"to\">[");
-            push_escaped(&target, &mut self.out);
-            self.out.push_str("]</span>");
+        let Some(Link { target, said }) = self.links.pop() else { return };
+        if let Some(around) = self.links.last_mut() {
+            around.said.push_str(&said);
+        }
+        let Some(Target { words, plain }) = target else { return };
+        let mut shown = String::new();
+        letters(said.trim(), &mut shown);
+        let mut is_said =
+            std::iter::once(&words).chain(&plain).map(|own| own.eq_ignore_ascii_case(shown.trim()));
+        if !is_said.any(|is| is) {
+            self.out.push_str(" <bdi class=\"to\">[");
+            push_escaped(&words, &mut self.out);
+            self.out.push_str("]</bdi>");
         }
     }
 
@@ -141,17 +159,31 @@ impl Writer<'_> {
     }
 }
 
-/// Where an address leads, as people read it: the host, the mail address, the number.
-fn target(address: &str) -> Option<String> {
-    let url = Url::parse(address).ok()?;
-    match url.scheme() {
-        "http" | "https" => url.host_str().filter(|host| !host.is_empty()).map(str::to_owned),
-        "mailto" | "tel" => {
-            let whom = percent_decode_str(url.path()).decode_utf8_lossy().into_owned();
-            (!whom.is_empty()).then_some(whom)
+impl Target {
+    fn of(address: &str) -> Option<Self> {
+        let url = Url::parse(address).ok()?;
+        let (words, before) = match url.scheme() {
+            "http" | "https" => (url.host_str()?.to_owned(), "//"),
+            "mailto" | "tel" => (percent_decode_str(url.path()).decode_utf8_lossy().into_owned(), ""),
+            _ => return None,
+        };
+        let words = readable(&words, TARGET);
+        if words.is_empty() {
+            return None;
         }
-        _ => None,
+        let start = format!("{}:{before}{words}", url.scheme());
+        let rest = address.get(start.len()..).filter(|_| starts_with(address, &start));
+        // A name before an `@` and a password are no host and no port.
+        let is_plain = url.username().is_empty()
+            && url.password().is_none()
+            && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#', ':']));
+        Some(Self { plain: is_plain.then(|| address.to_owned()), words })
     }
+}
+
+/// Whatever the case of the letters.
+fn starts_with(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
 }
 
 /// The kinds of pictures that browsers show and that run nothing: by their first bytes.
@@ -206,7 +238,7 @@ mod tests {
             (
                 "<a href='https://male.example/x?a=1&amp;b=&quot;'>https://banca.example</a>",
                 format!(
-                    "<a href=\"https://male.example/x?a=1&amp;b=&quot;\" title=\"https://male.example/x?a=1&amp;b=&quot;\" {link}>https://banca.example</a> <span class=\"to\">[male.example]</span>"
+                    "<a href=\"https://male.example/x?a=1&amp;b=&quot;\" title=\"https://male.example/x?a=1&amp;b=&quot;\" {link}>https://banca.example</a> <bdi class=\"to\">[male.example]</bdi>"
                 ),
             ),
             (
@@ -216,13 +248,13 @@ mod tests {
             (
                 "<a href='https://аррӏе.com/'>x</a>",
                 format!(
-                    "<a href=\"https://аррӏе.com/\" title=\"https://аррӏе.com/\" {link}>x</a> <span class=\"to\">[xn--80ak6aa92e.com]</span>"
+                    "<a href=\"https://аррӏе.com/\" title=\"https://аррӏе.com/\" {link}>x</a> <bdi class=\"to\">[xn--80ak6aa92e.com]</bdi>"
                 ),
             ),
             (
                 "<a href='mailto:a%3Cb@c.it'>x</a>",
                 format!(
-                    "<a href=\"mailto:a%3Cb@c.it\" title=\"mailto:a%3Cb@c.it\" {link}>x</a> <span class=\"to\">[a&lt;b@c.it]</span>"
+                    "<a href=\"mailto:a%3Cb@c.it\" title=\"mailto:a%3Cb@c.it\" {link}>x</a> <bdi class=\"to\">[a&lt;b@c.it]</bdi>"
                 ),
             ),
             (
@@ -236,6 +268,57 @@ mod tests {
             ),
         ] {
             assert_eq!(framed(html, &[]), shown, "{html}");
+        }
+    }
+
+    #[test]
+    fn no_link_hides_where_it_leads() {
+        let told = |html: &str| {
+            let shown = framed(html, &[]);
+            let labels = shown.split("class=\"to\">[").skip(1).filter_map(|rest| rest.split(']').next());
+            labels.map(str::to_owned).collect::<Vec<_>>()
+        };
+        for (html, labels) in [
+            // A link in the cell of a table within another link.
+            (
+                "<a href='https://male.example/'>https://banca.example<table><tr><td><a href='https://a.it/'>https://a.it/</a>",
+                &["male.example"][..],
+            ),
+            (
+                "<a href='https://b.it/'>x<table><tr><td><a href='https://a.it/'>y</a></td></tr></table></a>",
+                &["a.it", "b.it"],
+            ),
+            // What looks like a host and is a user, with a password or without.
+            (
+                "<a href='https://banca.example@male.example/'>https://banca.example@male.example/</a>",
+                &["male.example"],
+            ),
+            (
+                "<a href='https://banca.example:x@male.example/'>https://banca.example:x@male.example/</a>",
+                &["male.example"],
+            ),
+            (
+                "<a href='https://male.example@male.example/'>https://male.example@male.example/</a>",
+                &["male.example"],
+            ),
+            // What is read in another way than it is written.
+            ("<a href='https://аррӏе.com/'>https://аррӏе.com/</a>", &["xn--80ak6aa92e.com"]),
+            ("<a href='https://3232235777/'>https://3232235777/</a>", &["192.168.1.1"]),
+            ("<a href='https:male.example/'>https:male.example/</a>", &["male.example"]),
+            (
+                "<a href='https://banca.example%2emale.example/'>https://banca.example%2emale.example/</a>",
+                &["banca.example.male.example"],
+            ),
+            (
+                "<a href='mailto:banca%40b.example?to=x@male.example'>mailto:banca%40b.example?to=x@male.example</a>",
+                &["banca@b.example"],
+            ),
+            // What says it itself.
+            ("<a href='HTTPS://A.it:443/x?y#z'>https://a.it:443/x?y#z</a>", &[]),
+            ("<a href='https://a.it'>https://a.it</a>", &[]),
+            ("<a href='mailto:anna@casa.it'>anna@casa.it</a> <a href='tel:+39021234'>tel:+39021234</a>", &[]),
+        ] {
+            assert_eq!(told(html), labels, "{html}");
         }
     }
 
