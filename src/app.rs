@@ -68,8 +68,8 @@ pub struct App {
     pub departure: Departure,
     /// Counts the mails that wait for a person.
     pub held_mails: tickets::HeldMails,
-    /// Finds the mails of an address that are part of no question.
-    pub untaken_mails: tickets::UntakenMails,
+    /// Finds the mails of a person that are part of no question.
+    pub own_mails: tickets::FindOwnMails,
     /// Counts the notices that somebody of the desk has not read.
     pub unread: Unread,
 }
@@ -153,7 +153,7 @@ impl App {
             stumbles: Stumbles::default(),
             departure: tickets::actions::let_go,
             held_mails: intake::held,
-            untaken_mails: intake::untaken_of,
+            own_mails: intake::own_mails,
             unread: notifications::unread,
         }))
     }

@@ -5,15 +5,15 @@ use chrono::Duration;
 use super::decision::{Asked, Facts};
 use super::model::Stored;
 use super::{archive, reports, store};
-use crate::accounts;
+use crate::accounts::{self, Person};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, TicketId};
 use crate::kernel::text::EmailAddress;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::mail::MailSigner;
 use crate::platform::mail::incoming::{Incoming, Mailbox};
-use crate::tickets;
 use crate::tickets::thread::{self, Thread};
+use crate::tickets::{self, Ticket};
 
 /// So many identifiers that a mail refers to are looked at: the nearest.
 const NEAREST: usize = 50;
@@ -42,13 +42,8 @@ pub fn gather(
         Some(named) => tickets::standing(conn, named.ticket)?,
         None => None,
     };
-    let is_to_sender = match (named, &person) {
-        (Some(Named { to: To::Reader(reader), .. }), Some(person)) => reader == person.id,
-        (Some(Named { to: To::Requester, .. }), Some(person)) => {
-            ticket.as_ref().is_some_and(|ticket| ticket.requester == person.id)
-        }
-        _ => false,
-    };
+    let is_to_sender =
+        named.zip(person.as_ref()).is_some_and(|(named, person)| named.is_to(person, ticket.as_ref()));
     let reported = reports::reported(conn, mail, signer)?;
     let is_from_own_address = sender.as_ref().is_some_and(|sender| is_same_mailbox(sender.as_str(), own));
     let asked = match &sender {
@@ -61,6 +56,24 @@ pub fn gather(
         None => Asked::default(),
     };
     Ok(Facts { sender, person, ticket, reported, is_to_sender, is_own, is_from_own_address, is_known, asked })
+}
+
+/// Whether a mail comes from the address of this person and answers one that the desk wrote to her, so that she alone can have it from
+/// the desk.
+pub fn is_of(
+    conn: &mut Conn,
+    stored: &Stored,
+    mail: &Incoming,
+    signer: &MailSigner,
+    person: &Person,
+) -> DbResult<bool> {
+    let sender = sender(mail).filter(|sender| person.email.as_ref() == Some(sender));
+    if sender.is_none() {
+        return Ok(false);
+    }
+    let Some(named) = named(conn, stored, mail, signer, sender.as_ref())? else { return Ok(false) };
+    let ticket = tickets::standing(conn, named.ticket)?;
+    Ok(named.is_to(person, ticket.as_ref()))
 }
 
 /// The one address that a mail says it is from. With several there is nobody to answer.
@@ -76,6 +89,16 @@ pub fn sender(mail: &Incoming) -> Option<EmailAddress> {
 struct Named {
     ticket: TicketId,
     to: To,
+}
+
+impl Named {
+    /// Whether the mail that it names was written to this person.
+    fn is_to(self, person: &Person, ticket: Option<&Ticket>) -> bool {
+        match self.to {
+            To::Reader(reader) => reader == person.id,
+            To::Requester => ticket.is_some_and(|ticket| ticket.requester == person.id),
+        }
+    }
 }
 
 /// To whom the mail that it names was written.

@@ -25,6 +25,7 @@ pub mod imap;
 pub mod lmtp;
 mod mask;
 mod model;
+mod own;
 pub mod pages;
 pub mod receive;
 pub mod reconciliation;
@@ -36,6 +37,7 @@ mod words;
 
 pub use archive::{ArchiveError, LeftOut, Progress, Report, Unanswered, Wanted, import};
 pub use model::{IncomingState, Reason, Source};
+pub use own::own_mails;
 pub use receive::{Envelope, ReceiveError, Received};
-pub use store::{held, known_keys, untaken_of};
+pub use store::{held, known_keys};
 pub use take_in::{forget_old, take_in_waiting};

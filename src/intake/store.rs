@@ -9,7 +9,6 @@ use crate::kernel::ids::{AccountId, IncomingId, TicketId};
 use crate::kernel::text::EmailAddress;
 use crate::platform::db::schema::incoming_mails as rows;
 use crate::platform::db::{Conn, DbResult, portable};
-use crate::tickets::UntakenMail;
 
 /// A message that lies in the store.
 #[derive(Debug)]
@@ -303,24 +302,6 @@ pub fn list(
 pub fn held(conn: &mut Conn) -> DbResult<i64> {
     let wait = [IncomingState::Held, IncomingState::Failed];
     Ok(rows::table.filter(rows::state.eq_any(wait)).count().get_result(conn)?)
-}
-
-/// The mails that bear this address as their sender and are part of no question, the oldest first.
-pub fn untaken_of(conn: &mut Conn, sender: &EmailAddress) -> DbResult<Vec<UntakenMail>> {
-    type Row = (Instant, IncomingState, Option<String>, Option<String>);
-    let found: Vec<Row> = rows::table
-        .filter(rows::sender_email.eq(sender.as_str()))
-        .filter(rows::state.eq_any(IncomingState::OPEN_TO_PEOPLE))
-        .order(rows::id.asc())
-        .select((rows::received_at, rows::state, rows::subject, rows::raw_key))
-        .load(conn)?;
-    let mail = |(received_at, state, subject, raw_key): Row| UntakenMail {
-        received_at,
-        state: state.as_str(),
-        subject,
-        raw_key,
-    };
-    Ok(found.into_iter().map(mail).collect())
 }
 
 /// Whether a person may still say what becomes of a mail; nobody else does until the transaction ends.

@@ -6,7 +6,7 @@ use crate::accounts::{self, OwnAccount, Person};
 use crate::kernel::clock::Instant;
 use crate::platform::config::PublicUrl;
 use crate::platform::db::Conn;
-use crate::tickets::{self, OwnAnswerDraft, OwnDraft, OwnQuestion, TicketResult, UntakenMail, UntakenMails};
+use crate::tickets::{self, OwnAnswerDraft, OwnDraft, OwnMail, OwnQuestion, TicketResult, WhyLeftOut};
 
 /// Everything of a person: instants in UTC, codes as the desk stores them. Internal notes and opinions are not the person's,
 /// who had a question open is forgotten within days, and colleagues appear as their pages show them, by name alone.
@@ -22,47 +22,31 @@ pub struct Copy {
     pub draft: Option<OwnDraft>,
     /// Answers and notes that a person of the desk typed and has not sent.
     pub answer_drafts: Vec<OwnAnswerDraft>,
-    /// Mails that bear the person's address and are part of no question, oldest first.
+    /// What the person wrote to the desk by mail and is part of no question, oldest first.
     pub mails: Vec<OwnMail>,
+    /// How many mails bear the person's address and are not among them, and why.
+    pub mails_left_out: Vec<LeftOut>,
 }
 
-/// A mail that waits for a person of the desk, or was put aside.
+/// Mails that are not given.
 #[derive(Debug, Serialize)]
-pub struct OwnMail {
-    received_at: Instant,
-    state: &'static str,
-    subject: Option<String>,
-    /// Its words, while the message is kept and can be read.
-    pub text: Option<String>,
-    /// Where the message lies.
-    #[serde(skip)]
-    pub raw_key: Option<String>,
+pub struct LeftOut {
+    /// Why.
+    pub why: WhyLeftOut,
+    /// The same in words, with what the person can do.
+    pub in_words: String,
+    /// How many.
+    pub count: i64,
 }
 
-/// Collects it, but for what mails say: they lie in the file store.
+/// Collects it, but for mails, which lie in the file store.
 ///
 /// # Errors
 /// When the database fails.
-pub fn collect(
-    conn: &mut Conn,
-    person: &Person,
-    site: &PublicUrl,
-    untaken: UntakenMails,
-    now: Instant,
-) -> TicketResult<Copy> {
-    let mails = match &person.email {
-        Some(email) => untaken(conn, email)?,
-        None => Vec::new(),
-    };
-    let own = |UntakenMail { received_at, state, subject, raw_key }: UntakenMail| OwnMail {
-        received_at,
-        state,
-        subject,
-        text: None,
-        raw_key,
-    };
+pub fn collect(conn: &mut Conn, person: &Person, site: &PublicUrl, now: Instant) -> TicketResult<Copy> {
     Ok(Copy {
-        mails: mails.into_iter().map(own).collect(),
+        mails: Vec::new(),
+        mails_left_out: Vec::new(),
         made_at: now,
         account: accounts::own_account(conn, person)?,
         questions: tickets::own_questions(conn, person, site)?,

@@ -5,11 +5,11 @@ use actix_web::http::header::{self, ContentType};
 use serde::Serialize;
 use tera::context;
 
-use super::copy::{self, Copy, OwnMail};
+use super::copy::{self, Copy, LeftOut};
 use crate::accounts::{Municipality, OwnAccount, Visit};
 use crate::platform::i18n::date_time;
-use crate::platform::mail::{EnvelopeSender, understand};
 use crate::platform::web::{Problem, WebResult};
+use crate::tickets::{OwnMails, WhyLeftOut};
 
 #[derive(Serialize)]
 struct Fact {
@@ -37,9 +37,17 @@ pub async fn page(visit: Visit) -> WebResult {
 /// When the database fails.
 pub async fn download(visit: Visit) -> WebResult {
     let mut copy = collect(&visit).await?;
-    for mail in &mut copy.mails {
-        read(&visit, mail).await;
-    }
+    let (app, person) = (visit.app().clone().into_inner(), visit.signed_in()?.clone());
+    let OwnMails { mails, left_out } = (visit.app().own_mails)(app, person).await?;
+    let left_out = left_out.into_iter().map(|(why, count)| {
+        let in_words = visit.text(match why {
+            WhyLeftOut::Unproved => "privacy-mails-unproved",
+            WhyLeftOut::TooMuch => "privacy-mails-too-much",
+            WhyLeftOut::Unreadable => "privacy-mails-unreadable",
+        });
+        LeftOut { why, in_words, count }
+    });
+    (copy.mails, copy.mails_left_out) = (mails, left_out.collect());
     let body = serde_json::to_string_pretty(&copy).map_err(Problem::fault)?;
     Ok(HttpResponse::Ok()
         .insert_header(ContentType::json())
@@ -50,22 +58,7 @@ pub async fn download(visit: Visit) -> WebResult {
 async fn collect(visit: &Visit) -> Result<Copy, Problem> {
     let person = visit.signed_in()?.clone();
     let (site, now) = (visit.app().config.server.public_url.clone(), visit.now());
-    let untaken = visit.app().untaken_mails;
-    Ok(visit.app().db.read(move |conn| copy::collect(conn, &person, &site, untaken, now)).await?)
-}
-
-/// Adds what a mail says. One that cannot be read keeps nobody from having the rest.
-async fn read(visit: &Visit, mail: &mut OwnMail) {
-    let Some(key) = &mail.raw_key else { return };
-    let raw = match visit.app().storage.get(key).await {
-        Ok(raw) => raw,
-        Err(error) => {
-            tracing::warn!(%error, "what a mail says is missing in the copy of a person's data");
-            return;
-        }
-    };
-    let reading = move || understand(&raw, EnvelopeSender::Unknown).text;
-    mail.text = tokio::task::spawn_blocking(reading).await.ok();
+    Ok(visit.app().db.read(move |conn| copy::collect(conn, &person, &site, now)).await?)
 }
 
 /// The account in words, in the order of the form that asked for it.

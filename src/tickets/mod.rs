@@ -17,6 +17,7 @@ mod listing;
 mod model;
 mod offers;
 mod own_copy;
+mod own_mails;
 pub mod pages;
 mod quoted;
 mod routing;
@@ -31,8 +32,6 @@ pub mod topic_follower;
 pub mod watchers;
 mod worklist;
 
-use crate::kernel::clock::Instant;
-use crate::kernel::text::EmailAddress;
 use crate::platform::db::{Conn, DbResult};
 
 pub use actions::{holder, note_mail_fate, proposed_facts};
@@ -47,6 +46,7 @@ pub use model::{
     Attachment, Channel, Message, MessageKind, Priority, Rating, Stage, Ticket, TicketState, Way,
 };
 pub use own_copy::{OwnAnswerDraft, OwnDraft, OwnQuestion, own_answer_drafts, own_draft, own_questions};
+pub use own_mails::{FindOwnMails, FindingOwnMails, OwnMail, OwnMails, WhyLeftOut};
 pub use routing::{Conditions, Outcome, Router, RuleTerms};
 pub use similar::{Found as FoundSimilar, Similar, similar};
 pub use store::attachments::{StoredFile, of_messages as files_of};
@@ -63,19 +63,3 @@ pub use worklist::Worklist;
 
 /// Counts the mails that came in and wait for a person of the desk.
 pub type HeldMails = fn(&mut Conn) -> DbResult<i64>;
-
-/// A mail that came in and is part of no question.
-#[derive(Debug, Clone)]
-pub struct UntakenMail {
-    /// When it came.
-    pub received_at: Instant,
-    /// Where it stands, as stored.
-    pub state: &'static str,
-    /// Its subject.
-    pub subject: Option<String>,
-    /// Where the message lies, while it does.
-    pub raw_key: Option<String>,
-}
-
-/// Finds those that bear an address as their sender, oldest first.
-pub type UntakenMails = fn(&mut Conn, &EmailAddress) -> DbResult<Vec<UntakenMail>>;
