@@ -1,5 +1,6 @@
 //! Servers of mailboxes that hang up, have no time, answer without end or repeat our password.
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use dialoga::accounts::Role;
@@ -25,6 +26,14 @@ fn kept_back(place: &Place) -> Vec<(Option<String>, bool)> {
         let kept = kept.select((imap_messages::problem, imap_messages::ask_at));
         let found: Vec<(Option<String>, Option<Moment>)> = kept.load(conn)?;
         Ok(found.into_iter().map(|(problem, ask_at)| (problem, ask_at.is_some())).collect())
+    })
+}
+
+/// When what lies in the folder was compared with what was found.
+fn compared(place: &Place) -> Option<Moment> {
+    read(place, |conn| {
+        let compared = imap_folders::table.select(imap_folders::compared_at);
+        Ok(compared.first::<Option<Moment>>(conn).optional()?.flatten())
     })
 }
 
@@ -59,6 +68,54 @@ on_both_databases! {
         });
         until("it is taken in after all", || questions(place) == 3);
         assert_eq!((outcomes(place), kept_back(place)), (vec!["new".to_owned(); 3], Vec::new()));
+        drop(desk);
+    }
+
+    fn a_connection_that_breaks_is_no_message_s_fault(place: &Place) {
+        let peer = ImapPeer::start(Mood { vice: Vice::Breaks, messages: mails(2), ..Mood::default() });
+        let asked = |times| until("it is asked again", || peer.asked.load(Ordering::SeqCst) >= times);
+        let desk = start(place, &peer.url());
+        // Whatever is asked for.
+        asked(3);
+        until("that it breaks is told", || problem(place).as_deref() == Some("unreachable"));
+        assert_eq!(outcomes(place), Vec::<String>::new());
+        desk.signal("TERM");
+        desk.wait(Duration::from_secs(20));
+        // At one message alone.
+        peer.is(|mood| mood.vice = Vice::HangsUp);
+        let desk = start(place, &peer.url());
+        until("the other is taken in", || outcomes(place) == ["not_given", "new"] && problem(place).is_none());
+        assert_eq!(kept_back(place), [(Some("unreachable".to_owned()), true)]);
+        // When its time comes the connection breaks at whatever is asked for: it is asked for again.
+        peer.is(|mood| mood.vice = Vice::Breaks);
+        write(place, |conn| {
+            diesel::update(imap_messages::table).set(imap_messages::ask_at.eq(Moment::from_micros(0))).execute(conn)?;
+            Ok(())
+        });
+        asked(peer.asked.load(Ordering::SeqCst) + 2);
+        assert_eq!(kept_back(place), [(Some("unreachable".to_owned()), true)]);
+        peer.is(|mood| mood.vice = Vice::None);
+        until("all is taken in", || questions(place) == 2 && problem(place).is_none());
+        drop(desk);
+    }
+
+    fn a_folder_that_never_comes_to_its_end_is_left_for_a_while(place: &Place) {
+        let peer = ImapPeer::start(Mood { vice: Vice::NamesOn, messages: mails(2), ..Mood::default() });
+        let desk = start(place, &peer.url());
+        until("it is read and compared", || compared(place).is_some());
+        assert_eq!((questions(place), problem(place)), (2, None));
+        drop(desk);
+    }
+
+    fn behind_the_last_number_is_nothing(place: &Place) {
+        let last = usize::try_from(u32::MAX).unwrap();
+        let peer = ImapPeer::start(Mood { messages: mails(2), first: last - 1, ..Mood::default() });
+        let desk = start(place, &peer.url());
+        until("it is read and compared", || compared(place).is_some());
+        assert_eq!(outcomes(place), ["new", "new"]);
+        let asked = peer.asked.load(Ordering::SeqCst);
+        std::thread::sleep(Duration::from_secs(3));
+        assert_eq!(peer.asked.load(Ordering::SeqCst), asked, "what was read is not read again");
         drop(desk);
     }
 
@@ -112,9 +169,6 @@ on_both_databases! {
     fn numbers_that_mean_nothing_any_more_are_forgotten(place: &Place) {
         let messages = [mails(1), mails(1)].concat();
         let peer = ImapPeer::start(Mood { messages, ..Mood::default() });
-        let compared = |place: &Place| read(place, |conn| {
-            Ok(imap_folders::table.select(imap_folders::compared_at).first::<Option<Moment>>(conn).optional()?.flatten())
-        });
         let desk = start(place, &peer.url());
         until("all is read and compared", || compared(place).is_some());
         // The second is the same message once more.

@@ -22,8 +22,12 @@ const BATCH: usize = 100;
 const FORGOTTEN_AT_ONCE: usize = 1_000;
 /// Of a message that is too large, what its heading lies in.
 const BEGINNING: usize = 64 * 1024;
-/// A message that ended the dialogue so often is not given, and holds those behind it up no longer.
+/// A message that ended the dialogue so often, where the server gave others, is not given, and holds those behind it up no longer.
 const FAULTS: u32 = 3;
+/// So many numbers before that of a message others are looked for.
+const NEAR: Uid = 1_000;
+/// Looks at what is new, one after the other; a server that always has more is asked again after a while.
+const LOOKS: u32 = 100;
 /// So often is one asked for that was settled as not given.
 const ONCE: u32 = 1;
 /// What a server may have had no time for is asked for again after so long.
@@ -51,12 +55,14 @@ pub enum Trouble {
 pub struct Odd {
     /// They are larger than the server had said: they are not fetched again.
     oversized: BTreeSet<Uid>,
-    /// How often asking for them ended the dialogue.
+    /// Asking for them ended the dialogue: how often that was surely their fault.
     faults: BTreeMap<Uid, u32>,
     /// They were asked for, and not given, since the folder was compared.
     not_given: BTreeSet<Uid>,
     /// To ask for sizes ended the dialogue: of which message is found by asking for them one by one.
     sizes_are_unknown: bool,
+    /// How often another was not given either when one of those was to be asked for.
+    in_vain: usize,
 }
 
 /// A folder that is open.
@@ -67,6 +73,8 @@ pub struct Open<'a> {
     pub odd: &'a mut Odd,
     /// How often reading ended in trouble since it last came further.
     pub times: &'a mut u32,
+    /// Whether the server gave a message since it was asked for new ones.
+    pub gives: bool,
 }
 
 impl Open<'_> {
@@ -99,8 +107,9 @@ impl Open<'_> {
 
     /// Stores everything that is new. Answers early when the desk closes.
     pub async fn read(&mut self) -> Result<(), Trouble> {
+        self.gives = false;
         self.ask_again().await?;
-        loop {
+        for look in 1..=LOOKS {
             let new = self.new_uids().await?;
             for batch in new.chunks(BATCH) {
                 let sizes = self.sizes(batch).await?;
@@ -119,12 +128,20 @@ impl Open<'_> {
                 self.pass(end).await?;
             }
             if new.is_empty() {
-                self.odd.sizes_are_unknown = false;
-                let (id, now) = (self.cursor.id, self.reader.app.clock.now());
-                self.reader.app.db.write::<_, DbError, _>(move |conn| store::is_well(conn, id, now)).await?;
-                return Ok(());
+                break;
+            }
+            if look == LOOKS {
+                tracing::warn!(
+                    folder = self.reader.name(),
+                    looks = LOOKS,
+                    "a folder does not come to its end"
+                );
             }
         }
+        self.odd.sizes_are_unknown = false;
+        let (id, now) = (self.cursor.id, self.reader.app.clock.now());
+        self.reader.app.db.write::<_, DbError, _>(move |conn| store::is_well(conn, id, now)).await?;
+        Ok(())
     }
 
     /// How large these messages are, as far as the server says.
@@ -137,15 +154,18 @@ impl Open<'_> {
         Ok(sizes?)
     }
 
-    /// What has a number behind the last one; of what was there at the beginning, what is not too old.
+    /// What has a number behind the last one; of what was there at the beginning, what is not too old. Behind the last number that
+    /// there can be is nothing.
     async fn new_uids(&mut self) -> Result<Vec<Uid>, Trouble> {
-        let next = number(self.cursor.last_uid.saturating_add(1));
-        let old_until = number(self.cursor.old_until);
+        let next = self.cursor.last_uid + 1;
         let mut found = Vec::new();
-        if next <= old_until {
-            found = self.session.uids(next, Some(old_until), Which::Since(self.since())).await?;
+        if let (Ok(from), true) = (Uid::try_from(next), next <= self.cursor.old_until) {
+            let until = number(self.cursor.old_until);
+            found = self.session.uids(from, Some(until), Which::Since(self.since())).await?;
         }
-        found.extend(self.session.uids(next.max(old_until.saturating_add(1)), None, Which::All).await?);
+        if let Ok(from) = Uid::try_from(next.max(self.cursor.old_until + 1)) {
+            found.extend(self.session.uids(from, None, Which::All).await?);
+        }
         Ok(found)
     }
 
@@ -173,8 +193,16 @@ impl Open<'_> {
 
     /// Takes a message in; one that ends the dialogue `patience` times is settled as not given.
     async fn take(&mut self, uid: Uid, size: Option<u32>, patience: u32) -> Result<(), Trouble> {
+        if patience == ONCE || self.odd.faults.contains_key(&uid) {
+            self.see_another_given(uid).await?;
+        }
+        // A line that breaks, and a server that has no time for anybody, are no message's fault.
+        let is_sure = self.gives;
         match self.asked_for(uid, size).await {
-            Ok(Some(fate)) => self.settle(uid, fate).await,
+            Ok(Some(fate)) => {
+                self.odd.faults.remove(&uid);
+                self.settle(uid, fate).await
+            }
             // It is not there any more.
             Ok(None) => {
                 let cursor = self.cursor;
@@ -188,7 +216,7 @@ impl Open<'_> {
                     return Err(fault.into());
                 }
                 let faults = self.odd.faults.entry(uid).or_default();
-                *faults += 1;
+                *faults += u32::from(is_sure);
                 if *faults >= patience {
                     self.odd.faults.remove(&uid);
                     let ask_at = (patience > ONCE).then(|| self.reader.app.clock.now() + LATER);
@@ -201,13 +229,36 @@ impl Open<'_> {
         }
     }
 
+    /// Asks for the beginning of another message, before one is asked for that ended the dialogue: the newest of the others, and where
+    /// that is not given either, the next of them the next time.
+    async fn see_another_given(&mut self, uid: Uid) -> Result<(), Trouble> {
+        if self.gives {
+            return Ok(());
+        }
+        let near = uid.saturating_sub(NEAR).max(1);
+        let mut others = self.session.uids(near, None, Which::All).await?;
+        others.retain(|other| *other != uid);
+        let place = self.odd.in_vain.checked_rem(others.len()).unwrap_or_default();
+        let Some(other) = others.iter().rev().nth(place) else { return Ok(()) };
+        self.odd.in_vain += 1;
+        self.gives = self.session.beginning(*other, 1).await?.is_some();
+        if self.gives {
+            // The trouble was with that one message.
+            (self.odd.in_vain, *self.times) = (0, 0);
+        }
+        Ok(())
+    }
+
     /// What became of a message that was asked for; none when it is not there any more.
     async fn asked_for(&mut self, uid: Uid, size: Option<u32>) -> Result<Option<Fate>, Trouble> {
         let most = self.reader.app.config.intake.max_message_bytes;
         let is_too_large = size.is_some_and(|size| usize::try_from(size).is_ok_and(|size| size > most));
         if is_too_large || self.odd.oversized.contains(&uid) {
             return Ok(Some(match self.session.beginning(uid, BEGINNING).await? {
-                Some(begun) => self.store_heading(begun, size).await?,
+                Some(begun) => {
+                    self.gives = true;
+                    self.store_heading(begun, size).await?
+                }
                 None => Fate::not_given(None),
             }));
         }
@@ -216,6 +267,7 @@ impl Open<'_> {
             false => None,
         };
         if let Some(message) = self.session.message(uid, most).await? {
+            self.gives = true;
             return Ok(Some(self.store_message(message).await?));
         }
         if self.session.uids(uid, Some(uid), Which::All).await?.is_empty() {

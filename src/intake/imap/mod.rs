@@ -21,7 +21,7 @@ use tokio::task::JoinSet;
 
 use self::folder::{Odd, Open, Trouble};
 pub use self::model::Outcome;
-use self::store::Cursor;
+use self::store::{Cursor, InFolder};
 pub use self::store::{NotGiven, Standing, found_between, wish};
 use super::receive::ReceiveError;
 use crate::app::App;
@@ -171,7 +171,7 @@ impl Reader {
         let Some(account) = self.account() else { return Ok(()) };
         let mut session = account.sign_in(self.app.clock.now()).await?;
         let folder = session.examine(&self.folder).await?;
-        let mut open = Open { reader: self, session: &mut session, cursor, odd, times };
+        let mut open = Open { reader: self, session: &mut session, cursor, odd, times, gives: false };
         open.begin(folder).await?;
         loop {
             open.read().await?;
@@ -254,19 +254,29 @@ impl Reader {
 pub struct Of<T> {
     #[serde(flatten)]
     about: T,
+    /// The folder.
+    folder: String,
     /// Where the mailbox lies.
     server: String,
     /// As whom it is read.
     user: String,
 }
 
-impl<T> Of<T> {
-    /// With the mailbox of the settings that has this name and reads this folder; none when there is none.
-    fn settings(app: &App, mailbox: &str, folder: &str, about: T) -> Option<Self> {
-        let account = app.mailboxes.iter().find(|account| account.name() == mailbox)?;
-        let is_read = account.folders.iter().any(|own| own == folder);
-        is_read.then(|| Self { about, server: account.server(), user: account.user().to_owned() })
+/// What the database says of folders: of those of the settings.
+fn of_settings<T>(
+    conn: &mut Conn,
+    app: &App,
+    find: impl FnOnce(&mut Conn) -> DbResult<Vec<InFolder<T>>>,
+) -> DbResult<Vec<Of<T>>> {
+    if app.mailboxes.is_empty() {
+        return Ok(Vec::new());
     }
+    let of_account = |InFolder { mailbox, folder, about }: InFolder<T>| {
+        let account = app.mailboxes.iter().find(|account| account.name() == mailbox)?;
+        let is_read = account.folders.contains(&folder);
+        is_read.then(|| Of { about, folder, server: account.server(), user: account.user().to_owned() })
+    };
+    Ok(find(conn)?.into_iter().filter_map(of_account).collect())
 }
 
 /// The folders of the settings.
@@ -274,16 +284,7 @@ impl<T> Of<T> {
 /// # Errors
 /// When the database fails.
 pub fn read(conn: &mut Conn, app: &App) -> DbResult<Vec<Of<Standing>>> {
-    if app.mailboxes.is_empty() {
-        return Ok(Vec::new());
-    }
-    let standing = store::standing(conn)?.into_iter();
-    Ok(standing
-        .filter_map(|one| {
-            let (mailbox, folder) = (one.mailbox.clone(), one.folder.clone());
-            Of::settings(app, &mailbox, &folder, one)
-        })
-        .collect())
+    of_settings(conn, app, store::standing)
 }
 
 /// The newest messages that lie in folders of the settings and are not given.
@@ -291,16 +292,7 @@ pub fn read(conn: &mut Conn, app: &App) -> DbResult<Vec<Of<Standing>>> {
 /// # Errors
 /// When the database fails.
 pub fn not_given(conn: &mut Conn, app: &App) -> DbResult<Vec<Of<NotGiven>>> {
-    if app.mailboxes.is_empty() {
-        return Ok(Vec::new());
-    }
-    let found = store::not_given(conn, SHOWN)?.into_iter();
-    Ok(found
-        .filter_map(|one| {
-            let (mailbox, folder) = (one.mailbox.clone(), one.folder.clone());
-            Of::settings(app, &mailbox, &folder, one)
-        })
-        .collect())
+    of_settings(conn, app, |conn| store::not_given(conn, SHOWN))
 }
 
 /// Those that cannot be read just now.

@@ -27,13 +27,20 @@ pub struct Cursor {
     pub compared_at: Option<Instant>,
 }
 
-/// How it stands with a folder.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, serde::Serialize)]
-pub struct Standing {
-    /// What tells it from other mailboxes.
+/// Something of a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct InFolder<T> {
+    /// What tells its mailbox from others.
     pub mailbox: String,
     /// The folder.
     pub folder: String,
+    /// What.
+    pub about: T,
+}
+
+/// How it stands with a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, serde::Serialize)]
+pub struct Standing {
     /// When it was read to its end.
     pub read_at: Option<Instant>,
     /// Why it cannot be read.
@@ -224,11 +231,7 @@ pub fn drop_not_given(conn: &mut Conn, cursor: &Cursor, uid: Uid) -> DbResult<()
 /// A message that a server names and does not give.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, serde::Serialize)]
 pub struct NotGiven {
-    /// What tells its mailbox from others.
-    pub mailbox: String,
-    /// The folder it lies in.
-    pub folder: String,
-    /// Its row.
+    /// The row of the folder it lies in.
     pub folder_id: ImapFolderId,
     /// Whose numbers the folder has.
     pub uid_validity: i64,
@@ -243,7 +246,7 @@ pub struct NotGiven {
 }
 
 /// Those of all folders as they are numbered today, the newest first.
-pub fn not_given(conn: &mut Conn, limit: i64) -> DbResult<Vec<NotGiven>> {
+pub fn not_given(conn: &mut Conn, limit: i64) -> DbResult<Vec<InFolder<NotGiven>>> {
     Ok(seen::table
         .inner_join(folders::table)
         .filter(seen::outcome.eq(Outcome::NotGiven))
@@ -253,12 +256,7 @@ pub fn not_given(conn: &mut Conn, limit: i64) -> DbResult<Vec<NotGiven>> {
         .select((
             folders::mailbox,
             folders::folder,
-            folders::id,
-            seen::uid_validity,
-            seen::uid,
-            seen::found_at,
-            seen::problem,
-            seen::ask_at,
+            (folders::id, seen::uid_validity, seen::uid, seen::found_at, seen::problem, seen::ask_at),
         ))
         .load(conn)?)
 }
@@ -307,18 +305,20 @@ pub fn is_ill(conn: &mut Conn, id: ImapFolderId, problem: ImapProblem, now: Inst
 }
 
 /// All folders that were ever read, by name.
-pub fn standing(conn: &mut Conn) -> DbResult<Vec<Standing>> {
+pub fn standing(conn: &mut Conn) -> DbResult<Vec<InFolder<Standing>>> {
     Ok(folders::table
         .order((folders::mailbox, folders::folder))
         .select((
             folders::mailbox,
             folders::folder,
-            folders::read_at,
-            folders::problem,
-            folders::problem_since,
-            folders::compared_at,
-            folders::in_folder,
-            folders::missed,
+            (
+                folders::read_at,
+                folders::problem,
+                folders::problem_since,
+                folders::compared_at,
+                folders::in_folder,
+                folders::missed,
+            ),
         ))
         .load(conn)?)
 }

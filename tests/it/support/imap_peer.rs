@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -28,8 +29,12 @@ pub enum Vice {
     Nests,
     /// It hangs up whenever it is asked for the first message.
     HangsUp,
+    /// It hangs up whenever it is asked for any message.
+    Breaks,
     /// It has no time for the first message.
     IsBusy,
+    /// It names a new message whenever it is asked for new ones, and has none.
+    NamesOn,
     /// It answers a search by words without end.
     Chatters,
     /// It answers a search by more numbers than there can be.
@@ -44,8 +49,10 @@ pub enum Vice {
 #[derive(Debug, Clone)]
 pub struct Mood {
     pub vice: Vice,
-    /// The messages, from number 1 on.
+    /// The messages.
     pub messages: Vec<Vec<u8>>,
+    /// The number of the first.
+    pub first: usize,
     /// The token that it takes; without one, any password.
     pub token: Option<String>,
     pub idles: bool,
@@ -54,7 +61,14 @@ pub struct Mood {
 
 impl Default for Mood {
     fn default() -> Self {
-        Self { vice: Vice::None, messages: Vec::new(), token: None, idles: false, mechanism: "PLAIN" }
+        Self {
+            vice: Vice::None,
+            messages: Vec::new(),
+            first: 1,
+            token: None,
+            idles: false,
+            mechanism: "PLAIN",
+        }
     }
 }
 
@@ -64,6 +78,8 @@ pub struct ImapPeer {
     pub mood: Arc<Mutex<Mood>>,
     /// What it was told to sign in by.
     pub signed_in: Arc<Mutex<Vec<String>>>,
+    /// How often it was asked for a message, or for its beginning.
+    pub asked: Arc<AtomicUsize>,
 }
 
 impl ImapPeer {
@@ -71,15 +87,16 @@ impl ImapPeer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (mood, signed_in) = (Arc::new(Mutex::new(mood)), Arc::new(Mutex::new(Vec::new())));
-        let (moods, seen) = (Arc::clone(&mood), Arc::clone(&signed_in));
+        let asked = Arc::new(AtomicUsize::new(0));
+        let (moods, seen, count) = (Arc::clone(&mood), Arc::clone(&signed_in), Arc::clone(&asked));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (moods, seen) = (Arc::clone(&moods), Arc::clone(&seen));
+                let (moods, seen, count) = (Arc::clone(&moods), Arc::clone(&seen), Arc::clone(&count));
                 // Whoever goes away ends the dialogue.
-                thread::spawn(move || serve(stream, &moods, &seen));
+                thread::spawn(move || serve(stream, &moods, &seen, &count));
             }
         });
-        Self { address, mood, signed_in }
+        Self { address, mood, signed_in, asked }
     }
 
     pub fn url(&self) -> String {
@@ -95,7 +112,12 @@ impl ImapPeer {
     }
 }
 
-fn serve(stream: TcpStream, moods: &Mutex<Mood>, seen: &Mutex<Vec<String>>) -> Option<()> {
+fn serve(
+    stream: TcpStream,
+    moods: &Mutex<Mood>,
+    seen: &Mutex<Vec<String>>,
+    asked: &AtomicUsize,
+) -> Option<()> {
     let mut reader = BufReader::new(stream.try_clone().ok()?);
     let mut stream = stream;
     let mut say = |text: &str| stream.write_all(text.as_bytes()).ok();
@@ -153,7 +175,7 @@ fn serve(stream: TcpStream, moods: &Mutex<Mood>, seen: &Mutex<Vec<String>>) -> O
             ["EXAMINE", ..] => {
                 let count = mood.messages.len();
                 let begun = format!("* {count} EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n");
-                say(&format!("{begun}* OK [UIDNEXT {}] ok\r\n{ok}", count + 1))?;
+                say(&format!("{begun}* OK [UIDNEXT {}] ok\r\n{ok}", mood.first + count))?;
             }
             ["UID", "SEARCH", ..] if mood.vice == Vice::Chatters => {
                 while say(&"* OK still here\r\n".repeat(1_000)).is_some() {}
@@ -170,12 +192,13 @@ fn serve(stream: TcpStream, moods: &Mutex<Mood>, seen: &Mutex<Vec<String>>) -> O
                 let (from, until) = set.split_once(':')?;
                 let (from, until) =
                     (from.parse::<usize>().ok()?, until.parse::<usize>().unwrap_or(usize::MAX));
-                let last = mood.messages.len();
-                let found: Vec<String> = (1..=last)
-                    .filter(|uid| *uid >= from && *uid <= until)
-                    .map(|uid| uid.to_string())
-                    .collect();
-                say(&format!("* SEARCH {}\r\n{ok}", found.join(" ")))?;
+                let behind = mood.first + mood.messages.len();
+                let named = match mood.vice {
+                    Vice::NamesOn if until == usize::MAX => from.max(behind)..=from.max(behind),
+                    _ => from.max(mood.first)..=until.min(behind - 1),
+                };
+                let found: String = named.map(|uid| format!(" {uid}")).collect();
+                say(&format!("* SEARCH{found}\r\n{ok}"))?;
             }
             ["UID", "FETCH", uids, what @ ..] if what.contains(&"RFC822.SIZE)") => {
                 for uid in uids.split(',') {
@@ -186,7 +209,9 @@ fn serve(stream: TcpStream, moods: &Mutex<Mood>, seen: &Mutex<Vec<String>>) -> O
             ["UID", "FETCH", uid, what @ ..] => {
                 let number: usize = uid.parse().ok()?;
                 let is_beginning = what.iter().any(|word| word.contains("<0."));
-                let Some(raw) = mood.messages.get(number - 1) else {
+                asked.fetch_add(1, Ordering::SeqCst);
+                let Some(raw) = number.checked_sub(mood.first).and_then(|place| mood.messages.get(place))
+                else {
                     say(&ok)?;
                     continue;
                 };
@@ -195,6 +220,7 @@ fn serve(stream: TcpStream, moods: &Mutex<Mood>, seen: &Mutex<Vec<String>>) -> O
                 match mood.vice {
                     Vice::Withholds if number == 1 => say(&format!("{tag} NO it is somewhere\r\n"))?,
                     Vice::HangsUp if number == 1 => return None,
+                    Vice::Breaks => return None,
                     Vice::IsBusy if number == 1 => say(&format!("{tag} NO [UNAVAILABLE] later\r\n"))?,
                     Vice::StallsInMessage => {
                         say(&format!(
