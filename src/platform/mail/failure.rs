@@ -1,5 +1,7 @@
 //! Why a mail was not delivered, and what follows from it.
 
+use super::discretion::in_one_line;
+
 crate::text_enum! {
     /// What went wrong, as kept with the mail and shown in words to the people who run the desk.
     pub enum SendProblem {
@@ -77,11 +79,9 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// Keeps one line of at most 300 characters of the detail: it comes from outside.
+    /// Keeps one line of the detail, which comes from outside.
     pub fn new(problem: SendProblem, detail: &str) -> Self {
-        let clean = detail.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-        let line = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-        Self { problem, detail: line.chars().take(300).collect() }
+        Self { problem, detail: in_one_line(detail) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Composing, queueing and sending mail, and understanding what comes in; knows nothing of the desk's texts.
 mod compose;
+mod discretion;
 mod dkim;
 mod failure;
 pub mod imap;

@@ -5,7 +5,6 @@
 //! desk up nor fill its memory: every step has its time, every response its size. (The client libraries that were looked at take
 //! responses of half a gigabyte, and leave time to the caller, who cannot stop them in the middle of one.)
 mod address;
-mod discretion;
 mod fault;
 mod names;
 mod session;
@@ -23,9 +22,9 @@ pub use fault::{ImapFault, ImapProblem};
 pub use session::{Fetched, Folder, Session, Uid, Which};
 
 use self::address::Security;
-use self::discretion::Discretion;
 use self::stream::Trust;
 use self::token::Tokens;
+use super::discretion::Discretion;
 use crate::kernel::clock::Instant;
 use crate::platform::config::{Config, ImapTls, Secret};
 

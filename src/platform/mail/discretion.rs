@@ -9,7 +9,7 @@ use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::names::quoted;
+use crate::kernel::text::readable;
 use crate::platform::config::Secret;
 
 /// Stands in place of what is not told.
@@ -59,17 +59,21 @@ impl Discretion {
         }
         let mut text = without_encoded(said, &secrets);
         for secret in &secrets {
-            let escaped = quoted(secret);
+            let in_quotes = secret.replace('\\', "\\\\").replace('"', "\\\"");
             let in_url = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
-            let escaped = escaped.get(1..escaped.len() - 1).unwrap_or_default();
-            for form in [secret, escaped, in_url.as_str()] {
+            for form in [secret, in_quotes.as_str(), in_url.as_str()] {
                 text = without(&text, form);
             }
         }
-        let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let line = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-        line.chars().take(TOLD).collect()
+        in_one_line(&text)
     }
+}
+
+/// What was said, in one line that is not too long and in which nothing turns the direction of writing.
+pub(super) fn in_one_line(said: &str) -> String {
+    let clean: String = said.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+    readable(&line, TOLD)
 }
 
 fn contains(text: &str, secret: &str) -> bool {
@@ -164,7 +168,7 @@ mod tests {
             PASSWORD.to_uppercase(),
             USER.to_owned(),
             TOKEN.to_owned(),
-            quoted(PASSWORD),
+            r#""Gru\\ccia \"9\" sportello@casa.it!""#.to_owned(),
             utf8_percent_encode(PASSWORD, NON_ALPHANUMERIC).to_string(),
             plain.clone(),
             // Cut at both ends.
@@ -188,6 +192,7 @@ mod tests {
     #[test]
     fn other_words_are_told_in_one_line() {
         assert_eq!(discretion().told("[UNAVAILABLE] later,\r\n try again"), "[UNAVAILABLE] later, try again");
+        assert_eq!(in_one_line("550 \u{1b}[2J no\u{0} such\t\u{202e}user\n"), "550 [2J no such user");
         assert_eq!(discretion().told(&"x ".repeat(499)).chars().count(), TOLD);
         // What could be cut in the middle of a secret, and what a short secret would show by its holes.
         assert_eq!(discretion().told(&" ".repeat(LONGEST + 1)), MASK);
