@@ -20,10 +20,13 @@ use crate::platform::mail::incoming::in_frame;
 use crate::platform::web::server::WITH_OWN_FRAMES;
 use crate::platform::web::{Problem, WebResult};
 
-/// The one style of the frame: nothing in the mail brings its own. Where cells stand side by side words stay whole, however narrow the
-/// window: a column that may break them anywhere becomes as narrow as a letter. What is alone in its row has all the room there is.
+/// The one style of the frame: nothing in the mail brings its own. Tables whose rows have one cell each only lay the mail out, and what is
+/// in them has the width of the window, whatever wide table is among it. Where cells stand side by side words stay whole: a column that may
+/// break them anywhere becomes as narrow as a letter.
 const STYLE: &str = "body{margin:0;padding:.75rem;font:16px/1.5 system-ui,sans-serif;color:#19191a;background:#fff;overflow-wrap:anywhere}\
 img{max-width:100%;height:auto}table{max-width:100%;border-collapse:collapse}td,th{vertical-align:top;padding:.1rem .3rem;text-align:left}\
+table:not(:has(>*>*>:nth-child(2))),table:not(:has(>*>*>:nth-child(2)))>*,table:not(:has(>*>*>:nth-child(2)))>*>*,\
+table:not(:has(>*>*>:nth-child(2)))>*>*>*{display:block}\
 :is(td,th):not(:only-child),:is(td,th):not(:only-child) *{overflow-wrap:break-word}\
 pre{white-space:pre-wrap}blockquote{margin:.5rem 0 .5rem .5rem;padding-left:.75rem;border-left:3px solid #5d7083}\
 a{color:#0066cc}.to{color:#455b71;font-size:.875em}.picture{border:1px dashed #5d7083;padding:0 .3rem}";
