@@ -133,7 +133,7 @@ async function theDesk(meet, desk, mode) {
 
   const dora = await meet('dora');
   await signIn(dora);
-  await incomingMails(desk, dora, address('Dora Sala'));
+  const mail = await incomingMails(desk, dora, address('Dora Sala'));
   await dora.open(`/coda/${number}`);
   await dora.unfold('input[name="due_date"]');
   await dora.press('Sposta la scadenza', 'deadline-errors');
@@ -246,7 +246,7 @@ async function theDesk(meet, desk, mode) {
   await dora.page.locator('main a[href^="/amministrazione/utenti/"]:not([href$="invito"])').last().click();
   await dora.look('user');
   await inspector.checkLinks(dora.page.context());
-  if (mode === 'js') await inEnglish(anna, carla, dora, number, absence);
+  if (mode === 'js') await inEnglish(anna, carla, dora, { number, absence, mail });
 
   for (const [name, pages] of [['Elio Meda', ['/statistiche', '/profilo']], ['Fabio Ossi', ['/amministrazione', '/amministrazione/utenti', '/amministrazione/posta', '/amministrazione/argomenti', '/profilo']]]) {
     const person = await meet(name.split(' ')[0].toLowerCase());
@@ -383,14 +383,15 @@ async function manyQuestions(carla) {
 }
 
 // The screens of the desk and of whoever asks, in the other language: no text is missing, and none is too long for its place.
-async function inEnglish(anna, carla, dora, number, absence) {
+async function inEnglish(anna, carla, dora, { number, absence, mail }) {
   const pages = [
     [anna, ['/domande', '/domande/nuova', `/domande/${number}`, '/profilo']],
     [carla, ['/coda', '/coda/nuova', '/coda/pareri', '/coda/viste', '/avvisi', '/profilo/avvisi', '/profilo/assenze', absence, '/coda?vista=closed&chi=tutte&testo=congedo', '/redazione']],
     [dora, ['/coda/quadro', `/coda/${number}`, '/coda/valutazioni', '/statistiche', '/amministrazione', '/amministrazione/utenti',
       '/amministrazione/argomenti', '/amministrazione/gruppi', '/amministrazione/instradamento', '/amministrazione/instradamento/prova',
       '/amministrazione/assenze', '/amministrazione/scadenze', '/amministrazione/scadenze/1', '/amministrazione/calendari/1',
-      '/amministrazione/risposte-pronte', '/amministrazione/posta']],
+      '/amministrazione/risposte-pronte', '/amministrazione/posta', '/amministrazione/testi-email',
+      '/coda/posta', '/coda/posta?stato=accolte', '/coda/posta?stato=messe-da-parte', '/coda/posta/riscontro', mail, `${mail}/formattata`]],
   ];
   for (const [person, paths] of pages) {
     await person.open('/profilo?lingua=en');

@@ -11,6 +11,23 @@ const out = join(here, '../out');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const validator = new HtmlValidate(htmlRules);
 const WIDTHS = [360, 1280];
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+// Words of a length that words have and that stand on more than one line, and texts that run beyond the edge of the window. Runs in the
+// page.
+function unreadable() {
+  const beyond = [...document.querySelectorAll('h1, p')].filter((text) => text.getBoundingClientRect().right > window.innerWidth);
+  const [found, texts] = [beyond.map((text) => text.innerText), document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)];
+  while (texts.nextNode()) {
+    for (const { 0: word, index } of texts.currentNode.data.matchAll(/(?<!\S)\S{2,24}(?!\S)/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + word.length);
+      if (new Set([...range.getClientRects()].map((box) => box.top)).size > 1) found.push(word);
+    }
+  }
+  return found;
+}
 
 export class Inspector {
   problems = [];
@@ -64,6 +81,25 @@ export class Inspector {
     }
   }
 
+  // Looks at what stands in a frame in which no script runs: in a page of its own, in which axe does. It is a stranger's, so its HTML is
+  // as it is. Answers what `ask` finds there.
+  async lookInto(person, path, name, ask) {
+    this.pages += 1;
+    const [url, context] = [new URL(path, person.base).href, person.page.context()];
+    const where = `${person.mode}/${name} (${path})`;
+    const source = await (await context.request.get(url)).text();
+    const lab = person.lab ?? await context.newPage();
+    for (const width of WIDTHS) {
+      await this.lay(lab, url, source, width);
+      await lab.screenshot({ path: join(out, `${String(this.pages).padStart(3, '0')}-${person.mode}-${name}-${width}.png`), fullPage: true });
+      await this.axe(where, lab, width, RULES.filter((rule) => rule !== 'best-practice'));
+      for (const words of await lab.evaluate(unreadable)) this.report(where, `«${words}» does not read at ${width} px`);
+    }
+    const found = await ask(lab);
+    if (lab !== person.lab) await lab.close();
+    return found;
+  }
+
   validate(where, source) {
     const result = validator.validateStringSync(source);
     for (const message of result.results.flatMap((file) => file.messages)) {
@@ -72,21 +108,25 @@ export class Inspector {
   }
 
   async audit(where, page, lab, source, width) {
-    let subject = page;
-    if (lab) {
-      // Scripts are off in the page itself, and axe is a script.
-      const still = source.replace(/<script\b[^]*?<\/script>/gi, '');
-      await lab.setViewportSize({ width, height: 900 });
-      await lab.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: still }));
-      await lab.goto(page.url());
-      await lab.unroute(page.url());
-      subject = lab;
-    }
+    if (lab) await this.lay(lab, page.url(), source, width);
+    const subject = lab ?? page;
     const overflow = await subject.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (overflow > 0) this.report(where, `${overflow} px wider than the window of ${width} px`);
-    await subject.evaluate(axeSource);
-    const found = await subject.evaluate(() =>
-      window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+    await this.axe(where, subject, width, RULES);
+  }
+
+  // Shows a page in which scripts are off, axe among them, in one in which they are not.
+  async lay(lab, url, source, width) {
+    const still = source.replace(/<script\b[^]*?<\/script>/gi, '');
+    await lab.setViewportSize({ width, height: 900 });
+    await lab.route(url, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: still }));
+    await lab.goto(url);
+    await lab.unroute(url);
+  }
+
+  async axe(where, page, width, rules) {
+    await page.evaluate(axeSource);
+    const found = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), rules);
     for (const violation of found.violations) {
       const places = violation.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n').slice(1, 2).join(' ').trim() ?? ''}`);
       this.report(where, `axe at ${width} px: ${violation.id}: ${violation.help}: ${places.join('; ')}`);
