@@ -7,7 +7,7 @@ use dialoga::platform::db::{Conn, DbResult};
 use dialoga::platform::mail::outbox::Counts;
 use diesel::prelude::*;
 
-use crate::mail_outbox::{ask_many, counts, send, with_a_peer};
+use crate::mail_outbox::{ask_many, counts, send, until, with_a_peer};
 use crate::support::cast::person;
 use crate::support::desk::Desk;
 use crate::support::on_both_databases;
@@ -44,6 +44,33 @@ on_both_databases! {
         let taken = peer.taken();
         assert_eq!(taken.len(), 151);
         assert!(taken.iter().take(2).any(|mail| mail.to.starts_with("berta@")), "she waits for it");
+    }
+
+    fn a_link_has_a_place_also_while_many_mails_are_under_way(kind: &Kind) {
+        with_a_peer(*kind, |desk, peer| {
+            // A server that takes ten mails a second, whoever gets them.
+            peer.behave(|step, _| {
+                if step == Step::End {
+                    std::thread::sleep(std::time::Duration::from_millis(100));
+                }
+                Act::Ok
+            });
+            let (anna, _) = (person(desk, "Anna", Role::Requester), person(desk, "Berta", Role::Requester));
+            ask_many(desk, &anna, 150);
+            desk.follow();
+            std::thread::scope(|scope| {
+                let round = scope.spawn(|| desk.run("outbox"));
+                until(|| peer.taken().len() > 1);
+                ask_for_a_link(desk, "berta");
+                desk.follow();
+                until(|| peer.taken().iter().any(|mail| mail.to.starts_with("berta@")));
+                peer.behave(|_, _| Act::Ok);
+                round.join().unwrap();
+            });
+            let place = peer.taken().iter().position(|mail| mail.to.starts_with("berta@")).unwrap();
+            assert!(place < 60, "she waited for {place} others");
+            assert_eq!((peer.taken().len(), counts(desk)), (151, Counts::default()));
+        });
     }
 
     fn a_link_is_made_when_it_leaves_and_no_other_is_left_behind(kind: &Kind) {

@@ -64,7 +64,7 @@ pub fn listed(desk: &Desk, state: OutboxState) -> Vec<Listed> {
     desk.read(move |conn| outbox::list(conn, &[state], None, 1000))
 }
 
-fn until(is_so: impl Fn() -> bool) {
+pub fn until(is_so: impl Fn() -> bool) {
     let end = std::time::Instant::now() + std::time::Duration::from_secs(60);
     while !is_so() {
         assert!(std::time::Instant::now() < end, "it does not come to pass");
