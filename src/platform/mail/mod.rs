@@ -8,6 +8,7 @@ pub mod incoming;
 mod mail_id;
 pub mod outbox;
 mod signer;
+mod tls;
 mod transport;
 mod trouble;
 

@@ -14,7 +14,6 @@ mod token;
 mod wire;
 
 use std::net::IpAddr;
-use std::path::Path;
 use std::time::Duration;
 
 pub use address::ImapAddress;
@@ -22,9 +21,9 @@ pub use fault::{ImapFault, ImapProblem};
 pub use session::{Fetched, Folder, Session, Uid, Which};
 
 use self::address::Security;
-use self::stream::Trust;
 use self::token::Tokens;
 use super::discretion::Discretion;
+use super::tls::Trust;
 use crate::kernel::clock::Instant;
 use crate::platform::config::{Config, ImapTls, Secret};
 
@@ -115,7 +114,7 @@ impl Account {
         {
             return Err(format!("{key} names a folder {folder:?}, and there can be none of that name"));
         }
-        let trust = Trust::new(&config.intake.imap_ca_file)?;
+        let trust = Trust::new("intake.imap_ca_file", &config.intake.imap_ca_file)?;
         let step = Duration::from_secs(config.intake.imap_timeout_seconds);
         Ok(Self { key, folders, address, access, discretion, trust, step })
     }
@@ -171,15 +170,6 @@ impl Account {
         session.learn_capabilities().await?;
         Ok(session)
     }
-}
-
-/// Whether a file of authorities can be used, and so on, is the same for all mailboxes.
-fn read_authorities(file: &Path) -> Result<Option<Vec<u8>>, String> {
-    if file.as_os_str().is_empty() {
-        return Ok(None);
-    }
-    let pem = std::fs::read(file);
-    pem.map(Some).map_err(|error| format!("intake.imap_ca_file {}: {error}", file.display()))
 }
 
 /// A password travels in the clear within this machine alone, whatever is set.

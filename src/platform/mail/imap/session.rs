@@ -13,9 +13,10 @@ use super::address::{ImapAddress, Security};
 use super::fault::{ImapFault, ImapProblem};
 use super::names::folder;
 use super::sign_in::is_passing;
-use super::stream::{Trust, connect};
+use super::stream::{connect, secure};
 use super::wire::{Line, Most, Wire, silent};
 use crate::kernel::clock::Instant;
+use crate::platform::mail::tls::Trust;
 
 /// The identifier of a message in a folder, as long as `UIDVALIDITY` stays the same.
 pub type Uid = u32;
@@ -105,7 +106,7 @@ impl Session {
         let connecting = async {
             let stream = connect(address).await?;
             match address.security {
-                Security::FromTheStart => trust.secure(address, stream).await,
+                Security::FromTheStart => secure(trust, address, stream).await,
                 Security::StartTls | Security::Never => Ok(stream),
             }
         };
@@ -128,7 +129,7 @@ impl Session {
                 _ => fault,
             })?;
             let stream = session.wire.into_stream()?;
-            let stream = timeout(step, trust.secure(address, stream)).await.map_err(|_| silent())??;
+            let stream = timeout(step, secure(trust, address, stream)).await.map_err(|_| silent())??;
             session.wire = Wire::new(stream);
         }
         session.learn_capabilities().await?;

@@ -1,19 +1,20 @@
 //! The way out: a folder for trying out, or a mail server.
+mod dial;
 mod file;
+mod protection;
 mod relay;
 mod relays;
 mod smtp;
 mod stage;
 
-use std::path::Path;
 use std::time::Duration;
 
 use futures_util::future::join_all;
 use lettre::Address;
 use lettre::message::Mailbox;
-use lettre::transport::smtp::client::{Certificate, TlsParameters};
 
 use self::file::Folder;
+use self::protection::Protection;
 use self::relay::Relay;
 use self::relays::Relays;
 use self::smtp::Smtp;
@@ -140,8 +141,8 @@ impl Mailer {
 fn server(config: &Mail, key: &'static str, url: &Secret) -> Result<Smtp, String> {
     let relay = Relay::parse(key, url.expose(), config.smtp_tls)?;
     let step = Duration::from_secs(config.smtp_timeout_seconds);
-    let tls = trusted(&relay.host, &config.smtp_ca_file)?;
-    Ok(Smtp::new(relay, tls, step, config.concurrency))
+    let protection = Protection::new(&relay, &config.smtp_ca_file)?;
+    Ok(Smtp::new(relay, protection, step, config.concurrency))
 }
 
 /// Who signs the mails, if the settings name a key. The domain of our address may be one below the one that signs, so that
@@ -160,19 +161,4 @@ fn signer(config: &Mail, our_domain: &str) -> Result<Option<Signer>, String> {
     let wrong = |why: &str| format!("mail.dkim_key_file {}: {why}", config.dkim_key_file.display());
     let pem = std::fs::read(&config.dkim_key_file).map_err(|error| wrong(&error.to_string()))?;
     Signer::new(domain, &config.dkim_selector, &pem).map(Some).map_err(wrong)
-}
-
-/// Whose certificates hold for `host`: those of the public authorities, and of those in the file, where one is named.
-fn trusted(host: &str, authorities: &Path) -> Result<TlsParameters, String> {
-    let mut builder = TlsParameters::builder(host.to_owned());
-    if !authorities.as_os_str().is_empty() {
-        let wrong = |why: &str| format!("mail.smtp_ca_file {}: {why}", authorities.display());
-        let pem = std::fs::read(authorities).map_err(|error| wrong(&error.to_string()))?;
-        if !String::from_utf8_lossy(&pem).contains("-----BEGIN CERTIFICATE-----") {
-            return Err(wrong("it holds no certificate in PEM form"));
-        }
-        builder =
-            builder.add_root_certificate(Certificate::from_pem(&pem).map_err(|e| wrong(&e.to_string()))?);
-    }
-    builder.build().map_err(|error| format!("TLS cannot be used with mail.smtp_ca_file: {error}"))
 }

@@ -6,6 +6,7 @@
 //! and may be taken for sent; and its errors do not tell a refused sign-in from a refused recipient.
 
 use std::future::Future;
+use std::io;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -13,11 +14,13 @@ use futures_util::future::join_all;
 use lettre::Address;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::DEFAULT_MECHANISMS;
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::response::Response;
 
-use super::relay::{Relay, Security};
+use super::dial::{Secured, dial};
+use super::protection::Protection;
+use super::relay::Relay;
 use super::stage::{Fault, Stage, judge, judge_recipient};
 use crate::platform::mail::compose::Composed;
 use crate::platform::mail::failure::{Failure, SendProblem};
@@ -29,15 +32,15 @@ const PATIENCE_AT_GOODBYE: Duration = Duration::from_secs(2);
 
 pub(super) struct Smtp {
     relay: Relay,
-    tls: TlsParameters,
+    protection: Protection,
     step: Duration,
     idle: Mutex<Vec<AsyncSmtpConnection>>,
     keep: usize,
 }
 
 impl Smtp {
-    pub(super) fn new(relay: Relay, tls: TlsParameters, step: Duration, keep: usize) -> Self {
-        Self { relay, tls, step, idle: Mutex::default(), keep }
+    pub(super) fn new(relay: Relay, protection: Protection, step: Duration, keep: usize) -> Self {
+        Self { relay, protection, step, idle: Mutex::default(), keep }
     }
 
     /// Host and port, for people.
@@ -116,22 +119,17 @@ impl Smtp {
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, Failure> {
         let relay = &self.relay;
-        let wrapper = match relay.security {
-            Security::FromTheStart => Some(self.tls.clone()),
-            Security::StartTls | Security::StartTlsIfOffered | Security::Never => None,
+        let unreachable = |fault| judge(Stage::Connect, &fault);
+        let stream = within(self.step * 2, self.stream()).await.map_err(unreachable)?;
+        let greeting = AsyncSmtpConnection::connect_with_transport(stream, &relay.hello);
+        let mut connection = within(self.step * 2, greeting).await.map_err(unreachable)?;
+        let upgrade = match &self.protection {
+            Protection::StartTls(tls) => Some(tls),
+            Protection::StartTlsIfOffered(tls) => connection.can_starttls().then_some(tls),
+            Protection::FromTheStart(_) | Protection::Never => None,
         };
-        let server = (relay.host.as_str(), relay.port);
-        let connecting =
-            AsyncSmtpConnection::connect_tokio1(server, Some(self.step), &relay.hello, wrapper, None);
-        let mut connection =
-            within(self.step * 2, connecting).await.map_err(|fault| judge(Stage::Connect, &fault))?;
-        let upgrade = match relay.security {
-            Security::StartTls => true,
-            Security::StartTlsIfOffered => connection.can_starttls(),
-            Security::FromTheStart | Security::Never => false,
-        };
-        if upgrade {
-            within(self.step, connection.starttls(self.tls.clone(), &relay.hello))
+        if let Some(tls) = upgrade {
+            within(self.step, connection.starttls(tls.clone(), &relay.hello))
                 .await
                 .map_err(|fault| judge(Stage::Encrypt, &fault))?;
         }
@@ -141,6 +139,18 @@ impl Smtp {
                 .map_err(|fault| judge(Stage::SignIn, &fault))?;
         }
         Ok(connection)
+    }
+
+    async fn stream(&self) -> io::Result<Box<dyn AsyncTokioStream>> {
+        let stream = dial(&self.relay.host, self.relay.port, self.step).await?;
+        Ok(match &self.protection {
+            Protection::FromTheStart(trust) => {
+                Box::new(Secured(trust.secure(&self.relay.host, stream).await?))
+            }
+            Protection::StartTls(_) | Protection::StartTlsIfOffered(_) | Protection::Never => {
+                Box::new(stream)
+            }
+        })
     }
 
     /// After a plain refusal the connection serves the next mail; after anything else it is dropped.
@@ -167,9 +177,12 @@ impl Smtp {
     }
 }
 
-async fn within<T>(time: Duration, step: impl Future<Output = Result<T, Error>>) -> Result<T, Fault> {
+async fn within<T, E: Into<Fault>>(
+    time: Duration,
+    step: impl Future<Output = Result<T, E>>,
+) -> Result<T, Fault> {
     match tokio::time::timeout(time, step).await {
-        Ok(result) => result.map_err(Fault::Smtp),
+        Ok(result) => result.map_err(Into::into),
         Err(_) => Err(Fault::TimedOut),
     }
 }

@@ -30,7 +30,21 @@ pub(super) enum Stage {
 #[derive(Debug)]
 pub(super) enum Fault {
     Smtp(Error),
+    /// No connection, or no TLS on it.
+    Network(io::Error),
     TimedOut,
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::Smtp(error)
+    }
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Network(error)
+    }
 }
 
 impl Fault {
@@ -42,7 +56,7 @@ impl Fault {
     fn code(&self) -> Option<u16> {
         match self {
             Self::Smtp(error) => error.status().map(u16::from),
-            Self::TimedOut => None,
+            Self::Network(_) | Self::TimedOut => None,
         }
     }
 }
@@ -55,6 +69,7 @@ pub(super) fn judge(stage: Stage, fault: &Fault) -> Failure {
             (Some(code), Some(words)) => format!("{code} {words}"),
             _ => error.to_string(),
         },
+        Fault::Network(error) => error.to_string(),
         Fault::TimedOut => "no reply in time".to_owned(),
     };
     let problem = match problem(stage, fault) {
@@ -114,15 +129,7 @@ fn problem(stage: Stage, fault: &Fault) -> SendProblem {
     }
 }
 
-/// The library reports a failed TLS handshake as a connection error; rustls wraps its reason in `InvalidData`.
+/// A failed TLS handshake: rustls wraps its reason in `InvalidData`.
 fn is_handshake(fault: &Fault) -> bool {
-    let Fault::Smtp(error) = fault else { return false };
-    let mut source = error.source();
-    while let Some(cause) = source {
-        if let Some(cause) = cause.downcast_ref::<io::Error>() {
-            return cause.kind() == io::ErrorKind::InvalidData;
-        }
-        source = cause.source();
-    }
-    false
+    matches!(fault, Fault::Network(error) if error.kind() == io::ErrorKind::InvalidData)
 }
