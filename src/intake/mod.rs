@@ -27,6 +27,8 @@ mod mask;
 mod model;
 mod own;
 pub mod pages;
+#[cfg(test)]
+mod plans;
 pub mod receive;
 pub mod reconciliation;
 mod reports;
@@ -38,6 +40,6 @@ mod words;
 pub use archive::{ArchiveError, LeftOut, Progress, Report, Unanswered, Wanted, import};
 pub use model::{IncomingState, Reason, Source};
 pub use own::own_mails;
-pub use receive::{Envelope, ReceiveError, Received};
+pub use receive::{Envelope, ReceiveError, Received, Receiving};
 pub use store::{held, known_keys};
 pub use take_in::{forget_old, take_in_waiting};

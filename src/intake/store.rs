@@ -364,19 +364,20 @@ pub fn is_known(
     Ok(diesel::select(diesel::dsl::exists(known)).get_result(conn)?)
 }
 
-/// The questions that earlier mails of this sender became part of, by their identifiers.
+/// The questions that earlier mails of this sender became part of, by their identifiers; the oldest mail first.
 pub fn tickets_of(
     conn: &mut Conn,
     ids: &[String],
     sender: &EmailAddress,
 ) -> DbResult<Vec<(String, TicketId)>> {
-    let found: Vec<(Option<String>, Option<TicketId>)> = rows::table
+    let mut found: Vec<(IncomingId, Option<String>, Option<TicketId>)> = rows::table
         .filter(rows::rfc_message_id.eq_any(ids).and(rows::state.eq(IncomingState::Taken)))
         .filter(rows::sender_email.eq(sender.as_str()))
-        .order(rows::id.asc())
-        .select((rows::rfc_message_id, rows::ticket_id))
+        .select((rows::id, rows::rfc_message_id, rows::ticket_id))
         .load(conn)?;
-    Ok(found.into_iter().filter_map(|(id, ticket)| Some((id?, ticket?))).collect())
+    // Asked for in this order, they would be looked for among all mails.
+    found.sort_unstable_by_key(|(id, _, _)| *id);
+    Ok(found.into_iter().filter_map(|(_, id, ticket)| Some((id?, ticket?))).collect())
 }
 
 /// How many questions came by mail after `since` and up to `until`: from the mailbox of one address, or from all.

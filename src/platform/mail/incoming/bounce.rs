@@ -111,10 +111,10 @@ pub(super) fn read(message: &Entity<'_>, signs: &Signs<'_>) -> Option<DeliveryRe
         let mut first = words.iter().take(30).map(|line| line.to_lowercase());
         first.any(|line| marks.iter().any(|mark| line.contains(mark)))
     };
-    let has_code = words.iter().any(|line| !line.trim_start().starts_with('>') && code(line).is_some());
+    let has_code = || words.iter().any(|line| !line.trim_start().starts_with('>') && code(line).is_some());
     let named = message.fields.text("X-Failed-Recipients");
     let is_report = named.is_some()
-        || is_daemon && (is_said || has_code || is_told(&WORDS))
+        || is_daemon && (is_said || has_code() || is_told(&WORDS))
         || is_said && signs.is_from_nobody;
     // An absence too comes from nobody, and has telephone numbers.
     let may_be = signs.is_from_nobody
