@@ -50,6 +50,8 @@ pub struct App {
     pub letters: Arc<Letters>,
     /// Mails on their way.
     pub outbox: Outbox<Letters>,
+    /// Mails that come in at this moment.
+    pub receiving: intake::Receiving,
     /// Mailboxes that are read.
     pub mailboxes: Vec<Account>,
     /// What the statistics are counted from.
@@ -145,6 +147,7 @@ impl App {
             letters,
             outbox,
             mailboxes,
+            receiving: intake::Receiving::default(),
             figures,
             worklist: tickets::Worklist::default(),
             router: tickets::Router::default(),

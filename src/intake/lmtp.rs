@@ -204,7 +204,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     /// Reads a message up to its last dot, stores it and answers once for each recipient (RFC 2033, 4.2). Answers what came behind
     /// it; `None` when the other side went away before.
     async fn message(&mut self, begun: &[u8]) -> std::io::Result<Option<Vec<u8>>> {
-        let most = self.app.config.intake.max_message_bytes;
+        let app = Arc::clone(&self.app);
+        let _receiving = app.receiving.begin();
+        let most = app.config.intake.max_message_bytes;
         let (mut receiver, mut raw) = (DataReceiver::new(), Vec::new());
         // The end of the line that said DATA: a dot right behind it ends an empty message.
         receiver.ingest(&mut b"\r\n".iter(), &mut raw);

@@ -9,7 +9,7 @@ use futures_util::{StreamExt, stream};
 use super::carry_out::{self, Hand};
 use super::decision::Decision;
 use super::files::{self, Files};
-use super::model::{IncomingState, Settled};
+use super::model::{IncomingState, Settled, Stored};
 use super::store::{self, Due};
 use crate::app::App;
 use crate::kernel::clock::Instant;
@@ -100,12 +100,13 @@ async fn take_in(app: &Arc<App>, id: IncomingId, now: Instant) {
 
 async fn tried(app: &Arc<App>, id: IncomingId, now: Instant) -> Result<Option<Settled>, Trouble> {
     let Some(stored) = app.db.read(move |conn| store::waiting(conn, id)).await? else { return Ok(None) };
+    app.receiving.let_pass().await;
     let mail = Arc::new(read(app, &stored.raw_key, stored.envelope_from.clone()).await?);
-    let (reader, known, message) = (Arc::clone(app), stored.clone(), Arc::clone(&mail));
-    let decision: Decision =
-        app.db.read(move |conn| carry_out::decided(conn, &reader, &known, &message)).await?;
-    let has_files = carry_out::needs_files(&decision);
-    let (files, left_out) = if has_files { keep(app, &mail).await? } else { Default::default() };
+    let has_files = mail.attachments.is_empty() || needs_files(app, &stored, &mail).await?;
+    let (files, left_out) = match mail.attachments.is_empty() {
+        false if has_files => keep(app, &mail).await?,
+        _ => Default::default(),
+    };
     let (hand, message, kept) = (Arc::clone(app), Arc::clone(&mail), files.clone());
     let done = app
         .db
@@ -147,6 +148,14 @@ pub async fn read(
         understand(&raw, sender)
     };
     tokio::task::spawn_blocking(reading).await.map_err(|_| Trouble::Panicked)
+}
+
+/// Whether the files of a mail will be part of a question, so far as can be said before it is taken in.
+async fn needs_files(app: &Arc<App>, stored: &Stored, mail: &Arc<Incoming>) -> Result<bool, Trouble> {
+    let (reader, known, message) = (Arc::clone(app), stored.clone(), Arc::clone(mail));
+    let decision: Decision =
+        app.db.read(move |conn| carry_out::decided(conn, &reader, &known, &message)).await?;
+    Ok(carry_out::needs_files(&decision))
 }
 
 async fn keep(app: &Arc<App>, mail: &Arc<Incoming>) -> Result<(Vec<StoredFile>, Vec<String>), Trouble> {
