@@ -12,6 +12,8 @@ use crate::{Outcome, say};
 
 /// Bytes of each message: the median of real ones.
 const SIZE: usize = 20 * 1024;
+/// The server that may be slow.
+pub const SLOW_DOMAIN: &str = "slow.example";
 const WORDS: &str =
     "Buongiorno, ho una bambina di due anni e vorrei sapere quanti mesi di congedo parentale mi restano. ";
 
@@ -56,7 +58,8 @@ fn one_connection(address: &str, numbers: impl Iterator<Item = usize>) -> Outcom
     let run = Instant::now().elapsed().as_nanos();
     for number in numbers {
         let dialogue = format!(
-            "MAIL FROM:<p{number}@load.example>\r\nRCPT TO:<dialoga@provincia.milano.example>\r\nDATA\r\n"
+            "MAIL FROM:<{}>\r\nRCPT TO:<dialoga@provincia.milano.example>\r\nDATA\r\n",
+            sender(number)
         );
         server.get_mut().write_all(dialogue.as_bytes())?;
         for code in ["250", "250", "354"] {
@@ -67,9 +70,18 @@ fn one_connection(address: &str, numbers: impl Iterator<Item = usize>) -> Outcom
     Ok(())
 }
 
+/// Whose mail it is. One of a hundred has an address at the server that [`crate::deliveries`] can make slow.
+fn sender(number: usize) -> String {
+    match number % 100 {
+        0 => format!("p{number}@{SLOW_DOMAIN}"),
+        _ => format!("p{number}@load.example"),
+    }
+}
+
 fn message(number: usize, run: u128) -> String {
+    let sender = sender(number);
     let head = format!(
-        "From: Persona {number} <p{number}@load.example>\r\nTo: dialoga@provincia.milano.example\r\n\
+        "From: Persona {number} <{sender}>\r\nTo: dialoga@provincia.milano.example\r\n\
          Subject: Congedo {number}\r\nMessage-ID: <{number}.{run}@load.example>\r\n\
          Content-Type: text/plain; charset=utf-8\r\n\r\nDomanda {number}.\r\n"
     );
