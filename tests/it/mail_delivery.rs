@@ -88,6 +88,22 @@ async fn a_server_that_is_not_there_keeps_all_mails_waiting() {
 }
 
 #[tokio::test]
+async fn what_a_server_repeats_of_our_password_is_told_nowhere() {
+    // Of `segreta`, alone and behind a user as AUTH PLAIN sends it.
+    for reply in
+        ["535 5.7.8 not segreta\u{7}", "535 5.7.8 not c2VncmV0YQ==", "535 5.7.8 not AGRlc2sAc2VncmV0YQ=="]
+    {
+        for step in [Step::Auth, Step::Mail, Step::Rcpt] {
+            let peer = SmtpPeer::start();
+            peer.at(step, Act::Reply(reply));
+            let mailer = mailer(&peer.url_with_sign_in(), SmtpTls::None);
+            let Failure { detail, .. } = mailer.deliver(&to(&mailer, 1), now()).await.unwrap_err();
+            assert_eq!(detail, "535 5.7.8 not …", "{step:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn each_refusal_is_laid_at_the_right_door() {
     for (step, reply, expected) in [
         (Step::Greeting, "554 5.3.2 go away", SendProblem::RelayRefuses),

@@ -26,6 +26,7 @@ const TOKENS: usize = 8;
 const OPAQUE: usize = 24;
 
 /// Everything that a server was shown.
+#[derive(Debug)]
 pub(super) struct Discretion {
     always: Vec<Secret>,
     tokens: Mutex<VecDeque<Secret>>,

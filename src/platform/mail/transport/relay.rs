@@ -5,7 +5,8 @@ use lettre::transport::smtp::extension::ClientId;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use crate::platform::config::SmtpTls;
+use crate::platform::config::{Secret, SmtpTls};
+use crate::platform::mail::discretion::Discretion;
 
 /// When the connection becomes TLS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(super) struct Relay {
     pub(super) port: u16,
     pub(super) security: Security,
     pub(super) credentials: Option<Credentials>,
+    /// Keeps what the server repeats of the password from people.
+    pub(super) discretion: Discretion,
     pub(super) hello: ClientId,
 }
 
@@ -50,12 +53,14 @@ impl Relay {
             return Err(wrong("has a question mark: how to use TLS is said by mail.smtp_tls"));
         }
         let decode = |part: &str| percent_decode_str(part).decode_utf8().map(|text| text.into_owned());
-        let credentials = match (url.username(), url.password()) {
-            ("", None) => None,
+        let (credentials, discretion) = match (url.username(), url.password()) {
+            ("", None) => (None, Discretion::new("", None)),
             (user, Some(password)) => {
                 let user = decode(user).map_err(|_| wrong("has an unreadable user"))?;
                 let password = decode(password).map_err(|_| wrong("has an unreadable password"))?;
-                Some(Credentials::new(user, password))
+                // Who we are is no secret, and tells many refusals apart.
+                let discretion = Discretion::new("", Some(&Secret::from(password.as_str())));
+                (Some(Credentials::new(user, password)), discretion)
             }
             (_, None) => return Err(wrong("has a user without password")),
         };
@@ -70,6 +75,7 @@ impl Relay {
             port: url.port().unwrap_or(port),
             security,
             credentials,
+            discretion,
             hello,
         })
     }

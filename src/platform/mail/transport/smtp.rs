@@ -60,10 +60,10 @@ impl Smtp {
             if let Err(fault) = reply {
                 self.keep_if_in_order(connection, &fault).await;
                 let sender = message.envelope.from().map(Address::to_string).unwrap_or_default();
-                return Err(judge_recipient(&sender, &fault));
+                return Err(judge_recipient(&sender, &fault, &self.relay.discretion));
             }
         }
-        let message_stage = |fault| judge(Stage::Message, &fault);
+        let message_stage = |fault| self.judge(Stage::Message, &fault);
         self.step(connection.command(Data)).await.map_err(message_stage)?;
         within(self.step * PATIENCE_AT_THE_END, connection.message(&message.bytes))
             .await
@@ -77,9 +77,9 @@ impl Smtp {
     pub(super) async fn check(&self, sender: &Address) -> Result<(), Failure> {
         let mut connection = self.connect().await?;
         let mail = Mail::new(Some(sender.clone()), Vec::new());
-        self.step(connection.command(mail)).await.map_err(|fault| judge(Stage::Sender, &fault))?;
+        self.step(connection.command(mail)).await.map_err(|fault| self.judge(Stage::Sender, &fault))?;
         if let Err(fault) = self.step(connection.command(Rcpt::new(sender.clone(), Vec::new()))).await {
-            let failure = judge_recipient(sender.as_ref(), &fault);
+            let failure = judge_recipient(sender.as_ref(), &fault, &self.relay.discretion);
             if !matches!(failure.problem, SendProblem::RecipientRefused | SendProblem::TryLater) {
                 return Err(failure);
             }
@@ -108,18 +108,19 @@ impl Smtp {
         if let Some(mut connection) = kept {
             match self.step(connection.command(mail())).await {
                 Ok(_) => return Ok(connection),
-                // Servers end a session after so many mails with 421; whether it is more, a new connection tells.
-                Err(fault) => tracing::debug!(?fault, "kept connection to the mail server is of no use"),
+                // Servers end a session after so many mails with 421; whether it is more, a new connection tells. What it says may
+                // name an address, or repeat what it was shown.
+                Err(_) => tracing::debug!("kept connection to the mail server is of no use"),
             }
         }
         let mut connection = self.connect().await?;
-        self.step(connection.command(mail())).await.map_err(|fault| judge(Stage::Sender, &fault))?;
+        self.step(connection.command(mail())).await.map_err(|fault| self.judge(Stage::Sender, &fault))?;
         Ok(connection)
     }
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, Failure> {
         let relay = &self.relay;
-        let unreachable = |fault| judge(Stage::Connect, &fault);
+        let unreachable = |fault| self.judge(Stage::Connect, &fault);
         let stream = within(self.step * 2, self.stream()).await.map_err(unreachable)?;
         let greeting = AsyncSmtpConnection::connect_with_transport(stream, &relay.hello);
         let mut connection = within(self.step * 2, greeting).await.map_err(unreachable)?;
@@ -131,12 +132,12 @@ impl Smtp {
         if let Some(tls) = upgrade {
             within(self.step, connection.starttls(tls.clone(), &relay.hello))
                 .await
-                .map_err(|fault| judge(Stage::Encrypt, &fault))?;
+                .map_err(|fault| self.judge(Stage::Encrypt, &fault))?;
         }
         if let Some(credentials) = &relay.credentials {
             self.step(connection.auth(DEFAULT_MECHANISMS, credentials))
                 .await
-                .map_err(|fault| judge(Stage::SignIn, &fault))?;
+                .map_err(|fault| self.judge(Stage::SignIn, &fault))?;
         }
         Ok(connection)
     }
@@ -151,6 +152,10 @@ impl Smtp {
                 Box::new(stream)
             }
         })
+    }
+
+    fn judge(&self, stage: Stage, fault: &Fault) -> Failure {
+        judge(stage, fault, &self.relay.discretion)
     }
 
     /// After a plain refusal the connection serves the next mail; after anything else it is dropped.

@@ -7,6 +7,7 @@ use std::io;
 
 use lettre::transport::smtp::Error;
 
+use crate::platform::mail::discretion::Discretion;
 use crate::platform::mail::failure::{Failure, SendProblem};
 
 /// A step of a delivery.
@@ -61,24 +62,31 @@ impl Fault {
     }
 }
 
-/// Classifies a failed step.
-pub(super) fn judge(stage: Stage, fault: &Fault) -> Failure {
-    let detail = match fault {
-        // The server's own words after its code, as its administrators know them.
+/// Classifies a failed step by what was said of it, and keeps that without what the server was shown.
+pub(super) fn judge(stage: Stage, fault: &Fault, discretion: &Discretion) -> Failure {
+    let words = words(fault);
+    Failure::new(judged(stage, fault, &words), &discretion.told(&words))
+}
+
+/// The server's own words after its code, as its administrators know them.
+fn words(fault: &Fault) -> String {
+    match fault {
         Fault::Smtp(error) => match (fault.code(), error.source()) {
             (Some(code), Some(words)) => format!("{code} {words}"),
             _ => error.to_string(),
         },
         Fault::Network(error) => error.to_string(),
         Fault::TimedOut => "no reply in time".to_owned(),
-    };
-    let problem = match problem(stage, fault) {
-        SendProblem::SenderRefused | SendProblem::RecipientRefused if is_of_host(&detail) => {
+    }
+}
+
+fn judged(stage: Stage, fault: &Fault, words: &str) -> SendProblem {
+    match problem(stage, fault) {
+        SendProblem::SenderRefused | SendProblem::RecipientRefused if is_of_host(words) => {
             SendProblem::RelayRefuses
         }
         other => other,
-    };
-    Failure::new(problem, &detail)
+    }
 }
 
 /// Whether a server that waits for the recipient before it refuses anything, as Postfix does by default
@@ -92,9 +100,11 @@ fn is_of_host(words: &str) -> bool {
 /// The same for RCPT. Many servers say only there what they think of the sender, and that concerns all mails, where a refused
 /// recipient concerns one: Postfix with `smtpd_delay_reject`, its default; Exim's `verify = sender`; and whoever gives the
 /// codes for a bad address of the sender (RFC 3463, 3.2, X.1.7 and X.1.8).
-pub(super) fn judge_recipient(sender: &str, fault: &Fault) -> Failure {
-    let failure = judge(Stage::Recipient, fault);
-    let words = failure.detail.get(4..).unwrap_or_default();
+pub(super) fn judge_recipient(sender: &str, fault: &Fault, discretion: &Discretion) -> Failure {
+    let failure = judge(Stage::Recipient, fault, discretion);
+    // What is kept is not all that was said.
+    let said = words(fault);
+    let words = said.get(4..).unwrap_or_default();
     // Our own address: a server may quote what another one said of another sender.
     let ours = format!("<{sender}>: Sender address rejected");
     let of_sender =
