@@ -8,6 +8,7 @@ pub mod api;
 mod cache;
 pub mod diff;
 mod error;
+pub mod evaluation;
 mod forms;
 pub mod import;
 pub mod index;

@@ -7,6 +7,7 @@ mod import_catalogue;
 mod import_mbox;
 mod mail_receive;
 mod restore;
+mod search_evaluate;
 mod search_rebuild;
 mod serve;
 mod topics_evaluate;
@@ -111,6 +112,8 @@ enum TopicsCommand {
 
 #[derive(Debug, Subcommand)]
 enum SearchCommand {
+    /// Says how well the catalogue is searched, on queries whose right entries are known.
+    Evaluate(search_evaluate::SearchEvaluate),
     /// Builds the search index anew from the database.
     Rebuild,
 }
@@ -165,6 +168,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             mail_receive::Ended::Stored => Ok(()),
             mail_receive::Ended::Later(failure) | mail_receive::Ended::Refused(failure) => Err(failure),
         },
+        Command::Search { command: SearchCommand::Evaluate(asked) } => search_evaluate::run(config, &asked),
         Command::Search { command: SearchCommand::Rebuild } => search_rebuild::run(&config),
         Command::Topics { command: TopicsCommand::Evaluate(asked) } => topics_evaluate::run(config, &asked),
         Command::User { command: UserCommand::Add(new) } => user_add::run(&config, new),
