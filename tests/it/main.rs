@@ -66,6 +66,7 @@ mod reconciliation;
 mod requests;
 mod routes;
 mod routing;
+mod search_quality;
 mod service_pages;
 mod similar;
 mod sla;
