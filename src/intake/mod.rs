@@ -30,6 +30,7 @@ pub mod pages;
 #[cfg(test)]
 mod plans;
 pub mod receive;
+mod receiving;
 pub mod reconciliation;
 mod reports;
 mod store;
@@ -40,6 +41,7 @@ mod words;
 pub use archive::{ArchiveError, LeftOut, Progress, Report, Unanswered, Wanted, import};
 pub use model::{IncomingState, Reason, Source};
 pub use own::own_mails;
-pub use receive::{Envelope, ReceiveError, Received, Receiving};
+pub use receive::{Envelope, ReceiveError, Received};
+pub use receiving::Receiving;
 pub use store::{held, known_keys};
 pub use take_in::{forget_old, take_in_waiting};

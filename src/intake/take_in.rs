@@ -102,12 +102,16 @@ async fn tried(app: &Arc<App>, id: IncomingId, now: Instant) -> Result<Option<Se
     let Some(stored) = app.db.read(move |conn| store::waiting(conn, id)).await? else { return Ok(None) };
     app.receiving.let_pass().await;
     let mail = Arc::new(read(app, &stored.raw_key, stored.envelope_from.clone()).await?);
-    let has_files = mail.attachments.is_empty() || needs_files(app, &stored, &mail).await?;
-    let (files, left_out) = match mail.attachments.is_empty() {
-        false if has_files => keep(app, &mail).await?,
-        _ => Default::default(),
+    // Nothing has to be decided before the transaction about a mail that brings no files.
+    let kept = if mail.attachments.is_empty() {
+        Some(Kept::default())
+    } else if wants_files(app, &stored, &mail).await? {
+        Some(keep(app, &mail).await?)
+    } else {
+        None
     };
-    let (hand, message, kept) = (Arc::clone(app), Arc::clone(&mail), files.clone());
+    let files = kept.as_ref().map(|kept| kept.files.clone()).unwrap_or_default();
+    let (hand, message) = (Arc::clone(app), Arc::clone(&mail));
     let done = app
         .db
         .write::<_, DbError, _>(move |conn| {
@@ -115,8 +119,8 @@ async fn tried(app: &Arc<App>, id: IncomingId, now: Instant) -> Result<Option<Se
                 app: &hand,
                 id: stored.id,
                 mail: &message,
-                files: has_files.then_some(kept.as_slice()),
-                left_out: &left_out,
+                files: kept.as_ref().map(|kept| kept.files.as_slice()),
+                left_out: kept.as_ref().map_or(&[], |kept| kept.left_out.as_slice()),
                 now,
             };
             carry_out::carry_out(conn, &hand, &stored)
@@ -151,19 +155,27 @@ pub async fn read(
 }
 
 /// Whether the files of a mail will be part of a question, so far as can be said before it is taken in.
-async fn needs_files(app: &Arc<App>, stored: &Stored, mail: &Arc<Incoming>) -> Result<bool, Trouble> {
+async fn wants_files(app: &Arc<App>, stored: &Stored, mail: &Arc<Incoming>) -> Result<bool, Trouble> {
     let (reader, known, message) = (Arc::clone(app), stored.clone(), Arc::clone(mail));
     let decision: Decision =
         app.db.read(move |conn| carry_out::decided(conn, &reader, &known, &message)).await?;
     Ok(carry_out::needs_files(&decision))
 }
 
-async fn keep(app: &Arc<App>, mail: &Arc<Incoming>) -> Result<(Vec<StoredFile>, Vec<String>), Trouble> {
+/// The files of a mail, as a question has them.
+#[derive(Default)]
+struct Kept {
+    files: Vec<StoredFile>,
+    /// What of it is not taken along.
+    left_out: Vec<String>,
+}
+
+async fn keep(app: &Arc<App>, mail: &Arc<Incoming>) -> Result<Kept, Trouble> {
     let (at_desk, mail) = (Arc::clone(app), Arc::clone(mail));
     let sorting = move || files::sort(&mail, &at_desk.config.tickets);
     let Files { taken, left_out } =
         tokio::task::spawn_blocking(sorting).await.map_err(|_| Trouble::Panicked)?;
-    Ok((tickets::keep_files(&app.storage, taken).await?, left_out))
+    Ok(Kept { files: tickets::keep_files(&app.storage, taken).await?, left_out })
 }
 
 /// Throws away the messages that were taken in or put aside long ago; answers how many.
