@@ -1,5 +1,6 @@
 //! A whole desk on a free port, with its own database, folder, mail and a clock that stands still.
 
+use std::collections::HashMap;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -8,9 +9,11 @@ use chrono::Duration;
 use dialoga::app::App;
 use dialoga::kernel::clock::{Clock, Instant};
 use dialoga::platform::config::Config;
+use dialoga::platform::db::schema::outbox as rows;
 use dialoga::platform::db::{Conn, DbError};
 use dialoga::platform::mail::outbox;
 use dialoga::{schedule, server};
+use diesel::prelude::*;
 use tokio::runtime::Runtime;
 
 use super::browser::Browser;
@@ -152,13 +155,19 @@ impl Desk {
         }
     }
 
-    /// Everything that was mailed so far, oldest first.
+    /// Everything that was mailed so far, in the order in which the desk decided to: mails that leave together are
+    /// written in any order.
     pub fn mails(&self) -> Vec<Mail> {
         self.settle();
-        self.mailed()
+        let mails: Vec<(String, i64)> =
+            self.read(|conn| Ok::<_, DbError>(rows::table.select((rows::rfc_message_id, rows::id)).load(conn)?));
+        let decided: HashMap<String, i64> = mails.into_iter().collect();
+        let mut mailed = self.mailed();
+        mailed.sort_by_key(|mail| decided[&mail.message_id]);
+        mailed
     }
 
-    /// The same without doing anything.
+    /// Everything that was mailed so far, by the time of writing, without doing anything.
     pub fn mailed(&self) -> Vec<Mail> {
         read_folder(&self.place.folder.join("mail"))
     }

@@ -42,7 +42,7 @@ impl Mail {
     }
 }
 
-/// All mails of a folder, oldest first (by time of writing).
+/// All mails of a folder, by time of writing.
 pub(super) fn read_folder(folder: &Path) -> Vec<Mail> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut files: Vec<_> = entries
