@@ -10,7 +10,7 @@ use crate::accounts::pages::{absences, password, personal_tokens, profile, regis
 use crate::accounts::permissions::{
     ADMINISTRATION, Access, COORDINATION, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING, STAFF,
 };
-use crate::catalogue::{self, pages::editing, pages::review};
+use crate::catalogue::{self, pages::editing, pages::review, synonyms::page as synonyms};
 use crate::intake::pages as incoming;
 use crate::intake::reconciliation::pages as account_of_mails;
 use crate::notifications::texts::pages as mail_texts;
@@ -182,6 +182,8 @@ pub fn table() -> Vec<Entry> {
         get("/redazione", DESK, editing::list),
         get("/redazione/nuova", DESK, editing::new_form),
         post("/redazione/nuova", DESK, editing::create),
+        get("/redazione/sinonimi", DESK, synonyms::show),
+        post("/redazione/sinonimi", DESK, synonyms::save),
         get("/redazione/{id}", DESK, editing::show),
         post("/redazione/{id}", DESK, editing::save),
         post("/redazione/{id}/rinvio", DESK, review::give_back),

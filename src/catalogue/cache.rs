@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::listing::{AlikeEntry, Asked, Listing};
 use super::model::{Card, EntryKind, PublicEntry};
 use super::store::public;
+use super::synonyms;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{EntryId, Position, TopicId};
 use crate::kernel::kept::Kept;
@@ -87,7 +88,8 @@ pub struct Snapshot {
     /// Territories that entries name.
     pub territories: Vec<String>,
     cards: Kept<EntryId, Arc<Card>>,
-    searches: Kept<Asked, Arc<Listing>>,
+    /// By what was asked and the list of synonyms.
+    searches: Kept<(Asked, i32), Arc<Listing>>,
     alike: Kept<(String, Option<TopicId>), Arc<[AlikeEntry]>>,
     fragments: Kept<String, Arc<str>>,
 }
@@ -95,6 +97,8 @@ pub struct Snapshot {
 /// Where the newest state is kept.
 #[derive(Default)]
 pub struct Cache {
+    /// What people say for what entries say.
+    pub(super) synonyms: synonyms::Cache,
     newest: RwLock<Option<Arc<Snapshot>>>,
     /// One at a time makes the next state; the others wait for it rather than make it too.
     making: Mutex<()>,
@@ -183,13 +187,14 @@ impl Snapshot {
         Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }
 
-    pub(super) fn search(&self, asked: &Asked) -> Option<Arc<Listing>> {
+    /// What was found with a list of synonyms.
+    pub(super) fn search(&self, asked: &(Asked, i32)) -> Option<Arc<Listing>> {
         self.searches.get(asked)
     }
 
-    pub(super) fn keep_search(&self, asked: Asked, found: Arc<Listing>) {
+    pub(super) fn keep_search(&self, asked: (Asked, i32), found: Arc<Listing>) {
         let texts: usize = found.results.iter().map(|hit| hit.title.len() + hit.passage.len() + 100).sum();
-        let bytes = 1_000 + asked.text.len() + texts;
+        let bytes = 1_000 + asked.0.text.len() + texts;
         self.searches.keep(asked, found, bytes);
     }
 

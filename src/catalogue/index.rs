@@ -57,7 +57,8 @@ fn document(entry: &PublicEntry, tree: &TopicTree) -> Document {
         id: entry.id.0,
         title: entry.content.title.to_string(),
         summary: entry.content.summary.clone(),
-        body: markdown::to_plain(entry.content.body.as_str()),
+        // Who looks for an act looks for what cites it.
+        body: format!("{}\n{}", markdown::to_plain(entry.content.body.as_str()), entry.content.sources),
         labels: labels::of(&entry.content, parent.into_iter()),
         order: entry.published_at.micros(),
     }

@@ -137,9 +137,12 @@ pub fn current(app: &App, conn: &mut Conn, now: Instant) -> Result<Arc<Snapshot>
 /// When the index is not ready, or index or database fail.
 pub fn search(app: &App, conn: &mut Conn, asked: Asked, now: Instant) -> Result<Arc<Listing>, ListingError> {
     let snapshot = current(app, conn, now)?;
-    if let Some(kept) = snapshot.search(&asked) {
+    let synonyms = app.catalogue.synonyms.current(conn)?;
+    let key = (asked, synonyms.version);
+    if let Some(kept) = snapshot.search(&key) {
         return Ok(kept);
     }
+    let asked = &key.0;
     let mut filters = Vec::new();
     filters.extend(asked.topic.map(labels::topic));
     filters.extend(asked.kind.map(labels::kind));
@@ -148,6 +151,7 @@ pub fn search(app: &App, conn: &mut Conn, asked: Asked, now: Instant) -> Result<
     let mut found = app.search.search(&Request {
         text: &asked.text,
         filters,
+        synonyms: Some(&synonyms.list),
         skip: asked.page.saturating_sub(1).saturating_mul(asked.per_page),
         limit: asked.per_page,
         sort: if asked.newest { Sort::Order } else { Sort::Relevance },
@@ -170,7 +174,7 @@ pub fn search(app: &App, conn: &mut Conn, asked: Asked, now: Instant) -> Result<
         .collect();
     let listing =
         Arc::new(Listing { total: found.total, results, corrected: found.corrected, counts: found.labels });
-    snapshot.keep_search(asked, listing.clone());
+    snapshot.keep_search(key, listing.clone());
     Ok(listing)
 }
 

@@ -20,6 +20,7 @@ pub mod pages;
 pub mod personal_data;
 mod rules;
 mod store;
+pub mod synonyms;
 
 pub use cache::{Cache, Digest, EntryDigest, Snapshot, TopicDigest};
 pub use error::{CatalogueError, CatalogueResult};

@@ -78,6 +78,7 @@ mod steps;
 mod stored;
 mod story;
 mod support;
+mod synonyms;
 mod templates;
 mod texts;
 mod ticket_pages;

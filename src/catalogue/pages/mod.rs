@@ -4,4 +4,4 @@ pub mod editing;
 mod facets;
 pub mod public;
 pub mod review;
-mod view;
+pub(super) mod view;

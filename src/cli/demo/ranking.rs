@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::content::Content;
+use crate::catalogue::synonyms::of_the_program;
 use crate::kernel::ids::Position;
 use crate::platform::random_hex;
 use crate::platform::search::{Document, Reading, Request, SearchError, SearchIndex};
@@ -61,8 +62,10 @@ fn searched(words: &[&str]) -> Vec<Vec<(String, String)>> {
             })
         })
         .unwrap();
+    let synonyms = of_the_program();
     let found = |text: &&str| {
-        let hits = index.search(&Request { text, limit: 200, ..Request::default() }).unwrap().hits;
+        let request = Request { text, synonyms: Some(&synonyms), limit: 200, ..Request::default() };
+        let hits = index.search(&request).unwrap().hits;
         let entry = |id: i64| &entries[usize::try_from(id).unwrap()];
         hits.iter().map(|hit| (entry(hit.id).slug.clone(), entry(hit.id).title.clone())).collect()
     };

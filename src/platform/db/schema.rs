@@ -221,6 +221,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    synonym_lists (version) {
+        version -> Integer,
+        text -> Text,
+        editor_id -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     tickets (id) {
         id -> BigInt,
         requester_id -> BigInt,
@@ -785,6 +794,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notification_choices,
     daily_digests,
     mail_texts,
+    synonym_lists,
     outbox,
     incoming_mails,
     imap_folders,

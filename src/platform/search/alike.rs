@@ -18,8 +18,6 @@ use super::snippet::looked_at;
 
 /// Words of the text that are looked for.
 const MOST_WORDS: usize = 20;
-/// What a word in the title counts for, against one in the summary.
-const TITLE: f32 = 2.0;
 /// A word that more than one of so many documents holds tells nothing of any, unless there are few documents.
 const COMMON: u64 = 5;
 const FEW: u64 = 50;
@@ -69,12 +67,10 @@ pub(super) fn find(searcher: &Searcher, fields: &Fields, text: &str, limit: usiz
         return Ok(Alike { hits: Vec::new(), telling });
     }
     // One flat list of terms: the shape that tantivy prunes (block-max WAND) in place of scoring every document.
-    let clauses = telling.0.iter().flat_map(|(stem, weight)| {
-        [(fields.title, TITLE), (fields.summary, 1.0)].map(|(field, place)| {
-            let term = TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::WithFreqs);
-            let clause: Box<dyn Query> = Box::new(BoostQuery::new(Box::new(term), place * weight));
-            (Occur::Should, clause)
-        })
+    let clauses = telling.0.iter().map(|(stem, weight)| {
+        let term = TermQuery::new(Term::from_field_text(fields.gist, stem), IndexRecordOption::WithFreqs);
+        let clause: Box<dyn Query> = Box::new(BoostQuery::new(Box::new(term), *weight));
+        (Occur::Should, clause)
     });
     let query = BooleanQuery::new(clauses.collect());
     let best = searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())?;
@@ -98,10 +94,7 @@ fn telling(searcher: &Searcher, fields: &Fields, text: &str) -> tantivy::Result<
     let common = (documents / COMMON).max(FEW);
     let mut words = Vec::new();
     for (stem, count) in said.into_iter().filter(|(stem, _)| tells(stem)) {
-        let mut holding = 0;
-        for field in [fields.title, fields.summary] {
-            holding = searcher.doc_freq(&Term::from_field_text(field, &stem))?.max(holding);
-        }
+        let holding = searcher.doc_freq(&Term::from_field_text(fields.gist, &stem))?;
         if (1..=common).contains(&holding) {
             let (all, holding) = (documents.max(holding) as f32, holding as f32);
             let seldom = (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln();

@@ -18,6 +18,7 @@ mod reader;
 mod schema;
 mod snippet;
 mod suggest;
+mod synonyms;
 mod vocabulary;
 mod words;
 
@@ -36,6 +37,7 @@ pub use query::LONGEST_QUERY;
 pub use reader::{Found, Request};
 pub use schema::{Document, Label};
 pub use snippet::{Highlighter, looked_at};
+pub use synonyms::{BadLine, Fault, Synonyms};
 pub use words::{Phrase, Wording};
 
 /// Why a search or a change of the index failed.

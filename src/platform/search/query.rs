@@ -10,6 +10,7 @@ use tantivy::{Searcher, Term};
 
 use super::analysis::{self, Analysed, analyse};
 use super::schema::Fields;
+use super::synonyms::{Meant, Synonyms};
 use super::vocabulary::Vocabulary;
 
 /// Characters of a query that are looked at; the rest is ignored.
@@ -19,15 +20,17 @@ const MOST_WORDS: usize = 16;
 /// Pairs of neighbours that are looked for side by side.
 const MOST_PAIRS: usize = 4;
 
-/// What a word counts for, by where it stands: an entry whose title says it comes before one that only speaks of it.
-const TITLE: f32 = 5.0;
-const MATTER: f32 = 3.0;
-const SUMMARY: f32 = 1.5;
-const BODY: f32 = 1.0;
-/// For the very form in the title: "congedo" means "congedo" before "congedi".
-const SAME_FORM: f32 = 1.0;
-/// Two words side by side, times the weight of the place.
-const PAIR: f32 = 1.0;
+/// What a word counts for in the title, against once in the whole text; measured, as the others (see the README beside).
+const TITLE: f32 = 0.7;
+/// In what stands before its colon, shared among the words: who names a thing in a word or two wants first what is about the
+/// whole of it; who asks a question in many words, the one that answers it.
+const MATTER: f32 = 1.5;
+/// For the very form that was asked for: "congedo" means "congedo" before "congedi".
+const SAME_FORM: f32 = 0.3;
+/// For two words side by side.
+const PAIR: f32 = 0.3;
+/// For another way to say it.
+const MEANT: f32 = 0.8;
 
 /// Words that people put around a question and that say nothing of it. They count only when nothing else is there.
 const COURTESY: &str = "buongiorno buonasera salve ciao grazie prego gentile gentili spettabile vorrei vorremmo posso \
@@ -51,10 +54,21 @@ struct Word {
     place: usize,
 }
 
+/// Words of a query that documents may say otherwise.
+struct Otherwise {
+    /// The place of the first of them, and how many there are.
+    from: usize,
+    count: usize,
+    /// The words of each other way to say it.
+    meanings: Vec<Vec<String>>,
+}
+
 /// A query, understood.
 pub(super) struct Asked {
     /// The words to find, each once, in order.
     words: Vec<Word>,
+    /// What may be said otherwise.
+    otherwise: Vec<Otherwise>,
     /// The query with unknown words replaced by the nearest known ones; `None` when nothing had to be.
     pub corrected: Option<String>,
 }
@@ -76,6 +90,7 @@ impl Asked {
         text: &str,
         searcher: &Searcher,
         fields: &Fields,
+        synonyms: &Synonyms,
         vocabulary: impl FnOnce() -> tantivy::Result<Arc<Vocabulary>>,
     ) -> tantivy::Result<Self> {
         let text = shortened(text);
@@ -83,7 +98,7 @@ impl Asked {
         let words = analyse(&mut analyser, text);
         let mut unknown = Vec::new();
         for word in words.iter().take(MOST_WORDS) {
-            if !is_known(searcher, fields, &word.text)? {
+            if !is_known(searcher, fields, &word.text)? && !synonyms.knows(&word.text) {
                 unknown.push(word);
             }
         }
@@ -98,11 +113,22 @@ impl Asked {
                 }
             }
             if corrected != text {
-                let words = analyse(&mut analyser, &corrected);
-                return Ok(Self { words: telling(&corrected, words), corrected: Some(corrected) });
+                let words = telling(&corrected, analyse(&mut analyser, &corrected));
+                return Ok(Self::new(words, Some(corrected), synonyms));
             }
         }
-        Ok(Self { words: telling(text, words), corrected: None })
+        Ok(Self::new(telling(text, words), None, synonyms))
+    }
+
+    fn new(words: Vec<Word>, corrected: Option<String>, synonyms: &Synonyms) -> Self {
+        let stems: Vec<&str> = words.iter().map(|word| word.stem.as_str()).collect();
+        let own = |meant: Meant<'_>| Otherwise {
+            from: meant.from,
+            count: meant.count,
+            meanings: meant.meanings.to_vec(),
+        };
+        let otherwise = synonyms.meant_by(&stems).into_iter().map(own).collect();
+        Self { otherwise, words, corrected }
     }
 
     /// Nothing but stop words and signs.
@@ -112,28 +138,25 @@ impl Asked {
 
     /// The stems to mark.
     pub fn stems(&self) -> Vec<String> {
-        self.words.iter().map(|word| word.stem.clone()).collect()
+        let meant = self.otherwise.iter().flat_map(|otherwise| &otherwise.meanings).flatten();
+        self.words.iter().map(|word| &word.stem).chain(meant).cloned().collect()
     }
 
-    /// How many of the words a document must hold: both of two, half of more.
+    /// How many of the words a document must hold: both of two, a third of more.
     pub fn strict(&self) -> usize {
         match self.words.len() {
             count @ 0..=2 => count,
-            count => count.div_ceil(2),
+            count => count.div_ceil(3),
         }
     }
 
-    /// Whether documents that hold any of the words should be shown as well: when two words have none in common, or
-    /// fewer than `few` hold half of many.
+    /// Whether documents that hold any of the words should be shown as well: fewer than `few` hold enough of them.
     pub fn may_relax(&self, total: usize, few: usize) -> bool {
-        match self.words.len() {
-            0 | 1 => false,
-            2 => total == 0,
-            _ => total < few,
-        }
+        self.words.len() > 1 && total < few
     }
 
-    /// Documents that hold at least `least` of the words, the title weighing most, words side by side more.
+    /// Documents that hold at least `least` of the words, or what says the same: the title weighing most, words side by side
+    /// more.
     pub fn query(&self, fields: &Fields, least: usize) -> Box<dyn Query> {
         if self.words.is_empty() {
             return Box::new(EmptyQuery);
@@ -141,8 +164,8 @@ impl Asked {
         let all = least >= self.words.len();
         let occur = if all { Occur::Must } else { Occur::Should };
         let clauses: Vec<(Occur, Box<dyn Query>)> =
-            self.words.iter().map(|word| (occur, in_any_field(fields, word))).collect();
-        let words = if all {
+            (0..self.words.len()).map(|place| (occur, self.word(fields, place))).collect();
+        let words = if all || least <= 1 {
             BooleanQuery::new(clauses)
         } else {
             BooleanQuery::with_minimum_required_clauses(clauses, least)
@@ -156,6 +179,28 @@ impl Asked {
         Box::new(BooleanQuery::new(scored))
     }
 
+    /// Documents that hold the word of this place, or all of another way to say what it is part of.
+    fn word(&self, fields: &Fields, place: usize) -> Box<dyn Query> {
+        let Some(word) = self.words.get(place) else { return Box::new(EmptyQuery) };
+        let matter = MATTER / self.words.len() as f32;
+        let mut clauses = in_any_field(fields, (&word.stem, Some(&word.form)), matter, 1.0);
+        for otherwise in &self.otherwise {
+            if (otherwise.from..otherwise.from + otherwise.count).contains(&place) {
+                let weight = MEANT / otherwise.count as f32;
+                clauses.extend(otherwise.meanings.iter().map(|meaning| {
+                    let words = meaning.iter().map(|stem| {
+                        let word: Box<dyn Query> =
+                            Box::new(BooleanQuery::new(in_any_field(fields, (stem, None), matter, weight)));
+                        (Occur::Must, word)
+                    });
+                    let all: Box<dyn Query> = Box::new(BooleanQuery::new(words.collect()));
+                    (Occur::Should, all)
+                }));
+            }
+        }
+        Box::new(BooleanQuery::new(clauses))
+    }
+
     /// Neighbours side by side ("104/92", "congedo parentale") make a document a better match.
     fn pairs(&self, fields: &Fields) -> Vec<(Occur, Box<dyn Query>)> {
         self.words
@@ -164,14 +209,12 @@ impl Asked {
             .filter_map(|(first, second)| Some((first, second, second.place.checked_sub(first.place)?)))
             .filter(|(_, _, apart)| (1..=3).contains(apart))
             .take(MOST_PAIRS)
-            .flat_map(|(first, second, apart)| {
-                [(fields.title, TITLE), (fields.body, BODY)].map(|(field, weight)| {
-                    let terms = vec![
-                        (0, Term::from_field_text(field, &first.stem)),
-                        (apart, Term::from_field_text(field, &second.stem)),
-                    ];
-                    (Occur::Should, boosted(Box::new(PhraseQuery::new_with_offset(terms)), weight * PAIR))
-                })
+            .map(|(first, second, apart)| {
+                let terms = vec![
+                    (0, Term::from_field_text(fields.text, &first.stem)),
+                    (apart, Term::from_field_text(fields.text, &second.stem)),
+                ];
+                (Occur::Should, boosted(Box::new(PhraseQuery::new_with_offset(terms)), PAIR))
             })
             .collect()
     }
@@ -184,17 +227,20 @@ pub(super) fn everything() -> Box<dyn Query> {
 
 /// The words that matter, each once.
 fn telling(text: &str, words: Vec<Analysed>) -> Vec<Word> {
-    let says_nothing = |word: &Analysed| is_courtesy(&word.text);
-    let keep_all = words.iter().all(says_nothing);
     let mut seen = HashSet::new();
     let mut typed = analysis::typed();
-    words
+    without_courtesy(words)
         .into_iter()
-        .filter(|word| keep_all || !says_nothing(word))
         .filter(|word| seen.insert(word.text.clone()))
         .take(MOST_WORDS)
         .map(|word| Word { form: form(&mut typed, text, &word), place: word.place, stem: word.text })
         .collect()
+}
+
+/// The words that say something, unless none does: then all.
+pub(super) fn without_courtesy(words: Vec<Analysed>) -> Vec<Analysed> {
+    let keep_all = words.iter().all(|word| is_courtesy(&word.text));
+    words.into_iter().filter(|word| keep_all || !is_courtesy(&word.text)).collect()
 }
 
 /// A word of `text` in lower case and without accents.
@@ -204,29 +250,27 @@ fn form(typed: &mut TextAnalyzer, text: &str, word: &Analysed) -> String {
 }
 
 fn is_known(searcher: &Searcher, fields: &Fields, stem: &str) -> tantivy::Result<bool> {
-    for field in [fields.title, fields.body, fields.summary] {
-        if searcher.doc_freq(&Term::from_field_text(field, stem))? > 0 {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    Ok(searcher.doc_freq(&Term::from_field_text(fields.text, stem))? > 0)
 }
 
-fn in_any_field(fields: &Fields, word: &Word) -> Box<dyn Query> {
-    let clauses = [
-        (fields.title, &word.stem, TITLE),
-        (fields.matter, &word.stem, MATTER),
-        (fields.title_words, &word.form, SAME_FORM),
-        (fields.summary, &word.stem, SUMMARY),
-        (fields.body, &word.stem, BODY),
-    ]
-    .into_iter()
-    .map(|(field, text, weight)| {
+/// Documents that hold a word, of which they are to say more than of others in the title.
+fn in_any_field(
+    fields: &Fields,
+    (stem, form): (&str, Option<&str>),
+    matter: f32,
+    weight: f32,
+) -> Vec<(Occur, Box<dyn Query>)> {
+    let places = [
+        Some((fields.text, stem, 1.0)),
+        Some((fields.title, stem, TITLE)),
+        Some((fields.matter, stem, matter)),
+        form.map(|form| (fields.forms, form, SAME_FORM)),
+    ];
+    let clause = |(field, text, of_place)| {
         let term = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
-        (Occur::Should, boosted(Box::new(term), weight))
-    })
-    .collect();
-    Box::new(BooleanQuery::new(clauses))
+        (Occur::Should, boosted(Box::new(term), of_place * weight))
+    };
+    places.into_iter().flatten().map(clause).collect()
 }
 
 fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {

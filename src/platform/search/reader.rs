@@ -14,12 +14,13 @@ use super::query::{self, Asked};
 use super::schema::{Fields, Label};
 use super::snippet::Highlighter;
 use super::suggest;
+use super::synonyms::Synonyms;
 use super::vocabulary::Vocabulary;
 
 /// Hits further down than this are not listed: nobody reads them, and keeping them in order costs.
 const DEEPEST: usize = 10_000;
-/// With fewer documents than this that hold most of many words, those that hold any are shown too.
-const FEW: usize = 3;
+/// With fewer documents than this that hold enough of the words, a screenful, those that hold any are shown too.
+const FEW: usize = 10;
 
 /// A search.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +29,8 @@ pub struct Request<'a> {
     pub text: &'a str,
     /// A document must have, of each dimension listed, one of its labels.
     pub filters: Vec<Label>,
+    /// What the words may be taken for; `None`: themselves alone.
+    pub synonyms: Option<&'a Synonyms>,
     /// Hits to pass over.
     pub skip: usize,
     /// Hits to answer.
@@ -86,7 +89,10 @@ impl Live {
             let found = searcher.search(&*query::everything(), &tally)?;
             return Ok(answer(request, found, None, Highlighter::new("")));
         }
-        let asked = Asked::read(request.text, &searcher, &self.fields, || self.vocabulary(&searcher))?;
+        let none = Synonyms::default();
+        let synonyms = request.synonyms.unwrap_or(&none);
+        let asked =
+            Asked::read(request.text, &searcher, &self.fields, synonyms, || self.vocabulary(&searcher))?;
         let mut found = Tallied::default();
         if !asked.is_empty() {
             let tally = tally(request);
@@ -120,7 +126,8 @@ impl Live {
     /// Ids of the documents that hold every word, and the text that was searched instead.
     pub fn matching(&self, text: &str) -> tantivy::Result<(Vec<i64>, Option<String>)> {
         let searcher = self.reader.searcher();
-        let asked = Asked::read(text, &searcher, &self.fields, || self.vocabulary(&searcher))?;
+        let none = Synonyms::default();
+        let asked = Asked::read(text, &searcher, &self.fields, &none, || self.vocabulary(&searcher))?;
         Ok((matching::ids(&searcher, &self.fields, &asked)?, asked.corrected))
     }
 

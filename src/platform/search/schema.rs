@@ -8,7 +8,7 @@ use tantivy::schema::{
 use super::analysis;
 
 /// Raise it when the fields or the analysis change: an index of another version is built anew.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// A property that documents share and that people filter by: a dimension (its meaning is the caller's) and a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,7 +43,7 @@ pub struct Document {
     pub id: i64,
     /// Weighs most, and of it what stands before its colon: the matter of "Congedo parentale: quanti mesi spettano?".
     pub title: String,
-    /// Weighs more than the body.
+    /// With the title, what a document is about.
     pub summary: String,
     /// Plain text, without markup.
     pub body: String,
@@ -53,16 +53,22 @@ pub struct Document {
     pub order: i64,
 }
 
-/// The fields by name.
+/// The fields by name. Of texts, all but the last three are in stems.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields {
     pub id: Field,
+    /// Title, again the title, summary and body, as one text: a word counts by how often the whole says it, and for more in
+    /// the title. Weighted sums of separate fields count the same word several times (Robertson, Zaragoza and Taylor, "Simple
+    /// BM25 extension to multiple weighted fields", 2004).
+    pub text: Field,
     pub title: Field,
     /// The title up to its colon, if it has one.
     pub matter: Field,
-    pub summary: Field,
-    pub body: Field,
-    /// The words of the title as typed: completion, and the very form that was asked for.
+    /// Title, again the title, and summary: what a document is about, for likeness.
+    pub gist: Field,
+    /// The words of everything as typed, without accents: the very form that was asked for.
+    pub forms: Field,
+    /// The same of the title alone: completion.
     pub title_words: Field,
     /// The words of everything as written: "did you mean".
     pub words: Field,
@@ -81,16 +87,16 @@ pub(super) fn schema() -> (Schema, Fields) {
             TextFieldIndexing::default().set_tokenizer(analyser).set_index_option(option),
         )
     };
-    let positions = IndexRecordOption::WithFreqsAndPositions;
+    let counted = IndexRecordOption::WithFreqs;
     let mut builder = Schema::builder();
     let fields = Fields {
         id: builder.add_i64_field(ID, NumericOptions::default() | INDEXED | FAST),
-        title: builder.add_text_field("title", text(analysis::STEMS, positions)),
-        matter: builder.add_text_field("matter", text(analysis::STEMS, IndexRecordOption::WithFreqs)),
-        summary: builder.add_text_field("summary", text(analysis::STEMS, positions)),
-        body: builder.add_text_field("body", text(analysis::STEMS, positions)),
-        title_words: builder
-            .add_text_field("title_words", text(analysis::TYPED, IndexRecordOption::WithFreqs)),
+        text: builder.add_text_field("text", text(analysis::STEMS, IndexRecordOption::WithFreqsAndPositions)),
+        title: builder.add_text_field("title", text(analysis::STEMS, counted)),
+        matter: builder.add_text_field("matter", text(analysis::STEMS, counted)),
+        gist: builder.add_text_field("gist", text(analysis::STEMS, counted)),
+        forms: builder.add_text_field("forms", text(analysis::TYPED, counted)),
+        title_words: builder.add_text_field("title_words", text(analysis::TYPED, counted)),
         words: builder.add_text_field("words", text(analysis::WRITTEN, IndexRecordOption::Basic)),
         labels: builder.add_u64_field(LABELS, NumericOptions::default() | FAST),
         order: builder.add_i64_field(ORDER, NumericOptions::default() | FAST),
@@ -107,8 +113,13 @@ pub(super) fn to_stored(fields: &Fields, document: &Document) -> TantivyDocument
         stored.add_text(fields.matter, matter);
     }
     stored.add_text(fields.title_words, &document.title);
-    stored.add_text(fields.summary, &document.summary);
-    stored.add_text(fields.body, &document.body);
+    for text in [&document.title, &document.title, &document.summary] {
+        stored.add_text(fields.gist, text);
+    }
+    for text in [&document.title, &document.title, &document.summary, &document.body] {
+        stored.add_text(fields.text, text);
+        stored.add_text(fields.forms, text);
+    }
     for text in [&document.title, &document.summary, &document.body] {
         stored.add_text(fields.words, text);
     }

@@ -118,6 +118,29 @@ fn a_mistyped_word_is_replaced_by_the_nearest_one() {
 }
 
 #[test]
+fn what_is_called_otherwise_is_found_and_marked() {
+    let place = Place::new();
+    let index = filled(&place, sample());
+    let list = "facoltativa = congedo parentale\ntagesmutter = asilo nido\n";
+    let synonyms = Synonyms::read(list).expect("a good list");
+    let asked = |text: &str, synonyms: Option<&Synonyms>| {
+        let request = Request { text, synonyms, limit: 10, ..Request::default() };
+        let mut found = index.search(&request).expect("searched");
+        let ids: Vec<i64> = found.hits.iter().map(|hit| hit.id).collect();
+        (ids, found.corrected, found.highlighter.mark("Asili nido e congedo"))
+    };
+    let (ids, corrected, marked) = asked("Tagesmutter", Some(&synonyms));
+    assert_eq!((ids, corrected), (vec![4], None), "a word of the list is not mistyped");
+    assert_eq!(marked, "<mark>Asili</mark> <mark>nido</mark> e congedo");
+    assert_eq!(
+        asked("maternità facoltativa", Some(&synonyms)).0,
+        [3, 1],
+        "both words, each in its way, then either"
+    );
+    assert_eq!(asked("tagesmutter", None).0, Vec::<i64>::new());
+}
+
+#[test]
 fn filters_narrow_and_counts_tell_what_each_choice_would_give() {
     let place = Place::new();
     let index = filled(&place, sample());

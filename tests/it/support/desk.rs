@@ -159,12 +159,17 @@ impl Desk {
     /// written in any order.
     pub fn mails(&self) -> Vec<Mail> {
         self.settle();
-        let mails: Vec<(String, i64)> =
-            self.read(|conn| Ok::<_, DbError>(rows::table.select((rows::rfc_message_id, rows::id)).load(conn)?));
+        let mails: Vec<(String, i64)> = self
+            .read(|conn| Ok::<_, DbError>(rows::table.select((rows::rfc_message_id, rows::id)).load(conn)?));
         let decided: HashMap<String, i64> = mails.into_iter().collect();
-        let mut mailed = self.mailed();
-        mailed.sort_by_key(|mail| decided[&mail.message_id]);
-        mailed
+        // One whose row is gone stays behind those that were written before it.
+        let place = |last: &mut i64, mail: Mail| {
+            *last = decided.get(&mail.message_id).copied().unwrap_or(*last);
+            Some((*last, mail))
+        };
+        let mut mailed: Vec<(i64, Mail)> = self.mailed().into_iter().scan(0, place).collect();
+        mailed.sort_by_key(|(place, _)| *place);
+        mailed.into_iter().map(|(_, mail)| mail).collect()
     }
 
     /// Everything that was mailed so far, by the time of writing, without doing anything.

@@ -1,0 +1,1 @@
+DROP TABLE synonym_lists;
