@@ -190,7 +190,8 @@ pub fn suggest(
     now: Instant,
 ) -> Result<Vec<Arc<Card>>, ListingError> {
     let snapshot = current(app, conn, now)?;
-    let hits = app.search.suggest(text, limit)?;
+    let synonyms = app.catalogue.synonyms.current(conn)?;
+    let hits = app.search.suggest(text, &synonyms.list, limit)?;
     let ids: Vec<EntryId> = hits.iter().map(|hit| EntryId(hit.id)).collect();
     Ok(snapshot.cards(conn, &ids)?)
 }

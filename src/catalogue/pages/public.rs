@@ -45,6 +45,8 @@ struct Shown {
 
 struct Loaded {
     snapshot: Arc<Snapshot>,
+    /// All that this part of the page depends on, beside the snapshot.
+    name: String,
     results: Results,
 }
 
@@ -64,10 +66,9 @@ enum Results {
 /// When the database fails.
 pub async fn list(visit: Visit, request: HttpRequest) -> WebResult {
     let address = Address::read(request.query_string());
-    let name = format!("{} {}{}", visit.lang(), address.href_of_pages(), address.page);
-    let (app, now, wanted, kept_as) = (visit.app().clone(), visit.now(), address.clone(), name.clone());
-    let Loaded { snapshot, results } =
-        visit.app().db.read(move |conn| load(&app, conn, &wanted, &kept_as, now)).await?;
+    let (app, lang, now, wanted) = (visit.app().clone(), visit.lang(), visit.now(), address.clone());
+    let Loaded { snapshot, name, results } =
+        visit.app().db.read(move |conn| load(&app, conn, &wanted, lang, now)).await?;
     let html: Arc<str> = match results {
         Results::Kept(html) => html,
         Results::Found(listing) => {
@@ -130,21 +131,21 @@ fn render_results(
     Ok(visit.app().templates.render("catalogue/results.html", &context)?)
 }
 
-fn load(
-    app: &App,
-    conn: &mut Conn,
-    address: &Address,
-    kept_as: &str,
-    now: Instant,
-) -> Result<Loaded, DbError> {
+fn load(app: &App, conn: &mut Conn, address: &Address, lang: Lang, now: Instant) -> Result<Loaded, DbError> {
     let snapshot = listing::current(app, conn, now)?;
-    if let Some(html) = snapshot.fragment(kept_as) {
-        return Ok(Loaded { snapshot, results: Results::Kept(html) });
+    let mut name = format!("{lang} {}{}", address.href_of_pages(), address.page);
+    if !address.text.is_empty() {
+        // What is found depends on what the words may be taken for.
+        let synonyms = app.catalogue.synonyms.current(conn)?.version;
+        name = format!("{name} {synonyms}");
+    }
+    if let Some(html) = snapshot.fragment(&name) {
+        return Ok(Loaded { snapshot, name, results: Results::Kept(html) });
     }
     let topic = snapshot.tree.by_slug(&address.topic).map(|topic| topic.id);
     if topic.is_none() && !address.topic.is_empty() {
         // A topic that does not exist has no entries.
-        return Ok(Loaded { snapshot, results: Results::Found(Arc::default()) });
+        return Ok(Loaded { snapshot, name, results: Results::Found(Arc::default()) });
     }
     let asked = Asked {
         text: address.text.clone(),
@@ -162,7 +163,7 @@ fn load(
         Err(ListingError::Db(error)) => return Err(error),
         Err(error) => Results::Unavailable(error),
     };
-    Ok(Loaded { snapshot, results })
+    Ok(Loaded { snapshot, name, results })
 }
 
 /// The heading: the words, or the topic that is browsed.

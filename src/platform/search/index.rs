@@ -16,6 +16,7 @@ use super::folder::{self, Folder};
 use super::matching::Matching;
 use super::reader::{Found, Live, Request};
 use super::schema::{self, Document, Fields};
+use super::synonyms::Synonyms;
 use crate::kernel::ids::Position;
 use crate::kernel::kept::Kept;
 
@@ -223,8 +224,8 @@ impl SearchIndex {
     ///
     /// # Errors
     /// As [`SearchIndex::search`].
-    pub fn suggest(&self, text: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
-        self.reading(|live| live.suggest(text, limit))
+    pub fn suggest(&self, text: &str, synonyms: &Synonyms, limit: usize) -> Result<Vec<Hit>, SearchError> {
+        self.reading(|live| live.suggest(text, synonyms, limit))
     }
 
     /// Documents that speak of what `text` speaks of, most alike first.

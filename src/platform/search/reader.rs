@@ -1,7 +1,7 @@
 //! Searching: what was asked, what was found.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::query::Query;
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
@@ -59,8 +59,8 @@ pub struct Found {
 pub(super) struct Live {
     reader: IndexReader,
     fields: Fields,
-    /// With the state of the index that it was made from.
-    vocabulary: Mutex<Option<(u64, Arc<Vocabulary>)>>,
+    /// Made when somebody first mistypes a word.
+    vocabulary: Mutex<Option<Arc<Vocabulary>>>,
 }
 
 impl Live {
@@ -70,8 +70,15 @@ impl Live {
         Ok(Self { reader, fields, vocabulary: Mutex::new(None) })
     }
 
+    /// Shows what was committed. Whoever commits also pays for the new words, if somebody has mistyped one before; searches
+    /// meanwhile use those of before.
     pub fn reload(&self) -> tantivy::Result<()> {
-        self.reader.reload()
+        self.reader.reload()?;
+        if self.kept_vocabulary().is_some() {
+            let vocabulary = Arc::new(Vocabulary::of(&self.reader.searcher(), self.fields.words)?);
+            *self.kept_vocabulary() = Some(vocabulary);
+        }
+        Ok(())
     }
 
     pub fn state(&self) -> u64 {
@@ -105,7 +112,7 @@ impl Live {
         Ok(answer(request, found, asked.corrected, highlighter))
     }
 
-    pub fn suggest(&self, text: &str, limit: usize) -> tantivy::Result<Vec<Hit>> {
+    pub fn suggest(&self, text: &str, synonyms: &Synonyms, limit: usize) -> tantivy::Result<Vec<Hit>> {
         let searcher = self.reader.searcher();
         let text = query::shortened(text);
         let query: Option<Box<dyn Query>> = suggest::query(text, &searcher, self.fields.title_words)?;
@@ -120,7 +127,8 @@ impl Live {
         if text.trim().is_empty() {
             return Ok(Vec::new());
         }
-        self.search(&Request { text, limit, ..Request::default() }).map(|found| found.hits)
+        self.search(&Request { text, synonyms: Some(synonyms), limit, ..Request::default() })
+            .map(|found| found.hits)
     }
 
     /// Ids of the documents that hold every word, and the text that was searched instead.
@@ -136,16 +144,17 @@ impl Live {
     }
 
     fn vocabulary(&self, searcher: &Searcher) -> tantivy::Result<Arc<Vocabulary>> {
-        let state = searcher.generation().generation_id();
-        let mut kept = self.vocabulary.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, vocabulary)) = kept.as_ref()
-            && *of == state
-        {
+        let mut kept = self.kept_vocabulary();
+        if let Some(vocabulary) = kept.as_ref() {
             return Ok(vocabulary.clone());
         }
         let vocabulary = Arc::new(Vocabulary::of(searcher, self.fields.words)?);
-        *kept = Some((state, vocabulary.clone()));
+        *kept = Some(vocabulary.clone());
         Ok(vocabulary)
+    }
+
+    fn kept_vocabulary(&self) -> MutexGuard<'_, Option<Arc<Vocabulary>>> {
+        self.vocabulary.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -161,7 +161,7 @@ fn completion_goes_on_from_the_last_word() {
     let place = Place::new();
     let index = filled(&place, sample());
     let suggested = |text: &str| -> Vec<i64> {
-        index.suggest(text, 8).expect("suggested").iter().map(|hit| hit.id).collect()
+        index.suggest(text, &Synonyms::default(), 8).expect("suggested").iter().map(|hit| hit.id).collect()
     };
     assert_eq!(suggested("con"), [1]);
     assert_eq!(suggested("il part-ti"), [3]);
@@ -193,7 +193,7 @@ fn no_input_is_an_error() {
     ] {
         let found = found(&index, text);
         assert!(found.total <= 5, "{text}");
-        index.suggest(text, 8).expect("suggested");
+        index.suggest(text, &Synonyms::default(), 8).expect("suggested");
     }
 }
 

@@ -13,6 +13,8 @@ const SHORTEST: usize = 4;
 struct Word {
     /// Lower case, no accents: what is compared.
     bare: Vec<char>,
+    /// Which letters it has: most words are told apart by these alone.
+    letters: Letters,
     /// As written, for the reader.
     written: String,
     /// In how many documents.
@@ -40,8 +42,10 @@ impl Vocabulary {
                 if written.chars().any(|c| c.is_ascii_digit()) {
                     continue;
                 }
+                let bare = bare(&mut typed, written);
                 words.push(Word {
-                    bare: bare(&mut typed, written),
+                    letters: Letters::of(&bare),
+                    bare,
                     written: written.to_owned(),
                     documents: info.doc_freq,
                 });
@@ -70,11 +74,14 @@ impl Vocabulary {
             return None;
         }
         let allowed = if wanted.len() < 6 { 1 } else { 2 };
+        let letters = Letters::of(&wanted);
+        let mut rows = Rows::default();
         self.words
             .iter()
             .filter(|word| word.bare.len().abs_diff(wanted.len()) <= allowed)
+            .filter(|word| word.letters.may_be_near(letters, allowed))
             .filter_map(|word| {
-                let far = distance(&wanted, &word.bare, allowed)?;
+                let far = rows.distance(&wanted, &word.bare, allowed)?;
                 // People seldom mistype the first letter.
                 let far = far * 2 + usize::from(word.bare.first() != wanted.first());
                 Some((far, std::cmp::Reverse(word.documents), word))
@@ -118,27 +125,59 @@ fn bare(typed: &mut TextAnalyzer, written: &str) -> Vec<char> {
     analyse(typed, written).iter().flat_map(|word| word.text.chars()).collect()
 }
 
-/// Insertions, deletions, replacements and exchanges of neighbours between two words, or `None` above `most`.
-fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.iter().enumerate() {
-        let mut row = Vec::with_capacity(b.len() + 1);
-        row.push(i + 1);
-        for (j, to) in b.iter().enumerate() {
-            let same = usize::from(from != to);
-            let mut best = (last.get(j)? + same).min(last.get(j + 1)? + 1).min(row.get(j)? + 1);
-            if i > 0 && j > 0 && a.get(i - 1) == Some(to) && b.get(j - 1) == Some(from) {
-                best = best.min(before.get(j - 1)? + 1);
-            }
-            row.push(best);
-        }
-        if row.iter().min().is_some_and(|least| *least > most) {
-            return None;
-        }
-        before = std::mem::replace(&mut last, row);
+/// The set of the letters of a word, one bit each; what is not a letter of the alphabet shares the last bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Letters(u32);
+
+impl Letters {
+    fn of(word: &[char]) -> Self {
+        let bit = |c: &char| match c {
+            'a'..='z' => 1_u32 << (u32::from(*c) - u32::from('a')),
+            other => 1 << (26 + u32::from(*other) % 6),
+        };
+        Self(word.iter().fold(0, |set, c| set | bit(c)))
     }
-    last.last().copied().filter(|far| *far <= most)
+
+    /// Whether a word of these letters can be within so many steps: each takes a letter away, brings one, or both.
+    fn may_be_near(self, other: Self, steps: usize) -> bool {
+        (self.0 ^ other.0).count_ones() as usize <= 2 * steps
+    }
+}
+
+/// The rows of the table of distances, kept from word to word.
+#[derive(Default)]
+struct Rows {
+    before: Vec<usize>,
+    last: Vec<usize>,
+    row: Vec<usize>,
+}
+
+impl Rows {
+    /// Insertions, deletions, replacements and exchanges of neighbours between two words, or `None` above `most`.
+    fn distance(&mut self, a: &[char], b: &[char], most: usize) -> Option<usize> {
+        let Self { before, last, row } = self;
+        before.clear();
+        last.clear();
+        last.extend(0..=b.len());
+        for (i, from) in a.iter().enumerate() {
+            row.clear();
+            row.push(i + 1);
+            for (j, to) in b.iter().enumerate() {
+                let same = usize::from(from != to);
+                let mut best = (last.get(j)? + same).min(last.get(j + 1)? + 1).min(row.get(j)? + 1);
+                if i > 0 && j > 0 && a.get(i - 1) == Some(to) && b.get(j - 1) == Some(from) {
+                    best = best.min(before.get(j - 1)? + 1);
+                }
+                row.push(best);
+            }
+            if row.iter().min().is_some_and(|least| *least > most) {
+                return None;
+            }
+            std::mem::swap(before, last);
+            std::mem::swap(last, row);
+        }
+        last.last().copied().filter(|far| *far <= most)
+    }
 }
 
 #[cfg(test)]
@@ -146,7 +185,10 @@ mod tests {
     use super::*;
 
     fn far(a: &str, b: &str) -> Option<usize> {
-        distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), 2)
+        let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+        let far = Rows::default().distance(&a, &b, 2);
+        assert!(far.is_none() || Letters::of(&a).may_be_near(Letters::of(&b), 2), "the letters hide it");
+        far
     }
 
     #[test]
