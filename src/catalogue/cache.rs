@@ -245,7 +245,7 @@ fn digest(tree: &TopicTree, counts: &HashMap<TopicId, i64>, latest: &[PublicEntr
         .map(|entry| EntryDigest {
             slug: entry.slug.clone(),
             title: entry.content.title.to_string(),
-            kind: entry.content.kind,
+            kind: entry.content.kind(),
             topic: tree
                 .get(entry.content.topic)
                 .map_or_else(String::new, |topic| topic.name(lang).to_owned()),

@@ -1,8 +1,11 @@
 //! What the desk types into the form of an entry, parsed with all its mistakes.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::details::{Details, Mistakes, Things, Wrong};
 use super::model::{Audience, Content, EntryKind};
 use crate::kernel::clock::typed_day;
 use crate::kernel::text::{Body, Subject, TextProblem};
@@ -33,8 +36,76 @@ pub struct Typed {
     pub territory: String,
     pub verified_on: String,
     pub review_by: String,
+    pub details: TypedDetails,
     /// The version that the form was made from.
     pub version: String,
+}
+
+/// The fields of every kind, so that nothing is lost to whoever chooses another: only those of the chosen one count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct TypedDetails(BTreeMap<String, String>);
+
+impl TypedDetails {
+    fn read(typed: impl Fn(&str) -> String) -> Self {
+        let names = EntryKind::ALL
+            .iter()
+            .flat_map(|kind| Details::fields(*kind).iter().map(|field| field_name(*kind, field.name)));
+        Self(names.map(|name| (name.clone(), typed(&name))).collect())
+    }
+
+    fn of(details: &Details) -> Self {
+        let mut typed = Self::default();
+        typed.0.extend(details.written().map(|(field, text)| (field_name(details.kind(), field.name), text)));
+        typed
+    }
+
+    fn get(&self, kind: EntryKind, name: &str) -> &str {
+        self.0.get(&field_name(kind, name)).map_or("", String::as_str)
+    }
+
+    fn parse(&self, kind: EntryKind) -> Result<Details, Mistakes> {
+        Details::read(kind, |name| self.get(kind, name))
+    }
+
+    fn of_kind(&self, kind: EntryKind) -> impl Iterator<Item = &str> {
+        Details::fields(kind).iter().map(move |field| self.get(kind, field.name))
+    }
+}
+
+impl Default for TypedDetails {
+    fn default() -> Self {
+        Self::read(|_| String::new())
+    }
+}
+
+/// What a field of a kind is called in the form.
+fn field_name(kind: EntryKind, name: &str) -> String {
+    format!("{kind}_{name}")
+}
+
+/// Adds the mistakes in the fields of a kind.
+fn add_mistakes(errors: &mut FieldErrors, kind: EntryKind, mistakes: Mistakes) {
+    for (name, wrong) in mistakes {
+        let field = field_name(kind, name);
+        let key = match wrong {
+            Wrong::Text(problem) => {
+                errors.keep::<()>(&field, "catalogue-problem-text-", Err(problem));
+                continue;
+            }
+            Wrong::TooMany => {
+                let most = vec![("max", Things::MOST.to_string())];
+                errors.add_with(&field, "catalogue-problem-too-many", most);
+                continue;
+            }
+            Wrong::Phone => "catalogue-problem-phone",
+            Wrong::Mail => "catalogue-problem-email",
+            Wrong::Site => "catalogue-problem-website",
+            Wrong::Municipality => "catalogue-problem-municipality",
+            Wrong::Size => "catalogue-problem-size",
+        };
+        errors.add(&field, key);
+    }
 }
 
 impl Typed {
@@ -53,6 +124,7 @@ impl Typed {
             territory: field("territory"),
             verified_on: field("verified_on"),
             review_by: field("review_by"),
+            details: TypedDetails::read(field),
             version: field("version"),
         }
     }
@@ -61,7 +133,7 @@ impl Typed {
     pub fn of(content: &Content, version: i32, tree: &TopicTree) -> Self {
         let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
         Self {
-            kind: content.kind.to_string(),
+            kind: content.kind().to_string(),
             topic: tree.get(content.topic).map_or_else(String::new, |topic| topic.slug.clone()),
             audience: content.audience.to_string(),
             language: content.language.to_string(),
@@ -72,6 +144,7 @@ impl Typed {
             territory: content.territory.clone(),
             verified_on: day(content.verified_on),
             review_by: day(content.review_by),
+            details: TypedDetails::of(&content.details),
             version: version.to_string(),
         }
     }
@@ -83,7 +156,9 @@ impl Typed {
 
     /// Everything typed that may become public, in one text.
     pub fn all_text(&self) -> String {
-        [&self.title, &self.summary, &self.body, &self.sources].map(String::as_str).join("\n")
+        let texts = [&self.title, &self.summary, &self.body, &self.sources].map(String::as_str);
+        let details = EntryKind::parse(&self.kind).map(|kind| self.details.of_kind(kind));
+        texts.into_iter().chain(details.into_iter().flatten()).collect::<Vec<_>>().join("\n")
     }
 
     /// What the fields say.
@@ -101,6 +176,9 @@ impl Typed {
         let summary = optional(&self.summary, SUMMARY_MAX);
         let summary = errors.keep("summary", "catalogue-problem-text-", summary);
         let body = errors.keep("body", "catalogue-problem-body-", Body::parse(&self.body));
+        let details = kind.and_then(|kind| {
+            self.details.parse(kind).map_err(|mistakes| add_mistakes(&mut errors, kind, mistakes)).ok()
+        });
         let sources = optional(&self.sources, SOURCES_MAX);
         let sources = errors.keep("sources", "catalogue-problem-text-", sources);
         let territory = optional(&self.territory, TERRITORY_MAX).map(|text| text.replace('\n', " "));
@@ -115,7 +193,6 @@ impl Typed {
         let language = errors.require("language", "catalogue-problem-language", Lang::parse(&self.language));
         let content = || {
             Some(Content {
-                kind: kind?,
                 topic: topic?,
                 audience: audience?,
                 language: language?,
@@ -126,6 +203,7 @@ impl Typed {
                 territory: territory?,
                 verified_on: verified_on?,
                 review_by: review_by?,
+                details: details?,
             })
         };
         let content = content();
@@ -165,6 +243,27 @@ pub(super) fn day(text: &str) -> Option<Option<NaiveDate>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_fields_of_the_chosen_kind_count() {
+        let form = [
+            ("kind", "service"),
+            ("service_phone", "chiamare"),
+            ("practice_size", "enorme"),
+            ("answer_for_whom", "Chi"),
+        ];
+        let mut typed = Typed::read(&PostForm::of(&form));
+        let wrong = |typed: &Typed| -> Vec<String> {
+            let errors = typed.parse(&TopicTree::default()).expect_err("much is missing");
+            errors.fields().filter(|field| field.contains('_')).map(str::to_owned).collect()
+        };
+        assert_eq!(wrong(&typed), ["service_phone"]);
+        assert!(typed.all_text().contains("chiamare") && !typed.all_text().contains("enorme"));
+        typed.kind = "practice".to_owned();
+        assert_eq!(wrong(&typed), ["practice_size"]);
+        typed.kind = "answer".to_owned();
+        assert_eq!(wrong(&typed), Vec::<String>::new());
+    }
 
     #[test]
     fn all_mistakes_are_told_at_once() {

@@ -1,10 +1,12 @@
 //! The lines of `dialoga import catalogue`: read one by one, so that a file of any size needs little memory.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read};
 
 use serde::Deserialize;
 
 use super::actions::Import;
+use super::details::{Details, Wrong};
 use super::forms::{SOURCES_MAX, SUMMARY_MAX, TERRITORY_MAX, day, optional};
 use super::model::{Audience, Content, EntryKind};
 use crate::kernel::ids::TopicId;
@@ -38,6 +40,16 @@ struct Line {
     verified_on: Option<String>,
     #[serde(default)]
     review_by: Option<String>,
+    #[serde(default)]
+    details: BTreeMap<String, Words>,
+}
+
+/// A field of the kind's own: a text, or a list of them in place of one a line.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Words {
+    One(String),
+    Many(Vec<String>),
 }
 
 fn public() -> bool {
@@ -102,8 +114,8 @@ fn parse(line: &[u8]) -> Result<Import, String> {
     if crate::kernel::text::slug(&topic).is_empty() {
         return Err("topic has neither letters nor digits".to_owned());
     }
+    let kind = EntryKind::parse(&line.kind).ok_or("kind is answer, practice or service")?;
     let content = Content {
-        kind: EntryKind::parse(&line.kind).ok_or("kind is answer, practice or service")?,
         // Set when the topic is known.
         topic: TopicId(0),
         audience: match line.audience.as_deref() {
@@ -123,18 +135,55 @@ fn parse(line: &[u8]) -> Result<Import, String> {
             .ok_or("verified_on is a day as 2026-11-24")?,
         review_by: day(line.review_by.as_deref().unwrap_or_default())
             .ok_or("review_by is a day as 2026-11-24")?,
+        details: details(kind, line.details)?,
     };
     Ok(Import { reference, topic, public: line.published, content })
 }
 
-fn text<T>(field: &str, parsed: Result<T, TextProblem>) -> Result<T, String> {
-    parsed.map_err(|problem| match problem {
+fn details(kind: EntryKind, given: BTreeMap<String, Words>) -> Result<Details, String> {
+    let known = |name: &str| Details::fields(kind).iter().any(|field| field.name == name);
+    if let Some(name) = given.keys().find(|name| !known(name)) {
+        return Err(format!("the details of {kind} have no {name}"));
+    }
+    let texts: BTreeMap<String, String> = given
+        .into_iter()
+        .map(|(name, words)| match words {
+            Words::One(text) => (name, text),
+            Words::Many(texts) => (name, texts.join("\n")),
+        })
+        .collect();
+    Details::read(kind, |name| texts.get(name).map_or("", String::as_str)).map_err(|mistakes| {
+        let told: Vec<String> = mistakes.into_iter().map(|(name, wrong)| mistake(name, wrong)).collect();
+        told.join("; ")
+    })
+}
+
+/// What is wrong with a field of a kind's own.
+pub(super) fn mistake(field: &str, wrong: Wrong) -> String {
+    let what = match wrong {
+        Wrong::Text(problem) => return problem_of(field, problem),
+        Wrong::TooMany => "names too many",
+        Wrong::Phone => "is no number of telephone, or several with commas between them",
+        Wrong::Mail => "is no address of mail",
+        Wrong::Site => "is no address of a page",
+        Wrong::Municipality => "is no municipality of the Provincia",
+        Wrong::Size => "is micro, small or medium",
+    };
+    format!("{field} {what}")
+}
+
+pub(super) fn text<T>(field: &str, parsed: Result<T, TextProblem>) -> Result<T, String> {
+    parsed.map_err(|problem| problem_of(field, problem))
+}
+
+fn problem_of(field: &str, problem: TextProblem) -> String {
+    match problem {
         TextProblem::Empty => format!("{field} is empty"),
         TextProblem::TooLong { max } => format!("{field} is longer than {max} characters"),
         TextProblem::Unreadable | TextProblem::NotAnAddress | TextProblem::Link => {
             format!("{field} holds characters that are no text")
         }
-    })
+    }
 }
 
 #[cfg(test)]
@@ -164,6 +213,26 @@ mod tests {
         let bad: Vec<usize> =
             verdicts.iter().filter(|(_, entry)| entry.is_err()).map(|(number, _)| *number).collect();
         assert_eq!(bad, [3, 4, 5]);
+    }
+
+    #[test]
+    fn a_field_that_the_kind_does_not_have_or_cannot_hold_is_told() {
+        let with = |details: &str| {
+            let line = GOOD
+                .replace("answer", "service")
+                .replace("\"topic\"", &format!("\"details\":{details},\"topic\""));
+            parse(line.as_bytes()).map(|entry| entry.content.details.words())
+        };
+        assert_eq!(
+            with(r#"{"services":["Nido","Mensa"],"municipality":"rho","phone":"02 0000 0101"}"#),
+            Ok("Rho\n02 0000 0101\nNido\nMensa".to_owned())
+        );
+        assert_eq!(with(r#"{"for_whom":"x"}"#), Err("the details of service have no for_whom".to_owned()));
+        assert_eq!(
+            with(r#"{"municipality":"Roma","email":"x"}"#),
+            Err("municipality is no municipality of the Provincia; email is no address of mail".to_owned())
+        );
+        assert!(with(r#"{"ages":3}"#).is_err());
     }
 
     #[test]

@@ -12,7 +12,6 @@ use crate::kernel::ids::{EntryId, Position};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::platform::search::{self, Document, Source};
-use crate::platform::web::markdown;
 use crate::topics::{self, TopicTree};
 
 type Step = Pin<Box<dyn Future<Output = Result<bool, Box<dyn std::error::Error + Send + Sync>>> + Send>>;
@@ -58,7 +57,7 @@ fn document(entry: &PublicEntry, tree: &TopicTree) -> Document {
         title: entry.content.title.to_string(),
         summary: entry.content.summary.clone(),
         // Who looks for an act looks for what cites it.
-        body: format!("{}\n{}", markdown::to_plain(entry.content.body.as_str()), entry.content.sources),
+        body: format!("{}\n{}", entry.content.plain_text(), entry.content.sources),
         labels: labels::of(&entry.content, parent.into_iter()),
         order: entry.published_at.micros(),
     }

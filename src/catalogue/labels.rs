@@ -29,7 +29,7 @@ pub(super) fn audience(audience: Audience) -> Label {
 
 /// Every label of an entry. `ancestors` are the topics above its own.
 pub(super) fn of(content: &Content, ancestors: impl Iterator<Item = TopicId>) -> Vec<Label> {
-    let mut labels = vec![topic(content.topic), kind(content.kind)];
+    let mut labels = vec![topic(content.topic), kind(content.kind())];
     labels.extend(ancestors.map(topic));
     match content.audience {
         Audience::All => labels.extend([Audience::Worker, Audience::Enterprise].map(audience)),

@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod api;
 mod cache;
+pub mod details;
 pub mod diff;
 mod error;
 pub mod evaluation;
@@ -23,6 +24,7 @@ mod store;
 pub mod synonyms;
 
 pub use cache::{Cache, Digest, EntryDigest, Snapshot, TopicDigest};
+pub use details::Details;
 pub use error::{CatalogueError, CatalogueResult};
 pub use listing::{
     AlikeEntry, Asked, Found, Listing, ListingError, Suggestion, alike, current, related, search, suggest,

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::details::Details;
 use crate::accounts::permissions::EntryFacts;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId, TicketId, TopicId};
@@ -52,8 +53,6 @@ crate::text_enum! {
 /// What a version of an entry says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Content {
-    /// Answer, practice or service.
-    pub kind: EntryKind,
     /// Where in the tree it belongs.
     pub topic: TopicId,
     /// Whom it is for.
@@ -74,6 +73,24 @@ pub struct Content {
     pub verified_on: Option<NaiveDate>,
     /// The day by which it has to be checked again.
     pub review_by: Option<NaiveDate>,
+    /// Answer, practice or service, and what only such an entry says.
+    pub details: Details,
+}
+
+impl Content {
+    /// Answer, practice or service.
+    pub fn kind(&self) -> EntryKind {
+        self.details.kind()
+    }
+
+    /// The text and the fields of its kind, without marks: what lists show a passage of, and what is searched.
+    pub fn plain_text(&self) -> String {
+        let text = markdown::to_plain(self.body.as_str());
+        match self.details.words() {
+            words if words.is_empty() => text,
+            words => format!("{text}\n{words}"),
+        }
+    }
 }
 
 /// An entry without what it says.
@@ -179,14 +196,14 @@ impl Card {
     pub fn of(entry: PublicEntry) -> Self {
         let content = entry.content;
         let text = match content.summary.is_empty() {
-            true => looked_at(&markdown::to_plain(content.body.as_str())).to_owned(),
+            true => looked_at(&content.plain_text()).to_owned(),
             false => String::new(),
         };
         Self {
             id: entry.id,
             reference: entry.reference.unwrap_or_else(|| entry.slug.clone()),
             slug: entry.slug,
-            kind: content.kind,
+            kind: content.kind(),
             topic: content.topic,
             language: content.language,
             title: content.title.to_string(),

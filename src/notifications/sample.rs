@@ -3,7 +3,7 @@
 use super::facts::{Day, DueQuestion, Facts, MoveFacts, StoodIn, TicketFacts};
 use super::mail::{About, Mail};
 use crate::accounts::{Absence, AccountState, AwayNow, Person, RequesterKind, Role};
-use crate::catalogue::{Audience, Content, Draft, Entry, EntryKind, EntryState, Version};
+use crate::catalogue::{Audience, Content, Details, Draft, Entry, EntryKind, EntryState, Version};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Addressed;
 use crate::kernel::ids::{AbsenceId, AccountId, ClockEventId, CycleId, EntryId, TicketId, TopicId};
@@ -201,7 +201,6 @@ fn entry() -> Draft {
         version: Version {
             number: 2,
             content: Content {
-                kind: EntryKind::Answer,
                 topic: TopicId(1),
                 audience: Audience::All,
                 language: Lang::It,
@@ -212,6 +211,7 @@ fn entry() -> Draft {
                 territory: String::new(),
                 verified_on: None,
                 review_by: None,
+                details: Details::none(EntryKind::Answer),
             },
             editor: Some(AccountId(7)),
             created_at: at,

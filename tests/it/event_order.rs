@@ -8,7 +8,9 @@ use chrono::Duration;
 use dialoga::accounts::{
     self, Details, NewAbsence, NewMember, Person, Registration, RequesterKind, Role, TokenPurpose, mint_token,
 };
-use dialoga::catalogue::{Audience, Content, EntryKind, actions as writing, import::read_lines};
+use dialoga::catalogue::{
+    Audience, Content, Details as EntryDetails, EntryKind, actions as writing, import::read_lines,
+};
 use dialoga::kernel::clock::Instant;
 use dialoga::kernel::event::Actor;
 use dialoga::kernel::ids::{TicketId, TopicId};
@@ -118,7 +120,6 @@ fn words(text: &str) -> Answering {
 
 fn content(topic: TopicId, text: &str) -> Content {
     Content {
-        kind: EntryKind::Answer,
         topic,
         audience: Audience::All,
         language: Lang::It,
@@ -129,6 +130,7 @@ fn content(topic: TopicId, text: &str) -> Content {
         territory: String::new(),
         verified_on: None,
         review_by: None,
+        details: EntryDetails::none(EntryKind::Answer),
     }
 }
 

@@ -19,6 +19,7 @@ mod dependencies;
 mod desk_page;
 mod digest;
 mod documents;
+mod entry_kinds;
 mod event_order;
 mod follow;
 mod followers;

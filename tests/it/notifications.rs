@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use dialoga::accounts::{self, NewMember, Person, Role};
-use dialoga::catalogue::{self, Audience, Content, EntryKind};
+use dialoga::catalogue::{self, Audience, Content, Details, EntryKind};
 use dialoga::kernel::event::{Actor, Event};
 use dialoga::kernel::ids::{EntryId, TicketId};
 use dialoga::kernel::text::{Body, EmailAddress, Name, Subject};
@@ -64,7 +64,6 @@ fn draft(desk: &Desk, writer: &Person) -> EntryId {
     desk.write(move |conn| {
         let topic = topics::find_or_create(conn, "Leggi")?;
         let content = Content {
-            kind: EntryKind::Answer,
             topic,
             audience: Audience::All,
             language: Lang::It,
@@ -75,6 +74,7 @@ fn draft(desk: &Desk, writer: &Person) -> EntryId {
             territory: String::new(),
             verified_on: None,
             review_by: None,
+            details: Details::none(EntryKind::Answer),
         };
         catalogue::actions::create(conn, content, &writer, now)
     })

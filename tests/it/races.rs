@@ -6,7 +6,7 @@ use std::io::Cursor;
 use dialoga::accounts::{Person, Role};
 use dialoga::catalogue::actions::{self, Counts, import_all};
 use dialoga::catalogue::import::read_lines;
-use dialoga::catalogue::{self, Audience, CatalogueError, Content, EntryKind};
+use dialoga::catalogue::{self, Audience, CatalogueError, Content, Details, EntryKind};
 use dialoga::kernel::ids::{EntryId, TopicId};
 use dialoga::kernel::text::{Body, Subject};
 use dialoga::platform::db::DbError;
@@ -21,7 +21,6 @@ use crate::support::{at_once, on_both_databases};
 
 fn content(topic: TopicId, title: &str, body: &str) -> Content {
     Content {
-        kind: EntryKind::Answer,
         topic,
         audience: Audience::All,
         language: Lang::It,
@@ -32,6 +31,7 @@ fn content(topic: TopicId, title: &str, body: &str) -> Content {
         territory: String::new(),
         verified_on: None,
         review_by: None,
+        details: Details::none(EntryKind::Answer),
     }
 }
 

@@ -5,6 +5,7 @@ use chrono::Duration;
 use super::{Change, free_slug};
 use crate::accounts::permissions::{EntryAction, EntryFacts};
 use crate::accounts::{Person, RequesterKind};
+use crate::catalogue::details::Details;
 use crate::catalogue::error::{CatalogueResult, demand};
 use crate::catalogue::model::{Audience, Content, Entry, EntryKind, EntryState, Version};
 use crate::catalogue::store;
@@ -50,7 +51,6 @@ pub fn propose(
         return Ok(before);
     }
     let content = Content {
-        kind: EntryKind::Answer,
         topic: proposal.topic,
         audience: match proposal.asked_by {
             RequesterKind::Worker => Audience::Worker,
@@ -64,6 +64,7 @@ pub fn propose(
         territory: String::new(),
         verified_on: None,
         review_by: None,
+        details: Details::none(EntryKind::Answer),
     };
     begin(conn, content, Some(proposal.ticket), author, now)
 }

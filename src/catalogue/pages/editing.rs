@@ -6,11 +6,13 @@ use serde::Serialize;
 use tera::{Context, context};
 
 use super::address::Params;
+use super::details;
 use super::review;
 use super::view::{self, Choice, Names, text, text_with};
 use crate::accounts::permissions::{EntryAction, EntryFacts, TicketScope, may_with_entry, ticket_scope};
-use crate::accounts::{Municipality, Visit};
+use crate::accounts::{CompanySize, Municipality, Visit};
 use crate::catalogue::actions;
+use crate::catalogue::details::Text;
 use crate::catalogue::error::{CatalogueError, CatalogueResult};
 use crate::catalogue::forms::{SOURCES_MAX, SUMMARY_MAX, Typed};
 use crate::catalogue::model::{Audience, Draft, EntryKind, EntryState, Remark, Version};
@@ -192,6 +194,11 @@ fn form_context(visit: &Visit, tree: &TopicTree, typed: &Typed, preview: bool) -
         Choice::new(Lang::It.as_str(), view::language_word(visit, Lang::It)),
         Choice::new(Lang::En.as_str(), view::language_word(visit, Lang::En)),
     ];
+    let sizes: Vec<Choice> = CompanySize::ALL
+        .iter()
+        .map(|size| Choice::new(size.as_str(), details::size_word(visit, size.as_str())))
+        .collect();
+    let previewed = preview.then(|| typed.parse(tree).ok()).flatten();
     let territories: Vec<&str> = Municipality::all().iter().filter_map(|place| place.name()).collect();
     context! {
         form => typed,
@@ -202,6 +209,9 @@ fn form_context(visit: &Visit, tree: &TopicTree, typed: &Typed, preview: bool) -
         topics => &view::topic_choices(visit, tree),
         warnings => &warnings(visit, &findings(&typed.all_text())),
         preview => &preview,
+        sizes => &sizes,
+        previewed => &previewed.map(|content| details::shown(visit, &content.details)),
+        text_max => &Text::MAX,
         summary_max => &SUMMARY_MAX,
         body_max => &Body::MAX,
         sources_max => &SOURCES_MAX,
@@ -415,7 +425,8 @@ pub(super) fn render(
     context.insert("content", &draft.version.content);
     context.insert("state_label", &view::state_word(visit, entry.state));
     context.insert("state_badge", view::state_badge(entry.state));
-    context.insert("kind_label", &view::kind_word(visit, draft.version.content.kind));
+    context.insert("kind_label", &view::kind_word(visit, draft.version.content.kind()));
+    context.insert("details", &details::shown(visit, &draft.version.content.details));
     context.insert("audience_label", &view::audience_word(visit, draft.version.content.audience));
     context.insert("topic_label", &view::topic_name(tree, draft.version.content.topic, visit.lang()));
     let imported = text(visit, "catalogue-imported");

@@ -1,5 +1,6 @@
 //! The pages of the catalogue: what everybody reads, and where the desk writes.
 pub(super) mod address;
+mod details;
 pub mod editing;
 mod facets;
 pub mod public;

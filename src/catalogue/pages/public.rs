@@ -8,6 +8,7 @@ use serde::Serialize;
 use tera::context;
 
 use super::address::{Address, WHOLE_PROVINCE};
+use super::details;
 use super::facets::{facets, territory, territory_word};
 use super::view::{self, text, text_with};
 use crate::accounts::Visit;
@@ -276,10 +277,11 @@ pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
         description => &shortened(&content.summary, 160),
         entry => &entry,
         text_lang => &(content.language != lang).then_some(content.language),
-        kind => &view::kind_word(&visit, content.kind),
+        kind => &view::kind_word(&visit, content.kind()),
         audience => &view::audience_word(&visit, content.audience),
         topic => &topic.map(|topic| (topic.slug.as_str(), topic.name(lang))),
         sources => &sources,
+        details => &details::shown(&visit, &content.details),
         related => &related,
         expired => &content.review_by.is_some_and(|day| day < visit.now().rome().date_naive()),
         may_edit => &may_with_entry(visit.person(), EntryAction::Edit, &facts),

@@ -5,10 +5,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use tera::context;
 
+use super::details;
 use super::editing::{self, Shown};
 use super::view::{self, text_with};
 use crate::accounts::Visit;
 use crate::catalogue::actions;
+use crate::catalogue::details::Details;
 use crate::catalogue::diff::{self, Line};
 use crate::catalogue::error::{CatalogueError, CatalogueResult};
 use crate::catalogue::forms::{self, Typed};
@@ -99,7 +101,7 @@ fn settle(visit: &Visit, id: EntryId, done: CatalogueResult<()>, notice: &str) -
 /// A field that two versions do not share.
 #[derive(Serialize)]
 pub(super) struct Compared {
-    label: &'static str,
+    label: String,
     lines: Vec<Line>,
 }
 
@@ -127,6 +129,7 @@ pub async fn version(visit: Visit, place: web::Path<(i64, i32)>) -> WebResult {
         entry => &page.draft.entry,
         entry_title => &page.draft.version.content.title,
         version => &version,
+        details => &details::shown(&visit, &version.content.details),
         compared => &before.map(|before| compare(&visit, &page.tree, &before, &version)),
     };
     visit.render("catalogue/desk_version.html", context)
@@ -138,7 +141,7 @@ pub(super) fn compare(visit: &Visit, tree: &TopicTree, before: &Version, after: 
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| date(visit.lang(), day));
     let topic = |of: &Content| view::topic_name(tree, of.topic, visit.lang());
     let language = |of: &Content| view::language_word(visit, of.language);
-    let kind = |of: &Content| view::kind_word(visit, of.kind);
+    let kind = |of: &Content| view::kind_word(visit, of.kind());
     let audience = |of: &Content| view::audience_word(visit, of.audience);
     let fields = [
         ("catalogue-field-kind", kind(old), kind(new)),
@@ -153,9 +156,27 @@ pub(super) fn compare(visit: &Visit, tree: &TopicTree, before: &Version, after: 
         ("catalogue-field-verified-on", day(old.verified_on), day(new.verified_on)),
         ("catalogue-field-review-by", day(old.review_by), day(new.review_by)),
     ];
+    let fields = fields.into_iter().map(|(label, old, new)| (view::text(visit, label), old, new));
     fields
-        .into_iter()
+        .chain(compared_details(visit, &old.details, &new.details))
         .filter(|(_, old, new)| old != new)
         .map(|(label, old, new)| Compared { label, lines: diff::lines(&old, &new) })
         .collect()
+}
+
+/// The fields of the kind before and after; those of another kind went, or came.
+fn compared_details(visit: &Visit, old: &Details, new: &Details) -> Vec<(String, String, String)> {
+    let said = |of: &Details| -> Vec<(String, String)> {
+        let label = |name| details::label(visit, of.kind(), name);
+        of.written()
+            .map(|(field, text)| (label(field.name), details::as_text(visit, field.shape, text)))
+            .collect()
+    };
+    let (old_said, new_said) = (said(old), said(new));
+    if old.kind() == new.kind() {
+        let pairs = old_said.into_iter().zip(new_said);
+        return pairs.map(|((label, old), (_, new))| (label, old, new)).collect();
+    }
+    let went = old_said.into_iter().map(|(label, text)| (label, text, String::new()));
+    went.chain(new_said.into_iter().map(|(label, text)| (label, String::new(), text))).collect()
 }

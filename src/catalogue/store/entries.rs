@@ -164,7 +164,6 @@ pub fn save(conn: &mut Conn, entry: &Entry, state: EntryState, draft_version: i3
 /// Adds a version.
 pub fn add_version(conn: &mut Conn, id: EntryId, version: &Version) -> DbResult<()> {
     let Content {
-        kind,
         topic,
         audience,
         language,
@@ -175,12 +174,13 @@ pub fn add_version(conn: &mut Conn, id: EntryId, version: &Version) -> DbResult<
         territory,
         verified_on,
         review_by,
+        details,
     } = &version.content;
     diesel::insert_into(versions::table)
         .values((
             versions::entry_id.eq(id),
             versions::number.eq(version.number),
-            versions::kind.eq(kind),
+            versions::kind.eq(details.kind()),
             versions::topic_id.eq(topic),
             versions::audience.eq(audience),
             versions::language.eq(language),
@@ -191,6 +191,9 @@ pub fn add_version(conn: &mut Conn, id: EntryId, version: &Version) -> DbResult<
             versions::territory.eq(territory),
             versions::verified_on.eq(verified_on.map(|day| day.to_string())),
             versions::review_by.eq(review_by.map(|day| day.to_string())),
+            versions::details.eq(details.stored()),
+            // A copy of what the details say, for the index of the services of a place.
+            versions::municipality.eq(details.municipality()),
             versions::editor_id.eq(version.editor),
             versions::created_at.eq(version.created_at),
         ))

@@ -7,6 +7,7 @@ pub(super) mod source;
 
 use chrono::NaiveDate;
 
+use super::details::Details;
 use super::model::{Audience, Content, EntryKind};
 use crate::kernel::ids::TopicId;
 use crate::kernel::text::{Body, Subject};
@@ -26,6 +27,7 @@ type ContentRow = (
     String,
     Option<String>,
     Option<String>,
+    String,
 );
 
 type ContentColumns = (
@@ -40,6 +42,7 @@ type ContentColumns = (
     versions::territory,
     versions::verified_on,
     versions::review_by,
+    versions::details,
 );
 
 const CONTENT: ContentColumns = (
@@ -54,13 +57,25 @@ const CONTENT: ContentColumns = (
     versions::territory,
     versions::verified_on,
     versions::review_by,
+    versions::details,
 );
 
 fn content(row: ContentRow) -> Content {
-    let (kind, topic, audience, language, title, summary, body, sources, territory, verified_on, review_by) =
-        row;
-    Content {
+    let (
         kind,
+        topic,
+        audience,
+        language,
+        title,
+        summary,
+        body,
+        sources,
+        territory,
+        verified_on,
+        review_by,
+        details,
+    ) = row;
+    Content {
         topic,
         audience,
         language,
@@ -71,6 +86,7 @@ fn content(row: ContentRow) -> Content {
         territory,
         verified_on: day(verified_on),
         review_by: day(review_by),
+        details: Details::of_stored(kind, &details),
     }
 }
 

@@ -163,6 +163,9 @@ pub(super) struct EntryText {
     pub(super) sources: Vec<String>,
     #[serde(default)]
     pub(super) territory: String,
+    /// The fields of its kind.
+    #[serde(default)]
+    pub(super) details: BTreeMap<String, String>,
     /// `answer`, `practice` or `service`: said by the file it stands in.
     #[serde(skip)]
     pub(super) kind: String,

@@ -9,7 +9,7 @@ use super::hours::{at_work, hours};
 use super::random::Dice;
 use crate::accounts::{Municipality, RequesterKind};
 use crate::catalogue::actions::{self as catalogue, Proposal};
-use crate::catalogue::{Audience, Content as EntryContent, EntryKind};
+use crate::catalogue::{Audience, Content as EntryContent, Details, EntryKind};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{EntryId, TicketId, TopicId};
 use crate::kernel::text::{Body, Subject};
@@ -197,8 +197,9 @@ fn written(
     day: NaiveDate,
 ) -> Result<EntryContent, DemoError> {
     let varied = if variation > 0 { varied(text, variation) } else { text.clone() };
+    let kind = EntryKind::parse(&text.kind).unwrap_or(EntryKind::Answer);
+    let details = Details::read(kind, |name| varied.details.get(name).map_or("", String::as_str));
     Ok(EntryContent {
-        kind: EntryKind::parse(&text.kind).unwrap_or(EntryKind::Answer),
         topic,
         audience: Audience::parse(&text.audience).unwrap_or(Audience::All),
         language: Lang::It,
@@ -209,6 +210,7 @@ fn written(
         territory: varied.territory,
         verified_on: (!bare).then_some(day),
         review_by: (!bare).then(|| day + Duration::days(365)),
+        details: details.map_err(|mistakes| DemoError::Content(format!("{}: {mistakes:?}", text.slug)))?,
     })
 }
 
@@ -226,7 +228,8 @@ fn varied(text: &EntryText, variation: usize) -> EntryText {
             text.body.trim_end()
         );
     } else {
-        for part in [&mut varied.title, &mut varied.summary, &mut varied.body] {
+        let texts = [&mut varied.title, &mut varied.summary, &mut varied.body];
+        for part in texts.into_iter().chain(varied.details.values_mut()) {
             *part = part.replace(&text.territory, town);
         }
     }

@@ -41,6 +41,12 @@ fn contacts_reach_nobody() {
         for address in words.filter(|word| word.contains('@')) {
             assert!(address.ends_with(".example"), "{}: {address}", entry.slug);
         }
+        if let Some(address) = entry.details.get("email") {
+            assert!(address.ends_with(".example"), "{}: {address}", entry.slug);
+        }
+        if let Some(number) = entry.details.get("phone") {
+            assert!(number.starts_with("02 0000 01"), "{}: {number}", entry.slug);
+        }
         for number in entry.body.split("tel. ").skip(1) {
             assert!(number.starts_with("02 0000 01"), "{}: {number}", entry.slug);
         }

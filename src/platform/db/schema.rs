@@ -523,6 +523,8 @@ diesel::table! {
         review_by -> Nullable<Text>,
         editor_id -> Nullable<BigInt>,
         created_at -> Timestamp,
+        details -> Text,
+        municipality -> Nullable<Text>,
     }
 }
 
