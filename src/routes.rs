@@ -74,6 +74,7 @@ pub fn table() -> Vec<Entry> {
         post("/password/nuova/{token}", Anyone, password::set),
         get("/catalogo", Anyone, catalogue::pages::public::list),
         get("/catalogo/{slug}", Anyone, catalogue::pages::public::entry),
+        get("/servizi", Anyone, catalogue::pages::services::list),
         get("/api/openapi.json", Anyone, service_pages::openapi),
         get("/api/v1/catalogue/search", Anyone, catalogue::api::search),
         get("/api/v1/catalogue/suggest", Anyone, catalogue::api::suggest),

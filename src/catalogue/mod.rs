@@ -10,6 +10,7 @@ pub mod details;
 pub mod diff;
 mod error;
 pub mod evaluation;
+pub mod export;
 mod forms;
 pub mod import;
 pub mod index;
@@ -20,6 +21,7 @@ mod norms;
 pub mod pages;
 pub mod personal_data;
 mod rules;
+pub mod services;
 mod store;
 pub mod synonyms;
 

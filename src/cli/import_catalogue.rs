@@ -16,7 +16,7 @@ use crate::platform::config::Config;
 use crate::platform::db::{Db, DbError};
 
 /// Entries in one transaction: whoever writes at the desk waits for no more than these.
-const BATCH: usize = 50;
+pub(super) const BATCH: usize = 50;
 
 /// What is imported.
 #[derive(Debug, Args)]
@@ -81,7 +81,8 @@ impl From<DbError> for End {
     }
 }
 
-fn store(db: &Db, batch: Vec<Import>, now: Instant, dry_run: bool) -> Result<Counts, Failure> {
+/// Stores entries in one transaction, or only tries to.
+pub(super) fn store(db: &Db, batch: Vec<Import>, now: Instant, dry_run: bool) -> Result<Counts, Failure> {
     let stored = db.write_blocking(move |conn| match import_all(conn, batch, now) {
         Ok(counts) if dry_run => Err(End::DryRun(counts)),
         Ok(counts) => Ok(counts),

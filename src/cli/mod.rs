@@ -2,9 +2,11 @@
 mod backup;
 mod check;
 mod demo;
+mod export_catalogue;
 mod failure;
 mod import_catalogue;
 mod import_mbox;
+mod import_services;
 mod mail_receive;
 mod restore;
 mod search_evaluate;
@@ -52,6 +54,11 @@ enum Command {
     },
     /// Says in plain words what is wrong with configuration, database, mail, index and disk.
     Check,
+    /// Writes what the desk holds to standard output, for other programs.
+    Export {
+        #[command(subcommand)]
+        command: ExportCommand,
+    },
     /// Takes over what was kept elsewhere.
     Import {
         #[command(subcommand)]
@@ -93,6 +100,14 @@ enum ImportCommand {
     Catalogue(import_catalogue::ImportCatalogue),
     /// Makes questions of the conversations of the old mailbox; can be repeated without doubling, and mails nobody.
     Mbox(import_mbox::ImportMbox),
+    /// Adds or updates the bodies of a table and the services that each offers, by their reference.
+    Services(import_services::ImportServices),
+}
+
+#[derive(Debug, Subcommand)]
+enum ExportCommand {
+    /// The entries of the catalogue.
+    Catalogue(export_catalogue::ExportCatalogue),
 }
 
 #[derive(Debug, Subcommand)]
@@ -164,6 +179,12 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             import_catalogue::run(&config, &import)
         }
         Command::Import { command: ImportCommand::Mbox(import) } => import_mbox::run(config, import),
+        Command::Import { command: ImportCommand::Services(import) } => {
+            import_services::run(&config, &import)
+        }
+        Command::Export { command: ExportCommand::Catalogue(asked) } => {
+            export_catalogue::run(&config, &asked)
+        }
         Command::Mail { command: MailCommand::Receive(given) } => match mail_receive::run(&config, given) {
             mail_receive::Ended::Stored => Ok(()),
             mail_receive::Ended::Later(failure) | mail_receive::Ended::Refused(failure) => Err(failure),

@@ -7,7 +7,7 @@
 pub mod board;
 pub mod board_page;
 mod chart;
-mod csv;
+pub mod csv;
 mod disclosure;
 mod export;
 mod facts;

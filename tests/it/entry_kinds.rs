@@ -71,7 +71,7 @@ on_both_databases! {
         assert_eq!(
             page.attributes(&format!("{facts} a"), "href"),
             [
-                "/catalogo?tipo=service&territorio=Rho",
+                "/servizi?comune=Rho",
                 "tel:0277401234",
                 "tel:0277401235",
                 "mailto:nidi%3Fx@comune.rho.example",

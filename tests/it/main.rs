@@ -69,6 +69,7 @@ mod routes;
 mod routing;
 mod search_quality;
 mod service_pages;
+mod services;
 mod similar;
 mod sla;
 mod sources;

@@ -55,6 +55,7 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         | "readyz"
         | "metrics"
         | "catalogo"
+        | "servizi"
         | "argomenti"
         | "privacy"
         | "accessibilita"

@@ -141,7 +141,7 @@ impl Value for Phones {
 
     fn read(text: &str) -> Result<Self, Wrong> {
         let mut phones: Vec<(String, Phone)> = Vec::new();
-        for shown in text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
+        for shown in text.split([',', ';', '|', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
             let dialled = Phone::parse(shown).ok_or(Wrong::Phone)?;
             if phones.iter().all(|(_, known)| *known != dialled) {
                 phones.push((shown.split_whitespace().collect::<Vec<_>>().join(" "), dialled));

@@ -3,9 +3,10 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
+use super::services;
 use super::view::text;
 use crate::accounts::Visit;
-use crate::catalogue::details::{Details, Shape};
+use crate::catalogue::details::{Details, Field, Shape};
 use crate::catalogue::model::EntryKind;
 use crate::kernel::text::Phone;
 
@@ -21,8 +22,9 @@ pub struct Shown {
     texts: Vec<Paragraphs>,
 }
 
+/// A field of few words.
 #[derive(Debug, Serialize)]
-struct Fact {
+pub struct Fact {
     label: String,
     lines: Vec<Line>,
 }
@@ -42,16 +44,26 @@ struct Paragraphs {
 
 /// The fields of an entry, without those that are empty.
 pub fn shown(visit: &Visit, details: &Details) -> Shown {
-    let mut shown = Shown::default();
-    for (field, value) in details.written().filter(|(_, text)| !text.is_empty()) {
+    let texts = said(details).filter(|(field, _)| field.shape == Shape::Text);
+    let paragraphs = |(field, text): (Field, String)| {
         let label = label(visit, details.kind(), field.name);
-        if field.shape == Shape::Text {
-            shown.texts.push(Paragraphs { label, text: value });
-        } else {
-            shown.facts.push(Fact { label, lines: lines(visit, field.shape, &value) });
-        }
-    }
-    shown
+        Paragraphs { label, text }
+    };
+    Shown { facts: facts(visit, details, |_| true), texts: texts.map(paragraphs).collect() }
+}
+
+/// The fields of few words whose names are wanted, without those that are empty.
+pub fn facts(visit: &Visit, details: &Details, wanted: impl Fn(&str) -> bool) -> Vec<Fact> {
+    let short = said(details).filter(|(field, _)| field.shape != Shape::Text && wanted(field.name));
+    let fact = |(field, text): (Field, String)| Fact {
+        label: label(visit, details.kind(), field.name),
+        lines: lines(visit, field.shape, &text),
+    };
+    short.map(fact).collect()
+}
+
+fn said(details: &Details) -> impl Iterator<Item = (Field, String)> + use<> {
+    details.written().filter(|(_, text)| !text.is_empty())
 }
 
 /// What a field is called.
@@ -81,9 +93,6 @@ fn lines(visit: &Visit, shape: Shape, value: &str) -> Vec<Line> {
         }
         Shape::Mail => vec![one(value, Some(format!("mailto:{}", utf8_percent_encode(value, ADDRESS))))],
         Shape::Site => vec![one(value, Some(value.to_owned()))],
-        Shape::Municipality => {
-            let named = utf8_percent_encode(value, NON_ALPHANUMERIC);
-            vec![one(value, Some(format!("/catalogo?tipo=service&territorio={named}")))]
-        }
+        Shape::Municipality => vec![one(value, Some(services::address_of(value)))],
     }
 }

@@ -5,4 +5,5 @@ pub mod editing;
 mod facets;
 pub mod public;
 pub mod review;
+pub mod services;
 pub(super) mod view;

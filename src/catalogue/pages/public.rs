@@ -16,7 +16,7 @@ use crate::accounts::permissions::{EntryAction, EntryFacts, may_with_entry};
 use crate::app::App;
 use crate::catalogue::cache::Snapshot;
 use crate::catalogue::listing::{self, Asked, Listing, ListingError};
-use crate::catalogue::model::PublicEntry;
+use crate::catalogue::model::{EntryKind, PublicEntry};
 use crate::catalogue::norms;
 use crate::catalogue::store::public;
 use crate::kernel::clock::Instant;
@@ -115,6 +115,7 @@ fn render_results(
         count_everywhere => &if of_a_place { listing.of_territory("") } else { 0 },
         to_ask => &address.href_to_ask(),
         topics => &snapshot.digest(visit.lang()).topics,
+        of_services => &(address.kind == Some(EntryKind::Service)),
         results => &listing.results.iter().map(|found| shown(visit, tree, found)).collect::<Vec<_>>(),
         total => &listing.total,
         corrected => &listing.corrected.is_some(),

@@ -108,13 +108,19 @@ pub fn begun_since(
     Ok(rows.into_iter().find_map(|(id, row)| (self::content(row) == *content).then_some(id)))
 }
 
-/// The entries of an import's references.
+/// The entries of an import's references. What was written at the desk has none: an export calls it by its name in the address, and
+/// by that it is known again.
 pub fn of_references(conn: &mut Conn, references: &[&str]) -> DbResult<HashMap<String, EntryId>> {
-    let rows: Vec<(Option<String>, EntryId)> = entries::table
+    let of_the_desk: Vec<(String, EntryId)> = entries::table
+        .filter(entries::slug.eq_any(references).and(entries::reference.is_null()))
+        .select((entries::slug, entries::id))
+        .load(conn)?;
+    let imported: Vec<(Option<String>, EntryId)> = entries::table
         .filter(entries::reference.eq_any(references))
         .select((entries::reference, entries::id))
         .load(conn)?;
-    Ok(rows.into_iter().filter_map(|(reference, id)| Some((reference?, id))).collect())
+    let imported = imported.into_iter().filter_map(|(reference, id)| Some((reference?, id)));
+    Ok(of_the_desk.into_iter().chain(imported).collect())
 }
 
 /// Whether an entry has this name in its address.

@@ -1,8 +1,10 @@
 //! The tables of the catalogue; this folder is their only writer.
 pub(super) mod entries;
+pub(super) mod export;
 pub(super) mod lists;
 pub(super) mod public;
 pub(super) mod reuses;
+pub(super) mod services;
 pub(super) mod source;
 
 use chrono::NaiveDate;

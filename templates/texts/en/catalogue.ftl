@@ -74,6 +74,21 @@ catalogue-entry-report = Report a mistake or ask for removal
 catalogue-entry-edit = Edit at the desk
 catalogue-related = Related entries
 
+# --- Services of the territory
+catalogue-services-title = Local services
+catalogue-services-title-place = Services in { $place }
+catalogue-services-lead = Nurseries, playgroups, after-school clubs, help at home and other services for people who work and care for somebody, municipality by municipality.
+catalogue-services-places = Municipalities
+catalogue-services-all = All municipalities
+catalogue-services-count = { $count ->
+        [0] No entries.
+        [one] One entry.
+       *[other] { $count } entries, in alphabetical order.
+    }
+catalogue-services-more = More services
+catalogue-services-empty = We do not know any services here yet. Ask a question: we will look for them.
+catalogue-services-by-place = See the services by municipality
+
 # --- Fields of each kind of entry
 catalogue-of-answer = Of the question and answer
 catalogue-of-practice = Of the good practice

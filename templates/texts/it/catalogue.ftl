@@ -74,6 +74,21 @@ catalogue-entry-report = Segnala un errore o chiedi la rimozione
 catalogue-entry-edit = Modifica in redazione
 catalogue-related = Schede collegate
 
+# --- Servizi sul territorio
+catalogue-services-title = Servizi sul territorio
+catalogue-services-title-place = Servizi a { $place }
+catalogue-services-lead = Nidi, spazi gioco, doposcuola, aiuto a casa e altri servizi per chi lavora e si prende cura di qualcuno, comune per comune.
+catalogue-services-places = Comuni
+catalogue-services-all = Tutti i comuni
+catalogue-services-count = { $count ->
+        [0] Nessuna scheda.
+        [one] Una scheda.
+       *[other] { $count } schede, in ordine alfabetico.
+    }
+catalogue-services-more = Altri servizi
+catalogue-services-empty = Qui non conosciamo ancora servizi. Fai una domanda: li cerchiamo noi.
+catalogue-services-by-place = Vedi i servizi comune per comune
+
 # --- Campi di ogni tipo di scheda
 catalogue-of-answer = Della domanda e risposta
 catalogue-of-practice = Della buona pratica
