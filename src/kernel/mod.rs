@@ -4,6 +4,7 @@ pub mod event;
 mod hex;
 pub mod ids;
 pub mod kept;
+pub mod norm;
 pub mod placeholders;
 pub mod rating;
 pub mod readability;

@@ -4,22 +4,7 @@ use chrono::{Datelike, Duration, NaiveDate, Timelike};
 
 use super::{Lang, Texts};
 use crate::kernel::clock::Instant;
-
-/// The months as Italian writes them, January first.
-pub const ITALIAN_MONTHS: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-];
+use crate::kernel::norm::ITALIAN_MONTHS;
 
 const MONTHS: [[&str; 12]; 2] = [
     ITALIAN_MONTHS,
