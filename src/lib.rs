@@ -3,7 +3,7 @@
 //!
 //! # Who knows whom
 //! Leftward only; `tests/it/architecture.rs` holds it:
-//! `kernel ← platform ← accounts ← topics ← sla ← catalogue ← tickets ← {notifications, statistics, privacy, intake} ←
+//! `kernel ← platform ← accounts ← topics ← sla ← catalogue ← tickets ← {notifications, statistics, privacy, intake, norms} ←
 //! {service_pages, operations} ← app ← {routes, schedule} ← server ← cli ← main`.
 //! One exception: pages, jobs and followers are handed [`app::App`], a struct of handles.
 //!
@@ -25,6 +25,9 @@
 //! and for the desk alone what was asked and answered. The job
 //! `sla_steps` turns passed steps of deadlines into events, `ticket_times` reminds, closes what waited too long and gives back
 //! what nobody works on. Pages are rendered from the database.
+//!
+//! `norm_register` writes down which acts of law are cited by what was published and answered, and puts on a list what is to be
+//! looked at again when one of them changed.
 //!
 //! A mail comes in by [`intake`]: stored as it is, then read, then part of the question that it belongs to, or held.
 //!
@@ -58,6 +61,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod intake;
 pub mod kernel;
+pub mod norms;
 pub mod notifications;
 pub mod operations;
 pub mod platform;

@@ -13,6 +13,7 @@ use crate::accounts::permissions::{
 use crate::catalogue::{self, pages::editing, pages::review, synonyms::page as synonyms};
 use crate::intake::pages as incoming;
 use crate::intake::reconciliation::pages as account_of_mails;
+use crate::norms;
 use crate::notifications::texts::pages as mail_texts;
 use crate::notifications::{notices_page, outbox_page};
 use crate::operations;
@@ -73,6 +74,8 @@ pub fn table() -> Vec<Entry> {
         get("/password/nuova/{token}", Anyone, password::new_form),
         post("/password/nuova/{token}", Anyone, password::set),
         get("/catalogo", Anyone, catalogue::pages::public::list),
+        get("/catalogo/norme", Anyone, norms::pages::public::list),
+        get("/catalogo/norme/{norm}", Anyone, norms::pages::public::norm),
         get("/catalogo/{slug}", Anyone, catalogue::pages::public::entry),
         get("/servizi", Anyone, catalogue::pages::services::list),
         get("/api/openapi.json", Anyone, service_pages::openapi),
@@ -185,6 +188,10 @@ pub fn table() -> Vec<Entry> {
         post("/redazione/nuova", DESK, editing::create),
         get("/redazione/sinonimi", DESK, synonyms::show),
         post("/redazione/sinonimi", DESK, synonyms::save),
+        get("/redazione/norme", DESK, norms::pages::desk::list),
+        post("/redazione/norme/{id}/conferma", DESK, norms::pages::desk::confirm),
+        get("/redazione/norme/{norm}/cambiata", DESK, norms::pages::desk::form),
+        post("/redazione/norme/{norm}/cambiata", DESK, norms::pages::desk::note),
         get("/redazione/{id}", DESK, editing::show),
         post("/redazione/{id}", DESK, editing::save),
         post("/redazione/{id}/rinvio", DESK, review::give_back),

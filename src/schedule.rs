@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::platform::db::DbError;
 use crate::platform::jobs::{self, Follower, Job, Nodes, Running};
-use crate::{accounts, catalogue, intake, notifications, sla, tickets};
+use crate::{accounts, catalogue, intake, norms, notifications, sla, tickets};
 
 /// The periodic jobs; each has its key under `[schedule]`.
 pub fn jobs(app: &App) -> Vec<Job<App>> {
@@ -74,6 +74,8 @@ pub fn followers() -> Vec<Follower<App>> {
             step: tickets::topic_follower::follow,
             rest: Duration::from_secs(1),
         },
+        // What entries and answers cite is looked at by people, who miss nothing by a second.
+        Follower { name: "norm_register", step: norms::follower::follow, rest: Duration::from_secs(1) },
         // Whoever looks at the queue is told at most once a second that something happened.
         Follower { name: "queue_watchers", step: tickets::watchers::look, rest: Duration::from_secs(1) },
     ]

@@ -33,5 +33,5 @@ pub use listing::{
     suggestions, topics_alike,
 };
 pub use model::{Audience, Card, Content, Draft, Entry, EntryKind, EntryState, PublicEntry, Remark, Version};
-pub use norms::cited_acts;
+pub use norms::{all_said, cited_acts};
 pub use store::entries::{find, of_ticket};

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use crate::kernel::norm::{self, Citation};
+use crate::platform::web::markdown;
 
 /// A piece of a source: text, and where it leads when it names an act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,6 +47,16 @@ pub fn cited_acts(text: &str) -> Vec<Piece> {
         }
     }
     acts
+}
+
+/// Everything that an entry says, as a text of which the citations are read: each source is a paragraph of its own.
+pub fn all_said(title: &str, summary: &str, body: &str, sources: &str) -> String {
+    let mut said = [title, summary, markdown::to_plain(body).as_str()].join("\n\n");
+    for source in sources.lines() {
+        said.push_str("\n\n");
+        said.push_str(source);
+    }
+    said
 }
 
 #[cfg(test)]

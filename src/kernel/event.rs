@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{
-    AbsenceId, AccountId, ClockEventId, CycleId, EntryId, GroupId, IncomingId, MessageId, PersonalTokenId,
-    RuleId, TicketId, TopicId,
+    AbsenceId, AccountId, ClockEventId, CycleId, EntryId, GroupId, IncomingId, MessageId, NormChangeId,
+    PersonalTokenId, RuleId, TicketId, TopicId,
 };
 use super::rating::{RatingReason, Verdict};
 
@@ -302,6 +302,8 @@ events! {
     EntryPublished = "entry_published" { entry: EntryId },
     /// The entry is no longer public.
     EntryWithdrawn = "entry_withdrawn" { entry: EntryId },
+    /// Somebody of the desk noted that an act changed: what cites it is to be looked at again.
+    NormChanged = "norm_changed" { change: NormChangeId },
 }
 
 impl Event {
@@ -367,7 +369,8 @@ impl Event {
             | Self::EntrySubmitted { .. }
             | Self::EntryReturned { .. }
             | Self::EntryPublished { .. }
-            | Self::EntryWithdrawn { .. } => None,
+            | Self::EntryWithdrawn { .. }
+            | Self::NormChanged { .. } => None,
         }
     }
 

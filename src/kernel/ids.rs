@@ -51,6 +51,10 @@ crate::id_type! {
     ImapFolderId,
     /// A view of the queue under a name.
     SavedViewId,
+    /// That an act changed.
+    NormChangeId,
+    /// That an entry or an answer is to be looked at because an act changed.
+    NormReviewId,
     /// Something that somebody of the desk is told on the page.
     NoticeId,
 }

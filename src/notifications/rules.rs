@@ -161,7 +161,8 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::EntrySubmitted { .. } => vec![(Reviewers, Mail::ReviewRequested, Excluded)],
         Event::EntryReturned { .. } => vec![(EntryWriter, Mail::EntryReturned, Excluded)],
         Event::EntryPublished { .. } => vec![(EntryWriter, Mail::EntryPublished, Excluded)],
-        Event::EntryDrafted { .. } | Event::EntryWithdrawn { .. } => Vec::new(),
+        // What is to be looked at again is a list at `/redazione/norme`.
+        Event::EntryDrafted { .. } | Event::EntryWithdrawn { .. } | Event::NormChanged { .. } => Vec::new(),
     }
 }
 

@@ -146,7 +146,8 @@ fn visitors(desk: &Desk) -> Visitors {
     examples.insert("/domande/bozza/allegati/{id}", removal.trim_end_matches("/elimina").to_owned());
 
     let form = carla.open("/redazione/nuova").form("/redazione/nuova").with("kind", "answer");
-    let form = form.with("title", "Permessi").with("body", "Tre giorni.").with("audience", "worker");
+    let form =
+        form.with("title", "Permessi").with("body", "Tre giorni: L. 104/1992.").with("audience", "worker");
     let entry = form.with("topic", &desk.topic_slug("Congedi")).with("action", "save").send(&carla.browser);
     let entry = entry.is(200).path.clone();
     let form = carla.open(&entry).form(&entry).with("rewritten", "1").with("action", "submit");
@@ -155,6 +156,9 @@ fn visitors(desk: &Desk) -> Visitors {
     examples.insert("/redazione/{id}/versioni/{number}", format!("{entry}/versioni/1"));
     examples.insert("/redazione/{id}", entry);
     examples.insert("/catalogo/{slug}", "/catalogo/permessi".to_owned());
+    examples.insert("/catalogo/norme/{norm}", "/catalogo/norme/legge-1992-104".to_owned());
+    examples.insert("/redazione/norme/{norm}", "/redazione/norme/legge-1992-104".to_owned());
+    examples.insert("/redazione/norme/{id}", "/redazione/norme/1".to_owned());
 
     let form =
         emma.open("/coda/viste?vista=todo").form("/coda/viste").with("name", "Nidi").with("shared", "1");

@@ -69,7 +69,8 @@ fn free_slug(conn: &mut Conn, title: &str) -> DbResult<String> {
         made if made.is_empty() => "scheda".to_owned(),
         made => made,
     };
-    if !store::entries::slug_is_taken(conn, &plain)? {
+    // `/catalogo/norme` is the list of norms.
+    if plain != "norme" && !store::entries::slug_is_taken(conn, &plain)? {
         return Ok(plain);
     }
     for number in 2..=9 {

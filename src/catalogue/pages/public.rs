@@ -20,6 +20,7 @@ use crate::catalogue::model::{EntryKind, PublicEntry};
 use crate::catalogue::norms;
 use crate::catalogue::store::public;
 use crate::kernel::clock::Instant;
+use crate::kernel::norm;
 use crate::kernel::text::slug;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::Lang;
@@ -273,6 +274,10 @@ pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
     let facts = EntryFacts { written_by: None, public: true };
     let lines = content.sources.lines().map(str::trim).filter(|line| !line.is_empty());
     let sources: Vec<Vec<norms::Piece>> = lines.map(norms::linked).collect();
+    let said =
+        norms::all_said(content.title.as_str(), &content.summary, content.body.as_str(), &content.sources);
+    let cited: Vec<(String, String)> =
+        norm::cited(&said).iter().map(|(norm, _)| (norm.address(), norm.shown())).collect();
     let context = context! {
         title => &content.title,
         description => &shortened(&content.summary, 160),
@@ -283,6 +288,7 @@ pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
         topic => &topic.map(|topic| (topic.slug.as_str(), topic.name(lang))),
         sources => &sources,
         details => &details::shown(&visit, &content.details),
+        cited => &cited,
         related => &related,
         expired => &content.review_by.is_some_and(|day| day < visit.now().rome().date_naive()),
         may_edit => &may_with_entry(visit.person(), EntryAction::Edit, &facts),

@@ -26,6 +26,7 @@ mod tests;
 mod tokens;
 mod union;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -34,6 +35,9 @@ pub use agreements::Agreement;
 pub use dates::ITALIAN_MONTHS;
 pub use model::{Code, Norm, Office, OfficePaper, Region, RegionalAct, Source, StateAct, UnionAct};
 pub use places::Place;
+
+/// So many articles of an act are told apart.
+const MOST_PLACES: usize = 20;
 
 /// An act named in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +69,26 @@ impl Citation {
 pub fn citations(text: &str) -> Vec<Citation> {
     let found = reading::read(text);
     found.into_iter().filter_map(|found| found.citation()).collect()
+}
+
+/// Every act that a text cites, once, in the order in which they come first; with all the articles that are named of it.
+pub fn cited(text: &str) -> Vec<(Norm, Vec<Place>)> {
+    let mut cited: Vec<(Norm, Vec<Place>)> = Vec::new();
+    let mut places_of: HashMap<Norm, usize> = HashMap::new();
+    for citation in citations(text) {
+        let at = *places_of.entry(citation.norm).or_insert(cited.len());
+        if at == cited.len() {
+            cited.push((citation.norm, Vec::new()));
+        }
+        if let Some((_, places)) = cited.get_mut(at) {
+            for place in citation.places {
+                if places.len() < MOST_PLACES && !places.contains(&place) {
+                    places.push(place);
+                }
+            }
+        }
+    }
+    cited
 }
 
 /// What a text cites, as the words of a search: of each act its [`Norm::key`], its number with the year ("104/1992") and its number

@@ -16,7 +16,7 @@ use std::path::Path;
 pub use error::ConfigError;
 pub use intake::{ImapTls, Intake, Mailbox};
 pub use sections::{
-    Accounts, Config, Database, LogFormat, Mail, MailTransport, Office, Schedule, Security, Server,
+    Accounts, Config, Database, LogFormat, Mail, MailTransport, Norms, Office, Schedule, Security, Server,
     SessionLimits, Sessions, Sla, SlaClock, SmtpTls, Storage, Telemetry, Tickets, Timetable,
 };
 pub use values::{MonthDay, Network, Pace, PublicUrl, Secret, Span};

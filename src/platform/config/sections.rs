@@ -24,6 +24,7 @@ pub struct Config {
     pub security: Security,
     pub accounts: Accounts,
     pub tickets: Tickets,
+    pub norms: Norms,
     pub office: Office,
     pub schedule: Schedule,
     pub telemetry: Telemetry,
@@ -220,6 +221,12 @@ pub struct Tickets {
     pub rating_reminder_days: u32,
     pub claim_hours: u32,
     pub guess_topics: bool,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Norms {
+    pub review_months: u32,
 }
 
 /// Serializable because templates show it.

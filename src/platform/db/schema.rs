@@ -717,6 +717,48 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    entry_norms (norm, entry_id) {
+        norm -> Text,
+        entry_id -> BigInt,
+        version -> Integer,
+        places -> Text,
+    }
+}
+
+diesel::table! {
+    answer_norms (norm, message_id) {
+        norm -> Text,
+        message_id -> BigInt,
+        answered_at -> Timestamp,
+        places -> Text,
+    }
+}
+
+diesel::table! {
+    norm_changes (id) {
+        id -> BigInt,
+        norm -> Text,
+        changed_on -> Text,
+        what -> Text,
+        answers_since -> Timestamp,
+        noted_by -> BigInt,
+        noted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    norm_reviews (id) {
+        id -> BigInt,
+        change_id -> BigInt,
+        entry_id -> Nullable<BigInt>,
+        message_id -> Nullable<BigInt>,
+        outcome -> Nullable<Text>,
+        settled_by -> Nullable<BigInt>,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(ratings -> tickets (ticket_id));
 diesel::joinable!(rating_requests -> tickets (ticket_id));
 diesel::joinable!(messages -> tickets (ticket_id));
@@ -789,6 +831,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     entries,
     entry_versions,
     entry_remarks,
+    entry_norms,
+    answer_norms,
+    norm_changes,
+    norm_reviews,
     entry_reuses,
     message_sources,
     imported_mails,
