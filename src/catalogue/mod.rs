@@ -35,3 +35,4 @@ pub use listing::{
 pub use model::{Audience, Card, Content, Draft, Entry, EntryKind, EntryState, PublicEntry, Remark, Version};
 pub use norms::{all_said, cited_acts};
 pub use store::entries::{find, of_ticket};
+pub use store::public::by_ids as public;

@@ -160,6 +160,8 @@ pub struct PublicEntry {
     pub reference: Option<String>,
     /// Its name in the address.
     pub slug: String,
+    /// Which of its versions this is.
+    pub version: i32,
     /// When this version became public.
     pub published_at: Instant,
     /// What it says.

@@ -4,8 +4,8 @@
 
 use serde::Serialize;
 
+use super::model::Content;
 use crate::kernel::norm::{self, Citation};
-use crate::platform::web::markdown;
 
 /// A piece of a source: text, and where it leads when it names an act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,9 +50,9 @@ pub fn cited_acts(text: &str) -> Vec<Piece> {
 }
 
 /// Everything that an entry says, as a text of which the citations are read: each source is a paragraph of its own.
-pub fn all_said(title: &str, summary: &str, body: &str, sources: &str) -> String {
-    let mut said = [title, summary, markdown::to_plain(body).as_str()].join("\n\n");
-    for source in sources.lines() {
+pub fn all_said(content: &Content) -> String {
+    let mut said = [content.title.as_str(), &content.summary, &content.plain_text()].join("\n\n");
+    for source in content.sources.lines() {
         said.push_str("\n\n");
         said.push_str(source);
     }

@@ -100,9 +100,9 @@ fn plan(conn: &mut Conn) -> DbResult<Plan> {
         }
     }
     plan.entries = entries.into_iter().collect();
-    for text in register::public_texts(conn, &plan.entries)? {
-        let said = catalogue::all_said(&text.title, &text.summary, &text.body, &text.sources);
-        plan.cited_by_entries.push((text.entry, text.version, cited(&said)));
+    for entry in catalogue::public(conn, &plan.entries)? {
+        let said = catalogue::all_said(&entry.content);
+        plan.cited_by_entries.push((entry.id, entry.version, cited(&said)));
     }
     let (answers, imported): (Vec<_>, Vec<_>) =
         (answers.into_iter().collect(), imported.into_iter().collect());

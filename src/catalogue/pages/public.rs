@@ -274,10 +274,10 @@ pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
     let facts = EntryFacts { written_by: None, public: true };
     let lines = content.sources.lines().map(str::trim).filter(|line| !line.is_empty());
     let sources: Vec<Vec<norms::Piece>> = lines.map(norms::linked).collect();
-    let said =
-        norms::all_said(content.title.as_str(), &content.summary, content.body.as_str(), &content.sources);
-    let cited: Vec<(String, String)> =
-        norm::cited(&said).iter().map(|(norm, _)| (norm.address(), norm.shown())).collect();
+    let cited: Vec<(String, String)> = norm::cited(&norms::all_said(content))
+        .iter()
+        .map(|(norm, _)| (norm.address(), norm.shown()))
+        .collect();
     let context = context! {
         title => &content.title,
         description => &shortened(&content.summary, 160),

@@ -11,13 +11,14 @@ use crate::kernel::ids::{EntryId, TopicId};
 use crate::platform::db::schema::{entries, entry_versions as versions};
 use crate::platform::db::{Conn, DbResult};
 
-type Row = (EntryId, Option<String>, String, Option<Instant>, Instant, ContentRow);
+type Row = (EntryId, Option<String>, String, i32, Option<Instant>, Instant, ContentRow);
 
-fn public((id, reference, slug, published_at, updated_at, row): Row) -> PublicEntry {
+fn public((id, reference, slug, version, published_at, updated_at, row): Row) -> PublicEntry {
     PublicEntry {
         id,
         reference,
         slug,
+        version,
         published_at: published_at.unwrap_or(updated_at),
         content: content(row),
     }
@@ -35,7 +36,15 @@ macro_rules! published {
 
 macro_rules! columns {
     () => {
-        (entries::id, entries::reference, entries::slug, entries::published_at, entries::updated_at, CONTENT)
+        (
+            entries::id,
+            entries::reference,
+            entries::slug,
+            versions::number,
+            entries::published_at,
+            entries::updated_at,
+            CONTENT,
+        )
     };
 }
 

@@ -6,21 +6,11 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{EntryId, MessageId, TicketId};
 use crate::norms::model::Cited;
 use crate::platform::db::portable::{self, Cell};
-use crate::platform::db::schema::{answer_norms, entries, entry_norms, entry_versions, messages};
+use crate::platform::db::schema::{answer_norms, entry_norms, messages};
 use crate::platform::db::{Conn, DbResult};
 
 /// So many rows are written by one statement.
 const AT_ONCE: usize = 1000;
-
-/// What the public version of an entry says.
-pub(in crate::norms) struct PublicText {
-    pub entry: EntryId,
-    pub version: i32,
-    pub title: String,
-    pub summary: String,
-    pub body: String,
-    pub sources: String,
-}
 
 /// An answer that was sent.
 pub(in crate::norms) struct AnswerText {
@@ -29,37 +19,7 @@ pub(in crate::norms) struct AnswerText {
     pub body: String,
 }
 
-type PublicRow = (EntryId, i32, String, String, String, String);
 type AnswerRow = (MessageId, Instant, String);
-
-/// What those of these entries say that are public.
-pub(in crate::norms) fn public_texts(conn: &mut Conn, of: &[EntryId]) -> DbResult<Vec<PublicText>> {
-    let rows: Vec<PublicRow> = entries::table
-        .inner_join(
-            entry_versions::table.on(entry_versions::entry_id
-                .eq(entries::id)
-                .and(entry_versions::number.nullable().eq(entries::published_version))),
-        )
-        .filter(entries::id.eq_any(of.to_vec()))
-        .select((
-            entries::id,
-            entry_versions::number,
-            entry_versions::title,
-            entry_versions::summary,
-            entry_versions::body,
-            entry_versions::sources,
-        ))
-        .load(conn)?;
-    let text = |(entry, version, title, summary, body, sources)| PublicText {
-        entry,
-        version,
-        title,
-        summary,
-        body,
-        sources,
-    };
-    Ok(rows.into_iter().map(text).collect())
-}
 
 /// The answers among these messages, and all those of these tickets. The table is that of `tickets`.
 pub(in crate::norms) fn answers(
