@@ -12,6 +12,7 @@ use super::analysis::{self, Analysed, analyse};
 use super::schema::Fields;
 use super::synonyms::{Meant, Synonyms};
 use super::vocabulary::Vocabulary;
+use crate::kernel::norm;
 
 /// Characters of a query that are looked at; the rest is ignored.
 pub const LONGEST_QUERY: usize = 200;
@@ -29,6 +30,8 @@ const MATTER: f32 = 1.5;
 const SAME_FORM: f32 = 0.3;
 /// For two words side by side.
 const PAIR: f32 = 0.3;
+/// For an act that is named, however it is written.
+const NORM: f32 = 1.5;
 /// For another way to say it.
 const MEANT: f32 = 0.8;
 
@@ -69,6 +72,8 @@ pub(super) struct Asked {
     words: Vec<Word>,
     /// What may be said otherwise.
     otherwise: Vec<Otherwise>,
+    /// The acts that are named, by [`norm::keys`].
+    norms: Vec<String>,
     /// The query with unknown words replaced by the nearest known ones; `None` when nothing had to be.
     pub corrected: Option<String>,
 }
@@ -114,13 +119,14 @@ impl Asked {
             }
             if corrected != text {
                 let words = telling(&corrected, analyse(&mut analyser, &corrected));
-                return Ok(Self::new(words, Some(corrected), synonyms));
+                let norms = norm::keys(&corrected);
+                return Ok(Self::new(words, norms, Some(corrected), synonyms));
             }
         }
-        Ok(Self::new(telling(text, words), None, synonyms))
+        Ok(Self::new(telling(text, words), norm::keys(text), None, synonyms))
     }
 
-    fn new(words: Vec<Word>, corrected: Option<String>, synonyms: &Synonyms) -> Self {
+    fn new(words: Vec<Word>, norms: Vec<String>, corrected: Option<String>, synonyms: &Synonyms) -> Self {
         let stems: Vec<&str> = words.iter().map(|word| word.stem.as_str()).collect();
         let own = |meant: Meant<'_>| Otherwise {
             from: meant.from,
@@ -128,7 +134,7 @@ impl Asked {
             meanings: meant.meanings.to_vec(),
         };
         let otherwise = synonyms.meant_by(&stems).into_iter().map(own).collect();
-        Self { otherwise, words, corrected }
+        Self { words, otherwise, norms, corrected }
     }
 
     /// Nothing but stop words and signs.
@@ -170,11 +176,22 @@ impl Asked {
         } else {
             BooleanQuery::with_minimum_required_clauses(clauses, least)
         };
+        let words: Box<dyn Query> = if self.norms.is_empty() {
+            Box::new(words)
+        } else {
+            let norm = |key: &String| {
+                let term = TermQuery::new(Term::from_field_text(fields.norms, key), IndexRecordOption::Basic);
+                (Occur::Should, boosted(Box::new(term), NORM))
+            };
+            let mut any: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Should, Box::new(words))];
+            any.extend(self.norms.iter().map(norm));
+            Box::new(BooleanQuery::new(any))
+        };
         let pairs = self.pairs(fields);
         if pairs.is_empty() {
-            return Box::new(words);
+            return words;
         }
-        let mut scored: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(words))];
+        let mut scored: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, words)];
         scored.extend(pairs);
         Box::new(BooleanQuery::new(scored))
     }

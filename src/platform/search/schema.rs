@@ -6,9 +6,10 @@ use tantivy::schema::{
 };
 
 use super::analysis;
+use crate::kernel::norm;
 
 /// Raise it when the fields or the analysis change: an index of another version is built anew.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// A property that documents share and that people filter by: a dimension (its meaning is the caller's) and a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,6 +73,8 @@ pub(super) struct Fields {
     pub title_words: Field,
     /// The words of everything as written: "did you mean".
     pub words: Field,
+    /// The acts that it cites, by [`norm::keys`], so that each is found in every spelling.
+    pub norms: Field,
     pub labels: Field,
     pub order: Field,
 }
@@ -98,6 +101,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         forms: builder.add_text_field("forms", text(analysis::TYPED, counted)),
         title_words: builder.add_text_field("title_words", text(analysis::TYPED, counted)),
         words: builder.add_text_field("words", text(analysis::WRITTEN, IndexRecordOption::Basic)),
+        norms: builder.add_text_field("norms", text("raw", IndexRecordOption::Basic)),
         labels: builder.add_u64_field(LABELS, NumericOptions::default() | FAST),
         order: builder.add_i64_field(ORDER, NumericOptions::default() | FAST),
     };
@@ -122,6 +126,11 @@ pub(super) fn to_stored(fields: &Fields, document: &Document) -> TantivyDocument
     }
     for text in [&document.title, &document.summary, &document.body] {
         stored.add_text(fields.words, text);
+    }
+    for text in [&document.title, &document.summary, &document.body] {
+        for key in norm::keys(text) {
+            stored.add_text(fields.norms, key);
+        }
     }
     for label in &document.labels {
         stored.add_u64(fields.labels, label.stored());

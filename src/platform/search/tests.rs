@@ -97,6 +97,29 @@ fn norms_are_found_and_numbers_side_by_side_come_first() {
 }
 
 #[test]
+fn an_act_is_found_in_every_spelling() {
+    let place = Place::new();
+    let mut documents = sample();
+    documents.push(document(
+        6,
+        "Assistere un familiare",
+        "Vedi l'art. 33 della legge 5 febbraio 1992, n. 104.",
+    ));
+    documents.push(document(
+        7,
+        "Riposi giornalieri",
+        "Decreto legislativo 26 marzo 2001, n. 151, artt. 39 e 40.",
+    ));
+    let index = filled(&place, documents);
+    for text in ["L. 104/1992", "l. n. 104/92", "104/92", "legge 104 del 1992", "la 104"] {
+        assert!(ids(&index, text).iter().take(2).any(|id| *id == 6), "{text}: {:?}", ids(&index, text));
+    }
+    for text in ["d.lgs. 151/2001", "dlgs 151 del 2001", "decreto legislativo n. 151/2001"] {
+        assert_eq!(ids(&index, text).first(), Some(&7), "{text}");
+    }
+}
+
+#[test]
 fn a_question_in_words_finds_what_it_is_about() {
     let place = Place::new();
     let index = filled(&place, sample());
