@@ -91,7 +91,8 @@ pub fn cited(text: &str) -> Vec<(Norm, Vec<Place>)> {
     cited
 }
 
-/// What a text cites, as the words of a search: of each act its [`Norm::key`], its number with the year ("104/1992") and its number
+/// What a text cites, as the words of a search: of each article that is named the key of the
+/// act with it ("legge:1992;104~33"), of each act its [`Norm::key`], its number with the year ("104/1992") and its number
 /// ("104"); of what remains open, as much of it as the text says. Each once, in the order of the text.
 pub fn keys(text: &str) -> Vec<String> {
     let mut keys = Vec::new();

@@ -43,7 +43,10 @@ impl Found {
     pub(super) fn keys(&self) -> Vec<String> {
         match self {
             Self::Act(citation) => {
-                let mut keys = vec![citation.norm.key()];
+                let key = citation.norm.key();
+                let mut keys: Vec<String> =
+                    citation.places.iter().map(|place| format!("{key}~{}", place.article)).collect();
+                keys.push(key);
                 if let Some((year, number)) = citation.norm.year_and_number() {
                     keys.extend([format!("{number}/{year}"), number.to_string()]);
                 }

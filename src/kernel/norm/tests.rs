@@ -84,6 +84,7 @@ fn the_search_is_told_every_spelling_alike() {
     for text in ["104/92", "legge 104 del 1992", "l. n. 104/1992", "la legge 104", "permessi 104"] {
         assert_eq!(keys(text), ["legge:1992;104", "104/1992", "104"], "{text}");
     }
+    assert_eq!(keys("art. 33, comma 3, L. 104/92").first().map(String::as_str), Some("legge:1992;104~33"));
     assert_eq!(keys("legge 53"), ["53"]);
     assert_eq!(keys("il decreto 17/2019"), ["17/2019"]);
     assert_eq!(keys("entro il 12/10/2026, 24/7, tel. 02 7740 1, 50 euro"), [""; 0]);

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
+};
 use tantivy::schema::IndexRecordOption;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Searcher, Term};
@@ -30,8 +32,10 @@ const MATTER: f32 = 1.5;
 const SAME_FORM: f32 = 0.3;
 /// For two words side by side.
 const PAIR: f32 = 0.3;
-/// For an act that is named, however it is written.
-const NORM: f32 = 1.5;
+/// For an act that is named, however it is written: for the very article, for the act, and for no more than its number.
+const ARTICLE: f32 = 0.5;
+const ACT: f32 = 0.25;
+const NUMBER: f32 = 0.1;
 /// For another way to say it.
 const MEANT: f32 = 0.8;
 
@@ -168,32 +172,40 @@ impl Asked {
             return Box::new(EmptyQuery);
         }
         let all = least >= self.words.len();
-        let occur = if all { Occur::Must } else { Occur::Should };
-        let clauses: Vec<(Occur, Box<dyn Query>)> =
-            (0..self.words.len()).map(|place| (occur, self.word(fields, place))).collect();
-        let words = if all || least <= 1 {
-            BooleanQuery::new(clauses)
+        let words = |occur| (0..self.words.len()).map(move |place| (occur, self.word(fields, place)));
+        let enough = if all {
+            BooleanQuery::new(words(Occur::Must).collect())
         } else {
-            BooleanQuery::with_minimum_required_clauses(clauses, least)
+            BooleanQuery::with_minimum_required_clauses(words(Occur::Should).collect(), least.max(1))
         };
-        let words: Box<dyn Query> = if self.norms.is_empty() {
-            Box::new(words)
+        let mut scored: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        if self.norms.is_empty() {
+            scored.push((Occur::Must, Box::new(enough)));
         } else {
-            let norm = |key: &String| {
-                let term = TermQuery::new(Term::from_field_text(fields.norms, key), IndexRecordOption::Basic);
-                (Occur::Should, boosted(Box::new(term), NORM))
-            };
-            let mut any: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Should, Box::new(words))];
-            any.extend(self.norms.iter().map(norm));
-            Box::new(BooleanQuery::new(any))
-        };
-        let pairs = self.pairs(fields);
-        if pairs.is_empty() {
-            return words;
+            // Who names an act wants what cites it too, in whatever words; and then every word counts that is there.
+            let mut any: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Should, Box::new(enough))];
+            any.extend(self.norms(fields));
+            scored.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(any)), 0.0))));
+            scored.extend(words(Occur::Should));
+            scored.extend(self.norms(fields));
         }
-        let mut scored: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, words)];
-        scored.extend(pairs);
+        scored.extend(self.pairs(fields));
         Box::new(BooleanQuery::new(scored))
+    }
+
+    /// What cites the acts that are named.
+    fn norms(&self, fields: &Fields) -> impl Iterator<Item = (Occur, Box<dyn Query>)> {
+        self.norms.iter().map(|key| {
+            let weight = if key.contains('~') {
+                ARTICLE
+            } else if key.starts_with(|c: char| c.is_ascii_digit()) {
+                NUMBER
+            } else {
+                ACT
+            };
+            let term = TermQuery::new(Term::from_field_text(fields.norms, key), IndexRecordOption::Basic);
+            (Occur::Should, boosted(Box::new(term), weight))
+        })
     }
 
     /// Documents that hold the word of this place, or all of another way to say what it is part of.

@@ -90,6 +90,13 @@ pub(super) fn schema() -> (Schema, Fields) {
             TextFieldIndexing::default().set_tokenizer(analyser).set_index_option(option),
         )
     };
+    // A key counts as much in a document that cites many acts.
+    let text_of_norms = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(false),
+    );
     let counted = IndexRecordOption::WithFreqs;
     let mut builder = Schema::builder();
     let fields = Fields {
@@ -101,7 +108,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         forms: builder.add_text_field("forms", text(analysis::TYPED, counted)),
         title_words: builder.add_text_field("title_words", text(analysis::TYPED, counted)),
         words: builder.add_text_field("words", text(analysis::WRITTEN, IndexRecordOption::Basic)),
-        norms: builder.add_text_field("norms", text("raw", IndexRecordOption::Basic)),
+        norms: builder.add_text_field("norms", text_of_norms),
         labels: builder.add_u64_field(LABELS, NumericOptions::default() | FAST),
         order: builder.add_i64_field(ORDER, NumericOptions::default() | FAST),
     };
