@@ -10,7 +10,9 @@ use crate::accounts::pages::{absences, password, personal_tokens, profile, regis
 use crate::accounts::permissions::{
     ADMINISTRATION, Access, COORDINATION, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING, STAFF,
 };
-use crate::catalogue::{self, pages::editing, pages::review, synonyms::page as synonyms};
+use crate::catalogue::{
+    self, misses::page as misses, pages::editing, pages::review, synonyms::page as synonyms,
+};
 use crate::intake::pages as incoming;
 use crate::intake::reconciliation::pages as account_of_mails;
 use crate::norms;
@@ -186,6 +188,7 @@ pub fn table() -> Vec<Entry> {
         get("/redazione", DESK, editing::list),
         get("/redazione/nuova", DESK, editing::new_form),
         post("/redazione/nuova", DESK, editing::create),
+        get("/redazione/ricerche", DESK, misses::show),
         get("/redazione/sinonimi", DESK, synonyms::show),
         post("/redazione/sinonimi", DESK, synonyms::save),
         get("/redazione/norme", DESK, norms::pages::desk::list),

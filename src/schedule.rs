@@ -29,6 +29,12 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
             nodes: Nodes::One,
             run: notifications::tell_daily,
         },
+        Job {
+            name: "search_misses",
+            pace: pace.search_misses,
+            nodes: Nodes::Each,
+            run: catalogue::misses::write_down,
+        },
         Job { name: "cleanup", pace: pace.cleanup, nodes: Nodes::One, run: cleanup },
     ]
 }
@@ -43,6 +49,7 @@ fn cleanup(app: Arc<App>, now: Instant) -> Running {
         tickets::forget_presence(&app, now).await?;
         let mails = notifications::forget_old(&app, now).await?;
         let incoming = intake::forget_old(&app, now).await?;
+        let misses = catalogue::misses::forget_old(&app, now).await?;
         let runs = app.db.write::<_, DbError, _>(move |conn| jobs::delete_old_runs(conn, now)).await?;
         tracing::info!(
             expired,
@@ -51,6 +58,7 @@ fn cleanup(app: Arc<App>, now: Instant) -> Running {
             files,
             mails,
             incoming,
+            misses,
             runs,
             "what expired or was forgotten is gone"
         );

@@ -62,7 +62,8 @@ pub async fn search(app: web::Data<App>, request: HttpRequest) -> WebResult {
         number(params.get("page"), 1, LAST_PAGE).ok_or(Problem::BadRequest("page is from 1 to 500"))?;
     let per_page = number(params.get("per_page"), PER_PAGE, MOST_PER_PAGE)
         .ok_or(Problem::BadRequest("per_page is from 1 to 100"))?;
-    let asked = Asked { text: params.words(), kind, page, per_page, ..Asked::default() };
+    let (words, is_plain) = (params.words(), kind.is_none() && params.get("topic").is_empty() && page == 1);
+    let asked = Asked { text: words.clone(), kind, page, per_page, ..Asked::default() };
     let topic = params.get("topic").to_owned();
     let (shared, now) = (app.clone(), app.clock.now());
     let found: Result<(Arc<Snapshot>, Arc<Listing>), ListingError> = app
@@ -78,6 +79,9 @@ pub async fn search(app: web::Data<App>, request: HttpRequest) -> WebResult {
         })
         .await;
     let (snapshot, listing) = found.map_err(problem)?;
+    if listing.total == 0 && is_plain {
+        app.catalogue.misses.count(&words);
+    }
     let results = listing
         .results
         .iter()

@@ -11,6 +11,7 @@ use chrono::Duration;
 use serde::Serialize;
 
 use super::listing::{AlikeEntry, Asked, Listing};
+use super::misses::Misses;
 use super::model::{Card, EntryKind, PublicEntry};
 use super::store::public;
 use super::synonyms;
@@ -99,6 +100,8 @@ pub struct Snapshot {
 pub struct Cache {
     /// What people say for what entries say.
     pub(super) synonyms: synonyms::Cache,
+    /// What was searched for and not found.
+    pub(super) misses: Misses,
     newest: RwLock<Option<Arc<Snapshot>>>,
     /// One at a time makes the next state; the others wait for it rather than make it too.
     making: Mutex<()>,

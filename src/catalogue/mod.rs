@@ -16,6 +16,7 @@ pub mod import;
 pub mod index;
 mod labels;
 mod listing;
+pub mod misses;
 mod model;
 mod norms;
 pub mod pages;

@@ -45,6 +45,7 @@ mod mail_signatures;
 mod mail_texts;
 mod merge;
 mod migrations;
+mod misses;
 mod norms;
 mod notices;
 mod notifications;

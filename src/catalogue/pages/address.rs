@@ -73,6 +73,11 @@ impl Address {
         !self.topic.is_empty() || self.kind.is_some() || self.audience.is_some() || !self.territory.is_empty()
     }
 
+    /// Words alone, at the beginning of what they find.
+    pub fn is_plain_search(&self) -> bool {
+        !self.text.is_empty() && !self.is_filtered() && self.page == 1
+    }
+
     /// The address, without its page.
     pub fn href(&self) -> String {
         let kind = self.kind.map_or("", EntryKind::as_str);

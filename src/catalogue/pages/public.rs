@@ -75,7 +75,12 @@ pub async fn list(visit: Visit, request: HttpRequest) -> WebResult {
         Results::Kept(html) => html,
         Results::Found(listing) => {
             let html: Arc<str> = render_results(&visit, &address, &snapshot, &listing, false)?.into();
-            snapshot.keep_fragment(name, html.clone());
+            if listing.total == 0 && address.is_plain_search() {
+                // Made anew for each who asks, so that each is counted.
+                visit.app().catalogue.misses.count(&address.text);
+            } else {
+                snapshot.keep_fragment(name, html.clone());
+            }
             html
         }
         Results::Unavailable(error) => {

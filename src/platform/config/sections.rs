@@ -254,6 +254,7 @@ pub struct Schedule {
     pub reconciliation: Pace,
     pub ticket_times: Pace,
     pub daily_digest: Pace,
+    pub search_misses: Pace,
     pub cleanup: Pace,
 }
 

@@ -221,6 +221,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    search_misses (day, words) {
+        day -> Text,
+        words -> Text,
+        times -> Integer,
+    }
+}
+
+diesel::table! {
     synonym_lists (version) {
         version -> Integer,
         text -> Text,
@@ -842,6 +850,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notification_choices,
     daily_digests,
     mail_texts,
+    search_misses,
     synonym_lists,
     outbox,
     incoming_mails,
