@@ -59,7 +59,9 @@ fn kept(typed: &str) -> Option<String> {
     let is_short = (2..=LONGEST).contains(&words.chars().count());
     // Numbers of people, of telephones, of cards: no search for an entry needs so many digits.
     let digits = words.chars().filter(char::is_ascii_digit).count();
-    (is_short && digits < 7 && personal_data::findings(&words).is_empty()).then_some(words)
+    // Codes of people are looked for in the letters that they are written in.
+    let is_of_nobody = personal_data::findings(&words.to_uppercase()).is_empty();
+    (is_short && digits < 7 && is_of_nobody).then_some(words)
 }
 
 /// The job `search_misses`, on every node: writes down what was counted.
