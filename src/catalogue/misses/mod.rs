@@ -1,7 +1,7 @@
 //! What visitors search for and do not find: a list of work for whoever edits the catalogue.
 //!
 //! Words are kept, never who typed them, when exactly, or from where; not what looks like personal data, and nothing for longer than
-//! [`KEPT`]. A search writes nothing: it is counted in memory, and a job writes the counts down. What a node that stops has not
+//! 90 days. A search writes nothing: it is counted in memory, and a job writes the counts down. What a node that stops has not
 //! written yet is lost, which hurts nobody.
 
 pub mod page;
