@@ -47,6 +47,7 @@ norms-reviews-lead = Entries and answers that cite a law that changed. If the te
 norms-reviews-entries = Entries
 norms-reviews-answers = Answers
 norms-reviews-empty = There is nothing to check again.
+norms-reviews-more = See the others
 norms-column-what = To check again
 norms-column-changed = Law that changed
 norms-column-decide = Decide

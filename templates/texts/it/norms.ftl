@@ -47,6 +47,7 @@ norms-reviews-lead = Schede e risposte che citano una norma cambiata. Se il test
 norms-reviews-entries = Schede
 norms-reviews-answers = Risposte
 norms-reviews-empty = Non c’è niente da ricontrollare.
+norms-reviews-more = Vedi le altre
 norms-column-what = Da ricontrollare
 norms-column-changed = Norma cambiata
 norms-column-decide = Decidi
