@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::model::Content;
-use crate::kernel::norm::{self, Citation};
+use crate::kernel::norm::{self, Citation, Norm};
 
 /// A piece of a source: text, and where it leads when it names an act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,15 +38,27 @@ fn address(citation: &Citation) -> Option<String> {
     citation.address_of_text().filter(|_| citation.is_explicit)
 }
 
-/// The acts that a text of several lines names, each once, in their order; each with the address of its text.
+/// The acts that a text of several lines names, each once, in their order; each with the address of its text: of the article, where
+/// one alone is named of it, else of the whole.
 pub fn cited_acts(text: &str) -> Vec<Piece> {
-    let mut acts: Vec<Piece> = Vec::new();
-    for piece in text.lines().flat_map(linked).filter(|piece| piece.href.is_some()) {
-        if !acts.iter().any(|known| known.href == piece.href) {
-            acts.push(piece);
+    let mut acts: Vec<(Norm, Piece)> = Vec::new();
+    for line in text.lines() {
+        for citation in norm::citations(line) {
+            let Some(href) = address(&citation) else { continue };
+            match acts.iter_mut().find(|(norm, _)| *norm == citation.norm) {
+                None => {
+                    let text = line.get(citation.range.clone()).unwrap_or_default().to_owned();
+                    acts.push((citation.norm, Piece { text, href: Some(href) }));
+                }
+                Some((norm, act)) if act.href.as_ref() != Some(&href) => {
+                    act.text = norm.shown();
+                    act.href = norm.address_of_text(citation.date, None);
+                }
+                Some(_) => {}
+            }
         }
     }
-    acts
+    acts.into_iter().map(|(_, act)| act).collect()
 }
 
 /// Everything that an entry says, as a text of which the citations are read: each source is a paragraph of its own.
