@@ -79,7 +79,7 @@ impl Hash for Matching {
 
 /// The ids of all documents that hold every word that was asked; of a text that asks for no word, none.
 pub(super) fn ids(searcher: &Searcher, fields: &Fields, asked: &Asked) -> tantivy::Result<Vec<i64>> {
-    searcher.search(&*asked.query(fields, usize::MAX), &Ids)
+    searcher.search(&*asked.every_word(fields), &Ids)
 }
 
 struct Ids;

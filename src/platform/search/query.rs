@@ -193,6 +193,15 @@ impl Asked {
         Box::new(BooleanQuery::new(scored))
     }
 
+    /// Documents that hold every word, for filters: there an act that is named stands for no other word.
+    pub fn every_word(&self, fields: &Fields) -> Box<dyn Query> {
+        if self.words.is_empty() {
+            return Box::new(EmptyQuery);
+        }
+        let words = (0..self.words.len()).map(|place| (Occur::Must, self.word(fields, place)));
+        Box::new(BooleanQuery::new(words.collect()))
+    }
+
     /// What cites the acts that are named.
     fn norms(&self, fields: &Fields) -> impl Iterator<Item = (Occur, Box<dyn Query>)> {
         self.norms.iter().map(|key| {

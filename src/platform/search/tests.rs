@@ -120,6 +120,16 @@ fn an_act_is_found_in_every_spelling() {
 }
 
 #[test]
+fn a_filter_wants_every_word_also_beside_an_act() {
+    let place = Place::new();
+    let mut documents = sample();
+    documents.push(document(6, "Assistere un familiare", "Vedi la legge 104/92, a Rho."));
+    let index = filled(&place, documents);
+    assert_eq!(index.matching("legge 104/92").expect("searched").ids(), [2, 6]);
+    assert_eq!(index.matching("legge 104/92 Rho").expect("searched").ids(), [6]);
+}
+
+#[test]
 fn a_question_in_words_finds_what_it_is_about() {
     let place = Place::new();
     let index = filled(&place, sample());
