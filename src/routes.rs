@@ -11,7 +11,8 @@ use crate::accounts::permissions::{
     ADMINISTRATION, Access, COORDINATION, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING, STAFF,
 };
 use crate::catalogue::{
-    self, misses::page as misses, pages::editing, pages::review, synonyms::page as synonyms,
+    self, misses::page as misses, pages::desk_list, pages::editing, pages::passages, pages::review,
+    synonyms::page as synonyms,
 };
 use crate::intake::pages as incoming;
 use crate::intake::reconciliation::pages as account_of_mails;
@@ -185,7 +186,7 @@ pub fn table() -> Vec<Entry> {
         get("/profilo/assenze/{id}", DESK, absences::show_own),
         post("/profilo/assenze/{id}", DESK, absences::change_own),
         post("/profilo/assenze/{id}/elimina", DESK, absences::withdraw_own),
-        get("/redazione", DESK, editing::list),
+        get("/redazione", DESK, desk_list::list),
         get("/redazione/nuova", DESK, editing::new_form),
         post("/redazione/nuova", DESK, editing::create),
         get("/redazione/ricerche", DESK, misses::show),
@@ -197,6 +198,7 @@ pub fn table() -> Vec<Entry> {
         post("/redazione/norme/{norm}/cambiata", DESK, norms::pages::desk::note),
         get("/redazione/{id}", DESK, editing::show),
         post("/redazione/{id}", DESK, editing::save),
+        post("/redazione/{id}/dati-personali", DESK, passages::decide),
         post("/redazione/{id}/rinvio", DESK, review::give_back),
         post("/redazione/{id}/pubblicazione", DESK, review::publish),
         post("/redazione/{id}/ritiro", DESK, review::withdraw),

@@ -23,6 +23,9 @@ pub enum CatalogueError {
     /// Somebody changed it since the page was shown.
     #[error("it changed meanwhile")]
     Stale,
+    /// Something in it looks like personal data, and nobody has decided whether it may be public.
+    #[error("undecided passages")]
+    Undecided,
     /// The program's fault.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -39,7 +42,10 @@ impl From<CatalogueError> for Problem {
     fn from(error: CatalogueError) -> Self {
         match error {
             CatalogueError::NotFound => Self::NotFound,
-            CatalogueError::NotByYou | CatalogueError::MovedOn | CatalogueError::Stale => Self::Conflict,
+            CatalogueError::NotByYou
+            | CatalogueError::MovedOn
+            | CatalogueError::Stale
+            | CatalogueError::Undecided => Self::Conflict,
             CatalogueError::Db(error) => error.into(),
         }
     }

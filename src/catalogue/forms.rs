@@ -67,10 +67,6 @@ impl TypedDetails {
     fn parse(&self, kind: EntryKind) -> Result<Details, Mistakes> {
         Details::read(kind, |name| self.get(kind, name))
     }
-
-    fn of_kind(&self, kind: EntryKind) -> impl Iterator<Item = &str> {
-        Details::fields(kind).iter().map(move |field| self.get(kind, field.name))
-    }
 }
 
 impl Default for TypedDetails {
@@ -152,13 +148,6 @@ impl Typed {
     /// The version that the form was made from; 0, which no entry has, when the field was tampered with.
     pub fn seen(&self) -> i32 {
         self.version.parse().unwrap_or(0)
-    }
-
-    /// Everything typed that may become public, in one text.
-    pub fn all_text(&self) -> String {
-        let texts = [&self.title, &self.summary, &self.body, &self.sources].map(String::as_str);
-        let details = EntryKind::parse(&self.kind).map(|kind| self.details.of_kind(kind));
-        texts.into_iter().chain(details.into_iter().flatten()).collect::<Vec<_>>().join("\n")
     }
 
     /// What the fields say.
@@ -258,7 +247,6 @@ mod tests {
             errors.fields().filter(|field| field.contains('_')).map(str::to_owned).collect()
         };
         assert_eq!(wrong(&typed), ["service_phone"]);
-        assert!(typed.all_text().contains("chiamare") && !typed.all_text().contains("enorme"));
         typed.kind = "practice".to_owned();
         assert_eq!(wrong(&typed), ["practice_size"]);
         typed.kind = "answer".to_owned();

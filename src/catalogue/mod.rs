@@ -20,6 +20,7 @@ pub mod misses;
 mod model;
 mod norms;
 pub mod pages;
+mod passages;
 pub mod personal_data;
 mod rules;
 pub mod services;

@@ -53,6 +53,7 @@ mod old_mailbox;
 mod operations;
 mod outage;
 mod own_pages;
+mod passages;
 mod policies;
 mod policy_pages;
 mod presence;

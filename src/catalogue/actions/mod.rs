@@ -1,11 +1,13 @@
 //! The use cases of the catalogue: each one function, to be called in one transaction.
 mod drafting;
 mod importing;
+mod passages;
 mod reuse;
 mod review;
 
 pub use drafting::{Proposal, create, edit, propose};
 pub use importing::{Counts, Import, import_all};
+pub use passages::{allow, allow_all, take_back};
 pub use reuse::count_reuse;
 pub use review::{edit_and_submit, give_back, publish, submit, withdraw};
 

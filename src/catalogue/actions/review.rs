@@ -4,9 +4,9 @@ use super::Change;
 use super::drafting::write;
 use crate::accounts::Person;
 use crate::accounts::permissions::EntryAction;
-use crate::catalogue::error::CatalogueResult;
+use crate::catalogue::error::{CatalogueError, CatalogueResult};
 use crate::catalogue::model::{Content, Remark};
-use crate::catalogue::store;
+use crate::catalogue::{passages, store};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::EntryId;
@@ -72,7 +72,7 @@ pub fn give_back(
 /// Makes the version that `person` has seen public. It is what she read: nobody can slip another text in between.
 ///
 /// # Errors
-/// `NotFound`, `NotByYou` (she wrote it last), `MovedOn` or `Stale`.
+/// `NotFound`, `NotByYou` (she wrote it last), `MovedOn`, `Stale`, or `Undecided` while something in it looks like personal data.
 pub fn publish(
     conn: &mut Conn,
     id: EntryId,
@@ -81,6 +81,9 @@ pub fn publish(
     now: Instant,
 ) -> CatalogueResult<()> {
     let mut change = Change::begin(conn, id, seen, person, EntryAction::Publish)?;
+    if passages::has_undecided(conn, &change.draft)? {
+        return Err(CatalogueError::Undecided);
+    }
     let entry = &mut change.draft.entry;
     entry.published_version = Some(entry.draft_version);
     entry.published_at = Some(now);

@@ -60,7 +60,7 @@ fn kept(typed: &str) -> Option<String> {
     // Numbers of people, of telephones, of cards: no search for an entry needs so many digits.
     let digits = words.chars().filter(char::is_ascii_digit).count();
     // Codes of people are looked for in the letters that they are written in.
-    let is_of_nobody = personal_data::findings(&words.to_uppercase()).is_empty();
+    let is_of_nobody = personal_data::codes(&words.to_uppercase()).is_empty();
     (is_short && digits < 8 && is_of_nobody).then_some(words)
 }
 

@@ -1,138 +1,32 @@
-//! Where the desk writes: `/redazione`, its list, and the form of an entry.
+//! Where the desk writes: the form of an entry, and its page.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, web};
+use actix_web::web;
 use serde::Serialize;
 use tera::{Context, context};
 
-use super::address::Params;
 use super::details;
+use super::passages::{self, Passage};
 use super::review;
-use super::view::{self, Choice, Names, text, text_with};
+use super::view::{self, Choice, Names, text};
 use crate::accounts::permissions::{EntryAction, EntryFacts, TicketScope, may_with_entry, ticket_scope};
 use crate::accounts::{CompanySize, Municipality, Visit};
 use crate::catalogue::actions;
 use crate::catalogue::details::Text;
 use crate::catalogue::error::{CatalogueError, CatalogueResult};
 use crate::catalogue::forms::{SOURCES_MAX, SUMMARY_MAX, Typed};
-use crate::catalogue::model::{Audience, Draft, EntryKind, EntryState, Remark, Version};
-use crate::catalogue::personal_data::{Finding, Suspicion, findings};
+use crate::catalogue::model::{Audience, Content, Draft, EntryKind, EntryState, Remark, Version};
+use crate::catalogue::passages::{Pointed, of as passages_of, parties, pointed_at};
+use crate::catalogue::personal_data::Parties;
 use crate::catalogue::rules;
 use crate::catalogue::store::source::{self, Asked};
-use crate::catalogue::store::{entries, lists, reuses};
+use crate::catalogue::store::{entries, reuses};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId};
 use crate::kernel::text::Body;
-use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::Lang;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
 use crate::topics::{self, TopicTree};
-
-/// Lines of the list on a page.
-const PAGE: usize = 30;
-
-/// The states as the address says them, in the order of the tabs.
-const TABS: [(EntryState, &str); 4] = [
-    (EntryState::InReview, "in-revisione"),
-    (EntryState::Draft, "bozze"),
-    (EntryState::Published, "pubblicate"),
-    (EntryState::Withdrawn, "ritirate"),
-];
-
-#[derive(Serialize)]
-struct Row {
-    id: EntryId,
-    title: String,
-    kind: String,
-    topic: String,
-    editor: Option<String>,
-    updated_at: Instant,
-    review_by: Option<String>,
-    /// A public entry of which a revision is under way.
-    public: bool,
-}
-
-#[derive(Serialize)]
-struct Tab {
-    href: String,
-    label: String,
-    count: i64,
-    current: bool,
-}
-
-struct ListPage {
-    tree: TopicTree,
-    counts: Vec<(EntryState, i64)>,
-    lines: Vec<lists::Listed>,
-    names: Names,
-}
-
-/// `GET /redazione`: entries by state, last changed first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(visit: Visit, request: HttpRequest) -> WebResult {
-    let params = Params::read(request.query_string());
-    let (state, word) = TABS.into_iter().find(|(_, word)| *word == params.get("stato")).unwrap_or(TABS[0]);
-    let after = place(params.get("dopo"));
-    let mut page = visit.app().db.read(move |conn| load_list(conn, state, after)).await?;
-    let more = page.lines.len() > PAGE;
-    page.lines.truncate(PAGE);
-    let older = page
-        .lines
-        .last()
-        .filter(|_| more)
-        .map(|line| format!("/redazione?stato={word}&dopo={}-{}", line.updated_at.micros(), line.id));
-    let lang = visit.lang();
-    let rows: Vec<Row> = page
-        .lines
-        .iter()
-        .map(|line| Row {
-            id: line.id,
-            title: line.title.clone(),
-            kind: view::kind_word(&visit, line.kind),
-            topic: view::topic_name(&page.tree, line.topic, lang),
-            editor: page.names.of(line.editor).map(str::to_owned),
-            updated_at: line.updated_at,
-            review_by: line.review_by.clone(),
-            public: line.published_version.is_some() && state != EntryState::Published,
-        })
-        .collect();
-    let tabs: Vec<Tab> = TABS
-        .into_iter()
-        .map(|(of, word)| Tab {
-            href: format!("/redazione?stato={word}"),
-            label: view::states_word(&visit, of),
-            count: page.counts.iter().find(|(known, _)| *known == of).map_or(0, |(_, count)| *count),
-            current: of == state,
-        })
-        .collect();
-    let context = context! {
-        title => &text_with(&visit, "catalogue-desk-title-state", &[("state", view::states_word(&visit, state).into())]),
-        rows => &rows,
-        tabs => &tabs,
-        older => &older,
-        newer => &after.map(|_| format!("/redazione?stato={word}")),
-    };
-    visit.render("catalogue/desk_list.html", context)
-}
-
-/// The line after which a page begins.
-fn place(text: &str) -> Option<(Instant, EntryId)> {
-    let (at, id) = text.split_once('-')?;
-    Some((Instant::from_micros(at.parse().ok()?), EntryId(id.parse().ok()?)))
-}
-
-fn load_list(
-    conn: &mut Conn,
-    state: EntryState,
-    after: Option<(Instant, EntryId)>,
-) -> Result<ListPage, DbError> {
-    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let lines = lists::by_state(conn, state, after, limit)?;
-    let names = Names::read(conn, lines.iter().filter_map(|line| line.editor))?;
-    Ok(ListPage { tree: topics::tree(conn)?, counts: lists::counts(conn)?, lines, names })
-}
 
 /// `GET /redazione/nuova`: the form of a new entry.
 ///
@@ -175,15 +69,18 @@ fn render_new(
     preview: bool,
     errors: &FieldErrors,
 ) -> WebResult {
-    let mut context = form_context(visit, tree, typed, preview);
+    let content = typed.parse(tree).ok();
+    let mut context = form_context(visit, tree, typed, content.as_ref().filter(|_| preview));
+    let pointed = content.as_ref().map(|content| pointed_at(content, &Parties::default()));
+    context.insert("passages", &passages::shown(visit, &pointed.unwrap_or_default(), None));
     context.insert("title", &text(visit, "catalogue-new-title"));
     context.insert("action", "/redazione/nuova");
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     visit.render_with(status, "catalogue/desk_new.html", context, errors)
 }
 
-/// What the form needs: choices, values, warnings, and the preview when it was asked for.
-fn form_context(visit: &Visit, tree: &TopicTree, typed: &Typed, preview: bool) -> Context {
+/// What the form needs: choices, values, and what is to be previewed.
+fn form_context(visit: &Visit, tree: &TopicTree, typed: &Typed, previewed: Option<&Content>) -> Context {
     let kinds: Vec<Choice> =
         EntryKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), view::kind_word(visit, *kind))).collect();
     let audiences: Vec<Choice> = Audience::ALL
@@ -198,7 +95,6 @@ fn form_context(visit: &Visit, tree: &TopicTree, typed: &Typed, preview: bool) -
         .iter()
         .map(|size| Choice::new(size.as_str(), details::size_word(visit, size.as_str())))
         .collect();
-    let previewed = preview.then(|| typed.parse(tree).ok()).flatten();
     let territories: Vec<&str> = Municipality::all().iter().filter_map(|place| place.name()).collect();
     context! {
         form => typed,
@@ -207,8 +103,7 @@ fn form_context(visit: &Visit, tree: &TopicTree, typed: &Typed, preview: bool) -
         languages => &languages,
         territories => &territories,
         topics => &view::topic_choices(visit, tree),
-        warnings => &warnings(visit, &findings(&typed.all_text())),
-        preview => &preview,
+        preview => &previewed.is_some(),
         sizes => &sizes,
         previewed => &previewed.map(|content| details::shown(visit, &content.details)),
         text_max => &Text::MAX,
@@ -216,26 +111,6 @@ fn form_context(visit: &Visit, tree: &TopicTree, typed: &Typed, preview: bool) -
         body_max => &Body::MAX,
         sources_max => &SOURCES_MAX,
     }
-}
-
-#[derive(Serialize)]
-struct Warning {
-    what: String,
-    text: String,
-}
-
-fn warnings(visit: &Visit, found: &[Finding]) -> Vec<Warning> {
-    let word = |what| match what {
-        Suspicion::Email => "catalogue-warning-email",
-        Suspicion::Phone => "catalogue-warning-phone",
-        Suspicion::TaxCode => "catalogue-warning-tax-code",
-        Suspicion::Iban => "catalogue-warning-iban",
-        Suspicion::VatNumber => "catalogue-warning-vat",
-    };
-    found
-        .iter()
-        .map(|finding| Warning { what: text(visit, word(finding.what)), text: finding.text.clone() })
-        .collect()
 }
 
 /// What the person may do with the entry now: what the rules and its state allow.
@@ -278,6 +153,10 @@ pub(super) struct EntryPage {
     names: Names,
     /// How many answers led to it.
     reuses: i64,
+    /// The people and firms of the question that it comes from.
+    parties: Parties,
+    /// What looks like personal data in the version being edited.
+    pointed: Vec<Pointed>,
 }
 
 /// Reads the page of an entry for somebody of the desk.
@@ -306,10 +185,13 @@ pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Proble
             };
             let versions = entries::versions_of(conn, id)?;
             let remarks = entries::remarks_of(conn, id)?;
+            let (parties, pointed) = (parties(conn, &draft)?, passages_of(conn, &draft)?);
             let editors = versions.iter().filter_map(|(_, editor, _)| *editor);
-            let names = Names::read(conn, editors.chain(remarks.iter().filter_map(|remark| remark.author)))?;
+            let remarked = remarks.iter().filter_map(|remark| remark.author);
+            let decided = pointed.iter().filter_map(|pointed| Some(pointed.allowed?.by));
+            let names = Names::read(conn, editors.chain(remarked).chain(decided))?;
             let (tree, reuses) = (topics::tree(conn)?, reuses::count(conn, id)?);
-            Ok(EntryPage { draft, tree, asked, public, versions, remarks, names, reuses })
+            Ok(EntryPage { draft, tree, asked, public, versions, remarks, names, reuses, parties, pointed })
         })
         .await;
     Ok(page?)
@@ -419,7 +301,20 @@ pub(super) fn render(
             version: remark.version,
         })
         .collect();
-    let mut context = form_context(visit, tree, typed, shown == Shown::Preview);
+    // What is stored is decided passage by passage; of what is typed it is told what would have to be.
+    let typed_content = if shown == Shown::AsStored { None } else { typed.parse(tree).ok() };
+    let decidable = typed_content.is_none();
+    let pointed = match &typed_content {
+        Some(content) => still_open(pointed_at(content, &page.parties), &page.pointed),
+        None => page.pointed.clone(),
+    };
+    let passages: Vec<Passage> = passages::shown(visit, &pointed, Some(names));
+    let undecided = pointed.iter().filter(|pointed| pointed.allowed.is_none()).count();
+    let previewed = typed_content.as_ref().filter(|_| shown == Shown::Preview);
+    let mut context = form_context(visit, tree, typed, previewed);
+    context.insert("passages", &passages);
+    context.insert("decidable", &decidable);
+    context.insert("undecided", &undecided);
     context.insert("title", &draft.version.content.title);
     context.insert("entry", entry);
     context.insert("content", &draft.version.content);
@@ -447,4 +342,12 @@ pub(super) fn render(
         _ => StatusCode::OK,
     };
     visit.render_with(status, "catalogue/desk_entry.html", context, errors)
+}
+
+/// The passages of a typed text that have not been allowed in what is stored.
+fn still_open(typed: Vec<Pointed>, stored: &[Pointed]) -> Vec<Pointed> {
+    let allowed = |of: &Pointed| {
+        stored.iter().any(|known| known.allowed.is_some() && known.finding.text == of.finding.text)
+    };
+    typed.into_iter().filter(|pointed| !allowed(pointed)).collect()
 }

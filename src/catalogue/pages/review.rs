@@ -15,27 +15,26 @@ use crate::catalogue::diff::{self, Line};
 use crate::catalogue::error::{CatalogueError, CatalogueResult};
 use crate::catalogue::forms::{self, Typed};
 use crate::catalogue::model::{Content, Version};
-use crate::catalogue::personal_data::findings;
 use crate::catalogue::store::entries;
 use crate::kernel::ids::EntryId;
 use crate::platform::i18n::date;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
 use crate::topics::TopicTree;
 
-/// `POST /redazione/{id}/pubblicazione`: makes the reviewed version public. `checked` = `1` says that what looks like
-/// personal data is none.
+/// `POST /redazione/{id}/pubblicazione`: makes the reviewed version public, once everything in it that looks like personal data
+/// has been decided.
 ///
 /// # Errors
 /// 404; when the database fails.
 pub async fn publish(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
     let (id, seen) = (EntryId(id.into_inner()), seen(&form));
-    if form.get("checked") != "1" && may_hold_personal_data(&visit, id).await? {
-        let mut errors = FieldErrors::new();
-        errors.add("checked", "catalogue-problem-unchecked");
-        return again(&visit, id, &errors).await;
-    }
     let (person, now) = (visit.signed_in()?.clone(), visit.now());
     let done = visit.app().db.write(move |conn| actions::publish(conn, id, seen, &person, now)).await;
+    if matches!(done, Err(CatalogueError::Undecided)) {
+        let mut errors = FieldErrors::new();
+        errors.add("passages", "catalogue-problem-undecided");
+        return again(&visit, id, &errors).await;
+    }
     settle(&visit, id, done, "catalogue-flash-published")
 }
 
@@ -69,14 +68,8 @@ pub async fn withdraw(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebRe
     settle(&visit, id, done, "catalogue-flash-withdrawn")
 }
 
-async fn may_hold_personal_data(visit: &Visit, id: EntryId) -> Result<bool, Problem> {
-    let page = editing::read(visit, id).await?;
-    let typed = Typed::of(&page.draft.version.content, page.draft.entry.draft_version, &page.tree);
-    Ok(!findings(&typed.all_text()).is_empty())
-}
-
 /// The version that the page showed, so that nothing is done to a text that nobody has read.
-fn seen(form: &PostForm) -> i32 {
+pub(super) fn seen(form: &PostForm) -> i32 {
     form.get("version").parse().unwrap_or(0)
 }
 
@@ -88,7 +81,7 @@ async fn again(visit: &Visit, id: EntryId, errors: &FieldErrors) -> WebResult {
 }
 
 /// Back to the entry's page, which says what was done or why it was not.
-fn settle(visit: &Visit, id: EntryId, done: CatalogueResult<()>, notice: &str) -> WebResult {
+pub(super) fn settle(visit: &Visit, id: EntryId, done: CatalogueResult<()>, notice: &str) -> WebResult {
     let notice = match done {
         Ok(()) => notice,
         Err(CatalogueError::Stale | CatalogueError::MovedOn) => "catalogue-flash-stale",

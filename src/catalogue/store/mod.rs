@@ -2,6 +2,7 @@
 pub(super) mod entries;
 pub(super) mod export;
 pub(super) mod lists;
+pub(super) mod passages;
 pub(super) mod public;
 pub(super) mod reuses;
 pub(super) mod services;

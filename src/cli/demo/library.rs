@@ -165,7 +165,10 @@ impl Library {
                 let why = *dice.pick(&RETURNED);
                 catalogue::give_back(conn, id, book.version, why, reviewer, at)?;
             }
-            EntryStep::Publish => catalogue::publish(conn, id, book.version, reviewer, at)?,
+            EntryStep::Publish => {
+                catalogue::allow_all(conn, id, book.version, reviewer, at)?;
+                catalogue::publish(conn, id, book.version, reviewer, at)?;
+            }
             EntryStep::Withdraw => {
                 let why = *dice.pick(&WITHDRAWN);
                 catalogue::withdraw(conn, id, book.version, why, reviewer, at)?;

@@ -548,6 +548,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    entry_passages (entry_id, passage) {
+        entry_id -> BigInt,
+        passage -> Text,
+        decided_by -> BigInt,
+        decided_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     entry_reuses (entry_id, message_id) {
         entry_id -> BigInt,
         message_id -> BigInt,
@@ -839,6 +848,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     entries,
     entry_versions,
     entry_remarks,
+    entry_passages,
     entry_norms,
     answer_norms,
     norm_changes,

@@ -156,7 +156,7 @@ fn personal(answer: &str, requester: Option<&Person>) -> Vec<String> {
     let names = name
         .split_whitespace()
         .filter(|part| part.chars().count() > 2 && said.contains(&part.to_lowercase()));
-    let findings = catalogue::personal_data::findings(answer);
+    let findings = catalogue::personal_data::codes(answer);
     names.map(str::to_owned).chain(findings.into_iter().map(|finding| finding.text)).collect()
 }
 

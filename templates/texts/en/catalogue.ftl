@@ -206,8 +206,28 @@ catalogue-removed = Removed:
 catalogue-stale-title = The entry has changed
 catalogue-stale = While you were writing, somebody else saved another version: it is below. What you wrote is still in the form: copy it, open the entry again and bring it into the new version.
 
-catalogue-warnings-title = Check the personal data
-catalogue-warnings-text = Something in the text looks like personal data. If it is about a person, remove it.
+catalogue-passages-title = { $count ->
+        [0] Personal data: all decided
+        [one] Personal data: one passage to decide
+       *[other] Personal data: { $count } passages to decide
+    }
+catalogue-passages-text = Until a passage is decided the entry cannot become public: take it out of the text, or say that it may be published because it is about nobody.
+catalogue-passages-read = The program does not see everything: read the text all the same.
+catalogue-passage-allow = May be published
+catalogue-passage-remove = Take it out of the text
+catalogue-passage-undo = Think again
+catalogue-passage-allowed = May be published
+catalogue-passage-allowed-by = May be published, decided by { $name }
+catalogue-publish-undecided = Before publishing, the personal data have to be decided:
+catalogue-problem-undecided = First decide the passages that look like personal data
+catalogue-flash-decided = Decided: the passage may be published.
+catalogue-flash-undecided = The passage has to be decided again.
+catalogue-warning-party = Name of whoever asked or answered, or of their firm
+catalogue-warning-person = Name of a person
+catalogue-warning-firm = Name of a firm
+catalogue-warning-address = Address
+catalogue-warning-plate = Number plate
+catalogue-warning-birth = Date of birth
 catalogue-warning-email = Email address
 catalogue-warning-phone = Phone number
 catalogue-warning-tax-code = Italian tax code
@@ -246,9 +266,6 @@ catalogue-problem-review-before = The date of the next check must come after tha
 catalogue-problem-remark-empty = Write why: whoever wrote the entry must be able to mend it
 catalogue-problem-remark-too-long = The remark is too long: use at most { $max } characters
 catalogue-problem-remark-unreadable = The remark holds characters that cannot be used
-catalogue-checked = I checked: the data pointed out above are not about a person
-catalogue-problem-unchecked = Check the data pointed out above and confirm that they are not about a person
-catalogue-warnings-names = The program does not recognise names: read the text yourself.
 
 catalogue-reuses = Used in answers
 catalogue-reuses-count = { $count ->

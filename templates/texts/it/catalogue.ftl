@@ -206,8 +206,28 @@ catalogue-removed = Tolto:
 catalogue-stale-title = La scheda è cambiata
 catalogue-stale = Mentre scrivevi, un’altra persona ha salvato un’altra versione: la trovi qui sotto. Ciò che hai scritto è ancora nel modulo: copialo, apri di nuovo la scheda e riportalo nella versione nuova.
 
-catalogue-warnings-title = Controlla i dati personali
-catalogue-warnings-text = Nel testo c’è qualcosa che somiglia a un dato personale. Se riguarda una persona, toglilo.
+catalogue-passages-title = { $count ->
+        [0] Dati personali: tutto deciso
+        [one] Dati personali: un passo da decidere
+       *[other] Dati personali: { $count } passi da decidere
+    }
+catalogue-passages-text = Finché un passo non è deciso la scheda non può diventare pubblica: toglilo dal testo, oppure di’ che si può pubblicare perché non riguarda una persona.
+catalogue-passages-read = Il programma non vede tutto: rileggi comunque il testo.
+catalogue-passage-allow = Si può pubblicare
+catalogue-passage-remove = Toglilo dal testo
+catalogue-passage-undo = Ripensaci
+catalogue-passage-allowed = Si può pubblicare
+catalogue-passage-allowed-by = Si può pubblicare, ha deciso { $name }
+catalogue-publish-undecided = Prima di pubblicare vanno decisi i dati personali:
+catalogue-problem-undecided = Decidi prima i passi che somigliano a dati personali
+catalogue-flash-decided = Deciso: il passo si può pubblicare.
+catalogue-flash-undecided = Il passo è di nuovo da decidere.
+catalogue-warning-party = Nome di chi ha fatto la domanda o ha risposto, o della sua impresa
+catalogue-warning-person = Nome di persona
+catalogue-warning-firm = Nome di impresa
+catalogue-warning-address = Indirizzo
+catalogue-warning-plate = Targa
+catalogue-warning-birth = Data di nascita
 catalogue-warning-email = Indirizzo email
 catalogue-warning-phone = Numero di telefono
 catalogue-warning-tax-code = Codice fiscale
@@ -246,9 +266,6 @@ catalogue-problem-review-before = La data entro cui riverificare deve venire dop
 catalogue-problem-remark-empty = Scrivi perché: chi ha scritto la scheda deve poterla correggere
 catalogue-problem-remark-too-long = L’osservazione è troppo lunga: usa al massimo { $max } caratteri
 catalogue-problem-remark-unreadable = L’osservazione contiene caratteri che non si possono usare
-catalogue-checked = Ho controllato: i dati indicati qui sopra non riguardano una persona
-catalogue-problem-unchecked = Controlla i dati indicati sopra e conferma che non riguardano una persona
-catalogue-warnings-names = Il programma non riconosce i nomi: rileggi tu il testo.
 
 catalogue-reuses = Usata nelle risposte
 catalogue-reuses-count = { $count ->

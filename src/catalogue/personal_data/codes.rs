@@ -1,67 +1,45 @@
-//! Points at what looks like personal data in a text that is to become public. It points, a person decides.
+//! What is known by its shape alone: addresses of mail, numbers of telephone, codes of people, accounts and firms.
 
-use serde::Serialize;
-
+use super::{Span, Suspicion};
 use crate::accounts::VatNumber;
 use crate::kernel::text::EmailAddress;
 
-/// What a passage looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Suspicion {
-    /// An address of mail.
-    Email,
-    /// A number of telephone.
-    Phone,
-    /// A codice fiscale.
-    TaxCode,
-    /// An Italian IBAN.
-    Iban,
-    /// A partita IVA.
-    VatNumber,
-}
-
-/// A passage worth a look.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// What it looks like.
-    pub what: Suspicion,
-    /// The passage as written.
-    pub text: String,
-}
-
-/// Passages of `text` that look like personal data, in their order, each once.
-pub fn findings(text: &str) -> Vec<Finding> {
-    let mut found: Vec<Finding> = Vec::new();
-    let mut add = |what, text: &str| {
-        let finding = Finding { what, text: text.to_owned() };
-        if !found.contains(&finding) {
-            found.push(finding);
-        }
-    };
-    for word in text.split(|c: char| c.is_whitespace() || "()[]<>,;:\"«»|*_".contains(c)) {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
-        if word.contains('@') && EmailAddress::parse(word).is_ok() {
-            add(Suspicion::Email, word);
-        } else if is_tax_code(word) {
-            add(Suspicion::TaxCode, word);
+/// Codes in `text`, in no particular order.
+pub fn spans(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let separates = |c: char| c.is_whitespace() || "()[]<>,;:\"«»|*_".contains(c);
+    let mut from = 0;
+    for piece in text.split_inclusive(separates) {
+        let word = piece.trim_end_matches(separates);
+        let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '+');
+        let start = from + word.len() - bare.len();
+        let bare = bare.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '+');
+        from += piece.len();
+        let range = start..start + bare.len();
+        if bare.contains('@') && EmailAddress::parse(bare).is_ok() {
+            found.push(Span { what: Suspicion::Email, range });
+        } else if is_tax_code(bare) {
+            found.push(Span { what: Suspicion::TaxCode, range });
         }
     }
-    for (number, plain) in numbers(text) {
-        if is_iban(&plain) {
-            add(Suspicion::Iban, number);
+    for (start, number, plain) in numbers(text) {
+        let what = if is_iban(&plain) {
+            Suspicion::Iban
         } else if plain.len() == 11 && VatNumber::parse(&plain).is_some() {
-            add(Suspicion::VatNumber, number);
+            Suspicion::VatNumber
         } else if is_phone(&plain) {
-            add(Suspicion::Phone, number);
-        }
+            Suspicion::Phone
+        } else {
+            continue;
+        };
+        found.push(Span { what, range: start..start + number.len() });
     }
     found
 }
 
-/// Runs of letters, digits and the signs that people put between digits, each with its letters and digits alone.
-/// Only runs that begin with a digit, a plus or `IT`, which is how phones, partite IVA and IBANs begin.
-fn numbers(text: &str) -> Vec<(&str, String)> {
+/// Runs of letters, digits and the signs that people put between digits, each with where it begins and its
+/// letters and digits alone. Only runs that begin with a digit, a plus or `IT`, which is how phones, partite IVA and IBANs begin.
+fn numbers(text: &str) -> Vec<(usize, &str, String)> {
     let mut runs = Vec::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
@@ -84,7 +62,7 @@ fn numbers(text: &str) -> Vec<(&str, String)> {
         let end = end.max(1);
         let number = run.get(..end).unwrap_or_default();
         let plain = number.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '+').collect();
-        runs.push((number, plain));
+        runs.push((from, number, plain));
         at = from + end;
     }
     runs
@@ -166,10 +144,11 @@ fn is_tax_code(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::codes;
     use super::*;
 
     fn found(text: &str) -> Vec<(Suspicion, String)> {
-        findings(text).into_iter().map(|finding| (finding.what, finding.text)).collect()
+        codes(text).into_iter().map(|finding| (finding.what, finding.text)).collect()
     }
 
     #[test]
@@ -180,9 +159,9 @@ mod tests {
             found(text),
             [
                 (Suspicion::Email, "anna.rossi@esempio.it".to_owned()),
-                (Suspicion::TaxCode, "rssmra85t10a562s".to_owned()),
                 (Suspicion::Phone, "347 123 4567".to_owned()),
                 (Suspicion::Phone, "02/7740.1234".to_owned()),
+                (Suspicion::TaxCode, "rssmra85t10a562s".to_owned()),
                 (Suspicion::Iban, "IT60 X054 2811 1010 0000 0123 456".to_owned()),
                 (Suspicion::VatNumber, "00743110157".to_owned()),
             ]
@@ -216,7 +195,7 @@ mod tests {
     #[test]
     fn any_text_ends() {
         for text in ["", "+", "IT", "IT1", "è+39è", "1 2 3 4 5 6 7 8 9", &"+".repeat(5_000)] {
-            let _ = findings(text);
+            let _ = codes(text);
         }
     }
 }
