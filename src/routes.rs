@@ -11,8 +11,8 @@ use crate::accounts::permissions::{
     ADMINISTRATION, Access, COORDINATION, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING, STAFF,
 };
 use crate::catalogue::{
-    self, misses::page as misses, pages::desk_list, pages::editing, pages::passages, pages::review,
-    synonyms::page as synonyms,
+    self, misses::page as misses, pages::checks, pages::desk_list, pages::editing, pages::passages,
+    pages::review, pages::versions, synonyms::page as synonyms,
 };
 use crate::intake::pages as incoming;
 use crate::intake::reconciliation::pages as account_of_mails;
@@ -80,6 +80,7 @@ pub fn table() -> Vec<Entry> {
         get("/catalogo/norme", Anyone, norms::pages::public::list),
         get("/catalogo/norme/{norm}", Anyone, norms::pages::public::norm),
         get("/catalogo/{slug}", Anyone, catalogue::pages::public::entry),
+        get("/catalogo/{slug}/versioni/{number}", Anyone, catalogue::pages::former::version),
         get("/servizi", Anyone, catalogue::pages::services::list),
         get("/api/openapi.json", Anyone, service_pages::openapi),
         get("/api/v1/catalogue/search", Anyone, catalogue::api::search),
@@ -190,6 +191,7 @@ pub fn table() -> Vec<Entry> {
         get("/redazione/nuova", DESK, editing::new_form),
         post("/redazione/nuova", DESK, editing::create),
         get("/redazione/ricerche", DESK, misses::show),
+        get("/redazione/verifiche", DESK, checks::list),
         get("/redazione/sinonimi", DESK, synonyms::show),
         post("/redazione/sinonimi", DESK, synonyms::save),
         get("/redazione/norme", DESK, norms::pages::desk::list),
@@ -201,8 +203,12 @@ pub fn table() -> Vec<Entry> {
         post("/redazione/{id}/dati-personali", DESK, passages::decide),
         post("/redazione/{id}/rinvio", DESK, review::give_back),
         post("/redazione/{id}/pubblicazione", DESK, review::publish),
+        post("/redazione/{id}/programmazione", DESK, review::unschedule),
+        post("/redazione/{id}/verifica", DESK, checks::confirm),
+        post("/redazione/{id}/responsabile", DESK, checks::set_owner),
         post("/redazione/{id}/ritiro", DESK, review::withdraw),
-        get("/redazione/{id}/versioni/{number}", DESK, review::version),
+        get("/redazione/{id}/versioni/{number}", DESK, versions::show),
+        post("/redazione/{id}/versioni/{number}/ripristino", DESK, versions::restore),
         // For coordinators.
         get("/amministrazione/risposte-pronte", COORDINATION, canned::list),
         get("/amministrazione/risposte-pronte/nuova", COORDINATION, canned::new_form),

@@ -35,6 +35,7 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
             nodes: Nodes::Each,
             run: catalogue::misses::write_down,
         },
+        Job { name: "publication", pace: pace.publication, nodes: Nodes::One, run: catalogue::publish_due },
         Job { name: "cleanup", pace: pace.cleanup, nodes: Nodes::One, run: cleanup },
     ]
 }

@@ -348,14 +348,29 @@ pub enum EntryAction {
     Return,
     /// Make it public: never by whoever wrote it last (the rule of the second person).
     Publish,
+    /// Approve it, to become public at a day and hour.
+    Schedule,
+    /// Take back that it becomes public then.
+    Unschedule,
+    /// Say that what is public is still so.
+    Check,
     /// Take it off the catalogue.
     Withdraw,
 }
 
 impl EntryAction {
     /// Every action, for the tests that try all of them.
-    pub const ALL: &'static [Self] =
-        &[Self::Read, Self::Edit, Self::Submit, Self::Return, Self::Publish, Self::Withdraw];
+    pub const ALL: &'static [Self] = &[
+        Self::Read,
+        Self::Edit,
+        Self::Submit,
+        Self::Return,
+        Self::Publish,
+        Self::Schedule,
+        Self::Unschedule,
+        Self::Check,
+        Self::Withdraw,
+    ];
 }
 
 /// Whether `person` (nobody: a visitor) may do `action` with this entry.
@@ -363,8 +378,10 @@ pub fn may_with_entry(person: Option<&Person>, action: EntryAction, entry: &Entr
     let role = person.map(|person| person.role);
     match action {
         EntryAction::Read => entry.public || role.is_some_and(Role::is_desk),
-        EntryAction::Edit | EntryAction::Submit => role.is_some_and(Role::is_desk),
-        EntryAction::Return | EntryAction::Publish => {
+        EntryAction::Edit | EntryAction::Submit | EntryAction::Unschedule | EntryAction::Check => {
+            role.is_some_and(Role::is_desk)
+        }
+        EntryAction::Return | EntryAction::Publish | EntryAction::Schedule => {
             role.is_some_and(Role::is_desk) && person.map(|person| person.id) != entry.written_by
         }
         EntryAction::Withdraw => role == Some(Role::Coordinator),

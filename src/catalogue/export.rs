@@ -47,6 +47,10 @@ pub struct Line {
     pub verified_on: Option<NaiveDate>,
     /// When it has to be checked again.
     pub review_by: Option<NaiveDate>,
+    /// The first day on which it is in force.
+    pub valid_from: Option<NaiveDate>,
+    /// The last day on which it is in force.
+    pub valid_to: Option<NaiveDate>,
     /// The fields of its kind that say something.
     pub details: Details,
 }
@@ -81,6 +85,8 @@ fn line(entry: Leaving, tree: &TopicTree) -> Line {
         territory: content.territory,
         verified_on: content.verified_on,
         review_by: content.review_by,
+        valid_from: content.valid_from,
+        valid_to: content.valid_to,
         details: content.details,
     }
 }
@@ -94,7 +100,7 @@ pub fn columns() -> Vec<String> {
     common.chain(of_kinds).collect()
 }
 
-const COMMON: [&str; 15] = [
+const COMMON: [&str; 17] = [
     "reference",
     "slug",
     "kind",
@@ -110,6 +116,8 @@ const COMMON: [&str; 15] = [
     "territory",
     "verified_on",
     "review_by",
+    "valid_from",
+    "valid_to",
 ];
 
 impl Line {
@@ -132,6 +140,8 @@ impl Line {
             self.territory.clone(),
             day(self.verified_on),
             day(self.review_by),
+            day(self.valid_from),
+            day(self.valid_to),
         ];
         let of_kinds = EntryKind::ALL.iter().flat_map(|kind| match *kind == self.kind {
             true => self.details.written().map(|(_, text)| text).collect(),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::details::{Details, Mistakes, Things, Wrong};
 use super::model::{Audience, Content, EntryKind};
-use crate::kernel::clock::typed_day;
+use crate::kernel::clock::{Instant, on_wall_of_rome, typed_day, typed_time};
 use crate::kernel::text::{Body, Subject, TextProblem};
 use crate::platform::i18n::Lang;
 use crate::platform::web::{FieldErrors, PostForm};
@@ -36,6 +36,8 @@ pub struct Typed {
     pub territory: String,
     pub verified_on: String,
     pub review_by: String,
+    pub valid_from: String,
+    pub valid_to: String,
     pub details: TypedDetails,
     /// The version that the form was made from.
     pub version: String,
@@ -120,6 +122,8 @@ impl Typed {
             territory: field("territory"),
             verified_on: field("verified_on"),
             review_by: field("review_by"),
+            valid_from: field("valid_from"),
+            valid_to: field("valid_to"),
             details: TypedDetails::read(field),
             version: field("version"),
         }
@@ -140,6 +144,8 @@ impl Typed {
             territory: content.territory.clone(),
             verified_on: day(content.verified_on),
             review_by: day(content.review_by),
+            valid_from: day(content.valid_from),
+            valid_to: day(content.valid_to),
             details: TypedDetails::of(&content.details),
             version: version.to_string(),
         }
@@ -179,6 +185,13 @@ impl Typed {
         {
             errors.add("review_by", "catalogue-problem-review-before");
         }
+        let valid_from = errors.require("valid_from", "catalogue-problem-day", day(&self.valid_from));
+        let valid_to = errors.require("valid_to", "catalogue-problem-day", day(&self.valid_to));
+        if let (Some(Some(from)), Some(Some(to))) = (valid_from, valid_to)
+            && to < from
+        {
+            errors.add("valid_to", "catalogue-problem-valid-before");
+        }
         let language = errors.require("language", "catalogue-problem-language", Lang::parse(&self.language));
         let content = || {
             Some(Content {
@@ -192,6 +205,8 @@ impl Typed {
                 territory: territory?,
                 verified_on: verified_on?,
                 review_by: review_by?,
+                valid_from: valid_from?,
+                valid_to: valid_to?,
                 details: details?,
             })
         };
@@ -209,6 +224,29 @@ pub fn remark(form: &PostForm, id: &str) -> Result<String, FieldErrors> {
     let text = required(form.get("remark"), REMARK_MAX);
     let text = errors.keep(id, "catalogue-problem-remark-", text);
     errors.into_result(text)
+}
+
+/// The day and hour, in Milan, at which something becomes public.
+///
+/// # Errors
+/// All mistakes: an hour that is over is one.
+pub fn later(form: &PostForm, now: Instant) -> Result<Instant, FieldErrors> {
+    let mut errors = FieldErrors::new();
+    let day =
+        errors.require("publish_day", "catalogue-problem-publish-day", typed_day(form.get("publish_day")));
+    let time = errors.require(
+        "publish_time",
+        "catalogue-problem-publish-time",
+        typed_time(form.get("publish_time")),
+    );
+    let at = match (day, time) {
+        (Some(day), Some(time)) => {
+            let at = on_wall_of_rome(day, time).filter(|at| *at > now);
+            errors.require("publish_day", "catalogue-problem-publish-past", at)
+        }
+        _ => None,
+    };
+    errors.into_result(at)
 }
 
 fn required(text: &str, max: usize) -> Result<String, TextProblem> {

@@ -41,6 +41,10 @@ struct Line {
     #[serde(default)]
     review_by: Option<String>,
     #[serde(default)]
+    valid_from: Option<String>,
+    #[serde(default)]
+    valid_to: Option<String>,
+    #[serde(default)]
     details: BTreeMap<String, Words>,
 }
 
@@ -115,6 +119,15 @@ fn parse(line: &[u8]) -> Result<Import, String> {
         return Err("topic has neither letters nor digits".to_owned());
     }
     let kind = EntryKind::parse(&line.kind).ok_or("kind is answer, practice or service")?;
+    let valid_from =
+        day(line.valid_from.as_deref().unwrap_or_default()).ok_or("valid_from is a day as 2026-11-24")?;
+    let valid_to =
+        day(line.valid_to.as_deref().unwrap_or_default()).ok_or("valid_to is a day as 2026-11-24")?;
+    if let (Some(from), Some(to)) = (valid_from, valid_to)
+        && to < from
+    {
+        return Err("valid_to is before valid_from".to_owned());
+    }
     let content = Content {
         // Set when the topic is known.
         topic: TopicId(0),
@@ -135,6 +148,8 @@ fn parse(line: &[u8]) -> Result<Import, String> {
             .ok_or("verified_on is a day as 2026-11-24")?,
         review_by: day(line.review_by.as_deref().unwrap_or_default())
             .ok_or("review_by is a day as 2026-11-24")?,
+        valid_from,
+        valid_to,
         details: details(kind, line.details)?,
     };
     Ok(Import { reference, topic, public: line.published, content })

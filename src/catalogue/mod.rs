@@ -22,6 +22,8 @@ mod norms;
 pub mod pages;
 mod passages;
 pub mod personal_data;
+mod publication;
+mod readability;
 mod rules;
 pub mod services;
 mod store;
@@ -34,7 +36,10 @@ pub use listing::{
     AlikeEntry, Asked, Found, Listing, ListingError, Suggestion, alike, current, related, search, suggest,
     suggestions, topics_alike,
 };
-pub use model::{Audience, Card, Content, Draft, Entry, EntryKind, EntryState, PublicEntry, Remark, Version};
+pub use model::{
+    Audience, Card, Checked, Content, Draft, Entry, EntryKind, EntryState, PublicEntry, Remark, Version,
+};
 pub use norms::{all_said, cited_acts};
+pub use publication::publish_due;
 pub use store::entries::{find, of_ticket};
 pub use store::public::by_ids as public;

@@ -31,6 +31,8 @@ crate::text_enum! {
         Draft = "draft",
         /// Waits for a second person.
         InReview = "in_review",
+        /// Approved by a second person; becomes public at a day and hour.
+        Scheduled = "scheduled",
         /// What was written last is public.
         Published = "published",
         /// Not public any more, or put aside before it ever was.
@@ -73,11 +75,25 @@ pub struct Content {
     pub verified_on: Option<NaiveDate>,
     /// The day by which it has to be checked again.
     pub review_by: Option<NaiveDate>,
+    /// The first day on which it is in force; none: it always was.
+    pub valid_from: Option<NaiveDate>,
+    /// The last day on which it is in force; none: no end is known.
+    pub valid_to: Option<NaiveDate>,
     /// Answer, practice or service, and what only such an entry says.
     pub details: Details,
 }
 
 impl Content {
+    /// What it says of its checks.
+    pub fn checked(&self) -> Checked {
+        Checked { on: self.verified_on, next: self.review_by }
+    }
+
+    /// The same text as it was checked since.
+    pub fn as_checked(self, checked: Checked) -> Self {
+        Self { verified_on: checked.on, review_by: checked.next, ..self }
+    }
+
     /// Answer, practice or service.
     pub fn kind(&self) -> EntryKind {
         self.details.kind()
@@ -120,6 +136,22 @@ pub struct Entry {
     pub published_at: Option<Instant>,
     /// When it was withdrawn.
     pub withdrawn_at: Option<Instant>,
+    /// Who answers for it.
+    pub owner: Option<AccountId>,
+    /// When what the public reads was last checked, and by when it has to be again: as its version says, until somebody finds that
+    /// it is still so.
+    pub checked: Checked,
+    /// When the approved version becomes public.
+    pub publish_at: Option<Instant>,
+}
+
+/// When a text was last checked, and by when it has to be again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// The day of the last check.
+    pub on: Option<NaiveDate>,
+    /// The day by which the next is due.
+    pub next: Option<NaiveDate>,
 }
 
 /// One immutable version of an entry.
@@ -191,6 +223,8 @@ pub struct Card {
     pub text: String,
     /// The day somebody last checked it against its sources.
     pub verified_on: Option<NaiveDate>,
+    /// The last day on which it is in force.
+    pub valid_to: Option<NaiveDate>,
 }
 
 impl Card {
@@ -212,6 +246,7 @@ impl Card {
             brief: content.summary,
             text,
             verified_on: content.verified_on,
+            valid_to: content.valid_to,
         }
     }
 }

@@ -5,14 +5,17 @@ use crate::accounts::permissions::EntryAction;
 
 /// The state after a move, `None` when there is no such move. Reading moves nothing and is not in the table.
 pub fn after(state: EntryState, step: EntryAction) -> Option<EntryState> {
-    use EntryState::{Draft, InReview, Published, Withdrawn};
+    use EntryState::{Draft, InReview, Published, Scheduled, Withdrawn};
     match (state, step) {
         // Whoever changes a text takes it back from the review, or begins a revision.
-        (Draft | InReview | Published | Withdrawn, EntryAction::Edit) => Some(Draft),
+        (Draft | InReview | Scheduled | Published | Withdrawn, EntryAction::Edit) => Some(Draft),
         (Draft, EntryAction::Submit) => Some(InReview),
         (InReview, EntryAction::Return) => Some(Draft),
-        (InReview, EntryAction::Publish) => Some(Published),
-        (Draft | InReview | Published, EntryAction::Withdraw) => Some(Withdrawn),
+        (InReview | Scheduled, EntryAction::Publish) => Some(Published),
+        (InReview | Scheduled, EntryAction::Schedule) => Some(Scheduled),
+        (Scheduled, EntryAction::Unschedule) => Some(InReview),
+        (Published, EntryAction::Check) => Some(Published),
+        (Draft | InReview | Scheduled | Published, EntryAction::Withdraw) => Some(Withdrawn),
         _ => None,
     }
 }
@@ -35,7 +38,7 @@ mod tests {
     #[test]
     fn the_table_of_moves_is_exactly_this() {
         use EntryAction as A;
-        use EntryState::{Draft, InReview, Published, Withdrawn};
+        use EntryState::{Draft, InReview, Published, Scheduled, Withdrawn};
         let allowed = [
             (Draft, A::Edit, Draft),
             (Draft, A::Submit, InReview),
@@ -43,6 +46,13 @@ mod tests {
             (InReview, A::Edit, Draft),
             (InReview, A::Return, Draft),
             (InReview, A::Publish, Published),
+            (InReview, A::Schedule, Scheduled),
+            (Scheduled, A::Edit, Draft),
+            (Scheduled, A::Publish, Published),
+            (Scheduled, A::Schedule, Scheduled),
+            (Scheduled, A::Unschedule, InReview),
+            (Scheduled, A::Withdraw, Withdrawn),
+            (Published, A::Check, Published),
             (InReview, A::Withdraw, Withdrawn),
             (Published, A::Edit, Draft),
             (Published, A::Withdraw, Withdrawn),

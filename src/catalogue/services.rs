@@ -294,6 +294,8 @@ impl Rows {
             },
             verified_on: a_day(Column::VerifiedOn)?,
             review_by: a_day(Column::ReviewBy)?,
+            valid_from: None,
+            valid_to: None,
             details,
         })
     }

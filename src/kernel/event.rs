@@ -300,6 +300,12 @@ events! {
     EntryReturned = "entry_returned" { entry: EntryId },
     /// The entry, or a new version of it, became public.
     EntryPublished = "entry_published" { entry: EntryId },
+    /// A version was approved, to become public at a day and hour.
+    EntryScheduled = "entry_scheduled" { entry: EntryId },
+    /// It does not become public then: the entry waits for a second person again.
+    EntryUnscheduled = "entry_unscheduled" { entry: EntryId },
+    /// Somebody checked what is public, and it is still so.
+    EntryChecked = "entry_checked" { entry: EntryId },
     /// The entry is no longer public.
     EntryWithdrawn = "entry_withdrawn" { entry: EntryId },
     /// Somebody of the desk noted that an act changed: what cites it is to be looked at again.
@@ -369,6 +375,9 @@ impl Event {
             | Self::EntrySubmitted { .. }
             | Self::EntryReturned { .. }
             | Self::EntryPublished { .. }
+            | Self::EntryScheduled { .. }
+            | Self::EntryUnscheduled { .. }
+            | Self::EntryChecked { .. }
             | Self::EntryWithdrawn { .. }
             | Self::NormChanged { .. } => None,
         }
@@ -393,6 +402,9 @@ impl Event {
             | Self::EntrySubmitted { entry }
             | Self::EntryReturned { entry }
             | Self::EntryPublished { entry }
+            | Self::EntryScheduled { entry }
+            | Self::EntryUnscheduled { entry }
+            | Self::EntryChecked { entry }
             | Self::EntryWithdrawn { entry } => Some(*entry),
             _ => None,
         }

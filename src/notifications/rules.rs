@@ -161,8 +161,14 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::EntrySubmitted { .. } => vec![(Reviewers, Mail::ReviewRequested, Excluded)],
         Event::EntryReturned { .. } => vec![(EntryWriter, Mail::EntryReturned, Excluded)],
         Event::EntryPublished { .. } => vec![(EntryWriter, Mail::EntryPublished, Excluded)],
-        // What is to be looked at again is a list at `/redazione/norme`.
-        Event::EntryDrafted { .. } | Event::EntryWithdrawn { .. } | Event::NormChanged { .. } => Vec::new(),
+        // What is to be looked at again are lists, at `/redazione/norme` and `/redazione/verifiche`; whoever wrote what is
+        // approved is told when it becomes public.
+        Event::EntryDrafted { .. }
+        | Event::EntryScheduled { .. }
+        | Event::EntryUnscheduled { .. }
+        | Event::EntryChecked { .. }
+        | Event::EntryWithdrawn { .. }
+        | Event::NormChanged { .. } => Vec::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::facts::{Day, DueQuestion, Facts, MoveFacts, StoodIn, TicketFacts};
 use super::mail::{About, Mail};
 use crate::accounts::{Absence, AccountState, AwayNow, Person, RequesterKind, Role};
-use crate::catalogue::{Audience, Content, Details, Draft, Entry, EntryKind, EntryState, Version};
+use crate::catalogue::{Audience, Checked, Content, Details, Draft, Entry, EntryKind, EntryState, Version};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Addressed;
 use crate::kernel::ids::{AbsenceId, AccountId, ClockEventId, CycleId, EntryId, TicketId, TopicId};
@@ -197,6 +197,9 @@ fn entry() -> Draft {
             updated_at: at,
             published_at: None,
             withdrawn_at: None,
+            owner: None,
+            checked: Checked::default(),
+            publish_at: None,
         },
         version: Version {
             number: 2,
@@ -211,6 +214,8 @@ fn entry() -> Draft {
                 territory: String::new(),
                 verified_on: None,
                 review_by: None,
+                valid_from: None,
+                valid_to: None,
                 details: Details::none(EntryKind::Answer),
             },
             editor: Some(AccountId(7)),

@@ -130,6 +130,8 @@ fn content(topic: TopicId, text: &str) -> Content {
         territory: String::new(),
         verified_on: None,
         review_by: None,
+        valid_from: None,
+        valid_to: None,
         details: EntryDetails::none(EntryKind::Answer),
     }
 }

@@ -74,6 +74,8 @@ fn draft(desk: &Desk, writer: &Person) -> EntryId {
             territory: String::new(),
             verified_on: None,
             review_by: None,
+            valid_from: None,
+            valid_to: None,
             details: Details::none(EntryKind::Answer),
         };
         catalogue::actions::create(conn, content, &writer, now)

@@ -31,6 +31,8 @@ fn content(topic: TopicId, title: &str, body: &str) -> Content {
         territory: String::new(),
         verified_on: None,
         review_by: None,
+        valid_from: None,
+        valid_to: None,
         details: Details::none(EntryKind::Answer),
     }
 }

@@ -99,6 +99,8 @@ fn inside(path: &str, role: Option<Role>) -> u16 {
         ("/segui/{token}", Some(Role::Requester)) => 303,
         // Which answer is voted on is not said.
         ("/segui/{token}/valutazione", _) => 303,
+        // What is public now is read at its entry.
+        ("/catalogo/{slug}/versioni/{number}", _) => 302,
         // It says what is missing.
         ("/api/v1/statistics/sla", _) => 400,
         _ => 200,
@@ -156,6 +158,7 @@ fn visitors(desk: &Desk) -> Visitors {
     examples.insert("/redazione/{id}/versioni/{number}", format!("{entry}/versioni/1"));
     examples.insert("/redazione/{id}", entry);
     examples.insert("/catalogo/{slug}", "/catalogo/permessi".to_owned());
+    examples.insert("/catalogo/{slug}/versioni/{number}", "/catalogo/permessi/versioni/1".to_owned());
     examples.insert("/catalogo/norme/{norm}", "/catalogo/norme/legge-1992-104".to_owned());
     examples.insert("/redazione/norme/{norm}", "/redazione/norme/legge-1992-104".to_owned());
     examples.insert("/redazione/norme/{id}", "/redazione/norme/1".to_owned());

@@ -6,8 +6,8 @@ use super::{Change, free_slug};
 use crate::accounts::permissions::{EntryAction, EntryFacts};
 use crate::accounts::{Person, RequesterKind};
 use crate::catalogue::details::Details;
-use crate::catalogue::error::{CatalogueResult, demand};
-use crate::catalogue::model::{Audience, Content, Entry, EntryKind, EntryState, Version};
+use crate::catalogue::error::{CatalogueError, CatalogueResult, demand};
+use crate::catalogue::model::{Audience, Checked, Content, Entry, EntryKind, EntryState, Version};
 use crate::catalogue::store;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
@@ -64,6 +64,8 @@ pub fn propose(
         territory: String::new(),
         verified_on: None,
         review_by: None,
+        valid_from: None,
+        valid_to: None,
         details: Details::none(EntryKind::Answer),
     };
     begin(conn, content, Some(proposal.ticket), author, now)
@@ -103,6 +105,9 @@ fn begin(
         updated_at: now,
         published_at: None,
         withdrawn_at: None,
+        owner: None,
+        checked: Checked::default(),
+        publish_at: None,
     };
     let id = store::entries::insert(conn, &entry)?;
     let version = Version { number: 1, content, editor: Some(author.id), created_at: now };
@@ -129,7 +134,23 @@ pub fn edit(
     Ok(number)
 }
 
-/// The same without the event, which is appended when all is written; there is none when nothing changed.
+/// Writes the text of a former version anew, as a draft that goes through the review.
+///
+/// # Errors
+/// `NotFound` when there is no such version; else as [`edit`].
+pub fn restore(
+    conn: &mut Conn,
+    id: EntryId,
+    seen: i32,
+    number: i32,
+    editor: &Person,
+    now: Instant,
+) -> CatalogueResult<i32> {
+    let former = store::entries::version_of(conn, id, number)?.ok_or(CatalogueError::NotFound)?;
+    edit(conn, id, seen, former.content, editor, now)
+}
+
+/// [`edit`] without the event, which is appended when all is written; there is none when nothing changed.
 pub(super) fn write(
     conn: &mut Conn,
     id: EntryId,
@@ -153,6 +174,8 @@ pub(super) fn write(
         store::entries::add_version(conn, id, &version)?;
     }
     entry.updated_at = now;
+    // What becomes public at a date is what was approved, and nothing else.
+    entry.publish_at = None;
     let number = entry.draft_version;
     change.save(conn)?;
     Ok((number, Some(Event::EntryDrafted { entry: id, ticket: None })))

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::{free_slug, hold};
 use crate::catalogue::error::CatalogueResult;
-use crate::catalogue::model::{Content, Entry, Version};
+use crate::catalogue::model::{Checked, Content, Entry, Version};
+use crate::catalogue::store::publications::Publication;
 use crate::catalogue::{rules, store};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
@@ -121,10 +122,16 @@ fn add(
         updated_at: now,
         published_at: public.then_some(now),
         withdrawn_at: None,
+        owner: None,
+        checked: if public { content.checked() } else { Checked::default() },
+        publish_at: None,
     };
     let id = store::entries::insert(conn, &entry)?;
     let version = Version { number: 1, content, editor: None, created_at: now };
     store::entries::add_version(conn, id, &version)?;
+    if public {
+        store::publications::insert(conn, id, publication(1, now))?;
+    }
     Ok(id)
 }
 
@@ -137,6 +144,11 @@ fn update(
     now: Instant,
 ) -> CatalogueResult<Option<Event>> {
     let Some(mut draft) = store::entries::find(conn, id)? else { return Ok(None) };
+    // What was checked at the desk since is not made older by a file of before.
+    let content = match draft.entry.checked {
+        checked if content.verified_on < checked.on => content.as_checked(checked),
+        _ => content,
+    };
     let same = draft.version.content == content && draft.entry.published_version.is_some() == public;
     if same || draft.version.editor.is_some() {
         return Ok(None);
@@ -144,6 +156,7 @@ fn update(
     let (from, seen) = (draft.entry.state, draft.entry.draft_version);
     let Some(state) = rules::after_import(from, public) else { return Ok(None) };
     let entry = &mut draft.entry;
+    let checked = content.checked();
     if draft.version.content != content {
         entry.draft_version += 1;
         let version = Version { number: entry.draft_version, content, editor: None, created_at: now };
@@ -155,12 +168,21 @@ fn update(
     entry.published_version = public.then_some(entry.draft_version);
     if public {
         entry.published_at = Some(now);
+        entry.checked = checked;
     }
     if !store::entries::save(conn, entry, from, seen)? {
         return Ok(None);
     }
+    if public {
+        store::publications::note(conn, id, publication(entry.draft_version, now))?;
+    }
     let withdrawn = was_public && !public;
     Ok(Some(if withdrawn { Event::EntryWithdrawn { entry: id } } else { announcement(id, public) }))
+}
+
+/// Nobody here decided what in it looks like personal data: when another version is public, this one is read by nobody.
+fn publication(version: i32, now: Instant) -> Publication {
+    Publication { version, at: now, readable: false }
 }
 
 fn announcement(entry: EntryId, public: bool) -> Event {

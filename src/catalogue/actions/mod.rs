@@ -1,15 +1,19 @@
 //! The use cases of the catalogue: each one function, to be called in one transaction.
+mod checking;
 mod drafting;
 mod importing;
 mod passages;
 mod reuse;
 mod review;
+mod scheduling;
 
-pub use drafting::{Proposal, create, edit, propose};
+pub use checking::{check, set_owner};
+pub use drafting::{Proposal, create, edit, propose, restore};
 pub use importing::{Counts, Import, import_all};
 pub use passages::{allow, allow_all, take_back};
 pub use reuse::count_reuse;
 pub use review::{edit_and_submit, give_back, publish, submit, withdraw};
+pub use scheduling::{publish_scheduled, schedule, unschedule};
 
 use super::error::{CatalogueError, CatalogueResult, demand};
 use super::model::{Draft, EntryState};

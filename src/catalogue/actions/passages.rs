@@ -7,6 +7,7 @@ use crate::catalogue::error::{CatalogueError, CatalogueResult, demand};
 use crate::catalogue::model::Draft;
 use crate::catalogue::passages::{self, Allowed};
 use crate::catalogue::store;
+use crate::catalogue::store::publications::Publication;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::EntryId;
 use crate::platform::db::Conn;
@@ -55,13 +56,21 @@ pub fn allow_all(
     Ok(())
 }
 
-/// Takes back what was said of a passage: it has to be decided again.
+/// Takes back what was said of a passage: it has to be decided again, and former versions that hold it are read by nobody.
 ///
 /// # Errors
 /// `NotFound` or `NotByYou`.
 pub fn take_back(conn: &mut Conn, id: EntryId, passage: &str, person: &Person) -> CatalogueResult<()> {
-    writable(conn, id, person)?;
+    let draft = writable(conn, id, person)?;
     store::passages::delete(conn, id, passage)?;
+    let parties = passages::parties(conn, &draft)?;
+    for former in store::publications::of_entry(conn, id)?.into_iter().filter(|former| former.readable) {
+        let Some(version) = store::entries::version_of(conn, id, former.version)? else { continue };
+        let pointed = passages::pointed_at(&version.content, &parties);
+        if pointed.iter().any(|pointed| pointed.finding.text == passage) {
+            store::publications::note(conn, id, Publication { readable: false, ..former })?;
+        }
+    }
     Ok(())
 }
 

@@ -5,12 +5,13 @@ use super::drafting::write;
 use crate::accounts::Person;
 use crate::accounts::permissions::EntryAction;
 use crate::catalogue::error::{CatalogueError, CatalogueResult};
-use crate::catalogue::model::{Content, Remark};
+use crate::catalogue::model::{Content, Draft, Remark};
+use crate::catalogue::store::publications::Publication;
 use crate::catalogue::{passages, store};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::EntryId;
-use crate::platform::db::Conn;
+use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 
 /// Hands a draft to the review, in the version that `person` has seen.
@@ -84,13 +85,25 @@ pub fn publish(
     if passages::has_undecided(conn, &change.draft)? {
         return Err(CatalogueError::Undecided);
     }
-    let entry = &mut change.draft.entry;
-    entry.published_version = Some(entry.draft_version);
+    make_public(conn, &mut change.draft, now)?;
+    change.save(conn)?;
+    events::append(conn, now, Actor::Person(person.id), &Event::EntryPublished { entry: id })?;
+    Ok(())
+}
+
+/// The version being edited is what the public reads from now on. Whoever wrote it answers for it, unless somebody does.
+/// Everything in it was decided, so that it can be read when another version is public.
+pub(super) fn make_public(conn: &mut Conn, draft: &mut Draft, now: Instant) -> DbResult<()> {
+    let Draft { entry, version } = draft;
+    let publication = Publication { version: version.number, at: now, readable: true };
+    store::publications::note(conn, entry.id, publication)?;
+    entry.published_version = Some(version.number);
     entry.published_at = Some(now);
     entry.withdrawn_at = None;
     entry.updated_at = now;
-    change.save(conn)?;
-    events::append(conn, now, Actor::Person(person.id), &Event::EntryPublished { entry: id })?;
+    entry.publish_at = None;
+    entry.checked = version.content.checked();
+    entry.owner = entry.owner.or(version.editor);
     Ok(())
 }
 
@@ -109,6 +122,7 @@ pub fn withdraw(
     let mut change = Change::begin(conn, id, seen, person, EntryAction::Withdraw)?;
     let entry = &mut change.draft.entry;
     entry.published_version = None;
+    entry.publish_at = None;
     entry.withdrawn_at = Some(now);
     entry.updated_at = now;
     change.save(conn)?;

@@ -19,9 +19,10 @@ use crate::topics::{self, TopicTree};
 const PAGE: usize = 30;
 
 /// The states as the address says them, in the order of the tabs.
-const TABS: [(EntryState, &str); 4] = [
+const TABS: [(EntryState, &str); 5] = [
     (EntryState::InReview, "in-revisione"),
     (EntryState::Draft, "bozze"),
+    (EntryState::Scheduled, "programmate"),
     (EntryState::Published, "pubblicate"),
     (EntryState::Withdrawn, "ritirate"),
 ];
@@ -35,6 +36,7 @@ struct Row {
     editor: Option<String>,
     updated_at: Instant,
     review_by: Option<String>,
+    publish_at: Option<Instant>,
     /// A public entry of which a revision is under way.
     public: bool,
 }
@@ -82,6 +84,7 @@ pub async fn list(visit: Visit, request: HttpRequest) -> WebResult {
             editor: page.names.of(line.editor).map(str::to_owned),
             updated_at: line.updated_at,
             review_by: line.review_by.clone(),
+            publish_at: line.publish_at,
             public: line.published_version.is_some() && state != EntryState::Published,
         })
         .collect();

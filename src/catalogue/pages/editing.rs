@@ -7,10 +7,11 @@ use tera::{Context, context};
 
 use super::details;
 use super::passages::{self, Passage};
-use super::review;
+use super::quality;
+use super::versions;
 use super::view::{self, Choice, Names, text};
 use crate::accounts::permissions::{EntryAction, EntryFacts, TicketScope, may_with_entry, ticket_scope};
-use crate::accounts::{CompanySize, Municipality, Visit};
+use crate::accounts::{self, CompanySize, Municipality, Person, Role, Visit};
 use crate::catalogue::actions;
 use crate::catalogue::details::Text;
 use crate::catalogue::error::{CatalogueError, CatalogueResult};
@@ -40,7 +41,7 @@ pub async fn new_form(visit: Visit) -> WebResult {
         ..Typed::default()
     };
     let tree = visit.app().db.read(topics::tree).await?;
-    render_new(&visit, &tree, &typed, false, &FieldErrors::new())
+    render_new(&visit, &tree, &typed, false, &FieldErrors::new()).await
 }
 
 /// `POST /redazione/nuova`: shows the preview, or begins the entry.
@@ -52,17 +53,17 @@ pub async fn create(visit: Visit, form: PostForm) -> WebResult {
     let tree = visit.app().db.read(topics::tree).await?;
     let content = match typed.parse(&tree) {
         Ok(content) => content,
-        Err(errors) => return render_new(&visit, &tree, &typed, false, &errors),
+        Err(errors) => return render_new(&visit, &tree, &typed, false, &errors).await,
     };
     if form.get("action") == "preview" {
-        return render_new(&visit, &tree, &typed, true, &FieldErrors::new());
+        return render_new(&visit, &tree, &typed, true, &FieldErrors::new()).await;
     }
     let (person, now) = (visit.signed_in()?.clone(), visit.now());
     let id = visit.app().db.write(move |conn| actions::create(conn, content, &person, now)).await?;
     Ok(visit.redirect(&format!("/redazione/{id}"), "catalogue-flash-saved"))
 }
 
-fn render_new(
+async fn render_new(
     visit: &Visit,
     tree: &TopicTree,
     typed: &Typed,
@@ -73,6 +74,9 @@ fn render_new(
     let mut context = form_context(visit, tree, typed, content.as_ref().filter(|_| preview));
     let pointed = content.as_ref().map(|content| pointed_at(content, &Parties::default()));
     context.insert("passages", &passages::shown(visit, &pointed.unwrap_or_default(), None));
+    if let Some(content) = content.as_ref().filter(|_| preview) {
+        context.insert("quality", &quality::of(visit, content, None).await?);
+    }
     context.insert("title", &text(visit, "catalogue-new-title"));
     context.insert("action", "/redazione/nuova");
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -118,6 +122,8 @@ fn form_context(visit: &Visit, tree: &TopicTree, typed: &Typed, previewed: Optio
 struct Can {
     edit: bool,
     publish: bool,
+    unschedule: bool,
+    check: bool,
     give_back: bool,
     withdraw: bool,
     /// In review, and written by the person herself: a colleague has to publish it.
@@ -157,6 +163,15 @@ pub(super) struct EntryPage {
     parties: Parties,
     /// What looks like personal data in the version being edited.
     pointed: Vec<Pointed>,
+    /// The people of the desk, one of whom answers for it.
+    desk: Vec<Person>,
+}
+
+impl EntryPage {
+    /// The numbers of its versions, newest first.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = i32> + '_ {
+        self.versions.iter().map(|(number, _, _)| *number)
+    }
 }
 
 /// Reads the page of an entry for somebody of the desk.
@@ -191,7 +206,20 @@ pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Proble
             let decided = pointed.iter().filter_map(|pointed| Some(pointed.allowed?.by));
             let names = Names::read(conn, editors.chain(remarked).chain(decided))?;
             let (tree, reuses) = (topics::tree(conn)?, reuses::count(conn, id)?);
-            Ok(EntryPage { draft, tree, asked, public, versions, remarks, names, reuses, parties, pointed })
+            let desk = accounts::active_with_role(conn, &[Role::Expert, Role::Coordinator])?;
+            Ok(EntryPage {
+                draft,
+                tree,
+                asked,
+                public,
+                versions,
+                remarks,
+                names,
+                reuses,
+                parties,
+                pointed,
+                desk,
+            })
         })
         .await;
     Ok(page?)
@@ -204,7 +232,7 @@ pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Proble
 pub async fn show(visit: Visit, id: web::Path<i64>) -> WebResult {
     let page = read(&visit, EntryId(id.into_inner())).await?;
     let typed = Typed::of(&page.draft.version.content, page.draft.entry.draft_version, &page.tree);
-    render(&visit, &page, &typed, Shown::AsStored, &FieldErrors::new())
+    render(&visit, &page, &typed, Shown::AsStored, &FieldErrors::new()).await
 }
 
 /// `POST /redazione/{id}`: shows the preview, or saves a version; with `action=submit` hands it to the review as well, once
@@ -225,10 +253,10 @@ pub async fn save(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult
     }
     let content = match parsed {
         Ok(content) => content,
-        Err(errors) => return render(&visit, &page, &typed, Shown::Typed, &errors),
+        Err(errors) => return render(&visit, &page, &typed, Shown::Typed, &errors).await,
     };
     if form.get("action") == "preview" {
-        return render(&visit, &page, &typed, Shown::Preview, &FieldErrors::new());
+        return render(&visit, &page, &typed, Shown::Preview, &FieldErrors::new()).await;
     }
     let (person, now, seen) = (visit.signed_in()?.clone(), visit.now(), typed.seen());
     let saved = visit
@@ -242,7 +270,7 @@ pub async fn save(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult
     match saved {
         Ok(()) if submit => Ok(visit.redirect(&format!("/redazione/{id}"), "catalogue-flash-submitted")),
         Ok(()) => Ok(visit.redirect(&format!("/redazione/{id}"), "catalogue-flash-saved")),
-        Err(CatalogueError::Stale) => render(&visit, &page, &typed, Shown::Stale, &FieldErrors::new()),
+        Err(CatalogueError::Stale) => render(&visit, &page, &typed, Shown::Stale, &FieldErrors::new()).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -261,7 +289,7 @@ pub(super) enum Shown {
 }
 
 /// The page of an entry.
-pub(super) fn render(
+pub(super) async fn render(
     visit: &Visit,
     page: &EntryPage,
     typed: &Typed,
@@ -276,6 +304,8 @@ pub(super) fn render(
     let can = Can {
         edit: may(EntryAction::Edit),
         publish: may(EntryAction::Publish),
+        unschedule: may(EntryAction::Unschedule),
+        check: may(EntryAction::Check),
         give_back: may(EntryAction::Return),
         withdraw: may(EntryAction::Withdraw),
         own: entry.state == EntryState::InReview && person.map(|person| person.id) == draft.version.editor,
@@ -313,6 +343,13 @@ pub(super) fn render(
     let previewed = typed_content.as_ref().filter(|_| shown == Shown::Preview);
     let mut context = form_context(visit, tree, typed, previewed);
     context.insert("passages", &passages);
+    // What is public, or put aside, is not being judged.
+    let judged =
+        typed_content.is_some() || !matches!(entry.state, EntryState::Published | EntryState::Withdrawn);
+    if judged {
+        let content = typed_content.as_ref().unwrap_or(&draft.version.content);
+        context.insert("quality", &quality::of(visit, content, Some(entry.id)).await?);
+    }
     context.insert("decidable", &decidable);
     context.insert("undecided", &undecided);
     context.insert("title", &draft.version.content.title);
@@ -329,9 +366,13 @@ pub(super) fn render(
     context.insert("can", &can);
     context.insert("versions", &versions);
     context.insert("remarks", &remarks);
+    let name = |person: &Person| Choice::new(person.id.to_string(), person.name.to_string());
+    context.insert("desk", &page.desk.iter().map(name).collect::<Vec<_>>());
+    context.insert("owner", &entry.owner.map_or_else(String::new, |id| id.to_string()));
+    context.insert("check_months", &visit.app().config.catalogue.check_months);
     context.insert("asked", &page.asked);
     context.insert("reuses", &page.reuses);
-    let compared = page.public.as_ref().map(|public| review::compare(visit, tree, public, &draft.version));
+    let compared = page.public.as_ref().map(|public| versions::compare(visit, tree, public, &draft.version));
     context.insert("compared", &compared);
     context.insert("stale", &(shown == Shown::Stale));
     context.insert("writing", &(shown != Shown::AsStored || entry.state == EntryState::Draft));

@@ -1,11 +1,15 @@
 //! The pages of the catalogue: what everybody reads, and where the desk writes.
 pub(super) mod address;
+pub mod checks;
 pub mod desk_list;
 mod details;
 pub mod editing;
 mod facets;
+pub mod former;
 pub mod passages;
 pub mod public;
+mod quality;
 pub mod review;
 pub mod services;
+pub mod versions;
 pub(super) mod view;

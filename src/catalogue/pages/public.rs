@@ -10,6 +10,7 @@ use tera::context;
 use super::address::{Address, WHOLE_PROVINCE};
 use super::details;
 use super::facets::{facets, territory, territory_word};
+use super::former::{self, Former};
 use super::view::{self, text, text_with};
 use crate::accounts::Visit;
 use crate::accounts::permissions::{EntryAction, EntryFacts, may_with_entry};
@@ -43,6 +44,7 @@ struct Shown {
     topic: String,
     language: Option<Lang>,
     verified_on: Option<String>,
+    valid_to: Option<String>,
 }
 
 struct Loaded {
@@ -234,6 +236,7 @@ fn shown(visit: &Visit, tree: &TopicTree, found: &listing::Found) -> Shown {
         topic: view::topic_name(tree, entry.topic, visit.lang()),
         language: (entry.language != visit.lang()).then_some(entry.language),
         verified_on: entry.verified_on.map(|day| day.to_string()),
+        valid_to: entry.valid_to.map(|day| day.to_string()),
     }
 }
 
@@ -247,6 +250,7 @@ struct Related {
 
 struct EntryPage {
     entry: PublicEntry,
+    history: Vec<Former>,
     related: Vec<Related>,
     snapshot: Arc<Snapshot>,
 }
@@ -266,7 +270,7 @@ enum Reading {
 pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
     let (app, lang, now) = (visit.app().clone(), visit.lang(), visit.now());
     let reading = visit.app().db.read(move |conn| load_entry(&app, conn, &name, lang, now)).await?;
-    let EntryPage { entry, related, snapshot } = match reading {
+    let EntryPage { entry, history, related, snapshot } = match reading {
         Reading::Entry(page) => *page,
         Reading::Elsewhere(slug) => {
             let place = format!("/catalogo/{slug}");
@@ -283,6 +287,7 @@ pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
         .iter()
         .map(|(norm, _)| (norm.address(), norm.shown()))
         .collect();
+    let today = visit.now().rome().date_naive();
     let context = context! {
         title => &content.title,
         description => &shortened(&content.summary, 160),
@@ -295,7 +300,11 @@ pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
         details => &details::shown(&visit, &content.details),
         cited => &cited,
         related => &related,
-        expired => &content.review_by.is_some_and(|day| day < visit.now().rome().date_naive()),
+        history => &history,
+        expired => &content.review_by.is_some_and(|day| day < today),
+        // Whoever comes by a link, or by what she remembers, is told that it does not hold now; it is not taken away from her.
+        is_over => &content.valid_to.is_some_and(|day| day < today),
+        is_to_come => &content.valid_from.is_some_and(|day| day > today),
         may_edit => &may_with_entry(visit.person(), EntryAction::Edit, &facts),
         canonical => &visit.app().config.server.public_url.join(&format!("/catalogo/{}", entry.slug)),
     };
@@ -317,7 +326,8 @@ fn load_entry(app: &App, conn: &mut Conn, name: &str, lang: Lang, now: Instant) 
             language: (entry.language != lang).then_some(entry.language),
         })
         .collect();
-    Ok(Reading::Entry(Box::new(EntryPage { entry, related, snapshot })))
+    let history = former::history(conn, &entry)?;
+    Ok(Reading::Entry(Box::new(EntryPage { entry, history, related, snapshot })))
 }
 
 /// The first words of a text, at most `most` characters.

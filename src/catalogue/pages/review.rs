@@ -1,41 +1,54 @@
-//! Review at the desk: give back, publish, withdraw, and look at what changed.
+//! Review at the desk: give back, publish now or later, withdraw.
 
 use actix_web::web;
-use chrono::NaiveDate;
-use serde::Serialize;
-use tera::context;
 
-use super::details;
 use super::editing::{self, Shown};
-use super::view::{self, text_with};
 use crate::accounts::Visit;
 use crate::catalogue::actions;
-use crate::catalogue::details::Details;
-use crate::catalogue::diff::{self, Line};
 use crate::catalogue::error::{CatalogueError, CatalogueResult};
 use crate::catalogue::forms::{self, Typed};
-use crate::catalogue::model::{Content, Version};
-use crate::catalogue::store::entries;
 use crate::kernel::ids::EntryId;
-use crate::platform::i18n::date;
-use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
-use crate::topics::TopicTree;
+use crate::platform::db::Conn;
+use crate::platform::web::{FieldErrors, PostForm, WebResult};
 
-/// `POST /redazione/{id}/pubblicazione`: makes the reviewed version public, once everything in it that looks like personal data
-/// has been decided.
+/// `POST /redazione/{id}/pubblicazione`: makes the reviewed version public, or with `when=later` approves it to become so on
+/// `publish_day` at `publish_time`, once everything in it that looks like personal data has been decided.
 ///
 /// # Errors
 /// 404; when the database fails.
 pub async fn publish(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
     let (id, seen) = (EntryId(id.into_inner()), seen(&form));
     let (person, now) = (visit.signed_in()?.clone(), visit.now());
-    let done = visit.app().db.write(move |conn| actions::publish(conn, id, seen, &person, now)).await;
+    let later = match form.get("when") {
+        "later" => match forms::later(&form, now) {
+            Ok(at) => Some(at),
+            Err(errors) => return again(&visit, id, &errors).await,
+        },
+        _ => None,
+    };
+    let publish = move |conn: &mut Conn| match later {
+        Some(at) => actions::schedule(conn, id, seen, at, &person, now),
+        None => actions::publish(conn, id, seen, &person, now),
+    };
+    let done = visit.app().db.write(publish).await;
     if matches!(done, Err(CatalogueError::Undecided)) {
         let mut errors = FieldErrors::new();
         errors.add("passages", "catalogue-problem-undecided");
         return again(&visit, id, &errors).await;
     }
-    settle(&visit, id, done, "catalogue-flash-published")
+    let notice = if later.is_some() { "catalogue-flash-scheduled" } else { "catalogue-flash-published" };
+    settle(&visit, id, done, notice)
+}
+
+/// `POST /redazione/{id}/programmazione`: takes back that it becomes public at a day and hour.
+///
+/// # Errors
+/// 404; when the database fails.
+pub async fn unschedule(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
+    let (id, seen) = (EntryId(id.into_inner()), seen(&form));
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let done = visit.app().db.write(move |conn| actions::unschedule(conn, id, seen, &person, now)).await;
+    settle(&visit, id, done, "catalogue-flash-unscheduled")
 }
 
 /// `POST /redazione/{id}/rinvio`: gives the text back with a remark.
@@ -77,7 +90,7 @@ pub(super) fn seen(form: &PostForm) -> i32 {
 async fn again(visit: &Visit, id: EntryId, errors: &FieldErrors) -> WebResult {
     let page = editing::read(visit, id).await?;
     let typed = Typed::of(&page.draft.version.content, page.draft.entry.draft_version, &page.tree);
-    editing::render(visit, &page, &typed, Shown::AsStored, errors)
+    editing::render(visit, &page, &typed, Shown::AsStored, errors).await
 }
 
 /// Back to the entry's page, which says what was done or why it was not.
@@ -89,87 +102,4 @@ pub(super) fn settle(visit: &Visit, id: EntryId, done: CatalogueResult<()>, noti
         Err(error) => return Err(error.into()),
     };
     Ok(visit.redirect(&format!("/redazione/{id}"), notice))
-}
-
-/// A field that two versions do not share.
-#[derive(Serialize)]
-pub(super) struct Compared {
-    label: String,
-    lines: Vec<Line>,
-}
-
-/// `GET /redazione/{id}/versioni/{number}`: a version, and what it changed in the one before.
-///
-/// # Errors
-/// 404; when the database fails.
-pub async fn version(visit: Visit, place: web::Path<(i64, i32)>) -> WebResult {
-    let (id, number) = place.into_inner();
-    let id = EntryId(id);
-    let page = editing::read(&visit, id).await?;
-    let (version, before) = visit
-        .app()
-        .db
-        .read(move |conn| {
-            let version = entries::version_of(conn, id, number)?;
-            let before = entries::version_of(conn, id, number.saturating_sub(1))?;
-            Ok::<_, CatalogueError>((version, before))
-        })
-        .await?;
-    let version = version.ok_or(Problem::NotFound)?;
-    let title = text_with(&visit, "catalogue-version-title", &[("number", number.to_string().into())]);
-    let context = context! {
-        title => &title,
-        entry => &page.draft.entry,
-        entry_title => &page.draft.version.content.title,
-        version => &version,
-        details => &details::shown(&visit, &version.content.details),
-        compared => &before.map(|before| compare(&visit, &page.tree, &before, &version)),
-    };
-    visit.render("catalogue/desk_version.html", context)
-}
-
-/// The fields that `after` changed in `before`, line by line.
-pub(super) fn compare(visit: &Visit, tree: &TopicTree, before: &Version, after: &Version) -> Vec<Compared> {
-    let (old, new) = (&before.content, &after.content);
-    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| date(visit.lang(), day));
-    let topic = |of: &Content| view::topic_name(tree, of.topic, visit.lang());
-    let language = |of: &Content| view::language_word(visit, of.language);
-    let kind = |of: &Content| view::kind_word(visit, of.kind());
-    let audience = |of: &Content| view::audience_word(visit, of.audience);
-    let fields = [
-        ("catalogue-field-kind", kind(old), kind(new)),
-        ("catalogue-field-topic", topic(old), topic(new)),
-        ("catalogue-field-audience", audience(old), audience(new)),
-        ("catalogue-field-language", language(old), language(new)),
-        ("catalogue-field-title", old.title.to_string(), new.title.to_string()),
-        ("catalogue-field-summary", old.summary.clone(), new.summary.clone()),
-        ("catalogue-field-body", old.body.to_string(), new.body.to_string()),
-        ("catalogue-field-sources", old.sources.clone(), new.sources.clone()),
-        ("catalogue-field-territory", old.territory.clone(), new.territory.clone()),
-        ("catalogue-field-verified-on", day(old.verified_on), day(new.verified_on)),
-        ("catalogue-field-review-by", day(old.review_by), day(new.review_by)),
-    ];
-    let fields = fields.into_iter().map(|(label, old, new)| (view::text(visit, label), old, new));
-    fields
-        .chain(compared_details(visit, &old.details, &new.details))
-        .filter(|(_, old, new)| old != new)
-        .map(|(label, old, new)| Compared { label, lines: diff::lines(&old, &new) })
-        .collect()
-}
-
-/// The fields of the kind before and after; those of another kind went, or came.
-fn compared_details(visit: &Visit, old: &Details, new: &Details) -> Vec<(String, String, String)> {
-    let said = |of: &Details| -> Vec<(String, String)> {
-        let label = |name| details::label(visit, of.kind(), name);
-        of.written()
-            .map(|(field, text)| (label(field.name), details::as_text(visit, field.shape, text)))
-            .collect()
-    };
-    let (old_said, new_said) = (said(old), said(new));
-    if old.kind() == new.kind() {
-        let pairs = old_said.into_iter().zip(new_said);
-        return pairs.map(|((label, old), (_, new))| (label, old, new)).collect();
-    }
-    let went = old_said.into_iter().map(|(label, text)| (label, text, String::new()));
-    went.chain(new_said.into_iter().map(|(label, text)| (label, String::new(), text))).collect()
 }

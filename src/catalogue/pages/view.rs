@@ -63,6 +63,7 @@ pub fn states_word(visit: &Visit, state: EntryState) -> String {
         match state {
             EntryState::Draft => "catalogue-state-draft",
             EntryState::InReview => "catalogue-state-review",
+            EntryState::Scheduled => "catalogue-state-scheduled",
             EntryState::Published => "catalogue-state-published",
             EntryState::Withdrawn => "catalogue-state-withdrawn",
         },
@@ -76,6 +77,7 @@ pub fn state_word(visit: &Visit, state: EntryState) -> String {
         match state {
             EntryState::Draft => "catalogue-entry-draft",
             EntryState::InReview => "catalogue-entry-review",
+            EntryState::Scheduled => "catalogue-entry-scheduled",
             EntryState::Published => "catalogue-entry-published",
             EntryState::Withdrawn => "catalogue-entry-withdrawn",
         },
@@ -85,7 +87,7 @@ pub fn state_word(visit: &Visit, state: EntryState) -> String {
 /// A state as the badge of the components knows it.
 pub fn state_badge(state: EntryState) -> &'static str {
     match state {
-        EntryState::InReview => "review",
+        EntryState::InReview | EntryState::Scheduled => "review",
         other => other.as_str(),
     }
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::{CONTENT, ContentRow, content};
-use crate::catalogue::model::{Content, Draft, Entry, EntryState, Remark, Version};
+use super::{CONTENT, ContentRow, content, day};
+use crate::catalogue::model::{Checked, Content, Draft, Entry, EntryState, Remark, Version};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId, TicketId};
 use crate::platform::db::schema::{entries, entry_remarks as remarks, entry_versions as versions};
@@ -23,6 +23,10 @@ type EntryRow = (
     Instant,
     Instant,
     Option<Instant>,
+    Option<Instant>,
+    Option<AccountId>,
+    Option<String>,
+    Option<String>,
     Option<Instant>,
 );
 
@@ -42,6 +46,10 @@ fn entry(row: EntryRow) -> Entry {
         updated_at,
         published_at,
         withdrawn_at,
+        owner,
+        verified_on,
+        review_by,
+        publish_at,
     ) = row;
     Entry {
         id,
@@ -56,6 +64,9 @@ fn entry(row: EntryRow) -> Entry {
         updated_at,
         published_at,
         withdrawn_at,
+        owner,
+        checked: Checked { on: day(verified_on), next: day(review_by) },
+        publish_at,
     }
 }
 
@@ -63,7 +74,7 @@ fn version((number, editor, created_at, row): VersionRow) -> Version {
     Version { number, content: content(row), editor, created_at }
 }
 
-/// An entry with the version being edited.
+/// An entry with the version being edited; where that is the public one, as it was checked since.
 pub fn find(conn: &mut Conn, id: EntryId) -> DbResult<Option<Draft>> {
     let found: Option<(EntryRow, VersionRow)> = entries::table
         .inner_join(
@@ -77,7 +88,13 @@ pub fn find(conn: &mut Conn, id: EntryId) -> DbResult<Option<Draft>> {
         ))
         .first(conn)
         .optional()?;
-    Ok(found.map(|(row, of)| Draft { entry: entry(row), version: version(of) }))
+    Ok(found.map(|(row, of)| {
+        let (entry, mut version) = (entry(row), version(of));
+        if entry.published_version == Some(version.number) {
+            version.content = version.content.as_checked(entry.checked);
+        }
+        Draft { entry, version }
+    }))
 }
 
 /// The entry that was made from a question, unless it was put aside.
@@ -143,6 +160,10 @@ pub fn insert(conn: &mut Conn, entry: &Entry) -> DbResult<EntryId> {
             entries::updated_at.eq(entry.updated_at),
             entries::published_at.eq(entry.published_at),
             entries::withdrawn_at.eq(entry.withdrawn_at),
+            entries::owner_id.eq(entry.owner),
+            entries::verified_on.eq(entry.checked.on.map(|day| day.to_string())),
+            entries::review_by.eq(entry.checked.next.map(|day| day.to_string())),
+            entries::publish_at.eq(entry.publish_at),
         ))
         .returning(entries::id)
         .get_result(conn)?)
@@ -162,6 +183,10 @@ pub fn save(conn: &mut Conn, entry: &Entry, state: EntryState, draft_version: i3
             entries::updated_at.eq(entry.updated_at),
             entries::published_at.eq(entry.published_at),
             entries::withdrawn_at.eq(entry.withdrawn_at),
+            entries::owner_id.eq(entry.owner),
+            entries::verified_on.eq(entry.checked.on.map(|day| day.to_string())),
+            entries::review_by.eq(entry.checked.next.map(|day| day.to_string())),
+            entries::publish_at.eq(entry.publish_at),
         ))
         .execute(conn)?;
     Ok(changed == 1)
@@ -180,6 +205,8 @@ pub fn add_version(conn: &mut Conn, id: EntryId, version: &Version) -> DbResult<
         territory,
         verified_on,
         review_by,
+        valid_from,
+        valid_to,
         details,
     } = &version.content;
     diesel::insert_into(versions::table)
@@ -197,6 +224,8 @@ pub fn add_version(conn: &mut Conn, id: EntryId, version: &Version) -> DbResult<
             versions::territory.eq(territory),
             versions::verified_on.eq(verified_on.map(|day| day.to_string())),
             versions::review_by.eq(review_by.map(|day| day.to_string())),
+            versions::valid_from.eq(valid_from.map(|day| day.to_string())),
+            versions::valid_to.eq(valid_to.map(|day| day.to_string())),
             versions::details.eq(details.stored()),
             // A copy of what the details say, for the index of the services of a place.
             versions::municipality.eq(details.municipality()),

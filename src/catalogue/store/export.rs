@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use super::{CONTENT, ContentRow, content};
-use crate::catalogue::model::{Content, EntryState};
+use super::{CONTENT, ContentRow, content, day};
+use crate::catalogue::model::{Checked, Content, EntryState};
 use crate::kernel::ids::EntryId;
 use crate::platform::db::schema::{entries, entry_versions as versions};
 use crate::platform::db::{Conn, DbResult};
@@ -20,7 +20,8 @@ pub struct Leaving {
     pub content: Content,
 }
 
-type Row = (EntryId, Option<String>, String, EntryState, Option<i32>, ContentRow);
+type Row =
+    (EntryId, Option<String>, String, EntryState, Option<i32>, (Option<String>, Option<String>), ContentRow);
 
 /// Up to `limit` entries above `after`, by id: what the public reads of them; with `all` also those that it does not read, in
 /// the version being edited.
@@ -38,19 +39,19 @@ pub fn page(conn: &mut Conn, after: EntryId, limit: i64, all: bool) -> DbResult<
             entries::slug,
             entries::state,
             entries::published_version,
+            (entries::verified_on, entries::review_by),
             CONTENT,
         ));
     let rows: Vec<Row> = match all {
         true => entries_with_versions.filter(public.assume_not_null().or(unread)).load(conn)?,
         false => entries_with_versions.filter(public).load(conn)?,
     };
-    let leaving = |(id, reference, slug, state, published, row): Row| Leaving {
-        id,
-        reference,
-        slug,
-        state,
-        is_public: published.is_some(),
-        content: content(row),
+    let leaving = |(id, reference, slug, state, published, checked, row): Row| {
+        let checked = Checked { on: day(checked.0), next: day(checked.1) };
+        let content = content(row);
+        let is_public = published.is_some();
+        let content = if is_public { content.as_checked(checked) } else { content };
+        Leaving { id, reference, slug, state, is_public, content }
     };
     Ok(rows.into_iter().map(leaving).collect())
 }

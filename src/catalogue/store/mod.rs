@@ -4,6 +4,7 @@ pub(super) mod export;
 pub(super) mod lists;
 pub(super) mod passages;
 pub(super) mod public;
+pub(super) mod publications;
 pub(super) mod reuses;
 pub(super) mod services;
 pub(super) mod source;
@@ -30,6 +31,8 @@ type ContentRow = (
     String,
     Option<String>,
     Option<String>,
+    Option<String>,
+    Option<String>,
     String,
 );
 
@@ -45,6 +48,8 @@ type ContentColumns = (
     versions::territory,
     versions::verified_on,
     versions::review_by,
+    versions::valid_from,
+    versions::valid_to,
     versions::details,
 );
 
@@ -60,6 +65,8 @@ const CONTENT: ContentColumns = (
     versions::territory,
     versions::verified_on,
     versions::review_by,
+    versions::valid_from,
+    versions::valid_to,
     versions::details,
 );
 
@@ -76,6 +83,8 @@ fn content(row: ContentRow) -> Content {
         territory,
         verified_on,
         review_by,
+        valid_from,
+        valid_to,
         details,
     ) = row;
     Content {
@@ -89,6 +98,8 @@ fn content(row: ContentRow) -> Content {
         territory,
         verified_on: day(verified_on),
         review_by: day(review_by),
+        valid_from: day(valid_from),
+        valid_to: day(valid_to),
         details: Details::of_stored(kind, &details),
     }
 }

@@ -4,23 +4,32 @@
 
 use diesel::prelude::*;
 
-use super::{CONTENT, ContentRow, content};
-use crate::catalogue::model::PublicEntry;
+use super::{CONTENT, ContentRow, content, day};
+use crate::catalogue::model::{Checked, PublicEntry};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{EntryId, TopicId};
 use crate::platform::db::schema::{entries, entry_versions as versions};
 use crate::platform::db::{Conn, DbResult};
 
-type Row = (EntryId, Option<String>, String, i32, Option<Instant>, Instant, ContentRow);
+type Row = (
+    EntryId,
+    Option<String>,
+    String,
+    i32,
+    Option<Instant>,
+    Instant,
+    (Option<String>, Option<String>),
+    ContentRow,
+);
 
-fn public((id, reference, slug, version, published_at, updated_at, row): Row) -> PublicEntry {
+fn public((id, reference, slug, version, published_at, updated_at, checked, row): Row) -> PublicEntry {
     PublicEntry {
         id,
         reference,
         slug,
         version,
         published_at: published_at.unwrap_or(updated_at),
-        content: content(row),
+        content: content(row).as_checked(Checked { on: day(checked.0), next: day(checked.1) }),
     }
 }
 
@@ -43,6 +52,7 @@ macro_rules! columns {
             versions::number,
             entries::published_at,
             entries::updated_at,
+            (entries::verified_on, entries::review_by),
             CONTENT,
         )
     };

@@ -213,6 +213,8 @@ fn written(
         territory: varied.territory,
         verified_on: (!bare).then_some(day),
         review_by: (!bare).then(|| day + Duration::days(365)),
+        valid_from: None,
+        valid_to: None,
         details: details.map_err(|mistakes| DemoError::Content(format!("{}: {mistakes:?}", text.slug)))?,
     })
 }

@@ -24,6 +24,7 @@ pub struct Config {
     pub security: Security,
     pub accounts: Accounts,
     pub tickets: Tickets,
+    pub catalogue: Catalogue,
     pub norms: Norms,
     pub office: Office,
     pub schedule: Schedule,
@@ -225,6 +226,13 @@ pub struct Tickets {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Catalogue {
+    pub check_months: u32,
+    pub check_soon_days: u32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Norms {
     pub review_months: u32,
 }
@@ -255,6 +263,7 @@ pub struct Schedule {
     pub ticket_times: Pace,
     pub daily_digest: Pace,
     pub search_misses: Pace,
+    pub publication: Pace,
     pub cleanup: Pace,
 }
 

@@ -510,6 +510,10 @@ diesel::table! {
         updated_at -> Timestamp,
         published_at -> Nullable<Timestamp>,
         withdrawn_at -> Nullable<Timestamp>,
+        owner_id -> Nullable<BigInt>,
+        verified_on -> Nullable<Text>,
+        review_by -> Nullable<Text>,
+        publish_at -> Nullable<Timestamp>,
     }
 }
 
@@ -533,6 +537,8 @@ diesel::table! {
         created_at -> Timestamp,
         details -> Text,
         municipality -> Nullable<Text>,
+        valid_from -> Nullable<Text>,
+        valid_to -> Nullable<Text>,
     }
 }
 
@@ -553,6 +559,15 @@ diesel::table! {
         passage -> Text,
         decided_by -> BigInt,
         decided_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    entry_publications (entry_id, version) {
+        entry_id -> BigInt,
+        version -> Integer,
+        published_at -> Timestamp,
+        readable -> Bool,
     }
 }
 
@@ -849,6 +864,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     entry_versions,
     entry_remarks,
     entry_passages,
+    entry_publications,
     entry_norms,
     answer_norms,
     norm_changes,
