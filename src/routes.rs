@@ -12,7 +12,7 @@ use crate::accounts::permissions::{
 };
 use crate::catalogue::{
     self, misses::page as misses, pages::checks, pages::desk_list, pages::editing, pages::passages,
-    pages::review, pages::versions, synonyms::page as synonyms,
+    pages::relations, pages::review, pages::versions, synonyms::page as synonyms,
 };
 use crate::intake::pages as incoming;
 use crate::intake::reconciliation::pages as account_of_mails;
@@ -176,6 +176,7 @@ pub fn table() -> Vec<Entry> {
         post("/coda/{number}/argomento", DESK, deeds::change_topic),
         post("/coda/{number}/priorita", DESK, deeds::set_priority),
         post("/coda/{number}/scadenza", DESK, deadline::move_deadline),
+        post("/coda/{number}/scheda", DESK, deeds::add_to_entry),
         post("/coda/{number}/proposta", DESK, deeds::propose),
         get("/avvisi", DESK, notices_page::list),
         post("/avvisi/letti", DESK, notices_page::read_all),
@@ -203,6 +204,7 @@ pub fn table() -> Vec<Entry> {
         post("/redazione/{id}/dati-personali", DESK, passages::decide),
         post("/redazione/{id}/rinvio", DESK, review::give_back),
         post("/redazione/{id}/pubblicazione", DESK, review::publish),
+        post("/redazione/{id}/collegate", DESK, relations::relate),
         post("/redazione/{id}/programmazione", DESK, review::unschedule),
         post("/redazione/{id}/verifica", DESK, checks::confirm),
         post("/redazione/{id}/responsabile", DESK, checks::set_owner),

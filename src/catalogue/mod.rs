@@ -41,5 +41,6 @@ pub use model::{
 };
 pub use norms::{all_said, cited_acts};
 pub use publication::publish_due;
-pub use store::entries::{find, of_ticket};
+pub use store::entries::{at_address, find};
 pub use store::public::by_ids as public;
+pub use store::sources::entry_of as of_ticket;

@@ -46,13 +46,18 @@ pub fn has_undecided(conn: &mut Conn, draft: &Draft) -> DbResult<bool> {
 
 /// The people and firms of the questions that an entry comes from, those who answered included.
 pub fn parties(conn: &mut Conn, draft: &Draft) -> DbResult<Parties> {
-    let Some(ticket) = draft.entry.source_ticket else { return Ok(Parties::default()) };
-    let named = store::source::named(conn, ticket)?;
+    let tickets = store::sources::of_entry(conn, draft.entry.id)?;
+    if tickets.is_empty() {
+        return Ok(Parties::default());
+    }
+    let named = store::source::named(conn, &tickets)?;
     let people = accounts::people(conn, &named.accounts)?;
     let names: Vec<String> =
         people.iter().map(|person| person.name.to_string()).chain(named.senders).collect();
-    let details = accounts::details(conn, named.requester)?;
-    let firms: Vec<String> = details.company.into_iter().map(|company| company.name.to_string()).collect();
+    let mut firms = Vec::new();
+    for requester in named.requesters {
+        firms.extend(accounts::details(conn, requester)?.company.map(|company| company.name.to_string()));
+    }
     Ok(Parties::of(&names, &firms))
 }
 

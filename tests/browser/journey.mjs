@@ -183,7 +183,7 @@ async function theDesk(meet, desk, mode) {
   await carla.press('Salva e manda in revisione', 'entry-not-confirmed');
   await carla.fill({ rewritten: 'on' });
   await carla.press('Salva e manda in revisione', 'entry-in-review');
-  await visit(carla, ['/redazione', '/redazione/nuova']);
+  await visit(carla, ['/redazione', '/redazione/nuova', '/redazione?stato=programmate', '/redazione/verifiche', '/redazione/verifiche?di=tutte', `${entry}/versioni/1`]);
   await inspector.checkLinks(carla.page.context());
 
   await visit(dora, ['/coda', '/coda/quadro', '/redazione', '/statistiche', '/amministrazione', '/amministrazione/utenti', '/amministrazione/utenti/invito', '/amministrazione/posta', '/profilo']);
@@ -386,7 +386,7 @@ async function manyQuestions(carla) {
 async function inEnglish(anna, carla, dora, { number, absence, mail }) {
   const pages = [
     [anna, ['/domande', '/domande/nuova', `/domande/${number}`, '/profilo']],
-    [carla, ['/coda', '/coda/nuova', '/coda/pareri', '/coda/viste', '/avvisi', '/profilo/avvisi', '/profilo/assenze', absence, '/coda?vista=closed&chi=tutte&testo=congedo', '/redazione']],
+    [carla, ['/coda', '/coda/nuova', '/coda/pareri', '/coda/viste', '/avvisi', '/profilo/avvisi', '/profilo/assenze', absence, '/coda?vista=closed&chi=tutte&testo=congedo', '/redazione', '/redazione/verifiche?di=tutte']],
     [dora, ['/coda/quadro', `/coda/${number}`, '/coda/valutazioni', '/statistiche', '/amministrazione', '/amministrazione/utenti',
       '/amministrazione/argomenti', '/amministrazione/gruppi', '/amministrazione/instradamento', '/amministrazione/instradamento/prova',
       '/amministrazione/assenze', '/amministrazione/scadenze', '/amministrazione/scadenze/1', '/amministrazione/calendari/1',

@@ -21,6 +21,7 @@ mod digest;
 mod documents;
 mod entry_history;
 mod entry_kinds;
+mod entry_sources;
 mod entry_times;
 mod event_order;
 mod follow;

@@ -47,7 +47,7 @@ pub fn propose(
     author: &Person,
     now: Instant,
 ) -> CatalogueResult<EntryId> {
-    if let Some(before) = store::entries::of_ticket(conn, proposal.ticket)? {
+    if let Some(before) = store::sources::entry_of(conn, proposal.ticket)? {
         return Ok(before);
     }
     let content = Content {
@@ -112,6 +112,9 @@ fn begin(
     let id = store::entries::insert(conn, &entry)?;
     let version = Version { number: 1, content, editor: Some(author.id), created_at: now };
     store::entries::add_version(conn, id, &version)?;
+    if let Some(ticket) = ticket {
+        store::sources::insert(conn, id, ticket, author.id, now)?;
+    }
     events::append(conn, now, Actor::Person(author.id), &Event::EntryDrafted { entry: id, ticket })?;
     Ok(id)
 }

@@ -20,10 +20,10 @@ use crate::catalogue::model::{Audience, Content, Draft, EntryKind, EntryState, R
 use crate::catalogue::passages::{Pointed, of as passages_of, parties, pointed_at};
 use crate::catalogue::personal_data::Parties;
 use crate::catalogue::rules;
-use crate::catalogue::store::source::{self, Asked};
-use crate::catalogue::store::{entries, reuses};
+use crate::catalogue::store::source::{self, Said};
+use crate::catalogue::store::{entries, relations, reuses, sources};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, EntryId};
+use crate::kernel::ids::{AccountId, EntryId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::i18n::Lang;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
@@ -150,8 +150,12 @@ struct RemarkLine {
 pub(super) struct EntryPage {
     pub draft: Draft,
     pub tree: TopicTree,
-    /// What was asked, beside a draft that is made of its answers, for who may see the question.
-    asked: Vec<Asked>,
+    /// The questions that it comes from.
+    sources: Vec<TicketId>,
+    /// What was asked and answered, beside a draft that is made of it, for who may see the questions.
+    asked: Vec<Said>,
+    /// The names in addresses of what is shown with it.
+    pub related: Vec<String>,
     /// What the public reads, while something else waits.
     public: Option<Version>,
     versions: Vec<(i32, Option<AccountId>, Instant)>,
@@ -188,12 +192,12 @@ pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Proble
             }
             let entry = &draft.entry;
             let sees_questions = ticket_scope(&person) == TicketScope::Desk;
-            let asked = match entry.source_ticket {
-                Some(ticket) if entry.state == EntryState::Draft && sees_questions => {
-                    source::asked(conn, ticket)?
-                }
+            let sources = sources::of_entry(conn, id)?;
+            let asked = match entry.state {
+                EntryState::Draft if sees_questions => source::said(conn, &sources)?,
                 _ => Vec::new(),
             };
+            let related = relations::of_entry(conn, id)?.into_iter().map(|(_, slug)| slug).collect();
             let public = match entry.published_version {
                 Some(number) if number != entry.draft_version => entries::version_of(conn, id, number)?,
                 _ => None,
@@ -210,7 +214,9 @@ pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Proble
             Ok(EntryPage {
                 draft,
                 tree,
+                sources,
                 asked,
+                related,
                 public,
                 versions,
                 remarks,
@@ -371,6 +377,8 @@ pub(super) async fn render(
     context.insert("owner", &entry.owner.map_or_else(String::new, |id| id.to_string()));
     context.insert("check_months", &visit.app().config.catalogue.check_months);
     context.insert("asked", &page.asked);
+    context.insert("sources", &page.sources);
+    context.insert("related", &page.related.join("\n"));
     context.insert("reuses", &page.reuses);
     let compared = page.public.as_ref().map(|public| versions::compare(visit, tree, public, &draft.version));
     context.insert("compared", &compared);

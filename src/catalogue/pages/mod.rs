@@ -9,6 +9,7 @@ pub mod former;
 pub mod passages;
 pub mod public;
 mod quality;
+pub mod relations;
 pub mod review;
 pub mod services;
 pub mod versions;

@@ -17,10 +17,11 @@ use crate::accounts::permissions::{EntryAction, EntryFacts, may_with_entry};
 use crate::app::App;
 use crate::catalogue::cache::Snapshot;
 use crate::catalogue::listing::{self, Asked, Listing, ListingError};
-use crate::catalogue::model::{EntryKind, PublicEntry};
+use crate::catalogue::model::{Card, EntryKind, PublicEntry};
 use crate::catalogue::norms;
-use crate::catalogue::store::public;
+use crate::catalogue::store::{public, relations, sources};
 use crate::kernel::clock::Instant;
+use crate::kernel::ids::EntryId;
 use crate::kernel::norm;
 use crate::kernel::text::slug;
 use crate::platform::db::{Conn, DbError};
@@ -251,6 +252,10 @@ struct Related {
 struct EntryPage {
     entry: PublicEntry,
     history: Vec<Former>,
+    /// How many questions it comes from.
+    questions: i64,
+    /// What somebody chose to be shown with it.
+    chosen: Vec<Related>,
     related: Vec<Related>,
     snapshot: Arc<Snapshot>,
 }
@@ -270,7 +275,7 @@ enum Reading {
 pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
     let (app, lang, now) = (visit.app().clone(), visit.lang(), visit.now());
     let reading = visit.app().db.read(move |conn| load_entry(&app, conn, &name, lang, now)).await?;
-    let EntryPage { entry, history, related, snapshot } = match reading {
+    let EntryPage { entry, history, questions, chosen, related, snapshot } = match reading {
         Reading::Entry(page) => *page,
         Reading::Elsewhere(slug) => {
             let place = format!("/catalogo/{slug}");
@@ -301,6 +306,8 @@ pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
         cited => &cited,
         related => &related,
         history => &history,
+        questions => &questions,
+        chosen => &chosen,
         expired => &content.review_by.is_some_and(|day| day < today),
         // Whoever comes by a link, or by what she remembers, is told that it does not hold now; it is not taken away from her.
         is_over => &content.valid_to.is_some_and(|day| day < today),
@@ -318,16 +325,19 @@ fn load_entry(app: &App, conn: &mut Conn, name: &str, lang: Lang, now: Instant) 
         return Ok(if elsewhere { Reading::Elsewhere(canonical) } else { Reading::Nothing });
     };
     let snapshot = listing::current(app, conn, now)?;
-    let related = listing::related(app, conn, &entry, now)?
-        .iter()
-        .map(|entry| Related {
-            slug: entry.slug.clone(),
-            title: entry.title.clone(),
-            language: (entry.language != lang).then_some(entry.language),
-        })
-        .collect();
+    let ids: Vec<EntryId> =
+        relations::of_entry(conn, entry.id)?.into_iter().map(|(other, _)| other).collect();
+    let shown = |entry: &Arc<Card>| Related {
+        slug: entry.slug.clone(),
+        title: entry.title.clone(),
+        language: (entry.language != lang).then_some(entry.language),
+    };
+    let chosen = snapshot.cards(conn, &ids)?.iter().map(shown).collect();
+    let related = listing::related(app, conn, &entry, now)?;
+    let related = related.iter().filter(|entry| !ids.contains(&entry.id)).map(shown).collect();
+    let questions = sources::count(conn, entry.id)?;
     let history = former::history(conn, &entry)?;
-    Ok(Reading::Entry(Box::new(EntryPage { entry, history, related, snapshot })))
+    Ok(Reading::Entry(Box::new(EntryPage { entry, history, questions, chosen, related, snapshot })))
 }
 
 /// The first words of a text, at most `most` characters.

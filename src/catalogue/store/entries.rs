@@ -97,14 +97,16 @@ pub fn find(conn: &mut Conn, id: EntryId) -> DbResult<Option<Draft>> {
     }))
 }
 
-/// The entry that was made from a question, unless it was put aside.
-pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> DbResult<Option<EntryId>> {
-    Ok(entries::table
-        .filter(entries::source_ticket_id.eq(ticket).and(entries::state.ne(EntryState::Withdrawn)))
-        .order(entries::id.desc())
-        .select(entries::id)
-        .first(conn)
-        .optional()?)
+/// The entry that an address of a page leads to, of the desk or of everybody, or that has this number or name in its address.
+pub fn at_address(conn: &mut Conn, typed: &str) -> DbResult<Option<EntryId>> {
+    let path = typed.trim().split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let (before, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let number = name.parse().ok().filter(|_| !before.ends_with("/catalogo")).map(EntryId);
+    let found = match number {
+        Some(id) => entries::table.filter(entries::id.eq(id)).select(entries::id).first(conn),
+        None => entries::table.filter(entries::slug.eq(name)).select(entries::id).first(conn),
+    };
+    Ok(found.optional()?)
 }
 
 /// The entry that its author began with these words at or after `since`, of no question and not put aside, whatever was

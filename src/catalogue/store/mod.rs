@@ -5,9 +5,11 @@ pub(super) mod lists;
 pub(super) mod passages;
 pub(super) mod public;
 pub(super) mod publications;
+pub(super) mod relations;
 pub(super) mod reuses;
 pub(super) mod services;
 pub(super) mod source;
+pub(super) mod sources;
 
 use chrono::NaiveDate;
 

@@ -572,6 +572,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    entry_sources (entry_id, ticket_id) {
+        entry_id -> BigInt,
+        ticket_id -> BigInt,
+        added_by -> Nullable<BigInt>,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    entry_relations (entry_id, other_id) {
+        entry_id -> BigInt,
+        other_id -> BigInt,
+        place -> Integer,
+    }
+}
+
+diesel::table! {
     entry_reuses (entry_id, message_id) {
         entry_id -> BigInt,
         message_id -> BigInt,
@@ -865,6 +882,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     entry_remarks,
     entry_passages,
     entry_publications,
+    entry_sources,
+    entry_relations,
     entry_norms,
     answer_norms,
     norm_changes,

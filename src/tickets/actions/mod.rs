@@ -51,7 +51,7 @@ pub use links::{end_links, end_outlived_links, request_link};
 pub use mail_fate::note_mail_fate;
 pub use merge::{Merging, merge};
 pub use presence::{Around, PRESENT_FOR, around, be_present, is_news, present};
-pub use propose::propose;
+pub use propose::{add_to_entry, propose};
 pub use rating::{Said, rate, remind_of_rating, to_remind_of_rating, waive_reminders_of_rating};
 pub use reminder::{remind, to_remind};
 pub use reply::{Replied, reply};

@@ -3,8 +3,8 @@
 use super::change::load;
 use crate::accounts::Person;
 use crate::accounts::permissions::TicketAction;
-use crate::catalogue::CatalogueError;
 use crate::catalogue::actions::{self, Proposal};
+use crate::catalogue::{self, CatalogueError};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{EntryId, TicketId};
 use crate::kernel::text::Body;
@@ -34,9 +34,31 @@ pub fn propose(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> 
         asked_by: ticket.kind,
         language: ticket.lang,
     };
-    actions::propose(conn, &proposal, person, now).map_err(|error| match error {
+    actions::propose(conn, &proposal, person, now).map_err(refused)
+}
+
+/// Says that an entry which is there already comes from this question too, so that none is written twice. It is told by its number or
+/// by the address of its page.
+///
+/// # Errors
+/// `MovedOn` when there is no such entry.
+pub fn add_to_entry(
+    conn: &mut Conn,
+    id: TicketId,
+    entry: &str,
+    person: &Person,
+    now: Instant,
+) -> TicketResult<EntryId> {
+    load(conn, id, person, TicketAction::Propose, now)?;
+    let entry = catalogue::at_address(conn, entry)?.ok_or(TicketError::MovedOn)?;
+    actions::add_source(conn, entry, id, person, now).map_err(refused)?;
+    Ok(entry)
+}
+
+fn refused(error: CatalogueError) -> TicketError {
+    match error {
         CatalogueError::NotFound => TicketError::NotFound,
         CatalogueError::Db(error) => TicketError::Db(error),
         _ => TicketError::MovedOn,
-    })
+    }
 }

@@ -177,6 +177,25 @@ pub async fn propose(visit: Visit, number: web::Path<i64>, _form: PostForm) -> W
     }
 }
 
+/// `POST /coda/{number}/scheda`: the entry of `entry`, by its number or the address of its page, comes from this question too.
+///
+/// # Errors
+/// As [`claim`].
+pub async fn add_to_entry(visit: Visit, number: web::Path<i64>, form: PostForm) -> WebResult {
+    let id = TicketId(number.into_inner());
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
+    let entry = form.get("entry").to_owned();
+    let done: TicketResult<EntryId> =
+        visit.app().db.write(move |conn| actions::add_to_entry(conn, id, &entry, &person, now)).await;
+    match done {
+        Ok(_) => settle(&visit, id, Ok(()), "tickets-notice-added-to-entry"),
+        Err(TicketError::MovedOn) => {
+            Ok(visit.redirect(&format!("/coda/{id}"), "tickets-notice-no-such-entry"))
+        }
+        Err(error) => settle(&visit, id, Err(error), "tickets-notice-added-to-entry"),
+    }
+}
+
 /// The way back to the page: with the notice, or with why it was not possible.
 pub(super) fn settle(visit: &Visit, id: TicketId, done: TicketResult<()>, notice: &str) -> WebResult {
     let page = format!("/coda/{id}");

@@ -191,8 +191,6 @@ catalogue-remarks = Remarks
 catalogue-own-review = The entry waits for a second person: whoever wrote it cannot publish it.
 catalogue-source-ticket = Made from question
 catalogue-source-ticket-link = no. { $number }
-catalogue-asked = The question it comes from
-catalogue-asked-hint = Only the desk reads it here: it does not become part of the entry. Question
 catalogue-versions = Versions
 catalogue-version-title = Version { $number }
 catalogue-version-short = version { $number }
@@ -272,6 +270,24 @@ catalogue-reading-hard = Readability: hard for whoever left school at fourteen
 catalogue-reading-index = Gulpease index { $index } of 100: the higher, the easier the text is to read.
 catalogue-reading-longest = The longest sentences, to be split:
 catalogue-reading-words = { $count } words
+catalogue-about-questions = Born from
+catalogue-questions = { $count ->
+        [one] one question
+       *[other] { $count } questions
+    }
+catalogue-chosen = See also
+catalogue-related-which = Entries to show with this one
+catalogue-related-hint = The address of each, one a line, for example /catalogo/congedo-parentale. Readers see only public ones.
+catalogue-related-save = Save the related entries
+catalogue-problem-related = There is no entry at the address “{ $line }”
+catalogue-flash-related = The related entries are saved.
+catalogue-said-question = Question
+catalogue-said-answer = Answer
+catalogue-asked = { $count ->
+        [one] The question it comes from
+       *[other] The questions it comes from
+    }
+catalogue-asked-hint = Only you read them here: they do not enter the entry.
 catalogue-passages-title = { $count ->
         [0] Personal data: all decided
         [one] Personal data: one passage to decide

@@ -191,8 +191,6 @@ catalogue-remarks = Osservazioni
 catalogue-own-review = La scheda aspetta una seconda persona: chi l’ha scritta non può pubblicarla.
 catalogue-source-ticket = Nata dalla domanda
 catalogue-source-ticket-link = n. { $number }
-catalogue-asked = La domanda da cui nasce
-catalogue-asked-hint = Qui la leggi solo tu: non entra nella scheda. Domanda
 catalogue-versions = Versioni
 catalogue-version-title = Versione { $number }
 catalogue-version-short = versione { $number }
@@ -272,6 +270,24 @@ catalogue-reading-hard = Leggibilità: difficile per chi ha la licenza media
 catalogue-reading-index = Indice Gulpease { $index } su 100: più è alto, più il testo si legge facilmente.
 catalogue-reading-longest = Le frasi più lunghe, da spezzare:
 catalogue-reading-words = { $count } parole
+catalogue-about-questions = Nata da
+catalogue-questions = { $count ->
+        [one] una domanda
+       *[other] { $count } domande
+    }
+catalogue-chosen = Vedi anche
+catalogue-related-which = Schede da mostrare insieme a questa
+catalogue-related-hint = L’indirizzo di ciascuna, una per riga, per esempio /catalogo/congedo-parentale. Chi legge vede solo quelle pubbliche.
+catalogue-related-save = Salva le schede collegate
+catalogue-problem-related = Non c’è nessuna scheda all’indirizzo «{ $line }»
+catalogue-flash-related = Le schede collegate sono salve.
+catalogue-said-question = Domanda
+catalogue-said-answer = Risposta
+catalogue-asked = { $count ->
+        [one] La domanda da cui nasce
+       *[other] Le domande da cui nasce
+    }
+catalogue-asked-hint = Qui le leggi solo tu: non entrano nella scheda.
 catalogue-passages-title = { $count ->
         [0] Dati personali: tutto deciso
         [one] Dati personali: un passo da decidere

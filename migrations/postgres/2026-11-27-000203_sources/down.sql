@@ -1,0 +1,2 @@
+DROP TABLE entry_relations;
+DROP TABLE entry_sources;
