@@ -23,7 +23,7 @@ use crate::operations;
 use crate::platform::web::assets;
 use crate::platform::web::server::answer_in_any_case;
 use crate::privacy::pages as privacy;
-use crate::service_pages::pages as service_pages;
+use crate::service_pages::{feed, open_data, pages as service_pages, sitemap};
 use crate::sla::pages as sla;
 use crate::statistics;
 use crate::tickets;
@@ -59,7 +59,12 @@ pub fn table() -> Vec<Entry> {
         get("/privacy", Anyone, service_pages::privacy),
         get("/accessibilita", Anyone, service_pages::accessibility),
         get("/note-legali", Anyone, service_pages::legal_notes),
-        get("/dati-aperti", Anyone, service_pages::open_data),
+        get("/dati-aperti", Anyone, open_data::page),
+        get("/dati-aperti/catalogo.{ending}", Anyone, open_data::file),
+        get("/robots.txt", Anyone, sitemap::robots),
+        get("/sitemap.xml", Anyone, sitemap::index),
+        get("/sitemap/pagine.xml", Anyone, sitemap::pages),
+        get("/sitemap/schede-{part}.xml", Anyone, sitemap::entries),
         get("/registrazione", Anyone, registration::form),
         post("/registrazione", Anyone, registration::submit),
         get("/registrazione/inviata", Anyone, registration::sent),
@@ -77,6 +82,7 @@ pub fn table() -> Vec<Entry> {
         get("/password/nuova/{token}", Anyone, password::new_form),
         post("/password/nuova/{token}", Anyone, password::set),
         get("/catalogo", Anyone, catalogue::pages::public::list),
+        get("/catalogo.atom", Anyone, feed::catalogue),
         get("/catalogo/norme", Anyone, norms::pages::public::list),
         get("/catalogo/norme/{norm}", Anyone, norms::pages::public::norm),
         get("/catalogo/{slug}", Anyone, catalogue::pages::public::entry),

@@ -35,6 +35,8 @@ pub enum Limit {
     MailToOneself,
     /// Opening links with tokens from one network.
     TokenFromNetwork,
+    /// Fetching long files from one network.
+    Download,
     /// Sending questions and messages from one account.
     Writing,
     /// Keeping files with a draft.
@@ -68,6 +70,7 @@ impl Limit {
             Self::RegistrationOf | Self::RecoveryOf | Self::FollowLinkOf => rule(3, 120, 3600, 1800),
             Self::MailToOneself => rule(10, 60, 900, 360),
             Self::TokenFromNetwork => rule(60, 10, 600, 30),
+            Self::Download => rule(20, 30, 900, 60),
             Self::Writing => rule(20, 30, 900, 120),
             Self::Uploading => rule(30, 30, 900, 60),
         }

@@ -4,6 +4,7 @@
 //! dropped whole. So nothing withdrawn is shown from here, on any node, and nothing has to be told to forget.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -81,6 +82,8 @@ pub struct Snapshot {
     revision: Position,
     /// The state of the search index: what it answers changes with it.
     searchable: u64,
+    /// Place and time of the last change of what is public; nothing while nothing ever was.
+    pub changed: Option<(Position, Instant)>,
     /// When the topics were last found to be these; in microseconds.
     topics_seen_at: AtomicI64,
     /// All topics.
@@ -149,6 +152,7 @@ impl Snapshot {
         Ok(Self {
             revision,
             searchable,
+            changed: events::last_of_public_entries(conn)?,
             topics_seen_at: AtomicI64::new(now.micros()),
             digests,
             tree,
@@ -158,6 +162,15 @@ impl Snapshot {
             alike: Kept::new(ALIKE),
             fragments: Kept::new(FRAGMENTS),
         })
+    }
+
+    /// Tells these topics from others that are called otherwise.
+    pub fn names(&self) -> u64 {
+        let mut names = DefaultHasher::new();
+        for topic in self.tree.all() {
+            (&topic.slug, &topic.name_it, &topic.name_en).hash(&mut names);
+        }
+        names.finish()
     }
 
     fn topics_are_fresh(&self, now: Instant) -> bool {
@@ -214,11 +227,12 @@ impl Snapshot {
     }
 
     /// A part of a page that was made from this state, under a name that says all it depends on.
-    pub(super) fn fragment(&self, name: &str) -> Option<Arc<str>> {
+    pub fn fragment(&self, name: &str) -> Option<Arc<str>> {
         self.fragments.get(name)
     }
 
-    pub(super) fn keep_fragment(&self, name: String, html: Arc<str>) {
+    /// Keeps a part of a page.
+    pub fn keep_fragment(&self, name: String, html: Arc<str>) {
         let bytes = 200 + name.len() + html.len();
         self.fragments.keep(name, html, bytes);
     }

@@ -42,5 +42,7 @@ pub use model::{
 pub use norms::{all_said, cited_acts};
 pub use publication::publish_due;
 pub use store::entries::{at_address, find};
-pub use store::public::by_ids as public;
+pub use store::public::{
+    addresses, by_ids as public, last_id, latest, latest_of, newest_between, page as public_page,
+};
 pub use store::sources::entry_of as of_ticket;

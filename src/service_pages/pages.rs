@@ -31,7 +31,7 @@ pub async fn home(visit: Visit) -> WebResult {
     context.insert("topics", &digest.topics);
     context.insert("latest", &digest.latest);
     context.insert("total", &digest.total);
-    public(&visit, "service/home.html", context)
+    public(&visit, "service/home.html", "home-title", context)
 }
 
 /// `GET /argomenti`: anyone.
@@ -40,7 +40,7 @@ pub async fn home(visit: Visit) -> WebResult {
 /// When the database fails.
 pub async fn topics(visit: Visit) -> WebResult {
     let (digest, _) = digest(&visit).await?;
-    public(&visit, "service/topics.html", context! { topics => &digest.topics })
+    public(&visit, "service/topics.html", "home-topics", context! { topics => &digest.topics })
 }
 
 /// `GET /privacy`: anyone. The version is the one that people acknowledge when they register.
@@ -48,7 +48,7 @@ pub async fn topics(visit: Visit) -> WebResult {
 /// # Errors
 /// A fault of the template.
 pub async fn privacy(visit: Visit) -> WebResult {
-    public(&visit, "service/privacy.html", context! { version => PRIVACY_NOTICE_VERSION })
+    public(&visit, "service/privacy.html", "legal-privacy", context! { version => PRIVACY_NOTICE_VERSION })
 }
 
 /// `GET /note-legali`: anyone.
@@ -56,7 +56,7 @@ pub async fn privacy(visit: Visit) -> WebResult {
 /// # Errors
 /// A fault of the template.
 pub async fn legal_notes(visit: Visit) -> WebResult {
-    public(&visit, "service/legal_notes.html", Context::new())
+    public(&visit, "service/legal_notes.html", "legal-notes", Context::new())
 }
 
 /// `GET /accessibilita`: anyone.
@@ -64,15 +64,7 @@ pub async fn legal_notes(visit: Visit) -> WebResult {
 /// # Errors
 /// A fault of the template.
 pub async fn accessibility(visit: Visit) -> WebResult {
-    public(&visit, "service/accessibility.html", Context::new())
-}
-
-/// `GET /dati-aperti`: anyone.
-///
-/// # Errors
-/// A fault of the template.
-pub async fn open_data(visit: Visit) -> WebResult {
-    public(&visit, "service/open_data.html", Context::new())
+    public(&visit, "service/accessibility.html", "legal-accessibility", Context::new())
 }
 
 /// `GET /api/openapi.json`: what programs can ask for (OpenAPI 3.1). Anyone.
@@ -95,7 +87,7 @@ pub async fn openapi() -> WebResult {
 /// When the database fails.
 pub async fn faq(visit: Visit) -> WebResult {
     let context = promise(&visit).await?;
-    public(&visit, "service/faq.html", context)
+    public(&visit, "service/faq.html", "legal-faq", context)
 }
 
 /// `GET /segnalazione-disservizio`: anyone.
@@ -103,7 +95,7 @@ pub async fn faq(visit: Visit) -> WebResult {
 /// # Errors
 /// A fault of the template.
 pub async fn report(visit: Visit) -> WebResult {
-    public(&visit, "service/report.html", Context::new())
+    public(&visit, "service/report.html", "legal-report", Context::new())
 }
 
 /// `GET /mappa`: anyone; lists what the visitor may open.
@@ -111,7 +103,7 @@ pub async fn report(visit: Visit) -> WebResult {
 /// # Errors
 /// A fault of the template.
 pub async fn map(visit: Visit) -> WebResult {
-    public(&visit, "service/map.html", Context::new())
+    public(&visit, "service/map.html", "legal-map", Context::new())
 }
 
 /// `GET /amministrazione`: coordinators and admins, with what waits for them.
@@ -159,8 +151,10 @@ async fn promise(visit: &Visit) -> Result<Context, Problem> {
     Ok(context! { hours => &told.hours, working => working, varies => &told.varies })
 }
 
-/// A page that a visitor's browser may keep for a minute; whoever has signed in gets one of their own, never kept.
-fn public(visit: &Visit, template: &str, context: Context) -> WebResult {
+/// A page, called by a text, that a visitor's browser may keep for a minute; whoever has signed in gets one of their own, never kept.
+pub(super) fn public(visit: &Visit, template: &str, title: &str, mut context: Context) -> WebResult {
+    context.insert("title", &visit.text(title));
+    context.insert("translated", &visit.app().config.server.public_url.join(visit.path()));
     let mut page = visit.render(template, context)?;
     if visit.person().is_none() {
         let headers = page.headers_mut();

@@ -67,6 +67,7 @@ mod queue_live;
 mod queue_views;
 mod races;
 mod ratings;
+mod reading;
 mod real_imap;
 mod real_mail;
 mod reconciliation;

@@ -66,6 +66,8 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         | "mappa"
         | "robots.txt"
         | "sitemap.xml"
+        | "sitemap"
+        | "catalogo.atom"
         | "favicon.ico" => Some(ANYONE),
         "profilo" if path.starts_with("/profilo/token") => Some(STAFF),
         "profilo" if path == "/profilo/avvisi" || path.starts_with("/profilo/assenze") => Some(DESK),
@@ -159,6 +161,8 @@ fn visitors(desk: &Desk) -> Visitors {
     examples.insert("/redazione/{id}", entry);
     examples.insert("/catalogo/{slug}", "/catalogo/permessi".to_owned());
     examples.insert("/catalogo/{slug}/versioni/{number}", "/catalogo/permessi/versioni/1".to_owned());
+    examples.insert("/dati-aperti/catalogo.{ending}", "/dati-aperti/catalogo.csv".to_owned());
+    examples.insert("/sitemap/schede-{part}.xml", "/sitemap/schede-1.xml".to_owned());
     examples.insert("/catalogo/norme/{norm}", "/catalogo/norme/legge-1992-104".to_owned());
     examples.insert("/redazione/norme/{norm}", "/redazione/norme/legge-1992-104".to_owned());
     examples.insert("/redazione/norme/{id}", "/redazione/norme/1".to_owned());

@@ -12,5 +12,6 @@ mod quality;
 pub mod relations;
 pub mod review;
 pub mod services;
+mod structured;
 pub mod versions;
 pub(super) mod view;

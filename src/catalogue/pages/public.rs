@@ -11,6 +11,7 @@ use super::address::{Address, WHOLE_PROVINCE};
 use super::details;
 use super::facets::{facets, territory, territory_word};
 use super::former::{self, Former};
+use super::structured;
 use super::view::{self, text, text_with};
 use crate::accounts::Visit;
 use crate::accounts::permissions::{EntryAction, EntryFacts, may_with_entry};
@@ -91,10 +92,20 @@ pub async fn list(visit: Visit, request: HttpRequest) -> WebResult {
             render_results(&visit, &address, &snapshot, &Listing::default(), true)?.into()
         }
     };
+    let (feed, feed_title) = match snapshot.tree.by_slug(&address.topic) {
+        Some(topic) => (
+            format!("/catalogo.atom?argomento={}", topic.slug),
+            text_with(&visit, "catalogue-feed-of", &[("topic", topic.name(lang).into())]),
+        ),
+        None => ("/catalogo.atom".to_owned(), text(&visit, "catalogue-feed")),
+    };
     let context = context! {
         title => &title(&visit, &address, &snapshot.tree),
         description => &text(&visit, "catalogue-list-description"),
         noindex => &(!address.text.is_empty() || address.page > 1),
+        translated => &visit.app().config.server.public_url.join(&address.href()),
+        feed => &feed,
+        feed_title => &feed_title,
         results => &*html,
     };
     visit.render("catalogue/list.html", context)
@@ -313,6 +324,8 @@ pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
         is_over => &content.valid_to.is_some_and(|day| day < today),
         is_to_come => &content.valid_from.is_some_and(|day| day > today),
         may_edit => &may_with_entry(visit.person(), EntryAction::Edit, &facts),
+        structured => &structured::of(&entry, topic.map(|topic| topic.name(content.language)), &visit.app().config),
+        modified_at => &entry.published_at,
         canonical => &visit.app().config.server.public_url.join(&format!("/catalogo/{}", entry.slug)),
     };
     visit.render("catalogue/entry.html", context)
@@ -341,7 +354,7 @@ fn load_entry(app: &App, conn: &mut Conn, name: &str, lang: Lang, now: Instant) 
 }
 
 /// The first words of a text, at most `most` characters.
-fn shortened(text: &str, most: usize) -> String {
+pub(super) fn shortened(text: &str, most: usize) -> String {
     let mut short = String::new();
     for word in text.split_whitespace() {
         if short.chars().count() + 1 + word.chars().count() > most {

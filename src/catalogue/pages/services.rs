@@ -91,6 +91,7 @@ pub async fn list(visit: Visit, request: HttpRequest) -> WebResult {
         title => &heading(&visit, named),
         description => &text(&visit, "catalogue-services-lead"),
         noindex => &after.is_some(),
+        translated => &visit.app().config.server.public_url.join(&named.map_or_else(|| "/servizi".to_owned(), address_of)),
         results => &*html,
     };
     visit.render("catalogue/services.html", context)

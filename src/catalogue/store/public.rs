@@ -81,6 +81,75 @@ pub fn ids_after(conn: &mut Conn, after: EntryId, limit: i64) -> DbResult<Vec<En
         .load(conn)?)
 }
 
+/// Up to `limit` public entries above `after`, by id: for reading all of them piece by piece.
+///
+/// # Errors
+/// When the database fails.
+pub fn page(conn: &mut Conn, after: EntryId, limit: i64) -> DbResult<Vec<PublicEntry>> {
+    let rows: Vec<Row> = published!()
+        .filter(entries::published_version.is_not_null().and(entries::id.gt(after)))
+        .order(entries::id.asc())
+        .limit(limit)
+        .select(columns!())
+        .load(conn)?;
+    Ok(rows.into_iter().map(public).collect())
+}
+
+/// Up to `limit` public entries above `after` and up to `last`, by id: name in the address, and when what it says became public.
+///
+/// # Errors
+/// When the database fails.
+pub fn addresses(
+    conn: &mut Conn,
+    after: EntryId,
+    last: EntryId,
+    limit: i64,
+) -> DbResult<Vec<(EntryId, String, Instant)>> {
+    let rows: Vec<(EntryId, String, Option<Instant>, Instant)> = entries::table
+        .filter(entries::published_version.is_not_null())
+        .filter(entries::id.gt(after).and(entries::id.le(last)))
+        .order(entries::id.asc())
+        .limit(limit)
+        .select((entries::id, entries::slug, entries::published_at, entries::updated_at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, slug, at, updated)| (id, slug, at.unwrap_or(updated))).collect())
+}
+
+/// When the newest of the public entries above `after` and up to `last` became public; nothing when there is none.
+///
+/// # Errors
+/// When the database fails.
+pub fn newest_between(conn: &mut Conn, after: EntryId, last: EntryId) -> DbResult<Option<Instant>> {
+    Ok(entries::table
+        .filter(entries::published_version.is_not_null())
+        .filter(entries::id.gt(after).and(entries::id.le(last)))
+        .select(diesel::dsl::max(entries::published_at))
+        .first(conn)?)
+}
+
+/// The greatest number of an entry.
+///
+/// # Errors
+/// When the database fails.
+pub fn last_id(conn: &mut Conn) -> DbResult<EntryId> {
+    let last: Option<EntryId> = entries::table.select(diesel::dsl::max(entries::id)).first(conn)?;
+    Ok(last.unwrap_or(EntryId(0)))
+}
+
+/// The newest public entries of these topics.
+///
+/// # Errors
+/// When the database fails.
+pub fn latest_of(conn: &mut Conn, topics: &[TopicId], limit: i64) -> DbResult<Vec<PublicEntry>> {
+    let rows: Vec<Row> = published!()
+        .filter(entries::published_version.is_not_null().and(versions::topic_id.eq_any(topics)))
+        .order((entries::published_at.desc(), entries::id.desc()))
+        .limit(limit)
+        .select(columns!())
+        .load(conn)?;
+    Ok(rows.into_iter().map(public).collect())
+}
+
 /// The newest public entries.
 pub fn latest(conn: &mut Conn, limit: i64) -> DbResult<Vec<PublicEntry>> {
     let rows: Vec<Row> = published!()

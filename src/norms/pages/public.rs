@@ -79,6 +79,7 @@ pub async fn list(visit: Visit) -> WebResult {
     let context = context! {
         title => &visit.text("norms-list-title"),
         description => &visit.text("norms-list-lead"),
+        translated => &visit.app().config.server.public_url.join("/catalogo/norme"),
         norms => &norms.iter().map(line).collect::<Vec<_>>(),
     };
     visit.render("norms/list.html", context)
@@ -125,7 +126,7 @@ pub async fn norm(visit: Visit, address: web::Path<String>) -> WebResult {
         answers => &answers.map(|answers| answers.found.iter().map(answer).collect::<Vec<_>>()),
         older_answers => &answers.and_then(|answers| answers.older).map(|id| format!("{here}?risposte={id}")),
         changes => &answers.map(|answers| answers.changes.iter().map(change).collect::<Vec<_>>()),
-        canonical => &visit.app().config.server.public_url.join(&here),
+        translated => &visit.app().config.server.public_url.join(&here),
     };
     visit.render("norms/norm.html", context)
 }

@@ -243,6 +243,7 @@ pub struct Norms {
 pub struct Office {
     pub name: String,
     pub authority: String,
+    pub ipa_code: String,
     pub address: String,
     pub phone: String,
     pub email: String,

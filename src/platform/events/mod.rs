@@ -225,6 +225,24 @@ pub fn last_of_entries(conn: &mut Conn) -> DbResult<Position> {
     Ok(Position(last.unwrap_or(0)))
 }
 
+/// Place and time of the newest event that changed what the public reads of the catalogue; nothing before the first.
+///
+/// # Errors
+/// When the database fails.
+pub fn last_of_public_entries(conn: &mut Conn) -> DbResult<Option<(Position, Instant)>> {
+    let last: Option<(i64, Instant)> = events::table
+        .filter(events::entry_id.is_not_null().and(events::kind.eq_any([
+            "entry_published",
+            "entry_withdrawn",
+            "entry_renamed",
+        ])))
+        .order(events::position.desc())
+        .select((events::position, events::at))
+        .first(conn)
+        .optional()?;
+    Ok(last.map(|(position, at)| (Position(position), at)))
+}
+
 /// The tickets that something happened to after `after`, up to and with `to`, each once.
 ///
 /// # Errors

@@ -13,6 +13,7 @@ mod query;
 mod saved_as;
 pub mod server;
 pub mod template;
+mod validators;
 
 pub use csrf::{CsrfBinding, CsrfKey};
 pub use fields::{FieldErrors, ShownError};
@@ -20,6 +21,7 @@ pub use form::{PostForm, Typed, Upload, UploadForm};
 pub use problem::{Problem, WebResult};
 pub use saved_as::saved_as;
 pub use template::Templates;
+pub use validators::Validators;
 
 use actix_web::HttpResponse;
 use actix_web::http::header;

@@ -1,6 +1,8 @@
 # Catalogue of information: search, entries, editing.
 
 # --- Search
+catalogue-feed = What is new in the catalogue
+catalogue-feed-of = What is new on { $topic }
 catalogue-list-title = Catalogue of information
 catalogue-list-title-search = Results for “{ $words }”
 catalogue-list-title-filtered = { $title } ({ $filters })

@@ -1,6 +1,8 @@
 # Catalogo delle informazioni: ricerca, schede, redazione.
 
 # --- Ricerca
+catalogue-feed = Novità del catalogo
+catalogue-feed-of = Novità su { $topic }
 catalogue-list-title = Catalogo delle informazioni
 catalogue-list-title-search = Risultati per «{ $words }»
 catalogue-list-title-filtered = { $title } ({ $filters })

@@ -23,6 +23,7 @@ pub struct Browser {
     faults: Cell<bool>,
     origin: Cell<bool>,
     accepts: Cell<&'static str>,
+    once: RefCell<Option<(&'static str, String)>>,
 }
 
 /// What was answered.
@@ -54,6 +55,7 @@ impl Browser {
             faults: Cell::default(),
             origin: Cell::default(),
             accepts: Cell::new("*/*"),
+            once: RefCell::default(),
         }
     }
 
@@ -90,6 +92,12 @@ impl Browser {
     /// The answer to one request, a redirect included.
     pub fn get_only(&self, path: &str) -> Page {
         self.send(&Sending { method: "GET", path, content: None })
+    }
+
+    /// The answer to one request with one more header.
+    pub fn ask_with(&self, path: &str, header: &'static str, value: &str) -> Page {
+        *self.once.borrow_mut() = Some((header, value.to_owned()));
+        self.get_only(path)
     }
 
     /// Sends fields as they are, whatever form there is; `csrf_token` included only when given.
@@ -139,6 +147,9 @@ impl Browser {
         }
         if let Some(token) = self.token.borrow().as_deref() {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        if let Some((name, value)) = self.once.borrow_mut().take() {
+            request = request.header(name, value);
         }
         let (kind, body) = sending.content.clone().unzip();
         if let Some(kind) = kind {
