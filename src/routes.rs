@@ -12,7 +12,7 @@ use crate::accounts::permissions::{
 };
 use crate::catalogue::{
     self, misses::page as misses, pages::checks, pages::desk_list, pages::editing, pages::passages,
-    pages::relations, pages::review, pages::versions, synonyms::page as synonyms,
+    pages::relations, pages::renaming, pages::review, pages::versions, synonyms::page as synonyms,
 };
 use crate::intake::pages as incoming;
 use crate::intake::reconciliation::pages as account_of_mails;
@@ -208,6 +208,7 @@ pub fn table() -> Vec<Entry> {
         get("/redazione/{id}", DESK, editing::show),
         post("/redazione/{id}", DESK, editing::save),
         post("/redazione/{id}/dati-personali", DESK, passages::decide),
+        post("/redazione/{id}/indirizzo", DESK, renaming::rename),
         post("/redazione/{id}/rinvio", DESK, review::give_back),
         post("/redazione/{id}/pubblicazione", DESK, review::publish),
         post("/redazione/{id}/collegate", DESK, relations::relate),

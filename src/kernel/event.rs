@@ -308,6 +308,8 @@ events! {
     EntryChecked = "entry_checked" { entry: EntryId },
     /// The entry is no longer public.
     EntryWithdrawn = "entry_withdrawn" { entry: EntryId },
+    /// The address of a public entry followed its title.
+    EntryRenamed = "entry_renamed" { entry: EntryId },
     /// Somebody of the desk noted that an act changed: what cites it is to be looked at again.
     NormChanged = "norm_changed" { change: NormChangeId },
 }
@@ -379,6 +381,7 @@ impl Event {
             | Self::EntryUnscheduled { .. }
             | Self::EntryChecked { .. }
             | Self::EntryWithdrawn { .. }
+            | Self::EntryRenamed { .. }
             | Self::NormChanged { .. } => None,
         }
     }
@@ -405,7 +408,8 @@ impl Event {
             | Self::EntryScheduled { entry }
             | Self::EntryUnscheduled { entry }
             | Self::EntryChecked { entry }
-            | Self::EntryWithdrawn { entry } => Some(*entry),
+            | Self::EntryWithdrawn { entry }
+            | Self::EntryRenamed { entry } => Some(*entry),
             _ => None,
         }
     }

@@ -168,6 +168,7 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         | Event::EntryUnscheduled { .. }
         | Event::EntryChecked { .. }
         | Event::EntryWithdrawn { .. }
+        | Event::EntryRenamed { .. }
         | Event::NormChanged { .. } => Vec::new(),
     }
 }

@@ -39,7 +39,7 @@ fn forget_newest(conn: &mut Conn, count: i64) -> DbResult<()> {
 }
 
 /// The slugs that a search finds, best first.
-fn found(desk: &Desk, words: &str) -> Vec<String> {
+pub fn found(desk: &Desk, words: &str) -> Vec<String> {
     let words = words.replace(' ', "+");
     let answer = api(&desk.browser(), &format!("search?q={words}"));
     let results = answer["results"].as_array().unwrap();
@@ -47,7 +47,7 @@ fn found(desk: &Desk, words: &str) -> Vec<String> {
 }
 
 /// Begins an entry at `/redazione/nuova`; answers the page of the entry.
-fn write_entry(desk: &Desk, writer: &Human, title: &str, body: &str) -> Page {
+pub fn write_entry(desk: &Desk, writer: &Human, title: &str, body: &str) -> Page {
     let form = writer.open("/redazione/nuova").form("/redazione/nuova");
     let form = form.with("title", title).with("body", body).with("kind", "answer");
     let form = form.with("topic", &desk.topic_slug("Congedi")).with("audience", "worker");
@@ -55,20 +55,20 @@ fn write_entry(desk: &Desk, writer: &Human, title: &str, body: &str) -> Page {
 }
 
 /// Presses a button of an entry's page.
-fn press(person: &Human, entry: i64, action: &str) -> Page {
+pub fn press(person: &Human, entry: i64, action: &str) -> Page {
     let page = person.open(&format!("/redazione/{entry}"));
     page.form(&format!("/redazione/{entry}/{action}")).send(&person.browser)
 }
 
 /// Hands an entry to the review as it stands.
-fn hand_in(person: &Human, entry: i64) -> Page {
+pub fn hand_in(person: &Human, entry: i64) -> Page {
     let address = format!("/redazione/{entry}");
     let form = person.open(&address).form(&address).with("rewritten", "1");
     form.with("action", "submit").send(&person.browser)
 }
 
 /// Writes, submits and publishes an entry; answers its number.
-fn publish(desk: &Desk, writer: &Human, reviewer: &Human, title: &str, body: &str) -> i64 {
+pub fn publish(desk: &Desk, writer: &Human, reviewer: &Human, title: &str, body: &str) -> i64 {
     let entry = write_entry(desk, writer, title, body).number();
     hand_in(writer, entry).is(200);
     press(reviewer, entry, "pubblicazione").is(200);
@@ -76,7 +76,7 @@ fn publish(desk: &Desk, writer: &Human, reviewer: &Human, title: &str, body: &st
     entry
 }
 
-fn import(desk: &Desk, lines: &str) -> (Counts, Vec<usize>) {
+pub fn import(desk: &Desk, lines: &str) -> (Counts, Vec<usize>) {
     let now = desk.now();
     let (mut good, mut bad) = (Vec::new(), Vec::new());
     for line in read_lines(Cursor::new(lines.to_owned())) {

@@ -71,6 +71,7 @@ mod reading;
 mod real_imap;
 mod real_mail;
 mod reconciliation;
+mod renaming;
 mod requests;
 mod routes;
 mod routing;

@@ -95,7 +95,7 @@ fn begin(
     let entry = Entry {
         id: EntryId(0),
         reference: None,
-        slug: free_slug(conn, content.title.as_str())?,
+        slug: free_slug(conn, content.title.as_str(), None)?,
         state: EntryState::Draft,
         draft_version: 1,
         published_version: None,
@@ -169,7 +169,7 @@ pub(super) fn write(
     }
     if change.draft.version.content != content {
         if entry.published_at.is_none() && change.draft.version.content.title != content.title {
-            entry.slug = free_slug(conn, content.title.as_str())?;
+            entry.slug = free_slug(conn, content.title.as_str(), Some(id))?;
         }
         entry.draft_version += 1;
         let version =

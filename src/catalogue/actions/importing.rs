@@ -112,7 +112,7 @@ fn add(
     let entry = Entry {
         id: EntryId(0),
         reference: Some(reference.to_owned()),
-        slug: free_slug(conn, content.title.as_str())?,
+        slug: free_slug(conn, content.title.as_str(), None)?,
         state: rules::imported(public),
         draft_version: 1,
         published_version: public.then_some(1),

@@ -4,6 +4,7 @@ mod drafting;
 mod importing;
 mod passages;
 mod relating;
+mod renaming;
 mod reuse;
 mod review;
 mod scheduling;
@@ -13,6 +14,7 @@ pub use drafting::{Proposal, create, edit, propose, restore};
 pub use importing::{Counts, Import, import_all};
 pub use passages::{allow, allow_all, take_back};
 pub use relating::{MOST_RELATED, add_source, relate};
+pub use renaming::let_address_follow;
 pub use reuse::count_reuse;
 pub use review::{edit_and_submit, give_back, publish, submit, withdraw};
 pub use scheduling::{publish_scheduled, schedule, unschedule};
@@ -69,21 +71,28 @@ fn hold(conn: &mut Conn, id: EntryId) -> DbResult<()> {
     portable::exclusive(conn, &format!("entry:{id}"))
 }
 
-/// A name for the address that no other entry has, made from the title. Until the transaction ends nobody else looks for
-/// one, so that two entries of one title do not find the same.
-fn free_slug(conn: &mut Conn, title: &str) -> DbResult<String> {
+/// A name for the address that no other entry has or ever had, made from the title; `own` is the entry that is to have it. Until the
+/// transaction ends nobody else looks for one, so that two entries of one title do not find the same.
+fn free_slug(conn: &mut Conn, title: &str, own: Option<EntryId>) -> DbResult<String> {
     portable::exclusive(conn, "entry-slugs")?;
     let plain = match slug(title) {
         made if made.is_empty() => "scheda".to_owned(),
         made => made,
     };
+    let mut is_free = |name: &str| -> DbResult<bool> {
+        let owner = match store::entries::of_slug(conn, name)? {
+            None => store::addresses::owner(conn, name)?,
+            owner => owner,
+        };
+        Ok(owner.is_none_or(|owner| Some(owner) == own))
+    };
     // `/catalogo/norme` is the list of norms.
-    if plain != "norme" && !store::entries::slug_is_taken(conn, &plain)? {
+    if plain != "norme" && is_free(&plain)? {
         return Ok(plain);
     }
     for number in 2..=9 {
         let numbered = format!("{plain}-{number}");
-        if !store::entries::slug_is_taken(conn, &numbered)? {
+        if is_free(&numbered)? {
             return Ok(numbered);
         }
     }

@@ -8,6 +8,7 @@ use tera::{Context, context};
 use super::details;
 use super::passages::{self, Passage};
 use super::quality;
+use super::renaming;
 use super::versions;
 use super::view::{self, Choice, Names, text};
 use crate::accounts::permissions::{EntryAction, EntryFacts, TicketScope, may_with_entry, ticket_scope};
@@ -376,6 +377,10 @@ pub(super) async fn render(
     context.insert("desk", &page.desk.iter().map(name).collect::<Vec<_>>());
     context.insert("owner", &entry.owner.map_or_else(String::new, |id| id.to_string()));
     context.insert("check_months", &visit.app().config.catalogue.check_months);
+    let read = page.public.as_ref().unwrap_or(&draft.version);
+    let outgrown =
+        entry.published_version.is_some() && !renaming::fits(&entry.slug, read.content.title.as_str());
+    context.insert("outgrown", &(outgrown && may_with_entry(person, EntryAction::Edit, &draft.facts())));
     context.insert("asked", &page.asked);
     context.insert("sources", &page.sources);
     context.insert("related", &page.related.join("\n"));

@@ -10,6 +10,7 @@ pub mod passages;
 pub mod public;
 mod quality;
 pub mod relations;
+pub mod renaming;
 pub mod review;
 pub mod services;
 mod structured;

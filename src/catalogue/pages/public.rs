@@ -20,7 +20,7 @@ use crate::catalogue::cache::Snapshot;
 use crate::catalogue::listing::{self, Asked, Listing, ListingError};
 use crate::catalogue::model::{Card, EntryKind, PublicEntry};
 use crate::catalogue::norms;
-use crate::catalogue::store::{public, relations, sources};
+use crate::catalogue::store::{addresses, public, relations, sources};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::EntryId;
 use crate::kernel::norm;
@@ -274,7 +274,7 @@ struct EntryPage {
 /// What an address leads to.
 enum Reading {
     Entry(Box<EntryPage>),
-    /// The entry of this name, typed with capitals, accents or blanks.
+    /// The entry of this name, which was typed with capitals, accents or blanks, or that had another one before.
     Elsewhere(String),
     Nothing,
 }
@@ -334,8 +334,11 @@ pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
 fn load_entry(app: &App, conn: &mut Conn, name: &str, lang: Lang, now: Instant) -> Result<Reading, DbError> {
     let Some(entry) = public::by_slug(conn, name)? else {
         let canonical = slug(name);
-        let elsewhere = canonical != name && public::by_slug(conn, &canonical)?.is_some();
-        return Ok(if elsewhere { Reading::Elsewhere(canonical) } else { Reading::Nothing });
+        if canonical != name && public::by_slug(conn, &canonical)?.is_some() {
+            return Ok(Reading::Elsewhere(canonical));
+        }
+        let present = addresses::led_on(conn, &canonical)?;
+        return Ok(present.map_or(Reading::Nothing, Reading::Elsewhere));
     };
     let snapshot = listing::current(app, conn, now)?;
     let ids: Vec<EntryId> =

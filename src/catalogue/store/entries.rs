@@ -8,7 +8,9 @@ use super::{CONTENT, ContentRow, content, day};
 use crate::catalogue::model::{Checked, Content, Draft, Entry, EntryState, Remark, Version};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId, TicketId};
-use crate::platform::db::schema::{entries, entry_remarks as remarks, entry_versions as versions};
+use crate::platform::db::schema::{
+    entries, entry_addresses as former, entry_remarks as remarks, entry_versions as versions,
+};
 use crate::platform::db::{Conn, DbResult};
 
 type EntryRow = (
@@ -128,7 +130,7 @@ pub fn begun_since(
 }
 
 /// The entries of an import's references. What was written at the desk has none: an export calls it by its name in the address, and
-/// by that it is known again.
+/// by that it is known again, even when it is called otherwise now.
 pub fn of_references(conn: &mut Conn, references: &[&str]) -> DbResult<HashMap<String, EntryId>> {
     let of_the_desk: Vec<(String, EntryId)> = entries::table
         .filter(entries::slug.eq_any(references).and(entries::reference.is_null()))
@@ -138,13 +140,18 @@ pub fn of_references(conn: &mut Conn, references: &[&str]) -> DbResult<HashMap<S
         .filter(entries::reference.eq_any(references))
         .select((entries::reference, entries::id))
         .load(conn)?;
+    let renamed: Vec<(String, EntryId)> = former::table
+        .inner_join(entries::table.on(entries::id.eq(former::entry_id)))
+        .filter(former::slug.eq_any(references).and(entries::reference.is_null()))
+        .select((former::slug, entries::id))
+        .load(conn)?;
     let imported = imported.into_iter().filter_map(|(reference, id)| Some((reference?, id)));
-    Ok(of_the_desk.into_iter().chain(imported).collect())
+    Ok(renamed.into_iter().chain(of_the_desk).chain(imported).collect())
 }
 
-/// Whether an entry has this name in its address.
-pub fn slug_is_taken(conn: &mut Conn, slug: &str) -> DbResult<bool> {
-    Ok(diesel::select(diesel::dsl::exists(entries::table.filter(entries::slug.eq(slug)))).get_result(conn)?)
+/// The entry that has this name in its address.
+pub fn of_slug(conn: &mut Conn, slug: &str) -> DbResult<Option<EntryId>> {
+    Ok(entries::table.filter(entries::slug.eq(slug)).select(entries::id).first(conn).optional()?)
 }
 
 /// Inserts an entry without any version.

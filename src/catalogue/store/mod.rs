@@ -1,4 +1,5 @@
 //! The tables of the catalogue; this folder is their only writer.
+pub(super) mod addresses;
 pub(super) mod entries;
 pub(super) mod export;
 pub(super) mod lists;

@@ -589,6 +589,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    entry_addresses (slug) {
+        slug -> Text,
+        entry_id -> BigInt,
+        retired_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     entry_reuses (entry_id, message_id) {
         entry_id -> BigInt,
         message_id -> BigInt,
@@ -888,6 +896,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     answer_norms,
     norm_changes,
     norm_reviews,
+    entry_addresses,
     entry_reuses,
     message_sources,
     imported_mails,
