@@ -12,7 +12,7 @@ use crate::accounts::permissions::{
 };
 use crate::catalogue::{
     self, misses::page as misses, pages::checks, pages::desk_list, pages::editing, pages::passages,
-    pages::relations, pages::renaming, pages::review, pages::versions, synonyms::page as synonyms,
+    pages::relations, pages::renaming, pages::review, pages::versions, synonyms::page as synonyms, votes,
 };
 use crate::intake::pages as incoming;
 use crate::intake::reconciliation::pages as account_of_mails;
@@ -23,7 +23,7 @@ use crate::operations;
 use crate::platform::web::assets;
 use crate::platform::web::server::answer_in_any_case;
 use crate::privacy::pages as privacy;
-use crate::service_pages::{feed, open_data, pages as service_pages, sitemap};
+use crate::service_pages::{embed, feed, open_data, pages as service_pages, sitemap};
 use crate::sla::pages as sla;
 use crate::statistics;
 use crate::tickets;
@@ -61,6 +61,8 @@ pub fn table() -> Vec<Entry> {
         get("/note-legali", Anyone, service_pages::legal_notes),
         get("/dati-aperti", Anyone, open_data::page),
         get("/dati-aperti/catalogo.{ending}", Anyone, open_data::file),
+        get("/dati-aperti/riquadro", Anyone, embed::page),
+        get("/riquadro", Anyone, embed::frame),
         get("/robots.txt", Anyone, sitemap::robots),
         get("/sitemap.xml", Anyone, sitemap::index),
         get("/sitemap/pagine.xml", Anyone, sitemap::pages),
@@ -87,6 +89,8 @@ pub fn table() -> Vec<Entry> {
         get("/catalogo/norme/{norm}", Anyone, norms::pages::public::norm),
         get("/catalogo/{slug}", Anyone, catalogue::pages::public::entry),
         get("/catalogo/{slug}/versioni/{number}", Anyone, catalogue::pages::former::version),
+        get("/catalogo/{slug}/utile", Anyone, votes::page::form),
+        post("/catalogo/{slug}/utile", Anyone, votes::page::send),
         get("/servizi", Anyone, catalogue::pages::services::list),
         get("/api/openapi.json", Anyone, service_pages::openapi),
         get("/api/v1/catalogue/search", Anyone, catalogue::api::search),
@@ -205,6 +209,7 @@ pub fn table() -> Vec<Entry> {
         post("/redazione/norme/{id}/conferma", DESK, norms::pages::desk::confirm),
         get("/redazione/norme/{norm}/cambiata", DESK, norms::pages::desk::form),
         post("/redazione/norme/{norm}/cambiata", DESK, norms::pages::desk::note),
+        get("/redazione/utilita", DESK, votes::desk::list),
         get("/redazione/{id}", DESK, editing::show),
         post("/redazione/{id}", DESK, editing::save),
         post("/redazione/{id}/dati-personali", DESK, passages::decide),

@@ -51,6 +51,7 @@ fn cleanup(app: Arc<App>, now: Instant) -> Running {
         let mails = notifications::forget_old(&app, now).await?;
         let incoming = intake::forget_old(&app, now).await?;
         let misses = catalogue::misses::forget_old(&app, now).await?;
+        let votes = catalogue::votes::forget_old(&app, now).await?;
         let runs = app.db.write::<_, DbError, _>(move |conn| jobs::delete_old_runs(conn, now)).await?;
         tracing::info!(
             expired,
@@ -60,6 +61,7 @@ fn cleanup(app: Arc<App>, now: Instant) -> Running {
             mails,
             incoming,
             misses,
+            votes,
             runs,
             "what expired or was forgotten is gone"
         );

@@ -37,6 +37,8 @@ pub enum Limit {
     TokenFromNetwork,
     /// Fetching long files from one network.
     Download,
+    /// Saying from one network whether entries were useful.
+    Vote,
     /// Sending questions and messages from one account.
     Writing,
     /// Keeping files with a draft.
@@ -70,6 +72,7 @@ impl Limit {
             Self::RegistrationOf | Self::RecoveryOf | Self::FollowLinkOf => rule(3, 120, 3600, 1800),
             Self::MailToOneself => rule(10, 60, 900, 360),
             Self::TokenFromNetwork => rule(60, 10, 600, 30),
+            Self::Vote => rule(20, 30, 900, 120),
             Self::Download => rule(20, 30, 900, 60),
             Self::Writing => rule(20, 30, 900, 120),
             Self::Uploading => rule(30, 30, 900, 60),
@@ -101,7 +104,8 @@ impl Counted {
     }
 }
 
-fn network(address: IpAddr) -> String {
+/// One household, as its addresses tell.
+pub fn network(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(v4) => v4.to_string(),
         IpAddr::V6(v6) => format!("{:x}/64", v6.to_bits() >> 64),

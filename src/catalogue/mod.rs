@@ -28,6 +28,7 @@ mod rules;
 pub mod services;
 mod store;
 pub mod synonyms;
+pub mod votes;
 
 pub use cache::{Cache, Digest, EntryDigest, Snapshot, TopicDigest};
 pub use details::Details;

@@ -10,5 +10,6 @@ pub mod rating;
 pub mod readability;
 pub mod stored;
 pub mod text;
+pub mod wilson;
 
 pub use hex::hex;

@@ -3,6 +3,7 @@
 //!
 //! They read what other domains publish and change nothing.
 
+pub mod embed;
 pub mod feed;
 pub mod open_data;
 pub mod pages;

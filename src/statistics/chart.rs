@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::wilson::Rate;
+use crate::kernel::wilson::Rate;
 
 /// Width of every drawing.
 const WIDTH: f64 = 360.0;

@@ -7,9 +7,9 @@ use chrono::{Datelike, NaiveDate};
 use super::facts::{Fact, Standing};
 use super::period::{Period, first_of_month};
 use super::quantile::quantiles;
-use super::wilson::Rate;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::TopicId;
+use crate::kernel::wilson::Rate;
 use crate::topics::TopicTree;
 
 /// Microseconds in an hour.

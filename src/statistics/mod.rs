@@ -21,9 +21,8 @@ mod shown;
 pub mod sla_api;
 mod store;
 mod view;
-mod wilson;
 
+pub use crate::kernel::wilson::Rate;
 pub use figures::{AreaFigures, Counts, Figures, Report, Times, YearCounts};
 pub use period::{Period, PeriodProblem};
 pub use records::{Records, report_anew};
-pub use wilson::Rate;

@@ -11,9 +11,9 @@ use super::figures::{AreaFigures, Figures, Report, Times};
 use super::period::{Period, first_of_month};
 use super::published::Published;
 use super::shown::Shown;
-use super::wilson::Rate;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::TopicId;
+use crate::kernel::wilson::Rate;
 use crate::platform::i18n::Lang;
 use crate::topics::TopicTree;
 

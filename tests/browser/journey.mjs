@@ -92,11 +92,18 @@ async function theDesk(meet, desk, mode) {
 
   const visitor = await meet('visitor');
   const open = ['/', '/argomenti', '/domande-frequenti', '/segnalazione-disservizio', '/mappa', '/privacy', '/accessibilita', '/note-legali',
-    '/dati-aperti', '/password/recupero', '/catalogo', '/catalogo?q=congedo', '/catalogo?q=zzzzzz', '/non/esiste'];
+    '/dati-aperti', '/dati-aperti/riquadro', '/password/recupero', '/catalogo', '/catalogo?q=congedo', '/catalogo?q=zzzzzz', '/non/esiste'];
   await visit(visitor, open);
   await visitor.open('/catalogo?q=congedo');
   await visitor.page.locator('main a[href^="/catalogo/"]').first().click();
   await visitor.look('entry');
+  await visitor.page.getByRole('link', { name: 'No, non è stata utile' }).click();
+  await visitor.look('useful');
+  await visitor.fill({ reason: 'complete', note: 'Scrivetemi a anna.bianchi@esempio.it' });
+  await visitor.press('Invia la risposta', 'useful-errors');
+  await visitor.fill({ note: 'Manca la data.' });
+  await visitor.press('Invia la risposta', 'entry-voted');
+  await visitor.says('la tua risposta ci aiuta');
   if (mode === 'js') await visit(visitor, ['/?lingua=en', '/catalogo?q=congedo', '/registrazione', '/domande-frequenti', '/accessibilita', '/privacy', '/note-legali'], 'en');
   await inspector.checkLinks(visitor.page.context());
 

@@ -19,6 +19,7 @@ mod dependencies;
 mod desk_page;
 mod digest;
 mod documents;
+mod embed;
 mod entry_history;
 mod entry_kinds;
 mod entry_sources;
@@ -76,6 +77,7 @@ mod requests;
 mod routes;
 mod routing;
 mod search_quality;
+mod secrecy;
 mod service_pages;
 mod services;
 mod similar;
@@ -97,6 +99,7 @@ mod topic_guesses;
 mod two_desks;
 mod typed_in;
 mod unreached;
+mod votes;
 mod work_page;
 
 /// Not a check: says what `cargo test` alone did not try. Its name puts it at the end of the list.

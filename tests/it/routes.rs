@@ -68,6 +68,7 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         | "sitemap.xml"
         | "sitemap"
         | "catalogo.atom"
+        | "riquadro"
         | "favicon.ico" => Some(ANYONE),
         "profilo" if path.starts_with("/profilo/token") => Some(STAFF),
         "profilo" if path == "/profilo/avvisi" || path.starts_with("/profilo/assenze") => Some(DESK),

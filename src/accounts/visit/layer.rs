@@ -18,8 +18,8 @@ use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::{Lang, from_accept_language};
 use crate::platform::web::{CsrfBinding, Problem, UploadForm, client};
 
-/// Paths that belong to machines: no session, no dressing.
-const BARE: [&str; 4] = ["/assets/", "/healthz", "/readyz", "/metrics"];
+/// Paths that belong to machines, or to frames of other sites: no session, no dressing.
+const BARE: [&str; 5] = ["/assets/", "/healthz", "/readyz", "/metrics", "/riquadro"];
 
 /// What a page asks by itself while nobody touches it. That is no use of a session, which would never end otherwise.
 const UNATTENDED: [&str; 2] = ["/coda/eventi", "/coda/novita"];

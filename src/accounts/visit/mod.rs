@@ -19,7 +19,7 @@ pub(in crate::accounts) use render::home_of;
 
 use self::cookies::Jar;
 use crate::accounts::actions::session::{self, Found};
-use crate::accounts::limits::Counted;
+use crate::accounts::limits::{Counted, network};
 use crate::accounts::model::Person;
 use crate::app::App;
 use crate::kernel::clock::Instant;
@@ -123,6 +123,11 @@ impl Visit {
     /// Where the request comes from, behind trusted proxies only as they say.
     pub fn client(&self) -> IpAddr {
         self.0.client
+    }
+
+    /// By what one visitor of today is told from another without an account: network and browser. Never to be stored as it is.
+    pub fn unnamed(&self) -> String {
+        format!("{} {}", network(self.0.client), self.0.user_agent)
     }
 
     /// The secret of the session's cookie, live or expired.

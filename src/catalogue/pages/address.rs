@@ -99,12 +99,19 @@ impl Address {
         if query.is_empty() { "/catalogo".to_owned() } else { format!("/catalogo?{}", query.join("&")) }
     }
 
-    /// The address of the question form, with the words for its subject: whoever found nothing need not write them again.
+    /// The address of the question form, with the topic that is browsed, and the words for its subject: whoever found nothing need not say
+    /// them again.
     pub fn href_to_ask(&self) -> String {
         let subject: String = self.text.chars().take(Subject::MAX).collect();
-        match subject.is_empty() {
+        let pairs = [("argomento", self.topic.as_str()), ("oggetto", subject.as_str())];
+        let query: Vec<String> = pairs
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
+            .collect();
+        match query.is_empty() {
             true => "/domande/nuova".to_owned(),
-            false => format!("/domande/nuova?oggetto={}", utf8_percent_encode(&subject, NON_ALPHANUMERIC)),
+            false => format!("/domande/nuova?{}", query.join("&")),
         }
     }
 
@@ -135,6 +142,8 @@ mod tests {
     fn the_words_are_carried_to_the_question_form() {
         let to_ask = |query: &str| Address::read(query).href_to_ask();
         assert_eq!(to_ask("tipo=practice"), "/domande/nuova");
+        assert_eq!(to_ask("argomento=congedi"), "/domande/nuova?argomento=congedi");
+        assert_eq!(to_ask("q=nido&argomento=part-time"), "/domande/nuova?argomento=part%2Dtime&oggetto=nido");
         assert_eq!(to_ask("q=nido+%26+%22orari%22"), "/domande/nuova?oggetto=nido%20%26%20%22orari%22");
         assert_eq!(
             to_ask(&format!("q={}", "a".repeat(500))).len(),

@@ -23,6 +23,7 @@ use crate::catalogue::personal_data::Parties;
 use crate::catalogue::rules;
 use crate::catalogue::store::source::{self, Said};
 use crate::catalogue::store::{entries, relations, reuses, sources};
+use crate::catalogue::votes;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId, TicketId};
 use crate::kernel::text::Body;
@@ -164,6 +165,8 @@ pub(super) struct EntryPage {
     names: Names,
     /// How many answers led to it.
     reuses: i64,
+    /// What readers said of what is public.
+    opinions: votes::Opinions,
     /// The people and firms of the question that it comes from.
     parties: Parties,
     /// What looks like personal data in the version being edited.
@@ -211,6 +214,10 @@ pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Proble
             let decided = pointed.iter().filter_map(|pointed| Some(pointed.allowed?.by));
             let names = Names::read(conn, editors.chain(remarked).chain(decided))?;
             let (tree, reuses) = (topics::tree(conn)?, reuses::count(conn, id)?);
+            let opinions = match draft.entry.published_version {
+                Some(number) => votes::of_version(conn, id, number)?,
+                None => votes::Opinions::default(),
+            };
             let desk = accounts::active_with_role(conn, &[Role::Expert, Role::Coordinator])?;
             Ok(EntryPage {
                 draft,
@@ -223,6 +230,7 @@ pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Proble
                 remarks,
                 names,
                 reuses,
+                opinions,
                 parties,
                 pointed,
                 desk,
@@ -381,6 +389,7 @@ pub(super) async fn render(
     let outgrown =
         entry.published_version.is_some() && !renaming::fits(&entry.slug, read.content.title.as_str());
     context.insert("outgrown", &(outgrown && may_with_entry(person, EntryAction::Edit, &draft.facts())));
+    context.insert("votes", &votes::desk::shown(visit, &page.opinions));
     context.insert("asked", &page.asked);
     context.insert("sources", &page.sources);
     context.insert("related", &page.related.join("\n"));

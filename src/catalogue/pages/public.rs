@@ -134,6 +134,7 @@ fn render_results(
         // What holds in the whole Provincia holds in the chosen place too.
         count_everywhere => &if of_a_place { listing.of_territory("") } else { 0 },
         to_ask => &address.href_to_ask(),
+        of_topic => &(address.text.is_empty() && tree.by_slug(&address.topic).is_some()),
         topics => &snapshot.digest(visit.lang()).topics,
         of_services => &(address.kind == Some(EntryKind::Service)),
         results => &listing.results.iter().map(|found| shown(visit, tree, found)).collect::<Vec<_>>(),

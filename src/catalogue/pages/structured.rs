@@ -42,7 +42,8 @@ pub fn of(entry: &PublicEntry, topic: Option<&str>, config: &Config) -> String {
     let mut say = |name: &str, value: Value| said[name] = value;
     match &content.details {
         Details::Service(_) => {
-            let field = |name| written(&content.details, name);
+            let fields: Vec<(Field, String)> = content.details.written().collect();
+            let field = |name| written(&fields, name);
             let body = field("body").map(|name| json!({ "@type": "Organization", "name": name }));
             say("@type", "GovernmentService".into());
             say("name", content.title.as_str().into());
@@ -51,7 +52,7 @@ pub fn of(entry: &PublicEntry, topic: Option<&str>, config: &Config) -> String {
             say("provider", body.unwrap_or(Value::Null));
             let place = if content.territory.is_empty() { "Provincia di Milano" } else { &content.territory };
             say("areaServed", json!({ "@type": "AdministrativeArea", "name": place }));
-            say("availableChannel", channel(&content.details));
+            say("availableChannel", channel(&fields));
             let offered = field("services").unwrap_or_default();
             let offered: Vec<Value> = offered
                 .lines()
@@ -79,9 +80,9 @@ pub fn of(entry: &PublicEntry, topic: Option<&str>, config: &Config) -> String {
     harmless(&without_nothing(said).to_string())
 }
 
-fn channel(details: &Details) -> Value {
-    let field = |name| written(details, name);
-    let phone = field("phone").and_then(|numbers| numbers.split(", ").next().map(str::to_owned));
+fn channel(fields: &[(Field, String)]) -> Value {
+    let field = |name| written(fields, name);
+    let phone = field("phone").and_then(|numbers| numbers.split(", ").next());
     json!({
         "@type": "ServiceChannel",
         "serviceUrl": field("website"),
@@ -98,9 +99,9 @@ fn channel(details: &Details) -> Value {
     })
 }
 
-fn written(details: &Details, name: &str) -> Option<String> {
-    let is_it = |(field, text): &(Field, String)| field.name == name && !text.is_empty();
-    details.written().find(is_it).map(|(_, text)| text)
+fn written<'a>(fields: &'a [(Field, String)], name: &str) -> Option<&'a str> {
+    let said = fields.iter().find(|(field, text)| field.name == name && !text.is_empty());
+    said.map(|(_, text)| text.as_str())
 }
 
 /// Without the fields that say nothing.

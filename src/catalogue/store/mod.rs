@@ -4,6 +4,8 @@ pub(super) mod entries;
 pub(super) mod export;
 pub(super) mod lists;
 pub(super) mod passages;
+#[cfg(test)]
+mod plans;
 pub(super) mod public;
 pub(super) mod publications;
 pub(super) mod relations;

@@ -40,6 +40,7 @@ pub struct Server {
     pub workers: usize,
     pub trusted_proxies: Vec<Network>,
     pub shutdown_seconds: u64,
+    pub embedded_by: Vec<PublicUrl>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -294,6 +295,11 @@ impl Config {
         let positive = "it must be at least 1";
         let (mail, sla, security) = (&self.mail, &self.sla, &self.security);
 
+        refuse(
+            self.server.embedded_by.iter().any(|site| site.as_str().contains([';', ',', '*', '\''])),
+            "server.embedded_by",
+            "write each site as https://host",
+        )?;
         refuse(
             mail.transport == MailTransport::Smtp && mail.smtp_url.is_none(),
             "mail.smtp_url",

@@ -589,6 +589,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    entry_votes (id) {
+        id -> BigInt,
+        entry_id -> BigInt,
+        version -> Integer,
+        useful -> Bool,
+        reason -> Nullable<Text>,
+        note -> Text,
+        day -> Text,
+    }
+}
+
+diesel::table! {
+    entry_vote_keys (day) {
+        day -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    entry_vote_marks (day, mark) {
+        day -> Text,
+        mark -> Text,
+    }
+}
+
+diesel::table! {
     entry_addresses (slug) {
         slug -> Text,
         entry_id -> BigInt,
@@ -897,6 +923,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     norm_changes,
     norm_reviews,
     entry_addresses,
+    entry_votes,
+    entry_vote_keys,
+    entry_vote_marks,
     entry_reuses,
     message_sources,
     imported_mails,

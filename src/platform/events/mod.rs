@@ -235,6 +235,7 @@ pub fn last_of_public_entries(conn: &mut Conn) -> DbResult<Option<(Position, Ins
             "entry_published",
             "entry_withdrawn",
             "entry_renamed",
+            "entry_checked",
         ])))
         .order(events::position.desc())
         .select((events::position, events::at))

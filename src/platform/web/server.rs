@@ -53,8 +53,12 @@ const SECURITY_HEADERS: [(HeaderName, &str); 6] = [
 
 /// Sets the headers of every answer; one that a handler set itself (an attachment's own CSP) stays.
 pub fn set_security_headers(headers: &mut header::HeaderMap, https: bool) {
+    let policy = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+    // Where a page says itself who may show it in a frame, the old header, which knows no list of sites, is left out (HTML, 7.5.2).
+    let framed = policy.is_some_and(|policy| policy.contains("frame-ancestors 'self' "));
     let mut set = |name: HeaderName, value: &'static str| {
-        if !headers.contains_key(&name) {
+        let is_said = headers.contains_key(&name) || (framed && name == header::X_FRAME_OPTIONS);
+        if !is_said {
             headers.insert(name, HeaderValue::from_static(value));
         }
     };

@@ -103,7 +103,7 @@ fn distribution(format: Format, address: String, page: &str, changed: Instant) -
     json!({
         "@id": address,
         "@type": ["dcatapit:Distribution", "dcat:Distribution"],
-        "dct:title": { "@value": format!("Catalogo in formato {}", format.file_type()), "@language": "it" },
+        "dct:title": { "@value": format!("Catalogo in formato {}", format.name()), "@language": "it" },
         "dcat:accessURL": { "@id": page },
         "dcat:downloadURL": { "@id": address },
         "dct:format": { "@id": format!("{AUTHORITY}/file-type/{}", format.file_type()) },

@@ -36,12 +36,20 @@ impl Format {
         }
     }
 
-    /// What the EU's list of file types calls it, which the catalogues of open data use.
-    pub fn file_type(self) -> &'static str {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Csv => "CSV",
             Self::Json => "JSON",
             Self::JsonLines => "JSONL",
+        }
+    }
+
+    /// What the EU's list of file types calls it, which the catalogues of open data use; of lines it knows nothing.
+    pub fn file_type(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Json | Self::JsonLines => "JSON",
         }
     }
 

@@ -52,7 +52,7 @@ pub async fn page(visit: Visit) -> WebResult {
     let offered: Vec<Offered> = Format::ALL
         .into_iter()
         .zip(sizes)
-        .map(|(format, bytes)| Offered { href: format.path(), name: format.file_type(), bytes })
+        .map(|(format, bytes)| Offered { href: format.path(), name: format.name(), bytes })
         .collect();
     let total = snapshot.digest(visit.lang()).total;
     let context = context! {

@@ -33,6 +33,10 @@ pub struct Record {
     sources: String,
     /// Where it holds; empty: in the whole Provincia.
     territory: String,
+    /// From which day what it says holds; nothing when it held already.
+    valid_from: Option<NaiveDate>,
+    /// Up to and with which day; nothing when it goes on.
+    valid_to: Option<NaiveDate>,
     /// When what it says became public.
     published_at: Instant,
     /// When it was last checked.
@@ -43,7 +47,7 @@ pub struct Record {
     details: Details,
 }
 
-const COMMON: [&str; 15] = [
+const COMMON: [&str; 17] = [
     "reference",
     "url",
     "kind",
@@ -56,6 +60,8 @@ const COMMON: [&str; 15] = [
     "audience",
     "sources",
     "territory",
+    "valid_from",
+    "valid_to",
     "published_at",
     "verified_on",
     "review_by",
@@ -87,6 +93,8 @@ impl Record {
             audience: content.audience,
             sources: content.sources,
             territory: content.territory,
+            valid_from: content.valid_from,
+            valid_to: content.valid_to,
             published_at: entry.published_at,
             verified_on: content.verified_on,
             review_by: content.review_by,
@@ -111,6 +119,8 @@ impl Record {
             self.audience.to_string(),
             self.sources.clone(),
             self.territory.clone(),
+            day(self.valid_from),
+            day(self.valid_to),
             self.published_at.rfc3339(),
             day(self.verified_on),
             day(self.review_by),

@@ -5,6 +5,7 @@ catalogue-flash-renamed = The address follows the title. The former one leads to
 catalogue-outgrown-title = The address is that of another title
 catalogue-outgrown = The title of this entry has changed, its address has not: it still is { $address }. You may let it follow. Whoever uses the former address, from a mail or a leaflet, gets to the entry all the same.
 catalogue-outgrown-follow = Update the address
+catalogue-ask-topic = Ask a question on this topic
 catalogue-feed = What is new in the catalogue
 catalogue-feed-of = What is new on { $topic }
 catalogue-list-title = Catalogue of information

@@ -5,6 +5,7 @@ catalogue-flash-renamed = L’indirizzo segue il titolo. Quello di prima porta a
 catalogue-outgrown-title = L’indirizzo è quello di un altro titolo
 catalogue-outgrown = Il titolo di questa scheda è cambiato, il suo indirizzo no: è ancora { $address }. Puoi farlo seguire. Chi usa l’indirizzo di prima, per esempio da un’email o da un volantino, arriva comunque alla scheda.
 catalogue-outgrown-follow = Aggiorna l’indirizzo
+catalogue-ask-topic = Fai una domanda su questo tema
 catalogue-feed = Novità del catalogo
 catalogue-feed-of = Novità su { $topic }
 catalogue-list-title = Catalogo delle informazioni
