@@ -32,6 +32,7 @@ mod four_eyes;
 mod groups;
 mod imap;
 mod imap_faults;
+mod index_equals_rebuild;
 mod intake;
 mod interruptions;
 mod jobs;

@@ -5,16 +5,17 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use tantivy::Term;
 use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Searcher, Term};
 
 use super::analysis::{self, analyse};
 use super::collector::Hit;
 use super::query::is_courtesy;
 use super::schema::{Fields, ID};
 use super::snippet::looked_at;
+use super::view::View;
 
 /// Words of the text that are looked for.
 const MOST_WORDS: usize = 20;
@@ -61,8 +62,8 @@ impl Telling {
 }
 
 /// Up to `limit` documents that are most like `text`.
-pub(super) fn find(searcher: &Searcher, fields: &Fields, text: &str, limit: usize) -> tantivy::Result<Alike> {
-    let telling = telling(searcher, fields, looked_at(text))?;
+pub(super) fn find(view: &View, fields: &Fields, text: &str, limit: usize) -> tantivy::Result<Alike> {
+    let telling = telling(view, fields, looked_at(text))?;
     if telling.0.is_empty() || limit == 0 {
         return Ok(Alike { hits: Vec::new(), telling });
     }
@@ -73,7 +74,12 @@ pub(super) fn find(searcher: &Searcher, fields: &Fields, text: &str, limit: usiz
         (Occur::Should, clause)
     });
     let query = BooleanQuery::new(clauses.collect());
-    let best = searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())?;
+    let searcher = view.searcher();
+    let best = searcher.search_with_statistics_provider(
+        &query,
+        &TopDocs::with_limit(limit).order_by_score(),
+        view,
+    )?;
     let mut hits = Vec::with_capacity(best.len());
     for (score, address) in best {
         let ids = searcher.segment_reader(address.segment_ord).fast_fields().i64(ID)?;
@@ -84,17 +90,17 @@ pub(super) fn find(searcher: &Searcher, fields: &Fields, text: &str, limit: usiz
 
 /// The words that tell most of a text: how often it says them, times how seldom documents do (inverse document frequency
 /// as in BM25; Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009).
-fn telling(searcher: &Searcher, fields: &Fields, text: &str) -> tantivy::Result<Telling> {
+fn telling(view: &View, fields: &Fields, text: &str) -> tantivy::Result<Telling> {
     let mut said: HashMap<String, u16> = HashMap::new();
     for word in analyse(&mut analysis::stems(), text) {
         let count = said.entry(word.text).or_default();
         *count = count.saturating_add(1);
     }
-    let documents = searcher.num_docs();
+    let documents = view.documents();
     let common = (documents / COMMON).max(FEW);
     let mut words = Vec::new();
     for (stem, count) in said.into_iter().filter(|(stem, _)| tells(stem)) {
-        let holding = searcher.doc_freq(&Term::from_field_text(fields.gist, &stem))?;
+        let holding = view.doc_freq(&Term::from_field_text(fields.gist, &stem))?;
         if (1..=common).contains(&holding) {
             let (all, holding) = (documents.max(holding) as f32, holding as f32);
             let seldom = (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln();

@@ -73,7 +73,7 @@ impl SearchIndex {
         let mut live = None;
         let mut writing = Writing { index: None, writer: None, position: None };
         if let Some((index, position)) = folder.open(database) {
-            match Live::new(&index, fields) {
+            match Live::new(&index, reading, fields) {
                 Ok(opened) => {
                     live = Some(Arc::new(opened));
                     writing = Writing { index: Some(index), writer: None, position: Some(position) };
@@ -199,7 +199,7 @@ impl SearchIndex {
             Ok(())
         })?;
         commit(&mut writer, &self.database, position)?;
-        let live = Live::new(&index, self.fields).map_err(SearchError::from)?;
+        let live = Live::new(&index, self.reading, self.fields).map_err(SearchError::from)?;
         *self.live.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(live));
         self.builds.fetch_add(1, Ordering::SeqCst);
         *writing = Writing { index: Some(index), writer: Some(writer), position: Some(position) };
@@ -327,7 +327,7 @@ pub fn examine(root: &Path, reading: Reading, database: &str, last: Position) ->
         Ok((_, position)) if position > last => {
             Examined::Broken("it knows more than the database".to_owned())
         }
-        Ok((index, _)) => match Live::new(&index, schema::schema().1) {
+        Ok((index, _)) => match Live::new(&index, reading, schema::schema().1) {
             Ok(live) => Examined::Good(live.count()),
             Err(error) => Examined::Broken(error.to_string()),
         },

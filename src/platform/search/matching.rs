@@ -4,10 +4,11 @@ use std::hash::{Hash, Hasher};
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
-use tantivy::{DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::query::Asked;
 use super::schema::{Fields, ID};
+use super::view::View;
 
 /// What a text matches, at one state of the index.
 #[derive(Debug, Default)]
@@ -78,8 +79,8 @@ impl Hash for Matching {
 }
 
 /// The ids of all documents that hold every word that was asked; of a text that asks for no word, none.
-pub(super) fn ids(searcher: &Searcher, fields: &Fields, asked: &Asked) -> tantivy::Result<Vec<i64>> {
-    searcher.search(&*asked.every_word(fields), &Ids)
+pub(super) fn ids(view: &View, fields: &Fields, asked: &Asked) -> tantivy::Result<Vec<i64>> {
+    view.searcher().search(&*asked.every_word(fields), &Ids)
 }
 
 struct Ids;

@@ -3,16 +3,16 @@
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
-use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
-};
+use tantivy::Term;
+use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{Searcher, Term};
 
 use super::analysis::{self, Analysed, analyse};
+use super::evaluation::{Enough, Pair, Part, Sought, Wanted, Way};
 use super::schema::Fields;
 use super::synonyms::{Meant, Synonyms};
+use super::view::View;
 use super::vocabulary::Vocabulary;
 use crate::kernel::norm;
 
@@ -33,9 +33,9 @@ const SAME_FORM: f32 = 0.3;
 /// For two words side by side.
 const PAIR: f32 = 0.3;
 /// For an act that is named, however it is written: for the very article, for the act, and for no more than its number.
-const ARTICLE: f32 = 0.5;
-const ACT: f32 = 0.25;
-const NUMBER: f32 = 0.1;
+const ARTICLE: f32 = 0.75;
+const ACT: f32 = 0.375;
+const NUMBER: f32 = 0.15;
 /// For another way to say it.
 const MEANT: f32 = 0.8;
 
@@ -97,7 +97,7 @@ impl Asked {
     /// When the index cannot be read.
     pub fn read(
         text: &str,
-        searcher: &Searcher,
+        view: &View,
         fields: &Fields,
         synonyms: &Synonyms,
         vocabulary: impl FnOnce() -> tantivy::Result<Arc<Vocabulary>>,
@@ -107,7 +107,7 @@ impl Asked {
         let words = analyse(&mut analyser, text);
         let mut unknown = Vec::new();
         for word in words.iter().take(MOST_WORDS) {
-            if !is_known(searcher, fields, &word.text)? && !synonyms.knows(&word.text) {
+            if !is_known(view, fields, &word.text)? && !synonyms.knows(&word.text) {
                 unknown.push(word);
             }
         }
@@ -141,56 +141,30 @@ impl Asked {
         Self { words, otherwise, norms, corrected }
     }
 
-    /// Nothing but stop words and signs.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
     /// The stems to mark.
     pub fn stems(&self) -> Vec<String> {
         let meant = self.otherwise.iter().flat_map(|otherwise| &otherwise.meanings).flatten();
         self.words.iter().map(|word| &word.stem).chain(meant).cloned().collect()
     }
 
-    /// How many of the words a document must hold: both of two, a third of more.
-    pub fn strict(&self) -> usize {
-        match self.words.len() {
+    /// How many of the words a document must hold: both of two, a third of more. With fewer than `few` of those, any word will do.
+    pub fn enough(&self, few: usize) -> Enough {
+        let least = match self.words.len() {
             count @ 0..=2 => count,
             count => count.div_ceil(3),
-        }
-    }
-
-    /// Whether documents that hold any of the words should be shown as well: fewer than `few` hold enough of them.
-    pub fn may_relax(&self, total: usize, few: usize) -> bool {
-        self.words.len() > 1 && total < few
-    }
-
-    /// Documents that hold at least `least` of the words, or what says the same: the title weighing most, words side by side
-    /// more.
-    pub fn query(&self, fields: &Fields, least: usize) -> Box<dyn Query> {
-        if self.words.is_empty() {
-            return Box::new(EmptyQuery);
-        }
-        let all = least >= self.words.len();
-        let words = |occur| (0..self.words.len()).map(move |place| (occur, self.word(fields, place)));
-        let enough = if all {
-            BooleanQuery::new(words(Occur::Must).collect())
-        } else {
-            BooleanQuery::with_minimum_required_clauses(words(Occur::Should).collect(), least.max(1))
         };
-        let mut scored: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        if self.norms.is_empty() {
-            scored.push((Occur::Must, Box::new(enough)));
-        } else {
-            // Who names an act wants what cites it too, in whatever words; and then every word counts that is there.
-            let mut any: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Should, Box::new(enough))];
-            any.extend(self.norms(fields));
-            scored.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(any)), 0.0))));
-            scored.extend(words(Occur::Should));
-            scored.extend(self.norms(fields));
+        Enough { least, few }
+    }
+
+    /// What a search looks for: the words, or what says the same, the title weighing most; the acts that are named, in whatever
+    /// words a document speaks of them; words side by side.
+    pub fn wanted(&self, fields: &Fields) -> Wanted {
+        Wanted {
+            held_in: Some(fields.text),
+            words: (0..self.words.len()).map(|place| self.sought(fields, place)).collect(),
+            named: self.norms.iter().map(|key| norm(fields, key)).collect(),
+            pairs: self.pairs(),
         }
-        scored.extend(self.pairs(fields));
-        Box::new(BooleanQuery::new(scored))
     }
 
     /// Documents that hold every word, for filters: there an act that is named stands for no other word.
@@ -198,62 +172,50 @@ impl Asked {
         if self.words.is_empty() {
             return Box::new(EmptyQuery);
         }
-        let words = (0..self.words.len()).map(|place| (Occur::Must, self.word(fields, place)));
+        let held = |term: &String| -> Box<dyn Query> {
+            Box::new(TermQuery::new(Term::from_field_text(fields.text, term), IndexRecordOption::Basic))
+        };
+        let all = |way: Way| -> Box<dyn Query> {
+            Box::new(BooleanQuery::new(way.terms.iter().map(|term| (Occur::Must, held(term))).collect()))
+        };
+        let any = |word: Sought| -> Box<dyn Query> {
+            Box::new(BooleanQuery::new(word.0.into_iter().map(|way| (Occur::Should, all(way))).collect()))
+        };
+        let words = (0..self.words.len()).map(|place| (Occur::Must, any(self.sought(fields, place))));
         Box::new(BooleanQuery::new(words.collect()))
     }
 
-    /// What cites the acts that are named.
-    fn norms(&self, fields: &Fields) -> impl Iterator<Item = (Occur, Box<dyn Query>)> {
-        self.norms.iter().map(|key| {
-            let weight = if key.contains('~') {
-                ARTICLE
-            } else if key.starts_with(|c: char| c.is_ascii_digit()) {
-                NUMBER
-            } else {
-                ACT
-            };
-            let term = TermQuery::new(Term::from_field_text(fields.norms, key), IndexRecordOption::Basic);
-            (Occur::Should, boosted(Box::new(term), weight))
-        })
-    }
-
-    /// Documents that hold the word of this place, or all of another way to say what it is part of.
-    fn word(&self, fields: &Fields, place: usize) -> Box<dyn Query> {
-        let Some(word) = self.words.get(place) else { return Box::new(EmptyQuery) };
+    /// The word of this place, and all other ways to say what it is part of.
+    fn sought(&self, fields: &Fields, place: usize) -> Sought {
+        let Some(word) = self.words.get(place) else { return Sought::default() };
         let matter = MATTER / self.words.len() as f32;
-        let mut clauses = in_any_field(fields, (&word.stem, Some(&word.form)), matter, 1.0);
+        let mut parts = parts_of(fields, &word.stem, matter, 1.0);
+        parts.push(Part { field: fields.forms, term: word.form.clone(), weight: SAME_FORM });
+        let mut ways = vec![Way { terms: vec![word.stem.clone()], parts }];
         for otherwise in &self.otherwise {
             if (otherwise.from..otherwise.from + otherwise.count).contains(&place) {
                 let weight = MEANT / otherwise.count as f32;
-                clauses.extend(otherwise.meanings.iter().map(|meaning| {
-                    let words = meaning.iter().map(|stem| {
-                        let word: Box<dyn Query> =
-                            Box::new(BooleanQuery::new(in_any_field(fields, (stem, None), matter, weight)));
-                        (Occur::Must, word)
-                    });
-                    let all: Box<dyn Query> = Box::new(BooleanQuery::new(words.collect()));
-                    (Occur::Should, all)
+                ways.extend(otherwise.meanings.iter().map(|meaning| Way {
+                    terms: meaning.clone(),
+                    parts: meaning.iter().flat_map(|stem| parts_of(fields, stem, matter, weight)).collect(),
                 }));
             }
         }
-        Box::new(BooleanQuery::new(clauses))
+        Sought(ways)
     }
 
     /// Neighbours side by side ("104/92", "congedo parentale") make a document a better match.
-    fn pairs(&self, fields: &Fields) -> Vec<(Occur, Box<dyn Query>)> {
+    fn pairs(&self) -> Vec<Pair> {
         self.words
             .iter()
             .zip(self.words.iter().skip(1))
-            .filter_map(|(first, second)| Some((first, second, second.place.checked_sub(first.place)?)))
-            .filter(|(_, _, apart)| (1..=3).contains(apart))
-            .take(MOST_PAIRS)
-            .map(|(first, second, apart)| {
-                let terms = vec![
-                    (0, Term::from_field_text(fields.text, &first.stem)),
-                    (apart, Term::from_field_text(fields.text, &second.stem)),
-                ];
-                (Occur::Should, boosted(Box::new(PhraseQuery::new_with_offset(terms)), PAIR))
+            .filter_map(|(first, second)| {
+                let apart = u32::try_from(second.place.checked_sub(first.place)?).ok()?;
+                let pair =
+                    Pair { first: first.stem.clone(), second: second.stem.clone(), apart, weight: PAIR };
+                (1..=3).contains(&apart).then_some(pair)
             })
+            .take(MOST_PAIRS)
             .collect()
     }
 }
@@ -287,30 +249,27 @@ fn form(typed: &mut TextAnalyzer, text: &str, word: &Analysed) -> String {
     analyse(typed, word).into_iter().map(|word| word.text).collect()
 }
 
-fn is_known(searcher: &Searcher, fields: &Fields, stem: &str) -> tantivy::Result<bool> {
-    Ok(searcher.doc_freq(&Term::from_field_text(fields.text, stem))? > 0)
+fn is_known(view: &View, fields: &Fields, stem: &str) -> tantivy::Result<bool> {
+    view.holds(&Term::from_field_text(fields.text, stem))
 }
 
-/// Documents that hold a word, of which they are to say more than of others in the title.
-fn in_any_field(
-    fields: &Fields,
-    (stem, form): (&str, Option<&str>),
-    matter: f32,
-    weight: f32,
-) -> Vec<(Occur, Box<dyn Query>)> {
-    let places = [
-        Some((fields.text, stem, 1.0)),
-        Some((fields.title, stem, TITLE)),
-        Some((fields.matter, stem, matter)),
-        form.map(|form| (fields.forms, form, SAME_FORM)),
-    ];
-    let clause = |(field, text, of_place)| {
-        let term = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
-        (Occur::Should, boosted(Box::new(term), of_place * weight))
+/// What cites an act.
+fn norm(fields: &Fields, key: &str) -> Part {
+    let weight = if key.contains('~') {
+        ARTICLE
+    } else if key.starts_with(|c: char| c.is_ascii_digit()) {
+        NUMBER
+    } else {
+        ACT
     };
-    places.into_iter().flatten().map(clause).collect()
+    Part { field: fields.norms, term: key.to_owned(), weight }
 }
 
-fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(query, weight))
+/// A stem in every field that knows stems; more is said of it in the title.
+fn parts_of(fields: &Fields, stem: &str, matter: f32, weight: f32) -> Vec<Part> {
+    let places = [(fields.text, 1.0), (fields.title, TITLE), (fields.matter, matter)];
+    places
+        .into_iter()
+        .map(|(field, of_place)| Part { field, term: stem.to_owned(), weight: of_place * weight })
+        .collect()
 }

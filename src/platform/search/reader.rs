@@ -1,20 +1,22 @@
 //! Searching: what was asked, what was found.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError, RwLock};
 
-use tantivy::query::Query;
-use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
+use tantivy::{Index, IndexReader, ReloadPolicy};
 
 use super::alike::{self, Alike};
 use super::analysis;
 use super::collector::{Hit, Sort, Tallied, Tally};
+use super::directory::Reading;
+use super::evaluation;
 use super::matching;
 use super::query::{self, Asked};
 use super::schema::{Fields, Label};
 use super::snippet::Highlighter;
 use super::suggest;
 use super::synonyms::Synonyms;
+use super::view::View;
 use super::vocabulary::Vocabulary;
 
 /// Hits further down than this are not listed: nobody reads them, and keeping them in order costs.
@@ -58,68 +60,72 @@ pub struct Found {
 /// The index as readers see it.
 pub(super) struct Live {
     reader: IndexReader,
+    reading: Reading,
     fields: Fields,
-    /// Made when somebody first mistypes a word.
-    vocabulary: Mutex<Option<Arc<Vocabulary>>>,
+    view: RwLock<Arc<View>>,
 }
 
 impl Live {
-    pub fn new(index: &Index, fields: Fields) -> tantivy::Result<Self> {
+    pub fn new(index: &Index, reading: Reading, fields: Fields) -> tantivy::Result<Self> {
         // Reloaded by whoever commits: a watcher would be late by its pause.
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { reader, fields, vocabulary: Mutex::new(None) })
+        let view = View::of(reader.searcher(), reading, &fields.scored())?;
+        let view = RwLock::new(Arc::new(view));
+        Ok(Self { reader, reading, fields, view })
     }
 
-    /// Shows what was committed. Whoever commits also pays for the new words, if somebody has mistyped one before; searches
-    /// meanwhile use those of before.
+    /// Shows what was committed. Whoever commits also pays for the lists of words that somebody has needed before; searches
+    /// meanwhile read what was there before.
     pub fn reload(&self) -> tantivy::Result<()> {
         self.reader.reload()?;
-        if self.kept_vocabulary().is_some() {
-            let vocabulary = Arc::new(Vocabulary::of(&self.reader.searcher(), self.fields.words)?);
-            *self.kept_vocabulary() = Some(vocabulary);
+        let view = View::of(self.reader.searcher(), self.reading, &self.fields.scored())?;
+        if self.view().has_vocabulary() {
+            view.vocabulary(self.fields.words)?;
         }
+        if self.view().has_title_words() {
+            view.title_words(self.fields.title_words)?;
+        }
+        *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(view);
         Ok(())
     }
 
+    fn view(&self) -> Arc<View> {
+        self.view.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     pub fn state(&self) -> u64 {
-        self.reader.searcher().generation().generation_id()
+        self.view().searcher().generation().generation_id()
     }
 
     pub fn count(&self) -> u64 {
-        self.reader.searcher().num_docs()
+        self.view().documents()
     }
 
     pub fn search(&self, request: &Request<'_>) -> tantivy::Result<Found> {
-        let searcher = self.reader.searcher();
+        let view = self.view();
         if request.text.trim().is_empty() {
             let tally = Tally { sort: Sort::Order, ..tally(request) };
-            let found = searcher.search(&*query::everything(), &tally)?;
+            let found = view.searcher().search(&*query::everything(), &tally)?;
             return Ok(answer(request, found, None, Highlighter::new("")));
         }
         let none = Synonyms::default();
         let synonyms = request.synonyms.unwrap_or(&none);
-        let asked =
-            Asked::read(request.text, &searcher, &self.fields, synonyms, || self.vocabulary(&searcher))?;
-        let mut found = Tallied::default();
-        if !asked.is_empty() {
-            let tally = tally(request);
-            found = searcher.search(&*asked.query(&self.fields, asked.strict()), &tally)?;
-            if asked.may_relax(found.total, FEW) {
-                found = searcher.search(&*asked.query(&self.fields, 1), &tally)?;
-            }
-        }
+        let asked = Asked::read(request.text, &view, &self.fields, synonyms, || self.vocabulary(&view))?;
+        let found = evaluation::find(&view, &asked.wanted(&self.fields), asked.enough(FEW), &tally(request))?;
         let highlighter = Highlighter::of_stems(analysis::stems(), asked.stems());
         Ok(answer(request, found, asked.corrected, highlighter))
     }
 
     pub fn suggest(&self, text: &str, synonyms: &Synonyms, limit: usize) -> tantivy::Result<Vec<Hit>> {
-        let searcher = self.reader.searcher();
+        let view = self.view();
         let text = query::shortened(text);
-        let query: Option<Box<dyn Query>> = suggest::query(text, &searcher, self.fields.title_words)?;
-        if let Some(query) = query {
+        let field = self.fields.title_words;
+        if let Some((wanted, enough)) =
+            suggest::wanted(text, &*view.title_words(field)?, field, || self.vocabulary(&view))?
+        {
             let tally =
                 Tally { filters: Vec::new(), best: limit, sort: Sort::Relevance, count_labels: false };
-            let found = searcher.search(&*query, &tally)?;
+            let found = evaluation::find(&view, &wanted, enough, &tally)?;
             if !found.hits.is_empty() {
                 return Ok(found.hits);
             }
@@ -133,28 +139,18 @@ impl Live {
 
     /// Ids of the documents that hold every word, and the text that was searched instead.
     pub fn matching(&self, text: &str) -> tantivy::Result<(Vec<i64>, Option<String>)> {
-        let searcher = self.reader.searcher();
+        let view = self.view();
         let none = Synonyms::default();
-        let asked = Asked::read(text, &searcher, &self.fields, &none, || self.vocabulary(&searcher))?;
-        Ok((matching::ids(&searcher, &self.fields, &asked)?, asked.corrected))
+        let asked = Asked::read(text, &view, &self.fields, &none, || self.vocabulary(&view))?;
+        Ok((matching::ids(&view, &self.fields, &asked)?, asked.corrected))
     }
 
     pub fn alike(&self, text: &str, limit: usize) -> tantivy::Result<Alike> {
-        alike::find(&self.reader.searcher(), &self.fields, text, limit)
+        alike::find(&self.view(), &self.fields, text, limit)
     }
 
-    fn vocabulary(&self, searcher: &Searcher) -> tantivy::Result<Arc<Vocabulary>> {
-        let mut kept = self.kept_vocabulary();
-        if let Some(vocabulary) = kept.as_ref() {
-            return Ok(vocabulary.clone());
-        }
-        let vocabulary = Arc::new(Vocabulary::of(searcher, self.fields.words)?);
-        *kept = Some(vocabulary.clone());
-        Ok(vocabulary)
-    }
-
-    fn kept_vocabulary(&self) -> MutexGuard<'_, Option<Arc<Vocabulary>>> {
-        self.vocabulary.lock().unwrap_or_else(PoisonError::into_inner)
+    fn vocabulary(&self, view: &View) -> tantivy::Result<Arc<Vocabulary>> {
+        view.vocabulary(self.fields.words)
     }
 }
 

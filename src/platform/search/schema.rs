@@ -79,6 +79,13 @@ pub(super) struct Fields {
     pub order: Field,
 }
 
+impl Fields {
+    /// Those of which a document counts for less the longer they are.
+    pub fn scored(&self) -> [Field; 6] {
+        [self.text, self.title, self.matter, self.gist, self.forms, self.title_words]
+    }
+}
+
 pub(super) const ID: &str = "id";
 pub(super) const LABELS: &str = "labels";
 pub(super) const ORDER: &str = "order";

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
+use crate::dice::Dice;
 use crate::{Outcome, say};
 
 const DESK: &str = "Sportello <dialoga@provincia.milano.example>";
@@ -25,43 +26,30 @@ const WORDS: [&str; 16] = [
     "flessibile",
 ];
 
-/// Numbers that look random and are the same in every run (Marsaglia, "Xorshift RNGs", 2003).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % most
+fn text(dice: &mut Dice, words: u64) -> String {
+    let mut text = String::new();
+    for number in 0..words {
+        text.push_str(dice.of::<&str>(&WORDS));
+        text.push(if number % 11 == 10 { '\n' } else { ' ' });
     }
-
-    fn text(&mut self, words: u64) -> String {
-        let mut text = String::new();
-        for number in 0..words {
-            let word = WORDS[usize::try_from(self.below(16)).unwrap_or_default()];
-            text.push_str(word);
-            text.push(if number % 11 == 10 { '\n' } else { ' ' });
-        }
-        text
-    }
+    text
 }
 
 /// Writes `count` messages: conversations of two to four, and between them what programs wrote.
 pub fn write(file: &str, count: u64) -> Outcome<()> {
     let mut out = BufWriter::new(File::create(file)?);
-    let (mut dice, mut written, mut thread) = (Dice(2013), 0, 0_u64);
+    let (mut dice, mut written, mut thread) = (Dice::new(2013), 0, 0_u64);
     while written < count {
         thread += 1;
         let person = format!("persona{}@posta.example", dice.below(count / 4 + 1));
-        let subject = format!("Domanda {thread} {}", dice.text(3).trim());
+        let subject = format!("Domanda {thread} {}", text(&mut dice, 3).trim());
         let mut before = String::new();
         for place in 0..2 + dice.below(3) {
             let is_desk = place % 2 == 1;
             let (from, to) = if is_desk { (DESK, person.as_str()) } else { (person.as_str(), DESK) };
             let id = format!("<{thread}.{place}@{}>", if is_desk { "desk" } else { "posta.example" });
             let words = 80 + dice.below(400);
-            let text = format!("{}\n{}", dice.text(words), quoted(&before));
+            let text = format!("{}\n{}", text(&mut dice, words), quoted(&before));
             message(&mut out, &mut dice, (from, to), (&id, place, thread), &subject, &text)?;
             before = text;
             written += 1;

@@ -6,12 +6,16 @@
 //! `load deliveries URL ADDRESS MILLISECONDS` takes the mails that leave.
 //! `load mails URL ADDRESS COUNT CONNECTIONS` hands mails over by LMTP.
 //! `load page|inserts|queries …` measure what the machine could do at best, for comparison.
+//! `load entries FROM TO COUNT` writes a catalogue of so many entries that resemble those of a small one.
+//! `load searches FROM PATH COUNT` prints so many different searches of its words.
 //! `load mbox FILE COUNT` writes a mailbox of so many messages.
 //! `load post|receipts|doubles|age|publish|database …` serve the trials with `kill -9` and with two nodes.
 
 mod checks;
 mod client;
 mod deliveries;
+mod dice;
+mod entries;
 mod limits;
 mod mailbox;
 mod mails;
@@ -57,6 +61,8 @@ fn run(words: &[&str]) -> Outcome<()> {
         ["age", url, hours] => checks::age(url, hours.parse()?),
         ["sweep", url, open] => sweep::sweep(url, open.parse()?),
         ["mbox", file, count] => mailbox::write(file, count.parse()?),
+        ["entries", from, to, count] => entries::write(from, to, count.parse()?),
+        ["searches", from, path, count] => entries::searches(from, path, count.parse()?),
         ["deliveries", url, address, slow] => {
             deliveries::take(url, address, std::time::Duration::from_millis(slow.parse()?))
         }
