@@ -28,9 +28,9 @@ use crate::sla::pages as sla;
 use crate::statistics;
 use crate::tickets;
 use crate::tickets::pages::{
-    absence, approval, ask, attachment, canned, deadline, deeds, follow, insert, links, merge, opinion, own,
-    presence, preview, queue, ratings, requester, routing, search, similar, split, topic_rules, typed_in,
-    work, writing,
+    absence, answered, approval, ask, attachment, canned, deadline, deeds, follow, insert, links, merge,
+    opinion, own, presence, preview, queue, ratings, requester, routing, search, similar, split, topic_rules,
+    typed_in, work, writing,
 };
 use crate::topics::groups_page;
 
@@ -112,6 +112,8 @@ pub fn table() -> Vec<Entry> {
         post("/domande/nuova", REQUESTERS_WRITING, ask::post),
         post("/domande/bozza", REQUESTERS_WRITING, ask::autosave),
         post("/domande/bozza/elimina", REQUESTERS, ask::discard),
+        post("/domande/bozza/basta", REQUESTERS, answered::enough),
+        post("/domande/nuova/risposte", REQUESTERS, answered::offer),
         post("/domande/bozza/allegati/{id}/elimina", REQUESTERS, ask::remove_file),
         get("/domande/{number}", REQUESTERS, own::show),
         post("/domande/{number}/messaggi", REQUESTERS, own::reply),

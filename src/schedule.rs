@@ -50,6 +50,7 @@ fn cleanup(app: Arc<App>, now: Instant) -> Running {
         tickets::forget_presence(&app, now).await?;
         let mails = notifications::forget_old(&app, now).await?;
         let incoming = intake::forget_old(&app, now).await?;
+        let deflections = tickets::deflections::settle(&app, now).await?;
         let misses = catalogue::misses::forget_old(&app, now).await?;
         let votes = catalogue::votes::forget_old(&app, now).await?;
         let runs = app.db.write::<_, DbError, _>(move |conn| jobs::delete_old_runs(conn, now)).await?;
@@ -62,6 +63,7 @@ fn cleanup(app: Arc<App>, now: Instant) -> Running {
             incoming,
             misses,
             votes,
+            deflections,
             runs,
             "what expired or was forgotten is gone"
         );

@@ -195,7 +195,9 @@ impl Snapshot {
         if !missing.is_empty() {
             for entry in public::by_ids(conn, &missing)? {
                 let card = Arc::new(Card::of(entry));
-                let bytes = 400 + card.title.len() + card.brief.len() + card.text.len();
+                let parts = card.parts.iter().map(|part| 80 + 2 * part.heading.len() + part.text.len());
+                let bytes =
+                    400 + card.title.len() + card.brief.len() + card.text.len() + parts.sum::<usize>();
                 self.cards.keep(card.id, card.clone(), bytes);
                 found.insert(card.id, card);
             }
@@ -209,7 +211,7 @@ impl Snapshot {
     }
 
     pub(super) fn keep_search(&self, asked: (Asked, i32), found: Arc<Listing>) {
-        let texts: usize = found.results.iter().map(|hit| hit.title.len() + hit.passage.len() + 100).sum();
+        let texts: usize = found.results.iter().map(|hit| hit.title.len() + hit.passage.len() + 200).sum();
         let bytes = 1_000 + asked.0.text.len() + texts;
         self.searches.keep(asked, found, bytes);
     }

@@ -13,7 +13,8 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{EntryId, TopicId};
 use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::Lang;
-use crate::platform::search::{Common, Label, Request, SearchError, Sort};
+use crate::platform::search::{Common, Highlighter, Label, Request, SearchError, Sort};
+use crate::platform::web::markdown::Section;
 
 /// About so many characters of the text are shown with a hit that says nothing in brief.
 const PASSAGE: usize = 220;
@@ -71,8 +72,19 @@ pub struct Found {
     pub score: f32,
     /// Its title as HTML with the words marked.
     pub title: String,
-    /// In brief, or else the passage that answers best, as HTML with the words marked.
+    /// Of the part that answers best, or in brief, or else of the whole text: HTML with the words marked.
     pub passage: String,
+    /// The part of the text that answers best, when one holds more of the words than what is said in brief.
+    pub part: Option<Part>,
+}
+
+/// A part of an entry that was found.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part {
+    /// Its heading, as HTML with the words marked.
+    pub heading: String,
+    /// The name of its place on the page of the entry.
+    pub anchor: String,
 }
 
 /// An entry that may already answer a question.
@@ -82,6 +94,10 @@ pub struct Suggestion {
     pub slug: String,
     /// Its title.
     pub title: String,
+    /// Of the part that answers best, or in brief, or else of the whole text: HTML with the words marked.
+    pub passage: String,
+    /// The part of the text that answers best.
+    pub part: Option<Part>,
 }
 
 /// Why nothing could be searched.
@@ -162,20 +178,43 @@ pub fn search(app: &App, conn: &mut Conn, asked: Asked, now: Instant) -> Result<
     let results = snapshot
         .cards(conn, &ids)?
         .into_iter()
-        .map(|entry| Found {
-            score: scores.get(&entry.id.0).copied().unwrap_or_default(),
-            title: found.highlighter.mark(&entry.title),
-            passage: match entry.brief.is_empty() {
-                true => found.highlighter.passage(&entry.text, PASSAGE),
-                false => found.highlighter.mark(&entry.brief),
-            },
-            entry,
+        .map(|entry| {
+            let highlighter = &mut found.highlighter;
+            let part = best_part(highlighter, &entry);
+            let passage = match part {
+                Some(part) => highlighter.passage(&part.text, PASSAGE),
+                None if entry.brief.is_empty() => highlighter.passage(&entry.text, PASSAGE),
+                None => highlighter.mark(&entry.brief),
+            };
+            let part = part
+                .map(|part| Part { heading: highlighter.mark(&part.heading), anchor: part.anchor.clone() });
+            let score = scores.get(&entry.id.0).copied().unwrap_or_default();
+            Found { score, title: highlighter.mark(&entry.title), passage, part, entry }
         })
         .collect();
     let listing =
         Arc::new(Listing { total: found.total, results, corrected: found.corrected, counts: found.labels });
     snapshot.keep_search(key, listing.clone());
     Ok(listing)
+}
+
+/// The part of an entry that holds most of the words, if that are more than its title and what it says in brief hold; of as
+/// many, the one that has them in its heading, then the first.
+fn best_part<'a>(highlighter: &mut Highlighter, entry: &'a Card) -> Option<&'a Section> {
+    if entry.parts.is_empty() {
+        return None;
+    }
+    let above = highlighter.held(&format!("{}\n{}", entry.title, entry.brief));
+    let mut best: Option<((usize, usize), &Section)> = None;
+    for part in &entry.parts {
+        let of_heading = highlighter.held(&part.heading);
+        let of_part = highlighter.held(&format!("{}\n{}", part.heading, part.text));
+        let held = (of_part, of_heading);
+        if of_part > above && best.is_none_or(|(most, _)| held > most) {
+            best = Some((held, part));
+        }
+    }
+    best.map(|(_, part)| part).filter(|part| !part.anchor.is_empty())
 }
 
 /// Entries whose title goes on from what is being typed, best first.
@@ -216,6 +255,8 @@ pub fn suggestions(
             let suggestion = |found: &Found| Suggestion {
                 slug: found.entry.slug.clone(),
                 title: found.entry.title.clone(),
+                passage: found.passage.clone(),
+                part: found.part.clone(),
             };
             Ok(found.into_iter().take(MOST_SUGGESTIONS).map(suggestion).collect())
         }

@@ -34,8 +34,8 @@ pub use cache::{Cache, Digest, EntryDigest, Snapshot, TopicDigest};
 pub use details::Details;
 pub use error::{CatalogueError, CatalogueResult};
 pub use listing::{
-    AlikeEntry, Asked, Found, Listing, ListingError, Suggestion, alike, current, related, search, suggest,
-    suggestions, topics_alike,
+    AlikeEntry, Asked, Found, Listing, ListingError, Part, Suggestion, alike, current, related, search,
+    suggest, suggestions, topics_alike,
 };
 pub use model::{
     Audience, Card, Checked, Content, Draft, Entry, EntryKind, EntryState, PublicEntry, Remark, Version,
@@ -44,6 +44,7 @@ pub use norms::{all_said, cited_acts};
 pub use publication::publish_due;
 pub use store::entries::{at_address, find};
 pub use store::public::{
-    addresses, by_ids as public, last_id, latest, latest_of, newest_between, page as public_page,
+    addresses, by_ids as public, by_slug as public_of_slug, last_id, latest, latest_of, newest_between,
+    page as public_page,
 };
 pub use store::sources::entry_of as of_ticket;

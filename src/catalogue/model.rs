@@ -10,7 +10,7 @@ use crate::kernel::ids::{AccountId, EntryId, TicketId, TopicId};
 use crate::kernel::text::{Body, Subject};
 use crate::platform::i18n::Lang;
 use crate::platform::search::looked_at;
-use crate::platform::web::markdown;
+use crate::platform::web::markdown::{self, Section, sections};
 
 crate::text_enum! {
     /// What an entry is.
@@ -221,6 +221,8 @@ pub struct Card {
     pub brief: String,
     /// Without it, the text without marks, of which lists show a passage.
     pub text: String,
+    /// The parts of the text, when it has headings.
+    pub parts: Vec<Section>,
     /// The day somebody last checked it against its sources.
     pub verified_on: Option<NaiveDate>,
     /// The last day on which it is in force.
@@ -235,7 +237,12 @@ impl Card {
             true => looked_at(&content.plain_text()).to_owned(),
             false => String::new(),
         };
+        let mut parts = sections(looked_at(content.body.as_str()));
+        if parts.iter().all(|part| part.heading.is_empty()) {
+            parts.clear();
+        }
         Self {
+            parts,
             id: entry.id,
             reference: entry.reference.unwrap_or_else(|| entry.slug.clone()),
             slug: entry.slug,

@@ -19,6 +19,7 @@ mod quantile;
 mod records;
 mod shown;
 pub mod sla_api;
+mod spared;
 mod store;
 mod view;
 

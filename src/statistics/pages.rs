@@ -8,6 +8,7 @@ use tera::Context;
 
 use super::export::{self, COLUMNS, Source, Table};
 use super::period::{Period, PeriodProblem};
+use super::spared;
 use super::view::View;
 use crate::accounts::{Visit, permissions};
 use crate::kernel::clock::typed_day;
@@ -48,7 +49,9 @@ pub async fn overview(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
     let parsed = chosen.period(today, all);
     let period = parsed.unwrap_or_else(|_| usual_period(today, all));
     let view = view(&visit, period, all).await?;
+    let spared = visit.app().db.read(move |conn| spared::of(conn, period, today, all)).await?;
     let mut context = Context::new();
+    context.insert("spared", &spared);
     context.insert("usual", &usual(today));
     context.insert("whole_months", &!all);
     context.insert("columns", &COLUMNS);

@@ -8,6 +8,7 @@ mod attachments;
 mod beginning;
 mod cataloguing;
 mod cleanup;
+pub mod deflections;
 mod error;
 mod file_link;
 pub mod follow;

@@ -1,6 +1,7 @@
 // The journey of a question, in a browser with JavaScript and in one without: every page is looked at (lib/inspector).
 import { chromium } from 'playwright-core';
 import { fourEyes } from './lib/approval.mjs';
+import * as catalogue from './lib/catalogue.mjs';
 import { linkIn, openDesk } from './lib/desk.mjs';
 import { incomingMails } from './lib/incoming.mjs';
 import { Inspector } from './lib/inspector.mjs';
@@ -92,7 +93,7 @@ async function theDesk(meet, desk, mode) {
 
   const visitor = await meet('visitor');
   const open = ['/', '/argomenti', '/domande-frequenti', '/segnalazione-disservizio', '/mappa', '/privacy', '/accessibilita', '/note-legali',
-    '/dati-aperti', '/dati-aperti/riquadro', '/password/recupero', '/catalogo', '/catalogo?q=congedo', '/catalogo?q=zzzzzz', '/non/esiste'];
+    '/dati-aperti', '/dati-aperti/riquadro', '/password/recupero', '/catalogo', '/catalogo?q=congedo', '/catalogo?q=zzzzzz', ...catalogue.OPEN, '/non/esiste'];
   await visit(visitor, open);
   await visitor.open('/catalogo?q=congedo');
   await visitor.page.locator('main a[href^="/catalogo/"]').first().click();
@@ -203,6 +204,8 @@ async function theDesk(meet, desk, mode) {
   }
   await visitor.look('found');
   await visitor.says('Il congedo parentale a ore dopo i due anni');
+  await visit(carla, catalogue.OF_THE_DESK);
+  await catalogue.isEnough(anna);
   await theSameAgain(anna, carla, mode);
   const absence = await goesAway(carla);
   await fourEyes(anna, carla, dora);

@@ -14,6 +14,7 @@ mod cli;
 mod colleagues;
 mod damaged_mail;
 mod deadline;
+mod deflections;
 mod demo;
 mod dependencies;
 mod desk_page;

@@ -42,6 +42,8 @@ struct Shown {
     title: String,
     /// HTML.
     passage: String,
+    /// The part of the entry that the passage is of.
+    part: Option<listing::Part>,
     kind: String,
     topic: String,
     language: Option<Lang>,
@@ -245,6 +247,7 @@ fn shown(visit: &Visit, tree: &TopicTree, found: &listing::Found) -> Shown {
         slug: entry.slug.clone(),
         title: found.title.clone(),
         passage: found.passage.clone(),
+        part: found.part.clone(),
         kind: view::kind_word(visit, entry.kind),
         topic: view::topic_name(tree, entry.topic, visit.lang()),
         language: (entry.language != visit.lang()).then_some(entry.language),

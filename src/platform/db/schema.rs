@@ -229,6 +229,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    deflections (id) {
+        id -> BigInt,
+        entry_id -> BigInt,
+        submission_key -> Text,
+        account_id -> Nullable<BigInt>,
+        at -> Timestamp,
+        outcome -> Text,
+    }
+}
+
+diesel::table! {
     synonym_lists (version) {
         version -> Integer,
         text -> Text,
@@ -934,6 +945,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     daily_digests,
     mail_texts,
     search_misses,
+    deflections,
     synonym_lists,
     outbox,
     incoming_mails,

@@ -53,6 +53,13 @@ impl Highlighter {
         html
     }
 
+    /// How many of the words a text holds; other forms of one count once.
+    pub fn held(&mut self, text: &str) -> usize {
+        // One bit for each of the at most sixteen stems.
+        let seen = self.hits(looked_at(text)).iter().fold(0_u32, |seen, hit| seen | 1 << (hit.stem % 32));
+        seen.count_ones() as usize
+    }
+
     fn hits(&mut self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut at = 0;

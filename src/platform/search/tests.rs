@@ -204,6 +204,49 @@ fn completion_goes_on_from_the_last_word() {
 }
 
 #[test]
+fn completion_forgives_a_slip_of_the_finger() {
+    let place = Place::new();
+    let index = filled(&place, sample());
+    let goes_on = |text: &str| -> Vec<i64> {
+        let hits = index.suggest(text, &Synonyms::default(), 10).expect("suggested");
+        hits.iter().map(|hit| hit.id).collect()
+    };
+    // In the word that is being typed, in one before it, in both.
+    assert_eq!(goes_on("parenat"), [1]);
+    assert_eq!(goes_on("cognedo pa"), [1]);
+    assert_eq!(goes_on("cognedo parenat"), [1]);
+    // What a title has is never taken for something else.
+    assert_eq!(goes_on("lavoro ag"), [5]);
+}
+
+#[test]
+fn what_was_removed_is_neither_offered_nor_counted() {
+    let place = Place::new();
+    let mut documents = sample();
+    documents.push(document(6, "Zanzibarra congedo", "Zanzibarra e quarantadue."));
+    let index = filled(&place, documents);
+    let offered = |text: &str| index.suggest(text, &Synonyms::default(), 10).expect("suggested").len();
+    assert_eq!(found(&index, "zanzibara").corrected.as_deref(), Some("zanzibarra"));
+    assert_eq!(offered("zanz"), 1);
+    index.apply(vec![Change::Remove(6)], Position(11)).expect("removed");
+    assert_eq!(found(&index, "zanzibara").corrected, None);
+    assert_eq!(found(&index, "zanzibarra").corrected, None);
+    assert_eq!(offered("zanz"), 0);
+    assert_eq!(offered("zanzibra"), 0);
+    // The others score as if it had never been there.
+    let other = Place::new();
+    let never = filled(&other, sample());
+    let scores = |index: &SearchIndex| -> Vec<(i64, u32)> {
+        found(index, "congedo parentale dei genitori")
+            .hits
+            .iter()
+            .map(|hit| (hit.id, hit.score.to_bits()))
+            .collect()
+    };
+    assert_eq!(scores(&index), scores(&never));
+}
+
+#[test]
 fn no_input_is_an_error() {
     let place = Place::new();
     let index = filled(&place, sample());

@@ -4,12 +4,14 @@
 //! so that a fault of one of the two is not a hole. No image is ever loaded.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use tera::{Kwargs, State, Value};
+
+use crate::kernel::text::slug;
 
 /// The first heading of a text is one below the headings of the page around it.
 const FIRST_HEADING: usize = 3;
@@ -17,7 +19,18 @@ const FIRST_HEADING: usize = 3;
 /// Safe HTML of a Markdown text. A line break is a line break, since people write so; headings start at the third
 /// level and skip none.
 pub fn to_html(text: &str) -> String {
+    rendered(text, None)
+}
+
+/// The same with an anchor at each heading, by which [`sections`] are reached. For one text of a page.
+pub fn to_html_with_anchors(text: &str) -> String {
+    let anchors = sections(text).into_iter().filter(|section| !section.anchor.is_empty());
+    rendered(text, Some(anchors.map(|section| section.anchor).collect()))
+}
+
+fn rendered(text: &str, anchors: Option<VecDeque<String>>) -> String {
     let mut headings = Headings::default();
+    let mut anchors = anchors.unwrap_or_default();
     let events = parser(text).filter_map(|event| match event {
         Event::Html(markup) | Event::InlineHtml(markup) => Some(Event::Text(markup)),
         Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
@@ -26,7 +39,8 @@ pub fn to_html(text: &str) -> String {
         Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
         Event::Start(Tag::Heading { level, .. }) => {
             let level = headings.open(level);
-            Some(Event::Start(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }))
+            let id = anchors.pop_front().map(Into::into);
+            Some(Event::Start(Tag::Heading { level, id, classes: Vec::new(), attrs: Vec::new() }))
         }
         Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(headings.last))),
         other => Some(other),
@@ -85,8 +99,64 @@ fn captioned(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
 
 /// The words of a Markdown text without its marks, paragraphs apart: for search and for passages.
 pub fn to_plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
+    plain(parser(text))
+}
+
+/// A part of a text, from one heading to the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its heading, without marks; empty for what stands before the first.
+    pub heading: String,
+    /// The name of its place on the page of [`to_html_with_anchors`]; empty without a heading.
+    pub anchor: String,
+    /// What stands under it, without marks.
+    pub text: String,
+}
+
+/// The parts of a Markdown text.
+pub fn sections(text: &str) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    let (mut heading, mut under, mut within) = (Vec::new(), Vec::new(), false);
+    let mut end = |heading: &mut Vec<Event<'_>>, under: &mut Vec<Event<'_>>| {
+        let heading = plain(std::mem::take(heading).into_iter());
+        let text = plain(std::mem::take(under).into_iter());
+        if !heading.is_empty() || !text.is_empty() {
+            let anchor = anchor(&heading, &sections);
+            sections.push(Section { heading, anchor, text });
+        }
+    };
     for event in parser(text) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => {
+                end(&mut heading, &mut under);
+                within = true;
+            }
+            Event::End(TagEnd::Heading(_)) => within = false,
+            event if within => heading.push(event),
+            event => under.push(event),
+        }
+    }
+    end(&mut heading, &mut under);
+    sections
+}
+
+/// A name for the place of a heading that no other has, neither of the text nor of the page around it.
+fn anchor(heading: &str, before: &[Section]) -> String {
+    if heading.is_empty() {
+        return String::new();
+    }
+    let name = format!("parte-{}", slug(heading));
+    let same = before.iter().filter(|section| section.heading == heading).count();
+    let taken = |name: &str| before.iter().any(|section| section.anchor == name);
+    (same + 1..)
+        .map(|number| if number == 1 { name.clone() } else { format!("{name}-{number}") })
+        .find(|name| !taken(name))
+        .unwrap_or_default()
+}
+
+fn plain<'a>(events: impl Iterator<Item = Event<'a>>) -> String {
+    let mut plain = String::new();
+    for event in events {
         match event {
             Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
                 plain.push_str(&words);
@@ -132,6 +202,11 @@ pub fn links(text: &str) -> Vec<String> {
 /// The filter `text | markdown` of templates.
 pub(super) fn filter(text: &str, _: Kwargs, _: &State) -> Value {
     Value::safe_string(&to_html(text))
+}
+
+/// The filter `text | markdown_with_anchors` of templates.
+pub(super) fn filter_with_anchors(text: &str, _: Kwargs, _: &State) -> Value {
+    Value::safe_string(&to_html_with_anchors(text))
 }
 
 /// So many quotations and lists within one another are shown as such. Nobody reads more, and a text of nothing but their
@@ -212,6 +287,8 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
         .tags(HashSet::from(tags))
         .tag_attributes(HashMap::from([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))]))
+        // Of headings, by this program alone: markup in the text is text.
+        .generic_attributes(HashSet::from(["id"]))
         .allowed_classes(HashMap::from([("caption", HashSet::from(["visually-hidden"]))]))
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
         .url_relative(UrlRelative::Custom(Box::new(own_path)))
@@ -227,6 +304,32 @@ fn own_path(address: &str) -> Option<Cow<'_, str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_heading_begins_a_part_that_can_be_reached() {
+        let text = "Prima.\n\n## Come *si* chiede\n\nCon una **domanda**.\n\n## Come si chiede\n\nDi nuovo.";
+        let parts: Vec<(String, String, String)> =
+            sections(text).into_iter().map(|part| (part.heading, part.anchor, part.text)).collect();
+        let part = |heading: &str, anchor: &str, text: &str| {
+            (heading.to_owned(), anchor.to_owned(), text.to_owned())
+        };
+        assert_eq!(
+            parts,
+            [
+                part("", "", "Prima."),
+                part("Come si chiede", "parte-come-si-chiede", "Con una domanda."),
+                part("Come si chiede", "parte-come-si-chiede-2", "Di nuovo."),
+            ]
+        );
+        let html = to_html_with_anchors(text);
+        assert!(html.contains("<h3 id=\"parte-come-si-chiede\">Come <em>si</em> chiede</h3>"), "{html}");
+        assert!(html.contains("<h3 id=\"parte-come-si-chiede-2\">"), "{html}");
+        assert!(!to_html(text).contains("id="));
+        // Nobody else names a place of the page.
+        let html = to_html_with_anchors("## <b id=\"x\">a</b> {#y}");
+        assert_eq!(html.matches(" id=\"").count(), 1, "{html}");
+        assert!(html.contains("<h3 id=\"parte-"), "{html}");
+    }
 
     #[test]
     fn the_usual_marks_become_html() {

@@ -27,6 +27,7 @@ impl Templates {
         equip(&mut tera);
         tera.register_function("asset", asset);
         tera.register_filter("markdown", markdown::filter);
+        tera.register_filter("markdown_with_anchors", markdown::filter_with_anchors);
         let sources: Vec<(String, String)> = Files::iter()
             .filter(|path| !path.starts_with("assets/") && !path.starts_with("texts/"))
             .filter_map(|path| {

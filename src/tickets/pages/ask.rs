@@ -4,9 +4,9 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use tera::{Context, context};
 
-use super::{admit_files, admit_writing, view};
+use super::{admit_files, admit_writing, answered, view};
 use crate::accounts::{Person, Role, Visit};
-use crate::catalogue::{self, Suggestion};
+use crate::catalogue::Suggestion;
 use crate::kernel::ids::{AccountId, AttachmentId};
 use crate::kernel::text::{Body, Subject};
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult, see_other};
@@ -94,7 +94,8 @@ pub async fn post(visit: Visit, UploadForm(form): UploadForm) -> WebResult {
         (_, Ok(question)) => {
             keep(&visit, person.id, &typed, &tree, new_files).await?;
             let (_, draft) = load(&visit, person.id).await?;
-            let suggestions = suggestions(&visit, &question).await?;
+            let suggestions =
+                answered::suggestions(&visit, question.subject.as_str(), question.body.as_str()).await?;
             let mut context = review(&visit, &tree, &typed, &question, draft.as_ref(), &suggestions);
             view::promise(&visit, question.topic, &mut context).await?;
             visit.render("tickets/review.html", context)
@@ -270,13 +271,6 @@ async fn submit(
     };
     let (app, person, now) = (visit.app().clone(), person.clone(), visit.now());
     visit.app().db.write(move |conn| actions::submit(conn, &app.router, &person, &question, now)).await
-}
-
-/// What the catalogue may already answer; a search that is not ready suggests nothing and delays nobody.
-async fn suggestions(visit: &Visit, question: &ValidQuestion) -> Result<Vec<Suggestion>, Problem> {
-    let (app, lang, now) = (visit.app().clone(), visit.lang(), visit.now());
-    let text = format!("{} {}", question.subject, question.body);
-    Ok(visit.app().db.read(move |conn| catalogue::suggestions(&app, conn, &text, lang, now)).await?)
 }
 
 fn review(

@@ -1,6 +1,7 @@
 //! The pages of questions: asking, the requester's own, the desk's.
 
 pub mod absence;
+pub mod answered;
 pub mod approval;
 pub mod ask;
 pub mod attachment;

@@ -8,6 +8,7 @@ pub mod attachments;
 pub mod canned;
 pub mod claims;
 pub mod day;
+pub mod deflections;
 pub mod drafts;
 pub mod links;
 pub mod merges;

@@ -93,45 +93,25 @@
     input.form?.addEventListener('submit', () => show(false));
   }
 
-  // <form data-suggest="/api/v1/catalogue/suggest">: answers of the catalogue, while subject and body are written.
-  for (const form of document.querySelectorAll('form[data-suggest]')) {
-    const fields = ['subject', 'body'].map((name) => form.elements[name]).filter(Boolean);
+  // <form data-answers="/domande/nuova/risposte">: entries of the catalogue that may answer, while subject and body are written.
+  for (const form of document.querySelectorAll('form[data-answers]')) {
+    const fields = ['subject', 'body', 'csrf_token'].map((name) => form.elements[name]);
     const box = document.createElement('div');
     box.className = 'dg-suggestions';
     box.setAttribute('role', 'status');
-    fields.at(-1).closest('.dg-field').after(box);
+    form.elements.body.closest('.dg-field').after(box);
     let asked = '';
-    const ask = later(500, async () => {
-      const words = fields.map((field) => field.value.trim()).filter(Boolean).join(' ').slice(0, 200);
+    const ask = later(700, async () => {
+      const words = `${form.elements.subject.value} ${form.elements.body.value}`.trim();
       if (words.length < 4 || words === asked) return;
       asked = words;
-      const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(words)}`).catch(() => null);
+      const body = new URLSearchParams(fields.map((field) => [field.name, field.value]));
+      const answer = await fetch(form.dataset.answers, { method: 'POST', body }).catch(() => null);
       if (!answer?.ok || words !== asked) return;
-      const found = await answer.json();
-      const entries = (Array.isArray(found) ? found : found.results ?? found.suggestions ?? []).slice(0, 5);
-      box.replaceChildren();
-      if (!entries.length) return;
-      const title = document.createElement('p');
-      title.className = 'dg-label';
-      title.textContent = texts.suggestions;
-      const list = document.createElement('ul');
-      list.className = 'dg-plain-links';
-      for (const entry of entries) {
-        const link = document.createElement('a');
-        link.href = `/catalogo/${encodeURIComponent(entry.slug)}`;
-        link.target = '_blank';
-        link.rel = 'noopener';
-        const warning = document.createElement('span');
-        warning.className = 'visually-hidden';
-        warning.textContent = ` (${texts.newWindow})`;
-        link.append(entry.title, warning);
-        const item = document.createElement('li');
-        item.append(link);
-        list.append(item);
-      }
-      box.append(title, list);
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      box.replaceChildren(...page.body.children);
     });
-    for (const field of fields) field.addEventListener('input', ask);
+    for (const name of ['subject', 'body']) form.elements[name].addEventListener('input', ask);
   }
 
   // <form data-draft="/domande/bozza">: what is written survives a lost connection (kept here, for this person) and an

@@ -32,7 +32,6 @@ common-draft-saved = Draft saved at { $time }
 common-draft-kept = The draft could not be saved online: it was kept on this device at { $time }
 common-draft-gone = This draft is no longer there: it no longer saves itself here. If you still need the text, press “Save the draft”.
 common-draft-restored = We brought back what you had written on this device
-common-suggestions = Perhaps we already have the answer
 common-new-window = opens in a new tab
 common-errors-title = { $count ->
         [one] Check one field

@@ -32,7 +32,6 @@ common-draft-saved = Bozza salvata alle { $time }
 common-draft-kept = Non riusciamo a salvare la bozza online: alle { $time } è rimasta su questo dispositivo
 common-draft-gone = Questa bozza non c’è più: qui non si salva più da sola. Se il testo ti serve ancora, premi «Salva la bozza».
 common-draft-restored = Abbiamo ripreso ciò che avevi scritto su questo dispositivo
-common-suggestions = Forse abbiamo già la risposta
 common-new-window = si apre in una nuova scheda
 common-errors-title = { $count ->
         [one] Controlla un campo

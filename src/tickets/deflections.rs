@@ -1,0 +1,110 @@
+//! Questions that an entry of the catalogue spared: counted only when the person says so, and followed for a week, since who
+//! asks after all was not helped.
+
+use chrono::Duration;
+
+use super::error::TicketResult;
+use super::{actions, store};
+use crate::app::App;
+use crate::catalogue::PublicEntry;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::AccountId;
+use crate::platform::db::{Conn, DbResult};
+
+/// Who asks within so long asks anyway.
+pub const WEEK: Duration = Duration::days(7);
+const AT_ONCE: i64 = 200;
+
+crate::text_enum! {
+    /// What became of a question that was not asked.
+    pub enum Outcome {
+        /// The week is not over.
+        Open = "open",
+        /// They asked within the week.
+        Asked = "asked",
+        /// They did not.
+        Spared = "spared",
+    }
+}
+
+/// Questions spared in a period.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Deflections {
+    /// Of which it is not known yet.
+    pub open: u64,
+    /// After which the person asked within a week.
+    pub asked: u64,
+    /// After which they did not.
+    pub spared: u64,
+}
+
+impl Deflections {
+    /// How often somebody said that an entry was enough.
+    pub fn total(self) -> u64 {
+        self.open + self.asked + self.spared
+    }
+}
+
+/// The person who fills in the form of this key says that `entry` is enough: the draft is thrown away and the question counts
+/// as spared, once, unless it was sent. Answers where the draft's files lie, to be deleted after the commit.
+///
+/// # Errors
+/// When the database fails.
+pub fn spare(
+    conn: &mut Conn,
+    account: AccountId,
+    entry: &PublicEntry,
+    submission_key: &str,
+    now: Instant,
+) -> TicketResult<Vec<String>> {
+    let files = actions::discard_draft(conn, account)?;
+    let sent = store::tickets::sent_with_key(conn, account, submission_key)?.is_some();
+    if !sent && !submission_key.is_empty() {
+        store::deflections::note(conn, entry.id, account, submission_key, now)?;
+    }
+    Ok(files)
+}
+
+/// Finds out what became of those whose week is over; answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn settle(app: &App, now: Instant) -> DbResult<usize> {
+    let mut settled = 0;
+    loop {
+        let done = app.db.write(move |conn| settle_some(conn, now)).await?;
+        settled += done;
+        if done == 0 {
+            return Ok(settled);
+        }
+    }
+}
+
+fn settle_some(conn: &mut Conn, now: Instant) -> DbResult<usize> {
+    let open = store::deflections::open_before(conn, now - WEEK, AT_ONCE)?;
+    for (id, account, at) in &open {
+        let asked = match account {
+            Some(account) => store::deflections::asked_between(conn, *account, *at, *at + WEEK)?,
+            None => false,
+        };
+        store::deflections::settle(conn, *id, if asked { Outcome::Asked } else { Outcome::Spared })?;
+    }
+    Ok(open.len())
+}
+
+/// Those from an instant on, before another.
+///
+/// # Errors
+/// When the database fails.
+pub fn between(conn: &mut Conn, from: Instant, to: Instant) -> DbResult<Deflections> {
+    let mut all = Deflections::default();
+    for (outcome, count) in store::deflections::counts(conn, from, to)? {
+        let count = u64::try_from(count).unwrap_or_default();
+        match outcome {
+            Outcome::Open => all.open = count,
+            Outcome::Asked => all.asked = count,
+            Outcome::Spared => all.spared = count,
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,72 @@
+//! Rows of questions that an entry of the catalogue spared.
+
+use diesel::dsl::{count_star, exists};
+use diesel::prelude::*;
+
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, EntryId};
+use crate::platform::db::schema::{deflections, tickets};
+use crate::platform::db::{Conn, DbResult};
+use crate::tickets::deflections::Outcome;
+
+/// Notes that an entry was enough for who was filling in a form, unless it was noted before.
+pub fn note(
+    conn: &mut Conn,
+    entry: EntryId,
+    account: AccountId,
+    submission_key: &str,
+    now: Instant,
+) -> DbResult<()> {
+    let known = deflections::table.filter(deflections::submission_key.eq(submission_key));
+    if !diesel::select(exists(known)).get_result::<bool>(conn)? {
+        diesel::insert_into(deflections::table)
+            .values((
+                deflections::entry_id.eq(entry),
+                deflections::submission_key.eq(submission_key),
+                deflections::account_id.eq(account),
+                deflections::at.eq(now),
+                deflections::outcome.eq(Outcome::Open),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Up to `limit` whose outcome is not known, noted before an instant: their id, who, and when.
+pub fn open_before(
+    conn: &mut Conn,
+    before: Instant,
+    limit: i64,
+) -> DbResult<Vec<(i64, Option<AccountId>, Instant)>> {
+    Ok(deflections::table
+        .filter(deflections::outcome.eq(Outcome::Open).and(deflections::at.lt(before)))
+        .order((deflections::at.asc(), deflections::id.asc()))
+        .limit(limit)
+        .select((deflections::id, deflections::account_id, deflections::at))
+        .load(conn)?)
+}
+
+/// Whether somebody asked a question after `from`, up to `to`.
+pub fn asked_between(conn: &mut Conn, account: AccountId, from: Instant, to: Instant) -> DbResult<bool> {
+    let asked = tickets::table
+        .filter(tickets::requester_id.eq(account))
+        .filter(tickets::created_at.gt(from).and(tickets::created_at.le(to)));
+    Ok(diesel::select(exists(asked)).get_result(conn)?)
+}
+
+/// Keeps what became of it, and no longer who it was.
+pub fn settle(conn: &mut Conn, id: i64, outcome: Outcome) -> DbResult<()> {
+    diesel::update(deflections::table.filter(deflections::id.eq(id)))
+        .set((deflections::outcome.eq(outcome), deflections::account_id.eq(None::<AccountId>)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// How many of each outcome were noted from an instant on, before another.
+pub fn counts(conn: &mut Conn, from: Instant, to: Instant) -> DbResult<Vec<(Outcome, i64)>> {
+    Ok(deflections::table
+        .filter(deflections::at.ge(from).and(deflections::at.lt(to)))
+        .group_by(deflections::outcome)
+        .select((deflections::outcome, count_star()))
+        .load(conn)?)
+}

@@ -1,0 +1,129 @@
+//! Entries that are enough: offered to who is about to ask, counted when they say so, and followed for a week.
+
+use chrono::Duration;
+use dialoga::accounts::Role;
+use dialoga::platform::db::schema::deflections;
+use diesel::prelude::*;
+
+use crate::support::browser::{Browser, Page};
+use crate::support::desk::Desk;
+use crate::support::on_both_databases;
+use crate::support::people::Human;
+
+const ASK: &str = "/domande/nuova";
+const ENOUGH: &str = "/domande/bozza/basta";
+
+/// Imports public entries, and one that is not.
+fn fill(desk: &Desk) {
+    let line = |slug: &str, title: &str, body: &str, published: bool| {
+        let line = serde_json::json!({
+            "reference": slug, "kind": "answer", "title": title, "body": body, "topic": desk.topic_slug("Congedi"),
+            "published": published,
+        });
+        format!("{line}\n")
+    };
+    let lines = [
+        line("uno", "Congedo parentale: quanti mesi", "Spettano dieci mesi di congedo parentale.", true),
+        line("due", "Congedo parentale a ore", "Si può usare a ore.", true),
+        line("tre", "Congedo parentale del padre", "Spetta anche al padre.", true),
+        line("quattro", "Congedo parentale: indennità", "Trenta per cento.", true),
+        line("nascosta", "Congedo parentale zanzibarra", "Bozza.", false),
+    ];
+    let read = dialoga::catalogue::import::read_lines(std::io::Cursor::new(lines.concat()));
+    let entries: Vec<_> = read.map(|line| line.unwrap().1.unwrap()).collect();
+    let now = desk.now();
+    desk.write(move |conn| dialoga::catalogue::actions::import_all(conn, entries, now));
+    desk.follow();
+}
+
+fn review(desk: &Desk, who: &Human) -> Page {
+    let form = who.open(ASK).form(ASK).with("topic", &desk.topic_slug("Congedi"));
+    form.with("subject", "Congedo parentale")
+        .with("body", "Quanti mesi di congedo parentale?")
+        .with("action", "review")
+        .send(&who.browser)
+}
+
+/// Presses "this is enough for me" beside the first entry.
+fn enough(page: &Page, browser: &Browser) -> Page {
+    let slug = page.attributes("button[form=enough]", "value").remove(0);
+    page.form(ENOUGH).forged("entry", &slug).send(browser)
+}
+
+fn outcomes(desk: &Desk) -> Vec<(String, bool)> {
+    desk.read(|conn| {
+        let all = deflections::table.order(deflections::id.asc());
+        let rows: Vec<(String, Option<i64>)> = all
+            .select((deflections::outcome, deflections::account_id))
+            .load(conn)
+            .map_err(dialoga::platform::db::DbError::from)?;
+        Ok::<_, dialoga::platform::db::DbError>(
+            rows.into_iter().map(|(outcome, account)| (outcome, account.is_some())).collect(),
+        )
+    })
+}
+
+on_both_databases! {
+    fn an_entry_that_is_enough_ends_the_question_and_is_counted_once(desk: &Desk) {
+        fill(desk);
+        let anna = desk.worker("Anna Bianchi");
+        let page = review(desk, &anna);
+        page.is(200).says("Mi basta questo").says("dieci mesi").never_says("zanzibarra");
+        assert_eq!(page.attributes("button[form=enough]", "value").len(), 3, "three at most");
+        let read = enough(&page, &anna.browser);
+        read.is(200).says("Congedo parentale").says("la domanda che stavi scrivendo è stata cancellata");
+        anna.open(ASK).never_says("Quanti mesi di congedo parentale?");
+        // A second press, by a page that is still open, counts nothing more.
+        enough(&page, &anna.browser).is(200);
+        assert_eq!(outcomes(desk), [("open".to_owned(), true)]);
+    }
+
+    fn who_asks_within_a_week_was_not_spared_the_question(desk: &Desk) {
+        fill(desk);
+        let (anna, bruno, carla) = (desk.worker("Anna Bianchi"), desk.worker("Bruno Verdi"), desk.worker("Carla Rossi"));
+        for who in [&anna, &bruno, &carla] {
+            enough(&review(desk, who), &who.browser).is(200);
+        }
+        desk.wait(Duration::days(3));
+        anna.ask(&desk.topic_slug("Congedi"), "Ancora il congedo", "Non mi è bastato.");
+        desk.run("cleanup");
+        assert_eq!(outcomes(desk).iter().filter(|(outcome, _)| outcome == "open").count(), 3, "before the week is over nothing is known");
+        desk.wait(Duration::days(5));
+        bruno.sign_in();
+        bruno.ask(&desk.topic_slug("Congedi"), "Dopo una settimana", "Un'altra cosa.");
+        desk.run("cleanup");
+        let none = false;
+        assert_eq!(outcomes(desk), [("asked".to_owned(), none), ("spared".to_owned(), none), ("spared".to_owned(), none)]);
+
+        let elena = desk.staff("Elena Neri", Role::Coordinator);
+        elena.open("/statistiche").is(200).says("Domande risparmiate dal catalogo").says("1 su 3");
+        // One who asked is a person: outside the desk nothing of it is shown.
+        let analyst = desk.staff("Dario Sala", Role::Analyst);
+        analyst.open("/statistiche").is(200).says("solo per anni interi").never_says("1 su 3");
+    }
+
+    fn a_question_that_was_sent_was_not_spared(desk: &Desk) {
+        fill(desk);
+        let anna = desk.worker("Anna Bianchi");
+        let page = review(desk, &anna);
+        page.form_holding(ASK, "action", "send").send(&anna.browser).is(200);
+        enough(&page, &anna.browser).is(200);
+        assert_eq!(outcomes(desk), []);
+    }
+
+    fn what_is_offered_while_typing_is_public_and_for_who_may_ask(desk: &Desk) {
+        fill(desk);
+        let anna = desk.worker("Anna Bianchi");
+        let form = anna.open(ASK).form(ASK);
+        let token = form.value("csrf_token").unwrap().to_owned();
+        let typed = [("csrf_token", token.as_str()), ("subject", "congedo parentale zanzibarra"), ("body", "")];
+        let offered = anna.browser.post("/domande/nuova/risposte", &typed);
+        offered.is(200).says("Mi basta questo").never_says("zanzibarra");
+        let nothing = [("csrf_token", token.as_str()), ("subject", "qwertyuiop"), ("body", "")];
+        assert_eq!(anna.browser.post("/domande/nuova/risposte", &nothing).is(200).html().trim(), "");
+        let hidden = [("csrf_token", token.as_str()), ("submission_key", "k"), ("entry", "nascosta")];
+        anna.browser.post(ENOUGH, &hidden).is(404);
+        assert_eq!(outcomes(desk), []);
+        desk.staff("Elena Neri", Role::Expert).browser.post("/domande/nuova/risposte", &typed).is(404);
+    }
+}
