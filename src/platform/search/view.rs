@@ -56,8 +56,9 @@ impl View {
     /// # Errors
     /// When the index cannot be read.
     pub fn of(searcher: Searcher, reading: Reading, scored: &[Field]) -> tantivy::Result<Self> {
-        let mut lengths = Vec::with_capacity(scored.len());
-        for field in scored {
+        let mut lengths = Vec::new();
+        // Of an index that is read in parts and changes all day, they would cost each change a look at all documents.
+        for field in scored.iter().filter(|_| reading == Reading::Whole) {
             let mut all = 0;
             for segment in searcher.segment_readers() {
                 all += length_of(segment, &segment.get_fieldnorms_reader(*field)?);
@@ -132,10 +133,11 @@ impl View {
 
 impl Bm25StatisticsProvider for View {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        match self.lengths.iter().find(|(scored, _)| *scored == field) {
-            Some((_, length)) => Ok(*length),
+        match (self.reading, self.lengths.iter().find(|(scored, _)| *scored == field)) {
+            (Reading::InParts, _) => self.searcher.total_num_tokens(field),
+            (Reading::Whole, Some((_, length))) => Ok(*length),
             // A field without lengths: each document is as long as any other.
-            None => self.total_num_docs(),
+            (Reading::Whole, None) => self.total_num_docs(),
         }
     }
 

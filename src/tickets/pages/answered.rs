@@ -47,5 +47,5 @@ pub async fn enough(visit: Visit, form: PostForm) -> WebResult {
     for key in files {
         keep::remove(&visit.app().storage, &key).await;
     }
-    Ok(visit.redirect(&format!("/catalogo/{slug}"), "tickets-notice-enough"))
+    Ok(visit.redirect(&format!("/catalogo/{slug}"), "catalogue-flash-enough"))
 }

@@ -361,3 +361,4 @@ catalogue-reuses-count = { $count ->
     [one] once
    *[other] { $count } times
 }
+catalogue-flash-enough = Good: the question that you were writing has been deleted. If you change your mind, you can always ask us a new one.

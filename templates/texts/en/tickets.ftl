@@ -34,7 +34,6 @@ tickets-ask-draft = Draft saved { $at }
 tickets-ask-suggestions = We may already have the answer
 tickets-ask-suggestions-lead = These catalogue entries are about what you ask. If one is enough, there is no need to send the question: what you have written here is deleted.
 tickets-ask-enough = This is enough for me
-tickets-notice-enough = Good: the question that you were writing has been deleted. If you change your mind, you can always ask us a new one.
 tickets-topic-general = Other on this subject
 
 # Summary

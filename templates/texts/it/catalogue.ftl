@@ -361,3 +361,4 @@ catalogue-reuses-count = { $count ->
     [one] una volta
    *[other] { $count } volte
 }
+catalogue-flash-enough = Bene: la domanda che stavi scrivendo è stata cancellata. Se cambi idea, puoi sempre farcene una nuova.

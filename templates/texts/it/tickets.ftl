@@ -34,7 +34,6 @@ tickets-ask-draft = Bozza salvata { $at }
 tickets-ask-suggestions = Forse abbiamo già la risposta
 tickets-ask-suggestions-lead = Queste schede del catalogo parlano di ciò che chiedi. Se una ti basta, non serve inviare la domanda: quello che hai scritto qui si cancella.
 tickets-ask-enough = Mi basta questo
-tickets-notice-enough = Bene: la domanda che stavi scrivendo è stata cancellata. Se cambi idea, puoi sempre farcene una nuova.
 tickets-topic-general = Altro su questo tema
 
 # Riepilogo

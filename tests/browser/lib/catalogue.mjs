@@ -15,5 +15,5 @@ export async function isEnough(anna) {
 }
 
 // What the visitor and the desk read of laws, services, words and searches: the paths to visit.
-export const OPEN = ['/servizi', '/catalogo/norme', '/catalogo/norme/dlgs-2001-151'];
-export const OF_THE_DESK = ['/redazione/sinonimi', '/redazione/ricerche', '/redazione/norme', '/redazione/norme/dlgs-2001-151/cambiata'];
+export const OPEN = ['/servizi', '/catalogo/norme', '/catalogo/norme/decreto-legislativo-2001-151'];
+export const OF_THE_DESK = ['/redazione/sinonimi', '/redazione/ricerche', '/redazione/norme', '/redazione/norme/decreto-legislativo-2001-151/cambiata'];
