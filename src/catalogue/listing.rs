@@ -235,7 +235,7 @@ pub fn suggest(
     Ok(snapshot.cards(conn, &ids)?)
 }
 
-/// Up to three entries that may already answer a question, those in its language first; none when the search is not
+/// Up to three entries that hold today and may already answer a question, those in its language first; none when the search is not
 /// ready, since a question must never wait for it.
 ///
 /// # Errors
@@ -250,7 +250,9 @@ pub fn suggestions(
     let asked = Asked { text: text.to_owned(), page: 1, per_page: MOST_SUGGESTIONS * 2, ..Asked::default() };
     match search(app, conn, asked, now) {
         Ok(listing) => {
-            let mut found: Vec<&Found> = listing.results.iter().collect();
+            let today = now.rome().date_naive();
+            let holds = |found: &&Found| found.entry.valid_to.is_none_or(|last| last >= today);
+            let mut found: Vec<&Found> = listing.results.iter().filter(holds).collect();
             found.sort_by_key(|found| found.entry.language != lang);
             let suggestion = |found: &Found| Suggestion {
                 slug: found.entry.slug.clone(),

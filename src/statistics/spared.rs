@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::disclosure::THRESHOLD;
 use super::period::Period;
 use super::shown::Shown;
-use super::wilson::Rate;
 use crate::kernel::clock::Instant;
+use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbResult};
 use crate::tickets::deflections::{self, Deflections};
 
