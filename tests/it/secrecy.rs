@@ -136,6 +136,7 @@ on_both_databases! {
         desk.follow();
         never(&visitor, &NEVER, "in review");
         never(&visitor, &MARKS[6..], "in review");
+        visitor.get("/catalogo/bonus-nido/versioni/2").is(404);
 
         // Public for a while, on every way out, in every cache.
         let title = format!("Bonus {}", WITHDRAWN[0]);
@@ -160,6 +161,7 @@ on_both_databases! {
         never_corrected_to(&visitor, &WITHDRAWN, "withdrawn");
         visitor.get(&format!("/catalogo/bonus-{}", WITHDRAWN[0])).is(404);
         visitor.get(&format!("/catalogo/bonus-{}/utile", WITHDRAWN[0])).is(404);
+        visitor.get(&format!("/catalogo/bonus-{}/versioni/1", WITHDRAWN[0])).is(404);
 
         // What is approved in the end is there.
         press(&ester, bonus, "pubblicazione").is(200);

@@ -107,7 +107,8 @@
       asked = words;
       const body = new URLSearchParams(fields.map((field) => [field.name, field.value]));
       const answer = await fetch(form.dataset.answers, { method: 'POST', body }).catch(() => null);
-      if (!answer?.ok || words !== asked) return;
+      // Led elsewhere: the session is over, which the form itself says when it is sent.
+      if (!answer?.ok || answer.redirected || words !== asked) return;
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       box.replaceChildren(...page.body.children);
     });
