@@ -21,14 +21,17 @@ pub(super) async fn suggestions(
     Ok(visit.app().db.read(move |conn| catalogue::suggestions(&app, conn, &text, lang, now)).await?)
 }
 
-/// `POST /domande/nuova/risposte`: for the ask page, while one types (`subject`, `body`): entries that may already answer, as a
-/// piece of the page. By POST, since what people type of themselves has no place in addresses and logs.
+/// `POST /domande/nuova/risposte`: for the ask page, while one types (`subject`, `body`, `submission_key`): entries that may already
+/// answer, as a piece of the page. By POST, since what people type of themselves has no place in addresses and logs.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn offer(visit: Visit, form: PostForm) -> WebResult {
     let suggestions = suggestions(&visit, form.get("subject"), form.get("body")).await?;
-    visit.render("tickets/offer.html", context! { suggestions => &suggestions })
+    visit.render(
+        "tickets/offer.html",
+        context! { suggestions => &suggestions, submission_key => form.get("submission_key") },
+    )
 }
 
 /// `POST /domande/bozza/basta`: an entry (`entry`) is enough for whoever fills in the form of `submission_key`. The draft is

@@ -95,7 +95,7 @@
 
   // <form data-answers="/domande/nuova/risposte">: entries of the catalogue that may answer, while subject and body are written.
   for (const form of document.querySelectorAll('form[data-answers]')) {
-    const fields = ['subject', 'body', 'csrf_token'].map((name) => form.elements[name]);
+    const fields = ['subject', 'body', 'csrf_token', 'submission_key'].map((name) => form.elements[name]);
     const box = document.createElement('div');
     box.className = 'dg-suggestions';
     box.setAttribute('role', 'status');
@@ -110,6 +110,9 @@
       // Led elsewhere: the session is over, which the form itself says when it is sent.
       if (!answer?.ok || answer.redirected || words !== asked) return;
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      // A form stands in no other.
+      document.getElementById('enough')?.remove();
+      form.after(...page.querySelectorAll('form'));
       box.replaceChildren(...page.body.children);
     });
     for (const name of ['subject', 'body']) form.elements[name].addEventListener('input', ask);
