@@ -26,6 +26,8 @@ on_both_databases! {
         let led_on = visitor.get_only("/catalogo/bonus-nido");
         assert_eq!((led_on.status, led_on.redirect().as_deref()), (301, Some("/catalogo/bonus-asilo-nido")));
         assert_eq!(visitor.get_only("/catalogo/Bonus%20Nido").redirect().as_deref(), Some("/catalogo/bonus-asilo-nido"));
+        let version = visitor.get_only("/catalogo/bonus-nido/versioni/1");
+        assert_eq!(version.redirect().as_deref(), Some("/catalogo/bonus-asilo-nido/versioni/1"));
         assert_eq!(found(desk, "bonus"), ["bonus-asilo-nido"]);
         assert_eq!(visitor.get("/catalogo").attributes(".dg-results a", "href"), ["/catalogo/bonus-asilo-nido"]);
 
@@ -57,6 +59,7 @@ on_both_databases! {
         desk.follow();
         for name in ["bonus-nido", "contributo-per-il-nido", "bonus-asilo-nido"] {
             visitor.get_only(&format!("/catalogo/{name}")).is(404);
+            visitor.get_only(&format!("/catalogo/{name}/versioni/1")).is(404);
         }
         assert_eq!(carla.browser.post(&format!("{address}/indirizzo"), &[]).status, 403);
         elena.open(&format!("/redazione/{other}")).is(200);

@@ -12,7 +12,7 @@ use crate::accounts::Visit;
 use crate::catalogue::model::{PublicEntry, Version};
 use crate::catalogue::norms;
 use crate::catalogue::store::publications::Publication;
-use crate::catalogue::store::{entries, public, publications};
+use crate::catalogue::store::{addresses, entries, public, publications};
 use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::date;
@@ -44,8 +44,8 @@ pub(super) fn history(conn: &mut Conn, entry: &PublicEntry) -> DbResult<Vec<Form
 /// What an address leads to.
 enum Reading {
     Former(Box<(PublicEntry, Version, Publication)>),
-    /// The version that is public now.
-    Present(String),
+    /// The page of this place under `/catalogo/`: of the version that is public now, or of an entry that has another address by now.
+    Elsewhere(String),
     Nothing,
 }
 
@@ -60,8 +60,8 @@ pub async fn version(visit: Visit, place: web::Path<(String, i32)>) -> WebResult
     let (entry, version, publication) =
         match visit.app().db.read(move |conn| load(conn, &slug, number)).await? {
             Reading::Former(former) => *former,
-            Reading::Present(slug) => {
-                let place = format!("/catalogo/{slug}");
+            Reading::Elsewhere(place) => {
+                let place = format!("/catalogo/{place}");
                 return Ok(HttpResponse::Found().insert_header((header::LOCATION, place)).finish());
             }
             Reading::Nothing => return Err(Problem::NotFound),
@@ -92,9 +92,13 @@ pub async fn version(visit: Visit, place: web::Path<(String, i32)>) -> WebResult
 }
 
 fn load(conn: &mut Conn, slug: &str, number: i32) -> DbResult<Reading> {
-    let Some(entry) = public::by_slug(conn, slug)? else { return Ok(Reading::Nothing) };
+    let Some(entry) = public::by_slug(conn, slug)? else {
+        let present = addresses::led_on(conn, slug)?;
+        let place = present.map(|present| format!("{present}/versioni/{number}"));
+        return Ok(place.map_or(Reading::Nothing, Reading::Elsewhere));
+    };
     if entry.version == number {
-        return Ok(Reading::Present(entry.slug));
+        return Ok(Reading::Elsewhere(entry.slug));
     }
     let publication = publications::find(conn, entry.id, number)?.filter(|known| known.readable);
     let version = entries::version_of(conn, entry.id, number)?;

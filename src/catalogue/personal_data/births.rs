@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use super::{Span, Suspicion};
+use crate::kernel::norm::ITALIAN_MONTHS;
 
 /// Who is born in law, with a day and without a name: acts, offices, agreements.
 const NOBODY: [&str; 12] = [
@@ -17,21 +18,6 @@ const NOBODY: [&str; 12] = [
     "progetto",
     "servizio",
     "bonus",
-];
-
-const MONTHS: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
 ];
 
 pub fn spans(words: &Words<'_>) -> Vec<Span> {
@@ -75,7 +61,7 @@ fn date_at(words: &Words<'_>, at: usize) -> Option<usize> {
         text.parse::<u32>().ok().filter(|number| (1..=most).contains(number))
     };
     number(at, 31)?;
-    if MONTHS.contains(&words.lower(at + 1).as_str()) {
+    if ITALIAN_MONTHS.contains(&words.lower(at + 1).as_str()) {
         let with_year = number(at + 2, 2_999).is_some_and(|year| year > 1_900);
         return Some(if with_year { at + 2 } else { at + 1 });
     }

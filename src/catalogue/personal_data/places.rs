@@ -2,6 +2,7 @@
 
 use super::words::{Words, is_no_name};
 use super::{Span, Suspicion};
+use crate::kernel::norm::ITALIAN_MONTHS;
 
 const STREETS: [&str; 14] = [
     "via", "viale", "vle", "piazza", "pza", "pzza", "piazzale", "ple", "corso", "cso", "largo", "vicolo",
@@ -137,21 +138,7 @@ fn is_capital(text: &str) -> bool {
 }
 
 fn is_month(text: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ];
-    MONTHS.contains(&text.to_lowercase().as_str())
+    ITALIAN_MONTHS.contains(&text.to_lowercase().as_str())
 }
 
 fn is_joint(text: &str) -> bool {
