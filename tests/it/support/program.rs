@@ -9,9 +9,13 @@ use super::databases::Place;
 
 /// The program in the folder of a place, over its database.
 pub fn dialoga(place: &Place, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dialoga"));
+    let mut command = in_place(Command::new(env!("CARGO_BIN_EXE_dialoga")), place);
+    command.args(arguments);
     command
-        .args(arguments)
+}
+
+fn in_place(mut command: Command, place: &Place) -> Command {
+    command
         .current_dir(&place.folder)
         .env("DIALOGA__DATABASE__URL", &place.url)
         .env("DIALOGA__STORAGE__DIR", &place.folder)
@@ -42,8 +46,13 @@ impl Process {
 
     /// The same with settings such as `("DIALOGA__SLA__HOURS", "24")`.
     pub fn start_with(place: &Place, settings: &[(&str, &str)]) -> Self {
+        Self::start_by(Command::new(env!("CARGO_BIN_EXE_dialoga")), place, settings)
+    }
+
+    /// The same, where another command calls the program.
+    pub fn start_by(command: Command, place: &Place, settings: &[(&str, &str)]) -> Self {
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let child = dialoga(place, &[])
+        let child = in_place(command, place)
             .env("DIALOGA__SERVER__BIND", address.to_string())
             .envs(settings.iter().copied())
             .stderr(Stdio::null())
