@@ -87,7 +87,7 @@ pub fn table() -> Vec<Entry> {
         get("/catalogo.atom", Anyone, feed::catalogue),
         get("/catalogo/norme", Anyone, norms::pages::public::list),
         get("/catalogo/norme/{norm}", Anyone, norms::pages::public::norm),
-        get("/catalogo/{slug}", Anyone, catalogue::pages::public::entry),
+        get("/catalogo/{slug}", Anyone, catalogue::pages::entry::show),
         get("/catalogo/{slug}/versioni/{number}", Anyone, catalogue::pages::former::version),
         get("/catalogo/{slug}/utile", Anyone, votes::page::form),
         post("/catalogo/{slug}/utile", Anyone, votes::page::send),

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::Duration;
 use serde::Serialize;
+use tera::Context;
 
 use super::listing::{AlikeEntry, Asked, Listing};
 use super::misses::Misses;
@@ -26,11 +27,12 @@ use crate::topics::{self, Topic, TopicTree};
 
 /// Topics change without an event of the catalogue: they are looked at again after this.
 const LONGEST: Duration = Duration::seconds(30);
-/// Memory for entries as lists show them, for searches, for what is alike, and for pages of results, in bytes.
+/// Memory for entries as lists show them, for searches, for what is alike, for pages of results and for pages of entries, in bytes.
 const CARDS: usize = 24_000_000;
 const SEARCHES: usize = 8_000_000;
 const ALIKE: usize = 4_000_000;
 const FRAGMENTS: usize = 12_000_000;
+const PAGES: usize = 16_000_000;
 /// Entries on the home page.
 const LATEST: i64 = 6;
 
@@ -96,6 +98,7 @@ pub struct Snapshot {
     searches: Kept<(Asked, i32), Arc<Listing>>,
     alike: Kept<(String, Option<TopicId>), Arc<[AlikeEntry]>>,
     fragments: Kept<String, Arc<str>>,
+    pages: Kept<String, Arc<Context>>,
 }
 
 /// Where the newest state is kept.
@@ -161,6 +164,7 @@ impl Snapshot {
             searches: Kept::new(SEARCHES),
             alike: Kept::new(ALIKE),
             fragments: Kept::new(FRAGMENTS),
+            pages: Kept::new(PAGES),
         })
     }
 
@@ -237,6 +241,16 @@ impl Snapshot {
     pub fn keep_fragment(&self, name: String, html: Arc<str>) {
         let bytes = 200 + name.len() + html.len();
         self.fragments.keep(name, html, bytes);
+    }
+
+    /// What the frame of a page of an entry is filled with, under a name that says all it depends on.
+    pub fn page(&self, name: &str) -> Option<Arc<Context>> {
+        self.pages.get(name)
+    }
+
+    /// Keeps what the frame of a page is filled with.
+    pub fn keep_page(&self, name: String, page: Arc<Context>, bytes: usize) {
+        self.pages.keep(name, page, bytes);
     }
 }
 

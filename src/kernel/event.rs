@@ -310,6 +310,8 @@ events! {
     EntryWithdrawn = "entry_withdrawn" { entry: EntryId },
     /// The address of a public entry followed its title.
     EntryRenamed = "entry_renamed" { entry: EntryId },
+    /// What is shown beside its text changed: the questions it comes from, the entries shown with it, its former versions.
+    EntryRelated = "entry_related" { entry: EntryId },
     /// Somebody of the desk noted that an act changed: what cites it is to be looked at again.
     NormChanged = "norm_changed" { change: NormChangeId },
 }
@@ -382,6 +384,7 @@ impl Event {
             | Self::EntryChecked { .. }
             | Self::EntryWithdrawn { .. }
             | Self::EntryRenamed { .. }
+            | Self::EntryRelated { .. }
             | Self::NormChanged { .. } => None,
         }
     }
@@ -409,7 +412,8 @@ impl Event {
             | Self::EntryUnscheduled { entry }
             | Self::EntryChecked { entry }
             | Self::EntryWithdrawn { entry }
-            | Self::EntryRenamed { entry } => Some(*entry),
+            | Self::EntryRenamed { entry }
+            | Self::EntryRelated { entry } => Some(*entry),
             _ => None,
         }
     }

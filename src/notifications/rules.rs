@@ -169,6 +169,7 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         | Event::EntryChecked { .. }
         | Event::EntryWithdrawn { .. }
         | Event::EntryRenamed { .. }
+        | Event::EntryRelated { .. }
         | Event::NormChanged { .. } => Vec::new(),
     }
 }

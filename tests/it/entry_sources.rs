@@ -54,6 +54,10 @@ on_both_databases! {
             public.never_says(secret);
         }
         assert!(!public.html().contains("/coda/"));
+        // One more is seen at once, although the page was read before.
+        let third = answered(desk, &dora, &elena, "Ancora i nonni", "E mia suocera?", "Neppure a lei.");
+        add(&elena, third, "/catalogo/congedo-dei-nonni").is(200);
+        desk.browser().get("/catalogo/congedo-dei-nonni").says("3 domande");
         desk.settle();
     }
 

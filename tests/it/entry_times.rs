@@ -111,7 +111,7 @@ on_both_databases! {
         let (allowing, scheduling) = (by.clone(), by.clone());
         desk.write(move |conn| actions::allow(conn, EntryId(entry), 1, "347 1234567", &allowing, now));
         desk.write(move |conn| actions::schedule(conn, EntryId(entry), 1, tomorrow, &scheduling, now));
-        desk.write(move |conn| actions::take_back(conn, EntryId(entry), "347 1234567", &by));
+        desk.write(move |conn| actions::take_back(conn, EntryId(entry), "347 1234567", &by, now));
         desk.wait(Duration::days(2));
         desk.run("publication");
         desk.browser().get("/catalogo/contatti").is(404);

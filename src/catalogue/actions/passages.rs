@@ -9,8 +9,10 @@ use crate::catalogue::passages::{self, Allowed};
 use crate::catalogue::store;
 use crate::catalogue::store::publications::Publication;
 use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::EntryId;
 use crate::platform::db::Conn;
+use crate::platform::events;
 
 /// Says that a passage of the version that `person` has seen may be public. It holds for the versions that follow too, as long as
 /// they say it in the same words.
@@ -60,7 +62,13 @@ pub fn allow_all(
 ///
 /// # Errors
 /// `NotFound` or `NotByYou`.
-pub fn take_back(conn: &mut Conn, id: EntryId, passage: &str, person: &Person) -> CatalogueResult<()> {
+pub fn take_back(
+    conn: &mut Conn,
+    id: EntryId,
+    passage: &str,
+    person: &Person,
+    now: Instant,
+) -> CatalogueResult<()> {
     let draft = writable(conn, id, person)?;
     store::passages::delete(conn, id, passage)?;
     let parties = passages::parties(conn, &draft)?;
@@ -71,6 +79,7 @@ pub fn take_back(conn: &mut Conn, id: EntryId, passage: &str, person: &Person) -
             store::publications::note(conn, id, Publication { readable: false, ..former })?;
         }
     }
+    events::append(conn, now, Actor::Person(person.id), &Event::EntryRelated { entry: id })?;
     Ok(())
 }
 

@@ -6,8 +6,10 @@ use crate::accounts::permissions::EntryAction;
 use crate::catalogue::error::{CatalogueError, CatalogueResult, demand};
 use crate::catalogue::store;
 use crate::kernel::clock::Instant;
+use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::{EntryId, TicketId};
 use crate::platform::db::Conn;
+use crate::platform::events;
 
 /// Entries that can be chosen to be shown with one.
 pub const MOST_RELATED: usize = 10;
@@ -24,14 +26,23 @@ pub fn add_source(
     now: Instant,
 ) -> CatalogueResult<()> {
     may_edit(conn, id, person)?;
-    Ok(store::sources::insert(conn, id, ticket, person.id, now)?)
+    if store::sources::insert(conn, id, ticket, person.id, now)? {
+        events::append(conn, now, Actor::Person(person.id), &Event::EntryRelated { entry: id })?;
+    }
+    Ok(())
 }
 
 /// Says which entries are shown with this one, in their order; they replace those of before.
 ///
 /// # Errors
 /// `NotFound` or `NotByYou`.
-pub fn relate(conn: &mut Conn, id: EntryId, others: &[EntryId], person: &Person) -> CatalogueResult<()> {
+pub fn relate(
+    conn: &mut Conn,
+    id: EntryId,
+    others: &[EntryId],
+    person: &Person,
+    now: Instant,
+) -> CatalogueResult<()> {
     may_edit(conn, id, person)?;
     let mut chosen: Vec<EntryId> = Vec::new();
     for other in others.iter().take(MOST_RELATED) {
@@ -39,7 +50,9 @@ pub fn relate(conn: &mut Conn, id: EntryId, others: &[EntryId], person: &Person)
             chosen.push(*other);
         }
     }
-    Ok(store::relations::replace(conn, id, &chosen)?)
+    store::relations::replace(conn, id, &chosen)?;
+    events::append(conn, now, Actor::Person(person.id), &Event::EntryRelated { entry: id })?;
+    Ok(())
 }
 
 fn may_edit(conn: &mut Conn, id: EntryId, person: &Person) -> CatalogueResult<()> {

@@ -4,6 +4,7 @@ pub mod checks;
 pub mod desk_list;
 mod details;
 pub mod editing;
+pub mod entry;
 mod facets;
 pub mod former;
 pub mod passages;

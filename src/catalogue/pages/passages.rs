@@ -75,7 +75,7 @@ pub async fn decide(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResu
         .app()
         .db
         .write(move |conn| match undo {
-            true => actions::take_back(conn, id, &passage, &person),
+            true => actions::take_back(conn, id, &passage, &person, now),
             false => actions::allow(conn, id, seen, &passage, &person, now),
         })
         .await;

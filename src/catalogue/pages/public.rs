@@ -1,30 +1,20 @@
-//! What everybody reads: `/catalogo` and its entries.
+//! The lists that everybody reads: `/catalogo`.
 
 use std::sync::Arc;
 
-use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpRequest;
 use serde::Serialize;
 use tera::context;
 
 use super::address::{Address, WHOLE_PROVINCE};
-use super::details;
 use super::facets::{facets, territory, territory_word};
-use super::former::{self, Former};
-use super::structured;
 use super::view::{self, text, text_with};
 use crate::accounts::Visit;
-use crate::accounts::permissions::{EntryAction, EntryFacts, may_with_entry};
 use crate::app::App;
 use crate::catalogue::cache::Snapshot;
 use crate::catalogue::listing::{self, Asked, Listing, ListingError};
-use crate::catalogue::model::{Card, EntryKind, PublicEntry};
-use crate::catalogue::norms;
-use crate::catalogue::store::{addresses, public, relations, sources};
+use crate::catalogue::model::EntryKind;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::EntryId;
-use crate::kernel::norm;
-use crate::kernel::text::slug;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::Lang;
 use crate::platform::search::LONGEST_QUERY;
@@ -254,124 +244,4 @@ fn shown(visit: &Visit, tree: &TopicTree, found: &listing::Found) -> Shown {
         verified_on: entry.verified_on.map(|day| day.to_string()),
         valid_to: entry.valid_to.map(|day| day.to_string()),
     }
-}
-
-/// An entry related to the one shown.
-#[derive(Serialize)]
-struct Related {
-    slug: String,
-    title: String,
-    language: Option<Lang>,
-}
-
-struct EntryPage {
-    entry: PublicEntry,
-    history: Vec<Former>,
-    /// How many questions it comes from.
-    questions: i64,
-    /// What somebody chose to be shown with it.
-    chosen: Vec<Related>,
-    related: Vec<Related>,
-    snapshot: Arc<Snapshot>,
-}
-
-/// What an address leads to.
-enum Reading {
-    Entry(Box<EntryPage>),
-    /// The entry of this name, which was typed with capitals, accents or blanks, or that had another one before.
-    Elsewhere(String),
-    Nothing,
-}
-
-/// `GET /catalogo/{slug}`: one entry.
-///
-/// # Errors
-/// 404 for what is not public; when the database fails.
-pub async fn entry(visit: Visit, name: web::Path<String>) -> WebResult {
-    let (app, lang, now) = (visit.app().clone(), visit.lang(), visit.now());
-    let reading = visit.app().db.read(move |conn| load_entry(&app, conn, &name, lang, now)).await?;
-    let EntryPage { entry, history, questions, chosen, related, snapshot } = match reading {
-        Reading::Entry(page) => *page,
-        Reading::Elsewhere(slug) => {
-            let place = format!("/catalogo/{slug}");
-            return Ok(HttpResponse::MovedPermanently().insert_header((header::LOCATION, place)).finish());
-        }
-        Reading::Nothing => return Err(Problem::NotFound),
-    };
-    let content = &entry.content;
-    let topic = snapshot.tree.get(content.topic);
-    let facts = EntryFacts { written_by: None, public: true };
-    let lines = content.sources.lines().map(str::trim).filter(|line| !line.is_empty());
-    let sources: Vec<Vec<norms::Piece>> = lines.map(norms::linked).collect();
-    let cited: Vec<(String, String)> = norm::cited(&norms::all_said(content))
-        .iter()
-        .map(|(norm, _)| (norm.address(), norm.shown()))
-        .collect();
-    let today = visit.now().rome().date_naive();
-    let context = context! {
-        title => &content.title,
-        description => &shortened(&content.summary, 160),
-        entry => &entry,
-        text_lang => &(content.language != lang).then_some(content.language),
-        kind => &view::kind_word(&visit, content.kind()),
-        audience => &view::audience_word(&visit, content.audience),
-        topic => &topic.map(|topic| (topic.slug.as_str(), topic.name(lang))),
-        sources => &sources,
-        details => &details::shown(&visit, &content.details),
-        cited => &cited,
-        related => &related,
-        history => &history,
-        questions => &questions,
-        chosen => &chosen,
-        expired => &content.review_by.is_some_and(|day| day < today),
-        // Whoever comes by a link, or by what she remembers, is told that it does not hold now; it is not taken away from her.
-        is_over => &content.valid_to.is_some_and(|day| day < today),
-        is_to_come => &content.valid_from.is_some_and(|day| day > today),
-        may_edit => &may_with_entry(visit.person(), EntryAction::Edit, &facts),
-        structured => &structured::of(&entry, topic.map(|topic| topic.name(content.language)), &visit.app().config),
-        modified_at => &entry.published_at,
-        canonical => &visit.app().config.server.public_url.join(&format!("/catalogo/{}", entry.slug)),
-    };
-    visit.render("catalogue/entry.html", context)
-}
-
-fn load_entry(app: &App, conn: &mut Conn, name: &str, lang: Lang, now: Instant) -> Result<Reading, DbError> {
-    let Some(entry) = public::by_slug(conn, name)? else {
-        let canonical = slug(name);
-        if canonical != name && public::by_slug(conn, &canonical)?.is_some() {
-            return Ok(Reading::Elsewhere(canonical));
-        }
-        let present = addresses::led_on(conn, &canonical)?;
-        return Ok(present.map_or(Reading::Nothing, Reading::Elsewhere));
-    };
-    let snapshot = listing::current(app, conn, now)?;
-    let ids: Vec<EntryId> =
-        relations::of_entry(conn, entry.id)?.into_iter().map(|(other, _)| other).collect();
-    let shown = |entry: &Arc<Card>| Related {
-        slug: entry.slug.clone(),
-        title: entry.title.clone(),
-        language: (entry.language != lang).then_some(entry.language),
-    };
-    let chosen = snapshot.cards(conn, &ids)?.iter().map(shown).collect();
-    let related = listing::related(app, conn, &entry, now)?;
-    let related = related.iter().filter(|entry| !ids.contains(&entry.id)).map(shown).collect();
-    let questions = sources::count(conn, entry.id)?;
-    let history = former::history(conn, &entry)?;
-    Ok(Reading::Entry(Box::new(EntryPage { entry, history, questions, chosen, related, snapshot })))
-}
-
-/// The first words of a text, at most `most` characters.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    let mut short = String::new();
-    for word in text.split_whitespace() {
-        if short.chars().count() + 1 + word.chars().count() > most {
-            short.push('…');
-            break;
-        }
-        if !short.is_empty() {
-            short.push(' ');
-        }
-        short.push_str(word);
-    }
-    short
 }

@@ -18,7 +18,7 @@ use crate::platform::web::{FieldErrors, PostForm, WebResult};
 /// 404; when the database fails.
 pub async fn relate(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResult {
     let id = EntryId(id.into_inner());
-    let person = visit.signed_in()?.clone();
+    let (person, now) = (visit.signed_in()?.clone(), visit.now());
     let typed = form.get("related").to_owned();
     let lines: Vec<String> =
         typed.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
@@ -35,7 +35,7 @@ pub async fn relate(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebResu
                 }
             }
             if !too_many {
-                actions::relate(conn, id, &others, &person)?;
+                actions::relate(conn, id, &others, &person, now)?;
             }
             Ok(None)
         })

@@ -7,7 +7,7 @@
 
 use serde_json::{Value, json};
 
-use super::public::shortened;
+use super::entry::shortened;
 use crate::catalogue::details::{Details, Field};
 use crate::catalogue::model::PublicEntry;
 use crate::platform::config::Config;

@@ -8,16 +8,16 @@ use crate::kernel::ids::{AccountId, EntryId, TicketId};
 use crate::platform::db::schema::{entries, entry_sources as sources};
 use crate::platform::db::{Conn, DbResult};
 
-/// Adds a question; nothing happens when it is there.
+/// Adds a question and answers whether it is new; nothing happens when it is there.
 pub fn insert(
     conn: &mut Conn,
     entry: EntryId,
     ticket: TicketId,
     by: AccountId,
     now: Instant,
-) -> DbResult<()> {
+) -> DbResult<bool> {
     if of_entry(conn, entry)?.contains(&ticket) {
-        return Ok(());
+        return Ok(false);
     }
     diesel::insert_into(sources::table)
         .values((
@@ -27,7 +27,7 @@ pub fn insert(
             sources::added_at.eq(now),
         ))
         .execute(conn)?;
-    Ok(())
+    Ok(true)
 }
 
 /// The questions of an entry, in their order.
