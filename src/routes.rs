@@ -11,7 +11,7 @@ use crate::accounts::permissions::{
     ADMINISTRATION, Access, COORDINATION, DESK, FIGURES, REQUESTERS, REQUESTERS_WRITING, STAFF,
 };
 use crate::catalogue::{
-    self, misses::page as misses, pages::checks, pages::desk_list, pages::editing, pages::passages,
+    self, files, misses::page as misses, pages::checks, pages::desk_list, pages::editing, pages::passages,
     pages::relations, pages::renaming, pages::review, pages::versions, synonyms::page as synonyms, votes,
 };
 use crate::intake::pages as incoming;
@@ -89,6 +89,8 @@ pub fn table() -> Vec<Entry> {
         get("/catalogo/norme/{norm}", Anyone, norms::pages::public::norm),
         get("/catalogo/{slug}", Anyone, catalogue::pages::entry::show),
         get("/catalogo/{slug}/versioni/{number}", Anyone, catalogue::pages::former::version),
+        get("/catalogo/{slug}/allegati/{id}", Anyone, files::download::of_entry),
+        get("/catalogo/{slug}/versioni/{number}/allegati/{id}", Anyone, files::download::of_former),
         get("/catalogo/{slug}/utile", Anyone, votes::page::form),
         post("/catalogo/{slug}/utile", Anyone, votes::page::send),
         get("/servizi", Anyone, catalogue::pages::services::list),
@@ -214,6 +216,10 @@ pub fn table() -> Vec<Entry> {
         get("/redazione/utilita", DESK, votes::desk::list),
         get("/redazione/{id}", DESK, editing::show),
         post("/redazione/{id}", DESK, editing::save),
+        get("/redazione/{id}/allegati", DESK, files::desk::list),
+        post("/redazione/{id}/allegati", DESK, files::desk::add),
+        get("/redazione/{id}/allegati/{file}", DESK, files::download::of_desk),
+        post("/redazione/{id}/allegati/{file}/elimina", DESK, files::desk::remove),
         post("/redazione/{id}/dati-personali", DESK, passages::decide),
         post("/redazione/{id}/indirizzo", DESK, renaming::rename),
         post("/redazione/{id}/rinvio", DESK, review::give_back),

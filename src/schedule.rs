@@ -45,7 +45,8 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
 fn cleanup(app: Arc<App>, now: Instant) -> Running {
     Box::pin(async move {
         let expired = app.db.write(move |conn| accounts::delete_expired(conn, now)).await?;
-        let (drafts, files) = tickets::delete_forgotten(&app, now, intake::known_keys).await?;
+        let (drafts, files) =
+            tickets::delete_forgotten(&app, now, &[intake::known_keys, catalogue::known_files]).await?;
         let answers = tickets::delete_outlived_drafts(&app, now).await?;
         tickets::forget_presence(&app, now).await?;
         let mails = notifications::forget_old(&app, now).await?;

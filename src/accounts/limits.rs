@@ -37,6 +37,8 @@ pub enum Limit {
     TokenFromNetwork,
     /// Fetching long files from one network.
     Download,
+    /// Fetching files of entries from one network.
+    PublicFile,
     /// Saying from one network whether entries were useful.
     Vote,
     /// Sending questions and messages from one account.
@@ -74,6 +76,7 @@ impl Limit {
             Self::TokenFromNetwork => rule(60, 10, 600, 30),
             Self::Vote => rule(20, 30, 900, 120),
             Self::Download => rule(20, 30, 900, 60),
+            Self::PublicFile => rule(120, 10, 300, 15),
             Self::Writing => rule(20, 30, 900, 120),
             Self::Uploading => rule(30, 30, 900, 60),
         }

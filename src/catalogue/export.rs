@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::details::Details;
+use super::files::{EntryFile, Offered, as_cell, offered, store};
 use super::model::{Audience, EntryKind, EntryState};
 use super::store::export::{self, Leaving};
 use crate::kernel::ids::EntryId;
+use crate::platform::config::PublicUrl;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
 use crate::topics::{self, TopicTree};
@@ -53,6 +55,8 @@ pub struct Line {
     pub valid_to: Option<NaiveDate>,
     /// The fields of its kind that say something.
     pub details: Details,
+    /// The files that come with it, while the public reads it; an import passes them over.
+    pub attachments: Vec<Offered>,
 }
 
 /// The next lines after that entry, and the last entry that they speak of; no lines when there are no more. What is not public
@@ -60,16 +64,28 @@ pub struct Line {
 ///
 /// # Errors
 /// When the database fails.
-pub fn lines_after(conn: &mut Conn, after: EntryId, all: bool) -> DbResult<(Vec<Line>, EntryId)> {
+pub fn lines_after(
+    conn: &mut Conn,
+    after: EntryId,
+    all: bool,
+    site: &PublicUrl,
+) -> DbResult<(Vec<Line>, EntryId)> {
     let tree = topics::tree(conn)?;
     let leaving = export::page(conn, after, PIECE, all)?;
     let last = leaving.last().map_or(after, |entry| entry.id);
-    Ok((leaving.into_iter().map(|entry| line(entry, &tree)).collect(), last))
+    let ids: Vec<EntryId> = leaving.iter().map(|entry| entry.id).collect();
+    let mut files = store::of_public(conn, &ids)?;
+    let line = |entry: Leaving| {
+        let files = files.remove(&entry.id).unwrap_or_default();
+        line(entry, &files, &tree, site)
+    };
+    Ok((leaving.into_iter().map(line).collect(), last))
 }
 
-fn line(entry: Leaving, tree: &TopicTree) -> Line {
+fn line(entry: Leaving, files: &[EntryFile], tree: &TopicTree, site: &PublicUrl) -> Line {
     let content = entry.content;
     Line {
+        attachments: offered(files, &entry.slug, site),
         reference: entry.reference.unwrap_or_else(|| entry.slug.clone()),
         slug: entry.slug,
         kind: content.kind(),
@@ -100,7 +116,7 @@ pub fn columns() -> Vec<String> {
     common.chain(of_kinds).collect()
 }
 
-const COMMON: [&str; 17] = [
+const COMMON: [&str; 18] = [
     "reference",
     "slug",
     "kind",
@@ -118,6 +134,7 @@ const COMMON: [&str; 17] = [
     "review_by",
     "valid_from",
     "valid_to",
+    "attachments",
 ];
 
 impl Line {
@@ -142,6 +159,7 @@ impl Line {
             day(self.review_by),
             day(self.valid_from),
             day(self.valid_to),
+            as_cell(&self.attachments),
         ];
         let of_kinds = EntryKind::ALL.iter().flat_map(|kind| match *kind == self.kind {
             true => self.details.written().map(|(_, text)| text).collect(),

@@ -11,6 +11,7 @@ pub mod diff;
 mod error;
 pub mod evaluation;
 pub mod export;
+pub mod files;
 mod forms;
 pub mod import;
 pub mod index;
@@ -33,6 +34,7 @@ pub mod votes;
 pub use cache::{Cache, Digest, EntryDigest, Snapshot, TopicDigest};
 pub use details::Details;
 pub use error::{CatalogueError, CatalogueResult};
+pub use files::store::{known_keys as known_files, of_public as public_files};
 pub use listing::{
     AlikeEntry, Asked, Found, Listing, ListingError, Part, Suggestion, alike, current, related, search,
     suggest, suggestions, topics_alike,

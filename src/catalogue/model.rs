@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::details::Details;
+use super::files::EntryFile;
 use crate::accounts::permissions::EntryFacts;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId, TicketId, TopicId};
@@ -161,6 +162,8 @@ pub struct Version {
     pub number: i32,
     /// What it says.
     pub content: Content,
+    /// The files that come with it.
+    pub files: Vec<EntryFile>,
     /// Who wrote it; nobody when it was imported.
     pub editor: Option<AccountId>,
     /// When.

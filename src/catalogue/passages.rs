@@ -1,6 +1,7 @@
 //! Which passages of an entry look like personal data, and what was decided of each.
 
 use super::details::{Details, Field};
+use super::files::EntryFile;
 use super::model::{Content, Draft, EntryKind};
 use super::personal_data::{self, Finding, Parties};
 use super::store;
@@ -35,7 +36,7 @@ pub struct Allowed {
 pub fn of(conn: &mut Conn, draft: &Draft) -> DbResult<Vec<Pointed>> {
     let parties = parties(conn, draft)?;
     let mut allowed = store::passages::allowed(conn, draft.entry.id)?;
-    let pointed = pointed_at(&draft.version.content, &parties).into_iter();
+    let pointed = pointed_at(&draft.version.content, &draft.version.files, &parties).into_iter();
     Ok(pointed.map(|pointed| Pointed { allowed: allowed.remove(&pointed.finding.text), ..pointed }).collect())
 }
 
@@ -61,11 +62,11 @@ pub fn parties(conn: &mut Conn, draft: &Draft) -> DbResult<Parties> {
     Ok(Parties::of(&names, &firms))
 }
 
-/// The passages of a text, none of them decided.
-pub fn pointed_at(content: &Content, parties: &Parties) -> Vec<Pointed> {
+/// The passages of a text and of what its files are called, none of them decided. What stands in the files is not looked at.
+pub fn pointed_at(content: &Content, files: &[EntryFile], parties: &Parties) -> Vec<Pointed> {
     let contacts = own_contacts(&content.details);
     let mut found: Vec<Pointed> = Vec::new();
-    for (field, text) in said(content) {
+    for (field, text) in said(content).into_iter().chain(called(files)) {
         // What a link leads to is not in the plain text.
         let plain = markdown::to_plain(&text);
         let findings = personal_data::findings(&plain, parties);
@@ -93,6 +94,12 @@ fn said(content: &Content) -> Vec<(String, String)> {
     let own =
         own.map(|(field, text)| (format!("catalogue-detail-{kind}-{}", field.name.replace('_', "-")), text));
     common.into_iter().map(|(key, text)| (key.to_owned(), text.to_owned())).chain(own).collect()
+}
+
+/// The names of files have other letters where blanks were.
+fn called(files: &[EntryFile]) -> impl Iterator<Item = (String, String)> + '_ {
+    let names = |file: &EntryFile| format!("{}\n\n{}", file.label, file.name.replace('_', " "));
+    files.iter().map(move |file| ("catalogue-files".to_owned(), names(file)))
 }
 
 fn is_contact(kind: EntryKind, field: &Field) -> bool {

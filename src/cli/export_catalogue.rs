@@ -29,6 +29,7 @@ enum Format {
 }
 
 pub(super) fn run(config: &Config, asked: &ExportCatalogue) -> Result<(), Failure> {
+    let site = &config.server.public_url;
     let db = Db::open(&config.database.url, 1).explain("The database could not be opened")?;
     let mut out = BufWriter::new(io::stdout().lock());
     let written = "The export could not be written to its end";
@@ -37,7 +38,7 @@ pub(super) fn run(config: &Config, asked: &ExportCatalogue) -> Result<(), Failur
     }
     let mut last = EntryId(0);
     loop {
-        let read = db.read_blocking::<_, DbError, _>(|conn| lines_after(conn, last, asked.all));
+        let read = db.read_blocking::<_, DbError, _>(|conn| lines_after(conn, last, asked.all, site));
         let (lines, reached) = read.explain("The database failed")?;
         if lines.is_empty() {
             return out.flush().explain(written);

@@ -16,8 +16,9 @@ use crate::kernel::text::{EmailAddress, Name};
 use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::i18n::date_time;
 use crate::platform::mail::incoming::Incoming;
+use crate::platform::uploads::{self, StoredFile};
 use crate::tickets::actions::{self, Answering, Note};
-use crate::tickets::{self, StoredFile, TicketError};
+use crate::tickets::{self, TicketError};
 
 /// What is to become of it.
 #[derive(Debug, Clone)]
@@ -92,7 +93,7 @@ pub async fn carry_out(
 async fn take(app: &Arc<App>, kept: Kept, place: Place, by: Person, now: Instant) -> Result<Done, Trouble> {
     let mail = take_in::read(app, &kept.raw_key, kept.envelope_from.clone()).await?;
     let Files { taken, left_out } = files::sort(&mail, &app.config.tickets);
-    let files = tickets::keep_files(&app.storage, taken).await?;
+    let files = uploads::put_all(&app.storage, taken).await?;
     let (at_desk, stored) = (Arc::clone(app), files.clone());
     let done = app
         .db
@@ -127,7 +128,7 @@ async fn take(app: &Arc<App>, kept: Kept, place: Place, by: Person, now: Instant
         })
         .await?;
     if !matches!(done, Done::Settled(Settled { state: IncomingState::Taken, .. })) {
-        tickets::remove_files(&app.storage, &files).await;
+        uploads::remove_all(&app.storage, &files).await;
     }
     Ok(done)
 }

@@ -17,8 +17,9 @@ use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::events;
 use crate::platform::mail::incoming::Incoming;
 use crate::platform::mail::outbox;
+use crate::platform::uploads::StoredFile;
 use crate::tickets::actions::{self, Kept, NewQuestion, Origin, Saving, Submitted};
-use crate::tickets::{self, Channel, StoredFile, TicketError, Way};
+use crate::tickets::{self, Channel, TicketError, Way};
 
 /// Everything at hand to whoever carries a decision out.
 pub struct Hand<'a> {

@@ -2,8 +2,8 @@
 
 use crate::platform::config;
 use crate::platform::mail::incoming::{Attachment, Incoming};
+use crate::platform::uploads::{self, CheckedFile, FileProblem};
 use crate::platform::web::Upload;
-use crate::tickets::{CheckedFile, FileProblem, check_file};
 
 /// Pictures between the words that are smaller than this are ornaments of signatures.
 const ORNAMENT: usize = 5 * 1024;
@@ -24,7 +24,7 @@ pub struct Files {
 pub fn judged(file: &Attachment, limits: &config::Tickets) -> Result<CheckedFile, FileProblem> {
     let name = file.name.clone().unwrap_or_default();
     let upload = Upload { field: String::new(), name, content: bytes::Bytes::copy_from_slice(&file.bytes) };
-    check_file(&upload, limits.max_attachment_bytes)
+    uploads::check(&upload, limits.max_attachment_bytes)
 }
 
 /// Sorts the files of a mail by the rules that hold for what people send by the site.

@@ -19,7 +19,7 @@ use crate::platform::jobs::Running;
 use crate::platform::mail::incoming::{EnvelopeSender, Incoming};
 use crate::platform::mail::understand;
 use crate::platform::storage::StorageError;
-use crate::tickets::{self, StoredFile};
+use crate::platform::uploads::{self, StoredFile};
 
 /// Mails taken at once.
 const BATCH: i64 = 64;
@@ -128,7 +128,7 @@ async fn tried(app: &Arc<App>, id: IncomingId, now: Instant) -> Result<Option<Se
         .await?;
     // Files of what became no message after all. Those of a failed transaction are found by the nightly cleaning.
     if done.is_none_or(|settled| settled.state != IncomingState::Taken) {
-        tickets::remove_files(&app.storage, &files).await;
+        uploads::remove_all(&app.storage, &files).await;
     }
     Ok(done)
 }
@@ -175,7 +175,7 @@ async fn keep(app: &Arc<App>, mail: &Arc<Incoming>) -> Result<Kept, Trouble> {
     let sorting = move || files::sort(&mail, &at_desk.config.tickets);
     let Files { taken, left_out } =
         tokio::task::spawn_blocking(sorting).await.map_err(|_| Trouble::Panicked)?;
-    Ok(Kept { files: tickets::keep_files(&app.storage, taken).await?, left_out })
+    Ok(Kept { files: uploads::put_all(&app.storage, taken).await?, left_out })
 }
 
 /// Throws away the messages that were taken in or put aside long ago; answers how many.

@@ -43,6 +43,8 @@ crate::id_type! {
     CalendarId,
     /// A catalogue entry.
     EntryId,
+    /// A file that comes with an entry.
+    EntryFileId,
     /// A mail in the outbox.
     OutboxId,
     /// A mail that came in.

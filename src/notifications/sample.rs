@@ -218,6 +218,7 @@ fn entry() -> Draft {
                 valid_to: None,
                 details: Details::none(EntryKind::Answer),
             },
+            files: Vec::new(),
             editor: Some(AccountId(7)),
             created_at: at,
         },

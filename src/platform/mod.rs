@@ -10,6 +10,7 @@ pub mod mail;
 pub mod search;
 pub mod storage;
 pub mod telemetry;
+pub mod uploads;
 pub mod web;
 
 use std::os::unix::fs::DirBuilderExt;

@@ -5,12 +5,12 @@ use std::error::Error;
 
 use chrono::Duration;
 
-use super::attachments::keep;
 use super::error::TicketError;
 use super::{actions, store};
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbResult};
+use crate::platform::uploads;
 
 /// A draft is kept so long after its last change: it may hold what nobody should keep without need (GDPR art. 5(1)(e)).
 const DRAFT_LIFE: Duration = Duration::days(90);
@@ -21,7 +21,7 @@ const DRAFTS_AT_ONCE: i64 = 100;
 /// Says which of these keys of the file store a row refers to.
 pub type KnownKeys = fn(&mut Conn, &[String]) -> DbResult<Vec<String>>;
 
-/// Deletes old drafts with their files, and files without a row, neither of a message nor of what `also` knows; answers how many
+/// Deletes old drafts with their files, and files without a row, neither of a message nor of what one of `also` knows; answers how many
 /// of each.
 ///
 /// # Errors
@@ -29,7 +29,7 @@ pub type KnownKeys = fn(&mut Conn, &[String]) -> DbResult<Vec<String>>;
 pub async fn delete_forgotten(
     app: &App,
     now: Instant,
-    also: KnownKeys,
+    also: &'static [KnownKeys],
 ) -> Result<(usize, usize), Box<dyn Error + Send + Sync>> {
     let (mut drafts, oldest) = (0, now - DRAFT_LIFE);
     loop {
@@ -49,12 +49,16 @@ pub async fn delete_forgotten(
     for keys in app.storage.older_than(now - FILE_GRACE).await? {
         let wanted = keys.clone();
         let looking = move |conn: &mut Conn| -> DbResult<HashSet<String>> {
-            let own = store::attachments::known_keys(conn, &wanted)?;
-            Ok(own.into_iter().chain(also(conn, &wanted)?).collect())
+            let mut known: HashSet<String> =
+                store::attachments::known_keys(conn, &wanted)?.into_iter().collect();
+            for others in also {
+                known.extend(others(conn, &wanted)?);
+            }
+            Ok(known)
         };
         let known = app.db.read(looking).await?;
         for key in keys.iter().filter(|key| !known.contains(*key)) {
-            keep::remove(&app.storage, key).await;
+            uploads::remove(&app.storage, key).await;
             orphans += 1;
         }
     }

@@ -3,9 +3,9 @@
 use crate::kernel::ids::TopicId;
 use crate::kernel::text::{Body, Subject};
 use crate::platform::config;
-use crate::platform::i18n::{self, Lang};
+use crate::platform::i18n::Lang;
+use crate::platform::uploads::{self, CheckedFile};
 use crate::platform::web::{FieldErrors, PostForm};
-use crate::tickets::attachments::check::{self, CheckedFile, FileProblem};
 use crate::topics::TopicTree;
 
 /// The choice "I do not know" of the list of topics.
@@ -113,23 +113,12 @@ pub fn checked_files(
     for uploaded in form.files(field) {
         if already + files.len() >= limits.max_attachments {
             let max = limits.max_attachments.to_string();
-            errors.add_with(field, "tickets-problem-files-many", vec![("max", max)]);
+            errors.add_with(field, "common-problem-files-many", vec![("max", max)]);
             break;
         }
-        match check::check(uploaded, limits.max_attachment_bytes) {
+        match uploads::check(uploaded, limits.max_attachment_bytes) {
             Ok(file) => files.push(file),
-            Err(FileProblem::Type { name }) => {
-                errors.add_with(field, "tickets-problem-file-type", vec![("name", name)]);
-            }
-            Err(FileProblem::Empty { name }) => {
-                errors.add_with(field, "tickets-problem-file-empty", vec![("name", name)]);
-            }
-            Err(FileProblem::TooLarge { name }) => {
-                let max =
-                    i18n::file_size(lang, u64::try_from(limits.max_attachment_bytes).unwrap_or(u64::MAX));
-                let args = vec![("name", name), ("max", max)];
-                errors.add_with(field, "tickets-problem-file-large", args);
-            }
+            Err(problem) => problem.tell(field, limits.max_attachment_bytes, lang, errors),
         }
     }
     files

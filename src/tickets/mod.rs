@@ -36,8 +36,6 @@ mod worklist;
 use crate::platform::db::{Conn, DbResult};
 
 pub use actions::{holder, note_mail_fate, proposed_facts};
-pub use attachments::check::{CheckedFile, FileProblem, check as check_file};
-pub use attachments::keep::{put_all as keep_files, remove_all as remove_files};
 pub use cataloguing::{TopicGuess, guess_topics, newest_catalogued};
 pub use cleanup::{delete_forgotten, delete_outlived_drafts, forget_presence};
 pub use error::{TicketError, TicketResult};
@@ -50,7 +48,7 @@ pub use own_copy::{OwnAnswerDraft, OwnDraft, OwnQuestion, own_answer_drafts, own
 pub use own_mails::{FindOwnMails, FindingOwnMails, OwnMail, OwnMails, WhyLeftOut};
 pub use routing::{Conditions, Outcome, Router, RuleTerms};
 pub use similar::{Found as FoundSimilar, Similar, similar};
-pub use store::attachments::{StoredFile, of_messages as files_of};
+pub use store::attachments::of_messages as files_of;
 pub use store::canned::CannedText;
 pub use store::day::{around, owed_by};
 pub use store::messages::{body_of, came_by, place_of};

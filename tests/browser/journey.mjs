@@ -191,6 +191,7 @@ async function theDesk(meet, desk, mode) {
   await carla.press('Salva e manda in revisione', 'entry-not-confirmed');
   await carla.fill({ rewritten: 'on' });
   await carla.press('Salva e manda in revisione', 'entry-in-review');
+  await catalogue.attaches(carla, entry);
   await visit(carla, ['/redazione', '/redazione/nuova', '/redazione?stato=programmate', '/redazione/verifiche', '/redazione/verifiche?di=tutte', `${entry}/versioni/1`]);
   await inspector.checkLinks(carla.page.context());
 

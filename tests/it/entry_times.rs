@@ -135,7 +135,8 @@ on_both_databases! {
         visitor.get("/catalogo/bonus-nido").never_says("Non è ancora").never_says("Non è più");
         desk.wait(Duration::days(40));
         visitor.get("/catalogo/bonus-nido").is(200).says("Non è più in vigore").says("valeva fino al 31 dicembre 2026");
-        let lines = desk.read::<_, DbError>(|conn| Ok(lines_after(conn, EntryId(0), false)?.0));
+        let site = desk.app.config.server.public_url.clone();
+        let lines = desk.read::<_, DbError>(move |conn| Ok(lines_after(conn, EntryId(0), false, &site)?.0));
         let line = serde_json::to_string(&lines[0]).unwrap();
         assert!(line.contains(r#""valid_from":"2026-12-01","valid_to":"2026-12-31""#), "{line}");
         // What was written is read again, as the same.

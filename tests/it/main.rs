@@ -21,6 +21,7 @@ mod desk_page;
 mod digest;
 mod documents;
 mod embed;
+mod entry_files;
 mod entry_history;
 mod entry_kinds;
 mod entry_sources;

@@ -155,13 +155,22 @@ fn visitors(desk: &Desk) -> Visitors {
         form.with("title", "Permessi").with("body", "Tre giorni: L. 104/1992.").with("audience", "worker");
     let entry = form.with("topic", &desk.topic_slug("Congedi")).with("action", "save").send(&carla.browser);
     let entry = entry.is(200).path.clone();
+    let files = format!("{entry}/allegati");
+    let form =
+        carla.open(&files).form(&files).with("label", "Modulo").with_file("file", "nota.txt", b"Nota.");
+    let file = form.send(&carla.browser).is(200).link("Modulo");
+    let id = file.trim_start_matches(&files).to_owned();
     let form = carla.open(&entry).form(&entry).with("rewritten", "1").with("action", "submit");
     form.send(&carla.browser).is(200);
     emma.open(&entry).form(&format!("{entry}/pubblicazione")).send(&emma.browser).is(200);
     examples.insert("/redazione/{id}/versioni/{number}", format!("{entry}/versioni/1"));
+    examples.insert("/catalogo/{slug}/allegati/{id}", format!("/catalogo/permessi/allegati{id}"));
+    let of_former = "/catalogo/{slug}/versioni/{number}/allegati/{id}";
+    examples.insert(of_former, format!("/catalogo/permessi/versioni/2/allegati{id}"));
+    examples.insert("/redazione/{id}/allegati/{file}", file);
     examples.insert("/redazione/{id}", entry);
     examples.insert("/catalogo/{slug}", "/catalogo/permessi".to_owned());
-    examples.insert("/catalogo/{slug}/versioni/{number}", "/catalogo/permessi/versioni/1".to_owned());
+    examples.insert("/catalogo/{slug}/versioni/{number}", "/catalogo/permessi/versioni/2".to_owned());
     examples.insert("/dati-aperti/catalogo.{ending}", "/dati-aperti/catalogo.csv".to_owned());
     examples.insert("/sitemap/schede-{part}.xml", "/sitemap/schede-1.xml".to_owned());
     examples.insert("/catalogo/norme/{norm}", "/catalogo/norme/legge-1992-104".to_owned());

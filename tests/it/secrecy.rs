@@ -4,14 +4,15 @@ use dialoga::accounts::Role;
 use serde_json::Value;
 
 use crate::catalogue::{hand_in, press, publish, write_entry};
+use crate::entry_files::attach;
 use crate::reading::import;
 use crate::support::browser::Browser;
 use crate::support::desk::Desk;
 use crate::support::on_both_databases;
 
 /// In a title, a text and the sources that were never published; in what was withdrawn; in a revision that waits; in a question, its answer
-/// and a note; in what a reader wrote to the desk.
-const MARKS: [&str; 12] = [
+/// and a note; in what a reader wrote to the desk; in a file of that revision.
+const MARKS: [&str; 13] = [
     "zibellino",
     "qualcheduna",
     "wattmetro",
@@ -24,6 +25,7 @@ const MARKS: [&str; 12] = [
     "xenofilo",
     "yogurtiera",
     "zampogna",
+    "quokka",
 ];
 const NEVER: [&str; 3] = [MARKS[0], MARKS[1], MARKS[2]];
 const WITHDRAWN: [&str; 3] = [MARKS[3], MARKS[4], MARKS[5]];
@@ -124,6 +126,8 @@ on_both_databases! {
         let address = format!("/redazione/{bonus}");
         let form = elena.open(&address).form(&address);
         form.with("title", &format!("Bonus {}", MARKS[11])).with("action", "save").send(&elena.browser).is(200);
+        let file = attach(&elena, bonus, &format!("Modulo {}", MARKS[12]), &format!("{}.txt", MARKS[12]), MARKS[12].as_bytes());
+        let ways_to_file = [format!("/catalogo/bonus-nido/allegati/{file}"), format!("/catalogo/bonus-nido/versioni/3/allegati/{file}")];
         for when in ["before the index knows", "cold", "warm"] {
             never(&visitor, &NEVER, when);
             never(&visitor, &MARKS[6..], when);
@@ -137,6 +141,9 @@ on_both_databases! {
         never(&visitor, &NEVER, "in review");
         never(&visitor, &MARKS[6..], "in review");
         visitor.get("/catalogo/bonus-nido/versioni/2").is(404);
+        for path in &ways_to_file {
+            visitor.get(path).is(404).never_says(MARKS[12]);
+        }
 
         // Public for a while, on every way out, in every cache.
         let title = format!("Bonus {}", WITHDRAWN[0]);
@@ -167,5 +174,7 @@ on_both_databases! {
         press(&ester, bonus, "pubblicazione").is(200);
         desk.follow();
         assert!(visitor.get("/catalogo.atom").html().contains(MARKS[11]));
+        assert!(visitor.get("/dati-aperti/catalogo.jsonl").html().contains(MARKS[12]));
+        visitor.get(&ways_to_file[0]).is(200);
     }
 }

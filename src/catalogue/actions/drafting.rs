@@ -7,6 +7,7 @@ use crate::accounts::permissions::{EntryAction, EntryFacts};
 use crate::accounts::{Person, RequesterKind};
 use crate::catalogue::details::Details;
 use crate::catalogue::error::{CatalogueError, CatalogueResult, demand};
+use crate::catalogue::files::EntryFile;
 use crate::catalogue::model::{Audience, Checked, Content, Entry, EntryKind, EntryState, Version};
 use crate::catalogue::store;
 use crate::kernel::clock::Instant;
@@ -110,7 +111,7 @@ fn begin(
         publish_at: None,
     };
     let id = store::entries::insert(conn, &entry)?;
-    let version = Version { number: 1, content, editor: Some(author.id), created_at: now };
+    let version = Version { number: 1, content, files: Vec::new(), editor: Some(author.id), created_at: now };
     store::entries::add_version(conn, id, &version)?;
     if let Some(ticket) = ticket {
         store::sources::insert(conn, id, ticket, author.id, now)?;
@@ -132,12 +133,12 @@ pub fn edit(
     editor: &Person,
     now: Instant,
 ) -> CatalogueResult<i32> {
-    let (number, drafted) = write(conn, id, seen, content, editor, now)?;
+    let (number, drafted) = write(conn, id, seen, |said| Said { content, ..said }, editor, now)?;
     events::append_all(conn, now, Actor::Person(editor.id), drafted.as_slice())?;
     Ok(number)
 }
 
-/// Writes the text of a former version anew, as a draft that goes through the review.
+/// Writes the text of a former version anew, with the files that it had, as a draft that goes through the review.
 ///
 /// # Errors
 /// `NotFound` when there is no such version; else as [`edit`].
@@ -150,7 +151,17 @@ pub fn restore(
     now: Instant,
 ) -> CatalogueResult<i32> {
     let former = store::entries::version_of(conn, id, number)?.ok_or(CatalogueError::NotFound)?;
-    edit(conn, id, seen, former.content, editor, now)
+    let as_then = |_| Said { content: former.content, files: former.files };
+    let (number, drafted) = write(conn, id, seen, as_then, editor, now)?;
+    events::append_all(conn, now, Actor::Person(editor.id), drafted.as_slice())?;
+    Ok(number)
+}
+
+/// What changes from one version to the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    pub content: Content,
+    pub files: Vec<EntryFile>,
 }
 
 /// [`edit`] without the event, which is appended when all is written; there is none when nothing changed.
@@ -158,22 +169,26 @@ pub(super) fn write(
     conn: &mut Conn,
     id: EntryId,
     seen: i32,
-    content: Content,
+    revised: impl FnOnce(Said) -> Said,
     editor: &Person,
     now: Instant,
 ) -> CatalogueResult<(i32, Option<Event>)> {
     let mut change = Change::begin(conn, id, seen, editor, EntryAction::Edit)?;
     let entry = &mut change.draft.entry;
-    if change.draft.version.content == content && change.from == EntryState::Draft {
+    let before =
+        Said { content: change.draft.version.content.clone(), files: change.draft.version.files.clone() };
+    let said = revised(before.clone());
+    if said == before && change.from == EntryState::Draft {
         return Ok((seen, None));
     }
-    if change.draft.version.content != content {
-        if entry.published_at.is_none() && change.draft.version.content.title != content.title {
+    if said != before {
+        let Said { content, files } = said;
+        if entry.published_at.is_none() && before.content.title != content.title {
             entry.slug = free_slug(conn, content.title.as_str(), Some(id))?;
         }
         entry.draft_version += 1;
         let version =
-            Version { number: entry.draft_version, content, editor: Some(editor.id), created_at: now };
+            Version { number: entry.draft_version, content, files, editor: Some(editor.id), created_at: now };
         store::entries::add_version(conn, id, &version)?;
     }
     entry.updated_at = now;

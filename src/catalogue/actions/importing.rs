@@ -127,7 +127,7 @@ fn add(
         publish_at: None,
     };
     let id = store::entries::insert(conn, &entry)?;
-    let version = Version { number: 1, content, editor: None, created_at: now };
+    let version = Version { number: 1, content, files: Vec::new(), editor: None, created_at: now };
     store::entries::add_version(conn, id, &version)?;
     if public {
         store::publications::insert(conn, id, publication(1, now))?;
@@ -159,7 +159,9 @@ fn update(
     let checked = content.checked();
     if draft.version.content != content {
         entry.draft_version += 1;
-        let version = Version { number: entry.draft_version, content, editor: None, created_at: now };
+        // An import knows nothing of files: those that there are stay.
+        let files = draft.version.files.clone();
+        let version = Version { number: entry.draft_version, content, files, editor: None, created_at: now };
         store::entries::add_version(conn, id, &version)?;
     }
     entry.updated_at = now;

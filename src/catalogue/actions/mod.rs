@@ -1,4 +1,5 @@
 //! The use cases of the catalogue: each one function, to be called in one transaction.
+mod attaching;
 mod checking;
 mod drafting;
 mod importing;
@@ -9,6 +10,7 @@ mod reuse;
 mod review;
 mod scheduling;
 
+pub use attaching::{Attached, attach, detach};
 pub use checking::{check, set_owner};
 pub use drafting::{Proposal, create, edit, propose, restore};
 pub use importing::{Counts, Import, import_all};

@@ -74,7 +74,7 @@ pub fn take_back(
     let parties = passages::parties(conn, &draft)?;
     for former in store::publications::of_entry(conn, id)?.into_iter().filter(|former| former.readable) {
         let Some(version) = store::entries::version_of(conn, id, former.version)? else { continue };
-        let pointed = passages::pointed_at(&version.content, &parties);
+        let pointed = passages::pointed_at(&version.content, &version.files, &parties);
         if pointed.iter().any(|pointed| pointed.finding.text == passage) {
             store::publications::note(conn, id, Publication { readable: false, ..former })?;
         }

@@ -1,7 +1,7 @@
 //! Review: a second person publishes or gives back, a coordinator withdraws.
 
 use super::Change;
-use super::drafting::write;
+use super::drafting::{Said, write};
 use crate::accounts::Person;
 use crate::accounts::permissions::EntryAction;
 use crate::catalogue::error::{CatalogueError, CatalogueResult};
@@ -36,7 +36,7 @@ pub fn edit_and_submit(
     person: &Person,
     now: Instant,
 ) -> CatalogueResult<()> {
-    let (number, drafted) = write(conn, id, seen, content, person, now)?;
+    let (number, drafted) = write(conn, id, seen, |said| Said { content, ..said }, person, now)?;
     let submitted = hand_in(conn, id, number, person, now)?;
     let happened: Vec<Event> = drafted.into_iter().chain([submitted]).collect();
     events::append_all(conn, now, Actor::Person(person.id), &happened)?;

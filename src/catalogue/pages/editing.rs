@@ -16,6 +16,7 @@ use crate::accounts::{self, CompanySize, Municipality, Person, Role, Visit};
 use crate::catalogue::actions;
 use crate::catalogue::details::Text;
 use crate::catalogue::error::{CatalogueError, CatalogueResult};
+use crate::catalogue::files;
 use crate::catalogue::forms::{SOURCES_MAX, SUMMARY_MAX, Typed};
 use crate::catalogue::model::{Audience, Content, Draft, EntryKind, EntryState, Remark, Version};
 use crate::catalogue::passages::{Pointed, of as passages_of, parties, pointed_at};
@@ -74,7 +75,7 @@ async fn render_new(
 ) -> WebResult {
     let content = typed.parse(tree).ok();
     let mut context = form_context(visit, tree, typed, content.as_ref().filter(|_| preview));
-    let pointed = content.as_ref().map(|content| pointed_at(content, &Parties::default()));
+    let pointed = content.as_ref().map(|content| pointed_at(content, &[], &Parties::default()));
     context.insert("passages", &passages::shown(visit, &pointed.unwrap_or_default(), None));
     if let Some(content) = content.as_ref().filter(|_| preview) {
         context.insert("quality", &quality::of(visit, content, None).await?);
@@ -350,7 +351,7 @@ pub(super) async fn render(
     let typed_content = if shown == Shown::AsStored { None } else { typed.parse(tree).ok() };
     let decidable = typed_content.is_none();
     let pointed = match &typed_content {
-        Some(content) => still_open(pointed_at(content, &page.parties), &page.pointed),
+        Some(content) => still_open(pointed_at(content, &draft.version.files, &page.parties), &page.pointed),
         None => page.pointed.clone(),
     };
     let passages: Vec<Passage> = passages::shown(visit, &pointed, Some(names));
@@ -389,6 +390,7 @@ pub(super) async fn render(
     let outgrown =
         entry.published_version.is_some() && !renaming::fits(&entry.slug, read.content.title.as_str());
     context.insert("outgrown", &(outgrown && may_with_entry(person, EntryAction::Edit, &draft.facts())));
+    context.insert("files", &files::shown(&draft.version.files, &format!("/redazione/{}", entry.id)));
     context.insert("votes", &votes::desk::shown(visit, &page.opinions));
     context.insert("asked", &page.asked);
     context.insert("sources", &page.sources);

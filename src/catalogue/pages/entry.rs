@@ -15,6 +15,7 @@ use crate::accounts::Visit;
 use crate::accounts::permissions::{EntryAction, EntryFacts, may_with_entry};
 use crate::app::App;
 use crate::catalogue::cache::Snapshot;
+use crate::catalogue::files::{self, EntryFile};
 use crate::catalogue::listing;
 use crate::catalogue::model::{Card, PublicEntry};
 use crate::catalogue::norms;
@@ -38,6 +39,7 @@ struct Related {
 /// What the page says, to be made.
 struct Found {
     entry: PublicEntry,
+    files: Vec<EntryFile>,
     history: Vec<Former>,
     /// How many questions it comes from.
     questions: i64,
@@ -107,6 +109,7 @@ fn make(visit: &Visit, found: &Found, may_edit: bool) -> Result<(Context, usize)
         topic => &shown_topic,
         sources => &sources,
         details => &details::shown(visit, &content.details),
+        files => &files::shown(&found.files, &format!("/catalogo/{}", entry.slug)),
         cited => &cited,
         related => &found.related,
         history => &found.history,
@@ -170,7 +173,8 @@ fn load(
     let related = related.iter().filter(|entry| !ids.contains(&entry.id)).map(shown).collect();
     let questions = sources::count(conn, entry.id)?;
     let history = former::history(conn, &entry)?;
-    Ok(Reading::Found(Box::new(Found { entry, history, questions, chosen, related, snapshot, name })))
+    let files = files::store::of_version(conn, entry.id, entry.version)?;
+    Ok(Reading::Found(Box::new(Found { entry, files, history, questions, chosen, related, snapshot, name })))
 }
 
 /// The first words of a text, at most `most` characters.

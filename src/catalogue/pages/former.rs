@@ -9,6 +9,7 @@ use tera::context;
 use super::details;
 use super::view::{self, text_with};
 use crate::accounts::Visit;
+use crate::catalogue::files;
 use crate::catalogue::model::{PublicEntry, Version};
 use crate::catalogue::norms;
 use crate::catalogue::store::publications::Publication;
@@ -85,6 +86,7 @@ pub async fn version(visit: Visit, place: web::Path<(String, i32)>) -> WebResult
         text_lang => &(content.language != lang).then_some(content.language),
         kind => &view::kind_word(&visit, content.kind()),
         sources => &lines.map(norms::linked).collect::<Vec<_>>(),
+        files => &files::shown(&version.files, &format!("/catalogo/{}/versioni/{}", entry.slug, version.number)),
         details => &details::shown(&visit, &content.details),
         canonical => &visit.app().config.server.public_url.join(&format!("/catalogo/{}", entry.slug)),
     };

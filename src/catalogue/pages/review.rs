@@ -82,7 +82,7 @@ pub async fn withdraw(visit: Visit, id: web::Path<i64>, form: PostForm) -> WebRe
 }
 
 /// The version that the page showed, so that nothing is done to a text that nobody has read.
-pub(super) fn seen(form: &PostForm) -> i32 {
+pub(in crate::catalogue) fn seen(form: &PostForm) -> i32 {
     form.get("version").parse().unwrap_or(0)
 }
 
@@ -95,11 +95,21 @@ async fn again(visit: &Visit, id: EntryId, errors: &FieldErrors) -> WebResult {
 
 /// Back to the entry's page, which says what was done or why it was not.
 pub(super) fn settle(visit: &Visit, id: EntryId, done: CatalogueResult<()>, notice: &str) -> WebResult {
+    settle_at(visit, &format!("/redazione/{id}"), done, notice)
+}
+
+/// Back to a page of the entry, which says so.
+pub(in crate::catalogue) fn settle_at(
+    visit: &Visit,
+    page: &str,
+    done: CatalogueResult<()>,
+    notice: &str,
+) -> WebResult {
     let notice = match done {
         Ok(()) => notice,
         Err(CatalogueError::Stale | CatalogueError::MovedOn) => "catalogue-flash-stale",
         Err(CatalogueError::NotByYou) => "catalogue-flash-not-by-you",
         Err(error) => return Err(error.into()),
     };
-    Ok(visit.redirect(&format!("/redazione/{id}"), notice))
+    Ok(visit.redirect(page, notice))
 }

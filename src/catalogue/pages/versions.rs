@@ -15,6 +15,7 @@ use crate::catalogue::actions;
 use crate::catalogue::details::Details;
 use crate::catalogue::diff::{self, Line};
 use crate::catalogue::error::CatalogueError;
+use crate::catalogue::files;
 use crate::catalogue::model::{Content, Version};
 use crate::catalogue::store::entries;
 use crate::kernel::ids::EntryId;
@@ -69,6 +70,7 @@ pub async fn show(visit: Visit, place: web::Path<(i64, i32)>) -> WebResult {
         entry_title => &page.draft.version.content.title,
         version => &version,
         details => &details::shown(&visit, &version.content.details),
+        files => &files::shown(&version.files, &format!("/redazione/{id}")),
         compared => &before.map(|before| compare(&visit, &page.tree, &before, &version)),
     };
     visit.render("catalogue/desk_version.html", context)
@@ -94,6 +96,10 @@ pub(super) fn compare(visit: &Visit, tree: &TopicTree, before: &Version, after: 
     let language = |of: &Content| view::language_word(visit, of.language);
     let kind = |of: &Content| view::kind_word(visit, of.kind());
     let audience = |of: &Content| view::audience_word(visit, of.audience);
+    let files = |of: &Version| -> String {
+        let lines = of.files.iter().map(|file| format!("{} ({})", file.label, file.name));
+        lines.collect::<Vec<_>>().join("\n")
+    };
     let fields = [
         ("catalogue-field-kind", kind(old), kind(new)),
         ("catalogue-field-topic", topic(old), topic(new)),
@@ -108,6 +114,7 @@ pub(super) fn compare(visit: &Visit, tree: &TopicTree, before: &Version, after: 
         ("catalogue-field-review-by", day(old.review_by), day(new.review_by)),
         ("catalogue-field-valid-from", day(old.valid_from), day(new.valid_from)),
         ("catalogue-field-valid-to", day(old.valid_to), day(new.valid_to)),
+        ("catalogue-files", files(before), files(after)),
     ];
     let fields = fields.into_iter().map(|(label, old, new)| (view::text(visit, label), old, new));
     fields

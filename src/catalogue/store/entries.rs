@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::{CONTENT, ContentRow, content, day};
+use crate::catalogue::files::{EntryFile, store as files};
 use crate::catalogue::model::{Checked, Content, Draft, Entry, EntryState, Remark, Version};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId, TicketId};
@@ -72,8 +73,8 @@ fn entry(row: EntryRow) -> Entry {
     }
 }
 
-fn version((number, editor, created_at, row): VersionRow) -> Version {
-    Version { number, content: content(row), editor, created_at }
+fn version((number, editor, created_at, row): VersionRow, files: Vec<EntryFile>) -> Version {
+    Version { number, content: content(row), files, editor, created_at }
 }
 
 /// An entry with the version being edited; where that is the public one, as it was checked since.
@@ -90,13 +91,13 @@ pub fn find(conn: &mut Conn, id: EntryId) -> DbResult<Option<Draft>> {
         ))
         .first(conn)
         .optional()?;
-    Ok(found.map(|(row, of)| {
-        let (entry, mut version) = (entry(row), version(of));
-        if entry.published_version == Some(version.number) {
-            version.content = version.content.as_checked(entry.checked);
-        }
-        Draft { entry, version }
-    }))
+    let Some((row, of)) = found else { return Ok(None) };
+    let files = files::of_version(conn, id, of.0)?;
+    let (entry, mut version) = (entry(row), version(of, files));
+    if entry.published_version == Some(version.number) {
+        version.content = version.content.as_checked(entry.checked);
+    }
+    Ok(Some(Draft { entry, version }))
 }
 
 /// The entry that an address of a page leads to, of the desk or of everybody, or that has this number or name in its address.
@@ -201,7 +202,7 @@ pub fn save(conn: &mut Conn, entry: &Entry, state: EntryState, draft_version: i3
     Ok(changed == 1)
 }
 
-/// Adds a version.
+/// Adds a version with its list of files.
 pub fn add_version(conn: &mut Conn, id: EntryId, version: &Version) -> DbResult<()> {
     let Content {
         topic,
@@ -242,7 +243,7 @@ pub fn add_version(conn: &mut Conn, id: EntryId, version: &Version) -> DbResult<
             versions::created_at.eq(version.created_at),
         ))
         .execute(conn)?;
-    Ok(())
+    files::add_to_version(conn, id, version.number, &version.files)
 }
 
 /// One version of an entry.
@@ -252,7 +253,9 @@ pub fn version_of(conn: &mut Conn, id: EntryId, number: i32) -> DbResult<Option<
         .select((versions::number, versions::editor_id, versions::created_at, CONTENT))
         .first(conn)
         .optional()?;
-    Ok(found.map(version))
+    let Some(row) = found else { return Ok(None) };
+    let files = files::of_version(conn, id, number)?;
+    Ok(Some(version(row, files)))
 }
 
 /// Number, editor and time of each version, newest first.

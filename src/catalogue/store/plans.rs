@@ -1,8 +1,9 @@
 //! The plans of what programs and visitors ask of the catalogue: a range of an index each, however many entries there are.
 
 use super::{addresses, entries, public};
+use crate::catalogue::files::store as files;
 use crate::catalogue::votes;
-use crate::kernel::ids::EntryId;
+use crate::kernel::ids::{EntryFileId, EntryId};
 use crate::platform::db::Conn;
 use crate::platform::db::plans::{plan, statements, try_on_postgres, try_on_sqlite};
 use crate::platform::events;
@@ -21,11 +22,23 @@ fn try_plans(conn: &mut Conn) {
         entries::of_slug(conn, "nido").expect("looked");
         events::last_of_public_entries(conn).expect("looked");
         votes::of_version(conn, EntryId(1), 1).expect("counted");
+        files::of_version(conn, EntryId(1), 1).expect("read");
+        files::of_public(conn, &[EntryId(1), EntryId(2)]).expect("read");
+        files::of_entry(conn, EntryId(1), EntryFileId(1)).expect("looked");
+        files::known_keys(conn, &["ab/cd".to_owned()]).expect("looked");
     });
-    assert_eq!(asked.len(), 11, "{asked:?}");
+    assert_eq!(asked.len(), 15, "{asked:?}");
     for sql in &asked {
         let plan = plan(conn, sql);
-        let tables = ["entries", "entry_versions", "entry_addresses", "entry_votes", "events"];
+        let tables = [
+            "entries",
+            "entry_versions",
+            "entry_addresses",
+            "entry_votes",
+            "entry_files",
+            "entry_version_files",
+            "events",
+        ];
         for table in tables {
             // A scan by an index is one in its order, which a limit ends.
             let whole = plan.lines().any(|line| line.trim() == format!("SCAN {table}"));

@@ -14,8 +14,9 @@ use crate::platform::db::{Conn, DbError, portable};
 use crate::platform::i18n::Lang;
 use crate::platform::mail::incoming::{Incoming, Mailbox};
 use crate::platform::mail::{EnvelopeSender, understand};
+use crate::platform::uploads::{self, StoredFile};
+use crate::tickets::TicketError;
 use crate::tickets::actions::{OldAuthor, OldConversation, OldMessage, take_over, take_over_more};
-use crate::tickets::{StoredFile, TicketError, keep_files, remove_files};
 
 /// Conversations in one transaction: whoever writes at the desk waits for no more than these.
 const BATCH: usize = 40;
@@ -123,7 +124,7 @@ impl Taker<'_> {
                 Taken::Not(messages) => {
                     report.doubles += messages.len() as u64;
                     for message in messages {
-                        remove_files(&self.app.storage, &message.files).await;
+                        uploads::remove_all(&self.app.storage, &message.files).await;
                     }
                 }
             }
@@ -199,7 +200,7 @@ impl Taker<'_> {
         report.files += kept.files.len() as u64;
         let files: Vec<StoredFile> = match self.wanted.dry_run {
             true => Vec::new(),
-            false => keep_files(&self.app.storage, kept.files).await?,
+            false => uploads::put_all(&self.app.storage, kept.files).await?,
         };
         let sender = mail.from.iter().find_map(|mailbox| mailbox.address.as_ref());
         let author = match sender.and_then(|sender| self.own.addresses.get(sender)) {

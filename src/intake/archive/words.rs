@@ -5,8 +5,8 @@ use bytes::Bytes;
 use crate::kernel::text::{Body, EmailAddress, Name, Subject, readable};
 use crate::platform::i18n::{Lang, Texts};
 use crate::platform::mail::incoming::Incoming;
+use crate::platform::uploads::{self, CheckedFile, FileProblem};
 use crate::platform::web::Upload;
-use crate::tickets::{CheckedFile, FileProblem, check_file};
 
 /// Characters that are kept free for what is said of the message below its text.
 const ROOM: usize = 1_000;
@@ -26,7 +26,7 @@ pub(super) fn kept(mail: &Incoming, texts: &Texts, lang: Lang, max_bytes: usize)
     for file in &mail.attachments {
         let name = file.name.clone().unwrap_or_default();
         let content = Bytes::copy_from_slice(&file.bytes);
-        match check_file(&Upload { field: String::new(), name, content }, max_bytes) {
+        match uploads::check(&Upload { field: String::new(), name, content }, max_bytes) {
             Ok(file) => files.push(file),
             Err(FileProblem::Type { name }) => refused.push((name, "tickets-archive-file-type")),
             Err(FileProblem::TooLarge { name }) => refused.push((name, "tickets-archive-file-large")),
@@ -45,7 +45,7 @@ pub(super) fn kept(mail: &Incoming, texts: &Texts, lang: Lang, max_bytes: usize)
     if text.chars().count() > Body::MAX - ROOM {
         let whole =
             Upload { field: String::new(), name: "testo.txt".to_owned(), content: text.clone().into() };
-        files.extend(check_file(&whole, max_bytes));
+        files.extend(uploads::check(&whole, max_bytes));
         text = format!(
             "{}\n\n[{}]",
             readable(&text, Body::MAX - ROOM - 100),

@@ -8,7 +8,7 @@ use diesel::{ExpressionMethods, QueryDsl, QueryableByName, RunQueryDsl, sql_quer
 use super::manifest::{self, Manifest};
 use super::{BackupError, files, postgres, sqlite};
 use crate::kernel::clock::Instant;
-use crate::platform::db::schema::{attachments, incoming_mails};
+use crate::platform::db::schema::{attachments, entry_files, incoming_mails};
 use crate::platform::db::{Conn, DatabaseUrl, DbError, unfinished};
 
 /// Where files lie within a copy.
@@ -74,7 +74,7 @@ struct Migration {
 /// What the copied database says of itself.
 struct Contents {
     migrations: Vec<String>,
-    /// Keys of files, and whether each must be there: of a message, not of a draft; of a mail that was not settled.
+    /// Keys of files, and whether each must be there: of a message, not of a draft; of an entry; of a mail that was not settled.
     keys: Vec<(String, bool)>,
 }
 
@@ -89,6 +89,12 @@ fn see(conn: &mut Conn) -> Result<Contents, BackupError> {
         .order(attachments::storage_key)
         .load(conn)
         .map_err(DbError::from)?;
+    let of_entries: Vec<String> = entry_files::table
+        .select(entry_files::storage_key)
+        .order(entry_files::storage_key)
+        .load(conn)
+        .map_err(DbError::from)?;
+    keys.extend(of_entries.into_iter().map(|key| (key, true)));
     // What waits to be read, or for a person, is nowhere else; what was settled may be thrown away while the copy is made.
     let waits = incoming_mails::state.eq_any(["waiting", "held", "failed"]);
     let mails: Vec<(Option<String>, bool)> = incoming_mails::table

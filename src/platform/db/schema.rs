@@ -600,6 +600,29 @@ diesel::table! {
 }
 
 diesel::table! {
+    entry_files (id) {
+        id -> BigInt,
+        entry_id -> BigInt,
+        name -> Text,
+        content_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        storage_key -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    entry_version_files (entry_id, version, place) {
+        entry_id -> BigInt,
+        version -> Integer,
+        file_id -> BigInt,
+        label -> Text,
+        place -> Integer,
+    }
+}
+
+diesel::table! {
     entry_votes (id) {
         id -> BigInt,
         entry_id -> BigInt,
@@ -870,6 +893,7 @@ diesel::joinable!(deadline_steps -> cycles (cycle_id));
 diesel::joinable!(entry_versions -> entries (entry_id));
 diesel::joinable!(entry_versions -> topics (topic_id));
 diesel::joinable!(entry_remarks -> entries (entry_id));
+diesel::joinable!(entry_version_files -> entry_files (file_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(consents -> accounts (account_id));
 diesel::joinable!(one_time_tokens -> accounts (account_id));
@@ -929,6 +953,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     entry_publications,
     entry_sources,
     entry_relations,
+    entry_files,
+    entry_version_files,
     entry_norms,
     answer_norms,
     norm_changes,

@@ -19,7 +19,7 @@ pub use csrf::{CsrfBinding, CsrfKey};
 pub use fields::{FieldErrors, ShownError};
 pub use form::{PostForm, Typed, Upload, UploadForm};
 pub use problem::{Problem, WebResult};
-pub use saved_as::saved_as;
+pub use saved_as::{saved_as, to_be_saved};
 pub use template::Templates;
 pub use validators::Validators;
 

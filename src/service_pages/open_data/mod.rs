@@ -18,7 +18,7 @@ use super::pages::public;
 use super::pieces;
 use crate::accounts::{Counted, Limit, Visit};
 use crate::app::App;
-use crate::catalogue::{self, Snapshot};
+use crate::catalogue::{self, PublicEntry, Snapshot};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::EntryId;
 use crate::platform::db::{Conn, DbError, DbResult};
@@ -139,7 +139,13 @@ fn records(
     let full = i64::try_from(entries.len()) == Ok(PIECE);
     let last = entries.last().map(|entry| entry.id).filter(|_| full);
     let site = &app.config.server.public_url;
-    Ok((entries.into_iter().map(|entry| Record::of(entry, &snapshot.tree, site)).collect(), last))
+    let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
+    let mut files = catalogue::public_files(conn, &ids)?;
+    let record = |entry: PublicEntry| {
+        let files = files.remove(&entry.id).unwrap_or_default();
+        Record::of(entry, &files, &snapshot.tree, site)
+    };
+    Ok((entries.into_iter().map(record).collect(), last))
 }
 
 /// The files change with what is public and with the names of the topics.

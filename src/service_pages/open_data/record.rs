@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::catalogue::files::{EntryFile, Offered, as_cell, offered};
 use crate::catalogue::{Audience, Details, EntryKind, PublicEntry};
 use crate::kernel::clock::Instant;
 use crate::platform::config::PublicUrl;
@@ -45,9 +46,11 @@ pub struct Record {
     review_by: Option<NaiveDate>,
     /// The fields of its kind that say something.
     details: Details,
+    /// The files that come with it.
+    attachments: Vec<Offered>,
 }
 
-const COMMON: [&str; 17] = [
+const COMMON: [&str; 18] = [
     "reference",
     "url",
     "kind",
@@ -65,6 +68,7 @@ const COMMON: [&str; 17] = [
     "published_at",
     "verified_on",
     "review_by",
+    "attachments",
 ];
 
 /// The names of the columns of a table: the fields of every kind have their own.
@@ -77,11 +81,12 @@ pub fn columns() -> Vec<String> {
 }
 
 impl Record {
-    /// An entry as the public reads it.
-    pub fn of(entry: PublicEntry, tree: &TopicTree, site: &PublicUrl) -> Self {
+    /// An entry as the public reads it, with its files.
+    pub fn of(entry: PublicEntry, files: &[EntryFile], tree: &TopicTree, site: &PublicUrl) -> Self {
         let content = entry.content;
         let topic = tree.get(content.topic);
         Self {
+            attachments: offered(files, &entry.slug, site),
             url: site.join(&format!("/catalogo/{}", entry.slug)),
             kind: content.kind(),
             title: content.title.to_string(),
@@ -124,6 +129,7 @@ impl Record {
             self.published_at.rfc3339(),
             day(self.verified_on),
             day(self.review_by),
+            as_cell(&self.attachments),
         ];
         let of_kinds = EntryKind::ALL.iter().flat_map(|kind| match *kind == self.kind {
             true => self.details.written().map(|(_, text)| text).collect(),

@@ -13,12 +13,12 @@ use crate::kernel::ids::{MessageId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::events;
+use crate::platform::uploads::StoredFile;
 use crate::sla::{self, CycleState, Outcome};
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::model::{MessageKind, ProposedOutcome, Ticket, TicketState};
 use crate::tickets::rules::Move;
 use crate::tickets::store;
-use crate::tickets::store::attachments::StoredFile;
 use crate::tickets::store::proposed::Writers;
 
 /// A message of the desk about to be posted.

@@ -13,13 +13,14 @@ use crate::kernel::ids::{AccountId, AttachmentId, MessageId, ProposedAnswerId, T
 use crate::kernel::text::Body;
 use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::events;
+use crate::platform::uploads::StoredFile;
 use crate::sla;
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::model::{MessageKind, ProposedOutcome, Ticket, TicketState};
 use crate::tickets::rules::{self, Move};
 use crate::tickets::store;
 use crate::tickets::store::answer_drafts::DraftRow;
-use crate::tickets::store::attachments::{Owner, StoredFile};
+use crate::tickets::store::attachments::Owner;
 use crate::tickets::store::proposed::{ProposedAnswer, Writers};
 use crate::topics;
 

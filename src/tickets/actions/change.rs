@@ -11,12 +11,13 @@ use crate::kernel::ids::{MessageId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::events;
+use crate::platform::uploads::StoredFile;
 use crate::sla::{self, Cycle, CycleState};
 use crate::tickets::error::{TicketError, TicketResult, demand};
 use crate::tickets::model::{MessageKind, Stage, Ticket, TicketState};
 use crate::tickets::rules::{self, Move};
 use crate::tickets::store;
-use crate::tickets::store::attachments::{Owner, StoredFile};
+use crate::tickets::store::attachments::Owner;
 
 /// The same words of the same person within this time are one message sent twice, not two.
 pub(super) const SENT_TWICE: Duration = Duration::minutes(10);

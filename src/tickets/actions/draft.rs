@@ -4,9 +4,10 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, AttachmentId};
 use crate::kernel::text::Body;
 use crate::platform::db::{Conn, portable};
+use crate::platform::uploads::StoredFile;
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::store;
-use crate::tickets::store::attachments::{Owner, StoredFile};
+use crate::tickets::store::attachments::Owner;
 use crate::tickets::store::drafts::{Draft, DraftTexts};
 
 /// Keeps everything else of this requester's asking out until the transaction ends: a draft that is being saved, thrown

@@ -8,12 +8,12 @@ use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::TicketId;
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
+use crate::platform::uploads::StoredFile;
 use crate::sla::{self, Cause};
 use crate::tickets::actions::ending::let_go_of_departed;
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::model::{MessageKind, TicketState, Way};
 use crate::tickets::rules::Move;
-use crate::tickets::store::attachments::StoredFile;
 
 /// What became of a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

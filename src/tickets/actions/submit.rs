@@ -12,12 +12,13 @@ use crate::kernel::ids::{TicketId, TopicId};
 use crate::kernel::text::{Body, Subject};
 use crate::platform::db::Conn;
 use crate::platform::events;
+use crate::platform::uploads::StoredFile;
 use crate::sla;
 use crate::tickets::error::TicketResult;
 use crate::tickets::model::{Channel, MessageKind};
 use crate::tickets::routing::Router;
 use crate::tickets::store;
-use crate::tickets::store::attachments::{Owner, StoredFile};
+use crate::tickets::store::attachments::Owner;
 use crate::tickets::store::tickets::NewTicket;
 
 /// A question as the form gives it.

@@ -9,11 +9,12 @@ use crate::kernel::text::{Body, Subject};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::platform::i18n::Lang;
+use crate::platform::uploads::StoredFile;
 use crate::sla;
 use crate::tickets::error::TicketResult;
 use crate::tickets::model::{Channel, MessageKind};
 use crate::tickets::store;
-use crate::tickets::store::attachments::{Owner, StoredFile};
+use crate::tickets::store::attachments::Owner;
 use crate::tickets::store::old::OldTicket;
 
 /// Who wrote a message of the archive.

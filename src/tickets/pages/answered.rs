@@ -5,8 +5,8 @@ use tera::context;
 use crate::accounts::Visit;
 use crate::catalogue::{self, Suggestion};
 use crate::platform::db::Conn;
+use crate::platform::uploads;
 use crate::platform::web::{PostForm, Problem, WebResult};
-use crate::tickets::attachments::keep;
 use crate::tickets::deflections;
 use crate::tickets::error::TicketResult;
 
@@ -48,7 +48,7 @@ pub async fn enough(visit: Visit, form: PostForm) -> WebResult {
     };
     let Some((slug, files)) = visit.app().db.write(spare).await? else { return Err(Problem::NotFound) };
     for key in files {
-        keep::remove(&visit.app().storage, &key).await;
+        uploads::remove(&visit.app().storage, &key).await;
     }
     Ok(visit.redirect(&format!("/catalogo/{slug}"), "catalogue-flash-enough"))
 }

@@ -18,9 +18,10 @@ use crate::kernel::event::Event;
 use crate::kernel::ids::{AttachmentId, MessageId, ProposedAnswerId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
+use crate::platform::uploads;
 use crate::platform::web::{FieldErrors, PostForm, UploadForm, WebResult};
 use crate::tickets::actions::{self, Approving, ChangedAnswer, proposed_facts};
-use crate::tickets::attachments::keep;
+use crate::tickets::attachments;
 use crate::tickets::forms;
 use crate::tickets::model::{Message, ProposedOutcome};
 use crate::tickets::store::proposed::{ProposedAnswer, Writers};
@@ -180,12 +181,12 @@ pub async fn change(visit: Visit, number: web::Path<i64>, UploadForm(form): Uplo
     let limits = &visit.app().config.tickets;
     let added = forms::checked_files(&form, "added", files.len(), limits, visit.lang(), &mut errors);
     if let Some(body) = body.filter(|_| errors.is_empty()) {
-        let stored = keep::put_all(&visit.app().storage, added).await?;
+        let stored = uploads::put_all(&visit.app().storage, added).await?;
         let changed = ChangedAnswer { answer, body, files, new_files: stored.clone() };
         let (person, now) = (visit.signed_in()?.clone(), visit.now());
         let change = move |conn: &mut Conn| actions::change_proposed(conn, id, &changed, &person, now);
         let done = visit.app().db.write(change).await;
-        keep::settle(&visit.app().storage, &stored, done.as_ref().copied()).await;
+        attachments::settle(&visit.app().storage, &stored, done.as_ref().copied()).await;
         return settle(&visit, id, done.map(drop), "desk-notice-answer-changed", form.get("body")).await;
     }
     let page = work::read(&visit, id).await?;

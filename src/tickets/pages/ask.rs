@@ -9,14 +9,13 @@ use crate::accounts::{Person, Role, Visit};
 use crate::catalogue::Suggestion;
 use crate::kernel::ids::{AccountId, AttachmentId};
 use crate::kernel::text::{Body, Subject};
+use crate::platform::uploads::{self, ACCEPT, CheckedFile, StoredFile};
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult, see_other};
 use crate::tickets::TicketError;
 use crate::tickets::actions::{self, DraftFiles, NewQuestion, Submitted};
-use crate::tickets::attachments::check::{ACCEPT, CheckedFile};
-use crate::tickets::attachments::keep;
+use crate::tickets::attachments;
 use crate::tickets::forms::{AskAction, TypedQuestion, UNKNOWN_TOPIC, ValidQuestion, checked_files};
 use crate::tickets::model::{Attachment, Channel};
-use crate::tickets::store::attachments::StoredFile;
 use crate::tickets::store::drafts::{Draft, DraftTexts};
 use crate::topics::{self, TopicTree};
 
@@ -146,7 +145,7 @@ pub async fn discard(visit: Visit, _form: PostForm) -> WebResult {
     let account = visit.signed_in()?.id;
     let keys = visit.app().db.write(move |conn| actions::discard_draft(conn, account)).await?;
     for key in keys {
-        keep::remove(&visit.app().storage, &key).await;
+        uploads::remove(&visit.app().storage, &key).await;
     }
     Ok(visit.redirect("/domande", "tickets-notice-draft-discarded"))
 }
@@ -160,7 +159,7 @@ pub async fn remove_file(visit: Visit, id: web::Path<i64>, _form: PostForm) -> W
     let id = AttachmentId(id.into_inner());
     let key = visit.app().db.write(move |conn| actions::remove_draft_file(conn, account, id)).await?;
     if let Some(key) = key {
-        keep::remove(&visit.app().storage, &key).await;
+        uploads::remove(&visit.app().storage, &key).await;
     }
     Ok(see_other(ASK))
 }
@@ -198,7 +197,7 @@ async fn keep(
     tree: &TopicTree,
     new_files: Vec<CheckedFile>,
 ) -> Result<(), Problem> {
-    let stored = keep::put_all(&visit.app().storage, new_files).await?;
+    let stored = uploads::put_all(&visit.app().storage, new_files).await?;
     let (typed, topic, now) = (typed.clone(), typed.chosen_topic(tree), visit.now());
     let (rows, max_files) = (stored.clone(), visit.app().config.tickets.max_attachments);
     let kept = visit.app().db.write(move |conn| {
@@ -214,12 +213,12 @@ async fn keep(
     match kept.await {
         Ok(known) => {
             for key in known {
-                keep::remove(&visit.app().storage, &key).await;
+                uploads::remove(&visit.app().storage, &key).await;
             }
             Ok(())
         }
         Err(error) => {
-            keep::remove_refused(&visit.app().storage, &stored, &error).await;
+            attachments::remove_refused(&visit.app().storage, &stored, &error).await;
             Err(error.into())
         }
     }
@@ -237,17 +236,17 @@ async fn send(
         keep(visit, person.id, typed, &tree, new_files).await?;
         return Err(wait);
     }
-    let stored = keep::put_all(&visit.app().storage, new_files).await?;
+    let stored = uploads::put_all(&visit.app().storage, new_files).await?;
     let sent = submit(visit, person, typed, question, stored.clone()).await;
     match sent {
         Ok(submitted) => {
             if matches!(submitted, Submitted::Before(_)) {
-                keep::remove_all(&visit.app().storage, &stored).await;
+                uploads::remove_all(&visit.app().storage, &stored).await;
             }
             Ok(see_other(&format!("/domande/{}?ricevuta=1", submitted.ticket())))
         }
         Err(error) => {
-            keep::remove_refused(&visit.app().storage, &stored, &error).await;
+            attachments::remove_refused(&visit.app().storage, &stored, &error).await;
             Err(error.into())
         }
     }

@@ -12,9 +12,10 @@ use crate::kernel::ids::{AccountId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::i18n::{Lang, at_time, time_of_day};
+use crate::platform::uploads;
 use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult};
 use crate::tickets::actions::{self, Answering, Kept, Posted, Saving};
-use crate::tickets::attachments::keep;
+use crate::tickets::attachments;
 use crate::tickets::model::MessageKind;
 use crate::tickets::{TicketError, forms};
 
@@ -65,7 +66,7 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
             return work::render(&visit, page, StatusCode::UNPROCESSABLE_ENTITY, &typed, false, &errors);
         }
     };
-    let stored = keep::put_all(&visit.app().storage, new_files).await?;
+    let stored = uploads::put_all(&visit.app().storage, new_files).await?;
     let seen_version = form.get("seen").parse().ok().filter(|_| form.get("anyway") != "1");
     let site = visit.app().config.server.public_url.as_str().to_owned();
     let text = Answering { body, files: stored.clone(), seen_version, sources, site };
@@ -90,7 +91,7 @@ pub async fn post_message(visit: Visit, number: web::Path<i64>, UploadForm(form)
             }
         })
         .await;
-    keep::settle(&visit.app().storage, &stored, done.as_ref().copied()).await;
+    attachments::settle(&visit.app().storage, &stored, done.as_ref().copied()).await;
     let notice = match kind {
         _ if matches!(done, Ok(Posted::Proposed | Posted::ProposedBefore)) => "desk-notice-answer-proposed",
         MessageKind::Note => "tickets-notice-noted",

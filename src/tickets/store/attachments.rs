@@ -8,22 +8,8 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AttachmentId, DraftId, MessageId, TicketId};
 use crate::platform::db::schema::{attachments, messages};
 use crate::platform::db::{Conn, DbResult};
+use crate::platform::uploads::StoredFile;
 use crate::tickets::model::Attachment;
-
-/// A file that lies in the store already and waits for its row.
-#[derive(Debug, Clone)]
-pub struct StoredFile {
-    /// A clean name.
-    pub name: String,
-    /// Type by content.
-    pub content_type: &'static str,
-    /// Bytes.
-    pub size: i64,
-    /// Digest of its content: what makes it the same file as another, whatever it is called.
-    pub sha256: String,
-    /// Where it lies.
-    pub storage_key: String,
-}
 
 /// What a file belongs to.
 #[derive(Debug, Clone, Copy)]

@@ -282,6 +282,26 @@ catalogue-questions = { $count ->
         [one] one question
        *[other] { $count } questions
     }
+catalogue-files = Attachments
+catalogue-files-lead = Forms to fill in and leaflets that readers can download. Nobody sees them until the version that holds them is approved.
+catalogue-files-none = This entry has no attachments.
+catalogue-files-first = Add an attachment
+catalogue-files-change = Add or remove attachments
+catalogue-files-add = Add a file
+catalogue-files-add-do = Add
+catalogue-files-label = What it is
+catalogue-files-label-hint = Readers see these words, for example “Application form”.
+catalogue-files-file = File
+catalogue-files-file-hint = At most { $count } files for an entry, { $size } each: PDF, JPG, PNG, Word, Excel, OpenDocument or text. What is in it you check yourself: no data of people.
+catalogue-files-remove = Remove
+catalogue-files-back = Back to the entry
+catalogue-flash-file-added = The file is among the attachments of the draft.
+catalogue-flash-file-removed = The file is no longer among the attachments of the draft.
+catalogue-problem-file = Choose the file
+catalogue-problem-file-label-empty = Write what it is, for example “Application form”
+catalogue-problem-file-label-too-long = It is too long: use at most { $max } characters
+catalogue-problem-file-label-unreadable = It contains characters that cannot be used
+
 catalogue-chosen = See also
 catalogue-related-which = Entries to show with this one
 catalogue-related-hint = The address of each, one a line, for example /catalogo/congedo-parentale. Readers see only public ones.

@@ -58,3 +58,9 @@ common-footer-map = Site map
 common-footer-privacy = Privacy notice
 common-footer-legal-notes = Legal notes
 common-footer-accessibility = Accessibility statement
+
+## Files that a form brings
+common-problem-file-type = The file “{ $name }” cannot be attached: use PDF, JPG, PNG, DOCX, XLSX, ODT, ODS or TXT
+common-problem-file-large = The file “{ $name }” is too large: the maximum is { $max }
+common-problem-file-empty = The file “{ $name }” is empty
+common-problem-files-many = Too many attachments: at most { $max }

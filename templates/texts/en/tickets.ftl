@@ -436,10 +436,6 @@ tickets-problem-reason-too-long = The reason is too long: use at most { $max } c
 tickets-problem-reason-unreadable = The reason holds characters that cannot be used: write it again
 tickets-problem-outcome = Choose whether to answer or to ask for details
 tickets-problem-colleague = Choose a person
-tickets-problem-file-type = The file “{ $name }” cannot be attached: use PDF, JPG, PNG, DOCX, XLSX, ODT, ODS or TXT
-tickets-problem-file-large = The file “{ $name }” is too large: the maximum is { $max }
-tickets-problem-file-empty = The file “{ $name }” is empty
-tickets-problem-files-many = Too many attachments: at most { $max }
 tickets-queue-summary-all = In the whole desk: { $todo }, { $overdue } of them late.
 
 ## What the desk answered before, beside the editor

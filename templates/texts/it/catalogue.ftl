@@ -282,6 +282,26 @@ catalogue-questions = { $count ->
         [one] una domanda
        *[other] { $count } domande
     }
+catalogue-files = Allegati
+catalogue-files-lead = Moduli da compilare, schede e opuscoli che chi legge può scaricare. Nessuno li vede finché la versione che li contiene non è approvata.
+catalogue-files-none = Questa scheda non ha allegati.
+catalogue-files-first = Aggiungi un allegato
+catalogue-files-change = Aggiungi o togli allegati
+catalogue-files-add = Aggiungi un file
+catalogue-files-add-do = Aggiungi
+catalogue-files-label = Che cos’è
+catalogue-files-label-hint = Chi legge vede queste parole, per esempio «Modulo di domanda».
+catalogue-files-file = File
+catalogue-files-file-hint = Al massimo { $count } file per scheda, { $size } ciascuno: PDF, JPG, PNG, Word, Excel, OpenDocument o testo. Quello che c’è dentro lo controlli tu: nessun dato di persone.
+catalogue-files-remove = Togli
+catalogue-files-back = Torna alla scheda
+catalogue-flash-file-added = Il file è tra gli allegati della bozza.
+catalogue-flash-file-removed = Il file non è più tra gli allegati della bozza.
+catalogue-problem-file = Scegli il file
+catalogue-problem-file-label-empty = Scrivi che cos’è, per esempio «Modulo di domanda»
+catalogue-problem-file-label-too-long = È troppo lungo: usa al massimo { $max } caratteri
+catalogue-problem-file-label-unreadable = Contiene caratteri che non si possono usare
+
 catalogue-chosen = Vedi anche
 catalogue-related-which = Schede da mostrare insieme a questa
 catalogue-related-hint = L’indirizzo di ciascuna, una per riga, per esempio /catalogo/congedo-parentale. Chi legge vede solo quelle pubbliche.

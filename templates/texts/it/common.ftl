@@ -58,3 +58,9 @@ common-footer-map = Mappa del sito
 common-footer-privacy = Informativa privacy
 common-footer-legal-notes = Note legali
 common-footer-accessibility = Dichiarazione di accessibilità
+
+## Files that a form brings
+common-problem-file-type = Il file «{ $name }» non si può allegare: usa PDF, JPG, PNG, DOCX, XLSX, ODT, ODS o TXT
+common-problem-file-large = Il file «{ $name }» è troppo grande: il massimo è { $max }
+common-problem-file-empty = Il file «{ $name }» è vuoto
+common-problem-files-many = Troppi allegati: al massimo { $max }

@@ -436,10 +436,6 @@ tickets-problem-reason-too-long = Il motivo è troppo lungo: usa al massimo { $m
 tickets-problem-reason-unreadable = Il motivo contiene caratteri che non si possono usare: riscrivilo
 tickets-problem-outcome = Scegli se rispondere o chiedere un chiarimento
 tickets-problem-colleague = Scegli una persona
-tickets-problem-file-type = Il file «{ $name }» non si può allegare: usa PDF, JPG, PNG, DOCX, XLSX, ODT, ODS o TXT
-tickets-problem-file-large = Il file «{ $name }» è troppo grande: il massimo è { $max }
-tickets-problem-file-empty = Il file «{ $name }» è vuoto
-tickets-problem-files-many = Troppi allegati: al massimo { $max }
 tickets-queue-summary-all = In tutto lo sportello: { $todo }, di cui { $overdue } in ritardo.
 
 ## Quello che lo sportello ha già risposto, accanto all’editor

@@ -14,6 +14,24 @@ export async function isEnough(anna) {
   await anna.says('la domanda che stavi scrivendo è stata cancellata');
 }
 
+// An editor adds a form to fill in; what is no such file is refused beside its field. The text goes to the review once more.
+export async function attaches(carla, entry) {
+  await carla.open(`${entry}/allegati`, 'entry-files-none');
+  const bring = async (name, mimeType, content) => {
+    await carla.fill({ label: 'Modulo di domanda' });
+    await carla.page.locator('input[name="file"]').setInputFiles({ name, mimeType, buffer: Buffer.from(content) });
+  };
+  await bring('modulo.svg', 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  await carla.press('Aggiungi', 'entry-files-refused');
+  await carla.says('non si può allegare');
+  await bring('modulo.pdf', 'application/pdf', '%PDF-1.7 modulo');
+  await carla.press('Aggiungi', 'entry-files');
+  await carla.says('Il file è tra gli allegati della bozza');
+  await carla.open(entry, 'entry-with-file');
+  await carla.fill({ rewritten: 'on' });
+  await carla.press('Salva e manda in revisione', 'entry-in-review-with-file');
+}
+
 // What the visitor and the desk read of laws, services, words and searches: the paths to visit.
 export const OPEN = ['/servizi', '/catalogo/norme', '/catalogo/norme/decreto-legislativo-2001-151'];
 export const OF_THE_DESK = ['/redazione/sinonimi', '/redazione/ricerche', '/redazione/norme', '/redazione/norme/decreto-legislativo-2001-151/cambiata'];

@@ -11,10 +11,11 @@ use crate::kernel::rating::{RatingReason, Verdict};
 use crate::kernel::text::Body;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::mail::outbox;
+use crate::platform::uploads;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
 use crate::sla;
 use crate::tickets::actions::Said;
-use crate::tickets::attachments::keep;
+use crate::tickets::attachments;
 use crate::tickets::model::{TicketState, Way};
 use crate::tickets::{TicketError, TicketResult, actions, forms, store};
 
@@ -67,14 +68,14 @@ impl Reader {
             }
         };
         admit_writing(visit, person.id)?;
-        let stored = keep::put_all(&visit.app().storage, new_files).await?;
+        let stored = uploads::put_all(&visit.app().storage, new_files).await?;
         let (rows, way, now, days) = (stored.clone(), self.way(), visit.now(), limits.follow_days);
         let post = move |conn: &mut Conn| {
             actions::end_outlived_links(conn, id, days, now)?;
             actions::reply(conn, id, &body, &rows, way, &person, now)
         };
         let done = visit.app().db.write(post).await;
-        keep::settle(&visit.app().storage, &stored, done.as_ref().map(|reply| reply.posted)).await;
+        attachments::settle(&visit.app().storage, &stored, done.as_ref().map(|reply| reply.posted)).await;
         match done {
             Ok(reply) if reply.reopened => Ok(visit.redirect(&self.base, "tickets-notice-reopened-again")),
             Ok(_) => Ok(visit.redirect(&self.base, "tickets-notice-replied")),

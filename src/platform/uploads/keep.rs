@@ -2,12 +2,24 @@
 
 use sha2::{Digest, Sha256};
 
+use super::CheckedFile;
 use crate::kernel::hex;
 use crate::platform::storage::{Storage, StorageError};
-use crate::tickets::TicketError;
-use crate::tickets::actions::Posted;
-use crate::tickets::attachments::check::CheckedFile;
-use crate::tickets::store::attachments::StoredFile;
+
+/// A file that lies in the store already and waits for its row.
+#[derive(Debug, Clone)]
+pub struct StoredFile {
+    /// A clean name.
+    pub name: String,
+    /// Type by content.
+    pub content_type: &'static str,
+    /// Bytes.
+    pub size: i64,
+    /// Digest of its content: what makes it the same file as another, whatever it is called.
+    pub sha256: String,
+    /// Where it lies.
+    pub storage_key: String,
+}
 
 /// Puts files into the store. When one fails, those before it are removed.
 ///
@@ -30,23 +42,6 @@ pub async fn put_all(storage: &Storage, files: Vec<CheckedFile>) -> Result<Vec<S
         }
     }
     Ok(stored)
-}
-
-/// Removes the files that the message did not take: it was refused, or had been posted before.
-pub async fn settle(storage: &Storage, files: &[StoredFile], done: Result<Posted, &TicketError>) {
-    match done {
-        Ok(Posted::Now | Posted::Proposed) => {}
-        Ok(Posted::Before | Posted::ProposedBefore) => remove_all(storage, files).await,
-        Err(error) => remove_refused(storage, files, error).await,
-    }
-}
-
-/// Removes the files of a use case that was refused. After a fault of the database it is not known whether its rows were
-/// kept (a connection can break after the commit), so the files stay; the nightly cleaning finds those without a row.
-pub async fn remove_refused(storage: &Storage, files: &[StoredFile], error: &TicketError) {
-    if !matches!(error, TicketError::Db(_)) {
-        remove_all(storage, files).await;
-    }
 }
 
 /// Removes files that no row refers to. What cannot be removed now is found by the nightly cleaning.

@@ -1,7 +1,8 @@
 //! What may be attached: the type is found in the content, the name is only for display.
 
 use super::zip_directory;
-use crate::platform::web::Upload;
+use crate::platform::i18n::{self, Lang};
+use crate::platform::web::{FieldErrors, Upload};
 
 /// A file that passed: still to be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,24 @@ pub enum FileProblem {
         /// Display name.
         name: String,
     },
+}
+
+impl FileProblem {
+    /// Says it beside the field of a form; `max_bytes` is what a file may have.
+    pub fn tell(self, field: &str, max_bytes: usize, lang: Lang, errors: &mut FieldErrors) {
+        match self {
+            Self::Type { name } => {
+                errors.add_with(field, "common-problem-file-type", vec![("name", name)]);
+            }
+            Self::Empty { name } => {
+                errors.add_with(field, "common-problem-file-empty", vec![("name", name)]);
+            }
+            Self::TooLarge { name } => {
+                let max = i18n::file_size(lang, u64::try_from(max_bytes).unwrap_or(u64::MAX));
+                errors.add_with(field, "common-problem-file-large", vec![("name", name), ("max", max)]);
+            }
+        }
+    }
 }
 
 /// The types that the desk takes: extension and media type.
@@ -135,7 +154,7 @@ fn with_extension(name: &str, extension: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tickets::attachments::zip_directory::tests::zip_of;
+    use crate::platform::uploads::zip_directory::tests::zip_of;
 
     fn upload(name: &str, content: &[u8]) -> Upload {
         Upload { field: "attachments".into(), name: name.into(), content: content.to_vec().into() }

@@ -1,0 +1,2 @@
+DROP TABLE entry_version_files;
+DROP TABLE entry_files;
