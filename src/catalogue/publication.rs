@@ -13,9 +13,14 @@ use crate::platform::jobs::Running;
 pub fn publish_due(app: Arc<App>, now: Instant) -> Running {
     Box::pin(async move {
         let due = app.db.read(move |conn| lists::to_publish(conn, now)).await?;
+        let mut outcome = Ok(());
         for id in due {
-            app.db.write(move |conn| actions::publish_scheduled(conn, id, now)).await?;
+            // One that fails is no reason for the others to wait.
+            if let Err(error) = app.db.write(move |conn| actions::publish_scheduled(conn, id, now)).await {
+                tracing::error!(entry = id.0, %error, "an approved entry did not become public at its hour");
+                outcome = Err(error.into());
+            }
         }
-        Ok(())
+        outcome
     })
 }

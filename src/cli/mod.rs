@@ -2,7 +2,9 @@
 mod backup;
 mod check;
 mod demo;
+mod export;
 mod export_catalogue;
+mod export_tickets;
 mod failure;
 mod import_catalogue;
 mod import_mbox;
@@ -108,6 +110,8 @@ enum ImportCommand {
 enum ExportCommand {
     /// The entries of the catalogue.
     Catalogue(export_catalogue::ExportCatalogue),
+    /// The questions with their conversations and promises; who asked is not among it.
+    Tickets(export_tickets::ExportTickets),
 }
 
 #[derive(Debug, Subcommand)]
@@ -185,6 +189,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Export { command: ExportCommand::Catalogue(asked) } => {
             export_catalogue::run(&config, &asked)
         }
+        Command::Export { command: ExportCommand::Tickets(asked) } => export_tickets::run(&config, &asked),
         Command::Mail { command: MailCommand::Receive(given) } => match mail_receive::run(&config, given) {
             mail_receive::Ended::Stored => Ok(()),
             mail_receive::Ended::Later(failure) | mail_receive::Ended::Refused(failure) => Err(failure),

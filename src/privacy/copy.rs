@@ -6,7 +6,9 @@ use crate::accounts::{self, OwnAccount, Person};
 use crate::kernel::clock::Instant;
 use crate::platform::config::PublicUrl;
 use crate::platform::db::Conn;
-use crate::tickets::{self, OwnAnswerDraft, OwnDraft, OwnMail, OwnQuestion, TicketResult, WhyLeftOut};
+use crate::tickets::{
+    self, OwnAnswerDraft, OwnDeflection, OwnDraft, OwnMail, OwnQuestion, TicketResult, WhyLeftOut,
+};
 
 /// Everything of a person: instants in UTC, codes as the desk stores them. Internal notes and opinions are not the person's,
 /// who had a question open is forgotten within days, and colleagues appear as their pages show them, by name alone.
@@ -20,6 +22,8 @@ pub struct Copy {
     pub questions: Vec<OwnQuestion>,
     /// A question typed and not yet sent.
     pub draft: Option<OwnDraft>,
+    /// What the catalogue said and was enough, so that the person did not ask: of the last week.
+    pub answered_by_the_catalogue: Vec<OwnDeflection>,
     /// Answers and notes that a person of the desk typed and has not sent.
     pub answer_drafts: Vec<OwnAnswerDraft>,
     /// What the person wrote to the desk by mail and is part of no question, oldest first.
@@ -51,6 +55,7 @@ pub fn collect(conn: &mut Conn, person: &Person, site: &PublicUrl, now: Instant)
         account: accounts::own_account(conn, person)?,
         questions: tickets::own_questions(conn, person, site)?,
         draft: tickets::own_draft(conn, person)?,
+        answered_by_the_catalogue: tickets::own_deflections(conn, person, site)?,
         answer_drafts: tickets::own_answer_drafts(conn, person)?,
     })
 }

@@ -336,6 +336,14 @@ pub fn cycles_of(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Cycle>> {
     store::cycles_of(conn, ticket)
 }
 
+/// Every cycle of several questions, each question's in order, in one query.
+///
+/// # Errors
+/// When the database fails.
+pub fn cycles_of_several(conn: &mut Conn, tickets: &[TicketId]) -> DbResult<Vec<Cycle>> {
+    store::cycles_of_several(conn, tickets)
+}
+
 /// Where a cycle stands, computed from its clock events.
 ///
 /// # Errors

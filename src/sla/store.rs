@@ -191,6 +191,16 @@ pub(super) fn cycles_of(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Cycle
     Ok(rows.into_iter().map(cycle_of).collect())
 }
 
+/// Those of several tickets, each ticket's in order.
+pub(super) fn cycles_of_several(conn: &mut Conn, tickets: &[TicketId]) -> DbResult<Vec<Cycle>> {
+    let rows: Vec<Row> = cycles::table
+        .filter(cycles::ticket_id.eq_any(tickets))
+        .order((cycles::ticket_id.asc(), cycles::number.asc()))
+        .select(cycles::all_columns)
+        .load(conn)?;
+    Ok(rows.into_iter().map(cycle_of).collect())
+}
+
 /// The newest cycle of a ticket.
 pub(super) fn newest_cycle(conn: &mut Conn, ticket: TicketId) -> DbResult<Option<Cycle>> {
     let row: Option<Row> = cycles::table

@@ -107,9 +107,12 @@ fn harmless(words: &str) -> String {
     let mut safe = String::with_capacity(words.len() + 2);
     let mut at_start = true;
     for c in words.chars() {
-        if at_start
-            && matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '|' | '＝' | '＋' | '－' | '＠')
-        {
+        let begins_formula = match c {
+            '=' | '+' | '-' | '@' | '|' | '＝' | '＋' | '－' | '＠' => at_start,
+            '\t' | '\r' | '\n' => safe.is_empty(),
+            _ => false,
+        };
+        if begins_formula {
             safe.push('\'');
         }
         at_start = match c {
@@ -162,6 +165,8 @@ mod tests {
             ("a\";=1", "a\";'=1"),
             ("\t=1", "'\t'=1"),
             ("\n=1", "'\n'=1"),
+            ("a\n\nb", "a\n\nb"),
+            ("a;\t=1", "a;\t'=1"),
             ("＝1+1", "'＝1+1"),
             ("% entro la scadenza", "% entro la scadenza"),
             ("2 + 2 = 4", "2 + 2 = 4"),

@@ -10,6 +10,7 @@ mod cataloguing;
 mod cleanup;
 pub mod deflections;
 mod error;
+pub mod export;
 mod file_link;
 pub mod follow;
 mod forms;
@@ -44,7 +45,10 @@ pub use follow::{FollowKey, FollowLink};
 pub use model::{
     Attachment, Channel, Message, MessageKind, Priority, Rating, Stage, Ticket, TicketState, Way,
 };
-pub use own_copy::{OwnAnswerDraft, OwnDraft, OwnQuestion, own_answer_drafts, own_draft, own_questions};
+pub use own_copy::{
+    OwnAnswerDraft, OwnDeflection, OwnDraft, OwnQuestion, own_answer_drafts, own_deflections, own_draft,
+    own_questions,
+};
 pub use own_mails::{FindOwnMails, FindingOwnMails, OwnMail, OwnMails, WhyLeftOut};
 pub use routing::{Conditions, Outcome, Router, RuleTerms};
 pub use similar::{Found as FoundSimilar, Similar, similar};

@@ -9,11 +9,11 @@ use super::store::answer_drafts::AnswerDraft;
 use crate::accounts::permissions::{TicketScope, ticket_scope};
 use crate::accounts::{self, Person, RequesterKind};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{TicketId, TopicId};
+use crate::kernel::ids::{EntryId, TicketId, TopicId};
 use crate::platform::config::PublicUrl;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::Lang;
-use crate::{sla, topics};
+use crate::{catalogue, sla, topics};
 
 /// A question with its conversation.
 #[derive(Debug, Serialize)]
@@ -88,6 +88,36 @@ pub struct OwnAnswerDraft {
     saved_at: Instant,
     answer: String,
     internal_note: String,
+}
+
+/// An entry of the catalogue that was enough for a person, who therefore did not ask. After a week who it was is forgotten.
+#[derive(Debug, Serialize)]
+pub struct OwnDeflection {
+    at: Instant,
+    /// Where it is read; nowhere when it is not public any more.
+    link: Option<String>,
+}
+
+/// The entries that spared a person a question in the last week, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn own_deflections(
+    conn: &mut Conn,
+    person: &Person,
+    site: &PublicUrl,
+) -> TicketResult<Vec<OwnDeflection>> {
+    let noted = store::deflections::of_account(conn, person.id)?;
+    let ids: Vec<EntryId> = noted.iter().map(|(entry, _)| *entry).collect();
+    let public = catalogue::public(conn, &ids)?;
+    let own = |(id, at): (EntryId, Instant)| OwnDeflection {
+        at,
+        link: public
+            .iter()
+            .find(|entry| entry.id == id)
+            .map(|entry| site.join(&format!("/catalogo/{}", entry.slug))),
+    };
+    Ok(noted.into_iter().map(own).collect())
 }
 
 /// The answers and notes that a person of the desk typed and has not sent.

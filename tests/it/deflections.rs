@@ -4,6 +4,7 @@ use chrono::Duration;
 use dialoga::accounts::Role;
 use dialoga::platform::db::schema::deflections;
 use diesel::prelude::*;
+use serde_json::Value;
 
 use crate::support::browser::{Browser, Page};
 use crate::support::desk::Desk;
@@ -88,12 +89,19 @@ on_both_databases! {
         anna.ask(&desk.topic_slug("Congedi"), "Ancora il congedo", "Non mi è bastato.");
         desk.run("cleanup");
         assert_eq!(outcomes(desk).iter().filter(|(outcome, _)| outcome == "open").count(), 3, "before the week is over nothing is known");
+        let copy = |who: &Human| {
+            let copy: Value = serde_json::from_slice(&who.open("/profilo/dati.json").is(200).body).unwrap();
+            copy["answered_by_the_catalogue"].as_array().unwrap().clone()
+        };
+        let known = copy(&bruno);
+        assert!(known.len() == 1 && known[0]["link"].as_str().unwrap().contains("/catalogo/"), "{known:?}");
         desk.wait(Duration::days(5));
         bruno.sign_in();
         bruno.ask(&desk.topic_slug("Congedi"), "Dopo una settimana", "Un'altra cosa.");
         desk.run("cleanup");
         let none = false;
         assert_eq!(outcomes(desk), [("asked".to_owned(), none), ("spared".to_owned(), none), ("spared".to_owned(), none)]);
+        assert!(copy(&bruno).is_empty(), "who it was is forgotten");
 
         let elena = desk.staff("Elena Neri", Role::Coordinator);
         elena.open("/statistiche").is(200).says("Domande risparmiate dal catalogo").says("1 su 3");

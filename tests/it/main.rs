@@ -27,6 +27,7 @@ mod entry_kinds;
 mod entry_sources;
 mod entry_times;
 mod event_order;
+mod export_tickets;
 mod follow;
 mod followers;
 mod formatted_mail;

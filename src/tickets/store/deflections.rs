@@ -32,6 +32,15 @@ pub fn note(
     Ok(())
 }
 
+/// The entries that were enough for somebody, and when, as long as it is known who it was; oldest first.
+pub fn of_account(conn: &mut Conn, account: AccountId) -> DbResult<Vec<(EntryId, Instant)>> {
+    Ok(deflections::table
+        .filter(deflections::outcome.eq(Outcome::Open).and(deflections::account_id.eq(account)))
+        .order((deflections::at.asc(), deflections::id.asc()))
+        .select((deflections::entry_id, deflections::at))
+        .load(conn)?)
+}
+
 /// Up to `limit` whose outcome is not known, noted before an instant: their id, who, and when.
 pub fn open_before(
     conn: &mut Conn,
