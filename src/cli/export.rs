@@ -19,6 +19,9 @@ pub(super) enum Format {
     Csv,
 }
 
+/// Some lines, and the key of the last.
+type Piece<Line, Key> = DbResult<(Vec<Line>, Key)>;
+
 /// What is exported.
 pub(super) struct Export<'a, Line, Key> {
     /// The names of the columns of the table.
@@ -28,7 +31,7 @@ pub(super) struct Export<'a, Line, Key> {
     /// Before the first line.
     pub start: Key,
     /// The lines after a key, and the key of the last of them; no lines when there are no more.
-    pub after: &'a dyn Fn(&mut Conn, Key) -> DbResult<(Vec<Line>, Key)>,
+    pub after: &'a dyn Fn(&mut Conn, Key) -> Piece<Line, Key>,
 }
 
 /// Writes all of it to standard output.
