@@ -12,3 +12,5 @@ mod forms;
 mod model;
 pub mod pages;
 mod store;
+
+pub use store::citing::public_norms;

@@ -4,6 +4,7 @@
 //! more addresses than the protocol allows, and each is written piece by piece.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -14,6 +15,7 @@ use crate::accounts::Visit;
 use crate::catalogue::{self, Snapshot};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::EntryId;
+use crate::norms;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::web::{Problem, Validators, WebResult};
 
@@ -90,15 +92,20 @@ pub async fn index(visit: Visit, request: HttpRequest) -> WebResult {
     Ok(answer.content_type(MEDIA_TYPE).body(text))
 }
 
-/// `GET /sitemap/pagine.xml`: the fixed pages, the topics that have entries, and the municipalities that have services.
+/// `GET /sitemap/pagine.xml`: the fixed pages, the topics that have entries, and the acts that entries cite.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn pages(visit: Visit, request: HttpRequest) -> WebResult {
     let (app, now) = (visit.app().clone(), visit.now());
-    let read = move |conn: &mut Conn| catalogue::current(&app, conn, now);
-    let snapshot = visit.app().db.read(read).await?;
-    let validators = validators(&snapshot, now);
+    let read = move |conn: &mut Conn| -> DbResult<_> {
+        Ok((catalogue::current(&app, conn, now)?, norms::public_norms(conn)?))
+    };
+    let (snapshot, norms) = visit.app().db.read(read).await?;
+    let mut norms: Vec<String> =
+        norms.iter().map(|(norm, _)| format!("/catalogo/norme/{}", norm.address())).collect();
+    norms.sort();
+    let validators = pages_validators(&snapshot, &norms, now);
     if let Some(unchanged) = validators.unchanged(&request) {
         return Ok(unchanged);
     }
@@ -109,7 +116,7 @@ pub async fn pages(visit: Visit, request: HttpRequest) -> WebResult {
         .map(|topic| format!("/catalogo?argomento={}", utf8_percent_encode(&topic.slug, NON_ALPHANUMERIC)));
     let site = &visit.app().config.server.public_url;
     let mut text = format!("{HEAD}<urlset xmlns=\"{SCHEMA}\">\n");
-    for path in FIXED.into_iter().map(str::to_owned).chain(topics) {
+    for path in FIXED.into_iter().map(str::to_owned).chain(topics).chain(norms) {
         text.push_str(&line("url", &site.join(&path), None));
     }
     text.push_str("</urlset>\n");
@@ -172,6 +179,14 @@ fn line(element: &str, address: &str, at: Option<Instant>) -> String {
     }
     let _ = writeln!(text, "</{element}>");
     text
+}
+
+/// The register of norms is written a moment after what it is read from.
+fn pages_validators(snapshot: &Snapshot, norms: &[String], now: Instant) -> Validators {
+    let (position, at) = snapshot.changed.map_or((0, now), |(position, at)| (position.0, at));
+    let mut cited = DefaultHasher::new();
+    norms.hash(&mut cited);
+    Validators::new(format!("{position}-{:x}-{:x}-sitemap", snapshot.names(), cited.finish()), at)
 }
 
 fn validators(snapshot: &Snapshot, now: Instant) -> Validators {

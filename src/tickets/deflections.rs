@@ -80,7 +80,11 @@ pub async fn settle(app: &App, now: Instant) -> DbResult<usize> {
     }
 }
 
-fn settle_some(conn: &mut Conn, now: Instant) -> DbResult<usize> {
+/// The same for some of them, in the transaction of the caller.
+///
+/// # Errors
+/// When the database fails.
+pub fn settle_some(conn: &mut Conn, now: Instant) -> DbResult<usize> {
     let open = store::deflections::open_before(conn, now - WEEK, AT_ONCE)?;
     for (id, account, at) in &open {
         let asked = match account {

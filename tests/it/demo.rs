@@ -5,7 +5,8 @@ use std::process::{Command, Output};
 use dialoga::accounts;
 use dialoga::platform::db::Db;
 use dialoga::platform::db::schema::{
-    accounts as people, clock_events, cycles, entries, events, outbox, tickets,
+    accounts as people, clock_events, cycles, deflections, entries, entry_relations, entry_votes, events,
+    outbox, tickets,
 };
 use dialoga::platform::events as log;
 use diesel::dsl::{count_star, max};
@@ -37,6 +38,13 @@ on_both_databases! {
             let of_entry = entries::table.group_by(entries::state).select((entries::state, count_star()));
             let kept: Vec<(String, i64)> = of_entry.load(conn)?;
             assert_eq!(kept.len(), 4, "{kept:?}");
+
+            let useful: Vec<bool> = entry_votes::table.select(entry_votes::useful).distinct().load(conn)?;
+            assert_eq!(useful.len(), 2, "some were helped, some were not");
+            let outcomes: Vec<String> = deflections::table.select(deflections::outcome).distinct().load(conn)?;
+            assert!(outcomes.len() > 1, "{outcomes:?}");
+            let related: i64 = entry_relations::table.count().get_result(conn)?;
+            assert!(related > 0);
 
             let mails: i64 = outbox::table.count().get_result(conn)?;
             assert_eq!(mails, 0);

@@ -169,6 +169,9 @@ on_both_databases! {
 
     fn search_engines_find_the_map_of_the_site(desk: &Desk) {
         many(desk, 3);
+        import(desk, &[
+            r#"{"reference":"legge","kind":"answer","title":"Permessi","body":"Lo dice la legge 104/1992.","topic":"Congedi","published":true}"#,
+        ]);
         let (visitor, site) = (desk.browser(), desk.app.config.server.public_url.as_str());
         let robots = visitor.get("/robots.txt").is(200).html();
         let map = robots.lines().find_map(|line| line.strip_prefix("Sitemap: ")).unwrap().to_owned();
@@ -178,7 +181,7 @@ on_both_databases! {
         for part in parts {
             addresses.extend(xml(&visitor.get(part.strip_prefix(site).unwrap()), "loc"));
         }
-        for path in ["/", "/catalogo?argomento=congedi", "/catalogo/scheda-numero-1", "/catalogo/scheda-numero-3"] {
+        for path in ["/", "/catalogo?argomento=congedi", "/catalogo/scheda-numero-1", "/catalogo/scheda-numero-3", "/catalogo/norme/legge-1992-104"] {
             assert!(addresses.contains(&format!("{site}{path}")), "{path} is not among {addresses:?}");
         }
         for address in addresses {

@@ -46,12 +46,17 @@ crate::text_enum! {
 
 /// What somebody says of the version of an entry that she read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Vote {
-    entry: EntryId,
-    version: i32,
-    useful: bool,
-    reason: Option<Reason>,
-    note: String,
+pub struct Vote {
+    /// What she read.
+    pub entry: EntryId,
+    /// Which of its versions.
+    pub version: i32,
+    /// Whether it was useful.
+    pub useful: bool,
+    /// What made it so.
+    pub reason: Option<Reason>,
+    /// A few words for the desk; may be empty.
+    pub note: String,
 }
 
 /// A few words about an entry.
@@ -75,7 +80,10 @@ pub struct Opinions {
 
 /// Counts a vote, unless this visitor voted on the entry today already; answers whether it counts. The visitor, the lock and the vote are
 /// one transaction: two clicks, or two nodes, count once.
-fn cast(conn: &mut Conn, vote: &Vote, visitor: &str, now: Instant) -> DbResult<bool> {
+///
+/// # Errors
+/// When the database fails.
+pub fn cast(conn: &mut Conn, vote: &Vote, visitor: &str, now: Instant) -> DbResult<bool> {
     let day = now.rome().date_naive();
     let key = store::key_of(conn, day)?;
     if !store::mark(conn, day, &mark(&key, vote.entry, visitor))? {

@@ -48,6 +48,8 @@ struct Book {
 pub(super) struct Library {
     books: Vec<Book>,
     texts: usize,
+    /// What the public reads, in the order in which it became public.
+    public: Vec<(TopicId, EntryId)>,
 }
 
 impl Library {
@@ -55,7 +57,11 @@ impl Library {
     pub(super) fn new(content: &Content, count: usize) -> Self {
         let texts = content.entries.len();
         let empty = || Book { id: None, version: 1, author: 0, bare: false };
-        Self { books: std::iter::repeat_with(empty).take(count.max(texts)).collect(), texts }
+        Self {
+            books: std::iter::repeat_with(empty).take(count.max(texts)).collect(),
+            texts,
+            public: Vec::new(),
+        }
     }
 
     /// The text that entry `number` carries unchanged; none for variations.
@@ -108,6 +114,11 @@ impl Library {
             }
         }
         acts
+    }
+
+    /// What the public reads.
+    pub(super) fn public(&self) -> Vec<EntryId> {
+        self.public.iter().map(|(_, id)| *id).collect()
     }
 
     /// Carries out one step.
@@ -168,10 +179,19 @@ impl Library {
             EntryStep::Publish => {
                 catalogue::allow_all(conn, id, book.version, reviewer, at)?;
                 catalogue::publish(conn, id, book.version, reviewer, at)?;
+                if self.public.iter().all(|(_, public)| *public != id) {
+                    let of_topic = self.public.iter().rev().filter(|(other, _)| *other == topic);
+                    let related: Vec<EntryId> = of_topic.map(|(_, id)| *id).take(dice.below(4)).collect();
+                    if !related.is_empty() {
+                        catalogue::relate(conn, id, &related, reviewer, at)?;
+                    }
+                    self.public.push((topic, id));
+                }
             }
             EntryStep::Withdraw => {
                 let why = *dice.pick(&WITHDRAWN);
                 catalogue::withdraw(conn, id, book.version, why, reviewer, at)?;
+                self.public.retain(|(_, public)| *public != id);
             }
         }
         Ok(())

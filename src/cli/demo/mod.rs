@@ -10,6 +10,7 @@ mod library;
 mod random;
 #[cfg(test)]
 mod ranking;
+mod readers;
 mod stage;
 #[cfg(test)]
 mod tests;

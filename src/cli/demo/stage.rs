@@ -16,9 +16,10 @@ use super::crowd::{Asker, Newcomer};
 use super::hours::nights;
 use super::library::{EntryStep, Library};
 use super::random::Dice;
+use super::readers;
 use super::wording::Words;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{TicketId, TopicId};
+use crate::kernel::ids::{AccountId, TicketId, TopicId};
 use crate::notifications;
 use crate::platform::config::Config;
 use crate::platform::db::Conn;
@@ -39,6 +40,7 @@ enum Act {
     Sweep(usize),
     Night,
     Entry(usize, EntryStep),
+    Read(usize),
 }
 
 /// A question of the demonstration.
@@ -117,6 +119,10 @@ impl Stage {
         for (at, number, step) in stage.library.plan(start, end, seed) {
             stage.plan(at, Act::Entry(number, step));
         }
+        let moments = readers::moments(stage.cases.len() / 2, start, end, seed);
+        for (number, at) in moments.into_iter().enumerate() {
+            stage.plan(at, Act::Read(number));
+        }
         stage
     }
 
@@ -143,6 +149,10 @@ impl Stage {
                     self.watch(conn, case)?;
                 }
                 Act::Night => self.night(conn, at)?,
+                Act::Read(number) => {
+                    let askers: Vec<AccountId> = self.askers.iter().map(|asker| asker.person.id).collect();
+                    readers::read(conn, (number, self.set.seed), &self.library.public(), &askers, at)?;
+                }
                 Act::Entry(entry, step) => {
                     let origin = self.origin(self.library.slug(entry, &self.set.content), at);
                     self.library.step(conn, (entry, step), (&self.cast, &self.set.content), origin, at)?;
@@ -162,6 +172,7 @@ impl Stage {
                 desk::close_by_time(conn, place.id, list, before, at)?;
             }
         }
+        while tickets::deflections::settle_some(conn, at)? > 0 {}
         Ok(())
     }
 

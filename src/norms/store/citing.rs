@@ -21,8 +21,11 @@ macro_rules! public {
     };
 }
 
-/// Every norm that a public entry cites, and how many do.
-pub(in crate::norms) fn public_norms(conn: &mut Conn) -> DbResult<Vec<(Norm, i64)>> {
+/// Every norm that a public entry cites, and how many do, in no particular order.
+///
+/// # Errors
+/// When the database fails.
+pub fn public_norms(conn: &mut Conn) -> DbResult<Vec<(Norm, i64)>> {
     let rows: Vec<(String, i64)> =
         public!().group_by(entry_norms::norm).select((entry_norms::norm, count_star())).load(conn)?;
     Ok(rows.into_iter().filter_map(|(key, count)| Some((Norm::of_key(&key)?, count))).collect())
