@@ -11,6 +11,8 @@ pub mod follower;
 mod forms;
 mod model;
 pub mod pages;
+#[cfg(test)]
+mod plans;
 mod store;
 
 pub use store::citing::public_norms;
