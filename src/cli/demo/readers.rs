@@ -43,7 +43,7 @@ pub(super) fn read(
         return Ok(());
     }
     let useful = dice.chance(0.78);
-    let reasons: &[Reason] = if useful { &[Reason::Clear, Reason::Steps] } else { &Reason::ALL };
+    let reasons: &[Reason] = if useful { &[Reason::Clear, Reason::Steps] } else { Reason::ALL };
     let notes: &[&str] = if useful { &USEFUL } else { &NOT_USEFUL };
     let vote = Vote {
         entry: entry.id,
