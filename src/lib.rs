@@ -27,7 +27,7 @@
 //! what nobody works on; the job `publication` makes public what was approved for an hour. Pages are rendered from the database.
 //!
 //! `norm_register` writes down which acts of law are cited by what was published and answered, and puts on a list what is to be
-//! looked at again when one of them changed.
+//! looked at again when one of them changed; the job `norm_notices` tells those who were answered, where somebody decided so.
 //!
 //! A mail comes in by [`intake`]: stored as it is, then read, then part of the question that it belongs to, or held.
 //!

@@ -211,6 +211,8 @@ pub fn table() -> Vec<Entry> {
         post("/redazione/sinonimi", DESK, synonyms::save),
         get("/redazione/norme", DESK, norms::pages::desk::list),
         post("/redazione/norme/{id}/conferma", DESK, norms::pages::desk::confirm),
+        get("/redazione/norme/avvisi/{change}", DESK, norms::pages::telling::form),
+        post("/redazione/norme/avvisi/{change}", DESK, norms::pages::telling::tell),
         get("/redazione/norme/{norm}/cambiata", DESK, norms::pages::desk::form),
         post("/redazione/norme/{norm}/cambiata", DESK, norms::pages::desk::note),
         get("/redazione/utilita", DESK, votes::desk::list),

@@ -148,6 +148,8 @@ pub enum TicketAction {
     Split,
     /// Move its deadline, with a reason.
     MoveDeadline,
+    /// Tell whoever asked, after the answer, that an act changed which that cites.
+    TellOfChange,
 }
 
 impl TicketAction {
@@ -173,6 +175,7 @@ impl TicketAction {
         Self::Merge,
         Self::Split,
         Self::MoveDeadline,
+        Self::TellOfChange,
     ];
 }
 
@@ -209,7 +212,8 @@ fn may_as_requester(action: TicketAction) -> bool {
         | A::Propose
         | A::Merge
         | A::Split
-        | A::MoveDeadline => false,
+        | A::MoveDeadline
+        | A::TellOfChange => false,
     }
 }
 
@@ -226,6 +230,7 @@ fn may_at_the_desk(action: TicketAction, holds_it: bool) -> bool {
         | A::Merge
         | A::Split
         | A::Propose
+        | A::TellOfChange
         | A::Reopen => true,
         A::Release | A::HandOver | A::Answer | A::AskClarification | A::AskOpinion | A::Close => holds_it,
         A::Reply | A::Rate | A::MoveDeadline => false,

@@ -314,6 +314,14 @@ events! {
     EntryRelated = "entry_related" { entry: EntryId },
     /// Somebody of the desk noted that an act changed: what cites it is to be looked at again.
     NormChanged = "norm_changed" { change: NormChangeId },
+    /// The desk told whoever asked, after its answer, that an act changed which that cites. What else she asked that cites it is in
+    /// the same mail, and in `with`; there the same is told without one.
+    ChangeTold = "change_told" {
+        ticket: TicketId,
+        message: MessageId,
+        change: NormChangeId,
+        with: Option<Vec<TicketId>>
+    },
 }
 
 impl Event {
@@ -358,7 +366,8 @@ impl Event {
             | Self::TicketMarkedSpam { ticket }
             | Self::TicketUnmarkedSpam { ticket }
             | Self::DeadlineStepReached { ticket, .. }
-            | Self::DeadlineMoved { ticket, .. } => Some(*ticket),
+            | Self::DeadlineMoved { ticket, .. }
+            | Self::ChangeTold { ticket, .. } => Some(*ticket),
             Self::EntryDrafted { ticket, .. } => *ticket,
             Self::AccountRegistered { .. }
             | Self::RegistrationRepeated { .. }

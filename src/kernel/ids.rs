@@ -57,6 +57,8 @@ crate::id_type! {
     NormChangeId,
     /// That an entry or an answer is to be looked at because an act changed.
     NormReviewId,
+    /// What the desk tells those whose answers cite an act that changed.
+    NormNoticeId,
     /// Something that somebody of the desk is told on the page.
     NoticeId,
 }

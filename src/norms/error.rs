@@ -2,6 +2,7 @@
 
 use crate::platform::db::DbError;
 use crate::platform::web::Problem;
+use crate::tickets::TicketError;
 
 /// Why it was refused.
 #[derive(Debug, thiserror::Error)]
@@ -9,6 +10,9 @@ pub enum NormError {
     /// There is none.
     #[error("no such norm, or nothing to look at")]
     NotFound,
+    /// What was to be told in a question was not.
+    #[error(transparent)]
+    Ticket(#[from] TicketError),
     /// The program's fault.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -25,6 +29,7 @@ impl From<NormError> for Problem {
     fn from(error: NormError) -> Self {
         match error {
             NormError::NotFound => Self::NotFound,
+            NormError::Ticket(error) => error.into(),
             NormError::Db(error) => error.into(),
         }
     }

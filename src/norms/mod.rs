@@ -5,6 +5,9 @@
 //! event the follower makes the list of what cites it, and takes from it what was revised since. Who comes from outside reads of
 //! public entries alone: `store::citing` joins what it shows to the version that is public, so that nothing withdrawn is shown even
 //! before the follower has got there.
+//!
+//! Of an answer somebody decides that it is still right, or that whoever asked is told what changed for her (`telling`): several at
+//! once are told by the job `norm_notices`, each once about a change, in a message of her questions and one mail.
 mod actions;
 mod error;
 pub mod follower;
@@ -14,5 +17,7 @@ pub mod pages;
 #[cfg(test)]
 mod plans;
 mod store;
+mod telling;
 
 pub use store::citing::public_norms;
+pub use telling::tell_waiting;

@@ -53,6 +53,8 @@ pub(super) enum Outcome {
     Revised,
     /// The entry is no longer public.
     Withdrawn,
+    /// Whoever asked was told what changed for her.
+    Told,
 }
 
 impl Outcome {
@@ -62,6 +64,7 @@ impl Outcome {
             Self::StillRight => "still_right",
             Self::Revised => "revised",
             Self::Withdrawn => "withdrawn",
+            Self::Told => "told",
         }
     }
 }
@@ -70,6 +73,7 @@ impl Outcome {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Review<T> {
     pub id: NormReviewId,
+    pub change: NormChangeId,
     pub norm: Norm,
     pub changed_on: NaiveDate,
     pub what: String,

@@ -26,6 +26,7 @@ pub(super) fn facts_of(mail: Mail, lang: Lang, key: &str) -> Option<(Facts, Inst
         "mail-clarification-text"
         | "mail-answer-text"
         | "mail-answer-button"
+        | "mail-change-told-text"
         | "mail-deadline-moved-why-there" => facts.person.mail_answer_text = false,
         "mail-files-there" => {
             facts.person.mail_answer_text = false;

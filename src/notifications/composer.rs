@@ -164,6 +164,10 @@ impl Composer for Letters {
             Mail::TooManyToOne => facts::too_many(conn, position)?,
             _ => None,
         };
+        let also_about = match mail {
+            Mail::ChangeTold => facts::also_about(conn, position)?,
+            _ => Vec::new(),
+        };
         let facts = Facts {
             person,
             caused_at,
@@ -178,6 +182,7 @@ impl Composer for Letters {
             away,
             stands_in,
             stood_in,
+            also_about,
         };
         if !is_wanted(mail, &facts, now) {
             return Ok(Gathered::Needless);
@@ -307,8 +312,9 @@ impl Letters {
         context.insert("address", &office.address);
         context.insert("site", &url.join("/"));
         context.insert("why", &self.texts.get(desk.lang, why, &[]));
-        let preferences = matches!(mail, Mail::Answer | Mail::Clarification | Mail::DeadlineMoved)
-            .then(|| url.join("/profilo"));
+        let has_words =
+            matches!(mail, Mail::Answer | Mail::Clarification | Mail::DeadlineMoved | Mail::ChangeTold);
+        let preferences = has_words.then(|| url.join("/profilo"));
         context.insert("preferences", &preferences);
         context.insert("privacy", &url.join("/privacy"));
         context

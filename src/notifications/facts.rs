@@ -11,7 +11,7 @@ use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::platform::i18n::Lang;
 use crate::sla::{self, Moved};
-use crate::tickets::{Channel, MessageKind, Ticket, Writers};
+use crate::tickets::{Channel, MessageKind, Ticket, TicketState, Writers};
 use crate::{tickets, topics};
 
 /// Everything a letter may need.
@@ -43,6 +43,8 @@ pub(super) struct Facts {
     pub(super) stands_in: Option<(Absence, String)>,
     /// Where the reader stood in until now.
     pub(super) stood_in: Option<StoodIn>,
+    /// What else the reader asked that the mail is about as well.
+    pub(super) also_about: Vec<Ticket>,
 }
 
 impl Facts {
@@ -148,6 +150,19 @@ pub(super) fn too_many(conn: &mut Conn, position: Position) -> DbResult<Option<A
     }
 }
 
+/// The other questions of which the same is told, as the event at a place says; those put aside are nobody's business.
+pub(super) fn also_about(conn: &mut Conn, position: Position) -> DbResult<Vec<Ticket>> {
+    match events::after(conn, Position(position.0 - 1), 1)?.events.pop().map(|recorded| recorded.event) {
+        Some(Event::ChangeTold { with: Some(others), .. }) if !others.is_empty() => {
+            let mut tickets = tickets::several(conn, &others)?;
+            tickets.retain(|ticket| ticket.state != TicketState::Spam);
+            tickets.sort_by_key(|ticket| std::cmp::Reverse(ticket.id));
+            Ok(tickets)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
 /// The absence that the reader was named the stand-in of at an instant.
 pub(super) fn stands_in(
     conn: &mut Conn,
@@ -209,7 +224,7 @@ pub(super) fn ticket(
     // Whatever row a mail was queued with, only words of the desk for the requester are mailed, never an internal note.
     let of_the_desk = message;
     let words = match (kind, message) {
-        (Some(MessageKind::Answer | MessageKind::Clarification), Some(message)) => {
+        (Some(MessageKind::Answer | MessageKind::Clarification | MessageKind::Notice), Some(message)) => {
             tickets::body_of(conn, message)?
         }
         _ => None,

@@ -224,7 +224,9 @@ fn new_mail(app: &App, letter: &Letter<'_>, wordings: &Wordings) -> Option<(Mail
 /// The message that the mail is about.
 fn message_of(event: &Event) -> Option<MessageId> {
     match event {
-        Event::ClarificationAsked { message, .. } | Event::TicketAnswered { message, .. } => Some(*message),
+        Event::ClarificationAsked { message, .. }
+        | Event::TicketAnswered { message, .. }
+        | Event::ChangeTold { message, .. } => Some(*message),
         Event::TicketClosed { message, .. } | Event::TicketHandedOver { note: message, .. } => *message,
         _ => None,
     }

@@ -43,6 +43,8 @@ crate::text_enum! {
         Late = "late",
         /// To the requester: the deadline was moved.
         DeadlineMoved = "deadline-moved",
+        /// To the requester: an act changed which the desk's answer cites.
+        ChangeTold = "change-told",
         /// To an expert who was given a question by somebody else.
         Assignment = "assignment",
         /// To the expert who had it before.

@@ -65,6 +65,7 @@ impl Mail {
             | Self::SplitOff
             | Self::Late
             | Self::DeadlineMoved
+            | Self::ChangeTold
             // Made of reminders that were chosen one by one.
             | Self::DeadlineDigest
             // Nobody else looks.

@@ -138,6 +138,9 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::DeadlineMoved { .. } => {
             vec![(Requester, Mail::DeadlineMoved, Excluded), (Assignee, Mail::DeadlineMovedDesk, Excluded)]
         }
+        // One mail tells of all that she asked.
+        Event::ChangeTold { with: Some(_), .. } => vec![(Requester, Mail::ChangeTold, Included)],
+        Event::ChangeTold { with: None, .. } => Vec::new(),
         Event::TicketClaimed { .. }
         | Event::TicketReleased { .. }
         | Event::TicketMerged { .. }

@@ -47,6 +47,10 @@ pub(super) fn facts(mail: Mail, lang: Lang) -> (Facts, Instant) {
             absence: Some(absence()),
             instead: Some("Ada Riva".to_owned()),
         }),
+        also_about: (mail == Mail::ChangeTold)
+            .then(|| another(ticket(mail, lang).ticket))
+            .into_iter()
+            .collect(),
     };
     (facts, now)
 }
@@ -132,7 +136,8 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
         topic: Some(topic.to_owned()),
         first_due: Some(due),
         waiting_since: Some(received_at),
-        message: matches!(mail, Mail::Answer | Mail::Clarification).then(|| answer.to_owned()),
+        message: matches!(mail, Mail::Answer | Mail::Clarification | Mail::ChangeTold)
+            .then(|| answer.to_owned()),
         files: Vec::new(),
         files_until: None,
         answered: false,
@@ -142,6 +147,12 @@ fn ticket(mail: Mail, lang: Lang) -> TicketFacts {
         rates: mail.asks_rating().then_some(CycleId(5)),
         link: (!mail.is_for_staff()).then(|| "AQAAAAAAAATSAAAAAAAAAAcAAAAAAAAAAKc1".to_owned()),
     }
+}
+
+/// What the same person asked before.
+fn another(first: Ticket) -> Ticket {
+    let subject = Subject::parse("Permessi per le visite").expect("a subject");
+    Ticket { id: TicketId(1187), subject, created_at: at("2026-10-06T08:00:00Z"), ..first }
 }
 
 fn moved(lang: Lang) -> MoveFacts {

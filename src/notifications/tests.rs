@@ -76,7 +76,7 @@ fn every_mail_reads_well_in_both_languages() {
 
 #[test]
 fn the_words_of_an_answer_are_inside_only_for_whom_chose_so() {
-    for mail in [Mail::Answer, Mail::Clarification] {
+    for mail in [Mail::Answer, Mail::Clarification, Mail::ChangeTold] {
         assert!(!write(mail, Lang::It, |_| {}).text.contains("12 anni"));
         let inside = write(mail, Lang::It, |facts| facts.person.mail_answer_text = true);
         show(&format!("{mail}-inside"), &inside);
@@ -163,6 +163,7 @@ fn the_way_to_the_choice_of_mails_is_only_where_there_is_one() {
             Mail::Answer
                 | Mail::Clarification
                 | Mail::DeadlineMoved
+                | Mail::ChangeTold
                 | Mail::DailyDigest
                 | Mail::StandIn
                 | Mail::StandInEnded

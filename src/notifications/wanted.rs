@@ -76,7 +76,9 @@ pub(super) fn is_true_of_ticket(
     // The holder's business, and while there is none, or she is away, everybody's whom the rules named.
     let is_theirs = ticket.assignee.is_none_or(|assignee| assignee == reader || away.of(assignee).is_some());
     match mail {
-        Mail::Receipt | Mail::SplitOff | Mail::Answer | Mail::FollowLink => state != TicketState::Spam,
+        Mail::Receipt | Mail::SplitOff | Mail::Answer | Mail::ChangeTold | Mail::FollowLink => {
+            state != TicketState::Spam
+        }
         // What happened stays worth a warning, whatever came after it.
         Mail::ClosedByLink | Mail::WrittenByLink => state != TicketState::Spam,
         Mail::Clarification | Mail::ClarificationReminder => state == TicketState::Waiting,

@@ -58,7 +58,13 @@ pub(super) fn stage(stage: Stage) -> Label {
 }
 
 fn document(said: &Said) -> Document {
-    let of_desk = [MessageKind::Answer, MessageKind::Clarification, MessageKind::Closing, MessageKind::Note];
+    let of_desk = [
+        MessageKind::Answer,
+        MessageKind::Clarification,
+        MessageKind::Closing,
+        MessageKind::Notice,
+        MessageKind::Note,
+    ];
     Document {
         id: said.ticket.id.0,
         title: said.ticket.subject.to_string(),

@@ -120,6 +120,8 @@ crate::text_enum! {
         Clarification = "clarification",
         /// Why the desk closed the question.
         Closing = "closing",
+        /// What the desk tells after its answer: that an act changed which it cites.
+        Notice = "notice",
         /// An internal note.
         Note = "note",
     }

@@ -206,6 +206,7 @@ async function theDesk(meet, desk, mode) {
   await visitor.look('found');
   await visitor.says('Il congedo parentale a ore dopo i due anni');
   await visit(carla, catalogue.OF_THE_DESK);
+  await catalogue.lawChanged(carla);
   await catalogue.isEnough(anna);
   await theSameAgain(anna, carla, mode);
   const absence = await goesAway(carla);

@@ -13,7 +13,7 @@ use dialoga::catalogue::{
 };
 use dialoga::kernel::clock::Instant;
 use dialoga::kernel::event::Actor;
-use dialoga::kernel::ids::{TicketId, TopicId};
+use dialoga::kernel::ids::{NormChangeId, TicketId, TopicId};
 use dialoga::kernel::rating::Verdict;
 use dialoga::kernel::text::{Body, EmailAddress, Name, Subject};
 use dialoga::platform::config::Config;
@@ -237,6 +237,10 @@ fn of_questions() {
     watched.does("reply", |conn, now| desk::reply(conn, id, &body("E poi?"), &[], Way::Page, anna, now));
     watched.does("answer", |conn, now| desk::answer(conn, id, &words("E poi no."), ida, now));
     watched.does("close_by_time", |conn, now| desk::close_by_time(conn, id, Stage::Answered, now, now));
+    watched.does("tell_of_change", |conn, now| {
+        let held = desk::hold_to_tell(conn, &[id, found], anna.id, eva, now)?;
+        desk::tell_of_change(conn, held, NormChangeId(1), &body("Da oggi sono dieci."), eva, now)
+    });
     let spam = ask(watched, anna, "Vinci");
     let approved = ask(watched, anna, "Congedo di paternità");
     watched.does("change_topic", |conn, now| desk::change_topic(conn, approved, topic, ida, now));

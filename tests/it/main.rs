@@ -95,6 +95,7 @@ mod stored;
 mod story;
 mod support;
 mod synonyms;
+mod telling;
 mod templates;
 mod texts;
 mod ticket_pages;

@@ -175,6 +175,11 @@ fn visitors(desk: &Desk) -> Visitors {
     examples.insert("/sitemap/schede-{part}.xml", "/sitemap/schede-1.xml".to_owned());
     examples.insert("/catalogo/norme/{norm}", "/catalogo/norme/legge-1992-104".to_owned());
     examples.insert("/redazione/norme/{norm}", "/redazione/norme/legge-1992-104".to_owned());
+    let changed = "/redazione/norme/legge-1992-104/cambiata";
+    let form =
+        carla.open(changed).form(changed).with("changed_on", "2026-11-01").with("what", "Sono quattro.");
+    form.send(&carla.browser).is(200);
+    examples.insert("/redazione/norme/avvisi/{change}", "/redazione/norme/avvisi/1".to_owned());
     examples.insert("/redazione/norme/{id}", "/redazione/norme/1".to_owned());
 
     let form =

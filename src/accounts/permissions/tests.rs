@@ -45,6 +45,9 @@ fn only_who_holds_the_ticket_or_a_coordinator_answers() {
     assert!(!may(&person(3, Role::Expert), TicketAction::Answer, &TICKET));
     assert!(may(&person(4, Role::Coordinator), TicketAction::Answer, &TICKET));
     assert!(!may(&person(2, Role::Expert), TicketAction::MoveDeadline, &TICKET));
+    // What an act changed for whoever asked is told by everybody of the desk, and by nobody else.
+    assert!(may(&person(3, Role::Expert), TicketAction::TellOfChange, &TICKET));
+    assert!(!may(&person(1, Role::Requester), TicketAction::TellOfChange, &TICKET));
 }
 
 #[test]

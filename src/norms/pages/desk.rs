@@ -7,7 +7,7 @@ use tera::{Context, context};
 
 use crate::accounts::Visit;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{EntryId, NormReviewId, TicketId};
+use crate::kernel::ids::{EntryId, NormChangeId, NormReviewId, TicketId};
 use crate::kernel::norm::Norm;
 use crate::norms::actions;
 use crate::norms::forms::{self, WHAT_MAX};
@@ -31,6 +31,7 @@ struct Tab {
 #[derive(Serialize)]
 struct Line {
     id: NormReviewId,
+    change: NormChangeId,
     norm: String,
     norm_address: String,
     changed_on: String,
@@ -46,6 +47,7 @@ impl Line {
     fn of<T>(review: &Review<T>, title: &str) -> Self {
         Self {
             id: review.id,
+            change: review.change,
             norm: review.norm.shown(),
             norm_address: review.norm.address(),
             changed_on: review.changed_on.to_string(),

@@ -7,7 +7,7 @@ use tera::context;
 use crate::accounts::Visit;
 use crate::accounts::permissions::{TicketScope, ticket_scope};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{EntryId, MessageId, TicketId};
+use crate::kernel::ids::{EntryId, MessageId, NormChangeId, TicketId};
 use crate::kernel::norm::Norm;
 use crate::norms::model::{Change, CitingAnswer, CitingEntry};
 use crate::norms::store::{changes, citing};
@@ -44,6 +44,7 @@ struct AnswerLine {
 
 #[derive(Serialize)]
 struct ChangeLine {
+    id: NormChangeId,
     changed_on: String,
     what: String,
 }
@@ -111,8 +112,11 @@ pub async fn norm(visit: Visit, address: web::Path<String>) -> WebResult {
         at: answer.at,
         places: answer.places.clone(),
     };
-    let change =
-        |change: &Change| ChangeLine { changed_on: change.changed_on.to_string(), what: change.what.clone() };
+    let change = |change: &Change| ChangeLine {
+        id: change.id,
+        changed_on: change.changed_on.to_string(),
+        what: change.what.clone(),
+    };
     let answers = citing.answers.as_ref();
     let context = context! {
         title => &norm.shown(),

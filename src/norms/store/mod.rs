@@ -3,3 +3,4 @@ pub(super) mod changes;
 pub(super) mod citing;
 pub(super) mod register;
 pub(super) mod reviews;
+pub(super) mod tellings;

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, EntryId, MessageId, NormReviewId, TicketId};
+use crate::kernel::ids::{AccountId, EntryId, MessageId, NormChangeId, NormReviewId, TicketId};
 use crate::kernel::norm::Norm;
 use crate::norms::model::{Change, CitingAnswer, CitingEntry, Outcome, Review};
 use crate::platform::db::portable::{self, Cell};
@@ -121,11 +121,59 @@ pub(in crate::norms) fn count(conn: &mut Conn) -> DbResult<(i64, i64)> {
     Ok((entries, answers))
 }
 
-type ChangeRow = (NormReviewId, String, String, String);
+type ChangeRow = (NormReviewId, NormChangeId, String, String, String);
 
-fn review<T>((id, norm, changed_on, what): ChangeRow, of: T) -> Option<Review<T>> {
+fn review<T>((id, change, norm, changed_on, what): ChangeRow, of: T) -> Option<Review<T>> {
     let norm = Norm::of_key(&norm)?;
-    Some(Review { id, norm, changed_on: changed_on.parse().ok()?, what, of })
+    Some(Review { id, change, norm, changed_on: changed_on.parse().ok()?, what, of })
+}
+
+/// The answers that wait because of a change, each with the question that it was written in: all of them, or those to one person.
+pub(in crate::norms) fn waiting_answers(
+    conn: &mut Conn,
+    change: NormChangeId,
+    of: Option<AccountId>,
+) -> DbResult<Vec<(NormReviewId, TicketId)>> {
+    let mut waiting = norm_reviews::table
+        .inner_join(messages::table.on(messages::id.nullable().eq(norm_reviews::message_id)))
+        .inner_join(tickets::table.on(tickets::id.eq(messages::ticket_id)))
+        .filter(norm_reviews::change_id.eq(change).and(norm_reviews::outcome.is_null()))
+        .order(norm_reviews::id.asc())
+        .select((norm_reviews::id, tickets::id))
+        .into_boxed();
+    if let Some(person) = of {
+        waiting = waiting.filter(tickets::requester_id.eq(person));
+    }
+    Ok(waiting.load(conn)?)
+}
+
+/// Who asked what was answered by the answer that is looked at because of a change.
+pub(in crate::norms) fn asker_of(
+    conn: &mut Conn,
+    change: NormChangeId,
+    id: NormReviewId,
+) -> DbResult<Option<AccountId>> {
+    Ok(norm_reviews::table
+        .inner_join(messages::table.on(messages::id.nullable().eq(norm_reviews::message_id)))
+        .inner_join(tickets::table.on(tickets::id.eq(messages::ticket_id)))
+        .filter(norm_reviews::id.eq(id).and(norm_reviews::change_id.eq(change)))
+        .select(tickets::requester_id)
+        .first(conn)
+        .optional()?)
+}
+
+/// Those of these entries that nobody has looked at since the change.
+pub(in crate::norms) fn unseen(
+    conn: &mut Conn,
+    change: NormChangeId,
+    of: &[EntryId],
+) -> DbResult<Vec<EntryId>> {
+    let open = norm_reviews::change_id.eq(change).and(norm_reviews::outcome.is_null());
+    let found: Vec<Option<EntryId>> = norm_reviews::table
+        .filter(open.and(norm_reviews::entry_id.eq_any(of.to_vec())))
+        .select(norm_reviews::entry_id)
+        .load(conn)?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Up to `limit` entries that wait, those that wait longest first, from after `after` on.
@@ -146,7 +194,13 @@ pub(in crate::norms) fn entries(
         .order(norm_reviews::id.asc())
         .limit(limit)
         .select((
-            (norm_reviews::id, norm_changes::norm, norm_changes::changed_on, norm_changes::what),
+            (
+                norm_reviews::id,
+                norm_changes::id,
+                norm_changes::norm,
+                norm_changes::changed_on,
+                norm_changes::what,
+            ),
             (entries::id, entries::slug, entry_versions::title, entry_versions::language),
         ))
         .load(conn)?;
@@ -171,7 +225,13 @@ pub(in crate::norms) fn answers(
         .order(norm_reviews::id.asc())
         .limit(limit)
         .select((
-            (norm_reviews::id, norm_changes::norm, norm_changes::changed_on, norm_changes::what),
+            (
+                norm_reviews::id,
+                norm_changes::id,
+                norm_changes::norm,
+                norm_changes::changed_on,
+                norm_changes::what,
+            ),
             (messages::id, tickets::id, tickets::subject, messages::created_at),
         ))
         .load(conn)?;

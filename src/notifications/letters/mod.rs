@@ -19,6 +19,7 @@ use crate::kernel::ids::{AccountId, TicketId};
 use crate::platform::config::{Accounts, Config, Intake, Office, PublicUrl, Tickets};
 use crate::platform::i18n::{Arg, Lang, Texts, date_time, day_of_rome, of_day};
 use crate::platform::web::{markdown, plain_text};
+use crate::tickets::Ticket;
 
 /// A part of a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -147,6 +148,9 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::DeadlineMoved => {
             requester::deadline_moved(desk, facts.ticket.as_ref()?, facts.moved.as_ref()?, &facts.person)
         }
+        Mail::ChangeTold => {
+            requester::change_told(desk, facts.ticket.as_ref()?, &facts.also_about, &facts.person)?
+        }
         Mail::Assignment => desk::assignment(desk, facts.ticket.as_ref()?, facts.caused_by.as_ref()),
         Mail::TakenOver => desk::taken_over(desk, facts.ticket.as_ref()?),
         Mail::ClaimExpired => desk::claim_expired(desk, facts.ticket.as_ref()?),
@@ -266,9 +270,17 @@ impl Desk<'_> {
 
     /// Which of somebody's questions it is: its words, since nobody knows numbers by heart, and its day.
     fn question(&self, ticket: &TicketFacts) -> Block {
-        let asked = of_day(self.lang, day_of_rome(ticket.ticket.created_at));
-        let args = [("subject", ticket.ticket.subject.as_str().into()), ("of-day", asked.into())];
-        Block::Facts { facts: vec![self.fact("mail-fact-question", self.t("mail-question", &args))] }
+        self.questions([&ticket.ticket])
+    }
+
+    /// The same of several.
+    fn questions<'t>(&self, tickets: impl IntoIterator<Item = &'t Ticket>) -> Block {
+        let fact = |ticket: &Ticket| {
+            let asked = of_day(self.lang, day_of_rome(ticket.created_at));
+            let args = [("subject", ticket.subject.as_str().into()), ("of-day", asked.into())];
+            self.fact("mail-fact-question", self.t("mail-question", &args))
+        };
+        Block::Facts { facts: tickets.into_iter().map(fact).collect() }
     }
 
     /// The words of a message; its links to pages of the desk lead there from a mailbox too.

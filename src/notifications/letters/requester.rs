@@ -7,7 +7,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::CycleId;
 use crate::notifications::facts::{FileFacts, MoveFacts, TicketFacts};
 use crate::platform::i18n::{day_of_rome, file_size, span, weekday_date};
-use crate::tickets::Channel;
+use crate::tickets::{Channel, Ticket};
 
 /// Whoever writes by mail may have put another's address there: to somebody who never showed that it is hers (`is_by_stranger`)
 /// not a word of what he wrote is passed on.
@@ -214,6 +214,25 @@ pub(super) fn deadline_moved(
         why,
         desk.button("mail-open-question", &page(ticket)),
     ]
+}
+
+/// An act changed which the answer cites: what that means is words of the desk, as an answer is. One letter for all that she asked.
+pub(super) fn change_told(
+    desk: &Desk<'_>,
+    ticket: &TicketFacts,
+    also: &[Ticket],
+    person: &Person,
+) -> Option<Vec<Block>> {
+    let message = ticket.message.as_ref()?;
+    let inside = person.mail_answer_text;
+    let first = if inside { "mail-change-told-text-inside" } else { "mail-change-told-text" };
+    let questions = desk.questions(std::iter::once(&ticket.ticket).chain(also));
+    let mut blocks = vec![desk.text(first, &[]), questions];
+    blocks.extend(inside.then(|| desk.quote(message)));
+    blocks.push(desk.button("mail-open-question", &page(ticket)));
+    blocks.push(desk.text("mail-answer-doubts", &[]));
+    blocks.push(desk.note("common-disclaimer", &[]));
+    Some(blocks)
 }
 
 /// What was promised when a question began; of a day that has passed what is true, as long as the answer is owed.

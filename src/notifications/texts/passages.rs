@@ -180,6 +180,12 @@ pub(super) fn body(mail: Mail) -> &'static [(Part, &'static str)] {
             (Text, "mail-deadline-moved-why-there"),
             (Button, "mail-open-question"),
         ],
+        Mail::ChangeTold => &[
+            (Text, "mail-change-told-text"),
+            (Text, "mail-change-told-text-inside"),
+            (Button, "mail-open-question"),
+            (Text, "mail-answer-doubts"),
+        ],
         Mail::Assignment => &[
             (Text, "mail-assignment-text"),
             (Text, "mail-assignment-text-by"),

@@ -266,6 +266,7 @@ pub struct Schedule {
     pub daily_digest: Pace,
     pub search_misses: Pace,
     pub publication: Pace,
+    pub norm_notices: Pace,
     pub cleanup: Pace,
 }
 

@@ -876,6 +876,25 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    norm_notices (id) {
+        id -> BigInt,
+        change_id -> BigInt,
+        body -> Text,
+        written_by -> BigInt,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    norm_tellings (change_id, account_id) {
+        change_id -> BigInt,
+        account_id -> BigInt,
+        notice_id -> BigInt,
+        told_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(ratings -> tickets (ticket_id));
 diesel::joinable!(rating_requests -> tickets (ticket_id));
 diesel::joinable!(messages -> tickets (ticket_id));
@@ -959,6 +978,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     answer_norms,
     norm_changes,
     norm_reviews,
+    norm_notices,
+    norm_tellings,
     entry_addresses,
     entry_votes,
     entry_vote_keys,

@@ -220,6 +220,7 @@ fn event_words(
             StepKind::Percent(_) | StepKind::Repeat(_) => plain("tickets-history-overdue"),
         },
         Event::DeadlineMoved { .. } => plain("tickets-history-moved"),
+        Event::ChangeTold { .. } => plain("norms-history-told"),
         Event::EntryDrafted { .. } => plain("tickets-history-proposed"),
         // The rest is not about tickets and never in this list.
         other => other.kind().to_owned(),

@@ -174,6 +174,7 @@ fn row(visit: &Visit, loaded: &mut Loaded, said: &Said) -> Row {
         MessageKind::Answer,
         MessageKind::Clarification,
         MessageKind::Closing,
+        MessageKind::Notice,
         MessageKind::Note,
     ];
     let text = said.of(&everything);

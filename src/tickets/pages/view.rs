@@ -225,6 +225,7 @@ pub fn conversation(
                 MessageKind::Answer => "tickets-message-answer",
                 MessageKind::Clarification => "tickets-message-clarification",
                 MessageKind::Closing => "tickets-message-closing",
+                MessageKind::Notice => "norms-message-notice",
                 MessageKind::Note => "tickets-message-note",
             };
             ShownMessage {

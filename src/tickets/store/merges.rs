@@ -1,5 +1,7 @@
 //! Rows of questions that became part of another.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use crate::kernel::clock::Instant;
@@ -10,6 +12,15 @@ use crate::platform::db::{Conn, DbResult};
 /// The question that a ticket became part of.
 pub fn into(conn: &mut Conn, ticket: TicketId) -> DbResult<Option<TicketId>> {
     Ok(merges::table.filter(merges::ticket_id.eq(ticket)).select(merges::into_id).first(conn).optional()?)
+}
+
+/// The questions that those of these became part of which are part of another.
+pub fn each_into(conn: &mut Conn, tickets: &[TicketId]) -> DbResult<HashMap<TicketId, TicketId>> {
+    let rows: Vec<(TicketId, TicketId)> = merges::table
+        .filter(merges::ticket_id.eq_any(tickets.to_vec()))
+        .select((merges::ticket_id, merges::into_id))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The tickets that became part of one.

@@ -32,6 +32,15 @@ export async function attaches(carla, entry) {
   await carla.press('Salva e manda in revisione', 'entry-in-review-with-file');
 }
 
+// An act changed that answers cite: whoever was answered is told, once the words were looked at.
+export async function lawChanged(carla) {
+  await carla.open('/redazione/norme/decreto-legislativo-2001-151/cambiata');
+  await carla.fill({ changed_on: '2026-11-01', what: 'Il congedo dura un mese in più.' });
+  await carla.press('Segna come cambiata', 'law-changed');
+  await carla.open('/redazione/norme?cosa=risposte', 'law-reviews');
+  await carla.open('/redazione/norme/avvisi/1', 'law-telling');
+}
+
 // What the visitor and the desk read of laws, services, words and searches: the paths to visit.
 export const OPEN = ['/servizi', '/catalogo/norme', '/catalogo/norme/decreto-legislativo-2001-151'];
 export const OF_THE_DESK = ['/redazione/sinonimi', '/redazione/ricerche', '/redazione/norme', '/redazione/norme/decreto-legislativo-2001-151/cambiata'];
