@@ -24,7 +24,8 @@
 //! `search_index` and `ticket_index` (each node for itself, its place in the index's own commit) take in what was published,
 //! and for the desk alone what was asked and answered. The job
 //! `sla_steps` turns passed steps of deadlines into events, `ticket_times` reminds, closes what waited too long and gives back
-//! what nobody works on; the job `publication` makes public what was approved for an hour. Pages are rendered from the database.
+//! what nobody works on; the job `publication` makes public what was approved for an hour, `check_reminders` tells
+//! whoever answers for an entry that it has to be checked. Pages are rendered from the database.
 //!
 //! `norm_register` writes down which acts of law are cited by what was published and answered, and puts on a list what is to be
 //! looked at again when one of them changed; the job `norm_notices` tells those who were answered, where somebody decided so.

@@ -36,6 +36,12 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
             run: catalogue::misses::write_down,
         },
         Job { name: "publication", pace: pace.publication, nodes: Nodes::One, run: catalogue::publish_due },
+        Job {
+            name: "check_reminders",
+            pace: pace.check_reminders,
+            nodes: Nodes::One,
+            run: catalogue::remind_of_checks,
+        },
         Job { name: "norm_notices", pace: pace.norm_notices, nodes: Nodes::One, run: norms::tell_waiting },
         Job { name: "cleanup", pace: pace.cleanup, nodes: Nodes::One, run: cleanup },
     ]

@@ -25,6 +25,7 @@ mod passages;
 pub mod personal_data;
 mod publication;
 mod readability;
+mod reminders;
 mod rules;
 pub mod services;
 mod store;
@@ -44,6 +45,7 @@ pub use model::{
 };
 pub use norms::{all_said, cited_acts};
 pub use publication::publish_due;
+pub use reminders::{ChecksDue, checks_due, remind_of_checks};
 pub use store::entries::{at_address, find};
 pub use store::public::{
     addresses, by_ids as public, by_slug as public_of_slug, last_id, latest, latest_of, newest_between,

@@ -306,6 +306,8 @@ events! {
     EntryUnscheduled = "entry_unscheduled" { entry: EntryId },
     /// Somebody checked what is public, and it is still so.
     EntryChecked = "entry_checked" { entry: EntryId },
+    /// Entries have to be checked soon, or by today: whoever answers for them is told, or the coordinators where nobody does.
+    ChecksDue = "checks_due" { owner: Option<AccountId> },
     /// The entry is no longer public.
     EntryWithdrawn = "entry_withdrawn" { entry: EntryId },
     /// The address of a public entry followed its title.
@@ -383,6 +385,7 @@ impl Event {
             | Self::AbsenceNoted { .. }
             | Self::AbsenceWithdrawn { .. }
             | Self::DailyDigestDue { .. }
+            | Self::ChecksDue { .. }
             | Self::MailStorm { .. }
             | Self::MailTried { .. }
             | Self::EntrySubmitted { .. }

@@ -42,6 +42,9 @@ pub(super) fn facts_of(mail: Mail, lang: Lang, key: &str) -> Option<(Facts, Inst
             let stood_in = facts.stood_in.as_mut()?;
             (stood_in.absence, stood_in.instead) = (None, None);
         }
+        "mail-checks-due-nobody" => facts.checks.as_mut()?.own = false,
+        "mail-checks-due-more" => facts.checks.as_mut()?.due.count = 25,
+        "mail-checks-due-text" | "mail-checks-due-now" | "mail-checks-due-soon" => {}
         "mail-closed-desk" => facts.ticket.as_mut()?.explained = false,
         "mail-closed-answered" | "mail-closed-waiting" => {
             facts.caused_by = None;

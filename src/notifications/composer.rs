@@ -164,6 +164,10 @@ impl Composer for Letters {
             Mail::TooManyToOne => facts::too_many(conn, position)?,
             _ => None,
         };
+        let checks = match mail {
+            Mail::ChecksDue => facts::checks(conn, position, person.id, self.settings.check_days, now)?,
+            _ => None,
+        };
         let also_about = match mail {
             Mail::ChangeTold => facts::also_about(conn, position)?,
             _ => Vec::new(),
@@ -182,6 +186,7 @@ impl Composer for Letters {
             away,
             stands_in,
             stood_in,
+            checks,
             also_about,
         };
         if !is_wanted(mail, &facts, now) {

@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use crate::accounts::{self, Absence, AwayNow, Person};
-use crate::catalogue::Draft;
+use crate::catalogue::{self, ChecksDue, Draft};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Addressed, Event};
 use crate::kernel::ids::{AccountId, AttachmentId, CycleId, MessageId, Position, TicketId};
@@ -43,6 +43,8 @@ pub(super) struct Facts {
     pub(super) stands_in: Option<(Absence, String)>,
     /// Where the reader stood in until now.
     pub(super) stood_in: Option<StoodIn>,
+    /// Entries that have to be checked.
+    pub(super) checks: Option<Checks>,
     /// What else the reader asked that the mail is about as well.
     pub(super) also_about: Vec<Ticket>,
 }
@@ -82,6 +84,14 @@ pub(super) struct StoodIn {
     pub(super) absence: Option<Absence>,
     /// The name of whoever stands in now.
     pub(super) instead: Option<String>,
+}
+
+/// Entries that have to be checked.
+#[derive(Debug, Clone)]
+pub(super) struct Checks {
+    /// Whether the reader answers for them; otherwise nobody who is still at the desk does.
+    pub(super) own: bool,
+    pub(super) due: ChecksDue,
 }
 
 /// A question whose deadline is near or past.
@@ -160,6 +170,23 @@ pub(super) fn also_about(conn: &mut Conn, position: Position) -> DbResult<Vec<Ti
             Ok(tickets)
         }
         _ => Ok(Vec::new()),
+    }
+}
+
+/// The entries to check that the event at a place tells of, as they are now.
+pub(super) fn checks(
+    conn: &mut Conn,
+    position: Position,
+    reader: AccountId,
+    days: u32,
+    now: Instant,
+) -> DbResult<Option<Checks>> {
+    match events::after(conn, Position(position.0 - 1), 1)?.events.pop().map(|recorded| recorded.event) {
+        Some(Event::ChecksDue { owner }) => {
+            let due = catalogue::checks_due(conn, owner, days, now)?;
+            Ok(Some(Checks { own: owner == Some(reader), due }))
+        }
+        _ => Ok(None),
     }
 }
 

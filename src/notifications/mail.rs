@@ -109,6 +109,8 @@ crate::text_enum! {
         EntryReturned = "entry-returned",
         /// To whoever wrote the entry: it is public.
         EntryPublished = "entry-published",
+        /// To whoever answers for entries of the catalogue, or the coordinators: they have to be checked soon, or by today.
+        ChecksDue = "checks-due",
         /// To whoever of the desk writes the texts of mails: another mail of this list, about what never was.
         Trial = "trial",
     }
@@ -149,6 +151,7 @@ impl Mail {
             | Self::TooManyToOne
             | Self::StandIn
             | Self::StandInEnded
+            | Self::ChecksDue
             | Self::Trial => About::Work,
             _ => About::Question,
         }
@@ -192,6 +195,7 @@ impl Mail {
                 | Self::ReviewRequested
                 | Self::EntryReturned
                 | Self::EntryPublished
+                | Self::ChecksDue
         )
     }
 

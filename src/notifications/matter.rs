@@ -17,7 +17,7 @@ crate::text_enum! {
         Deadlines = "deadlines",
         /// A deadline has passed.
         Overdue = "overdue",
-        /// Entries of the catalogue: to review, returned, published.
+        /// Entries of the catalogue: to review, returned, published, to check again.
         Catalogue = "catalogue",
     }
 }
@@ -40,7 +40,9 @@ impl Mail {
             | Self::NearDeadline
             | Self::ApprovalDue => Some(Matter::Deadlines),
             Self::DeadlinePassed | Self::Escalation => Some(Matter::Overdue),
-            Self::ReviewRequested | Self::EntryReturned | Self::EntryPublished => Some(Matter::Catalogue),
+            Self::ReviewRequested | Self::EntryReturned | Self::EntryPublished | Self::ChecksDue => {
+                Some(Matter::Catalogue)
+            }
             Self::Confirmation
             | Self::ExistingAccount
             | Self::Invitation

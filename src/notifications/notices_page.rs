@@ -102,6 +102,7 @@ fn target(notice: &Notice) -> String {
         (None, None) if matches!(notice.mail, Mail::StandIn | Mail::StandInEnded) => {
             "/profilo/assenze".to_owned()
         }
+        (None, None) if notice.mail == Mail::ChecksDue => "/redazione/verifiche".to_owned(),
         (None, None) => PATH.to_owned(),
     }
 }

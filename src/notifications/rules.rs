@@ -161,6 +161,10 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::MailTried { account, .. } => vec![(Account(*account), Mail::Trial, Included)],
         Event::DailyDigestDue { account } => vec![(Account(*account), Mail::DailyDigest, Included)],
 
+        Event::ChecksDue { owner } => {
+            let to = owner.map_or(To::Coordinators, To::Named);
+            vec![(to, Mail::ChecksDue, Included)]
+        }
         Event::EntrySubmitted { .. } => vec![(Reviewers, Mail::ReviewRequested, Excluded)],
         Event::EntryReturned { .. } => vec![(EntryWriter, Mail::EntryReturned, Excluded)],
         Event::EntryPublished { .. } => vec![(EntryWriter, Mail::EntryPublished, Excluded)],

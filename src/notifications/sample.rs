@@ -1,9 +1,11 @@
 //! Invented facts, for whoever looks at a mail before it is sent to anybody: the same for all, and nobody's.
 
-use super::facts::{Day, DueQuestion, Facts, MoveFacts, StoodIn, TicketFacts};
+use super::facts::{Checks, Day, DueQuestion, Facts, MoveFacts, StoodIn, TicketFacts};
 use super::mail::{About, Mail};
 use crate::accounts::{Absence, AccountState, AwayNow, Person, RequesterKind, Role};
-use crate::catalogue::{Audience, Checked, Content, Details, Draft, Entry, EntryKind, EntryState, Version};
+use crate::catalogue::{
+    Audience, Checked, ChecksDue, Content, Details, Draft, Entry, EntryKind, EntryState, Version,
+};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Addressed;
 use crate::kernel::ids::{AbsenceId, AccountId, ClockEventId, CycleId, EntryId, TicketId, TopicId};
@@ -47,6 +49,7 @@ pub(super) fn facts(mail: Mail, lang: Lang) -> (Facts, Instant) {
             absence: Some(absence()),
             instead: Some("Ada Riva".to_owned()),
         }),
+        checks: (mail == Mail::ChecksDue).then(|| Checks { own: true, due: checks_due() }),
         also_about: (mail == Mail::ChangeTold)
             .then(|| another(ticket(mail, lang).ticket))
             .into_iter()
@@ -167,6 +170,14 @@ fn moved(lang: Lang) -> MoveFacts {
         reason: "Aspettiamo un parere <dell’INPS>.".to_owned(),
     };
     MoveFacts { moved, left: chrono::Duration::hours(20) }
+}
+
+/// One entry that has to be checked by the day, and one soon.
+fn checks_due() -> ChecksDue {
+    let entry = |id, title: &str, day: &str| (EntryId(id), title.to_owned(), day.parse().expect("a day"));
+    let entries =
+        vec![entry(12, "Congedo a ore", "2026-11-25"), entry(31, "Bonus nido: come si chiede", "2026-12-09")];
+    ChecksDue { count: entries.len(), entries }
 }
 
 pub(super) fn absence() -> Absence {

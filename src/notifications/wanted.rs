@@ -24,6 +24,10 @@ pub(super) fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
         Mail::DeadlineDigest => return !facts.due.is_empty(),
         Mail::StandIn => return person.role.is_desk() && facts.stands_in.is_some(),
         Mail::StandInEnded => return person.role.is_desk() && facts.stood_in.is_some(),
+        // By then somebody may have checked them all.
+        Mail::ChecksDue => {
+            return person.role.is_desk() && facts.checks.as_ref().is_some_and(|checks| checks.due.count > 0);
+        }
         // A day that brings nothing is not worth a mail.
         Mail::DailyDigest => {
             let brings = |day: &Day| !day.questions.is_empty() || day.waiting > 0 || day.free > 0;
@@ -124,6 +128,7 @@ pub(super) fn is_true_of_ticket(
         | Mail::ReviewRequested
         | Mail::EntryReturned
         | Mail::EntryPublished
+        | Mail::ChecksDue
         | Mail::Trial => false,
     }
 }

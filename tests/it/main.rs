@@ -10,6 +10,7 @@ mod attachments;
 mod board;
 mod canned;
 mod catalogue;
+mod check_reminders;
 mod cli;
 mod colleagues;
 mod damaged_mail;

@@ -1,5 +1,6 @@
 //! The tables of the catalogue; this folder is their only writer.
 pub(super) mod addresses;
+pub(super) mod check_reminders;
 pub(super) mod entries;
 pub(super) mod export;
 pub(super) mod lists;

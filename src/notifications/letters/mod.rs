@@ -56,6 +56,8 @@ pub(super) struct Settings {
     pub(super) accounts: Accounts,
     pub(super) tickets: Tickets,
     pub(super) intake: Intake,
+    /// How many days before entries have to be checked that is told.
+    pub(super) check_days: u32,
     /// How many mails go to one address within an hour: of whoever asks, of whoever works at the desk.
     pub(super) most: (Option<NonZeroUsize>, Option<NonZeroUsize>),
 }
@@ -68,6 +70,7 @@ impl Settings {
             accounts: config.accounts.clone(),
             tickets: config.tickets.clone(),
             intake: config.intake.clone(),
+            check_days: config.catalogue.remind_check_days,
             most: match config.security.rate_limits {
                 true => (
                     NonZeroUsize::new(config.mail.most_per_requester_hour),
@@ -210,6 +213,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::ReviewRequested => catalogue::review_requested(desk, facts.entry.as_ref()?),
         Mail::EntryReturned => catalogue::returned(desk, facts.entry.as_ref()?),
         Mail::EntryPublished => catalogue::published(desk, facts.entry.as_ref()?),
+        Mail::ChecksDue => catalogue::checks_due(desk, facts.checks.as_ref()?),
         // It is written as the mail that it shows.
         Mail::Trial => return None,
     };

@@ -260,6 +260,14 @@ pub(super) fn body(mail: Mail) -> &'static [(Part, &'static str)] {
             (Link, "mail-digest-soon"),
             (Button, "mail-digest-button"),
         ],
+        Mail::ChecksDue => &[
+            (Text, "mail-checks-due-text"),
+            (Text, "mail-checks-due-nobody"),
+            (Link, "mail-checks-due-now"),
+            (Link, "mail-checks-due-soon"),
+            (Text, "mail-checks-due-more"),
+            (Button, "mail-checks-due-button"),
+        ],
         Mail::DailyDigest => &[
             (Text, "mail-daily-today"),
             (Text, "mail-daily-late"),

@@ -12,7 +12,7 @@ use crate::platform::i18n::{Arg, Case, Lang, Piece, Texts};
 
 /// The variables of the texts under the words that people use for them, and whether a text that has one must keep it: a mail
 /// without what was promised, or until when, would be no mail. Several variables may share a word, never in one text.
-const WORDS: [(&str, &str, bool); 22] = [
+const WORDS: [(&str, &str, bool); 23] = [
     ("number", "numero", false),
     ("name", "nome", false),
     ("office", "ufficio", false),
@@ -35,6 +35,7 @@ const WORDS: [(&str, &str, bool); 22] = [
     ("validity", "durata", true),
     ("reason", "motivo", true),
     ("when", "quando", true),
+    ("title", "titolo", true),
 ];
 /// What somebody wrote in place of one wording, and what the program said there then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

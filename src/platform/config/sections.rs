@@ -230,6 +230,7 @@ pub struct Tickets {
 pub struct Catalogue {
     pub check_months: u32,
     pub check_soon_days: u32,
+    pub remind_check_days: u32,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -266,6 +267,7 @@ pub struct Schedule {
     pub daily_digest: Pace,
     pub search_misses: Pace,
     pub publication: Pace,
+    pub check_reminders: Pace,
     pub norm_notices: Pace,
     pub cleanup: Pace,
 }

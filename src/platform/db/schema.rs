@@ -877,6 +877,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    check_reminders (entry_id) {
+        entry_id -> BigInt,
+        review_by -> Text,
+        told_to -> Nullable<BigInt>,
+        of_the_day -> Bool,
+        told_on -> Text,
+    }
+}
+
+diesel::table! {
     norm_notices (id) {
         id -> BigInt,
         change_id -> BigInt,
@@ -980,6 +990,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     norm_reviews,
     norm_notices,
     norm_tellings,
+    check_reminders,
     entry_addresses,
     entry_votes,
     entry_vote_keys,

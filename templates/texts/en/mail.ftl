@@ -55,6 +55,7 @@ mail-subject-deadline-digest =
     }
 mail-subject-review-requested = A catalogue entry is waiting for your review
 mail-subject-entry-returned = Your entry came back from the review
+mail-subject-checks-due = Catalogue entries to check again
 mail-subject-trial = Trial of an email
 mail-subject-entry-published = Your entry is in the catalogue
 
@@ -234,6 +235,24 @@ mail-review-requested-text = A catalogue entry is ready: a second person must re
 mail-entry-returned-text = Whoever reviewed your entry sent it back with a remark. Open it to read the remark and correct the text.
 mail-entry-button = Open the entry
 mail-entry-published-text = The entry that you wrote was approved: now anybody finds it in the catalogue.
+mail-checks-due-text =
+    { $count ->
+        [one] There is one catalogue entry to check again, for which you answer. If it is still right, just confirm it.
+       *[other] There are { $count } catalogue entries to check again, for which you answer. If one is still right, just confirm it.
+    }
+mail-checks-due-nobody =
+    { $count ->
+        [one] There is one catalogue entry to check again for which nobody at the desk answers. Confirm it, or choose who answers for it.
+       *[other] There are { $count } catalogue entries to check again for which nobody at the desk answers. Confirm them, or choose who answers for them.
+    }
+mail-checks-due-now = { $title }: to be checked by { $date }, which is today or past
+mail-checks-due-soon = { $title }: to be checked by { $date }
+mail-checks-due-more =
+    { $count ->
+        [one] And one more.
+       *[other] And { $count } more.
+    }
+mail-checks-due-button = See what to check
 mail-entry-published-button = See the entry
 
 # At the foot of each mail
@@ -322,7 +341,7 @@ mail-matter-deadlines-hint = A deadline comes nearer or is moved.
 mail-matter-overdue = Deadlines that have passed
 mail-matter-overdue-hint = A question is overdue.
 mail-matter-catalogue = Catalogue entries
-mail-matter-catalogue-hint = An entry waits for your review, comes back to you or is published.
+mail-matter-catalogue-hint = An entry waits for your review, comes back to you, is published or has to be checked again.
 
 ## The day in brief
 mail-choices-daily = The day in brief by email

@@ -55,6 +55,7 @@ mail-subject-deadline-digest =
     }
 mail-subject-review-requested = Una scheda del catalogo aspetta la tua revisione
 mail-subject-entry-returned = La tua scheda è tornata dalla revisione
+mail-subject-checks-due = Schede del catalogo da ricontrollare
 mail-subject-trial = Prova di un’email
 mail-subject-entry-published = La tua scheda è nel catalogo
 
@@ -234,6 +235,24 @@ mail-review-requested-text = una scheda del catalogo è pronta: prima di essere 
 mail-entry-returned-text = chi ha riletto la tua scheda te l’ha rimandata con un’osservazione. Aprila per leggerla e correggere il testo.
 mail-entry-button = Apri la scheda
 mail-entry-published-text = la scheda che hai scritto è stata approvata: ora chiunque la trova nel catalogo.
+mail-checks-due-text =
+    { $count ->
+        [one] c’è una scheda del catalogo da ricontrollare, di cui sei responsabile. Se è ancora giusta, basta confermarla.
+       *[other] ci sono { $count } schede del catalogo da ricontrollare, di cui sei responsabile. Se una è ancora giusta, basta confermarla.
+    }
+mail-checks-due-nobody =
+    { $count ->
+        [one] c’è una scheda del catalogo da ricontrollare che nessuno allo sportello segue. Confermala, o scegli chi ne è responsabile.
+       *[other] ci sono { $count } schede del catalogo da ricontrollare che nessuno allo sportello segue. Confermale, o scegli chi ne è responsabile.
+    }
+mail-checks-due-now = { $title }: da ricontrollare entro { $date }, cioè oggi o prima
+mail-checks-due-soon = { $title }: da ricontrollare entro { $date }
+mail-checks-due-more =
+    { $count ->
+        [one] E un’altra.
+       *[other] E altre { $count }.
+    }
+mail-checks-due-button = Vedi che cosa ricontrollare
 mail-entry-published-button = Vedi la scheda
 
 # In fondo a ogni email
@@ -322,7 +341,7 @@ mail-matter-deadlines-hint = Una scadenza si avvicina o viene spostata.
 mail-matter-overdue = Scadenze passate
 mail-matter-overdue-hint = Una domanda è in ritardo.
 mail-matter-catalogue = Schede del catalogo
-mail-matter-catalogue-hint = Una scheda aspetta la tua revisione, torna a te o viene pubblicata.
+mail-matter-catalogue-hint = Una scheda aspetta la tua revisione, torna a te, viene pubblicata o è da ricontrollare.
 
 ## Riepilogo del giorno
 mail-choices-daily = Riepilogo del giorno per email
