@@ -12,7 +12,8 @@ use crate::accounts::permissions::{
 };
 use crate::catalogue::{
     self, files, misses::page as misses, pages::checks, pages::desk_list, pages::editing, pages::passages,
-    pages::relations, pages::renaming, pages::review, pages::versions, synonyms::page as synonyms, votes,
+    pages::relations, pages::renaming, pages::review, pages::translations, pages::versions,
+    synonyms::page as synonyms, votes,
 };
 use crate::intake::pages as incoming;
 use crate::intake::reconciliation::pages as account_of_mails;
@@ -227,6 +228,9 @@ pub fn table() -> Vec<Entry> {
         post("/redazione/{id}/rinvio", DESK, review::give_back),
         post("/redazione/{id}/pubblicazione", DESK, review::publish),
         post("/redazione/{id}/collegate", DESK, relations::relate),
+        post("/redazione/{id}/traduzione", DESK, translations::translate),
+        post("/redazione/{id}/traduzione/collega", DESK, translations::join),
+        post("/redazione/{id}/traduzione/scollega", DESK, translations::part),
         post("/redazione/{id}/programmazione", DESK, review::unschedule),
         post("/redazione/{id}/verifica", DESK, checks::confirm),
         post("/redazione/{id}/responsabile", DESK, checks::set_owner),

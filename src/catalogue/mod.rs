@@ -30,6 +30,7 @@ mod rules;
 pub mod services;
 mod store;
 pub mod synonyms;
+pub mod translations;
 pub mod votes;
 
 pub use cache::{Cache, Digest, EntryDigest, Snapshot, TopicDigest};
@@ -52,3 +53,5 @@ pub use store::public::{
     page as public_page,
 };
 pub use store::sources::entry_of as of_ticket;
+pub use translations::Elsewhere;
+pub use translations::store::elsewhere;

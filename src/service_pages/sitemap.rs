@@ -12,11 +12,12 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{pieces, xml};
 use crate::accounts::Visit;
-use crate::catalogue::{self, Snapshot};
+use crate::catalogue::{self, Snapshot, translations};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::EntryId;
 use crate::norms;
 use crate::platform::db::{Conn, DbResult};
+use crate::platform::i18n::Lang;
 use crate::platform::web::{Problem, Validators, WebResult};
 
 /// Addresses in one part, as many as the protocol allows.
@@ -27,6 +28,8 @@ const PIECE: i64 = 2_000;
 const MEDIA_TYPE: &str = "application/xml; charset=utf-8";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const SCHEMA: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+/// Says where the same is in another language (<https://developers.google.com/search/docs/specialty/international/localized-versions>).
+const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
 /// Pages that are always there.
 const FIXED: [&str; 10] = [
@@ -80,7 +83,7 @@ pub async fn index(visit: Visit, request: HttpRequest) -> WebResult {
     let site = &visit.app().config.server.public_url;
     let mut text = format!("{HEAD}<sitemapindex xmlns=\"{SCHEMA}\">\n");
     let mut add = |path: &str, at: Option<Instant>| {
-        text.push_str(&line("sitemap", &site.join(path), at));
+        text.push_str(&line("sitemap", &site.join(path), at, ""));
     };
     add("/sitemap/pagine.xml", None);
     for (part, at) in parts {
@@ -117,7 +120,7 @@ pub async fn pages(visit: Visit, request: HttpRequest) -> WebResult {
     let site = &visit.app().config.server.public_url;
     let mut text = format!("{HEAD}<urlset xmlns=\"{SCHEMA}\">\n");
     for path in FIXED.into_iter().map(str::to_owned).chain(topics).chain(norms) {
-        text.push_str(&line("url", &site.join(&path), None));
+        text.push_str(&line("url", &site.join(&path), None, ""));
     }
     text.push_str("</urlset>\n");
     let mut answer = HttpResponse::Ok();
@@ -151,16 +154,23 @@ pub async fn entries(visit: Visit, request: HttpRequest, part: web::Path<i64>) -
     let next = move |conn: &mut Conn, after: EntryId| {
         let found = catalogue::addresses(conn, after.max(first), last, PIECE)?;
         let reached = found.last().map(|(id, ..)| *id).filter(|_| i64::try_from(found.len()) == Ok(PIECE));
-        let mut text: String = found
-            .iter()
-            .map(|(_, slug, at)| line("url", &site.join(&format!("/catalogo/{slug}")), Some(*at)))
-            .collect();
+        let ids: Vec<EntryId> = found.iter().map(|(id, ..)| *id).collect();
+        let languages = catalogue::elsewhere(conn, &ids)?;
+        let address = |slug: &str| site.join(&format!("/catalogo/{slug}"));
+        let mut text = String::new();
+        for (id, slug, at) in &found {
+            let alternates = languages.get(id).map_or_else(String::new, |elsewhere| {
+                let own = alternate(translations::into(elsewhere.language), &address(slug));
+                own + &alternate(elsewhere.language, &address(&elsewhere.slug))
+            });
+            text.push_str(&line("url", &address(slug), Some(*at), &alternates));
+        }
         if reached.is_none() {
             text.push_str("</urlset>\n");
         }
         Ok((text, reached))
     };
-    let head = format!("{HEAD}<urlset xmlns=\"{SCHEMA}\">\n");
+    let head = format!("{HEAD}<urlset xmlns=\"{SCHEMA}\" xmlns:xhtml=\"{XHTML}\">\n");
     let mut answer = HttpResponse::Ok();
     validators.say(&mut answer);
     Ok(answer.content_type(MEDIA_TYPE).streaming(pieces::file(visit.app().clone(), head, next)))
@@ -171,13 +181,17 @@ fn range(part: i64) -> (EntryId, EntryId) {
     (EntryId((part - 1) * PART), EntryId(part * PART))
 }
 
-fn line(element: &str, address: &str, at: Option<Instant>) -> String {
+fn alternate(language: Lang, address: &str) -> String {
+    format!("<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"{}\"/>", xml::escaped(address))
+}
+
+fn line(element: &str, address: &str, at: Option<Instant>, more: &str) -> String {
     let mut text = format!("<{element}><loc>{}</loc>", xml::escaped(address));
     if let Some(at) = at {
         // Writing into a string never fails.
         let _ = write!(text, "<lastmod>{}</lastmod>", at.rfc3339());
     }
-    let _ = writeln!(text, "</{element}>");
+    let _ = writeln!(text, "{more}</{element}>");
     text
 }
 

@@ -192,7 +192,7 @@ async function theDesk(meet, desk, mode) {
   await carla.fill({ rewritten: 'on' });
   await carla.press('Salva e manda in revisione', 'entry-in-review');
   await catalogue.attaches(carla, entry);
-  await visit(carla, ['/redazione', '/redazione/nuova', '/redazione?stato=programmate', '/redazione/verifiche', '/redazione/verifiche?di=tutte', `${entry}/versioni/1`]);
+  await visit(carla, ['/redazione', '/redazione/nuova', '/redazione?stato=programmate', '/redazione/verifiche', '/redazione/verifiche?di=tutte', '/redazione/verifiche?di=traduzioni', `${entry}/versioni/1`]);
   await inspector.checkLinks(carla.page.context());
 
   await visit(dora, ['/coda', '/coda/quadro', '/redazione', '/statistiche', '/amministrazione', '/amministrazione/utenti', '/amministrazione/utenti/invito', '/amministrazione/posta', '/profilo']);
@@ -205,6 +205,7 @@ async function theDesk(meet, desk, mode) {
   }
   await visitor.look('found');
   await visitor.says('Il congedo parentale a ore dopo i due anni');
+  await catalogue.translates(carla, entry);
   await visit(carla, catalogue.OF_THE_DESK);
   await catalogue.lawChanged(carla);
   await catalogue.isEnough(anna);

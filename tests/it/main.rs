@@ -102,6 +102,7 @@ mod texts;
 mod ticket_pages;
 mod tickets;
 mod topic_guesses;
+mod translations;
 mod two_desks;
 mod typed_in;
 mod unreached;

@@ -92,6 +92,19 @@ fn begin(
     author: &Person,
     now: Instant,
 ) -> CatalogueResult<EntryId> {
+    let id = begin_unsaid(conn, content, ticket, author, now)?;
+    events::append(conn, now, Actor::Person(author.id), &Event::EntryDrafted { entry: id, ticket })?;
+    Ok(id)
+}
+
+/// [`begin`] without the event, which is appended when all is written.
+pub(super) fn begin_unsaid(
+    conn: &mut Conn,
+    content: Content,
+    ticket: Option<TicketId>,
+    author: &Person,
+    now: Instant,
+) -> CatalogueResult<EntryId> {
     demand(author, EntryAction::Edit, &EntryFacts { written_by: Some(author.id), public: false })?;
     let entry = Entry {
         id: EntryId(0),
@@ -116,7 +129,6 @@ fn begin(
     if let Some(ticket) = ticket {
         store::sources::insert(conn, id, ticket, author.id, now)?;
     }
-    events::append(conn, now, Actor::Person(author.id), &Event::EntryDrafted { entry: id, ticket })?;
     Ok(id)
 }
 

@@ -6,6 +6,7 @@ use super::{free_slug, hold};
 use crate::catalogue::error::CatalogueResult;
 use crate::catalogue::model::{Checked, Content, Entry, Version};
 use crate::catalogue::store::publications::Publication;
+use crate::catalogue::translations::store as translations;
 use crate::catalogue::{rules, store};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
@@ -177,6 +178,7 @@ fn update(
     }
     if public {
         store::publications::note(conn, id, publication(entry.draft_version, now))?;
+        translations::became_public(conn, id, entry.draft_version)?;
     }
     let withdrawn = was_public && !public;
     Ok(Some(if withdrawn { Event::EntryWithdrawn { entry: id } } else { announcement(id, public) }))

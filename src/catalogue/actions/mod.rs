@@ -9,6 +9,7 @@ mod renaming;
 mod reuse;
 mod review;
 mod scheduling;
+mod translating;
 
 pub use attaching::{Attached, attach, detach};
 pub use checking::{check, set_owner};
@@ -20,6 +21,7 @@ pub use renaming::let_address_follow;
 pub use reuse::count_reuse;
 pub use review::{edit_and_submit, give_back, publish, submit, withdraw};
 pub use scheduling::{publish_scheduled, schedule, unschedule};
+pub use translating::{Joined, join, part, translate};
 
 use super::error::{CatalogueError, CatalogueResult, demand};
 use super::model::{Draft, EntryState};

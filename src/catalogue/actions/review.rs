@@ -7,6 +7,7 @@ use crate::accounts::permissions::EntryAction;
 use crate::catalogue::error::{CatalogueError, CatalogueResult};
 use crate::catalogue::model::{Content, Draft, Remark};
 use crate::catalogue::store::publications::Publication;
+use crate::catalogue::translations::store as translations;
 use crate::catalogue::{passages, store};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
@@ -97,6 +98,7 @@ pub(super) fn make_public(conn: &mut Conn, draft: &mut Draft, now: Instant) -> D
     let Draft { entry, version } = draft;
     let publication = Publication { version: version.number, at: now, readable: true };
     store::publications::note(conn, entry.id, publication)?;
+    translations::became_public(conn, entry.id, version.number)?;
     entry.published_version = Some(version.number);
     entry.published_at = Some(now);
     entry.withdrawn_at = None;

@@ -6,14 +6,16 @@ use serde::Serialize;
 use tera::context;
 
 use super::review::{seen, settle};
+use super::translations;
 use super::view::{self, Names};
 use crate::accounts::{self, Role, Visit};
 use crate::catalogue::actions;
 use crate::catalogue::error::{CatalogueError, CatalogueResult};
 use crate::catalogue::model::EntryState;
 use crate::catalogue::store::lists::{self, ToCheck};
+use crate::catalogue::translations::store as left_behind;
 use crate::kernel::ids::{AccountId, EntryId};
-use crate::platform::db::{Conn, DbError};
+use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::web::{PostForm, WebResult};
 use crate::topics::{self, TopicTree};
 
@@ -46,21 +48,72 @@ struct Tab {
 
 struct Loaded {
     tree: TopicTree,
-    own: i64,
-    all: i64,
+    counts: Counts,
     lines: Vec<ToCheck>,
     names: Names,
 }
 
+/// How much each of the lists has.
+struct Counts {
+    own: i64,
+    all: i64,
+    translations: i64,
+}
+
+impl Counts {
+    fn read(conn: &mut Conn, person: AccountId, until: NaiveDate) -> DbResult<Self> {
+        let (own, all) = lists::count_to_check(conn, person, until)?;
+        Ok(Self { own, all, translations: left_behind::count_behind(conn)? })
+    }
+
+    /// The tabs, one of which is `open`.
+    fn tabs(&self, open: usize) -> [Tab; 3] {
+        let tab = |place: usize, href, label, count| Tab { href, label, count, current: place == open };
+        [
+            tab(0, "/redazione/verifiche", "catalogue-checks-own", self.own),
+            tab(1, "/redazione/verifiche?di=tutte", "catalogue-checks-all", self.all),
+            tab(2, "/redazione/verifiche?di=traduzioni", "catalogue-checks-translations", self.translations),
+        ]
+    }
+}
+
+/// The last day that counts as soon.
+fn soon(visit: &Visit) -> NaiveDate {
+    let soon = Days::new(visit.app().config.catalogue.check_soon_days.into());
+    visit.now().rome().date_naive().checked_add_days(soon).unwrap_or(NaiveDate::MAX)
+}
+
+/// Translations whose original changed since.
+async fn list_translations(visit: &Visit) -> WebResult {
+    let (person, until) = (visit.signed_in()?.id, soon(visit));
+    let after = EntryId(visit.query("dopo").parse().unwrap_or(0));
+    let read = move |conn: &mut Conn| -> DbResult<_> {
+        Ok((Counts::read(conn, person, until)?, translations::load(conn, after)?))
+    };
+    let (counts, listed) = visit.app().db.read(read).await?;
+    let (lines, last) = translations::shown(visit, listed);
+    let context = context! {
+        title => &visit.text("catalogue-checks-title"),
+        tabs => &counts.tabs(2),
+        translations => &true,
+        lines => &lines,
+        months => &visit.app().config.catalogue.check_months,
+        next => &last.map(|id| format!("/redazione/verifiche?di=traduzioni&dopo={id}")),
+    };
+    visit.render("catalogue/checks.html", context)
+}
+
 /// `GET /redazione/verifiche`: public entries that have to be checked soon, or should have been, the longest due first: one's own,
-/// or with `di=tutte` everybody's.
+/// or with `di=tutte` everybody's; with `di=traduzioni` translations whose original changed since.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn list(visit: Visit) -> WebResult {
+    if visit.query("di") == "traduzioni" {
+        return list_translations(&visit).await;
+    }
     let (person, today) = (visit.signed_in()?.id, visit.now().rome().date_naive());
-    let soon = Days::new(visit.app().config.catalogue.check_soon_days.into());
-    let until = today.checked_add_days(soon).unwrap_or(NaiveDate::MAX);
+    let until = soon(&visit);
     let all = visit.query("di") == "tutte";
     let after = place(&visit.query("dopo"));
     let mut loaded = visit.app().db.read(move |conn| load(conn, person, until, all, after.as_ref())).await?;
@@ -69,7 +122,7 @@ pub async fn list(visit: Visit) -> WebResult {
     let here = if all { "/redazione/verifiche?di=tutte&" } else { "/redazione/verifiche?" };
     let last = loaded.lines.last().filter(|_| more);
     let next = last.map(|line| format!("{here}dopo={}_{}", line.review_by, line.id));
-    let Loaded { tree, own, all: count, lines, names } = loaded;
+    let Loaded { tree, counts, lines, names } = loaded;
     let line = |line: ToCheck| Line {
         id: line.id,
         slug: line.slug,
@@ -85,10 +138,7 @@ pub async fn list(visit: Visit) -> WebResult {
     };
     let context = context! {
         title => &visit.text("catalogue-checks-title"),
-        tabs => &[
-            Tab { href: "/redazione/verifiche", label: "catalogue-checks-own", count: own, current: !all },
-            Tab { href: "/redazione/verifiche?di=tutte", label: "catalogue-checks-all", count, current: all },
-        ],
+        tabs => &counts.tabs(if all { 1 } else { 0 }),
         all => &all,
         lines => &lines.into_iter().map(line).collect::<Vec<_>>(),
         months => &visit.app().config.catalogue.check_months,
@@ -115,8 +165,8 @@ fn load(
     let after = after.map(|(day, id)| (day.as_str(), *id));
     let lines = lists::to_check(conn, (!all).then_some(person), until, after, limit)?;
     let names = Names::read(conn, lines.iter().filter_map(|line| line.owner))?;
-    let (own, all) = lists::count_to_check(conn, person, until)?;
-    Ok(Loaded { tree: topics::tree(conn)?, own, all, lines, names })
+    let counts = Counts::read(conn, person, until)?;
+    Ok(Loaded { tree: topics::tree(conn)?, counts, lines, names })
 }
 
 /// `POST /redazione/{id}/verifica`: what is public is still so. With `from` the list is shown again.

@@ -24,7 +24,7 @@ use crate::catalogue::personal_data::Parties;
 use crate::catalogue::rules;
 use crate::catalogue::store::source::{self, Said};
 use crate::catalogue::store::{entries, relations, reuses, sources};
-use crate::catalogue::votes;
+use crate::catalogue::{translations, votes};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId, TicketId};
 use crate::kernel::text::Body;
@@ -159,6 +159,8 @@ pub(super) struct EntryPage {
     asked: Vec<Said>,
     /// The names in addresses of what is shown with it.
     pub related: Vec<String>,
+    /// The entry that says the same in another language.
+    translation: Option<translations::Other>,
     /// What the public reads, while something else waits.
     public: Option<Version>,
     versions: Vec<(i32, Option<AccountId>, Instant)>,
@@ -203,6 +205,7 @@ pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Proble
                 _ => Vec::new(),
             };
             let related = relations::of_entry(conn, id)?.into_iter().map(|(_, slug)| slug).collect();
+            let translation = translations::other_of(conn, id)?;
             let public = match entry.published_version {
                 Some(number) if number != entry.draft_version => entries::version_of(conn, id, number)?,
                 _ => None,
@@ -226,6 +229,7 @@ pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Proble
                 sources,
                 asked,
                 related,
+                translation,
                 public,
                 versions,
                 remarks,
@@ -395,6 +399,10 @@ pub(super) async fn render(
     context.insert("asked", &page.asked);
     context.insert("sources", &page.sources);
     context.insert("related", &page.related.join("\n"));
+    let of_other = page.translation.as_ref().map(|other| view::state_word(visit, other.state));
+    context.insert("translation", &page.translation);
+    context.insert("translation_state", &of_other);
+    context.insert("into", &translations::into(draft.version.content.language));
     context.insert("reuses", &page.reuses);
     let compared = page.public.as_ref().map(|public| versions::compare(visit, tree, public, &draft.version));
     context.insert("compared", &compared);

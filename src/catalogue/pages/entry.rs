@@ -20,6 +20,7 @@ use crate::catalogue::listing;
 use crate::catalogue::model::{Card, PublicEntry};
 use crate::catalogue::norms;
 use crate::catalogue::store::{addresses, public, relations, sources};
+use crate::catalogue::translations::{self, Elsewhere};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::EntryId;
 use crate::kernel::norm;
@@ -41,6 +42,8 @@ struct Found {
     entry: PublicEntry,
     files: Vec<EntryFile>,
     history: Vec<Former>,
+    /// Where it is read in another language.
+    elsewhere: Option<Elsewhere>,
     /// How many questions it comes from.
     questions: i64,
     /// What somebody chose to be shown with it.
@@ -113,6 +116,7 @@ fn make(visit: &Visit, found: &Found, may_edit: bool) -> Result<(Context, usize)
         cited => &cited,
         related => &found.related,
         history => &found.history,
+        elsewhere => &found.elsewhere,
         questions => &found.questions,
         chosen => &found.chosen,
         expired => &content.review_by.is_some_and(|day| day < today),
@@ -126,6 +130,7 @@ fn make(visit: &Visit, found: &Found, may_edit: bool) -> Result<(Context, usize)
         structured::of(entry, topic.map(|topic| topic.name(content.language)), &visit.app().config);
     let bytes = 2_000 + text.len() + structured.len();
     let page = context! {
+        alternates => &alternates(visit, found),
         title => &content.title,
         description => &shortened(&content.summary, 160),
         text_lang => &text_lang,
@@ -136,6 +141,14 @@ fn make(visit: &Visit, found: &Found, may_edit: bool) -> Result<(Context, usize)
         text => &text,
     };
     Ok((page, bytes))
+}
+
+/// The same text in each language, when there is more than one: its address under its language.
+fn alternates(visit: &Visit, found: &Found) -> Vec<(Lang, String)> {
+    let Some(elsewhere) = &found.elsewhere else { return Vec::new() };
+    let own = (found.entry.content.language, &found.entry.slug);
+    let address = |slug: &str| visit.app().config.server.public_url.join(&format!("/catalogo/{slug}"));
+    [own, (elsewhere.language, &elsewhere.slug)].map(|(language, slug)| (language, address(slug))).to_vec()
 }
 
 fn load(
@@ -174,7 +187,18 @@ fn load(
     let questions = sources::count(conn, entry.id)?;
     let history = former::history(conn, &entry)?;
     let files = files::store::of_version(conn, entry.id, entry.version)?;
-    Ok(Reading::Found(Box::new(Found { entry, files, history, questions, chosen, related, snapshot, name })))
+    let elsewhere = translations::store::elsewhere(conn, &[entry.id])?.remove(&entry.id);
+    Ok(Reading::Found(Box::new(Found {
+        entry,
+        files,
+        history,
+        elsewhere,
+        questions,
+        chosen,
+        related,
+        snapshot,
+        name,
+    })))
 }
 
 /// The first words of a text, at most `most` characters.

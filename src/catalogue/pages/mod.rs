@@ -15,5 +15,6 @@ pub mod renaming;
 pub mod review;
 pub mod services;
 mod structured;
+pub mod translations;
 pub mod versions;
 pub(super) mod view;

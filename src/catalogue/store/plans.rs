@@ -2,6 +2,7 @@
 
 use super::{addresses, entries, public};
 use crate::catalogue::files::store as files;
+use crate::catalogue::translations::store as translations;
 use crate::catalogue::votes;
 use crate::kernel::ids::{EntryFileId, EntryId};
 use crate::platform::db::Conn;
@@ -22,12 +23,16 @@ fn try_plans(conn: &mut Conn) {
         entries::of_slug(conn, "nido").expect("looked");
         events::last_of_public_entries(conn).expect("looked");
         votes::of_version(conn, EntryId(1), 1).expect("counted");
+        translations::of(conn, EntryId(1)).expect("looked");
+        translations::elsewhere(conn, &[EntryId(1), EntryId(2)]).expect("read");
+        translations::behind(conn, first, 30).expect("read");
+        translations::count_behind(conn).expect("counted");
         files::of_version(conn, EntryId(1), 1).expect("read");
         files::of_public(conn, &[EntryId(1), EntryId(2)]).expect("read");
         files::of_entry(conn, EntryId(1), EntryFileId(1)).expect("looked");
         files::known_keys(conn, &["ab/cd".to_owned()]).expect("looked");
     });
-    assert_eq!(asked.len(), 15, "{asked:?}");
+    assert_eq!(asked.len(), 21, "{asked:?}");
     for sql in &asked {
         let plan = plan(conn, sql);
         let tables = [
@@ -37,6 +42,7 @@ fn try_plans(conn: &mut Conn) {
             "entry_votes",
             "entry_files",
             "entry_version_files",
+            "entry_translations",
             "events",
         ];
         for table in tables {

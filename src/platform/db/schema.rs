@@ -623,6 +623,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    entry_translations (entry_id) {
+        entry_id -> BigInt,
+        original_id -> BigInt,
+        based_on -> Integer,
+        behind -> Bool,
+    }
+}
+
+diesel::table! {
     entry_votes (id) {
         id -> BigInt,
         entry_id -> BigInt,
@@ -983,6 +992,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     entry_sources,
     entry_relations,
     entry_files,
+    entry_translations,
     entry_version_files,
     entry_norms,
     answer_norms,

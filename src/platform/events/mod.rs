@@ -236,6 +236,7 @@ pub fn last_of_public_entries(conn: &mut Conn) -> DbResult<Option<(Position, Ins
             "entry_withdrawn",
             "entry_renamed",
             "entry_checked",
+            "entry_related",
         ])))
         .order(events::position.desc())
         .select((events::position, events::at))

@@ -141,9 +141,11 @@ fn records(
     let site = &app.config.server.public_url;
     let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
     let mut files = catalogue::public_files(conn, &ids)?;
+    let languages = catalogue::elsewhere(conn, &ids)?;
     let record = |entry: PublicEntry| {
         let files = files.remove(&entry.id).unwrap_or_default();
-        Record::of(entry, &files, &snapshot.tree, site)
+        let elsewhere = languages.get(&entry.id);
+        Record::of(entry, &files, elsewhere, &snapshot.tree, site)
     };
     Ok((entries.into_iter().map(record).collect(), last))
 }

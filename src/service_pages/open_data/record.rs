@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::catalogue::files::{EntryFile, Offered, as_cell, offered};
-use crate::catalogue::{Audience, Details, EntryKind, PublicEntry};
+use crate::catalogue::{Audience, Details, Elsewhere, EntryKind, PublicEntry};
 use crate::kernel::clock::Instant;
 use crate::platform::config::PublicUrl;
 use crate::platform::i18n::Lang;
@@ -29,6 +29,8 @@ pub struct Record {
     /// Name of its topic.
     topic_name: String,
     language: Lang,
+    /// Where people read the same in another language.
+    translation_url: Option<String>,
     audience: Audience,
     /// One a line.
     sources: String,
@@ -50,7 +52,7 @@ pub struct Record {
     attachments: Vec<Offered>,
 }
 
-const COMMON: [&str; 18] = [
+const COMMON: [&str; 19] = [
     "reference",
     "url",
     "kind",
@@ -60,6 +62,7 @@ const COMMON: [&str; 18] = [
     "topic",
     "topic_name",
     "language",
+    "translation_url",
     "audience",
     "sources",
     "territory",
@@ -81,8 +84,14 @@ pub fn columns() -> Vec<String> {
 }
 
 impl Record {
-    /// An entry as the public reads it, with its files.
-    pub fn of(entry: PublicEntry, files: &[EntryFile], tree: &TopicTree, site: &PublicUrl) -> Self {
+    /// An entry as the public reads it, with its files, and where it is read in another language.
+    pub fn of(
+        entry: PublicEntry,
+        files: &[EntryFile],
+        elsewhere: Option<&Elsewhere>,
+        tree: &TopicTree,
+        site: &PublicUrl,
+    ) -> Self {
         let content = entry.content;
         let topic = tree.get(content.topic);
         Self {
@@ -95,6 +104,7 @@ impl Record {
             topic: topic.map_or_else(String::new, |topic| topic.slug.clone()),
             topic_name: topic.map_or_else(String::new, |topic| topic.name(content.language).to_owned()),
             language: content.language,
+            translation_url: elsewhere.map(|other| site.join(&format!("/catalogo/{}", other.slug))),
             audience: content.audience,
             sources: content.sources,
             territory: content.territory,
@@ -121,6 +131,7 @@ impl Record {
             self.topic.clone(),
             self.topic_name.clone(),
             self.language.to_string(),
+            self.translation_url.clone().unwrap_or_default(),
             self.audience.to_string(),
             self.sources.clone(),
             self.territory.clone(),

@@ -41,6 +41,15 @@ export async function lawChanged(carla) {
   await carla.open('/redazione/norme/avvisi/1', 'law-telling');
 }
 
+// An editor begins a translation; the draft names its original.
+export async function translates(carla, entry) {
+  await carla.open(entry);
+  await carla.press('Traduci in inglese', 'translation-begun');
+  await carla.says('Originale');
+  await carla.open(entry, 'entry-with-translation');
+  await carla.says('Togli il collegamento');
+}
+
 // What the visitor and the desk read of laws, services, words and searches: the paths to visit.
 export const OPEN = ['/servizi', '/catalogo/norme', '/catalogo/norme/decreto-legislativo-2001-151'];
 export const OF_THE_DESK = ['/redazione/sinonimi', '/redazione/ricerche', '/redazione/norme', '/redazione/norme/decreto-legislativo-2001-151/cambiata'];
