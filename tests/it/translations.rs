@@ -60,11 +60,11 @@ on_both_databases! {
 
         // Nobody is told of what is not public.
         let before = visitor.get(ITALIAN);
-        before.never_says("Leggi in English");
+        before.never_says("Read in English");
         assert!(alternates(&before).is_empty());
         rewrite(&elena, &ester, desk, translation, &[("title", "Nursery bonus"), ("body", "Three thousand euros.")]);
         let (italian, english) = (visitor.get(ITALIAN), visitor.get(ENGLISH));
-        assert_eq!(italian.link("Leggi in English"), ENGLISH);
+        assert_eq!(italian.link("Read in English"), ENGLISH);
         assert_eq!(english.link("Leggi in italiano"), ITALIAN);
         for page in [&italian, &english] {
             let named = alternates(page);
@@ -82,7 +82,7 @@ on_both_databases! {
         let form = carla.open(&address).form(&format!("{address}/ritiro")).with("remark", "Da rifare");
         form.send(&carla.browser).is(200);
         let page = visitor.get(ITALIAN);
-        page.never_says("Leggi in English");
+        page.never_says("Read in English");
         assert!(alternates(&page).is_empty());
         for path in [ITALIAN, "/sitemap/schede-1.xml", "/dati-aperti/catalogo.jsonl", "/dati-aperti/catalogo.csv"] {
             assert!(!names(&visitor, path, "nursery-bonus"), "{path} names what was withdrawn");
@@ -126,7 +126,7 @@ on_both_databases! {
         let english = write_entry(desk, &elena, "Nursery bonus", "Three thousand euros.").number();
         rewrite(&elena, &ester, desk, english, &[("language", "en")]);
         for _ in 0..2 {
-            visitor.get(ITALIAN).never_says("Leggi in English");
+            visitor.get(ITALIAN).never_says("Read in English");
         }
         let join = |entry: i64, typed: &str| {
             let page = elena.open(&page_of(entry));
@@ -136,20 +136,20 @@ on_both_databases! {
         join(original, "/catalogo/permessi").is(422).says("un’altra lingua");
         join(original, ITALIAN).is(422).says("un’altra lingua");
         join(original, &format!("http://127.0.0.1:8080{ENGLISH}")).is(200).says("Traduzione");
-        assert_eq!(visitor.get(ITALIAN).link("Leggi in English"), ENGLISH);
+        assert_eq!(visitor.get(ITALIAN).link("Read in English"), ENGLISH);
         join(other, ENGLISH).is(422).says("ha già");
 
         let part = elena.open(&page_of(english)).form(&format!("/redazione/{english}/traduzione/scollega"));
         for _ in 0..2 {
             part.send(&elena.browser).is(200);
         }
-        visitor.get(ITALIAN).never_says("Leggi in English");
+        visitor.get(ITALIAN).never_says("Read in English");
         assert!(!names(&visitor, "/sitemap/schede-1.xml", "hreflang"));
         join(other, ENGLISH).is(200);
-        assert_eq!(visitor.get("/catalogo/permessi").link("Leggi in English"), ENGLISH);
+        assert_eq!(visitor.get("/catalogo/permessi").link("Read in English"), ENGLISH);
         // Both speak one language by now: nothing is offered.
         rewrite(&elena, &ester, desk, english, &[("language", "it")]);
-        visitor.get("/catalogo/permessi").never_says("Leggi in English");
+        visitor.get("/catalogo/permessi").never_says("Read in English");
         desk.settle();
     }
 

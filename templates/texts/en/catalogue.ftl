@@ -302,7 +302,8 @@ catalogue-problem-file-label-empty = Write what it is, for example “Applicatio
 catalogue-problem-file-label-too-long = It is too long: use at most { $max } characters
 catalogue-problem-file-label-unreadable = It contains characters that cannot be used
 
-catalogue-read-in-it = Read in Italian (italiano)
+# Each in the language that it leads to: whoever needs it may read no other.
+catalogue-read-in-it = Leggi in italiano
 catalogue-read-in-en = Read in English
 catalogue-translation = In another language
 catalogue-translation-original = Original

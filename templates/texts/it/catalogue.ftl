@@ -302,8 +302,9 @@ catalogue-problem-file-label-empty = Scrivi che cos’è, per esempio «Modulo d
 catalogue-problem-file-label-too-long = È troppo lungo: usa al massimo { $max } caratteri
 catalogue-problem-file-label-unreadable = Contiene caratteri che non si possono usare
 
+# Each in the language that it leads to: whoever needs it may read no other.
 catalogue-read-in-it = Leggi in italiano
-catalogue-read-in-en = Leggi in English
+catalogue-read-in-en = Read in English
 catalogue-translation = In un’altra lingua
 catalogue-translation-original = Originale
 catalogue-translation-other = Traduzione
