@@ -1,5 +1,7 @@
 //! Which entries have to be checked, and what was told of it.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
@@ -51,20 +53,21 @@ pub fn untold(
 ) -> DbResult<Vec<(EntryId, String)>> {
     let due: Vec<(EntryId, Option<String>)> =
         due!(owner, until).select((entries::id, entries::review_by)).load(conn)?;
-    type Told = (EntryId, String, Option<AccountId>, bool);
+    type Told = (String, Option<AccountId>, bool);
     let mut untold = Vec::new();
     let today = today.to_string();
     for due in due.chunks(AT_ONCE) {
         let ids: Vec<EntryId> = due.iter().map(|(id, _)| *id).collect();
-        let told: Vec<Told> = rows::table
+        let told: Vec<(EntryId, Told)> = rows::table
             .filter(rows::entry_id.eq_any(ids))
-            .select((rows::entry_id, rows::review_by, rows::told_to, rows::of_the_day))
+            .select((rows::entry_id, (rows::review_by, rows::told_to, rows::of_the_day)))
             .load(conn)?;
+        let told: HashMap<EntryId, Told> = told.into_iter().collect();
         for (id, review_by) in due {
             let Some(review_by) = review_by else { continue };
-            let is_told = told.iter().any(|(entry, day, to, of_the_day)| {
+            let is_told = told.get(id).is_some_and(|(day, to, of_the_day)| {
                 let is_newest = *of_the_day || *review_by > today;
-                entry == id && day == review_by && *to == owner && is_newest
+                day == review_by && *to == owner && is_newest
             });
             if !is_told {
                 untold.push((*id, review_by.clone()));

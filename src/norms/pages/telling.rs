@@ -77,8 +77,8 @@ enum Stand {
 /// # Errors
 /// 404 for no change, or an answer that is none of its; when the database fails.
 pub async fn form(visit: Visit, change: web::Path<i64>) -> WebResult {
-    let riga = visit.query("riga");
-    let loaded = read(&visit, NormChangeId(change.into_inner()), &riga).await?;
+    let review = visit.query("riga");
+    let loaded = read(&visit, NormChangeId(change.into_inner()), &review).await?;
     render(&visit, &loaded, None, Stand::Empty, &FieldErrors::new())
 }
 
@@ -119,17 +119,17 @@ pub async fn tell(visit: Visit, change: web::Path<i64>, form: PostForm) -> WebRe
     }
 }
 
-async fn read(visit: &Visit, id: NormChangeId, riga: &str) -> Result<Loaded, Problem> {
-    let riga = match riga {
+async fn read(visit: &Visit, id: NormChangeId, review: &str) -> Result<Loaded, Problem> {
+    let review = match review {
         "" => None,
         number => Some(NormReviewId(number.parse().map_err(|_| Problem::NotFound)?)),
     };
-    visit.app().db.read(move |conn| load(conn, id, riga)).await?.ok_or(Problem::NotFound)
+    visit.app().db.read(move |conn| load(conn, id, review)).await?.ok_or(Problem::NotFound)
 }
 
-fn load(conn: &mut Conn, id: NormChangeId, riga: Option<NormReviewId>) -> DbResult<Option<Loaded>> {
+fn load(conn: &mut Conn, id: NormChangeId, review: Option<NormReviewId>) -> DbResult<Option<Loaded>> {
     let Some(change) = changes::find(conn, id)? else { return Ok(None) };
-    let only = match riga {
+    let only = match review {
         Some(review) => match reviews::asker_of(conn, id, review)? {
             Some(account) => Some((review, account)),
             None => return Ok(None),
@@ -226,7 +226,7 @@ fn render(
         norm_address => &change.norm.address(),
         changed_on => &change.changed_on.to_string(),
         what => &change.what,
-        riga => &only.map(|(review, _)| review),
+        review => &only.map(|(review, _)| review),
         people => &people,
         several => &(fields.len() > 1),
         fields => &fields,
