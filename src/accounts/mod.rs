@@ -32,7 +32,7 @@ pub use actions::membership::{Departure, MembershipError, NewMember, add as add_
 pub use actions::personal_token::{TokenProblem, make_for as make_personal_token_for};
 pub use actions::profile::{OwnAccount, ProfileChange, own_account, update as update_profile};
 pub use actions::registration::{Registration, confirm, register};
-pub use details::{Company, Details, Gender};
+pub use details::{AgeClass, Company, Details, Gender, Profile};
 pub use forms::registration::email as typed_email;
 pub use limits::{Counted, Limit, Limits};
 pub use model::{AccountState, CompanySize, Person, RequesterKind, Role};

@@ -42,6 +42,10 @@ static KNOWN: LazyLock<HashMap<String, Municipality>> = LazyLock::new(|| {
     known
 });
 
+/// Where each stands in the list, by code.
+static PLACES: LazyLock<HashMap<&'static str, usize>> =
+    LazyLock::new(|| ALL.iter().enumerate().map(|(place, one)| (one.code(), place)).collect());
+
 /// Where somebody lives or works. Stored as the Istat code, which outlives changes of name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Text)]
@@ -63,6 +67,24 @@ impl Municipality {
     /// The municipalities in alphabetical order, without the two answers that are none.
     pub fn all() -> &'static [Self] {
         &ALL
+    }
+
+    /// A small number for it, in the order of [`Municipality::all`], the two answers that are none after it: for what is counted
+    /// in memory, never stored.
+    pub fn place(self) -> u16 {
+        let place = match self {
+            Self::Of { code, .. } => PLACES.get(code).copied().unwrap_or(ALL.len()),
+            Self::Outside => ALL.len(),
+            Self::Undisclosed => ALL.len() + 1,
+        };
+        u16::try_from(place).unwrap_or(u16::MAX)
+    }
+
+    /// What has that number.
+    pub fn at(place: u16) -> Option<Self> {
+        let place = usize::from(place);
+        let others = || [Self::Outside, Self::Undisclosed].get(place.checked_sub(ALL.len())?).copied();
+        ALL.get(place).copied().or_else(others)
     }
 
     /// The stored word: the Istat code, `outside` or `undisclosed`.
@@ -143,6 +165,15 @@ mod tests {
             assert_eq!(Municipality::parse(one.code()), Some(*one));
             assert_eq!(one.name().and_then(Municipality::parse), Some(*one));
         }
+    }
+
+    #[test]
+    fn each_answer_has_a_number_of_its_own() {
+        let answers = Municipality::all().iter().copied();
+        for one in answers.chain([Municipality::Outside, Municipality::Undisclosed]) {
+            assert_eq!(Municipality::at(one.place()), Some(one));
+        }
+        assert_eq!(Municipality::at(135), None);
     }
 
     #[test]

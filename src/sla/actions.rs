@@ -14,7 +14,7 @@ use super::step::Step;
 use super::store;
 use super::times::{TimeFact, times};
 use super::words::{StoryLine, story};
-use crate::accounts::RequesterKind;
+use crate::accounts::{self, RequesterKind};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
 use crate::kernel::ids::{ClockEventId, CycleId, PolicyId, PolicyVersionId, TicketId, TopicId};
@@ -205,9 +205,16 @@ pub fn stop(
         Outcome::Merged => Cause::Merged,
         Outcome::Imported => Cause::Imported,
     };
-    change(conn, cycle, now, |state| {
-        (state != CycleState::Stopped).then(|| event(ClockEventKind::Stop, cause, actor, now))
-    })
+    let locked = store::lock_cycle(conn, cycle)?;
+    if locked.state == CycleState::Stopped {
+        return Ok(locked);
+    }
+    let (stopped, _) = append(conn, locked, &event(ClockEventKind::Stop, cause, actor, now), now)?;
+    if let Some(by) = actor.account().filter(|_| outcome == Outcome::Answered) {
+        let organisation = accounts::person(conn, by)?.and_then(|person| person.organisation);
+        store::note_answerer(conn, cycle, by, organisation)?;
+    }
+    Ok(stopped)
 }
 
 /// One question becomes part of another of the same person: the earliest promise stands, and the other clock stops for good.

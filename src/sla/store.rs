@@ -14,7 +14,7 @@ use super::policy::Policy;
 use super::step::{Step, StepAt};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Actor;
-use crate::kernel::ids::{AccountId, ClockEventId, CycleId, PolicyVersionId, TicketId};
+use crate::kernel::ids::{AccountId, ClockEventId, CycleId, OrganisationId, PolicyVersionId, TicketId};
 use crate::kernel::text::Reason;
 use crate::platform::db::portable::{self, Cell};
 use crate::platform::db::schema::{clock_events, cycles, deadline_steps, policy_versions};
@@ -91,6 +91,41 @@ type Row = (
     i32,
 );
 
+/// Without who answered, which is for the figures alone.
+type Columns = (
+    cycles::id,
+    cycles::ticket_id,
+    cycles::number,
+    cycles::policy_version_id,
+    cycles::state,
+    cycles::started_at,
+    cycles::due_at,
+    cycles::paused_at,
+    cycles::stopped_at,
+    cycles::outcome,
+    cycles::answered_at,
+    cycles::paused_seconds,
+    cycles::next_step_at,
+    cycles::approval_percent,
+);
+
+const COLUMNS: Columns = (
+    cycles::id,
+    cycles::ticket_id,
+    cycles::number,
+    cycles::policy_version_id,
+    cycles::state,
+    cycles::started_at,
+    cycles::due_at,
+    cycles::paused_at,
+    cycles::stopped_at,
+    cycles::outcome,
+    cycles::answered_at,
+    cycles::paused_seconds,
+    cycles::next_step_at,
+    cycles::approval_percent,
+);
+
 fn cycle_of(
     (
         id,
@@ -164,11 +199,7 @@ pub(super) fn insert_cycle(
 
 /// One cycle.
 pub(super) fn cycle(conn: &mut Conn, id: CycleId) -> DbResult<Cycle> {
-    Ok(cycles::table
-        .filter(cycles::id.eq(id))
-        .select(cycles::all_columns)
-        .first::<Row>(conn)
-        .map(cycle_of)?)
+    Ok(cycles::table.filter(cycles::id.eq(id)).select(COLUMNS).first::<Row>(conn).map(cycle_of)?)
 }
 
 /// Several cycles, in no particular order.
@@ -176,8 +207,7 @@ pub(super) fn cycle(conn: &mut Conn, id: CycleId) -> DbResult<Cycle> {
 /// # Errors
 /// When the database fails.
 pub(super) fn cycles(conn: &mut Conn, ids: &[CycleId]) -> DbResult<Vec<Cycle>> {
-    let rows: Vec<Row> =
-        cycles::table.filter(cycles::id.eq_any(ids)).select(cycles::all_columns).load(conn)?;
+    let rows: Vec<Row> = cycles::table.filter(cycles::id.eq_any(ids)).select(COLUMNS).load(conn)?;
     Ok(rows.into_iter().map(cycle_of).collect())
 }
 
@@ -186,7 +216,7 @@ pub(super) fn cycles_of(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Cycle
     let rows: Vec<Row> = cycles::table
         .filter(cycles::ticket_id.eq(ticket))
         .order(cycles::number.asc())
-        .select(cycles::all_columns)
+        .select(COLUMNS)
         .load(conn)?;
     Ok(rows.into_iter().map(cycle_of).collect())
 }
@@ -196,7 +226,7 @@ pub(super) fn cycles_of_several(conn: &mut Conn, tickets: &[TicketId]) -> DbResu
     let rows: Vec<Row> = cycles::table
         .filter(cycles::ticket_id.eq_any(tickets))
         .order((cycles::ticket_id.asc(), cycles::number.asc()))
-        .select(cycles::all_columns)
+        .select(COLUMNS)
         .load(conn)?;
     Ok(rows.into_iter().map(cycle_of).collect())
 }
@@ -206,7 +236,7 @@ pub(super) fn newest_cycle(conn: &mut Conn, ticket: TicketId) -> DbResult<Option
     let row: Option<Row> = cycles::table
         .filter(cycles::ticket_id.eq(ticket))
         .order(cycles::number.desc())
-        .select(cycles::all_columns)
+        .select(COLUMNS)
         .first(conn)
         .optional()?;
     Ok(row.map(cycle_of))
@@ -216,13 +246,13 @@ pub(super) fn newest_cycle(conn: &mut Conn, ticket: TicketId) -> DbResult<Option
 /// PostgreSQL; SQLite has one writer anyway.
 pub(super) fn lock_cycle(conn: &mut Conn, id: CycleId) -> DbResult<Cycle> {
     let locked = diesel::update(cycles::table.filter(cycles::id.eq(id))).set(cycles::id.eq(id));
-    Ok(locked.returning(cycles::all_columns).get_result::<Row>(conn).map(cycle_of)?)
+    Ok(locked.returning(COLUMNS).get_result::<Row>(conn).map(cycle_of)?)
 }
 
 /// Several cycles, which nobody else changes until the transaction ends: see [`lock_cycle`].
 pub(super) fn lock_cycles(conn: &mut Conn, ids: &[CycleId]) -> DbResult<Vec<Cycle>> {
     let locked = diesel::update(cycles::table.filter(cycles::id.eq_any(ids))).set(cycles::id.eq(cycles::id));
-    let rows: Vec<Row> = locked.returning(cycles::all_columns).get_results(conn)?;
+    let rows: Vec<Row> = locked.returning(COLUMNS).get_results(conn)?;
     Ok(rows.into_iter().map(cycle_of).collect())
 }
 
@@ -236,6 +266,19 @@ pub(super) fn save_next_steps(conn: &mut Conn, next: &[(CycleId, Option<Instant>
         &rows,
         ") AS next WHERE cycles.id = next.column1",
     )
+}
+
+/// Notes whose answer ended a cycle, and for which organisation.
+pub(super) fn note_answerer(
+    conn: &mut Conn,
+    id: CycleId,
+    by: AccountId,
+    organisation: Option<OrganisationId>,
+) -> DbResult<()> {
+    diesel::update(cycles::table.filter(cycles::id.eq(id)))
+        .set((cycles::answered_by.eq(by), cycles::organisation_id.eq(organisation)))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Writes the cached columns.

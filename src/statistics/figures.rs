@@ -53,7 +53,7 @@ impl Counts {
                 self.answered += 1;
                 self.within += u64::from(at <= fact.due_at);
             }
-            Standing::Closed => self.closed += 1,
+            Standing::Closed(_) => self.closed += 1,
             Standing::Running | Standing::Paused(_) => {
                 self.open += 1;
                 self.overdue += u64::from(fact.is_overdue(as_of));
@@ -167,12 +167,12 @@ pub fn report(facts: &[Fact], tree: &TopicTree, period: Period, as_of: Instant) 
     let mut total = Tally::default();
     let mut first_day: Option<NaiveDate> = None;
     let area_of = |topic: Option<TopicId>| topic.and_then(|topic| tree.area_of(topic));
-    let counted = |fact: &&Fact| fact.standing != Standing::Spam && fact.started_at <= as_of;
+    let counted = |fact: &&Fact| fact.counts(as_of);
     for fact in facts.iter().filter(counted) {
         first_day = Some(first_day.map_or(fact.day, |first| first.min(fact.day)));
         if let Some(year) = years.iter_mut().find(|year| year.year == fact.day.year()) {
             year.months[fact.day.month0() as usize].add(fact, as_of);
-            of_key(&mut year.topics, fact.topic).add(fact, as_of);
+            of_key(&mut year.topics, fact.topic()).add(fact, as_of);
         }
         if fact.day < period.from || period.to < fact.day {
             continue;
@@ -181,8 +181,8 @@ pub fn report(facts: &[Fact], tree: &TopicTree, period: Period, as_of: Instant) 
         if let Some((_, month)) = months.get_mut(months_between(period.from, fact.day)) {
             month.add(fact, as_of);
         }
-        of_key(&mut topics, fact.topic).add(fact, as_of);
-        of_key(&mut areas, area_of(fact.topic)).add(fact, as_of);
+        of_key(&mut topics, fact.topic()).add(fact, as_of);
+        of_key(&mut areas, area_of(fact.topic())).add(fact, as_of);
     }
     years.iter_mut().for_each(|year| year.topics.sort_by_key(|(topic, _)| *topic));
     topics.sort_by_key(|(topic, _)| *topic);
@@ -226,7 +226,7 @@ pub fn grouped<K: Ord>(
 ) -> BTreeMap<K, Figures> {
     let counted = |fact: &&Fact| {
         let in_period = period.from <= fact.day && fact.day <= period.to;
-        in_period && fact.standing != Standing::Spam && fact.started_at <= as_of
+        in_period && fact.counts(as_of)
     };
     let mut groups: BTreeMap<K, Tally> = BTreeMap::new();
     for fact in facts.iter().filter(counted) {

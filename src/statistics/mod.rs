@@ -8,6 +8,7 @@ pub mod board;
 pub mod board_page;
 mod chart;
 pub mod csv;
+mod dimension;
 mod disclosure;
 mod export;
 mod facts;

@@ -6,12 +6,13 @@ use actix_web::{HttpResponse, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::dimension::Dimension;
 use super::facts::Fact;
 use super::figures::{Figures, Report};
 use super::period::Period;
 use super::published::Published;
 use super::view::{Row, row};
-use crate::accounts::{Visit, permissions};
+use crate::accounts::{Municipality, RequesterKind, Visit, permissions};
 use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::web::{Problem, WebResult};
@@ -111,11 +112,14 @@ pub async fn sla(visit: Visit, asked: web::Query<Asked>) -> WebResult {
         let tree = topics::tree(conn)?;
         match group_by {
             GroupBy::Kind => {
-                let key = |fact: &Fact| Some(fact.kind.to_string());
+                let key = |fact: &Fact| {
+                    let kind = fact.values[Dimension::Kind as usize].in_list(RequesterKind::ALL);
+                    kind.map(|kind| kind.to_string())
+                };
                 app.figures.grouped(conn, period, now, key).map(|groups| Some(everything(groups)))
             }
             GroupBy::Municipality => {
-                let key = |fact: &Fact| fact.municipality.map(|place| place.code().to_owned());
+                let key = |fact: &Fact| place(fact).map(|place| place.code().to_owned());
                 app.figures.grouped(conn, period, now, key).map(|groups| Some(everything(groups)))
             }
             _ => Ok(of_report(&app.figures.report(conn, &tree, period, now)?, &tree, group_by, all)),
@@ -126,6 +130,11 @@ pub async fn sla(visit: Visit, asked: web::Query<Asked>) -> WebResult {
         groups.ok_or(Problem::BadRequest("this reader may ask for the topics of whole years only"))?;
     let body = serde_json::to_string(&Answer { as_of: now, groups }).map_err(Problem::fault)?;
     Ok(HttpResponse::Ok().content_type("application/json").body(body))
+}
+
+fn place(fact: &Fact) -> Option<Municipality> {
+    let number = fact.values[Dimension::Territory as usize].number()?;
+    u16::try_from(number).ok().and_then(Municipality::at)
 }
 
 fn period(asked: &Asked) -> Option<Period> {

@@ -1,15 +1,20 @@
 //! Reads what the figures are made of. Writes nothing.
 
+use chrono::Timelike;
 use diesel::prelude::*;
 
-use super::facts::{Fact, Facts, Standing};
-use crate::accounts::{Municipality, RequesterKind};
+use super::dimension::Value;
+use super::facts::{Fact, Facts, Rating, Standing};
+use crate::accounts::{AgeClass, CompanySize, Gender, Municipality, RequesterKind, Sector};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{CycleId, Position, TicketId, TopicId};
-use crate::platform::db::schema::{cycles, events, tickets};
+use crate::kernel::ids::{AccountId, CycleId, OrganisationId, Position, TicketId, TopicId};
+use crate::kernel::rating::Verdict;
+use crate::platform::db::schema::{cycles, events, rating_requests, ratings, ticket_profiles, tickets};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events as log;
+use crate::platform::i18n::Lang;
 use crate::sla::{CycleState, Outcome};
+use crate::tickets::Channel;
 
 /// So many rows are read at a time, which bounds the memory beside the records.
 const CHUNK: usize = 10_000;
@@ -42,12 +47,7 @@ pub(super) fn refresh(conn: &mut Conn, facts: &mut Facts) -> DbResult<()> {
     ids.dedup();
     // The rows are read after the events that lead to them, so they are at least as new.
     for ids in ids.chunks(IDS) {
-        let rows: Vec<Row> = cycles::table
-            .inner_join(tickets::table)
-            .filter(cycles::ticket_id.eq_any(ids.to_vec()))
-            .order(cycles::id.asc())
-            .select(COLUMNS)
-            .load(conn)?;
+        let rows: Vec<Row> = rows!(cycles::ticket_id.eq_any(ids.to_vec())).load(conn)?;
         rows.into_iter().map(fact).for_each(|fact| facts.put(fact));
     }
     facts.position = position;
@@ -77,13 +77,8 @@ pub(super) fn read_all(conn: &mut Conn) -> DbResult<Facts> {
 fn read_newer(conn: &mut Conn, facts: &mut Facts) -> DbResult<()> {
     loop {
         let after = facts.last_cycle().unwrap_or(CycleId(0));
-        let rows: Vec<Row> = cycles::table
-            .inner_join(tickets::table)
-            .filter(cycles::id.gt(after))
-            .order(cycles::id.asc())
-            .limit(i64::try_from(CHUNK).unwrap_or(i64::MAX))
-            .select(COLUMNS)
-            .load(conn)?;
+        let chunk = i64::try_from(CHUNK).unwrap_or(i64::MAX);
+        let rows: Vec<Row> = rows!(cycles::id.gt(after)).limit(chunk).load(conn)?;
         let is_last = rows.len() < CHUNK;
         rows.into_iter().map(fact).for_each(|fact| facts.put(fact));
         if is_last {
@@ -93,71 +88,112 @@ fn read_newer(conn: &mut Conn, facts: &mut Facts) -> DbResult<()> {
 }
 
 type Row = (
-    CycleId,
-    Instant,
-    Instant,
-    CycleState,
-    Option<Instant>,
-    Option<Outcome>,
-    Option<Instant>,
-    i64,
-    Option<TopicId>,
-    RequesterKind,
-    Option<Municipality>,
+    (CycleId, TicketId, i32, Instant, Instant, CycleState, i64),
+    (Option<Instant>, Option<Instant>, Option<Outcome>, Option<AccountId>, Option<OrganisationId>),
+    (Option<TopicId>, RequesterKind, Option<Municipality>, Channel, Lang, Option<AccountId>),
+    (Option<CompanySize>, Option<Sector>, Option<Gender>, Option<AgeClass>, Option<i32>),
+    Option<Verdict>,
+    Option<CycleId>,
 );
 
-const COLUMNS: (
-    cycles::id,
-    cycles::started_at,
-    cycles::due_at,
-    cycles::state,
-    cycles::paused_at,
-    cycles::outcome,
-    cycles::answered_at,
-    cycles::paused_seconds,
-    tickets::topic_id,
-    tickets::kind,
-    tickets::municipality,
-) = (
-    cycles::id,
-    cycles::started_at,
-    cycles::due_at,
-    cycles::state,
-    cycles::paused_at,
-    cycles::outcome,
-    cycles::answered_at,
-    cycles::paused_seconds,
-    tickets::topic_id,
-    tickets::kind,
-    tickets::municipality,
-);
+/// The rows of the cycles that a condition picks, in the order of their ids.
+macro_rules! rows {
+    ($picked:expr) => {
+        cycles::table
+            .inner_join(tickets::table.left_join(ticket_profiles::table))
+            .left_join(ratings::table.on(ratings::cycle_id.eq(cycles::id)))
+            .left_join(rating_requests::table.on(rating_requests::cycle_id.eq(cycles::id)))
+            .filter($picked)
+            .order(cycles::id.asc())
+            .select((
+                (
+                    cycles::id,
+                    cycles::ticket_id,
+                    cycles::number,
+                    cycles::started_at,
+                    cycles::due_at,
+                    cycles::state,
+                    cycles::paused_seconds,
+                ),
+                (
+                    cycles::paused_at,
+                    cycles::stopped_at,
+                    cycles::outcome,
+                    cycles::answered_by,
+                    cycles::organisation_id,
+                ),
+                (
+                    tickets::topic_id,
+                    tickets::kind,
+                    tickets::municipality,
+                    tickets::channel,
+                    tickets::lang,
+                    tickets::assignee_id,
+                ),
+                (
+                    ticket_profiles::company_size.nullable(),
+                    ticket_profiles::sector.nullable(),
+                    ticket_profiles::gender.nullable(),
+                    ticket_profiles::age_class.nullable(),
+                    ticket_profiles::children.nullable(),
+                ),
+                ratings::verdict.nullable(),
+                rating_requests::cycle_id.nullable(),
+            ))
+    };
+}
+use rows;
 
-fn fact(
-    (
-        cycle,
-        started_at,
-        due_at,
-        state,
-        paused_at,
-        outcome,
-        answered_at,
-        paused_seconds,
-        topic,
-        kind,
-        municipality,
-    ): Row,
-) -> Fact {
+fn fact((clock, end, question, profile, verdict, asked): Row) -> Fact {
+    let (cycle, ticket, number, started_at, due_at, state, paused_seconds) = clock;
+    let (paused_at, stopped_at, outcome, answered_by, organisation) = end;
+    let (topic, kind, municipality, channel, lang, assignee) = question;
+    let (size, sector, gender, age, children) = profile;
+    let ended = stopped_at.unwrap_or(started_at);
     let standing = match (state, outcome) {
         (CycleState::Running, _) => Standing::Running,
         (CycleState::Paused, _) => Standing::Paused(paused_at.unwrap_or(started_at)),
-        (CycleState::Stopped, Some(Outcome::Answered)) => {
-            answered_at.map_or(Standing::Closed, Standing::Answered)
-        }
+        (CycleState::Stopped, Some(Outcome::Answered)) => Standing::Answered(ended),
         // The question that it became part of counts for both from then on; what was answered before in either counts.
         (CycleState::Stopped, Some(Outcome::Spam | Outcome::Merged | Outcome::Imported)) => Standing::Spam,
         // Nobody owes an answer that is not wanted any more: like one that was closed, it is no broken promise.
-        (CycleState::Stopped, Some(Outcome::Closed | Outcome::Solved) | None) => Standing::Closed,
+        (CycleState::Stopped, Some(Outcome::Closed | Outcome::Solved) | None) => Standing::Closed(ended),
     };
-    let day = started_at.rome().date_naive();
-    Fact { cycle, started_at, day, due_at, standing, paused_seconds, topic, kind, municipality }
+    let holder = match standing {
+        Standing::Answered(_) => answered_by,
+        _ => assignee,
+    };
+    let rating = match (verdict, asked) {
+        (Some(verdict), _) => Rating::Given(verdict),
+        (None, Some(_)) => Rating::NotGiven,
+        (None, None) => Rating::NotAsked,
+    };
+    let values = [
+        Value::of_list(RequesterKind::ALL, Some(kind)),
+        Value::of_list(CompanySize::ALL, size),
+        Value::of_list(Sector::ALL, sector),
+        Value::of_list(Gender::ALL, gender),
+        Value::of_list(AgeClass::ALL, age),
+        Value::of_number(children.and_then(|children| u16::try_from(children).ok())),
+        Value::of_number(municipality.map(Municipality::place)),
+        Value::of_id(topic.map(|topic| topic.0)),
+        Value::of_id(organisation.map(|organisation| organisation.0)),
+        Value::of_id(holder.map(|holder| holder.0)),
+        Value::of_list(Channel::ALL, Some(channel)),
+        Value::of_list(Lang::ALL, Some(lang)),
+        if number > 1 { Value::AGAIN } else { Value::FIRST },
+    ];
+    let here = started_at.rome();
+    Fact {
+        cycle,
+        ticket,
+        started_at,
+        day: here.date_naive(),
+        hour: u8::try_from(here.hour()).unwrap_or(0),
+        due_at,
+        standing,
+        paused_seconds,
+        rating,
+        values,
+    }
 }

@@ -282,6 +282,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    ticket_profiles (ticket_id) {
+        ticket_id -> BigInt,
+        company_size -> Nullable<Text>,
+        sector -> Nullable<Text>,
+        gender -> Nullable<Text>,
+        age_class -> Nullable<Text>,
+        children -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
     routing_rules (id) {
         id -> BigInt,
         name -> Text,
@@ -482,6 +493,8 @@ diesel::table! {
         paused_seconds -> BigInt,
         next_step_at -> Nullable<Timestamp>,
         approval_percent -> Integer,
+        answered_by -> Nullable<BigInt>,
+        organisation_id -> Nullable<BigInt>,
     }
 }
 
@@ -926,6 +939,7 @@ diesel::joinable!(proposed_answers -> tickets (ticket_id));
 diesel::joinable!(group_members -> expert_groups (group_id));
 diesel::joinable!(group_members -> accounts (account_id));
 diesel::joinable!(cycles -> tickets (ticket_id));
+diesel::joinable!(ticket_profiles -> tickets (ticket_id));
 diesel::joinable!(clock_events -> cycles (cycle_id));
 diesel::joinable!(deadline_steps -> cycles (cycle_id));
 diesel::joinable!(entry_versions -> entries (entry_id));
@@ -966,6 +980,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     policies,
     promise_revisions,
     tickets,
+    ticket_profiles,
     routing_rules,
     ticket_routes,
     saved_views,

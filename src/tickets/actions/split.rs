@@ -83,6 +83,7 @@ pub fn split(
         due_at: promise.due_at(),
     };
     let into = store::tickets::insert(conn, &new, asked_at)?;
+    store::profiles::copy(conn, id, into)?;
     let kind = MessageKind::Question;
     let first =
         store::messages::insert(conn, into, requester.id, requester.role, kind, &splitting.body, asked_at)?;

@@ -1,5 +1,6 @@
 //! A question is received.
 
+use chrono::Datelike;
 use sha2::{Digest, Sha256};
 
 use super::routing::{self, Choice, Received};
@@ -124,9 +125,9 @@ pub(super) fn receive(
             return Ok(Submitted::Before(id));
         }
     }
-    let told = accounts::details(conn, person.id)?.municipality;
+    let told = accounts::details(conn, person.id)?;
     let (kind, place) = by.asked_as.unwrap_or((person.kind.unwrap_or(RequesterKind::Worker), None));
-    let municipality = place.or(told);
+    let municipality = place.or(told.municipality);
     let NewQuestion { topic, channel, subject, body, .. } = question;
     let received = Received { topic: *topic, place: municipality, kind, channel: *channel, subject, body };
     let rules = router.rules(conn)?;
@@ -156,6 +157,7 @@ pub(super) fn receive(
         due_at: promise.due_at(),
     };
     let id = store::tickets::insert(conn, &new, now)?;
+    store::profiles::insert(conn, id, &told.profile(now.rome().year()))?;
     let message = store::messages::insert(
         conn,
         id,

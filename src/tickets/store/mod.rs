@@ -17,6 +17,7 @@ pub mod messages;
 pub mod old;
 pub mod opinions;
 pub mod presence;
+pub mod profiles;
 pub mod proposed;
 pub mod queue;
 #[cfg(test)]

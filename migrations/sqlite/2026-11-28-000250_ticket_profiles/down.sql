@@ -1,0 +1,3 @@
+DROP TABLE ticket_profiles;
+ALTER TABLE cycles DROP COLUMN answered_by;
+ALTER TABLE cycles DROP COLUMN organisation_id;

@@ -1,0 +1,82 @@
+//! By what the figures are broken down, and what they can be narrowed to.
+
+crate::text_enum! {
+    /// A property of a question, of who asked it, or of who answered. The words stand in addresses and exports.
+    pub enum Dimension {
+        /// Worker or firm.
+        Kind = "chi",
+        /// Size class of a firm, as told when asking.
+        Size = "dimensione",
+        /// Section of ATECO of a firm, as told when asking.
+        Sector = "settore",
+        /// Sex or gender, as told when asking.
+        Gender = "genere",
+        /// Class of age when asking.
+        Age = "eta",
+        /// Number of children, as told when asking.
+        Children = "figli",
+        /// Municipality, as told when asking.
+        Territory = "territorio",
+        /// Topic, as it is now.
+        Topic = "argomento",
+        /// Organisation for which the answer was written, as it was then; of an open question that of its holder now.
+        Organisation = "ente",
+        /// Who wrote the answer; of an open question who holds it.
+        Expert = "esperta",
+        /// The way it came in.
+        Channel = "canale",
+        /// Language of the question.
+        Language = "lingua",
+        /// Asked for the first time, or again.
+        Turn = "giro",
+    }
+}
+
+impl Dimension {
+    /// How many a record holds: all of them.
+    pub const STORED: usize = Self::ALL.len();
+}
+
+/// A value of a dimension: an id or the place in a closed list, from 1; 0 where nothing is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Value(u32);
+
+impl Value {
+    /// Not known, or not told.
+    pub const NONE: Self = Self(0);
+    /// A question asked for the first time.
+    pub const FIRST: Self = Self(1);
+    /// A question asked again.
+    pub const AGAIN: Self = Self(2);
+
+    /// A row's id. One that does not fit, of which there would be four thousand million, counts as unknown.
+    pub fn of_id(id: Option<i64>) -> Self {
+        Self(id.and_then(|id| u32::try_from(id).ok()).unwrap_or(0))
+    }
+
+    /// The place of a value in a closed list.
+    pub fn of_list<T: PartialEq>(all: &[T], value: Option<T>) -> Self {
+        let place = value.and_then(|value| all.iter().position(|one| *one == value));
+        Self(place.and_then(|place| u32::try_from(place + 1).ok()).unwrap_or(0))
+    }
+
+    /// A number from 0.
+    pub fn of_number(number: Option<u16>) -> Self {
+        Self(number.map_or(0, |number| u32::from(number) + 1))
+    }
+
+    /// The id, if one is known.
+    pub fn id(self) -> Option<i64> {
+        (self.0 > 0).then_some(i64::from(self.0))
+    }
+
+    /// The member of a closed list, if one is known.
+    pub fn in_list<T: Copy>(self, all: &[T]) -> Option<T> {
+        all.get(self.number()? as usize).copied()
+    }
+
+    /// The number, if one is known.
+    pub fn number(self) -> Option<u32> {
+        self.0.checked_sub(1)
+    }
+}
