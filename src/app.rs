@@ -16,7 +16,7 @@ use crate::platform::search::{Reading, SearchError, SearchIndex};
 use crate::platform::storage::{Storage, StorageError};
 use crate::platform::web::{CsrfKey, Templates};
 use crate::statistics::Records;
-use crate::{catalogue, intake, notifications, sla, tickets};
+use crate::{catalogue, intake, norms, notifications, sla, tickets};
 
 /// The running desk.
 pub struct App {
@@ -72,6 +72,8 @@ pub struct App {
     pub held_mails: tickets::HeldMails,
     /// Finds the mails of a person that are part of no question.
     pub own_mails: tickets::FindOwnMails,
+    /// Those who keep something of a person beside her account and her questions, and forget it.
+    pub forgets: &'static [tickets::Forget],
     /// Counts the notices that somebody of the desk has not read.
     pub unread: Unread,
 }
@@ -157,6 +159,7 @@ impl App {
             departure: tickets::actions::let_go,
             held_mails: intake::held,
             own_mails: intake::own_mails,
+            forgets: &[notifications::forget_person, intake::forget_person, norms::forget_person],
             unread: notifications::unread,
         }))
     }

@@ -30,6 +30,9 @@
 //! `norm_register` writes down which acts of law are cited by what was published and answered, and puts on a list what is to be
 //! looked at again when one of them changed; the job `norm_notices` tells those who were answered, where somebody decided so.
 //!
+//! `privacy` erases a person: each domain takes her words out of its tables in one transaction, the events `TicketErased` bring the
+//! indexes and lists after it, the job `erasures` deletes the files.
+//!
 //! A mail comes in by [`intake`]: stored as it is, then read, then part of the question that it belongs to, or held.
 //!
 //! The lists of the queue alone are taken from what the desk has in hand, which `tickets::worklist` keeps in memory and brings up to

@@ -23,7 +23,7 @@ use crate::notifications::{notices_page, outbox_page};
 use crate::operations;
 use crate::platform::web::assets;
 use crate::platform::web::server::answer_in_any_case;
-use crate::privacy::pages as privacy;
+use crate::privacy::{erasure_pages, pages as privacy, register_pages};
 use crate::service_pages::{embed, feed, open_data, pages as service_pages, sitemap};
 use crate::sla::pages as sla;
 use crate::statistics;
@@ -58,6 +58,7 @@ pub fn table() -> Vec<Entry> {
         get("/segnalazione-disservizio", Anyone, service_pages::report),
         get("/mappa", Anyone, service_pages::map),
         get("/privacy", Anyone, service_pages::privacy),
+        get("/privacy/cancellazione", Anyone, erasure_pages::done),
         get("/accessibilita", Anyone, service_pages::accessibility),
         get("/note-legali", Anyone, service_pages::legal_notes),
         get("/dati-aperti", Anyone, open_data::page),
@@ -132,6 +133,9 @@ pub fn table() -> Vec<Entry> {
         post("/profilo/sessioni/fine", SignedIn, profile::end_sessions),
         get("/profilo/dati", SignedIn, privacy::page),
         get("/profilo/dati.json", SignedIn, privacy::download),
+        get("/profilo/dati/cancellazione", REQUESTERS, erasure_pages::explain),
+        get("/profilo/dati/cancellazione/conferma", REQUESTERS, erasure_pages::confirmation),
+        post("/profilo/dati/cancellazione/conferma", REQUESTERS, erasure_pages::erase),
         // For the staff.
         post("/profilo/token", STAFF, personal_tokens::make),
         post("/profilo/token/{id}/revoca", STAFF, personal_tokens::withdraw),
@@ -294,6 +298,8 @@ pub fn table() -> Vec<Entry> {
         get("/amministrazione/posta", ADMINISTRATION, outbox_page::outbox),
         post("/amministrazione/posta/reinvio", ADMINISTRATION, outbox_page::send_all_again),
         post("/amministrazione/posta/{id}/reinvio", ADMINISTRATION, outbox_page::send_again),
+        get("/amministrazione/cancellazioni", ADMINISTRATION, register_pages::list),
+        post("/amministrazione/cancellazioni", ADMINISTRATION, register_pages::erase),
         get("/amministrazione/testi-email", ADMINISTRATION, mail_texts::list),
         get("/amministrazione/testi-email/{mail}/{lang}", ADMINISTRATION, mail_texts::show),
         post("/amministrazione/testi-email/{mail}/{lang}", ADMINISTRATION, mail_texts::save),

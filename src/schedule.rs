@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::platform::db::DbError;
 use crate::platform::jobs::{self, Follower, Job, Nodes, Running};
-use crate::{accounts, catalogue, intake, norms, notifications, sla, tickets};
+use crate::{accounts, catalogue, intake, norms, notifications, privacy, sla, tickets};
 
 /// The periodic jobs; each has its key under `[schedule]`.
 pub fn jobs(app: &App) -> Vec<Job<App>> {
@@ -43,6 +43,7 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
             run: catalogue::remind_of_checks,
         },
         Job { name: "norm_notices", pace: pace.norm_notices, nodes: Nodes::One, run: norms::tell_waiting },
+        Job { name: "erasures", pace: pace.erasures, nodes: Nodes::One, run: finish_erasures },
         Job { name: "cleanup", pace: pace.cleanup, nodes: Nodes::One, run: cleanup },
     ]
 }
@@ -77,6 +78,12 @@ fn cleanup(app: Arc<App>, now: Instant) -> Running {
         );
         Ok(())
     })
+}
+
+/// Deletes the files of people whose data were erased, and where that was told.
+fn finish_erasures(app: Arc<App>, now: Instant) -> Running {
+    const KNOWN: &[tickets::KnownKeys] = &[tickets::known_files, intake::known_keys, catalogue::known_files];
+    Box::pin(privacy::finish_erasures(app, KNOWN, notifications::Mail::Erased.as_str(), now))
 }
 
 /// The followers of events.

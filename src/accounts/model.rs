@@ -68,6 +68,8 @@ crate::text_enum! {
         Active = "active",
         /// Closed by the desk: no sign-in, no mail.
         Disabled = "disabled",
+        /// Nobody's any more: her data were erased. The row stays, so that her questions are still one person's in the figures.
+        Erased = "erased",
     }
 }
 
@@ -75,6 +77,11 @@ impl AccountState {
     /// Nobody has shown yet to read the mail of its address.
     pub fn is_unconfirmed(self) -> bool {
         matches!(self, Self::Pending | Self::Contact)
+    }
+
+    /// Whether a link in a mail lets its person in.
+    pub fn may_come_back(self) -> bool {
+        !matches!(self, Self::Disabled | Self::Erased)
     }
 
     /// Whether mails tell its person of her questions: the desk knows from her own mouth whose address it is, or from the mail

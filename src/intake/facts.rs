@@ -39,7 +39,11 @@ pub fn gather(
     };
     let named = named(conn, stored, mail, signer, sender.as_ref())?;
     let ticket = match named {
-        Some(named) => tickets::standing(conn, named.ticket)?,
+        // What answers a mail of a question without words is a new question, as whoever writes is a new person.
+        Some(named) => match tickets::standing(conn, named.ticket)? {
+            Some(ticket) if accounts::is_erased(conn, ticket.requester)? => None,
+            standing => standing,
+        },
         None => None,
     };
     let is_to_sender =

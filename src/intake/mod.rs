@@ -19,6 +19,7 @@ mod archive;
 mod by_hand;
 mod carry_out;
 mod decision;
+mod erasure;
 mod facts;
 mod files;
 pub mod imap;
@@ -39,6 +40,7 @@ mod too_large;
 mod words;
 
 pub use archive::{ArchiveError, LeftOut, Progress, Report, Unanswered, Wanted, import};
+pub use erasure::forget_person;
 pub use model::{IncomingState, Reason, Source};
 pub use own::own_mails;
 pub use receive::{Envelope, ReceiveError, Received};

@@ -132,6 +132,8 @@ events! {
     PasswordRecoveryRequested = "password_recovery_requested" { account: AccountId },
     /// The password was changed; every session ended.
     PasswordChanged = "password_changed" { account: AccountId },
+    /// Everything that told who the person was is gone, by her wish.
+    AccountErased = "account_erased" { account: AccountId },
     /// A program may act for the person from now on.
     PersonalTokenMade = "personal_token_made" { account: AccountId, token: PersonalTokenId },
     /// It may not any more: by the person's wish, or because every session of hers ended.
@@ -270,6 +272,8 @@ events! {
         cycle: CycleId,
         by_link: Option<bool>
     },
+    /// What was written in the ticket is gone, with all that told who asked; the rest of it stays.
+    TicketErased = "ticket_erased" { ticket: TicketId },
     /// The ticket was put aside as spam.
     TicketMarkedSpam = "ticket_marked_spam" { ticket: TicketId },
     /// A spam mark was taken back.
@@ -367,6 +371,7 @@ impl Event {
             | Self::TicketTookIn { ticket, .. }
             | Self::TicketMarkedSpam { ticket }
             | Self::TicketUnmarkedSpam { ticket }
+            | Self::TicketErased { ticket }
             | Self::DeadlineStepReached { ticket, .. }
             | Self::DeadlineMoved { ticket, .. }
             | Self::ChangeTold { ticket, .. } => Some(*ticket),
@@ -380,6 +385,7 @@ impl Event {
             | Self::AccountRoleChanged { .. }
             | Self::PasswordRecoveryRequested { .. }
             | Self::PasswordChanged { .. }
+            | Self::AccountErased { .. }
             | Self::PersonalTokenMade { .. }
             | Self::PersonalTokenWithdrawn { .. }
             | Self::AbsenceNoted { .. }

@@ -20,4 +20,5 @@ mod store;
 mod telling;
 
 pub use store::citing::public_norms;
+pub use store::erasure::forget_person;
 pub use telling::tell_waiting;

@@ -106,7 +106,12 @@ impl Composer for Letters {
         let Some(mail) = Mail::parse(&leased.mail) else {
             return Ok(Gathered::Faulty(format!("no such mail: {}", leased.mail)));
         };
-        let Some(person) = accounts::person(conn, leased.recipient)? else { return Ok(Gathered::Needless) };
+        let Some(mut person) = accounts::person(conn, leased.recipient)? else {
+            return Ok(Gathered::Needless);
+        };
+        if mail == Mail::Erased {
+            person.email = accounts::last_address(conn, person.id)?;
+        }
         if mail == Mail::Trial {
             return self.gather_trial(conn, Position(leased.event_position), person);
         }
@@ -298,6 +303,7 @@ impl Letters {
         let why = match (person.state, person.role.is_staff()) {
             (AccountState::Active, true) => "mail-footer-why-staff",
             (AccountState::Active, false) => "mail-footer-why-requester",
+            (AccountState::Erased, _) => "mail-footer-why-erased",
             _ => "mail-footer-why-pending",
         };
         let preview = blocks.iter().find_map(|block| match block {

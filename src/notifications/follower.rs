@@ -164,13 +164,17 @@ fn letters_of<'a>(
             let is_author = author == Author::Excluded && recorded.actor == Some(person.id);
             // A coordinator who holds the question hears of its deadline once.
             let is_first = told.insert(person.id);
-            if is_author || !is_first || person.state == AccountState::Disabled || person.email.is_none() {
+            if is_author || !is_first || !(reaches(&person) || mail == Mail::Erased) {
                 continue;
             }
             letters.push(Letter { recorded, mail, person });
         }
     }
     Ok(letters)
+}
+
+fn reaches(person: &Person) -> bool {
+    person.state != AccountState::Disabled && person.email.is_some()
 }
 
 fn new_notice(letter: &Letter<'_>) -> NewNotice {

@@ -15,6 +15,8 @@ crate::text_enum! {
         PasswordChanged = "password-changed",
         /// To whoever has a new key for programs.
         TokenMade = "token-made",
+        /// To whoever's data were erased: the last mail that she gets.
+        Erased = "erased",
         /// To the requester: the question arrived, with its number and deadline.
         Receipt = "receipt",
         /// To the requester: details are needed, the clock is paused.
@@ -143,7 +145,8 @@ impl Mail {
             | Self::Invitation
             | Self::Recovery
             | Self::PasswordChanged
-            | Self::TokenMade => About::Account,
+            | Self::TokenMade
+            | Self::Erased => About::Account,
             Self::ReviewRequested | Self::EntryReturned | Self::EntryPublished => About::Entry,
             Self::DeadlineDigest
             | Self::DailyDigest
@@ -241,7 +244,8 @@ impl Mail {
     /// Whether its reader, or whoever typed her address, asked for it just now: to be answered with nothing helps nobody, so it is tried
     /// even where no mail reached her.
     pub fn is_asked_for(self) -> bool {
-        self.has_secret() || matches!(self, Self::ExistingAccount | Self::FollowLink | Self::Trial)
+        self.has_secret()
+            || matches!(self, Self::ExistingAccount | Self::FollowLink | Self::Trial | Self::Erased)
     }
 
     /// Whether it carries a one-time link, which is made only when it is sent.

@@ -49,6 +49,7 @@ impl Mail {
             | Self::Recovery
             | Self::PasswordChanged
             | Self::TokenMade
+            | Self::Erased
             | Self::Receipt
             // She believes that it was sent.
             | Self::DraftByMail

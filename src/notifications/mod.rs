@@ -8,6 +8,7 @@ mod cases;
 mod composer;
 mod daily;
 mod digest;
+mod erasure;
 mod facts;
 mod follower;
 mod letters;
@@ -32,6 +33,7 @@ use crate::platform::jobs::Running;
 
 pub use composer::{LetterKeys, Letters};
 pub use daily::tell_daily;
+pub use erasure::forget_person;
 pub use follower::{backlog, forget_old, ignore_so_far, step};
 pub use mail::Mail;
 pub use store::notices::unread;

@@ -58,6 +58,8 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::AccountInvited { account } => vec![(Account(*account), Mail::Invitation, Included)],
         Event::PasswordRecoveryRequested { account } => vec![(Account(*account), Mail::Recovery, Included)],
         Event::PasswordChanged { account } => vec![(Account(*account), Mail::PasswordChanged, Included)],
+        // The one mail whose address is no account's any more.
+        Event::AccountErased { account } => vec![(Account(*account), Mail::Erased, Included)],
         Event::PersonalTokenMade { account, .. } => vec![(Account(*account), Mail::TokenMade, Included)],
         Event::AbsenceNoted { stand_in, instead_of, .. } => {
             let stands_in = stand_in.map(|stand_in| (Account(stand_in), Mail::StandIn, Excluded));
@@ -147,6 +149,7 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         | Event::TicketSplit { .. }
         | Event::TicketLinked { .. }
         | Event::TicketUnlinked { .. }
+        | Event::TicketErased { .. }
         | Event::ProposedAnswerWithdrawn { .. }
         | Event::TicketPriorityChanged { .. }
         | Event::TicketTopicProposed { .. }

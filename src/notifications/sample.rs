@@ -88,7 +88,11 @@ fn person(mail: Mail, lang: Lang) -> Person {
         kind: (!staff).then_some(RequesterKind::Worker),
         lang,
         organisation: None,
-        state: if pending { AccountState::Pending } else { AccountState::Active },
+        state: match mail {
+            Mail::Erased => AccountState::Erased,
+            _ if pending => AccountState::Pending,
+            _ => AccountState::Active,
+        },
         mail_answer_text: false,
     }
 }

@@ -18,6 +18,8 @@ pub(super) fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
     match mail {
         Mail::Confirmation | Mail::Invitation => return person.state.is_unconfirmed(),
         Mail::ExistingAccount | Mail::Recovery | Mail::PasswordChanged | Mail::TokenMade => return true,
+        // The address is that of the record, which has none any more once the mail has left.
+        Mail::Erased => return true,
         _ if !person.state.hears_of_questions() => return false,
         Mail::MailStorm => return true,
         Mail::TooManyToOne => return facts.too_many.is_some(),
@@ -119,6 +121,7 @@ pub(super) fn is_true_of_ticket(
         | Mail::Recovery
         | Mail::PasswordChanged
         | Mail::TokenMade
+        | Mail::Erased
         | Mail::DeadlineDigest
         | Mail::DailyDigest
         | Mail::StandIn

@@ -45,6 +45,7 @@ pub use plan::{PlannedStep, When};
 pub use policy::{HoursKind, MAX_STEPS, Policy, PolicyProblem};
 pub use quiet::{Night, Quiet};
 pub use step::{Step, StepAt, StepKind};
+pub use store::forget_reasons;
 pub use sweep::{sweep, sweep_all, sweep_some};
 pub use terms::{KeptCalendar, KeptPolicy, NamedCalendar, Origin, Revision, Scope, Terms};
 pub use times::{TimeFact, times};

@@ -437,6 +437,21 @@ pub(super) fn insert_steps(conn: &mut Conn, steps: &[(CycleId, StepAt, bool)]) -
     Ok(())
 }
 
+/// Puts `residue` in place of what people wrote of the clocks of these tickets.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_reasons(conn: &mut Conn, tickets: &[TicketId], residue: &str) -> DbResult<()> {
+    for tickets in tickets.chunks(1_000) {
+        let of_tickets = cycles::table.filter(cycles::ticket_id.eq_any(tickets)).select(cycles::id);
+        let of_cycles = clock_events::cycle_id.eq_any(of_tickets).and(clock_events::reason.is_not_null());
+        diesel::update(clock_events::table.filter(of_cycles))
+            .set(clock_events::reason.eq(residue))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
 /// Up to `limit` cycles that owe a step at `now`, the longest owed first.
 pub(super) fn owing_a_step(conn: &mut Conn, now: Instant, limit: i64) -> DbResult<Vec<CycleId>> {
     Ok(cycles::table

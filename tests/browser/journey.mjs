@@ -3,6 +3,7 @@ import { chromium } from 'playwright-core';
 import { fourEyes } from './lib/approval.mjs';
 import * as catalogue from './lib/catalogue.mjs';
 import { linkIn, openDesk } from './lib/desk.mjs';
+import * as erasure from './lib/erasure.mjs';
 import { incomingMails } from './lib/incoming.mjs';
 import { Inspector } from './lib/inspector.mjs';
 import { byKeyboard } from './lib/keyboard.mjs';
@@ -267,6 +268,8 @@ async function theDesk(meet, desk, mode) {
     await visit(person, pages);
     await inspector.checkLinks(person.page.context());
   }
+  const gina = await meet('gina');
+  await erasure.erasing(gina, dora, desk, { email: address('Gina Testa'), password: PASSWORD, signIn });
 }
 
 // What is typed at the desk is looked at, kept, filled in and asked about before it is sent.
@@ -425,7 +428,7 @@ function address(name) {
 }
 
 async function signIn(person) {
-  const whole = { anna: 'Anna Bianchi', carla: 'Carla Riva', dora: 'Dora Sala', elio: 'Elio Meda', fabio: 'Fabio Ossi' }[person.name];
+  const whole = { anna: 'Anna Bianchi', carla: 'Carla Riva', dora: 'Dora Sala', elio: 'Elio Meda', fabio: 'Fabio Ossi', gina: 'Gina Testa' }[person.name];
   await person.open('/accesso');
   await person.fill({ email: address(whole), password: PASSWORD });
   await person.press('Accedi');

@@ -27,6 +27,7 @@ mod entry_history;
 mod entry_kinds;
 mod entry_sources;
 mod entry_times;
+mod erasure;
 mod event_order;
 mod export_tickets;
 mod follow;

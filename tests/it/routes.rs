@@ -72,6 +72,7 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         | "favicon.ico" => Some(ANYONE),
         "profilo" if path.starts_with("/profilo/token") => Some(STAFF),
         "profilo" if path == "/profilo/avvisi" || path.starts_with("/profilo/assenze") => Some(DESK),
+        "profilo" if path.starts_with("/profilo/dati/cancellazione") => Some(REQUESTERS),
         "profilo" | "allegati" => Some(PEOPLE),
         "domande" => Some(REQUESTERS),
         "coda" if path == "/coda/quadro" => Some(COORDINATION),

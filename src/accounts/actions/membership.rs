@@ -71,7 +71,7 @@ pub fn add(conn: &mut Conn, new: &NewMember, by: Actor, now: Instant) -> Result<
     let account = people::insert(conn, &account, now)?;
     let event = match state {
         AccountState::Pending => Event::AccountInvited { account },
-        AccountState::Active | AccountState::Contact | AccountState::Disabled => {
+        AccountState::Active | AccountState::Contact | AccountState::Disabled | AccountState::Erased => {
             Event::AccountConfirmed { account }
         }
     };

@@ -3,6 +3,7 @@ pub(super) mod absence;
 pub(super) mod caller;
 pub(super) mod cleanup;
 pub(super) mod correspondent;
+pub(super) mod erasure;
 pub(super) mod membership;
 pub(super) mod password;
 pub(super) mod personal_token;

@@ -1,7 +1,7 @@
 //! Recovering, setting and changing a password.
 
 use super::session;
-use crate::accounts::model::{AccountState, Person};
+use crate::accounts::model::Person;
 use crate::accounts::secret::digest;
 use crate::accounts::store::{people, tokens};
 use crate::accounts::token::TokenPurpose;
@@ -19,7 +19,7 @@ use crate::platform::mail::outbox;
 /// When the database fails.
 pub fn request_recovery(conn: &mut Conn, email: &EmailAddress, now: Instant) -> DbResult<()> {
     if let Some((person, _)) = people::by_email(conn, email)?
-        && person.state != AccountState::Disabled
+        && person.state.may_come_back()
     {
         let event = Event::PasswordRecoveryRequested { account: person.id };
         events::append(conn, now, Actor::System, &event)?;
@@ -36,7 +36,7 @@ pub fn bearer(conn: &mut Conn, token: &str, now: Instant) -> DbResult<Option<(Pe
     if purpose == TokenPurpose::Confirm {
         return Ok(None);
     }
-    let person = people::person(conn, account)?.filter(|person| person.state != AccountState::Disabled);
+    let person = people::person(conn, account)?.filter(|person| person.state.may_come_back());
     Ok(person.map(|person| (person, purpose)))
 }
 

@@ -8,6 +8,8 @@ pub mod registration;
 pub mod sign_in;
 pub mod users;
 
+pub use password::proves_password;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 

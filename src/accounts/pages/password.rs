@@ -11,7 +11,8 @@ use crate::accounts::actions::password;
 use crate::accounts::forms::registration as forms;
 use crate::accounts::limits::{Counted, Limit};
 use crate::accounts::model::Person;
-use crate::accounts::password::NewPassword;
+use crate::accounts::password::{NewPassword, password_matches};
+use crate::accounts::store::people;
 use crate::accounts::token::TokenPurpose;
 use crate::accounts::visit::Visit;
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
@@ -74,6 +75,22 @@ pub async fn set(visit: Visit, token: web::Path<String>, form: PostForm) -> WebR
     } else {
         useless_link(&visit, TokenPurpose::Recover)
     }
+}
+
+/// Whether whoever has signed in knows her password too; a wrong one counts like a wrong one at the sign-in.
+///
+/// # Errors
+/// `TooMany`; when the database fails.
+pub async fn proves_password(visit: &Visit, typed: &str) -> Result<bool, Problem> {
+    let person = visit.signed_in()?;
+    let (id, attempt) = (person.id, Attempt::new(visit, person.address()));
+    attempt.admit(visit)?;
+    let present = visit.app().db.read(move |conn| people::password_hash(conn, id)).await?;
+    let known = password_matches(typed.to_owned(), present).await.map_err(Problem::fault)?;
+    if known {
+        attempt.succeeded(visit);
+    }
+    Ok(known)
 }
 
 async fn bearer(visit: &Visit, token: &str) -> Result<Option<(Person, TokenPurpose)>, Problem> {

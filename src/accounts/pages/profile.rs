@@ -4,14 +4,14 @@ use serde::Serialize;
 use tera::Context;
 
 use super::choices::about_a_person;
-use super::sign_in::{Attempt, start_session};
-use super::{Values, this_year, values};
+use super::sign_in::start_session;
+use super::{Values, proves_password, this_year, values};
 use crate::accounts::actions::{password, personal_token, profile, session};
 use crate::accounts::details::Details;
 use crate::accounts::forms;
 use crate::accounts::limits::{Counted, Limit};
 use crate::accounts::model::Person;
-use crate::accounts::password::{NewPassword, password_matches};
+use crate::accounts::password::NewPassword;
 use crate::accounts::secret::digest;
 use crate::accounts::store::{people, sessions};
 use crate::accounts::visit::Visit;
@@ -78,16 +78,9 @@ pub async fn save(visit: Visit, form: PostForm) -> WebResult {
 /// `POST /profilo/password`: needs the present one; every other session ends, this one is renewed.
 pub async fn change_password(visit: Visit, form: PostForm) -> WebResult {
     let person = visit.signed_in()?.clone();
-    let attempt = Attempt::new(&visit, person.address());
-    attempt.admit(&visit)?;
     let id = person.id;
-    let present = visit.app().db.read(move |conn| people::password_hash(conn, id)).await?;
-    let known =
-        password_matches(form.get("current_password").to_owned(), present).await.map_err(Problem::fault)?;
     let mut errors = FieldErrors::new();
-    if known {
-        attempt.succeeded(&visit);
-    } else {
+    if !proves_password(&visit, form.get("current_password")).await? {
         errors.add("current_password", "accounts-error-current-password");
     }
     let new = forms::registration::password(

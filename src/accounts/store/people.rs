@@ -187,12 +187,52 @@ pub fn without_address(conn: &mut Conn, name: &Name, phone: &Phone) -> DbResult<
     Ok(row.map(person_of))
 }
 
+/// The row of an account, unless its data were erased: what somebody sent at the same moment does not bring them back.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn in_use(id: AccountId) -> _ {
+    let erased: AccountState = AccountState::Erased;
+    accounts::table.filter(accounts::id.eq(id).and(accounts::state.ne(erased)))
+}
+
+/// Takes away everything that tells whose account it is.
+///
+/// # Errors
+/// When the database fails.
+pub fn erase(conn: &mut Conn, id: AccountId, name: &Name) -> DbResult<()> {
+    diesel::update(accounts::table.find(id))
+        .set((
+            (
+                accounts::email.eq(None::<EmailAddress>),
+                accounts::name.eq(name),
+                accounts::kind.eq(None::<RequesterKind>),
+                accounts::state.eq(AccountState::Erased),
+                accounts::password_hash.eq(None::<String>),
+                accounts::municipality.eq(None::<Municipality>),
+                accounts::mail_answer_text.eq(false),
+                accounts::last_sign_in_at.eq(None::<Instant>),
+                accounts::wanted_page.eq(None::<String>),
+                accounts::phone.eq(None::<Phone>),
+            ),
+            (
+                accounts::company.eq(None::<Name>),
+                accounts::vat_number.eq(None::<VatNumber>),
+                accounts::company_size.eq(None::<CompanySize>),
+                accounts::sector.eq(None::<Sector>),
+                accounts::gender.eq(None::<Gender>),
+                accounts::birth_year.eq(None::<i32>),
+                accounts::children.eq(None::<i32>),
+            ),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Changes the number to call.
 ///
 /// # Errors
 /// When the database fails.
 pub fn set_phone(conn: &mut Conn, id: AccountId, phone: Option<&Phone>) -> DbResult<()> {
-    diesel::update(accounts::table.find(id)).set(accounts::phone.eq(phone)).execute(conn)?;
+    diesel::update(in_use(id)).set(accounts::phone.eq(phone)).execute(conn)?;
     Ok(())
 }
 
@@ -246,7 +286,7 @@ pub fn update_profile(
     details: &Details,
 ) -> DbResult<()> {
     let company = details.company.as_ref();
-    diesel::update(accounts::table.find(id))
+    diesel::update(in_use(id))
         .set((
             accounts::name.eq(name),
             accounts::lang.eq(lang),
@@ -291,7 +331,7 @@ pub fn activate(conn: &mut Conn, id: AccountId, now: Instant) -> DbResult<bool> 
 /// # Errors
 /// When the database fails.
 pub fn set_password(conn: &mut Conn, id: AccountId, hash: Option<&str>) -> DbResult<()> {
-    diesel::update(accounts::table.find(id)).set(accounts::password_hash.eq(hash)).execute(conn)?;
+    diesel::update(in_use(id)).set(accounts::password_hash.eq(hash)).execute(conn)?;
     Ok(())
 }
 

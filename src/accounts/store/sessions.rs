@@ -144,6 +144,15 @@ pub fn all_of(conn: &mut Conn, account: AccountId) -> DbResult<Vec<(Session, Opt
     Ok(rows.into_iter().map(|(row, ended_at)| (session_of(row), ended_at)).collect())
 }
 
+/// Deletes every session of a person.
+///
+/// # Errors
+/// When the database fails.
+pub fn delete_all(conn: &mut Conn, account: AccountId) -> DbResult<()> {
+    diesel::delete(sessions::table.filter(sessions::account_id.eq(account))).execute(conn)?;
+    Ok(())
+}
+
 /// Deletes what expired before `before`.
 ///
 /// # Errors

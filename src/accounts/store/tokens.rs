@@ -81,6 +81,15 @@ pub fn delete(conn: &mut Conn, token_hash: &str) -> DbResult<()> {
     Ok(())
 }
 
+/// Deletes every token of an account, used ones too.
+///
+/// # Errors
+/// When the database fails.
+pub fn delete_all(conn: &mut Conn, account: AccountId) -> DbResult<()> {
+    diesel::delete(tokens::table.filter(tokens::account_id.eq(account))).execute(conn)?;
+    Ok(())
+}
+
 /// Deletes what expired before `before`.
 ///
 /// # Errors

@@ -129,7 +129,7 @@ impl Visit {
     }
 
     /// 303 to a local path without a session.
-    pub(in crate::accounts) fn redirect_signed_out(&self, path: &str, flash: &str) -> HttpResponse {
+    pub fn redirect_signed_out(&self, path: &str, flash: &str) -> HttpResponse {
         let mut response = self.redirect(path, flash);
         let _ = response.add_cookie(&self.jar().removed(self.jar().session_name()));
         response

@@ -2,6 +2,7 @@
 pub(super) mod addresses;
 pub(super) mod check_reminders;
 pub(super) mod entries;
+pub(super) mod erasure;
 pub(super) mod export;
 pub(super) mod lists;
 pub(super) mod passages;

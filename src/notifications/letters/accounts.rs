@@ -78,6 +78,15 @@ pub(super) fn token_made(desk: &Desk<'_>, when: Instant) -> Vec<Block> {
     ]
 }
 
+pub(super) fn erased(desk: &Desk<'_>, when: Instant) -> Vec<Block> {
+    vec![
+        desk.text("mail-erased-text", &[("when", desk.at(when).into())]),
+        desk.text("mail-erased-left", &[]),
+        desk.note("mail-erased-last", &[]),
+        desk.note("mail-erased-not-you", &[]),
+    ]
+}
+
 fn validity(desk: &Desk<'_>, purpose: TokenPurpose) -> Block {
     let validity = span(desk.lang, purpose.validity(&desk.settings.accounts));
     desk.note("mail-link-validity", &[("validity", validity.into())])

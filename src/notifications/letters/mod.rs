@@ -133,6 +133,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::Recovery => accounts::recovery(desk, token?),
         Mail::PasswordChanged => accounts::password_changed(desk, &facts.person, facts.caused_at),
         Mail::TokenMade => accounts::token_made(desk, facts.caused_at),
+        Mail::Erased => accounts::erased(desk, facts.caused_at),
         Mail::Receipt => requester::receipt(desk, facts.ticket.as_ref()?, facts.is_by_stranger())?,
         Mail::Clarification => {
             requester::clarification(desk, facts.ticket.as_ref()?, &facts.person, facts.caused_at)?

@@ -79,6 +79,12 @@ pub(super) fn body(mail: Mail) -> &'static [(Part, &'static str)] {
             (Text, "mail-token-made-not-you"),
             (Button, "mail-password-changed-button"),
         ],
+        Mail::Erased => &[
+            (Text, "mail-erased-text"),
+            (Text, "mail-erased-left"),
+            (Note, "mail-erased-last"),
+            (Note, "mail-erased-not-you"),
+        ],
         Mail::Receipt => &[
             (Text, "mail-receipt-text"),
             (Strong, "mail-promise"),

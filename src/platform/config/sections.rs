@@ -269,6 +269,7 @@ pub struct Schedule {
     pub publication: Pace,
     pub check_reminders: Pace,
     pub norm_notices: Pace,
+    pub erasures: Pace,
     pub cleanup: Pace,
 }
 

@@ -44,6 +44,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    erasures (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        erased_at -> Timestamp,
+        asked_by -> Text,
+        noted_by -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+        questions -> BigInt,
+        messages -> BigInt,
+        files -> BigInt,
+        tell_to -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    erased_files (storage_key) {
+        storage_key -> Text,
+    }
+}
+
+diesel::table! {
     organisations (id) {
         id -> BigInt,
         name -> Text,

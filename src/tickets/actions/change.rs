@@ -34,6 +34,10 @@ pub(super) fn load(
 ) -> TicketResult<Ticket> {
     hold(conn, id)?;
     let ticket = store::tickets::find(conn, id)?.ok_or(TicketError::NotFound)?;
+    // What she sent while her data were being erased is nobody's any more.
+    if person.role == Role::Requester && accounts::is_erased(conn, person.id)? {
+        return Err(TicketError::NotFound);
+    }
     if !may(person, action, &ticket.facts()) {
         demand(person, action, &ticket.facts_while(&accounts::away_at(conn, now)?))?;
     }

@@ -1,5 +1,6 @@
 //! What a requester typed and has not sent: kept until it is, across lost connections and expired sessions.
 
+use crate::accounts;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, AttachmentId};
 use crate::kernel::text::Body;
@@ -48,6 +49,9 @@ pub fn save_draft(
     now: Instant,
 ) -> TicketResult<Vec<String>> {
     hold(conn, account)?;
+    if accounts::is_erased(conn, account)? {
+        return Err(TicketError::NotFound);
+    }
     if files.new.is_empty() && was_sent(conn, account, texts)? {
         return Ok(Vec::new());
     }

@@ -3,8 +3,8 @@
 use super::approval::settle_waiting;
 use super::change::{self, load, step};
 use super::departure::holder;
-use crate::accounts::Person;
 use crate::accounts::permissions::TicketAction;
+use crate::accounts::{self, Person};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::{MessageId, TicketId};
@@ -60,6 +60,10 @@ pub fn close(
 pub fn reopen(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> TicketResult<()> {
     let id = change::of_requester(conn, id, person)?;
     let mut ticket = load(conn, id, person, TicketAction::Reopen, now)?;
+    // Nobody waits for an answer.
+    if accounts::is_erased(conn, ticket.requester)? {
+        return Err(TicketError::MovedOn);
+    }
     let_go_of_departed(conn, &mut ticket)?;
     step(&mut ticket, Move::Reopen)?;
     ticket.closed_at = None;

@@ -15,7 +15,7 @@ use crate::platform::db::Conn;
 use crate::platform::events;
 use crate::platform::uploads::StoredFile;
 use crate::sla;
-use crate::tickets::error::TicketResult;
+use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::model::{Channel, MessageKind};
 use crate::tickets::routing::Router;
 use crate::tickets::store;
@@ -101,6 +101,9 @@ pub(super) fn receive(
     now: Instant,
 ) -> TicketResult<Submitted> {
     draft::hold(conn, person.id)?;
+    if accounts::is_erased(conn, person.id)? {
+        return Err(TicketError::NotFound);
+    }
     let key = question.submission_key.as_deref();
     // Only the draft that this form shows: another one stays for another day.
     let draft =

@@ -208,6 +208,7 @@ fn event_words(
         Event::TicketUnlinked { other, .. } => text_with(visit, "tickets-history-unlinked", "number", other),
         Event::TicketMerged { into, .. } => text_with(visit, "tickets-history-merged", "number", into),
         Event::TicketTookIn { merged, .. } => text_with(visit, "tickets-history-took-in", "number", merged),
+        Event::TicketErased { .. } => plain("tickets-history-erased"),
         Event::TicketMarkedSpam { .. } => plain("tickets-history-spam"),
         Event::TicketUnmarkedSpam { .. } => plain("tickets-history-not-spam"),
         Event::DeadlineStepReached { step, .. } => match Step::from(*step).kind() {

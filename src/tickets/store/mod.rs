@@ -10,6 +10,7 @@ pub mod claims;
 pub mod day;
 pub mod deflections;
 pub mod drafts;
+pub mod erasure;
 pub mod export;
 pub mod links;
 pub mod merges;

@@ -197,6 +197,7 @@ accounts-role-admin-hint = Keeps people, groups and outgoing mail; sees no quest
 accounts-state-pending = Invitation to accept
 accounts-state-active = Active
 accounts-state-disabled = Disabled
+accounts-state-erased = Erased
 
 # --- Users (administration)
 accounts-unreached-title = Our emails do not reach you

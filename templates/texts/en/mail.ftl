@@ -5,6 +5,7 @@ mail-subject-invitation = Your invitation to the Sportello Conciliazione
 mail-subject-recovery = Set a new password
 mail-subject-password-changed = Your password has changed
 mail-subject-token-made = A new key for programs
+mail-subject-erased = We have erased your data
 mail-subject-receipt = We have received your question (no. { $number })
 mail-subject-clarification = We need some details to answer you (no. { $number })
 mail-subject-clarification-reminder = We are still waiting for your details (no. { $number })
@@ -100,6 +101,10 @@ mail-password-changed-not-you = If it was not you who changed it, set a new pass
 mail-password-changed-button = Set a new password
 mail-token-made-text = Your account has a new key for programs: { $when }. With the key a program reads in your name what the desk offers to programs and you may see.
 mail-token-made-not-you = If you did not ask for it, set a new password at once: then no key is valid any more. And tell us.
+mail-erased-text = we have erased your data, as we were asked to: { $when }. The account does not exist any more, nor do the texts of the questions and the attachments.
+mail-erased-left = Only numbers for statistics stay, without your name and without texts.
+mail-erased-last = This is the last email that you get from us: once it has left we delete your address too.
+mail-erased-not-you = If you did not ask for it, write to us at once: the addresses are on the site.
 
 # To whoever asked
 mail-receipt-text = We have received your question.
@@ -258,6 +263,7 @@ mail-entry-published-button = See the entry
 # At the foot of each mail
 mail-footer-why-requester = You receive this email because you have an account at the desk.
 mail-footer-why-staff = You receive this email because you work at the desk.
+mail-footer-why-erased = You get this email because your data were erased by the desk.
 mail-footer-why-pending = You receive this email because this address was given to the desk.
 mail-footer-privacy = Privacy notice
 mail-footer-preferences = Choose whether to receive the text of the answers

@@ -352,6 +352,7 @@ tickets-history-solved = said that it was solved and closed the question
 tickets-history-by-link = { $what } (with the link of an email)
 tickets-history-link = sent a new link to whoever asked
 tickets-history-reopened = opened the question again
+tickets-history-erased = erased the texts and the personal data
 tickets-history-spam = moved the question to spam
 tickets-history-split-off = was split off from a message of question no. { $number }
 tickets-history-split = split question no. { $number } off from a message

@@ -197,6 +197,7 @@ accounts-role-admin-hint = Gestisce persone, gruppi e posta in uscita; non vede 
 accounts-state-pending = Invito da accettare
 accounts-state-active = Attivo
 accounts-state-disabled = Disattivato
+accounts-state-erased = Cancellato
 
 # --- Utenti (amministrazione)
 accounts-unreached-title = Le nostre email non ti arrivano

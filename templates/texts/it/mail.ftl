@@ -5,6 +5,7 @@ mail-subject-invitation = Il tuo invito allo Sportello Conciliazione
 mail-subject-recovery = Imposta una nuova password
 mail-subject-password-changed = La tua password è cambiata
 mail-subject-token-made = Una nuova chiave per i programmi
+mail-subject-erased = Abbiamo cancellato i tuoi dati
 mail-subject-receipt = Abbiamo ricevuto la tua domanda (n. { $number })
 mail-subject-clarification = Ci serve un chiarimento per risponderti (n. { $number })
 mail-subject-clarification-reminder = Aspettiamo ancora il tuo chiarimento (n. { $number })
@@ -100,6 +101,10 @@ mail-password-changed-not-you = Se non l’hai cambiata tu, imposta subito una n
 mail-password-changed-button = Imposta una nuova password
 mail-token-made-text = per il tuo account è stata creata una nuova chiave per i programmi: { $when }. Con la chiave un programma legge a tuo nome i dati che lo sportello offre ai programmi e che tu puoi vedere.
 mail-token-made-not-you = Se non l’hai chiesta tu, imposta subito una nuova password: tutte le chiavi smettono di valere. Poi avvisaci.
+mail-erased-text = abbiamo cancellato i tuoi dati, come ci è stato chiesto: { $when }. L’account non esiste più, e i testi delle domande e gli allegati nemmeno.
+mail-erased-left = Restano solo numeri per le statistiche, senza il tuo nome e senza testi.
+mail-erased-last = Questa è l’ultima email che ricevi da noi: dopo averla spedita eliminiamo anche il tuo indirizzo.
+mail-erased-not-you = Se non l’hai chiesto tu, scrivici subito: gli indirizzi sono sul sito.
 
 # A chi ha fatto la domanda
 mail-receipt-text = abbiamo ricevuto la tua domanda.
@@ -258,6 +263,7 @@ mail-entry-published-button = Vedi la scheda
 # In fondo a ogni email
 mail-footer-why-requester = Ricevi questa email perché hai un account allo sportello.
 mail-footer-why-staff = Ricevi questa email perché lavori allo sportello.
+mail-footer-why-erased = Ricevi questa email perché i tuoi dati sono stati cancellati dallo sportello.
 mail-footer-why-pending = Ricevi questa email perché questo indirizzo è stato indicato allo sportello.
 mail-footer-privacy = Informativa sulla privacy
 mail-footer-preferences = Scegli se ricevere il testo delle risposte

@@ -352,6 +352,7 @@ tickets-history-solved = ha detto di aver risolto e ha chiuso la domanda
 tickets-history-by-link = { $what } (con il link di un’email)
 tickets-history-link = ha mandato un nuovo link a chi ha fatto la domanda
 tickets-history-reopened = ha riaperto la domanda
+tickets-history-erased = ha cancellato i testi e i dati personali
 tickets-history-spam = ha spostato la domanda nello spam
 tickets-history-split-off = è nata da un messaggio della domanda n. { $number }
 tickets-history-split = ha fatto di un messaggio la domanda n. { $number }

@@ -9,6 +9,7 @@
 //! the moment that it leaves: so no other valid link of it lies about, and the link holds for as long as it says.
 mod alarm;
 mod composer;
+mod erase;
 mod fetch;
 mod flow;
 mod gathering;
@@ -27,6 +28,7 @@ mod undeliverable;
 mod worker;
 
 pub use composer::{Composer, Gathered, Link};
+pub use erase::{forget_reader, is_done_with};
 pub use gathering::{Gathering, awaited_by, begins_after, is_followed_already, take_place};
 pub use lists::{Counts, Listed, counts, is_told_already, list, send_again, send_all_again};
 pub use purge::purge;
