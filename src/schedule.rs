@@ -35,6 +35,12 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
             nodes: Nodes::Each,
             run: catalogue::misses::write_down,
         },
+        Job {
+            name: "catalogue_use",
+            pace: pace.catalogue_use,
+            nodes: Nodes::Each,
+            run: catalogue::usage::write_down,
+        },
         Job { name: "publication", pace: pace.publication, nodes: Nodes::One, run: catalogue::publish_due },
         Job {
             name: "check_reminders",
@@ -61,6 +67,7 @@ fn cleanup(app: Arc<App>, now: Instant) -> Running {
         let incoming = intake::forget_old(&app, now).await?;
         let deflections = tickets::deflections::settle(&app, now).await?;
         let misses = catalogue::misses::forget_old(&app, now).await?;
+        let gathered = catalogue::usage::gather_old(&app, now).await?;
         let votes = catalogue::votes::forget_old(&app, now).await?;
         let runs = app.db.write::<_, DbError, _>(move |conn| jobs::delete_old_runs(conn, now)).await?;
         tracing::info!(
@@ -71,6 +78,7 @@ fn cleanup(app: Arc<App>, now: Instant) -> Running {
             mails,
             incoming,
             misses,
+            gathered,
             votes,
             deflections,
             runs,

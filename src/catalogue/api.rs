@@ -10,6 +10,8 @@ use super::cache::Snapshot;
 use super::listing::{self, Asked, Listing, ListingError};
 use super::model::{Card, EntryKind};
 use super::pages::address::{LAST_PAGE, Params};
+use super::usage;
+use crate::accounts::Visit;
 use crate::app::App;
 use crate::platform::db::DbError;
 use crate::platform::web::{Problem, WebResult};
@@ -50,7 +52,7 @@ struct EntryFields<'a> {
 ///
 /// # Errors
 /// 400 for a kind that does not exist or a number out of range, 503 while the index is being built.
-pub async fn search(app: web::Data<App>, request: HttpRequest) -> WebResult {
+pub async fn search(app: web::Data<App>, visit: Visit, request: HttpRequest) -> WebResult {
     let params = Params::read(request.query_string());
     let kind = match params.get("kind") {
         "" => None,
@@ -79,6 +81,9 @@ pub async fn search(app: web::Data<App>, request: HttpRequest) -> WebResult {
         })
         .await;
     let (snapshot, listing) = found.map_err(problem)?;
+    if !words.is_empty() && page == 1 && usage::counts(&visit, &request) {
+        app.catalogue.usage.count_search(now.rome().date_naive(), listing.total > 0);
+    }
     if listing.total == 0 && is_plain {
         app.catalogue.misses.count(&words);
     }

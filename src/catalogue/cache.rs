@@ -17,6 +17,7 @@ use super::misses::Misses;
 use super::model::{Card, EntryKind, PublicEntry};
 use super::store::public;
 use super::synonyms;
+use super::usage::{Counter, Usage};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{EntryId, Position, TopicId};
 use crate::kernel::kept::Kept;
@@ -79,6 +80,13 @@ pub struct EntryDigest {
     pub published_at: Instant,
 }
 
+/// What the frame of a page of an entry is filled with.
+pub(super) struct Page {
+    pub context: Context,
+    /// How often it was read on the day for which it was made.
+    pub readings: Counter,
+}
+
 /// One state of the catalogue.
 pub struct Snapshot {
     revision: Position,
@@ -98,7 +106,7 @@ pub struct Snapshot {
     searches: Kept<(Asked, i32), Arc<Listing>>,
     alike: Kept<(String, Option<TopicId>), Arc<[AlikeEntry]>>,
     fragments: Kept<String, Arc<str>>,
-    pages: Kept<String, Arc<Context>>,
+    pages: Kept<String, Arc<Page>>,
 }
 
 /// Where the newest state is kept.
@@ -108,6 +116,8 @@ pub struct Cache {
     pub(super) synonyms: synonyms::Cache,
     /// What was searched for and not found.
     pub(super) misses: Misses,
+    /// What was searched for and read.
+    pub(super) usage: Usage,
     newest: RwLock<Option<Arc<Snapshot>>>,
     /// One at a time makes the next state; the others wait for it rather than make it too.
     making: Mutex<()>,
@@ -243,13 +253,13 @@ impl Snapshot {
         self.fragments.keep(name, html, bytes);
     }
 
-    /// What the frame of a page of an entry is filled with, under a name that says all it depends on.
-    pub fn page(&self, name: &str) -> Option<Arc<Context>> {
+    /// The page of an entry, under a name that says all it depends on.
+    pub(super) fn page(&self, name: &str) -> Option<Arc<Page>> {
         self.pages.get(name)
     }
 
-    /// Keeps what the frame of a page is filled with.
-    pub fn keep_page(&self, name: String, page: Arc<Context>, bytes: usize) {
+    /// Keeps the page of an entry.
+    pub(super) fn keep_page(&self, name: String, page: Arc<Page>, bytes: usize) {
         self.pages.keep(name, page, bytes);
     }
 }

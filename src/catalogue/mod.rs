@@ -31,6 +31,7 @@ pub mod services;
 mod store;
 pub mod synonyms;
 pub mod translations;
+pub mod usage;
 pub mod votes;
 
 pub use cache::{Cache, Digest, EntryDigest, Snapshot, TopicDigest};

@@ -14,7 +14,7 @@ use crate::platform::config::Config;
 use crate::platform::jobs::Background;
 use crate::platform::search;
 use crate::platform::telemetry::start_logs;
-use crate::{intake, schedule, server};
+use crate::{catalogue, intake, schedule, server};
 
 /// How long the first visitor waits for the search index at most.
 const SEARCH_PATIENCE: Duration = Duration::from_secs(3);
@@ -72,7 +72,10 @@ async fn serve(app: &Arc<App>, listener: TcpListener, lmtp: Option<TcpListener>)
     tracing::info!(version = env!("CARGO_PKG_VERSION"), %address, url = %app.config.server.public_url, "the desk is open");
 
     let ended = tokio::select! {
-        ended = &mut server => ended,
+        ended = &mut server => {
+            background.stop(Duration::from_secs(1)).await;
+            ended.explain("The server failed")
+        }
         signal = stop => {
             tracing::info!(signal, "the desk is closing");
             app.outbox.stop();
@@ -89,11 +92,13 @@ async fn serve(app: &Arc<App>, listener: TcpListener, lmtp: Option<TcpListener>)
                 background.stop(patience),
                 tokio::time::timeout(patience, &mut reading),
             );
-            return ended.explain("The server failed while it was closing");
+            ended.explain("The server failed while it was closing")
         }
     };
-    background.stop(Duration::from_secs(1)).await;
-    ended.explain("The server failed")
+    if let Err(error) = catalogue::usage::write_down(Arc::clone(app), app.clock.now()).await {
+        tracing::warn!(%error, "how much the catalogue was used in the last minute was not written down");
+    }
+    ended
 }
 
 /// Lets the search catch up before the first visitor comes; a large index that has to be built anew goes on being built

@@ -107,6 +107,7 @@ mod translations;
 mod two_desks;
 mod typed_in;
 mod unreached;
+mod usage;
 mod votes;
 mod work_page;
 

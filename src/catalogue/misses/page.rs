@@ -6,6 +6,8 @@ use tera::context;
 use super::{first_day, store};
 use crate::accounts::Visit;
 use crate::catalogue::listing::{self, Asked, ListingError};
+use crate::catalogue::usage;
+use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::web::WebResult;
 
@@ -27,7 +29,8 @@ struct Line {
 /// When the database fails.
 pub async fn show(visit: Visit) -> WebResult {
     let (app, now) = (visit.app().clone(), visit.now());
-    let read = move |conn: &mut Conn| -> Result<Vec<Line>, DbError> {
+    let read = move |conn: &mut Conn| -> Result<(Vec<Line>, Option<Rate>), DbError> {
+        let searches = usage::searches_since(conn, first_day(now))?;
         let mut lines = Vec::new();
         for miss in store::since(conn, first_day(now), LINES)? {
             let asked = Asked { text: miss.words.clone(), page: 1, per_page: 1, ..Asked::default() };
@@ -47,8 +50,9 @@ pub async fn show(visit: Visit) -> WebResult {
                 });
             }
         }
-        Ok(lines)
+        Ok((lines, Rate::of(searches.without_result, searches.all)))
     };
-    let lines = visit.app().db.read(read).await?;
-    visit.render("catalogue/misses.html", context! { title => &visit.text("misses-title"), lines => &lines })
+    let (lines, rate) = visit.app().db.read(read).await?;
+    let context = context! { title => &visit.text("misses-title"), lines => &lines, rate => &rate };
+    visit.render("catalogue/misses.html", context)
 }

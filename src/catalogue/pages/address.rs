@@ -73,9 +73,14 @@ impl Address {
         !self.topic.is_empty() || self.kind.is_some() || self.audience.is_some() || !self.territory.is_empty()
     }
 
-    /// Words alone, at the beginning of what they find.
+    /// Words, at the beginning of what they find: not the same again in another order, or further on.
+    pub fn is_search(&self) -> bool {
+        !self.text.is_empty() && self.page == 1 && !self.newest
+    }
+
+    /// Words alone.
     pub fn is_plain_search(&self) -> bool {
-        !self.text.is_empty() && !self.is_filtered() && self.page == 1
+        self.is_search() && !self.is_filtered()
     }
 
     /// The address, without its page.

@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::web;
+use chrono::Duration;
 use serde::Serialize;
 use tera::{Context, context};
 
@@ -24,7 +25,7 @@ use crate::catalogue::personal_data::Parties;
 use crate::catalogue::rules;
 use crate::catalogue::store::source::{self, Said};
 use crate::catalogue::store::{entries, relations, reuses, sources};
-use crate::catalogue::{translations, votes};
+use crate::catalogue::{translations, usage, votes};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId, TicketId};
 use crate::kernel::text::Body;
@@ -168,6 +169,8 @@ pub(super) struct EntryPage {
     names: Names,
     /// How many answers led to it.
     reuses: i64,
+    /// How often its public page was read in the last year.
+    readings: i64,
     /// What readers said of what is public.
     opinions: votes::Opinions,
     /// The people and firms of the question that it comes from.
@@ -188,6 +191,7 @@ impl EntryPage {
 /// Reads the page of an entry for somebody of the desk.
 pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Problem> {
     let person = visit.signed_in()?.clone();
+    let a_year_ago = (visit.now() - Duration::days(365)).rome().date_naive();
     let page: CatalogueResult<EntryPage> = visit
         .app()
         .db
@@ -218,6 +222,7 @@ pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Proble
             let decided = pointed.iter().filter_map(|pointed| Some(pointed.allowed?.by));
             let names = Names::read(conn, editors.chain(remarked).chain(decided))?;
             let (tree, reuses) = (topics::tree(conn)?, reuses::count(conn, id)?);
+            let readings = usage::readings_since(conn, id, a_year_ago)?;
             let opinions = match draft.entry.published_version {
                 Some(number) => votes::of_version(conn, id, number)?,
                 None => votes::Opinions::default(),
@@ -235,6 +240,7 @@ pub(super) async fn read(visit: &Visit, id: EntryId) -> Result<EntryPage, Proble
                 remarks,
                 names,
                 reuses,
+                readings,
                 opinions,
                 parties,
                 pointed,
@@ -404,6 +410,7 @@ pub(super) async fn render(
     context.insert("translation_state", &of_other);
     context.insert("into", &translations::into(draft.version.content.language));
     context.insert("reuses", &page.reuses);
+    context.insert("readings", &page.readings);
     let compared = page.public.as_ref().map(|public| versions::compare(visit, tree, public, &draft.version));
     context.insert("compared", &compared);
     context.insert("stale", &(shown == Shown::Stale));

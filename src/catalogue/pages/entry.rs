@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::http::header;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 use tera::{Context, context};
 
@@ -14,13 +14,14 @@ use super::view;
 use crate::accounts::Visit;
 use crate::accounts::permissions::{EntryAction, EntryFacts, may_with_entry};
 use crate::app::App;
-use crate::catalogue::cache::Snapshot;
+use crate::catalogue::cache::{Page, Snapshot};
 use crate::catalogue::files::{self, EntryFile};
 use crate::catalogue::listing;
 use crate::catalogue::model::{Card, PublicEntry};
 use crate::catalogue::norms;
 use crate::catalogue::store::{addresses, public, relations, sources};
 use crate::catalogue::translations::{self, Elsewhere};
+use crate::catalogue::usage;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::EntryId;
 use crate::kernel::norm;
@@ -57,7 +58,7 @@ struct Found {
 /// What an address leads to.
 enum Reading {
     /// As it was made for somebody else.
-    Kept(Arc<Context>),
+    Kept(Arc<Page>),
     Found(Box<Found>),
     /// The entry of this name, which was typed with capitals, accents or blanks, or that had another one before.
     Elsewhere(String),
@@ -68,17 +69,19 @@ enum Reading {
 ///
 /// # Errors
 /// 404 for what is not public; when the database fails.
-pub async fn show(visit: Visit, slug: web::Path<String>) -> WebResult {
+pub async fn show(visit: Visit, slug: web::Path<String>, request: HttpRequest) -> WebResult {
     let (app, lang, now) = (visit.app().clone(), visit.lang(), visit.now());
     let facts = EntryFacts { written_by: None, public: true };
     let may_edit = may_with_entry(visit.person(), EntryAction::Edit, &facts);
     let reading = visit.app().db.read(move |conn| load(&app, conn, &slug, lang, may_edit, now)).await?;
     match reading {
-        Reading::Kept(page) => visit.render("catalogue/entry.html", Context::clone(&page)),
+        Reading::Kept(page) => answer(&visit, &request, &page),
         Reading::Found(found) => {
-            let (page, bytes) = make(&visit, &found, may_edit)?;
-            found.snapshot.keep_page(found.name, Arc::new(page.clone()), bytes);
-            visit.render("catalogue/entry.html", page)
+            let (context, bytes) = make(&visit, &found, may_edit)?;
+            let readings = visit.app().catalogue.usage.readings(now.rome().date_naive(), found.entry.id);
+            let page = Arc::new(Page { context, readings });
+            found.snapshot.keep_page(found.name, Arc::clone(&page), bytes);
+            answer(&visit, &request, &page)
         }
         Reading::Elsewhere(slug) => {
             let place = format!("/catalogo/{slug}");
@@ -86,6 +89,13 @@ pub async fn show(visit: Visit, slug: web::Path<String>) -> WebResult {
         }
         Reading::Nothing => Err(Problem::NotFound),
     }
+}
+
+fn answer(visit: &Visit, request: &HttpRequest, page: &Page) -> WebResult {
+    if usage::counts(visit, request) {
+        usage::add(&page.readings);
+    }
+    visit.render("catalogue/entry.html", page.context.clone())
 }
 
 /// The page but for what depends on the visit, and how many bytes it has.

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::catalogue::cache::Snapshot;
 use crate::catalogue::listing::{self, Asked, Listing, ListingError};
 use crate::catalogue::model::EntryKind;
+use crate::catalogue::usage;
 use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::Lang;
@@ -67,14 +68,24 @@ pub async fn list(visit: Visit, request: HttpRequest) -> WebResult {
     let (app, lang, now, wanted) = (visit.app().clone(), visit.lang(), visit.now(), address.clone());
     let Loaded { snapshot, name, results } =
         visit.app().db.read(move |conn| load(&app, conn, &wanted, lang, now)).await?;
+    let count = |found: bool| {
+        if address.is_search() && usage::counts(&visit, &request) {
+            visit.app().catalogue.usage.count_search(now.rome().date_naive(), found);
+        }
+    };
     let html: Arc<str> = match results {
-        Results::Kept(html) => html,
+        Results::Kept(html) => {
+            count(true);
+            html
+        }
         Results::Found(listing) => {
             let html: Arc<str> = render_results(&visit, &address, &snapshot, &listing, false)?.into();
+            count(listing.total > 0);
             if listing.total == 0 && address.is_plain_search() {
-                // Made anew for each who asks, so that each is counted.
                 visit.app().catalogue.misses.count(&address.text);
-            } else {
+            }
+            // A search that finds nothing is made anew for each who asks, so that each is counted as one.
+            if listing.total > 0 || !address.is_search() {
                 snapshot.keep_fragment(name, html.clone());
             }
             html

@@ -266,6 +266,7 @@ pub struct Schedule {
     pub ticket_times: Pace,
     pub daily_digest: Pace,
     pub search_misses: Pace,
+    pub catalogue_use: Pace,
     pub publication: Pace,
     pub check_reminders: Pace,
     pub norm_notices: Pace,

@@ -242,6 +242,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    catalogue_searches (day) {
+        day -> Text,
+        searches -> Integer,
+        without_result -> Integer,
+    }
+}
+
+diesel::table! {
+    entry_readings (day, entry_id) {
+        day -> Text,
+        entry_id -> BigInt,
+        readings -> Integer,
+    }
+}
+
+diesel::table! {
     search_misses (day, words) {
         day -> Text,
         words -> Text,
@@ -781,6 +797,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    sent_mails (day, mail) {
+        day -> Text,
+        mail -> Text,
+        number -> Integer,
+    }
+}
+
+diesel::table! {
     mail_alarms (account_id) {
         account_id -> BigInt,
         told_at -> Timestamp,
@@ -1049,9 +1073,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     daily_digests,
     mail_texts,
     search_misses,
+    catalogue_searches,
+    entry_readings,
     deflections,
     synonym_lists,
     outbox,
+    sent_mails,
     incoming_mails,
     imap_folders,
     imap_messages,

@@ -1,10 +1,14 @@
-//! Forgets mails that are over.
+//! Forgets mails that are over; how many of each kind left on a day stays known.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::store::OutboxState;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::OutboxId;
+use crate::platform::db::portable::{self, Cell};
 use crate::platform::db::schema::outbox;
 use crate::platform::db::{Conn, Db, DbError, DbResult};
 
@@ -27,10 +31,7 @@ pub async fn purge(db: &Db, before: Instant) -> DbResult<usize> {
             if ids.is_empty() {
                 break;
             }
-            let delete = move |conn: &mut Conn| {
-                Ok::<_, DbError>(diesel::delete(outbox::table.filter(outbox::id.eq_any(ids))).execute(conn)?)
-            };
-            deleted += db.write(delete).await?;
+            deleted += db.write::<_, DbError, _>(move |conn| forget(conn, &ids)).await?;
         }
     }
     Ok(deleted)
@@ -46,4 +47,25 @@ fn old(conn: &mut Conn, state: OutboxState, before: Instant) -> DbResult<Vec<Out
         .select(outbox::id)
         .load(conn)?;
     Ok(ids)
+}
+
+/// Deletes these mails, and counts those that left: each row once, for it is counted by the transaction that deletes it.
+fn forget(conn: &mut Conn, ids: &[OutboxId]) -> DbResult<usize> {
+    let gone: Vec<(String, Option<Instant>)> = diesel::delete(outbox::table.filter(outbox::id.eq_any(ids)))
+        .returning((outbox::mail, outbox::sent_at))
+        .get_results(conn)?;
+    let deleted = gone.len();
+    let mut left: BTreeMap<(NaiveDate, String), i32> = BTreeMap::new();
+    for (mail, sent_at) in gone {
+        if let Some(at) = sent_at {
+            *left.entry((at.rome().date_naive(), mail)).or_default() += 1;
+        }
+    }
+    let rows: Vec<Vec<Cell>> = left
+        .into_iter()
+        .map(|((day, mail), number)| vec![Cell::Text(day.to_string()), Cell::Text(mail), Cell::Small(number)])
+        .collect();
+    let also = "ON CONFLICT (day, mail) DO UPDATE SET number = sent_mails.number + excluded.number";
+    portable::with_rows(conn, "INSERT INTO sent_mails (day, mail, number)", &rows, also)?;
+    Ok(deleted)
 }

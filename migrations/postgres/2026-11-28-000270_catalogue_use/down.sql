@@ -1,0 +1,2 @@
+DROP TABLE entry_readings;
+DROP TABLE catalogue_searches;
