@@ -375,7 +375,8 @@ where
 }
 
 /// Settings of every new SQLite connection: WAL for readers beside the writer, FULL because NORMAL may lose
-/// acknowledged commits at power loss, foreign keys because SQLite does not enforce them by itself.
+/// acknowledged commits at power loss, foreign keys because SQLite does not enforce them by itself, and what is deleted or
+/// written over is no more in the file, where it would otherwise stay until its place is needed.
 fn prepare_sqlite(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
     conn.batch_execute("PRAGMA busy_timeout = 10000")?;
     // Programs that open a new file at once turn it into WAL at once, for which SQLite does not wait by itself.
@@ -388,7 +389,7 @@ fn prepare_sqlite(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
         std::thread::sleep(Duration::from_millis(20));
     }
     conn.batch_execute(
-        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
          PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;",
     )
 }
