@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 /// 97.5 % quantile of the standard normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
+pub const Z: f64 = 1.959_963_984_540_054;
 
 /// A share of cases with its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

@@ -170,7 +170,7 @@ impl Places {
 }
 
 /// The step of 1, 2 or 5 times a power of ten that makes at most five lines, never less than 1: counts are whole.
-fn step_for(highest: f64) -> f64 {
+pub(super) fn step_for(highest: f64) -> f64 {
     let rough = (highest / 5.0).max(1.0);
     let power = 10f64.powf(rough.log10().floor());
     [1.0, 2.0, 5.0, 10.0]

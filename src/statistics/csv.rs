@@ -15,6 +15,8 @@ pub enum Cell {
     Share(f64),
     /// Hours.
     Hours(f64),
+    /// A number with so many decimals.
+    Number(f64, usize),
     /// Nothing to say.
     Empty,
 }
@@ -88,6 +90,10 @@ pub fn write(rows: &[Vec<Cell>], style: Style) -> String {
                 Cell::Hours(hours) => text.push_str(&match style {
                     Style::Programs => format!("{hours:.2}"),
                     Style::ItalianSpreadsheet => with_comma(*hours, 1),
+                }),
+                Cell::Number(number, decimals) => text.push_str(&match style {
+                    Style::Programs => format!("{number:.decimals$}"),
+                    Style::ItalianSpreadsheet => with_comma(*number, *decimals),
                 }),
                 Cell::Empty => {}
             }

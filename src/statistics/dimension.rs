@@ -1,5 +1,11 @@
 //! By what the figures are broken down, and what they can be narrowed to.
 
+use std::collections::HashMap;
+
+use super::facts::{Fact, Standing};
+use crate::kernel::ids::TopicId;
+use crate::topics::TopicTree;
+
 crate::text_enum! {
     /// A property of a question, of who asked it, or of who answered. The words stand in addresses and exports.
     pub enum Dimension {
@@ -29,12 +35,24 @@ crate::text_enum! {
         Language = "lingua",
         /// Asked for the first time, or again.
         Turn = "giro",
+        /// First-level topic, as it is now.
+        Area = "area",
     }
 }
 
 impl Dimension {
-    /// How many a record holds: all of them.
-    pub const STORED: usize = Self::ALL.len();
+    /// Those that a record holds, which come first; the others follow from them.
+    pub const STORED: usize = Self::Area as usize;
+
+    /// Those that somebody of the desk can be known by are for coordinators alone.
+    pub fn is_of_desk(self) -> bool {
+        self == Self::Expert
+    }
+
+    /// Key of its name.
+    pub fn label(self) -> String {
+        format!("reports-dimension-{self}")
+    }
 }
 
 /// A value of a dimension: an id or the place in a closed list, from 1; 0 where nothing is known.
@@ -78,5 +96,34 @@ impl Value {
     /// The number, if one is known.
     pub fn number(self) -> Option<u32> {
         self.0.checked_sub(1)
+    }
+}
+
+/// What the values that a record does not hold follow from.
+#[derive(Debug)]
+pub struct Lookup<'a> {
+    tree: &'a TopicTree,
+    organisations: &'a HashMap<Value, Value>,
+}
+
+impl<'a> Lookup<'a> {
+    /// From the topics, and from where each expert works now.
+    pub fn new(tree: &'a TopicTree, organisations: &'a HashMap<Value, Value>) -> Self {
+        Self { tree, organisations }
+    }
+
+    /// The value of a record.
+    pub fn value(&self, dimension: Dimension, fact: &Fact) -> Value {
+        let stored = |dimension: Dimension| fact.values.get(dimension as usize).copied().unwrap_or_default();
+        match dimension {
+            Dimension::Area => {
+                let topic = stored(Dimension::Topic).id().map(TopicId);
+                Value::of_id(topic.and_then(|topic| self.tree.area_of(topic)).map(|area| area.0))
+            }
+            Dimension::Organisation if matches!(fact.standing, Standing::Running | Standing::Paused(_)) => {
+                self.organisations.get(&stored(Dimension::Expert)).copied().unwrap_or_default()
+            }
+            _ => stored(dimension),
+        }
     }
 }

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::facts::{Fact, Standing};
 use super::period::{Period, first_of_month};
-use super::quantile::quantiles;
+use super::quantile::{Quantile, quantile};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::TopicId;
 use crate::kernel::wilson::Rate;
@@ -82,16 +82,17 @@ impl Counts {
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Times {
     /// Half were at most this long.
-    pub median: Option<f64>,
+    pub median: Option<Quantile>,
     /// Nine of ten were at most this long.
-    pub p90: Option<f64>,
+    pub p90: Option<Quantile>,
 }
 
 impl Times {
-    fn of(micros: &mut [i64]) -> Self {
-        let [median, p90] =
-            quantiles(micros, [0.5, 0.9]).map(|quantile| quantile.map(|micros| micros / HOUR));
-        Self { median, p90 }
+    fn of(mut micros: Vec<i64>) -> Self {
+        // Stable: two runs that are in order already are merged in one pass.
+        micros.sort();
+        let hours = |p: f64| quantile(&micros, p).map(|quantile| quantile.in_units_of(HOUR));
+        Self { median: hours(0.5), p90: hours(0.9) }
     }
 }
 
@@ -228,8 +229,17 @@ pub fn grouped<K: Ord>(
         let in_period = period.from <= fact.day && fact.day <= period.to;
         in_period && fact.counts(as_of)
     };
+    tallied(facts.iter().filter(counted), as_of, key)
+}
+
+/// Counts records that were picked, by any key.
+pub fn tallied<'f, K: Ord>(
+    facts: impl Iterator<Item = &'f Fact>,
+    as_of: Instant,
+    key: impl Fn(&Fact) -> K,
+) -> BTreeMap<K, Figures> {
     let mut groups: BTreeMap<K, Tally> = BTreeMap::new();
-    for fact in facts.iter().filter(counted) {
+    for fact in facts {
         groups.entry(key(fact)).or_default().add(fact, as_of);
     }
     groups.into_iter().map(|(key, tally)| (key, tally.figures())).collect()
@@ -253,11 +263,14 @@ fn months_between(from: NaiveDate, to: NaiveDate) -> usize {
     usize::try_from(months(to) - months(from)).unwrap_or(usize::MAX)
 }
 
+/// What is counted of a group.
 #[derive(Default)]
 struct Tally {
     counts: Counts,
-    gross: Vec<i64>,
-    net: Vec<i64>,
+    /// Microseconds to the answer of those that were never paused: the same by both clocks.
+    straight: Vec<i64>,
+    /// Of the others, every hour counted, and without pauses.
+    paused: Vec<(i64, i64)>,
 }
 
 impl Tally {
@@ -265,12 +278,18 @@ impl Tally {
         self.counts.add(fact, as_of);
         if let Standing::Answered(at) = fact.standing {
             let gross = at.micros() - fact.started_at.micros();
-            self.gross.push(gross);
-            self.net.push(gross - fact.paused_seconds * 1_000_000);
+            match fact.paused_seconds {
+                0 => self.straight.push(gross),
+                paused => self.paused.push((gross, gross - paused * 1_000_000)),
+            }
         }
     }
 
-    fn figures(mut self) -> Figures {
-        Figures { counts: self.counts, gross: Times::of(&mut self.gross), net: Times::of(&mut self.net) }
+    fn figures(self) -> Figures {
+        let Self { counts, mut straight, paused } = self;
+        straight.sort_unstable();
+        let with =
+            |own: fn(&(i64, i64)) -> i64| straight.iter().copied().chain(paused.iter().map(own)).collect();
+        Figures { counts, gross: Times::of(with(|pair| pair.0)), net: Times::of(with(|pair| pair.1)) }
     }
 }

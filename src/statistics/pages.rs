@@ -8,6 +8,10 @@ use tera::Context;
 
 use super::export::{self, COLUMNS, Source, Table};
 use super::period::{Period, PeriodProblem};
+use super::reports::{
+    self,
+    pages::{Asked, Ending, offered_reports},
+};
 use super::spared;
 use super::view::View;
 use crate::accounts::{Visit, permissions};
@@ -55,7 +59,10 @@ pub async fn overview(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
     context.insert("usual", &usual(today));
     context.insert("whole_months", &!all);
     context.insert("columns", &COLUMNS);
-    if !all {
+    context.insert("report", "");
+    if all {
+        context.insert("reports", &offered_reports(&visit));
+    } else {
         let first = view.first_month.unwrap_or(today).min(period.from);
         context.insert("month_choices", &month_choices(first, today.max(period.to), visit.lang()));
         context.insert("year_choices", &year_choices(first, today));
@@ -79,7 +86,12 @@ pub async fn overview(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
 ///
 /// # Errors
 /// 404 for any other name; 400 for a period that is none, or not for this reader; when the database fails.
-pub async fn report(visit: Visit, name: web::Path<String>, chosen: web::Query<Chosen>) -> WebResult {
+pub async fn report(visit: Visit, name: web::Path<String>, asked: web::Query<Asked>) -> WebResult {
+    if let Some((report, ending)) = Ending::of(&name) {
+        return reports::pages::show(visit, report, ending, asked.into_inner()).await;
+    }
+    let word = |name: &str| asked.get(name).cloned().unwrap_or_default();
+    let chosen = Chosen { dal: word("dal"), al: word("al") };
     let today = visit.now().rome().date_naive();
     let all = permissions::may_see_small_counts(visit.signed_in()?);
     let file = name.strip_suffix(".csv");

@@ -1,72 +1,76 @@
-//! Median and percentiles, by linear interpolation between order statistics.
+//! Median and percentiles, by linear interpolation between order statistics, with the interval that these give.
 //!
 //! Definition 7 of R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", *The American Statistician* 50
 //! (1996), 361–365: what spreadsheets (`PERCENTILE.INC`), R and NumPy answer when not told otherwise, so that whoever
 //! takes the exported rows finds the same figure.
 
-/// The quantiles of the values (`ps` from 0 to 1, rising), which are reordered; `None` without values.
-pub fn quantiles<const N: usize>(values: &mut [i64], ps: [f64; N]) -> [Option<f64>; N] {
-    let mut found = [None; N];
-    let Some(last) = values.len().checked_sub(1) else { return found };
-    let mut open = values;
-    // From the highest down: each look leaves fewer values to look at.
-    for (quantile, p) in found.iter_mut().zip(ps).rev() {
-        #[expect(clippy::cast_precision_loss, reason = "counts of questions stay far below 2^53")]
-        let place = last as f64 * p.clamp(0.0, 1.0);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "between 0 and the last index"
-        )]
-        let below = place.floor() as usize;
-        let (_, low, above) = open.select_nth_unstable(below);
-        let low = *low;
-        // The next value comes to stand right after, where a lower quantile may need it.
-        if let Some((next, _)) = above.iter().enumerate().min_by_key(|(_, value)| **value) {
-            above.swap(0, next);
+use super::methods::order_interval;
+
+/// A quantile, in the unit of the values.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quantile {
+    /// The quantile.
+    pub value: f64,
+    /// Between these it lies in 95 of 100 cases; none where there are too few values to say so.
+    pub interval: Option<(f64, f64)>,
+}
+
+impl Quantile {
+    /// The same in another unit, so many times as large.
+    pub fn in_units_of(self, unit: f64) -> Self {
+        Self {
+            value: self.value / unit,
+            interval: self.interval.map(|(low, high)| (low / unit, high / unit)),
         }
-        let high = above.first().copied().unwrap_or(low);
-        #[expect(clippy::cast_precision_loss, reason = "microseconds of a century stay below 2^53")]
-        let (low, high) = (low as f64, high as f64);
-        *quantile = Some(low + (high - low) * place.fract());
-        let kept = (below + 2).min(open.len());
-        open = &mut open[..kept];
     }
-    found
+}
+
+/// The quantile `p` (0 to 1) of values in rising order; `None` without values.
+pub fn quantile(sorted: &[i64], p: f64) -> Option<Quantile> {
+    let last = sorted.len().checked_sub(1)?;
+    #[expect(clippy::cast_precision_loss, reason = "counts of questions stay far below 2^53")]
+    let place = last as f64 * p.clamp(0.0, 1.0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and the last index"
+    )]
+    let below = place.floor() as usize;
+    let (low, high) = (real(sorted[below]), real(sorted[(below + 1).min(last)]));
+    let ranks = u64::try_from(sorted.len()).ok().and_then(|n| order_interval::bounds(n, p));
+    let of_rank =
+        |rank: u64| usize::try_from(rank - 1).ok().and_then(|place| sorted.get(place)).map(|one| real(*one));
+    Some(Quantile {
+        value: low + (high - low) * place.fract(),
+        interval: ranks.and_then(|(low, high)| of_rank(low).zip(of_rank(high))),
+    })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "microseconds of a century stay below 2^53")]
+fn real(value: i64) -> f64 {
+    value as f64
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     #[test]
     fn the_quantiles_are_those_of_r_and_numpy() {
         // R: quantile(c(1, 2, 3, 4, 10), c(.25, .5, .9)); numpy.percentile([…], [25, 50, 90])
-        let [quarter, half, nine_tenths] = quantiles(&mut [10, 2, 4, 1, 3], [0.25, 0.5, 0.9]);
-        assert_eq!((quarter, half), (Some(2.0), Some(3.0)));
-        assert!((nine_tenths.expect("values") - 7.6).abs() < 1e-12);
-        assert_eq!(quantiles(&mut [1, 2, 3, 4], [0.5]), [Some(2.5)]);
-        assert_eq!(quantiles(&mut [7], [0.5, 0.9]), [Some(7.0), Some(7.0)]);
-        assert_eq!(quantiles(&mut [], [0.5]), [None]);
+        let value = |sorted: &[i64], p: f64| quantile(sorted, p).map(|quantile| quantile.value);
+        let five = [1, 2, 3, 4, 10];
+        assert_eq!((value(&five, 0.25), value(&five, 0.5)), (Some(2.0), Some(3.0)));
+        assert!((value(&five, 0.9).expect("values") - 7.6).abs() < 1e-12);
+        assert_eq!(value(&[1, 2, 3, 4], 0.5), Some(2.5));
+        assert_eq!((value(&[7], 0.5), value(&[7], 0.9), value(&[7], 1.0)), (Some(7.0), Some(7.0), Some(7.0)));
+        assert_eq!(value(&[], 0.5), None);
     }
 
-    proptest! {
-        #[test]
-        fn picking_equals_sorting(
-            mut values in proptest::collection::vec(-1000i64..1000, 1..200),
-            mut ps in [0.0f64..=1.0, 0.0f64..=1.0],
-        ) {
-            ps.sort_by(f64::total_cmp);
-            let mut sorted = values.clone();
-            sorted.sort_unstable();
-            for (quantile, p) in quantiles(&mut values, ps).into_iter().zip(ps) {
-                let place = (sorted.len() - 1) as f64 * p;
-                let (low, high) = (sorted[place.floor() as usize], sorted[place.ceil() as usize]);
-                let slow = low as f64 + (high - low) as f64 * place.fract();
-                prop_assert!((quantile.expect("values") - slow).abs() < 1e-9);
-            }
-        }
+    #[test]
+    fn the_interval_of_a_median_lies_between_two_of_the_values() {
+        let values: Vec<i64> = (1..=20).map(|value| value * 10).collect();
+        assert_eq!(quantile(&values, 0.5), Some(Quantile { value: 105.0, interval: Some((60.0, 150.0)) }));
+        assert_eq!(quantile(&values[..5], 0.5).and_then(|quantile| quantile.interval), None);
     }
 }

@@ -53,6 +53,16 @@ impl Records {
         Ok(grouped(facts.rows(), period, as_of, key))
     }
 
+    /// Anything made of the records as they are now. Not protected: for readers who may see small counts. Blocks.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) fn look<T>(&self, conn: &mut Conn, make: impl FnOnce(&[Fact]) -> T) -> DbResult<T> {
+        self.refresh(conn)?;
+        let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(make(facts.rows()))
+    }
+
     /// How many answers were sent in each of these spans of time, the end excluded. Blocks.
     ///
     /// # Errors

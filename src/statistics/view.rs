@@ -10,6 +10,7 @@ use super::disclosure::{THRESHOLD, Withheld};
 use super::figures::{AreaFigures, Figures, Report, Times};
 use super::period::{Period, first_of_month};
 use super::published::Published;
+use super::quantile::Quantile;
 use super::shown::Shown;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::TopicId;
@@ -194,7 +195,9 @@ pub(super) fn row(figures: &Figures, withheld: Withheld) -> Row {
     let shown = |count, level| Shown::or_hidden(Some(count), withheld >= level);
     let hours = |times: &Times| {
         let hidden = withheld >= Withheld::Outcome;
-        Hours { median: Shown::or_hidden(times.median, hidden), p90: Shown::or_hidden(times.p90, hidden) }
+        let own =
+            |quantile: Option<Quantile>| Shown::or_hidden(quantile.map(|quantile| quantile.value), hidden);
+        Hours { median: own(times.median), p90: own(times.p90) }
     };
     Row {
         received: shown(counts.received, Withheld::Row),

@@ -62,6 +62,7 @@ pub use store::messages::{body_of, came_by, place_of};
 pub use store::proposed::{Writers, writers as writers_of_waiting};
 pub use store::queue::overdue;
 pub use store::ratings::asked_at as rating_asked_at;
+pub use store::tickets::subjects;
 pub use store::tickets::{find, several, standing};
 pub use summary::{AGES, Held, Summary, summary};
 pub use times::{apply_times, closing};

@@ -15,8 +15,8 @@ pub use numbers::{decimal, file_size, percent, the_percent, whole};
 pub use template::register;
 pub use texts::{Arg, Texts};
 pub use words::{
-    at_time, date, date_time, date_time_short, day_of_rome, days, hours, lately, month_and_year, of_day,
-    on_day_short, period, remaining, span, time_of_day, until, weekday_date,
+    at_time, date, date_time, date_time_short, day_of_rome, days, hours, lately, month_and_year, month_short,
+    of_day, on_day_short, period, remaining, span, time_of_day, until, weekday_date,
 };
 
 crate::text_enum! {

@@ -1,0 +1,187 @@
+//! How long questions wait, with those that still wait counted as what they are: answered after longer than this.
+//!
+//! E. L. Kaplan and P. Meier, "Nonparametric estimation from incomplete observations", *Journal of the American Statistical
+//! Association* 53 (1958), 457–481; the variance is Greenwood's, the interval that of the logarithm of −log S (J. D. Kalbfleisch and
+//! R. L. Prentice, *The Statistical Analysis of Failure Time Data*, 2nd edition 2002, section 1.4), which stays within 0–1 and holds
+//! its 95 % with few cases.
+
+use super::real;
+use crate::kernel::wilson::Z;
+
+/// One wait.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Wait {
+    /// How long; in whatever unit the caller chooses.
+    pub time: f64,
+    /// Whether it ended then, or only was seen so far.
+    pub ended: bool,
+}
+
+/// The curve falls here.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Step {
+    /// After so long.
+    pub time: f64,
+    /// So many waited that long, at least.
+    pub at_risk: usize,
+    /// So many ended then.
+    pub ended: usize,
+    /// The share that waits longer.
+    pub share: f64,
+    /// Bounds of the share.
+    pub interval: (f64, f64),
+}
+
+/// The share that waits longer than a time, for every time.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Curve {
+    /// Where it falls, by time.
+    pub steps: Vec<Step>,
+    /// How many waits it was made of.
+    pub waits: usize,
+    /// The longest of them, ended or not: the curve says nothing of what is beyond.
+    pub longest: f64,
+    /// How long each was seen, in order.
+    seen: Vec<f64>,
+}
+
+/// A time by which a share ended, as far as the curve gets there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reached {
+    /// The time.
+    pub time: Option<f64>,
+    /// Its bounds; open above where the curve does not get that far.
+    pub interval: (Option<f64>, Option<f64>),
+}
+
+impl Curve {
+    /// The curve of these waits, which are put in order.
+    pub fn of(waits: &mut [Wait]) -> Self {
+        waits.sort_by(|one, other| one.time.total_cmp(&other.time));
+        let (mut steps, mut share, mut greenwood) = (Vec::new(), 1.0, 0.0);
+        let mut rest: &[Wait] = waits;
+        while let Some(first) = rest.first() {
+            let same = rest.partition_point(|wait| wait.time <= first.time);
+            let (at, later) = rest.split_at(same);
+            let ended = at.iter().filter(|wait| wait.ended).count();
+            if ended > 0 {
+                let (n, d) = (real(rest.len()), real(ended));
+                share *= (n - d) / n;
+                greenwood += d / (n * (n - d));
+                let interval = interval(share, greenwood);
+                steps.push(Step { time: first.time, at_risk: rest.len(), ended, share, interval });
+            }
+            rest = later;
+        }
+        let seen: Vec<f64> = waits.iter().map(|wait| wait.time).collect();
+        Self { steps, waits: waits.len(), longest: seen.last().copied().unwrap_or(0.0), seen }
+    }
+
+    /// So many were seen to wait longer than `time`.
+    pub fn at_risk_after(&self, time: f64) -> usize {
+        self.seen.len() - self.seen.partition_point(|seen| *seen <= time)
+    }
+
+    /// The last step until `time`; none before the first.
+    pub fn step_at(&self, time: f64) -> Option<&Step> {
+        let passed = self.steps.partition_point(|step| step.time <= time);
+        passed.checked_sub(1).and_then(|last| self.steps.get(last))
+    }
+
+    /// The time by which a share ended (0.5: the median), with the bounds of R. Brookmeyer and J. Crowley, *Biometrics* 38 (1982), 29–41:
+    /// the times at which the curve's own bounds cross.
+    pub fn reached(&self, share: f64) -> Reached {
+        let left = 1.0 - share;
+        // The product of the shares left may come to a half but for the last bit.
+        let crosses = |value: f64| value <= left + 1e-9;
+        let first =
+            |of: fn(&Step) -> f64| self.steps.iter().find(|step| crosses(of(step))).map(|step| step.time);
+        Reached {
+            time: first(|step| step.share),
+            interval: (first(|step| step.interval.0), first(|step| step.interval.1)),
+        }
+    }
+}
+
+fn interval(share: f64, greenwood: f64) -> (f64, f64) {
+    if share <= 0.0 {
+        // Nothing is left to vary.
+        return (0.0, 0.0);
+    }
+    let log = share.ln();
+    if log == 0.0 {
+        return (1.0, 1.0);
+    }
+    let margin = Z * greenwood.sqrt() / log.abs();
+    (share.powf(margin.exp()), share.powf((-margin).exp()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{close, placebo, six_mp};
+    use super::*;
+
+    /// Table 4.1A and section 4.2 of J. P. Klein and M. L. Moeschberger, *Survival Analysis*, 2nd edition 2003: the patients of
+    /// E. J. Freireich and others, *Blood* 21 (1963), 699–716, who were given 6-MP.
+    #[test]
+    fn the_curve_is_that_of_the_published_example() {
+        let curve = Curve::of(&mut six_mp());
+        let shares: Vec<(f64, usize, usize, f64)> =
+            curve.steps.iter().map(|step| (step.time, step.at_risk, step.ended, step.share)).collect();
+        let published = [
+            (6.0, 21, 3, 0.857),
+            (7.0, 17, 1, 0.807),
+            (10.0, 15, 1, 0.753),
+            (13.0, 12, 1, 0.690),
+            (16.0, 11, 1, 0.627),
+            (22.0, 7, 1, 0.538),
+            (23.0, 6, 1, 0.448),
+        ];
+        assert_eq!(shares.len(), published.len());
+        for ((time, at_risk, ended, share), (t, n, d, s)) in shares.into_iter().zip(published) {
+            assert_eq!((time, at_risk, ended), (t, n, d));
+            close(share, s, 5e-4);
+        }
+        let median = curve.reached(0.5);
+        assert_eq!(median.time, Some(23.0));
+        // R: survfit(Surv(time, status) ~ 1, conf.type = "log-log")
+        assert_eq!(median.interval, (Some(13.0), None));
+        assert_eq!(Curve::of(&mut placebo()).reached(0.5).time, Some(8.0));
+    }
+
+    /// R 4.3, survival 3.5: `summary(survfit(Surv(time, status) ~ 1, conf.type = "log-log"))` of the same patients.
+    #[test]
+    fn the_interval_stays_between_none_and_all() {
+        let curve = Curve::of(&mut six_mp());
+        let bounds = |time: f64| {
+            curve.steps.iter().find(|step| step.time == time).map(|step| step.interval).expect("a figure")
+        };
+        close(bounds(6.0).0, 0.620, 5e-4);
+        close(bounds(6.0).1, 0.952, 5e-4);
+        close(bounds(23.0).0, 0.188, 5e-4);
+        close(bounds(23.0).1, 0.680, 5e-4);
+        for step in curve.steps {
+            assert!(0.0 <= step.interval.0 && step.interval.0 <= step.share && step.share <= step.interval.1);
+        }
+    }
+
+    #[test]
+    fn without_open_waits_it_is_the_plain_share() {
+        let mut waits: Vec<Wait> = (1..=10).map(|time| Wait { time: f64::from(time), ended: true }).collect();
+        let curve = Curve::of(&mut waits);
+        for step in &curve.steps {
+            close(step.share, 1.0 - step.time / 10.0, 1e-12);
+        }
+        assert_eq!((curve.step_at(0.5), curve.reached(0.5).time), (None, Some(5.0)));
+        close(curve.step_at(3.2).expect("a step").share, 0.7, 1e-12);
+    }
+
+    #[test]
+    fn who_only_waits_is_not_answered() {
+        let curve = Curve::of(&mut [Wait { time: 3.0, ended: false }]);
+        assert_eq!((curve.steps.len(), curve.waits, curve.step_at(9.0)), (0, 1, None));
+        assert_eq!((curve.at_risk_after(2.0), curve.at_risk_after(3.0)), (1, 0));
+        assert_eq!(curve.reached(0.5), Reached { time: None, interval: (None, None) });
+        assert_eq!(Curve::of(&mut []), Curve::default());
+    }
+}

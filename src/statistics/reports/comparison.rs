@@ -1,0 +1,187 @@
+//! A period against another: what differs by more than chance.
+
+use chrono::Months;
+
+use super::{Words, waits};
+use crate::statistics::facts::Fact;
+use crate::statistics::figure::Figure;
+use crate::statistics::figures::{Counts, tallied};
+use crate::statistics::methods::counts::ratio;
+use crate::statistics::methods::difference::difference;
+use crate::statistics::methods::log_rank::log_rank;
+use crate::statistics::methods::several::holm;
+use crate::statistics::methods::survival::{Curve, Wait};
+use crate::statistics::period::Period;
+use crate::statistics::question::Question;
+use crate::statistics::sheet::{Cell, Heading, Hours, Label, Part, Points, Row, Table};
+
+crate::text_enum! {
+    /// With what a period is compared.
+    pub enum Against {
+        /// The same days of the year before.
+        YearBefore = "anno",
+        /// As many days right before it.
+        Before = "prima",
+    }
+}
+
+impl Against {
+    /// The other period; none where the calendar ends.
+    pub(super) fn period(self, period: Period) -> Option<Period> {
+        match self {
+            Self::YearBefore => {
+                let to = period.to.succ_opt()?.checked_sub_months(Months::new(12))?.pred_opt()?;
+                Some(Period { from: period.from.checked_sub_months(Months::new(12))?, to })
+            }
+            Self::Before => {
+                let to = period.from.pred_opt()?;
+                Some(Period { from: to - (period.to - period.from), to })
+            }
+        }
+    }
+}
+
+/// A figure in both periods.
+struct Line {
+    figure: Figure,
+    before: Cell,
+    now: Cell,
+    change: Cell,
+    test: &'static str,
+    p: Option<f64>,
+    /// Whether it became more.
+    more: bool,
+}
+
+/// The parts of the report. Days of a period that have not come yet bring nothing, and are not counted among its days.
+pub(super) fn parts(
+    now: &[&Fact],
+    before: &[&Fact],
+    periods: (Period, Period),
+    question: &Question,
+    words: Words<'_>,
+) -> Vec<Part> {
+    let as_of = question.as_of;
+    let counts = |facts: &[&Fact]| {
+        tallied(facts.iter().copied(), as_of, |_| ()).remove(&()).unwrap_or_default().counts
+    };
+    let today = as_of.rome().date_naive();
+    let days =
+        |period: Period| u32::try_from((period.to.min(today) - period.from).num_days() + 1).unwrap_or(0);
+    let own = counts(now);
+    let other = counts(before);
+    let mut lines = vec![
+        arrivals((other.received, days(periods.1)), (own.received, days(periods.0))),
+        within(&other, &own),
+    ];
+    lines.extend(
+        [waits::Clock::Gross, waits::Clock::Net]
+            .map(|clock| waiting(&waits::of(before, clock, as_of), &waits::of(now, clock, as_of), clock)),
+    );
+    let tested: Vec<f64> = lines.iter().filter_map(|line| line.p).collect();
+    let mut corrected = holm(&tested).into_iter();
+    let row = |line: Line| {
+        let p = line.p.and_then(|_| corrected.next());
+        let verdict = match p {
+            None => Cell::TooFew,
+            Some(p) if p >= 0.05 => Cell::Words(words.t("reports-not-distinguishable")),
+            Some(_) if line.more => Cell::Words(words.t("reports-more")),
+            Some(_) => Cell::Words(words.t("reports-less")),
+        };
+        Row {
+            labels: vec![Label {
+                code: line.figure.as_str().to_owned(),
+                words: words.t(&line.figure.label()),
+            }],
+            is_total: false,
+            cells: vec![
+                line.before,
+                line.now,
+                line.change,
+                Cell::Words(words.t(line.test)),
+                p.map_or(Cell::TooFew, Cell::Probability),
+                verdict,
+            ],
+            query: None,
+        }
+    };
+    let span = |period: Period| crate::platform::i18n::period(words.lang, period.from, period.to);
+    let notes = vec![
+        words.with(
+            "reports-comparison-about",
+            &[("now", span(periods.0).into()), ("before", span(periods.1).into())],
+        ),
+        words.t("reports-comparison-method"),
+    ];
+    vec![Part {
+        name: "confronto",
+        title: words.t("reports-comparison-table"),
+        notes,
+        drawing: None,
+        has_bars: false,
+        table: Table {
+            headings: vec![Heading { name: "cifra", words: words.t("reports-comparison-figure") }],
+            columns: vec![
+                Figure::Before,
+                Figure::Now,
+                Figure::Change,
+                Figure::Test,
+                Figure::Chance,
+                Figure::Verdict,
+            ],
+            rows: lines.into_iter().map(row).collect(),
+        },
+    }]
+}
+
+fn arrivals(before: (u64, u32), now: (u64, u32)) -> Line {
+    let found = ratio(before, now);
+    Line {
+        figure: Figure::Received,
+        before: Cell::Count(before.0),
+        now: Cell::Count(now.0),
+        change: found
+            .filter(|found| found.ratio.is_finite())
+            .map_or(Cell::Nothing, |found| Cell::Ratio(found.ratio, found.interval.0, found.interval.1)),
+        test: "reports-test-counts",
+        p: found.map(|found| found.p),
+        more: found.is_some_and(|found| found.ratio > 1.0),
+    }
+}
+
+fn within(before: &Counts, now: &Counts) -> Line {
+    let found = before.rate().zip(now.rate()).and_then(|(before, now)| difference(before, now));
+    let rate = |counts: &Counts| counts.rate().map_or(Cell::Nothing, Cell::Rate);
+    Line {
+        figure: Figure::Within,
+        before: rate(before),
+        now: rate(now),
+        change: found.map_or(Cell::Nothing, |found| {
+            Cell::Points(Points { difference: found.share, low: found.interval.0, high: found.interval.1 })
+        }),
+        test: "reports-test-proportions",
+        p: found.map(|found| found.p),
+        more: found.is_some_and(|found| found.share > 0.0),
+    }
+}
+
+fn waiting(before: &[Wait], now: &[Wait], clock: waits::Clock) -> Line {
+    let found = log_rank(&[before.to_vec(), now.to_vec()]);
+    let median = |waits: &[Wait]| {
+        let reached = Curve::of(&mut waits.to_vec()).reached(0.5);
+        Cell::Hours(Hours { hours: reached.time, low: reached.interval.0, high: reached.interval.1 })
+    };
+    Line {
+        figure: match clock {
+            waits::Clock::Gross => Figure::CensoredMedian,
+            waits::Clock::Net => Figure::NetCensoredMedian,
+        },
+        before: median(before),
+        now: median(now),
+        change: Cell::Nothing,
+        test: "reports-test-log-rank",
+        p: found.map(|found| found.p),
+        // Fewer ended than expected: they waited longer.
+        more: found.is_some_and(|found| found.last_excess < 0.0),
+    }
+}

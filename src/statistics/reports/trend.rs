@@ -1,0 +1,405 @@
+//! How questions come in and pile up: week by week, by day and hour, and how old those are that wait.
+
+use chrono::{Datelike, Duration, NaiveDate};
+
+use super::Words;
+use crate::kernel::clock::Instant;
+use crate::platform::i18n::{date, decimal, month_short, whole};
+use crate::statistics::facts::Fact;
+use crate::statistics::figure::Figure;
+use crate::statistics::methods::control::{Chart, ENOUGH, Sign, chart};
+use crate::statistics::question::Question;
+use crate::statistics::sheet::{Cell, Drawing, Heading, Label, Mark, Part, Plane, Row, Table};
+
+/// The parts of the report: `picked` started in the period, `all` whenever.
+pub(super) fn parts(picked: &[&Fact], all: &[&Fact], question: &Question, words: Words<'_>) -> Vec<Part> {
+    let weeks = weeks(question);
+    vec![
+        arrivals(picked, &weeks, words),
+        backlog(all, &weeks, words),
+        ageing(all, question.as_of, words),
+        by_hour(picked, words),
+        by_day(picked, question, words),
+    ]
+}
+
+/// The Mondays of the whole weeks of a period that are over.
+fn weeks(question: &Question) -> Vec<NaiveDate> {
+    let from = question.period.from;
+    let first = from + Duration::days((7 - i64::from(from.weekday().num_days_from_monday())) % 7);
+    let today = question.as_of.rome().date_naive();
+    let end = question.period.to.min(today - Duration::days(1));
+    std::iter::successors(Some(first), |monday| Some(*monday + Duration::days(7)))
+        .take_while(|monday| *monday + Duration::days(6) <= end)
+        .collect()
+}
+
+fn arrivals(picked: &[&Fact], weeks: &[NaiveDate], words: Words<'_>) -> Part {
+    let mut counts = vec![0_u32; weeks.len()];
+    if let Some(first) = weeks.first() {
+        for fact in picked {
+            let week = (fact.day - *first).num_days().div_euclid(7);
+            if let Some(count) = usize::try_from(week).ok().and_then(|week| counts.get_mut(week)) {
+                *count += 1;
+            }
+        }
+    }
+    let values: Vec<f64> = counts.iter().copied().map(f64::from).collect();
+    let chart = chart(&values);
+    let sign = |place: usize| chart.as_ref().and_then(|chart| chart.signs.get(place)).copied();
+    let row = |(place, (monday, count)): (usize, (&NaiveDate, &u32))| Row {
+        labels: vec![week(*monday, words)],
+        is_total: false,
+        cells: vec![
+            Cell::Count(u64::from(*count)),
+            sign(place).map_or(Cell::TooFew, |sign| Cell::Words(words.t(sign_key(sign)))),
+        ],
+        query: None,
+    };
+    let mut notes = vec![words.t("reports-trend-weeks-about")];
+    match &chart {
+        None => notes.push(words.with("reports-trend-too-few", &[("least", ENOUGH.into())])),
+        Some(chart) => notes.push(words.with(
+            "reports-trend-limits",
+            &[
+                ("middle", decimal(words.lang, chart.middle, 1).into()),
+                ("low", decimal(words.lang, chart.limits.0, 1).into()),
+                ("high", decimal(words.lang, chart.limits.1, 1).into()),
+            ],
+        )),
+    }
+    Part {
+        name: "settimane",
+        title: words.t("reports-trend-weeks"),
+        notes,
+        drawing: chart.as_ref().map(|chart| control(chart, weeks, &values, words)),
+        has_bars: false,
+        table: Table {
+            headings: vec![week_heading(words)],
+            columns: vec![Figure::Received, Figure::Signal],
+            rows: weeks.iter().zip(&counts).enumerate().map(row).collect(),
+        },
+    }
+}
+
+fn sign_key(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Usual => "reports-signal-usual",
+        Sign::Outside => "reports-signal-outside",
+        Sign::Shifted => "reports-signal-shifted",
+    }
+}
+
+fn week(monday: NaiveDate, words: Words<'_>) -> Label {
+    Label { code: monday.to_string(), words: date(words.lang, monday) }
+}
+
+fn week_heading(words: Words<'_>) -> Heading {
+    Heading { name: "settimana_dal", words: words.t("reports-trend-week") }
+}
+
+/// The control chart: a dot a week, the middle and the limits.
+fn control(chart: &Chart, weeks: &[NaiveDate], values: &[f64], words: Words<'_>) -> Drawing {
+    let highest = values.iter().copied().fold(chart.limits.1, f64::max);
+    let plane = Plane::new(highest, weeks.len());
+    let mut marks = plane.grid(|value| decimal(words.lang, value, 0));
+    marks.extend(plane.below(|place| weeks.get(place).map(|day| day.format("%d/%m/%y").to_string())));
+    for (level, look) in
+        [(chart.middle, "dg-middle"), (chart.limits.0, "dg-limit"), (chart.limits.1, "dg-limit")]
+    {
+        marks.push(plane.level(level, look));
+    }
+    marks.push(plane.line(values, "dg-curve-1"));
+    for (place, ((value, sign), monday)) in values.iter().zip(&chart.signs).zip(weeks).enumerate() {
+        let look = match sign {
+            Sign::Usual => "dg-dot",
+            Sign::Outside => "dg-dot-outside",
+            Sign::Shifted => "dg-dot-shifted",
+        };
+        let tip = format!(
+            "{}: {} ({})",
+            date(words.lang, *monday),
+            decimal(words.lang, *value, 0),
+            words.t(sign_key(*sign))
+        );
+        marks.push(plane.dot(place, *value, look, tip));
+    }
+    let legend = [
+        ("reports-signal-usual", "dg-dot"),
+        ("reports-signal-outside", "dg-dot-outside"),
+        ("reports-signal-shifted", "dg-dot-shifted"),
+        ("reports-trend-middle", "dg-middle"),
+        ("reports-trend-limit", "dg-limit"),
+    ];
+    Drawing {
+        title: words.t("reports-trend-weeks-chart"),
+        about: words.t("reports-trend-weeks-chart-about"),
+        unit: words.t("reports-unit-per-week"),
+        cases: sum(values),
+        legend: legend.map(|(key, look)| (words.t(key), look)).to_vec(),
+        ..plane.drawing(marks)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a sum of counts")]
+fn sum(values: &[f64]) -> u64 {
+    values.iter().sum::<f64>() as u64
+}
+
+/// How many were open at the end of each week.
+fn backlog(all: &[&Fact], weeks: &[NaiveDate], words: Words<'_>) -> Part {
+    let ends: Vec<Instant> =
+        weeks.iter().map(|monday| Instant::midnight(*monday + Duration::days(7))).collect();
+    // What came in and what ended between two ends; the sum up to one is what is open then.
+    let mut change = vec![0_i64; ends.len() + 1];
+    for fact in all {
+        let place = |at: Instant| ends.partition_point(|end| *end < at);
+        change[place(fact.started_at)] += 1;
+        if let Some(ended) = fact.ended_at() {
+            change[place(ended)] -= 1;
+        }
+    }
+    let open: Vec<u64> = change
+        .iter()
+        .scan(0_i64, |open, change| {
+            *open += change;
+            Some(u64::try_from(*open).unwrap_or(0))
+        })
+        .take(ends.len())
+        .collect();
+    let row = |(monday, open): (&NaiveDate, &u64)| Row {
+        labels: vec![week(*monday, words)],
+        is_total: false,
+        cells: vec![Cell::Count(*open)],
+        query: None,
+    };
+    let values: Vec<f64> =
+        open.iter().map(|open| f64::from(u32::try_from(*open).unwrap_or(u32::MAX))).collect();
+    let drawing = (values.len() >= 2).then(|| {
+        let plane = Plane::new(values.iter().copied().fold(1.0, f64::max), values.len());
+        let mut marks = plane.grid(|value| decimal(words.lang, value, 0));
+        marks.extend(plane.below(|place| weeks.get(place).map(|day| day.format("%d/%m/%y").to_string())));
+        marks.push(plane.line(&values, "dg-curve-1"));
+        Drawing {
+            title: words.t("reports-trend-backlog-chart"),
+            about: words.t("reports-trend-backlog-chart-about"),
+            unit: words.t("reports-unit-open"),
+            cases: u64::try_from(all.len()).unwrap_or(u64::MAX),
+            ..plane.drawing(marks)
+        }
+    });
+    Part {
+        name: "arretrato",
+        title: words.t("reports-trend-backlog"),
+        notes: vec![words.t("reports-trend-backlog-about")],
+        drawing,
+        has_bars: false,
+        table: Table {
+            headings: vec![week_heading(words)],
+            columns: vec![Figure::OpenThen],
+            rows: weeks.iter().zip(&open).map(row).collect(),
+        },
+    }
+}
+
+/// Upper ends of the classes of age, in hours; what is older is in a class of its own.
+const AGES: [i64; 6] = [24, 48, 96, 168, 336, 672];
+
+/// How long those that are open now have been open.
+fn ageing(all: &[&Fact], as_of: Instant, words: Words<'_>) -> Part {
+    let mut classes = vec![(0_u64, 0_u64); AGES.len() + 1];
+    for fact in all.iter().filter(|fact| fact.ended_at().is_none()) {
+        let hours = (as_of.micros() - fact.started_at.micros()) / 3_600_000_000;
+        let class = &mut classes[AGES.iter().position(|age| hours < *age).unwrap_or(AGES.len())];
+        class.0 += 1;
+        class.1 += u64::from(fact.is_overdue(as_of));
+    }
+    let label = |place: usize| match (place, AGES.get(place)) {
+        (_, Some(hours)) => Label {
+            code: format!("meno_di_{hours}"),
+            words: words.with("reports-age-under", &[("hours", (*hours).into())]),
+        },
+        (_, None) => Label {
+            code: "oltre".to_owned(),
+            words: words.with("reports-age-over", &[("hours", AGES[AGES.len() - 1].into())]),
+        },
+    };
+    let row = |(place, (open, overdue)): (usize, &(u64, u64))| Row {
+        labels: vec![label(place)],
+        is_total: false,
+        cells: vec![Cell::Count(*open), Cell::Count(*overdue)],
+        query: None,
+    };
+    Part {
+        name: "eta-delle-aperte",
+        title: words.t("reports-trend-ageing"),
+        notes: vec![words.t("reports-trend-ageing-about")],
+        drawing: None,
+        has_bars: true,
+        table: Table {
+            headings: vec![Heading { name: "aperta_da_ore", words: words.t("reports-trend-age") }],
+            columns: vec![Figure::OpenNow, Figure::OverdueNow],
+            rows: classes.iter().enumerate().map(row).collect(),
+        },
+    }
+}
+
+const DAYS: usize = 7;
+const HOURS: usize = 24;
+
+/// When questions come in, by day of the week and hour.
+fn by_hour(picked: &[&Fact], words: Words<'_>) -> Part {
+    let mut counts = [[0_u64; HOURS]; DAYS];
+    for fact in picked {
+        counts[fact.day.weekday().num_days_from_monday() as usize][usize::from(fact.hour) % HOURS] += 1;
+    }
+    let weekday = |day: usize| words.t(&format!("reports-weekday-{}", day + 1));
+    let row = |place: usize| {
+        let (day, hour) = (place / HOURS, place % HOURS);
+        Row {
+            labels: vec![
+                Label { code: (day + 1).to_string(), words: weekday(day) },
+                Label { code: hour.to_string(), words: format!("{hour}–{}", hour + 1) },
+            ],
+            is_total: false,
+            cells: vec![Cell::Count(counts[day][hour])],
+            query: None,
+        }
+    };
+    let most = counts.iter().flatten().copied().max().unwrap_or(0);
+    let drawing = (most > 0).then(|| {
+        let (left, top, width, height) = (96.0, 24.0, 22.0, 26.0);
+        let mut marks = Vec::new();
+        let at = |place: usize, step: f64| f64::from(u32::try_from(place).unwrap_or(0)) * step;
+        for (day, hours) in counts.iter().enumerate() {
+            let y = top + at(day, height);
+            marks.push(words_at(left - 8.0, y + 17.0, "end", weekday(day)));
+            for (hour, count) in hours.iter().enumerate() {
+                let x = left + at(hour, width);
+                let tip = format!("{}, {hour}–{}: {}", weekday(day), hour + 1, words.count(*count));
+                let look = tone(*count, most);
+                marks.push(Mark::Rect { x, y, width: width - 1.0, height: height - 1.0, look, tip });
+            }
+        }
+        for hour in (0..HOURS).step_by(3) {
+            marks.push(words_at(left + at(hour, width) + width / 2.0, top - 8.0, "middle", hour.to_string()));
+        }
+        Drawing {
+            title: words.t("reports-trend-hours-chart"),
+            about: words.t("reports-trend-hours-chart-about"),
+            unit: words.t("reports-unit-per-hour"),
+            cases: counts.iter().flatten().sum(),
+            width: 640.0,
+            height: top + height * 7.0 + 4.0,
+            marks,
+            legend: tones(most, words),
+        }
+    });
+    Part {
+        name: "ore-di-arrivo",
+        title: words.t("reports-trend-hours"),
+        notes: vec![words.t("reports-trend-hours-about")],
+        drawing,
+        has_bars: false,
+        table: Table {
+            headings: vec![
+                Heading { name: "giorno", words: words.t("reports-trend-weekday") },
+                Heading { name: "ora", words: words.t("reports-trend-hour") },
+            ],
+            columns: vec![Figure::Received],
+            rows: (0..DAYS * HOURS).map(row).collect(),
+        },
+    }
+}
+
+/// More weeks than these are no calendar that can be looked at.
+const CALENDAR_WEEKS: i64 = 53;
+
+/// Questions of each day: the last year of the period.
+fn by_day(picked: &[&Fact], question: &Question, words: Words<'_>) -> Part {
+    let last = question.period.to.min(question.as_of.rome().date_naive());
+    let monday = |day: NaiveDate| day - Duration::days(i64::from(day.weekday().num_days_from_monday()));
+    let first = question.period.from.max(monday(last) - Duration::days(7 * (CALENDAR_WEEKS - 1)));
+    let days = usize::try_from((last - first).num_days() + 1).unwrap_or(0);
+    let mut counts = vec![0_u64; days];
+    for fact in picked {
+        let place = usize::try_from((fact.day - first).num_days()).ok();
+        if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+            *count += 1;
+        }
+    }
+    let day_at = |place: usize| first + Duration::days(i64::try_from(place).unwrap_or(0));
+    let row = |(place, count): (usize, &u64)| Row {
+        labels: vec![week(day_at(place), words)],
+        is_total: false,
+        cells: vec![Cell::Count(*count)],
+        query: None,
+    };
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let drawing = (most > 0).then(|| {
+        let (left, top, size) = (40.0, 22.0, 11.0);
+        let start = monday(first);
+        let mut marks = Vec::new();
+        for (place, count) in counts.iter().enumerate() {
+            let day = day_at(place);
+            let column = f64::from(i32::try_from((monday(day) - start).num_days() / 7).unwrap_or(0));
+            let line = f64::from(day.weekday().num_days_from_monday());
+            let (x, y) = (left + column * size, top + line * size * 1.4);
+            if day.day() == 1 {
+                let name = month_short(words.lang, day);
+                marks.push(words_at(x, top - 7.0, "start", name));
+            }
+            let tip = format!("{}: {}", date(words.lang, day), words.count(*count));
+            let look = tone(*count, most);
+            marks.push(Mark::Rect { x, y, width: size - 1.0, height: size * 1.4 - 1.0, look, tip });
+        }
+        Drawing {
+            title: words.t("reports-trend-calendar-chart"),
+            about: words.t("reports-trend-calendar-chart-about"),
+            unit: words.t("reports-unit-per-day"),
+            cases: counts.iter().sum(),
+            width: 640.0,
+            height: top + size * 1.4 * 7.0 + 4.0,
+            marks,
+            legend: tones(most, words),
+        }
+    });
+    Part {
+        name: "calendario",
+        title: words.t("reports-trend-calendar"),
+        notes: vec![words.t("reports-trend-calendar-about")],
+        drawing,
+        has_bars: false,
+        table: Table {
+            headings: vec![Heading { name: "giorno", words: words.t("reports-trend-day") }],
+            columns: vec![Figure::Received],
+            rows: counts.iter().enumerate().map(row).collect(),
+        },
+    }
+}
+
+fn words_at(x: f64, y: f64, anchor: &'static str, words: String) -> Mark {
+    Mark::Words { x, y, anchor, look: "dg-tick", words }
+}
+
+const TONES: [&str; 5] = ["dg-tone-0", "dg-tone-1", "dg-tone-2", "dg-tone-3", "dg-tone-4"];
+
+/// One of five tones: none, and four quarters up to the most.
+fn tone(count: u64, most: u64) -> &'static str {
+    let quarter = (count * 4).div_ceil(most.max(1));
+    TONES[usize::try_from(quarter).unwrap_or(0).min(TONES.len() - 1)]
+}
+
+/// What each tone stands for.
+fn tones(most: u64, words: Words<'_>) -> Vec<(String, &'static str)> {
+    let number = |count: u64| whole(words.lang, i64::try_from(count).unwrap_or(i64::MAX));
+    let bound = |quarter: u64| most * quarter / 4;
+    let range = |quarter: u64| (bound(quarter - 1) + 1, bound(quarter));
+    let none = (number(0), TONES[0]);
+    let others = (1..=4_u64).zip(&TONES[1..]).filter_map(|(quarter, look)| {
+        let (low, high) = range(quarter);
+        let text = if low == high { number(low) } else { format!("{}–{}", number(low), number(high)) };
+        (low <= high).then_some((text, *look))
+    });
+    std::iter::once(none).chain(others).collect()
+}

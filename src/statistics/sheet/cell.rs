@@ -1,0 +1,192 @@
+//! One figure of a table, and how it is written for people and for programs.
+
+use crate::kernel::wilson::Rate;
+use crate::platform::i18n::{Lang, Texts, decimal, percent, whole};
+use crate::statistics::figure::Unit;
+use crate::statistics::shown::Shown;
+
+/// A figure.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// A whole number.
+    Count(u64),
+    /// A share with its interval, and the cases it is made of.
+    Rate(Rate),
+    /// A share with its interval, made of an estimate.
+    Share(f64, f64, f64),
+    /// Hours with their interval.
+    Hours(Hours),
+    /// A difference of shares.
+    Points(Points),
+    /// How many times as many, with its interval; open above.
+    Ratio(f64, f64, Option<f64>),
+    /// A probability.
+    Probability(f64),
+    /// Words.
+    Words(String),
+    /// There is no case to make it of.
+    Nothing,
+    /// There are so few cases that it would mislead.
+    TooFew,
+    /// There is one, and this reader may not see it.
+    Hidden,
+}
+
+/// Hours with their interval of 95 %, as far as it can be told.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hours {
+    /// The hours; none where so many never came to an end.
+    pub hours: Option<f64>,
+    /// Lower bound.
+    pub low: Option<f64>,
+    /// Upper bound; none where it is open.
+    pub high: Option<f64>,
+}
+
+/// A difference of two shares, from −1 to 1, with its interval of 95 %.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Points {
+    /// The difference.
+    pub difference: f64,
+    /// Lower bound.
+    pub low: f64,
+    /// Upper bound.
+    pub high: f64,
+}
+
+/// What a cell is in a file: a number with so many decimals, words, or nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Plain {
+    /// A number, and how many decimals are shown of it.
+    Number(f64, usize),
+    /// A share from 0 to 1: for people in per cent.
+    Share(f64),
+    /// Words.
+    Words(String),
+    /// Nothing to say.
+    Empty,
+}
+
+/// What stands for a figure withheld for confidentiality.
+pub(super) const HIDDEN: &str = "–";
+
+impl<T: Into<Cell>> From<Shown<T>> for Cell {
+    fn from(shown: Shown<T>) -> Self {
+        match shown {
+            Shown::Value(value) => value.into(),
+            Shown::Nothing => Self::Nothing,
+            Shown::Hidden => Self::Hidden,
+        }
+    }
+}
+
+impl From<u64> for Cell {
+    fn from(count: u64) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<Rate> for Cell {
+    fn from(rate: Rate) -> Self {
+        Self::Rate(rate)
+    }
+}
+
+impl From<Hours> for Cell {
+    fn from(hours: Hours) -> Self {
+        Self::Hours(hours)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of questions stay far below 2^53")]
+fn real(count: u64) -> f64 {
+    count as f64
+}
+
+impl Cell {
+    /// How it is written on the page: the figure, and under it what it rests on.
+    pub fn written(&self, lang: Lang, texts: &Texts) -> (String, String) {
+        let t = |key: &str| texts.get(lang, key, &[]);
+        let between = |low: String, high: String| format!("{low} – {high}");
+        match self {
+            Self::Count(count) => (whole(lang, i64::try_from(*count).unwrap_or(i64::MAX)), String::new()),
+            Self::Rate(rate) => {
+                let cases = texts.get(
+                    lang,
+                    "statistics-of",
+                    &[("hits", real(rate.hits).into()), ("total", real(rate.total).into())],
+                );
+                let interval = between(percent(lang, rate.low, 1), percent(lang, rate.high, 1));
+                let mark = if rate.is_firm() { "" } else { "*" };
+                (format!("{}{mark}", percent(lang, rate.share, 1)), format!("{cases} · {interval}"))
+            }
+            Self::Share(share, low, high) => {
+                (percent(lang, *share, 1), between(percent(lang, *low, 1), percent(lang, *high, 1)))
+            }
+            Self::Hours(Hours { hours: None, low: None, .. }) => (t("reports-not-reached"), String::new()),
+            Self::Hours(hours) => {
+                let words = |bound: Option<f64>| {
+                    bound.map_or_else(|| t("reports-open-bound"), |bound| decimal(lang, bound, 1))
+                };
+                let own = hours.hours.map_or_else(|| t("reports-not-reached"), |own| decimal(lang, own, 1));
+                let interval = hours.low.map(|low| between(decimal(lang, low, 1), words(hours.high)));
+                (own, interval.unwrap_or_default())
+            }
+            Self::Points(points) => {
+                let signed = |value: f64| {
+                    let sign = if value > 0.0 { "+" } else { "" };
+                    format!("{sign}{}", decimal(lang, value * 100.0, 1))
+                };
+                let low_high = between(signed(points.low), signed(points.high));
+                (format!("{} {}", signed(points.difference), t("reports-points")), low_high)
+            }
+            Self::Ratio(ratio, low, high) => {
+                let high = high.map_or_else(|| t("reports-open-bound"), |high| decimal(lang, high, 2));
+                (format!("× {}", decimal(lang, *ratio, 2)), between(decimal(lang, *low, 2), high))
+            }
+            Self::Probability(p) if *p < 0.001 => (format!("< {}", decimal(lang, 0.001, 3)), String::new()),
+            Self::Probability(p) => (decimal(lang, *p, 3), String::new()),
+            Self::Words(words) => (words.clone(), String::new()),
+            Self::Nothing => (String::new(), String::new()),
+            Self::TooFew => (t("reports-too-few"), String::new()),
+            Self::Hidden => (HIDDEN.to_owned(), String::new()),
+        }
+    }
+
+    /// What stands under each column of a file that a figure of this unit has: see [`suffixes`].
+    pub(super) fn plain(&self, unit: Unit, texts: &Texts, lang: Lang) -> Vec<Plain> {
+        let bound = |bound: Option<f64>| bound.map_or(Plain::Empty, |hours| Plain::Number(hours, 2));
+        let mut plain = match self {
+            Self::Count(count) => vec![Plain::Number(real(*count), 0)],
+            Self::Rate(rate) => vec![
+                Plain::Share(rate.share),
+                Plain::Share(rate.low),
+                Plain::Share(rate.high),
+                Plain::Number(real(rate.hits), 0),
+                Plain::Number(real(rate.total), 0),
+            ],
+            Self::Share(share, low, high) => [share, low, high].map(|share| Plain::Share(*share)).to_vec(),
+            Self::Hours(Hours { hours, low, high }) => [*hours, *low, *high].map(bound).to_vec(),
+            Self::Points(points) => [points.difference, points.low, points.high].map(Plain::Share).to_vec(),
+            Self::Ratio(ratio, low, high) => [Some(*ratio), Some(*low), *high].map(bound).to_vec(),
+            Self::Probability(p) => vec![Plain::Number(*p, 6)],
+            Self::Words(words) => vec![Plain::Words(words.clone())],
+            Self::Nothing => vec![Plain::Empty; suffixes(unit).len()],
+            Self::TooFew => {
+                vec![Plain::Words(texts.get(lang, "reports-too-few", &[])); suffixes(unit).len()]
+            }
+            Self::Hidden => vec![Plain::Words(HIDDEN.to_owned()); suffixes(unit).len()],
+        };
+        plain.resize(suffixes(unit).len(), Plain::Empty);
+        plain
+    }
+}
+
+/// The columns of a file that a figure of a unit has, by what is added to its name; texts `reports-column…`.
+pub(super) fn suffixes(unit: Unit) -> &'static [&'static str] {
+    match unit {
+        Unit::Count | Unit::Probability | Unit::Words => &[""],
+        Unit::Rate | Unit::Mixed => &["", "_minimo_95", "_massimo_95", "_casi", "_su"],
+        Unit::Share | Unit::Hours | Unit::Points => &["", "_minimo_95", "_massimo_95"],
+    }
+}

@@ -1,0 +1,119 @@
+//! A part as comma-separated values: one file for programs, and one for whoever opens it in an Italian spreadsheet.
+
+use super::cell::{Plain, suffixes};
+use super::{Cell, Part, Sheet};
+use crate::platform::i18n::{Lang, Texts, date_time, period};
+use crate::statistics::csv::{self, Cell as Written, Style};
+use crate::statistics::export::Source;
+
+/// For programs: nothing but a heading and rows, with the same names of columns in both languages; every row says which period
+/// and which instant it is about.
+pub fn for_programs(sheet: &Sheet, part: &Part, texts: &Texts) -> String {
+    let table = &part.table;
+    let names = table.columns.iter().flat_map(|figure| {
+        suffixes(figure.unit()).iter().map(|suffix| text(&format!("{}{suffix}", figure.as_str())))
+    });
+    let labels = table.headings.iter().map(|heading| text(heading.name));
+    let about = ["dal", "al", "situazione_al"].map(text);
+    let mut lines: Vec<Vec<Written>> = vec![labels.chain(names).chain(about).collect()];
+    let about = [
+        text(&sheet.period.from.to_string()),
+        text(&sheet.period.to.to_string()),
+        text(&sheet.as_of.rfc3339()),
+    ];
+    for row in &table.rows {
+        let labels = row.labels.iter().map(|label| text(&label.code));
+        let cells = row.cells.iter().zip(&table.columns);
+        let cells = cells.flat_map(|(cell, figure)| cell.plain(figure.unit(), texts, Lang::It)).map(written);
+        lines.push(labels.chain(cells).chain(about.clone()).collect());
+    }
+    csv::write(&lines, Style::Programs)
+}
+
+/// For people: source, period and instant above the table, the meaning of each column below it.
+pub fn for_people(sheet: &Sheet, part: &Part, source: &Source, texts: &Texts, lang: Lang) -> String {
+    let mut lines: Vec<Vec<Written>> = heading(sheet, part, source, texts, lang)
+        .into_iter()
+        .map(|(label, value)| vec![text(&label), text(&value)])
+        .collect();
+    lines.push(Vec::new());
+    lines.push(column_words(part, texts, lang).iter().map(|words| text(words)).collect());
+    for row in &part.table.rows {
+        let labels = row.labels.iter().map(|label| text(&label.words));
+        let cells = row.cells.iter().zip(&part.table.columns);
+        let cells = cells.flat_map(|(cell, figure)| cell.plain(figure.unit(), texts, lang)).map(written);
+        lines.push(labels.chain(cells).collect());
+    }
+    lines.push(Vec::new());
+    lines.push(vec![text(&texts.get(lang, "statistics-file-columns", &[]))]);
+    lines.extend(
+        definitions(part, texts, lang).iter().map(|row| row.iter().map(|words| text(words)).collect()),
+    );
+    csv::write(&lines, Style::ItalianSpreadsheet)
+}
+
+/// What a file says about itself.
+pub(super) fn heading(
+    sheet: &Sheet,
+    part: &Part,
+    source: &Source,
+    texts: &Texts,
+    lang: Lang,
+) -> Vec<(String, String)> {
+    let t = |key: &str| texts.get(lang, key, &[]);
+    let mut lines = vec![
+        (sheet.title.clone(), part.title.clone()),
+        (t("reports-file-period"), period(lang, sheet.period.from, sheet.period.to)),
+        (t("statistics-file-as-of"), date_time(lang, sheet.as_of)),
+        (t("statistics-file-source"), source.name.clone()),
+        (t("statistics-file-address"), source.address.clone()),
+    ];
+    if !sheet.narrowed.is_empty() {
+        lines.push((t("reports-file-narrowed"), sheet.narrowed.clone()));
+    }
+    if sheet.is_inner {
+        lines.push((t("reports-inner"), t("reports-inner-about")));
+    }
+    let hidden = part.table.rows.iter().flat_map(|row| &row.cells).any(|cell| *cell == Cell::Hidden);
+    if hidden {
+        lines.push((t("statistics-method-secrecy"), t("statistics-withheld")));
+    }
+    lines.extend(part.notes.iter().map(|note| (t("reports-file-note"), note.clone())));
+    lines
+}
+
+/// The headings of the columns of a file for people.
+pub(super) fn column_words(part: &Part, texts: &Texts, lang: Lang) -> Vec<String> {
+    let labels = part.table.headings.iter().map(|heading| heading.words.clone());
+    let figures = part.table.columns.iter().flat_map(|figure| {
+        let label = texts.get(lang, &figure.label(), &[]);
+        suffixes(figure.unit()).iter().map(move |suffix| match *suffix {
+            "" => label.clone(),
+            suffix => {
+                let key = format!("reports-column{}", suffix.replace('_', "-"));
+                format!("{label}: {}", texts.get(lang, &key, &[]))
+            }
+        })
+    });
+    labels.chain(figures).collect()
+}
+
+/// What each figure means: name, what is counted, over what.
+pub(super) fn definitions(part: &Part, texts: &Texts, lang: Lang) -> Vec<[String; 3]> {
+    let keys =
+        part.table.columns.iter().map(|figure| [figure.label(), figure.what(), figure.population().key()]);
+    keys.map(|keys| keys.map(|key| texts.get(lang, &key, &[]))).collect()
+}
+
+fn text(words: &str) -> Written {
+    Written::Text(words.to_owned())
+}
+
+fn written(plain: Plain) -> Written {
+    match plain {
+        Plain::Number(value, decimals) => Written::Number(value, decimals),
+        Plain::Share(share) => Written::Share(share),
+        Plain::Words(words) => Written::Text(words),
+        Plain::Empty => Written::Empty,
+    }
+}

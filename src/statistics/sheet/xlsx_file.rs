@@ -1,0 +1,108 @@
+//! A report as a workbook: a sheet with typed cells for each part, one with what every figure means, one that says what it is
+//! about (ISO/IEC 29500).
+
+use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
+
+use super::cell::Plain;
+use super::csv_file::{column_words, definitions, heading};
+use super::{Part, Sheet};
+use crate::platform::i18n::{Lang, Texts};
+use crate::statistics::export::Source;
+
+/// So wide are columns of labels, in characters.
+const LABEL: f64 = 34.0;
+/// So wide are columns of text.
+const TEXT: f64 = 90.0;
+/// So wide are columns of figures.
+const FIGURE: f64 = 16.0;
+
+/// The bytes of the workbook. Text is written as text: no cell is ever a formula.
+///
+/// # Errors
+/// When the workbook cannot be made, as with two parts of one title.
+pub fn workbook(sheet: &Sheet, source: &Source, texts: &Texts, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
+    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    for part in &sheet.parts {
+        let page = book.add_worksheet();
+        page.set_name(tab(&part.title))?;
+        write_part(page, part, &head, texts, lang)?;
+    }
+    let meanings = book.add_worksheet();
+    meanings.set_name(tab(&texts.get(lang, "reports-definitions", &[])))?;
+    let mut row = 0;
+    let mut written: Vec<String> = Vec::new();
+    for [name, what, population] in sheet.parts.iter().flat_map(|part| definitions(part, texts, lang)) {
+        if written.contains(&name) {
+            continue;
+        }
+        meanings.write_string_with_format(row, 0, &name, &head)?;
+        meanings.write_string_with_format(row, 1, &what, &wrapped)?;
+        meanings.write_string_with_format(row, 2, &population, &wrapped)?;
+        written.push(name);
+        row += 1;
+    }
+    meanings.set_column_width(0, LABEL)?.set_column_width(1, TEXT)?.set_column_width(2, TEXT)?;
+    let about = book.add_worksheet();
+    about.set_name(tab(&texts.get(lang, "reports-file-about", &[])))?;
+    let lines = sheet.parts.iter().flat_map(|part| heading(sheet, part, source, texts, lang));
+    for (row, (label, value)) in (0..).zip(lines) {
+        about.write_string_with_format(row, 0, &label, &head)?;
+        about.write_string_with_format(row, 1, &value, &wrapped)?;
+    }
+    about.set_column_width(0, LABEL)?.set_column_width(1, TEXT)?;
+    book.save_to_buffer()
+}
+
+fn write_part(
+    page: &mut Worksheet,
+    part: &Part,
+    head: &Format,
+    texts: &Texts,
+    lang: Lang,
+) -> Result<(), XlsxError> {
+    let labels = part.table.headings.len();
+    for (column, words) in (0..).zip(column_words(part, texts, lang)) {
+        page.write_string_with_format(0, column, &words, head)?;
+        page.set_column_width(column, if usize::from(column) < labels { LABEL } else { FIGURE })?;
+    }
+    page.set_freeze_panes(1, u16::try_from(labels).unwrap_or(0))?;
+    let share = Format::new().set_num_format("0.0%");
+    for (line, row) in (1..).zip(&part.table.rows) {
+        for (column, label) in (0..).zip(&row.labels) {
+            page.write_string(line, column, &label.words)?;
+        }
+        let cells = row.cells.iter().zip(&part.table.columns);
+        let plain = cells.flat_map(|(cell, figure)| cell.plain(figure.unit(), texts, lang));
+        for (column, plain) in (u16::try_from(labels).unwrap_or(0)..).zip(plain) {
+            match plain {
+                Plain::Number(value, decimals) => {
+                    page.write_number_with_format(line, column, value, &decimals_format(decimals))?;
+                }
+                Plain::Share(value) => {
+                    page.write_number_with_format(line, column, value, &share)?;
+                }
+                Plain::Words(words) => {
+                    page.write_string(line, column, &words)?;
+                }
+                Plain::Empty => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+fn decimals_format(decimals: usize) -> Format {
+    match decimals {
+        0 => Format::new().set_num_format("0"),
+        decimals => Format::new().set_num_format(format!("0.{}", "0".repeat(decimals))),
+    }
+}
+
+/// A name that a sheet can have: at most 31 characters, none of `[]:*?/\`.
+fn tab(title: &str) -> String {
+    let allowed =
+        |c: char| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') { ' ' } else { c };
+    title.chars().map(allowed).take(31).collect()
+}
