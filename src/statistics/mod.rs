@@ -31,6 +31,7 @@ mod store;
 mod view;
 
 pub use crate::kernel::wilson::Rate;
+pub use dimension::Dimension;
 pub use figures::{AreaFigures, Counts, Figures, Report, Times, YearCounts};
 pub use period::{Period, PeriodProblem};
 pub use records::{Records, report_anew};

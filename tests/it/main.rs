@@ -79,6 +79,7 @@ mod real_imap;
 mod real_mail;
 mod reconciliation;
 mod renaming;
+mod reports;
 mod requests;
 mod routes;
 mod routing;

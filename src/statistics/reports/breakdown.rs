@@ -66,14 +66,14 @@ fn figures(
     let row = |value: Value, figures: &Figures| Row {
         labels: vec![label(by, value, words)],
         is_total: false,
-        cells: cells(figures, &total.counts),
+        cells: cells(figures, Some(&total.counts)),
         query: Some(narrowed(question, by, value, words)),
     };
     let mut rows: Vec<Row> = groups.iter().map(|(value, figures)| row(*value, figures)).collect();
     rows.push(Row {
         labels: vec![Label { code: "totale".to_owned(), words: words.t("statistics-whole-period") }],
         is_total: true,
-        cells: cells(total, &total.counts),
+        cells: cells(total, None),
         query: Some(question.query(words.names)),
     });
     Part {
@@ -91,13 +91,13 @@ fn narrowed(question: &Question, by: Dimension, value: Value, words: Words<'_>) 
     Question { filter, ..question.clone() }.query(words.names)
 }
 
-/// The cells under [`COLUMNS`].
-fn cells(figures: &Figures, total: &Counts) -> Vec<Cell> {
+/// The cells under [`COLUMNS`]; of the sum itself no share in it.
+fn cells(figures: &Figures, total: Option<&Counts>) -> Vec<Cell> {
     let counts = &figures.counts;
     let rate = |rate: Option<Rate>| rate.map_or(Cell::Nothing, Cell::Rate);
     vec![
         Cell::Count(counts.received),
-        rate(Rate::of(counts.received, total.received)),
+        rate(total.and_then(|total| Rate::of(counts.received, total.received))),
         rate(counts.rate()),
         Cell::Count(counts.answered),
         Cell::Count(counts.open),

@@ -39,7 +39,8 @@ struct Request {
 /// Why it cannot be answered.
 enum Refused {
     Period(PeriodProblem),
-    Unknown,
+    /// The word of a field means nothing.
+    Unknown(&'static str),
 }
 
 impl Request {
@@ -47,19 +48,19 @@ impl Request {
         let word = |name: &str| asked.get(name).map_or("", |word| word.trim());
         let usual = Period::last_year(now.rome().date_naive());
         let period = Period::parse(word("dal"), word("al"), usual).map_err(Refused::Period)?;
-        let filter = Filter::parse(asked, names).map_err(|_| Refused::Unknown)?;
+        let filter = Filter::parse(asked, names).map_err(|dimension| Refused::Unknown(dimension.as_str()))?;
         let by = match (word("per"), report) {
             ("", Report::Breakdown) => Some(Dimension::Area),
             ("", _) | (_, Report::Trend | Report::Comparison) => None,
-            (word, _) => Some(Dimension::parse(word).ok_or(Refused::Unknown)?),
+            (word, _) => Some(Dimension::parse(word).ok_or(Refused::Unknown("per"))?),
         };
         let clock = match word("ore") {
             "" => waits::Clock::Gross,
-            word => waits::Clock::parse(word).ok_or(Refused::Unknown)?,
+            word => waits::Clock::parse(word).ok_or(Refused::Unknown("ore"))?,
         };
         let against = match word("confronto") {
             "" => Against::YearBefore,
-            word => Against::parse(word).ok_or(Refused::Unknown)?,
+            word => Against::parse(word).ok_or(Refused::Unknown("confronto"))?,
         };
         Ok(Self { report, question: Question { period, filter, as_of: now }, by, clock, against })
     }
@@ -232,7 +233,7 @@ fn refused_page(visit: &Visit, report: Report, refused: &Refused, asked: &Asked,
     let mut errors = crate::platform::web::FieldErrors::new();
     match refused {
         Refused::Period(problem) => errors.add("al", problem.key()),
-        Refused::Unknown => errors.add("per", "reports-unknown-filter"),
+        Refused::Unknown(field) => errors.add(field, "reports-unknown-filter"),
     }
     context.insert("dal", &word("dal"));
     context.insert("al", &word("al"));
@@ -357,11 +358,8 @@ type Found = (Names, Request, behind::Page, Vec<Listed>);
 /// `GET /statistiche/domande`: the questions that a figure counts. For coordinators.
 ///
 /// # Errors
-/// 404 for whoever may not see small counts; 400 for a period or a filter that is none; when the database fails.
+/// 400 for a period or a filter that is none; when the database fails.
 pub async fn behind(visit: Visit, asked: web::Query<Asked>) -> WebResult {
-    if !permissions::may_see_small_counts(visit.signed_in()?) {
-        return Err(Problem::NotFound);
-    }
     let asked = asked.into_inner();
     let word = |name: &str| asked.get(name).map_or("", String::as_str);
     let which =

@@ -193,7 +193,7 @@ fn after(curves: &[(Label, Curve)], heading: Heading, words: Words<'_>) -> Part 
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 340.0;
 const LEFT: f64 = 52.0;
-const RIGHT: f64 = 632.0;
+const RIGHT: f64 = 618.0;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 290.0;
 
@@ -203,8 +203,8 @@ fn drawing(curves: &[(Label, Curve)], words: Words<'_>) -> Option<Drawing> {
     drawn.sort_by_key(|(_, curve)| std::cmp::Reverse(curve.waits));
     drawn.truncate(MOST_CURVES);
     drawn.first()?;
-    // As far as nine in ten and a half more, and at least two days: the last ones would press all others together.
-    let far = drawn.iter().filter_map(|(_, curve)| curve.reached(0.9).time).fold(48.0_f64, f64::max) * 1.5;
+    // A little farther than nine in ten, and at least two days: the last ones would press all others together.
+    let far = drawn.iter().filter_map(|(_, curve)| curve.reached(0.9).time).fold(48.0_f64, f64::max) * 1.1;
     let last = AFTER.into_iter().find(|hours| *hours >= far).unwrap_or(336.0);
     let x = |hours: f64| rounded(LEFT + hours.min(last) / last * (RIGHT - LEFT));
     let y = |share: f64| rounded(BOTTOM - share * (BOTTOM - TOP));

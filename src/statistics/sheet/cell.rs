@@ -104,12 +104,12 @@ fn real(count: u64) -> f64 {
 }
 
 impl Cell {
-    /// How it is written on the page: the figure, and under it what it rests on.
-    pub fn written(&self, lang: Lang, texts: &Texts) -> (String, String) {
+    /// How it is written on the page: the figure, and what it rests on, a line each.
+    pub fn written(&self, lang: Lang, texts: &Texts) -> (String, Vec<String>) {
         let t = |key: &str| texts.get(lang, key, &[]);
         let between = |low: String, high: String| format!("{low} – {high}");
         match self {
-            Self::Count(count) => (whole(lang, i64::try_from(*count).unwrap_or(i64::MAX)), String::new()),
+            Self::Count(count) => (whole(lang, i64::try_from(*count).unwrap_or(i64::MAX)), Vec::new()),
             Self::Rate(rate) => {
                 let cases = texts.get(
                     lang,
@@ -118,38 +118,38 @@ impl Cell {
                 );
                 let interval = between(percent(lang, rate.low, 1), percent(lang, rate.high, 1));
                 let mark = if rate.is_firm() { "" } else { "*" };
-                (format!("{}{mark}", percent(lang, rate.share, 1)), format!("{cases} · {interval}"))
+                (format!("{}{mark}", percent(lang, rate.share, 1)), vec![cases, interval])
             }
             Self::Share(share, low, high) => {
-                (percent(lang, *share, 1), between(percent(lang, *low, 1), percent(lang, *high, 1)))
+                (percent(lang, *share, 1), vec![between(percent(lang, *low, 1), percent(lang, *high, 1))])
             }
-            Self::Hours(Hours { hours: None, low: None, .. }) => (t("reports-not-reached"), String::new()),
+            Self::Hours(Hours { hours: None, low: None, .. }) => (t("reports-not-reached"), Vec::new()),
             Self::Hours(hours) => {
                 let words = |bound: Option<f64>| {
                     bound.map_or_else(|| t("reports-open-bound"), |bound| decimal(lang, bound, 1))
                 };
                 let own = hours.hours.map_or_else(|| t("reports-not-reached"), |own| decimal(lang, own, 1));
                 let interval = hours.low.map(|low| between(decimal(lang, low, 1), words(hours.high)));
-                (own, interval.unwrap_or_default())
+                (own, interval.into_iter().collect())
             }
             Self::Points(points) => {
                 let signed = |value: f64| {
-                    let sign = if value > 0.0 { "+" } else { "" };
-                    format!("{sign}{}", decimal(lang, value * 100.0, 1))
+                    let size = decimal(lang, value.abs() * 100.0, 1);
+                    if value < 0.0 { format!("−{size}") } else { format!("+{size}") }
                 };
                 let low_high = between(signed(points.low), signed(points.high));
-                (format!("{} {}", signed(points.difference), t("reports-points")), low_high)
+                (format!("{} {}", signed(points.difference), t("reports-points")), vec![low_high])
             }
             Self::Ratio(ratio, low, high) => {
                 let high = high.map_or_else(|| t("reports-open-bound"), |high| decimal(lang, high, 2));
-                (format!("× {}", decimal(lang, *ratio, 2)), between(decimal(lang, *low, 2), high))
+                (format!("× {}", decimal(lang, *ratio, 2)), vec![between(decimal(lang, *low, 2), high)])
             }
-            Self::Probability(p) if *p < 0.001 => (format!("< {}", decimal(lang, 0.001, 3)), String::new()),
-            Self::Probability(p) => (decimal(lang, *p, 3), String::new()),
-            Self::Words(words) => (words.clone(), String::new()),
-            Self::Nothing => (String::new(), String::new()),
-            Self::TooFew => (t("reports-too-few"), String::new()),
-            Self::Hidden => (HIDDEN.to_owned(), String::new()),
+            Self::Probability(p) if *p < 0.001 => (format!("< {}", decimal(lang, 0.001, 3)), Vec::new()),
+            Self::Probability(p) => (decimal(lang, *p, 3), Vec::new()),
+            Self::Words(words) => (words.clone(), Vec::new()),
+            Self::Nothing => (String::new(), Vec::new()),
+            Self::TooFew => (t("reports-too-few"), Vec::new()),
+            Self::Hidden => (HIDDEN.to_owned(), Vec::new()),
         }
     }
 
@@ -182,11 +182,20 @@ impl Cell {
     }
 }
 
-/// The columns of a file that a figure of a unit has, by what is added to its name; texts `reports-column…`.
-pub(super) fn suffixes(unit: Unit) -> &'static [&'static str] {
+/// A column of a file that a figure has: what is added to its name, and the key of what it says.
+pub(super) type Suffix = (&'static str, Option<&'static str>);
+
+const OWN: Suffix = ("", None);
+const LOW: Suffix = ("_minimo_95", Some("reports-column-low"));
+const HIGH: Suffix = ("_massimo_95", Some("reports-column-high"));
+const HITS: Suffix = ("_casi", Some("reports-column-hits"));
+const TOTAL: Suffix = ("_su", Some("reports-column-total"));
+
+/// The columns of a file that a figure of a unit has.
+pub(super) fn suffixes(unit: Unit) -> &'static [Suffix] {
     match unit {
-        Unit::Count | Unit::Probability | Unit::Words => &[""],
-        Unit::Rate | Unit::Mixed => &["", "_minimo_95", "_massimo_95", "_casi", "_su"],
-        Unit::Share | Unit::Hours | Unit::Points => &["", "_minimo_95", "_massimo_95"],
+        Unit::Count | Unit::Probability | Unit::Words => &[OWN],
+        Unit::Rate | Unit::Mixed => &[OWN, LOW, HIGH, HITS, TOTAL],
+        Unit::Share | Unit::Hours | Unit::Points => &[OWN, LOW, HIGH],
     }
 }

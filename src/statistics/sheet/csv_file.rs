@@ -11,7 +11,7 @@ use crate::statistics::export::Source;
 pub fn for_programs(sheet: &Sheet, part: &Part, texts: &Texts) -> String {
     let table = &part.table;
     let names = table.columns.iter().flat_map(|figure| {
-        suffixes(figure.unit()).iter().map(|suffix| text(&format!("{}{suffix}", figure.as_str())))
+        suffixes(figure.unit()).iter().map(|(suffix, _)| text(&format!("{}{suffix}", figure.as_str())))
     });
     let labels = table.headings.iter().map(|heading| text(heading.name));
     let about = ["dal", "al", "situazione_al"].map(text);
@@ -87,12 +87,9 @@ pub(super) fn column_words(part: &Part, texts: &Texts, lang: Lang) -> Vec<String
     let labels = part.table.headings.iter().map(|heading| heading.words.clone());
     let figures = part.table.columns.iter().flat_map(|figure| {
         let label = texts.get(lang, &figure.label(), &[]);
-        suffixes(figure.unit()).iter().map(move |suffix| match *suffix {
-            "" => label.clone(),
-            suffix => {
-                let key = format!("reports-column{}", suffix.replace('_', "-"));
-                format!("{label}: {}", texts.get(lang, &key, &[]))
-            }
+        suffixes(figure.unit()).iter().map(move |(_, key)| match key {
+            None => label.clone(),
+            Some(key) => format!("{label}: {}", texts.get(lang, key, &[])),
         })
     });
     labels.chain(figures).collect()

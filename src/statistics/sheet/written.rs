@@ -51,7 +51,7 @@ struct ShownRow {
 #[derive(Debug, Serialize)]
 struct ShownCell {
     words: String,
-    detail: String,
+    detail: Vec<String>,
     /// Whether it stands for something withheld.
     hidden: bool,
     /// The questions behind it, as a word of an address.

@@ -31,10 +31,10 @@ reports-file-about = About
 reports-file-period = Period
 reports-file-narrowed = Narrowed to
 reports-file-note = Note
-reports-column-minimo-95 = lower bound of the 95% interval
-reports-column-massimo-95 = upper bound of the 95% interval
-reports-column-casi = cases
-reports-column-su = out of
+reports-column-low = lower bound of the 95% interval
+reports-column-high = upper bound of the 95% interval
+reports-column-hits = cases
+reports-column-total = out of
 reports-group = Group
 reports-all-questions = All questions
 

@@ -31,10 +31,10 @@ reports-file-about = Informazioni
 reports-file-period = Periodo
 reports-file-narrowed = Limitato a
 reports-file-note = Nota
-reports-column-minimo-95 = minimo dell’intervallo al 95%
-reports-column-massimo-95 = massimo dell’intervallo al 95%
-reports-column-casi = casi
-reports-column-su = su
+reports-column-low = minimo dell’intervallo al 95%
+reports-column-high = massimo dell’intervallo al 95%
+reports-column-hits = casi
+reports-column-total = su
 reports-group = Gruppo
 reports-all-questions = Tutte le domande
 

@@ -1,0 +1,175 @@
+//! The reports under `/statistiche`: who may open them, and that what they say is what the rows of the database say.
+
+use std::collections::BTreeMap;
+
+use chrono::Duration;
+use dialoga::accounts::{AgeClass, Role};
+use dialoga::kernel::clock::Instant;
+use dialoga::kernel::ids::TicketId;
+use dialoga::platform::db::schema::{cycles, ticket_profiles, tickets};
+use dialoga::platform::db::{DbError, DbResult};
+use dialoga::sla::Outcome;
+use diesel::prelude::*;
+
+use crate::statistics::{Dice, a_member, a_question, end, signed_in};
+use crate::support::browser::Browser;
+use crate::support::desk::Desk;
+use crate::support::on_both_databases;
+
+/// Some 200 questions of two years of people of all ages, answered soon, late, closed or open.
+fn fill(desk: &Desk) {
+    let now = desk.now();
+    desk.write::<_, DbError>(move |conn| {
+        let requester = a_member(conn, "anna@esempio.it", Role::Requester, None, now);
+        let mut dice = Dice(11);
+        for _ in 0..200 {
+            let start = now - Duration::minutes(i64::try_from(dice.roll(60 * 24 * 700)).unwrap());
+            let ticket = a_question(conn, requester, None, start)?;
+            let age = AgeClass::ALL.get(usize::try_from(dice.roll(8)).unwrap()).copied();
+            diesel::insert_into(ticket_profiles::table)
+                .values((ticket_profiles::ticket_id.eq(ticket), ticket_profiles::age_class.eq(age)))
+                .execute(conn)?;
+            let after = start + Duration::hours(1 + i64::try_from(dice.roll(70)).unwrap());
+            match dice.roll(12) {
+                0 => end(conn, ticket, Outcome::Closed, after.min(now))?,
+                1 => end(conn, ticket, Outcome::Spam, after.min(now))?,
+                2 => {}
+                _ if after < now => end(conn, ticket, Outcome::Answered, after)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    });
+}
+
+/// The rows of a file for programs, by the words of their labels.
+fn rows(browser: &Browser, path: &str) -> (Vec<String>, Vec<BTreeMap<String, String>>) {
+    let page = browser.get(path);
+    assert_eq!(page.status, 200, "{path}");
+    let mut reader = csv::ReaderBuilder::new().from_reader(page.body.as_slice());
+    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let row =
+        |record: csv::StringRecord| names.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
+    let rows = reader.records().map(|record| row(record.unwrap())).collect();
+    (names, rows)
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Slow {
+    received: usize,
+    answered: usize,
+    within: usize,
+    decided: usize,
+}
+
+type Cycle = (TicketId, Instant, Instant, Option<Instant>, Option<Outcome>);
+
+/// The same counted by hand from the rows.
+fn slowly(desk: &Desk) -> BTreeMap<String, Slow> {
+    let now = desk.now();
+    let (all, ages) = desk.read(|conn| -> DbResult<_> {
+        let all: Vec<Cycle> = cycles::table
+            .inner_join(tickets::table)
+            .select((tickets::id, cycles::started_at, cycles::due_at, cycles::answered_at, cycles::outcome))
+            .load(conn)?;
+        let ages: Vec<(TicketId, Option<String>)> = ticket_profiles::table
+            .select((ticket_profiles::ticket_id, ticket_profiles::age_class))
+            .load(conn)?;
+        Ok((all, ages))
+    });
+    let ages: BTreeMap<TicketId, String> =
+        ages.into_iter().map(|(ticket, age)| (ticket, age.unwrap_or_default())).collect();
+    let mut groups: BTreeMap<String, Slow> = BTreeMap::new();
+    for (ticket, started, due, answered, outcome) in all {
+        let day = started.rome().date_naive();
+        let in_period = ("2025-01-01".parse().unwrap()..="2026-12-31".parse().unwrap()).contains(&day);
+        if outcome == Some(Outcome::Spam) || !in_period {
+            continue;
+        }
+        let group = groups.entry(ages.get(&ticket).cloned().unwrap_or_default()).or_default();
+        group.received += 1;
+        match (answered, outcome) {
+            (Some(at), _) => {
+                group.answered += 1;
+                group.decided += 1;
+                group.within += usize::from(at <= due);
+            }
+            (None, None) => group.decided += usize::from(due < now),
+            _ => {}
+        }
+    }
+    groups
+}
+
+on_both_databases! {
+    fn the_breakdown_says_what_the_rows_say_on_the_page_and_in_every_file(desk: &Desk) {
+        fill(desk);
+        let browser = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        let query = "dal=2025-01&al=2026-12&per=eta";
+        let (_, rows) = rows(&browser, &format!("/statistiche/ripartizioni.csv?{query}"));
+        let number = |row: &BTreeMap<String, String>, name: &str| row[name].parse::<usize>().unwrap_or(0);
+        let found: BTreeMap<String, Slow> = rows
+            .iter()
+            .filter(|row| row["eta"] != "totale")
+            .map(|row| {
+                let slow = Slow {
+                    received: number(row, "ricevute"),
+                    answered: number(row, "risposte"),
+                    within: number(row, "entro_scadenza_casi"),
+                    decided: number(row, "entro_scadenza_su"),
+                };
+                (row["eta"].clone(), slow)
+            })
+            .collect();
+        let slow = slowly(desk);
+        assert_eq!(found, slow);
+        assert_eq!(found.len(), 7);
+
+        let page = browser.get(&format!("/statistiche/ripartizioni?{query}"));
+        let shown = page.texts("#per-gruppo ~ .dg-table tbody td:nth-of-type(1)");
+        let received: Vec<String> = rows.iter().map(|row| row["ricevute"].clone()).collect();
+        assert_eq!(shown, received);
+        let total = rows.iter().find(|row| row["eta"] == "totale").unwrap();
+        let list = browser.get("/statistiche/domande?dal=2025-01&al=2026-12&insieme=ricevute");
+        assert!(list.text().contains(&format!("{} domande", total["ricevute"])), "{}", list.text());
+        assert!(list.text().contains("/coda/"));
+        let book = browser.get(&format!("/statistiche/ripartizioni.xlsx?{query}"));
+        assert_eq!(book.status, 200);
+        assert!(book.body.starts_with(b"PK"));
+    }
+
+    fn every_report_and_every_part_of_it_opens(desk: &Desk) {
+        fill(desk);
+        let browser = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        for path in ["ripartizioni", "attese", "andamento", "confronto"] {
+            for query in ["", "?dal=2026-01&al=2026-06", "?dal=2031-01&al=2031-12", "?eta=35_44&chi=worker&territorio=-"] {
+                let page = browser.get(&format!("/statistiche/{path}{query}"));
+                assert_eq!(page.status, 200, "{path}{query}");
+                assert!(!page.text().contains('⟦'), "{path}{query}: a text is missing");
+            }
+            for file in [".csv", "-excel.csv", ".xlsx"] {
+                assert_eq!(browser.get(&format!("/statistiche/{path}{file}")).status, 200, "{path}{file}");
+            }
+            assert_eq!(browser.get(&format!("/statistiche/{path}.csv?parte=nessuna")).status, 404);
+            assert_eq!(browser.get(&format!("/statistiche/{path}?eta=giovane")).status, 422);
+            assert_eq!(browser.get(&format!("/statistiche/{path}?dal=2026-05&al=2026-04")).status, 422);
+            assert_eq!(browser.get(&format!("/statistiche/{path}.csv?eta=giovane")).status, 400);
+        }
+        for by in dialoga::statistics::Dimension::ALL {
+            for path in ["ripartizioni", "attese"] {
+                let page = browser.get(&format!("/statistiche/{path}?per={by}&ore=nette"));
+                assert_eq!(page.status, 200, "{path} {by}");
+                assert!(!page.text().contains('⟦'), "{path} {by}: a text is missing");
+            }
+        }
+    }
+
+    fn small_counts_are_for_coordinators_alone(desk: &Desk) {
+        fill(desk);
+        let browser = signed_in(desk, "giulia@esempio.it", Role::Analyst);
+        for path in ["ripartizioni", "attese.csv", "andamento-excel.csv", "confronto.xlsx", "domande"] {
+            assert_eq!(browser.get(&format!("/statistiche/{path}")).status, 404, "{path}");
+        }
+        assert!(!browser.get("/statistiche").html().contains("/statistiche/ripartizioni"));
+    }
+}
