@@ -362,8 +362,10 @@ type Found = (Names, Request, behind::Page, Vec<Listed>);
 pub async fn behind(visit: Visit, asked: web::Query<Asked>) -> WebResult {
     let asked = asked.into_inner();
     let word = |name: &str| asked.get(name).map_or("", String::as_str);
-    let which =
-        Behind::parse(word("insieme")).ok_or(Problem::BadRequest("insieme is no set of questions"))?;
+    let which = match word("insieme") {
+        "" => Behind::Received,
+        word => Behind::parse(word).ok_or(Problem::BadRequest("insieme is no set of questions"))?,
+    };
     let before = match word("prima") {
         "" => None,
         word => Some(CycleId(word.parse().map_err(|_| Problem::BadRequest("prima is no number"))?)),
