@@ -49,7 +49,6 @@ pub use norms::{all_said, cited_acts};
 pub use publication::publish_due;
 pub use reminders::{ChecksDue, checks_due, remind_of_checks};
 pub use store::entries::{at_address, find};
-pub use store::erasure::forget_drafts_of;
 pub use store::public::{
     addresses, by_ids as public, by_slug as public_of_slug, last_id, latest, latest_of, newest_between,
     page as public_page,

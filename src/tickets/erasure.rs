@@ -8,7 +8,8 @@
 //! | `ratings` | her words | verdict, reason, way, time |
 //! | `deflections` | whose it was | that an entry was enough |
 //! | `clock_events` | the reasons that people wrote | the clock |
-//! | `entries` that began as her answer | every text that was never public | what was public: it was rewritten without personal data, and approved by a second person |
+//! | `entries` that began as her answer | every text that nobody approved to be public | what was public, or waits for its hour: it was rewritten without personal data, and approved by a second person |
+//! | `ticket_profiles` | | classes of size, sector, gender, age and children: what the figures are made of |
 //! | `opinions`, `proposed_answers`, `merges`, `message_sources`, `entry_sources`, `rating_requests`, `ticket_routes`, `events` | | numbers and times, no words |
 //!
 //! Words that were searched for and votes on entries are nobody's from the beginning, and not hers to find.

@@ -214,6 +214,8 @@ on_both_databases! {
         bea.ask("non-so", "Nido", "Ci sono posti?");
         plant_the_rest(desk, &anna, number);
         desk.follow();
+        // A colleague has the draft open.
+        let open_draft = carla.open("/redazione/1").form("/redazione/1").with("body", MARK).with("action", "save");
         let found = format!("/coda?vista=answered&chi=tutte&testo={MARK}");
         carla.open(&found).is(200).says("Congedo");
         let planted = desk.read(|conn| holding(conn, MARK));
@@ -257,7 +259,9 @@ on_both_databases! {
         }
         carla.open(&found.replace("answered", "closed")).is(200).never_says("Congedo");
         carla.open(&format!("/coda/{number}")).is(200).says("Persona cancellata").says("ha cancellato i testi e i dati personali").says("I suoi dati sono stati cancellati");
+        open_draft.send(&carla.browser).is(409);
         carla.open("/redazione/1").is(200).says("Testo cancellato");
+        assert_eq!(desk.read(|conn| holding(conn, MARK)), [""; 0]);
         fabio.open(REGISTER).is(200).says("La persona, dalla sua pagina").says("Domande: 1. Messaggi: 5.");
 
         let after = figures(desk, &elio);

@@ -2,6 +2,7 @@
 mod attaching;
 mod checking;
 mod drafting;
+mod forgetting;
 mod importing;
 mod passages;
 mod relating;
@@ -14,6 +15,7 @@ mod translating;
 pub use attaching::{Attached, attach, detach};
 pub use checking::{check, set_owner};
 pub use drafting::{Proposal, create, edit, propose, restore};
+pub use forgetting::forget_drafts_of;
 pub use importing::{Counts, Import, import_all};
 pub use passages::{allow, allow_all, take_back};
 pub use relating::{MOST_RELATED, add_source, relate};

@@ -1,4 +1,4 @@
-//! Drafts that began as a copy of what somebody asked and was answered.
+//! Taking the words out of drafts.
 
 use diesel::prelude::*;
 
@@ -9,37 +9,34 @@ use crate::platform::db::schema::{
 };
 use crate::platform::db::{Conn, DbResult};
 
-/// Takes the words out of the entries that began as answers to these questions, as far as the public never read them: all of
-/// an entry that never was public, and of another what was written before it first became so. What was public was rewritten
-/// without personal data, and approved by a second person.
-///
-/// # Errors
-/// When the database fails.
-pub fn forget_drafts_of(
+/// The entries that began as answers to these questions.
+pub fn begun_from(conn: &mut Conn, tickets: &[TicketId]) -> DbResult<Vec<EntryId>> {
+    let mut begun = Vec::new();
+    for tickets in tickets.chunks(1_000) {
+        let some = entries::table.filter(entries::source_ticket_id.eq_any(tickets)).select(entries::id);
+        begun.extend(some.load::<EntryId>(conn)?);
+    }
+    begun.sort_unstable();
+    Ok(begun)
+}
+
+/// The first version of an entry that was public, if any was.
+pub fn first_public(conn: &mut Conn, entry: EntryId) -> DbResult<Option<i32>> {
+    Ok(entry_publications::table
+        .filter(entry_publications::entry_id.eq(entry))
+        .select(diesel::dsl::min(entry_publications::version))
+        .first(conn)?)
+}
+
+/// Puts these words in place of those of the versions before one, and of what was remarked on them.
+pub fn forget_before(
     conn: &mut Conn,
-    tickets: &[TicketId],
+    entry: EntryId,
+    version: i32,
     subject: &Subject,
     body: &Body,
 ) -> DbResult<()> {
-    for tickets in tickets.chunks(1_000) {
-        let begun: Vec<EntryId> = entries::table
-            .filter(entries::source_ticket_id.eq_any(tickets))
-            .select(entries::id)
-            .load(conn)?;
-        for entry in begun {
-            forget(conn, entry, subject, body)?;
-        }
-    }
-    Ok(())
-}
-
-fn forget(conn: &mut Conn, entry: EntryId, subject: &Subject, body: &Body) -> DbResult<()> {
-    let first: Option<i32> = entry_publications::table
-        .filter(entry_publications::entry_id.eq(entry))
-        .select(diesel::dsl::min(entry_publications::version))
-        .first(conn)?;
-    let before = first.unwrap_or(i32::MAX);
-    let of_entry = versions::entry_id.eq(entry).and(versions::number.lt(before));
+    let of_entry = versions::entry_id.eq(entry).and(versions::number.lt(version));
     diesel::update(versions::table.filter(of_entry))
         .set((
             versions::title.eq(subject),
@@ -49,15 +46,14 @@ fn forget(conn: &mut Conn, entry: EntryId, subject: &Subject, body: &Body) -> Db
             versions::details.eq("{}"),
         ))
         .execute(conn)?;
-    let remarks = entry_remarks::entry_id.eq(entry).and(entry_remarks::version.lt(before));
+    let remarks = entry_remarks::entry_id.eq(entry).and(entry_remarks::version.lt(version));
     diesel::update(entry_remarks::table.filter(remarks)).set(entry_remarks::text.eq(body)).execute(conn)?;
-    if first.is_none() {
-        // Its address was made of its first title.
-        diesel::update(entries::table.filter(entries::id.eq(entry)))
-            .set(entries::slug.eq(format!("voce-{entry}")))
-            .execute(conn)?;
-        diesel::delete(entry_addresses::table.filter(entry_addresses::entry_id.eq(entry))).execute(conn)?;
-        diesel::delete(entry_passages::table.filter(entry_passages::entry_id.eq(entry))).execute(conn)?;
-    }
+    Ok(())
+}
+
+/// Forgets the former addresses of an entry, and which passages of it were allowed.
+pub fn forget_names(conn: &mut Conn, entry: EntryId) -> DbResult<()> {
+    diesel::delete(entry_addresses::table.filter(entry_addresses::entry_id.eq(entry))).execute(conn)?;
+    diesel::delete(entry_passages::table.filter(entry_passages::entry_id.eq(entry))).execute(conn)?;
     Ok(())
 }

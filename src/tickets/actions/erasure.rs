@@ -77,7 +77,7 @@ pub fn erase(
     }
     let (messages, files) = store::erasure::erase(conn, account, &ids, residue)?;
     sla::forget_reasons(conn, &ids, residue.body.as_str())?;
-    catalogue::forget_drafts_of(conn, &ids, &residue.subject, &residue.body)?;
+    catalogue::actions::forget_drafts_of(conn, &ids, &residue.subject, &residue.body, now)?;
     events.extend(ids.into_iter().map(|ticket| Event::TicketErased { ticket }));
     Ok(ErasedQuestions { messages, files, events })
 }
