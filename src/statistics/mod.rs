@@ -14,6 +14,7 @@ mod export;
 mod facts;
 mod figure;
 mod figures;
+pub mod indicators;
 mod methods;
 mod names;
 pub mod pages;

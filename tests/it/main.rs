@@ -38,6 +38,7 @@ mod groups;
 mod imap;
 mod imap_faults;
 mod index_equals_rebuild;
+mod indicators;
 mod intake;
 mod interruptions;
 mod jobs;

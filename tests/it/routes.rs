@@ -78,6 +78,7 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         "coda" if path == "/coda/quadro" => Some(COORDINATION),
         "coda" | "redazione" | "avvisi" => Some(DESK),
         "statistiche" if path == "/statistiche/domande" => Some(COORDINATION),
+        "statistiche" if path == "/statistiche/indicatori/obiettivi" => Some(COORDINATION),
         "statistiche" => Some(FIGURES),
         "amministrazione" if path.starts_with("/amministrazione/risposte-pronte") => Some(COORDINATION),
         "amministrazione" if path.starts_with("/amministrazione/assenze") => Some(COORDINATION),

@@ -258,6 +258,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    indicator_targets (year, revision, indicator) {
+        year -> Integer,
+        revision -> Integer,
+        indicator -> Text,
+        value -> Nullable<Integer>,
+        set_by -> BigInt,
+        set_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     search_misses (day, words) {
         day -> Text,
         words -> Text,
@@ -1075,6 +1086,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     search_misses,
     catalogue_searches,
     entry_readings,
+    indicator_targets,
     deflections,
     synonym_lists,
     outbox,

@@ -1,0 +1,187 @@
+//! The indicators of the plan: whom the desk reached in a calendar year, with a target for each.
+//!
+//! People and firms are counted by who asked, each once a year however often she asked, and by what she told when she asked: what
+//! becomes of her account later changes no figure. Each indicator has its definition beside it (`indicators-…-about`).
+//!
+//! # What a reader outside the desk does not see
+//! A count of one or two people or firms; families, when those who did not say that they have children are one or two; firms of any
+//! size, when those of one size, or of none that was told, are one or two, since the breakdowns of questions withhold the sizes
+//! then; people, when all firms are one or two. What is shown of questions is that of `/statistiche` for the same year.
+
+mod pace;
+pub mod page;
+mod store;
+pub mod targets_page;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::disclosure::THRESHOLD;
+use super::period::Period;
+use super::shown::Shown;
+use super::view::View;
+use crate::app::App;
+use crate::kernel::clock::Instant;
+use crate::kernel::wilson::Rate;
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::i18n::Lang;
+use crate::topics;
+
+crate::text_enum! {
+    /// What the plan is measured by, in the order of the page.
+    pub enum Indicator {
+        /// Workers who asked.
+        Persons = "persons",
+        /// Of these, those who said that they have children.
+        Families = "families",
+        /// Firms of up to 9 people that asked.
+        Micro = "micro",
+        /// Of 10 to 49.
+        Small = "small",
+        /// Of 50 to 249.
+        Medium = "medium",
+        /// Organisations of the network whose experts answered.
+        Bodies = "bodies",
+        /// Questions that were answered.
+        Answered = "answered",
+        /// Share of questions answered within the promised time.
+        Within = "within",
+        /// Answers that became public in the catalogue.
+        Entries = "entries",
+    }
+}
+
+impl Indicator {
+    /// Whether its target is a share, in per cent.
+    fn is_share(self) -> bool {
+        self == Self::Within
+    }
+
+    /// The greatest target.
+    fn most(self) -> i32 {
+        if self.is_share() { 100 } else { 1_000_000 }
+    }
+
+    /// Key of its name.
+    fn label(self) -> String {
+        format!("indicators-{self}")
+    }
+
+    /// Key of its definition.
+    fn about(self) -> String {
+        format!("indicators-{self}-about")
+    }
+}
+
+/// What an indicator stands at.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Actual {
+    Count(Shown<u64>),
+    Share(Shown<Rate>),
+}
+
+/// Whom and what was reached, each counted once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Reached {
+    persons: u64,
+    families: u64,
+    micro: u64,
+    small: u64,
+    medium: u64,
+    /// Firms that did not tell their size.
+    unsized_firms: u64,
+    bodies: u64,
+    entries: u64,
+}
+
+/// What of it a reader outside the desk does not see.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Hidden {
+    persons: bool,
+    families: bool,
+    firms: bool,
+}
+
+impl Hidden {
+    fn of(reached: &Reached) -> Self {
+        let is_small = |count: u64| (1..THRESHOLD).contains(&count);
+        let firms = [reached.micro, reached.small, reached.medium, reached.unsized_firms];
+        let persons = is_small(reached.persons) || is_small(firms.iter().sum());
+        let others = reached.persons.saturating_sub(reached.families);
+        Self {
+            persons,
+            families: persons || is_small(reached.families) || is_small(others),
+            firms: firms.into_iter().any(is_small) || is_small(firms.iter().sum()),
+        }
+    }
+}
+
+/// The calendar year, whole.
+fn days_of(year: i32) -> Option<Period> {
+    let from = NaiveDate::from_ymd_opt(year, 1, 1)?;
+    Some(Period { from, to: NaiveDate::from_ymd_opt(year, 12, 31)? })
+}
+
+/// The years that have figures, up to the next, for which targets can be set; the newest first.
+fn years(app: &App, conn: &mut Conn, today: NaiveDate) -> DbResult<Vec<i32>> {
+    let first = app.figures.began(conn)?.map_or(today.year(), |began| began.rome().year());
+    Ok((first.min(today.year())..=today.year() + 1).rev().collect())
+}
+
+/// What each indicator stands at in a year, as a reader may see it (`all`: also what is of one or two people).
+fn actuals(
+    app: &App,
+    conn: &mut Conn,
+    period: Period,
+    lang: Lang,
+    all: bool,
+    now: Instant,
+) -> DbResult<Vec<(Indicator, Actual)>> {
+    let end = period.to.succ_opt().unwrap_or(period.to);
+    let reached = store::reached(conn, Instant::midnight(period.from), Instant::midnight(end))?;
+    let tree = topics::tree(conn)?;
+    let report = app.figures.report(conn, &tree, period, now)?;
+    let total = View::of(&report, &tree, lang, all).total;
+    let hidden = if all { Hidden::default() } else { Hidden::of(&reached) };
+    let count = |count, hidden| Actual::Count(Shown::or_hidden(Some(count), hidden));
+    let actual = |indicator: &Indicator| match indicator {
+        Indicator::Persons => count(reached.persons, hidden.persons),
+        Indicator::Families => count(reached.families, hidden.families),
+        Indicator::Micro => count(reached.micro, hidden.firms),
+        Indicator::Small => count(reached.small, hidden.firms),
+        Indicator::Medium => count(reached.medium, hidden.firms),
+        Indicator::Bodies => count(reached.bodies, false),
+        Indicator::Answered => Actual::Count(total.answered),
+        Indicator::Within => Actual::Share(total.rate),
+        Indicator::Entries => count(reached.entries, false),
+    };
+    Ok(Indicator::ALL.iter().map(|indicator| (*indicator, actual(indicator))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_shown_gives_away_one_or_two_people() {
+        let usual =
+            Reached { persons: 40, families: 12, micro: 5, small: 4, medium: 3, ..Reached::default() };
+        let hidden = |change: fn(&mut Reached)| {
+            let mut reached = usual;
+            change(&mut reached);
+            Hidden::of(&reached)
+        };
+        assert_eq!(hidden(|_| {}), Hidden::default());
+        // Nobody is no person.
+        assert_eq!(hidden(|reached| (reached.families, reached.medium) = (0, 0)), Hidden::default());
+        assert!(hidden(|reached| reached.families = 2).families);
+        assert!(hidden(|reached| reached.families = 39).families, "one said that she has none, or nothing");
+        assert!(!hidden(|reached| reached.families = 40).families);
+        let few = hidden(|reached| reached.persons = 2);
+        assert!(few.persons && few.families && !few.firms);
+        assert!(
+            hidden(|reached| reached.medium = 1).firms && hidden(|reached| reached.unsized_firms = 1).firms
+        );
+        let alone = Hidden::of(&Reached { persons: 40, micro: 2, ..Reached::default() });
+        assert!(alone.firms && alone.persons && alone.families);
+    }
+}

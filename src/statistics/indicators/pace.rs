@@ -1,0 +1,98 @@
+//! Where a year stands on the way to its target.
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use crate::kernel::wilson::Rate;
+
+/// Where it stands. Each has a text `indicators-pace-…`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub(super) enum Pace {
+    /// The year has not begun.
+    NotBegun,
+    /// The target is reached.
+    Reached,
+    /// By today at least so many were to be reached, and are.
+    OnTime { needed: u64 },
+    /// By today so many were to be reached, and so many are missing.
+    Behind { needed: u64, missing: u64 },
+    /// The year is over, and so many are missing.
+    Missed { missing: u64 },
+    /// The share is below the target, but it may be chance.
+    PerhapsBelow,
+    /// The share is below the target.
+    Below,
+}
+
+/// Days of the year up to a day, and in all.
+fn days(year: i32, today: NaiveDate) -> (u64, u64) {
+    let all = NaiveDate::from_ymd_opt(year, 12, 31).map_or(365, |last| last.ordinal());
+    let gone = match today.year() {
+        of_today if of_today < year => 0,
+        of_today if of_today > year => all,
+        _ => today.ordinal(),
+    };
+    (u64::from(gone), u64::from(all))
+}
+
+/// How much of the year has gone by at the end of a day, from 0 to 1.
+pub(super) fn gone(year: i32, today: NaiveDate) -> f64 {
+    let (gone, all) = days(year, today);
+    #[expect(clippy::cast_precision_loss, reason = "days of a year")]
+    let share = gone as f64 / all as f64;
+    share
+}
+
+/// Of a count, as if the days of a year were all alike.
+pub(super) fn of_count(actual: u64, target: u64, year: i32, today: NaiveDate) -> Pace {
+    let (gone, all) = days(year, today);
+    let needed = (target * gone).div_ceil(all);
+    match () {
+        () if gone == 0 => Pace::NotBegun,
+        () if actual >= target => Pace::Reached,
+        () if gone == all && today.year() > year => Pace::Missed { missing: target - actual },
+        () if actual >= needed => Pace::OnTime { needed },
+        () => Pace::Behind { needed, missing: needed - actual },
+    }
+}
+
+/// Of a share, whatever the day.
+pub(super) fn of_share(actual: &Rate, percent: u64) -> Pace {
+    #[expect(clippy::cast_precision_loss, reason = "a percentage")]
+    let target = percent as f64 / 100.0;
+    match () {
+        () if actual.share >= target => Pace::Reached,
+        () if actual.high >= target => Pace::PerhapsBelow,
+        () => Pace::Below,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn a_year_is_measured_by_its_days() {
+        let of = |actual, today| of_count(actual, 365, 2026, day(today));
+        assert_eq!(of(0, "2025-12-31"), Pace::NotBegun);
+        assert_eq!(of(100, "2026-04-10"), Pace::OnTime { needed: 100 });
+        assert_eq!(of(90, "2026-04-10"), Pace::Behind { needed: 100, missing: 10 });
+        assert_eq!(of(365, "2026-04-10"), Pace::Reached);
+        assert_eq!(of(364, "2026-12-31"), Pace::Behind { needed: 365, missing: 1 }, "a day is left");
+        assert_eq!(of(364, "2027-01-01"), Pace::Missed { missing: 1 });
+        assert!((gone(2028, day("2028-12-30")) - 365.0 / 366.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_share_below_its_target_may_be_chance() {
+        let rate = |hits, total| Rate::of(hits, total).expect("cases");
+        assert_eq!(of_share(&rate(95, 100), 95), Pace::Reached);
+        assert_eq!(of_share(&rate(93, 100), 95), Pace::PerhapsBelow);
+        assert_eq!(of_share(&rate(80, 100), 95), Pace::Below);
+    }
+}

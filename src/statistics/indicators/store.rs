@@ -1,0 +1,177 @@
+//! Whom the desk reached, read from what stays whatever becomes of people's accounts; and the targets, of which none is ever changed.
+
+use std::collections::{BTreeMap, HashMap};
+
+use diesel::dsl::{count, min};
+use diesel::prelude::*;
+
+use super::{Indicator, Reached};
+use crate::accounts::{CompanySize, RequesterKind};
+use crate::catalogue::EntryKind;
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, EntryId, TicketId};
+use crate::platform::db::schema::{
+    cycles, entry_publications as publications, entry_versions as versions, indicator_targets as targets,
+    ticket_profiles as profiles, tickets,
+};
+use crate::platform::db::{Conn, DbResult, portable};
+use crate::sla::Outcome;
+use crate::tickets::TicketState;
+
+/// Whom and what was reached from an instant on, before another.
+pub(super) fn reached(conn: &mut Conn, from: Instant, end: Instant) -> DbResult<Reached> {
+    let of_kind = |kind: RequesterKind| {
+        tickets::kind
+            .eq(kind)
+            .and(tickets::state.ne(TicketState::Spam))
+            .and(tickets::created_at.ge(from))
+            .and(tickets::created_at.lt(end))
+    };
+    let persons: i64 = tickets::table
+        .filter(of_kind(RequesterKind::Worker))
+        .select(count(tickets::requester_id).aggregate_distinct())
+        .first(conn)?;
+    let families: i64 = tickets::table
+        .inner_join(profiles::table)
+        .filter(of_kind(RequesterKind::Worker).and(profiles::children.gt(0)))
+        .select(count(tickets::requester_id).aggregate_distinct())
+        .first(conn)?;
+    let of_firms: Vec<(AccountId, Option<CompanySize>, TicketId)> = tickets::table
+        .left_join(profiles::table)
+        .filter(of_kind(RequesterKind::Enterprise))
+        .select((tickets::requester_id, profiles::company_size.nullable(), tickets::id))
+        .load(conn)?;
+    let bodies: i64 = cycles::table
+        .filter(cycles::outcome.eq(Outcome::Answered))
+        .filter(cycles::answered_at.ge(from).and(cycles::answered_at.lt(end)))
+        .select(count(cycles::organisation_id).aggregate_distinct())
+        .first(conn)?;
+    let entries: Vec<EntryId> = publications::table
+        .inner_join(versions::table.on(
+            versions::entry_id.eq(publications::entry_id).and(versions::number.eq(publications::version)),
+        ))
+        .filter(versions::kind.eq(EntryKind::Answer))
+        .group_by(publications::entry_id)
+        .having(min(publications::published_at).ge(from).and(min(publications::published_at).lt(end)))
+        .select(publications::entry_id)
+        .load(conn)?;
+    let number = |count: i64| u64::try_from(count).unwrap_or_default();
+    let mut reached = Reached {
+        persons: number(persons),
+        families: number(families),
+        bodies: number(bodies),
+        entries: u64::try_from(entries.len()).unwrap_or_default(),
+        ..Reached::default()
+    };
+    for size in sizes(of_firms) {
+        let of_size = match size {
+            Some(CompanySize::Micro) => &mut reached.micro,
+            Some(CompanySize::Small) => &mut reached.small,
+            Some(CompanySize::Medium) => &mut reached.medium,
+            None => &mut reached.unsized_firms,
+        };
+        *of_size += 1;
+    }
+    Ok(reached)
+}
+
+/// Of each firm the size that it told with the latest of its questions that tell one.
+fn sizes(
+    firms: Vec<(AccountId, Option<CompanySize>, TicketId)>,
+) -> impl Iterator<Item = Option<CompanySize>> {
+    let mut latest: HashMap<AccountId, (bool, TicketId, Option<CompanySize>)> = HashMap::new();
+    for (firm, size, ticket) in firms {
+        let told = (size.is_some(), ticket, size);
+        let known = latest.entry(firm).or_insert(told);
+        if (told.0, told.1) > (known.0, known.1) {
+            *known = told;
+        }
+    }
+    latest.into_values().map(|(_, _, size)| size)
+}
+
+/// A target that somebody set, or took away.
+#[derive(Debug, Clone)]
+pub(super) struct Change {
+    pub revision: i32,
+    pub indicator: Indicator,
+    pub value: Option<i32>,
+    pub by: AccountId,
+    pub at: Instant,
+}
+
+/// All that was ever set for a year, the oldest first.
+pub(super) fn history(conn: &mut Conn, year: i32) -> DbResult<Vec<Change>> {
+    type Row = (i32, Indicator, Option<i32>, AccountId, Instant);
+    let rows: Vec<Row> = targets::table
+        .filter(targets::year.eq(year))
+        .order((targets::revision, targets::indicator))
+        .select((targets::revision, targets::indicator, targets::value, targets::set_by, targets::set_at))
+        .load(conn)?;
+    let change = |(revision, indicator, value, by, at)| Change { revision, indicator, value, by, at };
+    Ok(rows.into_iter().map(change).collect())
+}
+
+/// The targets that hold, of all that was set.
+pub(super) fn in_force(history: &[Change]) -> BTreeMap<Indicator, i32> {
+    let mut values = BTreeMap::new();
+    for change in history {
+        match change.value {
+            Some(value) => values.insert(change.indicator, value),
+            None => values.remove(&change.indicator),
+        };
+    }
+    values
+}
+
+/// Writes what changed in the targets of a year for somebody who had read `revision` (0: none); false when somebody else changed them
+/// meanwhile.
+pub(super) fn set(
+    conn: &mut Conn,
+    year: i32,
+    revision: i32,
+    wanted: &BTreeMap<Indicator, i32>,
+    by: AccountId,
+    now: Instant,
+) -> DbResult<bool> {
+    portable::exclusive(conn, "indicator_targets")?;
+    let history = history(conn, year)?;
+    if history.last().map_or(0, |change| change.revision) != revision {
+        return Ok(false);
+    }
+    let former = in_force(&history);
+    for indicator in Indicator::ALL {
+        let value = wanted.get(indicator).copied();
+        if value != former.get(indicator).copied() {
+            let row = (
+                targets::year.eq(year),
+                targets::revision.eq(revision + 1),
+                targets::indicator.eq(indicator),
+                targets::value.eq(value),
+                targets::set_by.eq(by),
+                targets::set_at.eq(now),
+            );
+            diesel::insert_into(targets::table).values(row).execute(conn)?;
+        }
+    }
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_firm_counts_once_with_the_size_that_it_told_last() {
+        let firm = |firm, size, ticket| (AccountId(firm), size, TicketId(ticket));
+        let firms = vec![
+            firm(1, Some(CompanySize::Micro), 5),
+            firm(1, Some(CompanySize::Small), 7),
+            firm(1, None, 9),
+            firm(2, None, 3),
+        ];
+        let mut counted: Vec<_> = sizes(firms).collect();
+        counted.sort_unstable();
+        assert_eq!(counted, [None, Some(CompanySize::Small)]);
+    }
+}

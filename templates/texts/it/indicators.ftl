@@ -1,0 +1,59 @@
+# Gli indicatori del piano, con i loro obiettivi.
+indicators-title = Indicatori del piano, { $year }
+indicators-link = Indicatori del piano
+indicators-gone = Al { $day } è passato il { $share } dell’anno.
+indicators-over = L’anno è finito. Il conto cambia ancora solo se si corregge qualcosa, per esempio se una domanda si rivela spam.
+indicators-to-come = L’anno non è ancora iniziato: gli obiettivi si possono già scrivere.
+indicators-persons = Persone raggiunte
+indicators-persons-about = Le lavoratrici e i lavoratori che nell’anno hanno fatto almeno una domanda, in qualunque modo sia arrivata. Ognuno conta una volta, anche se ha chiesto più volte. Lo spam non conta.
+indicators-families = Famiglie raggiunte
+indicators-families-about = Delle persone raggiunte, quelle che in almeno una domanda dell’anno risultavano avere figli, perché lo avevano detto. Dirlo è facoltativo, quindi le famiglie sono almeno queste. Due persone della stessa famiglia contano due volte, perché il programma non lo sa.
+indicators-micro = Microimprese raggiunte
+indicators-micro-about = Le imprese fino a 9 persone che nell’anno hanno fatto almeno una domanda. Ognuna conta una volta, con l’ultima dimensione che aveva dichiarato chiedendo. Chi non l’ha dichiarata non è in nessuna classe.
+indicators-small = Piccole imprese raggiunte
+indicators-small-about = Le imprese da 10 a 49 persone che nell’anno hanno fatto almeno una domanda. Ognuna conta una volta, con l’ultima dimensione che aveva dichiarato chiedendo. Chi non l’ha dichiarata non è in nessuna classe.
+indicators-medium = Medie imprese raggiunte
+indicators-medium-about = Le imprese da 50 a 249 persone che nell’anno hanno fatto almeno una domanda. Ognuna conta una volta, con l’ultima dimensione che aveva dichiarato chiedendo. Chi non l’ha dichiarata non è in nessuna classe.
+indicators-bodies = Enti della rete attivi
+indicators-bodies-about = Gli enti le cui esperte nell’anno hanno inviato almeno una risposta. Conta l’ente di cui l’esperta faceva parte quando ha risposto.
+indicators-answered = Domande con risposta
+indicators-answered-about = Le domande arrivate nell’anno che hanno avuto una risposta, anche dopo la fine dell’anno: lo stesso numero della pagina «Statistiche». Una domanda riaperta conta di nuovo.
+indicators-within = Risposte entro la scadenza
+indicators-within-about = Delle domande arrivate nell’anno di cui si sa come è finita, quante hanno avuto risposta entro la scadenza promessa, che di norma è di 48 ore. Le domande aperte e già scadute contano come mancate. È lo stesso numero della pagina «Statistiche».
+indicators-entries = Risposte pubblicate nel catalogo
+indicators-entries-about = Le schede di tipo «domanda e risposta» pubblicate per la prima volta nell’anno, anche se poi sono state aggiornate o ritirate. Un aggiornamento non conta di nuovo.
+indicators-target = Obiettivo: { $target }
+indicators-target-share = Obiettivo: { $target }%
+indicators-reached = Raggiunto: { $share }
+indicators-no-target = Nessun obiettivo.
+indicators-pace-not-begun = L’anno non è ancora iniziato.
+indicators-pace-reached = Obiettivo raggiunto.
+indicators-pace-on-time = In linea: a oggi ne servivano almeno { $needed }.
+indicators-pace-behind = Indietro: a oggi ne servivano almeno { $needed }, ne { $missing ->
+    [one] manca uno
+   *[other] mancano { $missing }
+}.
+indicators-pace-missed = Obiettivo non raggiunto: ne { $missing ->
+    [one] manca uno
+   *[other] mancano { $missing }
+}.
+indicators-pace-perhaps-below = Sotto l’obiettivo, ma può essere un caso: l’intervallo al 95 per cento lo comprende.
+indicators-pace-below = Sotto l’obiettivo, e non per caso: è fuori dall’intervallo al 95 per cento.
+indicators-withheld = Per riservatezza non mostriamo i numeri di meno di { $threshold } persone o imprese, e nemmeno quelli da cui si potrebbero ricavare.
+indicators-how = Come leggere gli indicatori
+indicators-how-once = Ogni persona e ogni impresa conta una volta all’anno, con quello che aveva detto di sé quando ha chiesto. Se poi cambia i suoi dati o chiede di cancellarli, i numeri restano quelli.
+indicators-how-large = Grandi imprese: nessuna. Lo sportello è per micro, piccole e medie imprese, e chi si registra non può dichiararsi più grande; per questo non c’è un indicatore.
+indicators-how-pace = «In linea» e «indietro» confrontano il numero con la parte di obiettivo che spetta ai giorni passati, come se l’anno fosse tutto uguale. Agosto e dicembre di solito portano meno domande: è un’indicazione, non una previsione.
+indicators-set = Modifica gli obiettivi
+indicators-targets-title = Obiettivi per il { $year }
+indicators-targets-lead = Scrivi che cosa il piano vuole raggiungere nell’anno. Lascia vuoto dove non c’è un obiettivo.
+indicators-hint = Un numero intero, per esempio 120
+indicators-hint-share = Una percentuale, per esempio 95
+indicators-save = Salva gli obiettivi
+indicators-flash-saved = Gli obiettivi sono salvati.
+indicators-problem-target = Scrivi un numero intero da 1 a { $max }, oppure lascia vuoto
+indicators-problem-stale = Nel frattempo qualcuno ha cambiato gli obiettivi. Guarda sotto che cosa è cambiato, controlla i tuoi e salva di nuovo.
+indicators-history = Chi ha cambiato gli obiettivi
+indicators-history-empty = Per quest’anno nessuno ha ancora scritto obiettivi.
+indicators-changed = { $indicator }: { $target }
+indicators-removed = { $indicator }: obiettivo tolto
