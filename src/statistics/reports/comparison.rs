@@ -114,7 +114,7 @@ pub(super) fn parts(
         words.t("reports-comparison-method"),
     ];
     vec![Part {
-        name: "confronto",
+        name: "cambiamenti",
         title: words.t("reports-comparison-table"),
         notes,
         drawing: None,
