@@ -89,41 +89,9 @@ type Row = (
     i64,
     Option<Instant>,
     i32,
-);
-
-/// Without who answered, which is for the figures alone.
-type Columns = (
-    cycles::id,
-    cycles::ticket_id,
-    cycles::number,
-    cycles::policy_version_id,
-    cycles::state,
-    cycles::started_at,
-    cycles::due_at,
-    cycles::paused_at,
-    cycles::stopped_at,
-    cycles::outcome,
-    cycles::answered_at,
-    cycles::paused_seconds,
-    cycles::next_step_at,
-    cycles::approval_percent,
-);
-
-const COLUMNS: Columns = (
-    cycles::id,
-    cycles::ticket_id,
-    cycles::number,
-    cycles::policy_version_id,
-    cycles::state,
-    cycles::started_at,
-    cycles::due_at,
-    cycles::paused_at,
-    cycles::stopped_at,
-    cycles::outcome,
-    cycles::answered_at,
-    cycles::paused_seconds,
-    cycles::next_step_at,
-    cycles::approval_percent,
+    // Who answered, and for whom: for the figures alone.
+    Option<AccountId>,
+    Option<OrganisationId>,
 );
 
 fn cycle_of(
@@ -142,6 +110,7 @@ fn cycle_of(
         paused_seconds,
         next_step_at,
         approval_percent,
+        ..,
     ): Row,
 ) -> Cycle {
     Cycle {
@@ -199,7 +168,11 @@ pub(super) fn insert_cycle(
 
 /// One cycle.
 pub(super) fn cycle(conn: &mut Conn, id: CycleId) -> DbResult<Cycle> {
-    Ok(cycles::table.filter(cycles::id.eq(id)).select(COLUMNS).first::<Row>(conn).map(cycle_of)?)
+    Ok(cycles::table
+        .filter(cycles::id.eq(id))
+        .select(cycles::all_columns)
+        .first::<Row>(conn)
+        .map(cycle_of)?)
 }
 
 /// Several cycles, in no particular order.
@@ -207,7 +180,8 @@ pub(super) fn cycle(conn: &mut Conn, id: CycleId) -> DbResult<Cycle> {
 /// # Errors
 /// When the database fails.
 pub(super) fn cycles(conn: &mut Conn, ids: &[CycleId]) -> DbResult<Vec<Cycle>> {
-    let rows: Vec<Row> = cycles::table.filter(cycles::id.eq_any(ids)).select(COLUMNS).load(conn)?;
+    let rows: Vec<Row> =
+        cycles::table.filter(cycles::id.eq_any(ids)).select(cycles::all_columns).load(conn)?;
     Ok(rows.into_iter().map(cycle_of).collect())
 }
 
@@ -216,7 +190,7 @@ pub(super) fn cycles_of(conn: &mut Conn, ticket: TicketId) -> DbResult<Vec<Cycle
     let rows: Vec<Row> = cycles::table
         .filter(cycles::ticket_id.eq(ticket))
         .order(cycles::number.asc())
-        .select(COLUMNS)
+        .select(cycles::all_columns)
         .load(conn)?;
     Ok(rows.into_iter().map(cycle_of).collect())
 }
@@ -226,7 +200,7 @@ pub(super) fn cycles_of_several(conn: &mut Conn, tickets: &[TicketId]) -> DbResu
     let rows: Vec<Row> = cycles::table
         .filter(cycles::ticket_id.eq_any(tickets))
         .order((cycles::ticket_id.asc(), cycles::number.asc()))
-        .select(COLUMNS)
+        .select(cycles::all_columns)
         .load(conn)?;
     Ok(rows.into_iter().map(cycle_of).collect())
 }
@@ -236,7 +210,7 @@ pub(super) fn newest_cycle(conn: &mut Conn, ticket: TicketId) -> DbResult<Option
     let row: Option<Row> = cycles::table
         .filter(cycles::ticket_id.eq(ticket))
         .order(cycles::number.desc())
-        .select(COLUMNS)
+        .select(cycles::all_columns)
         .first(conn)
         .optional()?;
     Ok(row.map(cycle_of))
@@ -246,13 +220,13 @@ pub(super) fn newest_cycle(conn: &mut Conn, ticket: TicketId) -> DbResult<Option
 /// PostgreSQL; SQLite has one writer anyway.
 pub(super) fn lock_cycle(conn: &mut Conn, id: CycleId) -> DbResult<Cycle> {
     let locked = diesel::update(cycles::table.filter(cycles::id.eq(id))).set(cycles::id.eq(id));
-    Ok(locked.returning(COLUMNS).get_result::<Row>(conn).map(cycle_of)?)
+    Ok(locked.returning(cycles::all_columns).get_result::<Row>(conn).map(cycle_of)?)
 }
 
 /// Several cycles, which nobody else changes until the transaction ends: see [`lock_cycle`].
 pub(super) fn lock_cycles(conn: &mut Conn, ids: &[CycleId]) -> DbResult<Vec<Cycle>> {
     let locked = diesel::update(cycles::table.filter(cycles::id.eq_any(ids))).set(cycles::id.eq(cycles::id));
-    let rows: Vec<Row> = locked.returning(COLUMNS).get_results(conn)?;
+    let rows: Vec<Row> = locked.returning(cycles::all_columns).get_results(conn)?;
     Ok(rows.into_iter().map(cycle_of).collect())
 }
 
