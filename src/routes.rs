@@ -314,7 +314,7 @@ pub fn table() -> Vec<Entry> {
         // For whoever reads figures.
         get("/api/v1/statistics/sla", FIGURES, statistics::sla_api::sla),
         get("/statistiche", FIGURES, statistics::pages::overview),
-        get("/statistiche/domande", COORDINATION, statistics::reports::pages::behind),
+        get("/statistiche/domande", COORDINATION, statistics::reports::behind_page::show),
         get("/statistiche/indicatori", FIGURES, statistics::indicators::page::show),
         get("/statistiche/indicatori.csv", FIGURES, statistics::indicators::page::file),
         get("/statistiche/indicatori/obiettivi", COORDINATION, statistics::indicators::targets_page::form),

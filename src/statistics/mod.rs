@@ -22,6 +22,7 @@ mod period;
 mod published;
 mod quantile;
 mod question;
+mod reader;
 mod records;
 pub mod reports;
 mod sheet;

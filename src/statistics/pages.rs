@@ -8,10 +8,8 @@ use tera::Context;
 
 use super::export::{self, COLUMNS, Source, Table};
 use super::period::{Period, PeriodProblem};
-use super::reports::{
-    self,
-    pages::{Asked, Ending, offered_reports},
-};
+use super::reader::Reader;
+use super::reports::{self, Asked, offered_reports, pages::Ending};
 use super::spared;
 use super::view::View;
 use crate::accounts::{Visit, permissions};
@@ -60,9 +58,8 @@ pub async fn overview(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
     context.insert("whole_months", &!all);
     context.insert("columns", &COLUMNS);
     context.insert("report", "");
-    if all {
-        context.insert("reports", &offered_reports(&visit));
-    } else {
+    context.insert("reports", &offered_reports(&visit, Reader::of(visit.signed_in()?)));
+    if !all {
         let first = view.first_month.unwrap_or(today).min(period.from);
         context.insert("month_choices", &month_choices(first, today.max(period.to), visit.lang()));
         context.insert("year_choices", &year_choices(first, today));

@@ -1,0 +1,73 @@
+//! What is asked of a report, as it stands in an address.
+
+use std::collections::BTreeMap;
+
+use super::comparison::Against;
+use super::waits::Clock;
+use super::{Reader, Report};
+use crate::kernel::clock::Instant;
+use crate::statistics::dimension::Dimension;
+use crate::statistics::names::Names;
+use crate::statistics::period::{Period, PeriodProblem};
+use crate::statistics::question::{Filter, Question};
+
+/// The parameters of an address.
+pub type Asked = BTreeMap<String, String>;
+
+/// What was asked of a report.
+pub(in crate::statistics) struct Request {
+    pub(in crate::statistics) report: Report,
+    pub(in crate::statistics) question: Question,
+    pub(in crate::statistics) by: Option<Dimension>,
+    pub(in crate::statistics) clock: Clock,
+    pub(in crate::statistics) against: Against,
+}
+
+/// Why it cannot be answered.
+pub(in crate::statistics) enum Refused {
+    Period(PeriodProblem),
+    /// The word of a field means nothing.
+    Unknown(&'static str),
+}
+
+impl Request {
+    /// What an address asks; `now` is when the figures are to be true.
+    pub(in crate::statistics) fn parse(
+        report: Report,
+        asked: &Asked,
+        names: &Names,
+        _reader: Reader,
+        now: Instant,
+    ) -> Result<Self, Refused> {
+        let word = |name: &str| asked.get(name).map_or("", |word| word.trim());
+        let usual = Period::last_year(now.rome().date_naive());
+        let period = Period::parse(word("dal"), word("al"), usual).map_err(Refused::Period)?;
+        let filter = Filter::parse(asked, names).map_err(|dimension| Refused::Unknown(dimension.as_str()))?;
+        let by = match (word("per"), report) {
+            ("", Report::Breakdown) => Some(Dimension::Area),
+            ("", _) => None,
+            (_, report) if !report.has_groups() => None,
+            (word, _) => Some(Dimension::parse(word).ok_or(Refused::Unknown("per"))?),
+        };
+        let clock = match word("ore") {
+            "" => Clock::Gross,
+            word => Clock::parse(word).ok_or(Refused::Unknown("ore"))?,
+        };
+        let against = match word("confronto") {
+            "" => Against::YearBefore,
+            word => Against::parse(word).ok_or(Refused::Unknown("confronto"))?,
+        };
+        Ok(Self { report, question: Question { period, filter, as_of: now }, by, clock, against })
+    }
+
+    /// As it stands in an address.
+    pub(in crate::statistics) fn query(&self, names: &Names) -> String {
+        let by = self.by.map(|by| format!("&per={by}")).unwrap_or_default();
+        let clock = if self.clock == Clock::Net { "&ore=nette" } else { "" };
+        let against = match self.report {
+            Report::Comparison => format!("&confronto={}", self.against),
+            _ => String::new(),
+        };
+        format!("{}{by}{clock}{against}", self.question.query(names))
+    }
+}
