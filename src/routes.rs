@@ -313,13 +313,14 @@ pub fn table() -> Vec<Entry> {
         post("/api/v1/topics/suggest", DESK, tickets::api::suggest_topics),
         // For whoever reads figures.
         get("/api/v1/statistics/sla", FIGURES, statistics::sla_api::sla),
-        get("/statistiche", FIGURES, statistics::pages::overview),
+        get("/statistiche", FIGURES, statistics::overview::page::show),
         get("/statistiche/domande", COORDINATION, statistics::reports::behind_page::show),
         get("/statistiche/indicatori", FIGURES, statistics::indicators::page::show),
         get("/statistiche/indicatori.csv", FIGURES, statistics::indicators::page::file),
+        get("/statistiche/indicatori.xlsx", FIGURES, statistics::indicators::page::workbook),
         get("/statistiche/indicatori/obiettivi", COORDINATION, statistics::indicators::targets_page::form),
         post("/statistiche/indicatori/obiettivi", COORDINATION, statistics::indicators::targets_page::save),
-        get("/statistiche/{report}", FIGURES, statistics::pages::report),
+        get("/statistiche/{report}", FIGURES, statistics::overview::page::named),
     ]
 }
 

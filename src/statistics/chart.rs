@@ -1,13 +1,13 @@
-//! Where the marks of a chart stand, in the units of its drawing; the page draws them as SVG without any style.
+//! Where the marks of a chart stand, in the units of its drawing; `sheet::Drawing` holds them with their words.
 //!
 //! A drawing is 360 units wide, the width of a telephone, so that its words can be read there.
-
-use serde::Serialize;
 
 use crate::kernel::wilson::Rate;
 
 /// Width of every drawing.
-const WIDTH: f64 = 360.0;
+pub const WIDTH: f64 = 360.0;
+/// Height of a drawing with columns.
+pub const HEIGHT: f64 = 222.0;
 const LEFT: f64 = 40.0;
 const RIGHT: f64 = 6.0;
 const TOP: f64 = 10.0;
@@ -16,7 +16,7 @@ const PLOT: f64 = 170.0;
 const WORDS_BELOW: f64 = 42.0;
 
 /// A line across the drawing with its figure.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Gridline {
     /// Height.
     pub y: f64,
@@ -25,7 +25,7 @@ pub struct Gridline {
 }
 
 /// A bar that stands for a count.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Bar {
     /// Left edge.
     pub x: f64,
@@ -44,7 +44,7 @@ pub struct Bar {
 }
 
 /// Standing bars, one per month.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Bars {
     /// Lines, from zero up.
     pub grid: Vec<Gridline>,
@@ -86,7 +86,7 @@ pub fn bars(counts: &[Option<u64>]) -> Bars {
 }
 
 /// A share with its interval.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Whisker {
     /// Where it stands.
     pub middle: f64,
@@ -101,7 +101,7 @@ pub struct Whisker {
 }
 
 /// Shares, one per month.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Shares {
     /// Lines from 0 to 1. The axis is whole: a cut one makes small differences look large.
     pub grid: Vec<Gridline>,

@@ -10,6 +10,8 @@ crate::text_enum! {
         Share = "quota",
         /// Share of the decided that were answered within the deadline.
         Within = "entro_scadenza",
+        /// The same, as the files of the overview have always had it: the cases first, each in a column with a name of its own.
+        Kept = "quota_entro_scadenza",
         /// Answered.
         Answered = "risposte",
         /// Open.
@@ -18,6 +20,20 @@ crate::text_enum! {
         Overdue = "in_ritardo_ora",
         /// Closed without an answer.
         Closed = "chiuse_senza_risposta",
+        /// Open and not past the deadline.
+        OpenInTime = "aperte_nei_tempi",
+        /// Questions that an entry of the catalogue spared.
+        Spared = "schede_bastate",
+        /// Of these, those of which the week is not over.
+        SparedOpen = "da_verificare",
+        /// Of the others, those who asked within the week.
+        AskedAnyway = "chieste_lo_stesso",
+        /// What an indicator of the plan stands at.
+        Actual = "valore",
+        /// Its target.
+        Target = "obiettivo",
+        /// What it means.
+        Definition = "definizione",
         /// Median of the answered, every hour counted.
         Median = "ore_mediana",
         /// 90th percentile of the answered, every hour counted.
@@ -70,6 +86,8 @@ pub enum Unit {
     Count,
     /// A share with its interval and its cases.
     Rate,
+    /// A share with its interval and its cases, in columns that the overview names.
+    Kept,
     /// A share with its interval.
     Share,
     /// Hours with their interval.
@@ -97,6 +115,8 @@ crate::text_enum! {
         Always = "always",
         /// What the row names.
         Named = "named",
+        /// Whoever was writing a question and read an entry that was offered.
+        Readers = "readers",
         /// Of the cycles that started in the period, all that an answer was or is owed for.
         Waits = "waits",
     }
@@ -131,8 +151,13 @@ impl Figure {
             | Self::Waits
             | Self::OpenThen
             | Self::OpenNow
-            | Self::OverdueNow => Unit::Count,
-            Self::Share | Self::Within => Unit::Rate,
+            | Self::OverdueNow
+            | Self::OpenInTime
+            | Self::Spared
+            | Self::SparedOpen
+            | Self::Target => Unit::Count,
+            Self::Share | Self::Within | Self::AskedAnyway => Unit::Rate,
+            Self::Kept => Unit::Kept,
             Self::AnsweredAfter => Unit::Share,
             Self::Median
             | Self::P90
@@ -143,18 +168,23 @@ impl Figure {
             | Self::NetCensoredMedian => Unit::Hours,
             Self::DifferenceFromOthers => Unit::Points,
             Self::Chance => Unit::Probability,
-            Self::Verdict | Self::Signal | Self::Test => Unit::Words,
-            Self::Before | Self::Now | Self::Change => Unit::Mixed,
+            Self::Verdict | Self::Signal | Self::Test | Self::Definition => Unit::Words,
+            Self::Before | Self::Now | Self::Change | Self::Actual => Unit::Mixed,
         }
     }
 
     /// What it is counted over.
     pub fn population(self) -> Population {
         match self {
-            Self::Received | Self::Share | Self::Answered | Self::Open | Self::Overdue | Self::Closed => {
-                Population::Cycles
-            }
-            Self::Within | Self::DifferenceFromOthers => Population::Decided,
+            Self::Received
+            | Self::Share
+            | Self::Answered
+            | Self::Open
+            | Self::Overdue
+            | Self::OpenInTime
+            | Self::Closed => Population::Cycles,
+            Self::Within | Self::Kept | Self::DifferenceFromOthers => Population::Decided,
+            Self::Spared | Self::SparedOpen | Self::AskedAnyway => Population::Readers,
             Self::OpenThen | Self::OpenNow | Self::OverdueNow => Population::Always,
             Self::Chance
             | Self::Verdict
@@ -162,7 +192,10 @@ impl Figure {
             | Self::Before
             | Self::Now
             | Self::Change
-            | Self::Test => Population::Named,
+            | Self::Test
+            | Self::Actual
+            | Self::Target
+            | Self::Definition => Population::Named,
             Self::Median | Self::P90 | Self::NetMedian | Self::NetP90 => Population::Answered,
             Self::AnsweredAfter
             | Self::AtRisk

@@ -69,6 +69,21 @@ impl Period {
         Self { from: first_of_month(to), to }
     }
 
+    /// The month of a day.
+    pub fn month_of(day: NaiveDate) -> Self {
+        Self { from: first_of_month(day), to: last_of_month(day) }
+    }
+
+    /// A calendar year; none that no calendar has.
+    pub fn year(year: i32) -> Option<Self> {
+        Some(Self { from: january(year)?, to: NaiveDate::from_ymd_opt(year, 12, 31)? })
+    }
+
+    /// What of it lies in another that it meets.
+    pub fn within(self, other: Self) -> Self {
+        Self { from: self.from.max(other.from), to: self.to.min(other.to) }
+    }
+
     /// The period that a person wrote, `usual` when nothing; a beginning left out makes it twelve months long. A month
     /// stands for its first day at the beginning and for its last at the end.
     ///

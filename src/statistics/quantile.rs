@@ -4,10 +4,12 @@
 //! (1996), 361–365: what spreadsheets (`PERCENTILE.INC`), R and NumPy answer when not told otherwise, so that whoever
 //! takes the exported rows finds the same figure.
 
+use serde::Serialize;
+
 use super::methods::order_interval;
 
 /// A quantile, in the unit of the values.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Quantile {
     /// The quantile.
     pub value: f64,

@@ -10,9 +10,11 @@ use super::dimension::Dimension;
 use super::facts::Fact;
 use super::figures::{Figures, Report};
 use super::period::Period;
-use super::published::Published;
-use super::view::{Row, row};
-use crate::accounts::{Municipality, RequesterKind, Visit, permissions};
+use super::quantile::Quantile;
+use super::reader::Reader;
+use super::row::Row;
+use super::shown::Shown;
+use crate::accounts::{Municipality, RequesterKind, Visit};
 use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::web::{Problem, WebResult};
@@ -69,6 +71,7 @@ struct Group {
 impl Group {
     fn of(group: Option<String>, figures: &Row) -> Self {
         let rate = figures.rate.seen();
+        let hours = |quantile: Shown<Quantile>| quantile.seen().map(|quantile| quantile.value);
         let outcome_is_seen = !figures.decided_is_hidden();
         Self {
             group,
@@ -78,8 +81,8 @@ impl Group {
             rate: rate.map(|rate| rate.share),
             low: rate.map(|rate| rate.low),
             high: rate.map(|rate| rate.high),
-            median_hours: figures.gross.median.seen(),
-            p90_hours: figures.gross.p90.seen(),
+            median_hours: hours(figures.gross.median),
+            p90_hours: hours(figures.gross.p90),
             withheld: figures.withheld,
         }
     }
@@ -91,7 +94,7 @@ impl Group {
 /// # Errors
 /// 400 for a period or a grouping that is none, or not for this reader; when the database fails.
 pub async fn sla(visit: Visit, asked: web::Query<Asked>) -> WebResult {
-    let all = permissions::may_see_small_counts(visit.signed_in()?);
+    let reader = Reader::of(visit.signed_in()?);
     let period =
         period(&asked).ok_or(Problem::BadRequest("from and to are days, to after from, at most 20 years"))?;
     let group_by = match asked.group_by.as_str() {
@@ -99,7 +102,7 @@ pub async fn sla(visit: Visit, asked: web::Query<Asked>) -> WebResult {
         word => GroupBy::parse(word)
             .ok_or(Problem::BadRequest("group_by is none, topic, month, kind or municipality"))?,
     };
-    if !all {
+    if !reader.is_inside() {
         period
             .of_whole_months()
             .map_err(|_| Problem::BadRequest("this reader may ask for whole months only"))?;
@@ -122,7 +125,7 @@ pub async fn sla(visit: Visit, asked: web::Query<Asked>) -> WebResult {
                 let key = |fact: &Fact| place(fact).map(|place| place.code().to_owned());
                 app.figures.grouped(conn, period, now, key).map(|groups| Some(everything(groups)))
             }
-            _ => Ok(of_report(&app.figures.report(conn, &tree, period, now)?, &tree, group_by, all)),
+            _ => Ok(of_report(&app.figures.report(conn, &tree, period, now)?, &tree, group_by, reader)),
         }
     };
     let groups = visit.app().db.read(read).await?;
@@ -145,18 +148,16 @@ fn period(asked: &Asked) -> Option<Period> {
 
 fn everything(groups: BTreeMap<Option<String>, Figures>) -> Vec<Group> {
     let nothing = super::disclosure::Withheld::Nothing;
-    groups.into_iter().map(|(group, figures)| Group::of(group, &row(&figures, nothing))).collect()
+    groups.into_iter().map(|(group, figures)| Group::of(group, &Row::of(&figures, nothing))).collect()
 }
 
 /// The groups of a report as a reader may see them; none of topics that this reader may not see.
-fn of_report(report: &Report, tree: &TopicTree, group_by: GroupBy, all: bool) -> Option<Vec<Group>> {
-    let today = report.as_of.rome().date_naive();
-    let published =
-        if all { Published::everything(today) } else { Published::protected(&report.years, tree, today) };
+fn of_report(report: &Report, tree: &TopicTree, group_by: GroupBy, reader: Reader) -> Option<Vec<Group>> {
+    let published = reader.published(report, tree);
     match group_by {
         GroupBy::Month => {
             let month = |(month, figures): &(NaiveDate, Figures)| {
-                Group::of(Some(month.format("%Y-%m").to_string()), &row(figures, published.month(*month)))
+                Group::of(Some(month.format("%Y-%m").to_string()), &Row::of(figures, published.month(*month)))
             };
             Some(report.months.iter().map(month).collect())
         }
@@ -164,13 +165,13 @@ fn of_report(report: &Report, tree: &TopicTree, group_by: GroupBy, all: bool) ->
             let topics = report.areas.iter().flat_map(|area| &area.topics);
             // Outside the desk the place of an empty row is needed: a group that is missing would tell that a withheld
             // count is not zero.
-            let topics = topics.filter(|(_, figures)| !all || figures.counts.received > 0);
+            let topics = topics.filter(|(_, figures)| !reader.is_inside() || figures.counts.received > 0);
             let groups = topics.map(|(topic, figures)| {
                 let slug = topic.and_then(|id| tree.get(id)).map(|topic| topic.slug.clone());
-                Group::of(slug, &row(figures, published.topic(*topic)))
+                Group::of(slug, &Row::of(figures, published.topic(*topic)))
             });
             published.has_topics(report.period).then(|| groups.collect())
         }
-        _ => Some(vec![Group::of(None, &row(&report.total, published.total(report.period)))]),
+        _ => Some(vec![Group::of(None, &Row::of(&report.total, published.total(report.period)))]),
     }
 }

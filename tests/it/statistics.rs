@@ -199,10 +199,10 @@ on_both_databases! {
         page.says("Su 27 domande già decise: 26 con risposta e 1 in ritardo.");
         page.says("Non contano ancora 0 domande aperte e nei tempi; non contano 0 domande chiuse senza risposta.");
         let rows = page.texts("#sla-mensile ~ .dg-table tbody tr");
-        assert!(rows[0].starts_with("ottobre 2026 21 20 su 21 95,2% 77,3% – 99,2% 21 0 0 0 "), "{}", rows[0]);
+        assert!(rows[0].starts_with("ottobre 2026 21 95,2% 20 su 21 77,3% – 99,2% 21 0 0 0 "), "{}", rows[0]);
         assert!(
             rows[1].starts_with(
-                "novembre 2026 (in corso) 6 5 su 6 83,3% * (meno di 10 casi) 43,6% – 97,0% 5 1 1 0 "
+                "novembre 2026 (in corso) 6 83,3%* (meno di 10 casi) 5 su 6 43,6% – 97,0% 5 1 1 0 "
             ),
             "{}",
             rows[1]
@@ -249,7 +249,8 @@ on_both_databases! {
                 "Congedi 4",
                 "senza altra indicazione 3",
                 "Contratti 5",
-                "Senza argomento 6"
+                "Senza argomento 6",
+                "Tutto il periodo 27"
             ]
         );
         let bars = page.texts(".dg-bars li");
@@ -323,15 +324,17 @@ on_both_databases! {
         );
         let text = file.html();
         let lines: Vec<&str> = text.strip_prefix('\u{feff}').unwrap().split("\r\n").collect();
-        assert_eq!(lines[0], "\"Domande ricevute\";\"da ottobre a novembre 2026\"");
-        assert_eq!(lines[1], "\"Situazione di\";\"martedì 24 novembre 2026, ore 10:30\"");
-        assert!(lines[2].starts_with("\"Fonte\";\"Provincia di Milano, Sportello"), "{}", lines[2]);
-        assert!(lines[3].ends_with("/statistiche?dal=2026-10&al=2026-11\""), "{}", lines[3]);
-        assert!(lines[5].starts_with("\"Mese\";\"Ricevute\";\"Già decise\";\"Entro la scadenza\";\"% entro"), "{}", lines[5]);
-        assert!(lines[6].starts_with("\"ottobre 2026\";21;21;20;95,2;77,3;99,2;0;21;0;0;0;"), "{}", lines[6]);
-        assert!(lines[7].starts_with("\"novembre 2026 (in corso)\";6;6;5;83,3;43,6;97,0;1;5;1;1;0;"), "{}", lines[7]);
-        assert!(lines[8].starts_with("\"Tutto il periodo\";27;"), "{}", lines[8]);
-        assert!(text.contains("\"Di cui in ritardo\";\"Le domande ancora aperte che hanno superato la scadenza"));
+        assert_eq!(lines[0], "\"Domande ricevute\";\"Mese per mese\"");
+        assert_eq!(lines[1], "\"Periodo\";\"da ottobre a novembre 2026\"");
+        assert_eq!(lines[2], "\"Situazione di\";\"martedì 24 novembre 2026, ore 10:30\"");
+        assert!(lines[3].starts_with("\"Fonte\";\"Provincia di Milano, Sportello"), "{}", lines[3]);
+        assert!(lines[4].ends_with("/statistiche?dal=2026-10&al=2026-11\""), "{}", lines[4]);
+        assert!(lines[5].starts_with("\"Vista interna\""), "{}", lines[5]);
+        assert!(lines[7].starts_with("\"Mese\";\"Ricevute\";\"Già decise\";\"Entro la scadenza\";\"% entro"), "{}", lines[7]);
+        assert!(lines[8].starts_with("\"ottobre 2026\";21;21;20;95,2;77,3;99,2;0;21;0;0;0;"), "{}", lines[8]);
+        assert!(lines[9].starts_with("\"novembre 2026 (in corso)\";6;6;5;83,3;43,6;97,0;1;5;1;1;0;"), "{}", lines[9]);
+        assert!(lines[10].starts_with("\"Tutto il periodo\";27;"), "{}", lines[10]);
+        assert!(text.contains("\"Di cui in ritardo\";\"Domande ancora aperte oltre la scadenza"));
         let topics = browser.get("/statistiche/sla-argomenti-excel.csv?dal=2026-10&al=2026-11").html();
         assert!(topics.contains("\"Congedi; '=1+1\";"), "{topics}");
     }
@@ -379,11 +382,11 @@ on_both_databases! {
         page.is(200).says("Per riservatezza gli argomenti si vedono solo per anni interi.");
         assert_eq!(page.attributes("select[name=dal] option[selected]", "value"), ["2026-10"]);
         assert_eq!(page.texts("select[name=al] option"), ["ottobre 2026", "novembre 2026"]);
-        assert_eq!(page.texts("#sla-mensile ~ .dg-table tbody tr").len(), 1);
+        assert_eq!(page.texts("#sla-mensile ~ .dg-table tbody tr").len(), 2);
         assert!(page.texts("#sla-argomenti ~ .dg-table").is_empty());
         let year = browser.get(&page.link("2026"));
         year.is(200);
-        assert_eq!(year.texts("#sla-argomenti ~ .dg-table tbody tr").len(), 7);
+        assert_eq!(year.texts("#sla-argomenti ~ .dg-table tbody tr").len(), 8);
     }
 
     fn figures_are_for_analysts_and_coordinators_alone(desk: &Desk) {

@@ -17,13 +17,13 @@ use chrono::{Datelike, NaiveDate};
 
 use super::disclosure::THRESHOLD;
 use super::period::Period;
+use super::reader::Reader;
+use super::row::Row;
 use super::shown::Shown;
-use super::view::View;
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbResult};
-use crate::platform::i18n::Lang;
 use crate::topics;
 
 crate::text_enum! {
@@ -115,33 +115,27 @@ impl Hidden {
     }
 }
 
-/// The calendar year, whole.
-fn days_of(year: i32) -> Option<Period> {
-    let from = NaiveDate::from_ymd_opt(year, 1, 1)?;
-    Some(Period { from, to: NaiveDate::from_ymd_opt(year, 12, 31)? })
-}
-
 /// The years that have figures, up to the next, for which targets can be set; the newest first.
 fn years(app: &App, conn: &mut Conn, today: NaiveDate) -> DbResult<Vec<i32>> {
     let first = app.figures.began(conn)?.map_or(today.year(), |began| began.rome().year());
     Ok((first.min(today.year())..=today.year() + 1).rev().collect())
 }
 
-/// What each indicator stands at in a year, as a reader may see it (`all`: also what is of one or two people).
+/// What each indicator stands at in a year, as a reader may see it.
 fn actuals(
     app: &App,
     conn: &mut Conn,
     period: Period,
-    lang: Lang,
-    all: bool,
+    reader: Reader,
     now: Instant,
 ) -> DbResult<Vec<(Indicator, Actual)>> {
     let end = period.to.succ_opt().unwrap_or(period.to);
     let reached = store::reached(conn, Instant::midnight(period.from), Instant::midnight(end))?;
     let tree = topics::tree(conn)?;
     let report = app.figures.report(conn, &tree, period, now)?;
-    let total = View::of(&report, &tree, lang, all).total;
-    let hidden = if all { Hidden::default() } else { Hidden::of(&reached) };
+    let published = reader.published(&report, &tree);
+    let total = Row::of(&report.total, published.total(period));
+    let hidden = if reader.is_inside() { Hidden::default() } else { Hidden::of(&reached) };
     let count = |count, hidden| Actual::Count(Shown::or_hidden(Some(count), hidden));
     let actual = |indicator: &Indicator| match indicator {
         Indicator::Persons => count(reached.persons, hidden.persons),

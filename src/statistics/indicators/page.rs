@@ -7,13 +7,18 @@ use serde::{Deserialize, Serialize};
 use tera::context;
 
 use super::pace::{self, Pace};
-use super::{Actual, Indicator, actuals, days_of, store, years};
-use crate::accounts::{Visit, permissions};
+use super::{Actual, Indicator, actuals, store, years};
+use crate::accounts::Visit;
 use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::web::{Problem, WebResult};
 use crate::statistics::csv::{self, Cell, Style};
+use crate::statistics::export::Source;
+use crate::statistics::figure::Figure;
+use crate::statistics::files::{self, Ending};
 use crate::statistics::period::Period;
+use crate::statistics::reader::Reader;
+use crate::statistics::sheet::{self, Heading, Label, Part, Row, Sheet, Table};
 use crate::statistics::shown::Shown;
 
 /// The year as it stands in the address.
@@ -52,8 +57,8 @@ struct Page {
 /// 404 for a year without figures; when the database fails.
 pub async fn show(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
     let today = visit.now().rome().date_naive();
-    let all = permissions::may_see_small_counts(visit.signed_in()?);
-    let page = read(&visit, wanted.anno.unwrap_or(today.year()), all).await?;
+    let reader = Reader::of(visit.signed_in()?);
+    let page = read(&visit, wanted.anno.unwrap_or(today.year()), reader).await?;
     let withheld = |line: &Line| line.count == Some(Shown::Hidden) || line.rate == Some(Shown::Hidden);
     let context = context! {
         year => &page.year,
@@ -62,7 +67,7 @@ pub async fn show(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
         gone => &(page.year == today.year()).then(|| pace::gone(page.year, today)),
         withheld => &page.lines.iter().any(withheld),
         threshold => &crate::statistics::disclosure::THRESHOLD,
-        may_set => &all,
+        may_set => &reader.is_inside(),
         lines => &page.lines,
     };
     visit.render("statistics/indicators.html", context)
@@ -74,8 +79,8 @@ pub async fn show(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
 /// 404 for a year without figures; when the database fails.
 pub async fn file(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
     let now = visit.now();
-    let all = permissions::may_see_small_counts(visit.signed_in()?);
-    let page = read(&visit, wanted.anno.unwrap_or(now.rome().year()), all).await?;
+    let reader = Reader::of(visit.signed_in()?);
+    let page = read(&visit, wanted.anno.unwrap_or(now.rome().year()), reader).await?;
     let heading = [
         "anno",
         "indicatore",
@@ -119,20 +124,72 @@ pub async fn file(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
         .body(csv::write(&rows, Style::Programs)))
 }
 
+/// `GET /statistiche/indicatori.xlsx`: the same as a workbook.
+///
+/// # Errors
+/// 404 for a year without figures; when the database fails.
+pub async fn workbook(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
+    let reader = Reader::of(visit.signed_in()?);
+    let page = read(&visit, wanted.anno.unwrap_or(visit.now().rome().year()), reader).await?;
+    let source = Source::of(&visit.app().config, &format!("/statistiche/indicatori?anno={}", page.year));
+    files::answer(&visit, &sheet(&visit, &page, reader), None, Ending::Xlsx, &source)
+}
+
+fn sheet(visit: &Visit, page: &Page, reader: Reader) -> Sheet {
+    let row = |line: &Line| {
+        let actual = match (line.count, line.rate) {
+            (Some(count), _) => count.into(),
+            (_, rate) => rate.unwrap_or(Shown::Nothing).into(),
+        };
+        let target = line.target.and_then(|target| u64::try_from(target).ok());
+        Row {
+            labels: vec![Label { code: line.indicator.to_string(), words: line.label.clone() }],
+            is_total: false,
+            cells: vec![
+                actual,
+                target.map_or(sheet::Cell::Nothing, sheet::Cell::Count),
+                sheet::Cell::Words(line.about.clone()),
+            ],
+            query: None,
+        }
+    };
+    let part = Part {
+        name: "indicatori",
+        title: visit.text("indicators-link"),
+        notes: vec![visit.text("indicators-how-once"), visit.text("indicators-how-large")],
+        drawing: None,
+        has_bars: false,
+        table: Table {
+            headings: vec![Heading { name: "indicatore", words: visit.text("indicators-indicator") }],
+            columns: vec![Figure::Actual, Figure::Target, Figure::Definition],
+            rows: page.lines.iter().map(row).collect(),
+        },
+    };
+    Sheet {
+        name: "indicatori",
+        title: visit.text("indicators-link"),
+        period: page.period,
+        narrowed: String::new(),
+        as_of: visit.now(),
+        is_inner: reader.is_inside(),
+        parts: vec![part],
+    }
+}
+
 fn text(words: &str) -> Cell {
     Cell::Text(words.to_owned())
 }
 
-async fn read(visit: &Visit, year: i32, all: bool) -> Result<Page, Problem> {
-    let (app, now, lang) = (visit.app().clone(), visit.now(), visit.lang());
+async fn read(visit: &Visit, year: i32, reader: Reader) -> Result<Page, Problem> {
+    let (app, now) = (visit.app().clone(), visit.now());
     let today = now.rome().date_naive();
-    let period = days_of(year).ok_or(Problem::NotFound)?;
+    let period = Period::year(year).ok_or(Problem::NotFound)?;
     let look = move |conn: &mut Conn| -> DbResult<_> {
         let years = years(&app, conn, today)?;
         if !years.contains(&year) {
             return Ok(None);
         }
-        let actuals = actuals(&app, conn, period, lang, all, now)?;
+        let actuals = actuals(&app, conn, period, reader, now)?;
         Ok(Some((years, actuals, store::in_force(&store::history(conn, year)?))))
     };
     let (years, actuals, targets) = visit.app().db.read(look).await?.ok_or(Problem::NotFound)?;

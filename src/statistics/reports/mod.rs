@@ -115,16 +115,18 @@ pub(super) struct Words<'a> {
 }
 
 impl Words<'_> {
-    fn t(&self, key: &str) -> String {
+    /// A text without arguments.
+    pub(super) fn t(&self, key: &str) -> String {
         self.texts.get(self.lang, key, &[])
     }
 
     /// A number of questions.
-    fn count(&self, count: u64) -> String {
+    pub(super) fn count(&self, count: u64) -> String {
         whole(self.lang, i64::try_from(count).unwrap_or(i64::MAX))
     }
 
-    fn with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+    /// A text with arguments.
+    pub(super) fn with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         self.texts.get(self.lang, key, args)
     }
 }

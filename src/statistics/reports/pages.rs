@@ -1,7 +1,5 @@
 //! `/statistiche/{report}`: a report as a page and as files.
 
-use actix_web::{HttpResponse, http::header};
-
 use super::form::{fields, word_or_unknown};
 use super::request::{Asked, Refused, Request};
 use super::{Report, Words, sheet};
@@ -10,38 +8,10 @@ use crate::platform::db::{Conn, DbError};
 use crate::platform::web::{FieldErrors, Problem, WebResult};
 use crate::statistics::dimension::Dimension;
 use crate::statistics::export::Source;
+use crate::statistics::files::{self, Ending};
 use crate::statistics::names::Names;
 use crate::statistics::reader::Reader;
 use crate::statistics::sheet::{self as written, Sheet};
-
-/// What an address of a report ends with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// Nothing: the page.
-    Page,
-    /// `.csv`: a part for programs.
-    Csv,
-    /// `-excel.csv`: a part for an Italian spreadsheet.
-    SpreadsheetCsv,
-    /// `.xlsx`: all parts as a workbook.
-    Xlsx,
-}
-
-impl Ending {
-    /// The report and the ending that a name in an address means.
-    pub fn of(name: &str) -> Option<(Report, Self)> {
-        let (name, ending) = if let Some(name) = name.strip_suffix("-excel.csv") {
-            (name, Self::SpreadsheetCsv)
-        } else if let Some(name) = name.strip_suffix(".csv") {
-            (name, Self::Csv)
-        } else if let Some(name) = name.strip_suffix(".xlsx") {
-            (name, Self::Xlsx)
-        } else {
-            (name, Self::Page)
-        };
-        Report::parse(name).map(|report| (report, ending))
-    }
-}
 
 /// The report of a name, as a page or as a file.
 ///
@@ -68,7 +38,10 @@ pub async fn show(visit: Visit, report: Report, ending: Ending, asked: Asked) ->
     let Answer { names, outcome } = visit.app().db.read(read).await?;
     match (outcome, ending) {
         (Ok((request, sheet)), Ending::Page) => page(&visit, &request, &sheet, reader, &names),
-        (Ok((request, sheet)), ending) => file(&visit, &request, &sheet, &names, ending, &asked),
+        (Ok((request, sheet)), ending) => {
+            let part = asked.get("parte").map(String::as_str);
+            files::answer(&visit, &sheet, part, ending, &source(&visit, &request, &names))
+        }
         (Err(refused), Ending::Page) => refused_page(&visit, report, reader, &refused, &asked, &names),
         (Err(_), _) => Err(Problem::BadRequest("the period or a filter is none")),
     }
@@ -126,50 +99,5 @@ fn refused_page(
 }
 
 fn source(visit: &Visit, request: &Request, names: &Names) -> Source {
-    let config = &visit.app().config;
-    let address = format!("/statistiche/{}?{}", request.report, request.query(names));
-    Source {
-        name: format!("{}, {}", config.office.authority, config.office.name),
-        address: config.server.public_url.join(&address),
-    }
-}
-
-fn file(
-    visit: &Visit,
-    request: &Request,
-    sheet: &Sheet,
-    names: &Names,
-    ending: Ending,
-    asked: &Asked,
-) -> WebResult {
-    let (lang, texts) = (visit.lang(), &visit.app().texts);
-    let source = source(visit, request, names);
-    let chosen = asked.get("parte").map(String::as_str);
-    let part = sheet.parts.iter().find(|part| chosen.is_none_or(|name| part.name == name));
-    let part = part.ok_or(Problem::NotFound)?;
-    let (name, content_type, body) = match ending {
-        Ending::Xlsx => {
-            let book = written::workbook(sheet, &source, texts, lang).map_err(Problem::fault)?;
-            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            (format!("{}.xlsx", dated(sheet.name, sheet)), kind, book)
-        }
-        Ending::SpreadsheetCsv => {
-            let lines = written::for_people(sheet, part, &source, texts, lang).into_bytes();
-            (format!("{}.csv", dated(&format!("{}-{}-excel", sheet.name, part.name), sheet)), CSV, lines)
-        }
-        Ending::Csv | Ending::Page => {
-            let lines = written::for_programs(sheet, part, texts).into_bytes();
-            (format!("{}.csv", dated(&format!("{}-{}", sheet.name, part.name), sheet)), CSV, lines)
-        }
-    };
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, content_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .body(body))
-}
-
-const CSV: &str = "text/csv; charset=utf-8; header=present";
-
-fn dated(name: &str, sheet: &Sheet) -> String {
-    format!("{name}_{}_{}", sheet.period.from, sheet.period.to)
+    Source::of(&visit.app().config, &format!("/statistiche/{}?{}", request.report, request.query(names)))
 }

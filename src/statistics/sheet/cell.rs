@@ -2,7 +2,7 @@
 
 use crate::kernel::wilson::Rate;
 use crate::platform::i18n::{Lang, Texts, decimal, percent, whole};
-use crate::statistics::figure::Unit;
+use crate::statistics::figure::{Figure, Unit};
 use crate::statistics::shown::Shown;
 
 /// A figure.
@@ -157,6 +157,14 @@ impl Cell {
     pub(super) fn plain(&self, unit: Unit, texts: &Texts, lang: Lang) -> Vec<Plain> {
         let bound = |bound: Option<f64>| bound.map_or(Plain::Empty, |hours| Plain::Number(hours, 2));
         let mut plain = match self {
+            Self::Rate(rate) if unit == Unit::Kept => vec![
+                Plain::Number(real(rate.total), 0),
+                Plain::Number(real(rate.hits), 0),
+                Plain::Share(rate.share),
+                Plain::Share(rate.low),
+                Plain::Share(rate.high),
+                Plain::Number(f64::from(u8::from(!rate.is_firm())), 0),
+            ],
             Self::Count(count) => vec![Plain::Number(real(*count), 0)],
             Self::Rate(rate) => vec![
                 Plain::Share(rate.share),
@@ -183,7 +191,7 @@ impl Cell {
 }
 
 /// A column of a file that a figure has: what is added to its name, and the key of what it says.
-pub(super) type Suffix = (&'static str, Option<&'static str>);
+type Suffix = (&'static str, Option<&'static str>);
 
 const OWN: Suffix = ("", None);
 const LOW: Suffix = ("_minimo_95", Some("reports-column-low"));
@@ -191,11 +199,38 @@ const HIGH: Suffix = ("_massimo_95", Some("reports-column-high"));
 const HITS: Suffix = ("_casi", Some("reports-column-hits"));
 const TOTAL: Suffix = ("_su", Some("reports-column-total"));
 
+/// The columns of [`Unit::Kept`]: whole names, which programs rely on, and the keys of their headings.
+const KEPT: [(&str, &str); 6] = [
+    ("decise", "statistics-decided"),
+    ("entro_scadenza", "statistics-within-count"),
+    ("quota_entro_scadenza", "statistics-within-share"),
+    ("quota_minima_95", "statistics-share-low"),
+    ("quota_massima_95", "statistics-share-high"),
+    ("meno_di_10_casi", "statistics-few-column"),
+];
+
 /// The columns of a file that a figure of a unit has.
-pub(super) fn suffixes(unit: Unit) -> &'static [Suffix] {
+fn suffixes(unit: Unit) -> &'static [Suffix] {
     match unit {
         Unit::Count | Unit::Probability | Unit::Words => &[OWN],
         Unit::Rate | Unit::Mixed => &[OWN, LOW, HIGH, HITS, TOTAL],
         Unit::Share | Unit::Hours | Unit::Points => &[OWN, LOW, HIGH],
+        Unit::Kept => &[OWN; KEPT.len()],
     }
+}
+
+/// The columns of a file that a figure has: the name of each for programs, and its heading for people.
+pub(super) fn columns(figure: Figure, texts: &Texts, lang: Lang) -> Vec<(String, String)> {
+    if figure.unit() == Unit::Kept {
+        return KEPT.map(|(name, key)| (name.to_owned(), texts.get(lang, key, &[]))).to_vec();
+    }
+    let label = texts.get(lang, &figure.label(), &[]);
+    let column = |(suffix, key): &Suffix| {
+        let words = match key {
+            None => label.clone(),
+            Some(key) => format!("{label}: {}", texts.get(lang, key, &[])),
+        };
+        (format!("{figure}{suffix}"), words)
+    };
+    suffixes(figure.unit()).iter().map(column).collect()
 }

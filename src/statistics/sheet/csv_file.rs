@@ -1,7 +1,7 @@
 //! A part as comma-separated values: one file for programs, and one for whoever opens it in an Italian spreadsheet.
 
-use super::cell::{Plain, suffixes};
-use super::{Cell, Part, Sheet};
+use super::cell::{self, Plain};
+use super::{Cell, Heading, Label, Part, Sheet};
 use crate::platform::i18n::{Lang, Texts, date_time, period};
 use crate::statistics::csv::{self, Cell as Written, Style};
 use crate::statistics::export::Source;
@@ -10,19 +10,18 @@ use crate::statistics::export::Source;
 /// and which instant it is about.
 pub fn for_programs(sheet: &Sheet, part: &Part, texts: &Texts) -> String {
     let table = &part.table;
-    let names = table.columns.iter().flat_map(|figure| {
-        suffixes(figure.unit()).iter().map(|(suffix, _)| text(&format!("{}{suffix}", figure.as_str())))
-    });
-    let labels = table.headings.iter().map(|heading| text(heading.name));
+    let names = table.columns.iter().flat_map(|figure| cell::columns(*figure, texts, Lang::It));
+    let names = names.map(|(name, _)| text(&name));
+    let names_of_labels = table.headings.iter().map(|heading| text(heading.name));
     let about = ["dal", "al", "situazione_al"].map(text);
-    let mut lines: Vec<Vec<Written>> = vec![labels.chain(names).chain(about).collect()];
+    let mut lines: Vec<Vec<Written>> = vec![names_of_labels.chain(names).chain(about).collect()];
     let about = [
         text(&sheet.period.from.to_string()),
         text(&sheet.period.to.to_string()),
         text(&sheet.as_of.rfc3339()),
     ];
     for row in &table.rows {
-        let labels = row.labels.iter().map(|label| text(&label.code));
+        let labels = row.labels.iter().zip(&table.headings).map(|(label, heading)| code(label, heading));
         let cells = row.cells.iter().zip(&table.columns);
         let cells = cells.flat_map(|(cell, figure)| cell.plain(figure.unit(), texts, Lang::It)).map(written);
         lines.push(labels.chain(cells).chain(about.clone()).collect());
@@ -39,7 +38,7 @@ pub fn for_people(sheet: &Sheet, part: &Part, source: &Source, texts: &Texts, la
     lines.push(Vec::new());
     lines.push(column_words(part, texts, lang).iter().map(|words| text(words)).collect());
     for row in &part.table.rows {
-        let labels = row.labels.iter().map(|label| text(&label.words));
+        let labels = row.labels_for_people(&part.table).map(text);
         let cells = row.cells.iter().zip(&part.table.columns);
         let cells = cells.flat_map(|(cell, figure)| cell.plain(figure.unit(), texts, lang)).map(written);
         lines.push(labels.chain(cells).collect());
@@ -84,15 +83,13 @@ pub(super) fn heading(
 
 /// The headings of the columns of a file for people.
 pub(super) fn column_words(part: &Part, texts: &Texts, lang: Lang) -> Vec<String> {
-    let labels = part.table.headings.iter().map(|heading| heading.words.clone());
-    let figures = part.table.columns.iter().flat_map(|figure| {
-        let label = texts.get(lang, &figure.label(), &[]);
-        suffixes(figure.unit()).iter().map(move |(_, key)| match key {
-            None => label.clone(),
-            Some(key) => format!("{label}: {}", texts.get(lang, key, &[])),
-        })
-    });
-    labels.chain(figures).collect()
+    let labels = part.table.headings_for_people().map(str::to_owned);
+    labels.chain(columns(part, texts, lang).into_iter().map(|(_, words)| words)).collect()
+}
+
+/// The columns of figures of a file for programs, each with its heading for people.
+pub fn columns(part: &Part, texts: &Texts, lang: Lang) -> Vec<(String, String)> {
+    part.table.columns.iter().flat_map(|figure| cell::columns(*figure, texts, lang)).collect()
 }
 
 /// What each figure means: name, what is counted, over what.
@@ -100,6 +97,15 @@ pub(super) fn definitions(part: &Part, texts: &Texts, lang: Lang) -> Vec<[String
     let keys =
         part.table.columns.iter().map(|figure| [figure.label(), figure.what(), figure.population().key()]);
     keys.map(|keys| keys.map(|key| texts.get(lang, &key, &[]))).collect()
+}
+
+/// What is for programs alone is a number, or nothing.
+fn code(label: &Label, heading: &Heading) -> Written {
+    match (heading.words.is_empty(), label.code.parse()) {
+        (false, _) => text(&label.code),
+        (true, Ok(number)) => Written::Count(number),
+        (true, Err(_)) => Written::Empty,
+    }
 }
 
 fn text(words: &str) -> Written {

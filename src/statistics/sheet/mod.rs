@@ -9,7 +9,7 @@ mod written;
 mod xlsx_file;
 
 pub use cell::{Cell, Hours, Points};
-pub use csv_file::{for_people, for_programs};
+pub use csv_file::{columns, for_people, for_programs};
 pub use drawing::{Drawing, Mark, rounded};
 pub use plane::Plane;
 pub use written::{ShownPart, shown};
@@ -71,9 +71,16 @@ pub struct Table {
 pub struct Heading {
     /// For programs.
     pub name: &'static str,
-    /// For people.
+    /// For people; empty where the column is for programs alone.
     pub words: String,
 }
+
+/// A first heading of this name says that the rows are groups and their members: the page puts one under the other.
+pub const LEVEL: &str = "livello";
+/// What stands under [`LEVEL`] for a group.
+pub const GROUP: &str = "area";
+/// What stands under it for a member.
+pub const MEMBER: &str = "argomento";
 
 /// One row: a label under each heading, a cell under each figure.
 #[derive(Debug, Clone)]
@@ -95,4 +102,35 @@ pub struct Label {
     pub code: String,
     /// For people.
     pub words: String,
+}
+
+impl Table {
+    /// The headings of labels that people read.
+    fn headings_for_people(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().map(|heading| heading.words.as_str()).filter(|words| !words.is_empty())
+    }
+
+    /// Whether the rows are groups and their members.
+    fn has_levels(&self) -> bool {
+        self.headings.first().is_some_and(|heading| heading.name == LEVEL)
+    }
+}
+
+impl Row {
+    /// The labels that people read.
+    fn labels_for_people<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = &'a str> {
+        let shown = self.labels.iter().zip(&table.headings).filter(|(_, heading)| !heading.words.is_empty());
+        shown.map(|(label, _)| label.words.as_str())
+    }
+
+    /// Whether it stands at a level of a table that has levels.
+    fn is_at(&self, level: &str, table: &Table) -> bool {
+        table.has_levels() && self.labels.first().is_some_and(|label| label.code == level)
+    }
+
+    /// What it is called where all of it stands in one place: the last of its words.
+    fn last_words(&self) -> &str {
+        let words = self.labels.iter().rev().map(|label| label.words.as_str());
+        words.into_iter().find(|words| !words.is_empty()).unwrap_or_default()
+    }
 }

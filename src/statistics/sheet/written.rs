@@ -1,8 +1,10 @@
 //! A part as the page shows it: every cell written out.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
-use super::{Cell, Drawing, Part, Row};
+use super::{Cell, Drawing, GROUP, MEMBER, Part, Row, Table};
 use crate::platform::i18n::{Lang, Texts};
 use crate::statistics::chart;
 use crate::statistics::figure::Figure;
@@ -18,6 +20,8 @@ pub struct ShownPart {
     headings: Vec<String>,
     columns: Vec<Definition>,
     rows: Vec<ShownRow>,
+    /// Whether the rows are groups and their members.
+    has_levels: bool,
     /// Whether something is withheld, so that it is said why.
     withheld: bool,
     /// Whether a rate is of few cases.
@@ -44,6 +48,8 @@ struct Bar {
 struct ShownRow {
     labels: Vec<String>,
     is_total: bool,
+    is_group: bool,
+    is_member: bool,
     cells: Vec<ShownCell>,
     query: Option<String>,
 }
@@ -54,6 +60,10 @@ struct ShownCell {
     detail: Vec<String>,
     /// Whether it stands for something withheld.
     hidden: bool,
+    /// Whether there is no case to make it of.
+    nothing: bool,
+    /// Whether it is a rate of few cases.
+    few: bool,
     /// The questions behind it, as a word of an address.
     behind: Option<&'static str>,
 }
@@ -71,8 +81,22 @@ pub fn shown(part: &Part, lang: Lang, texts: &Texts) -> ShownPart {
         let (words, detail) = cell.written(lang, texts);
         let counted = matches!(cell, Cell::Count(count) if *count > 0);
         let behind = figure.behind().filter(|_| counted).map(|behind| behind.as_str());
-        ShownCell { words, detail, hidden: *cell == Cell::Hidden, behind }
+        ShownCell {
+            words,
+            detail,
+            hidden: *cell == Cell::Hidden,
+            nothing: *cell == Cell::Nothing,
+            few: is_of_few(cell),
+            behind,
+        }
     };
+    let labels = |row: &Row| match table.has_levels() {
+        true => vec![row.last_words().to_owned()],
+        false => row.labels_for_people(table).map(str::to_owned).collect(),
+    };
+    // The words of the last heading name what is in all of them.
+    let skipped = if table.has_levels() { table.headings.len() - 1 } else { 0 };
+    let headings = table.headings_for_people().skip(skipped).map(str::to_owned);
     let cells = || table.rows.iter().flat_map(|row| &row.cells);
     ShownPart {
         name: part.name,
@@ -80,37 +104,62 @@ pub fn shown(part: &Part, lang: Lang, texts: &Texts) -> ShownPart {
         notes: part.notes.clone(),
         drawing: part.drawing.clone(),
         bars: if part.has_bars { bars(part, lang, texts) } else { Vec::new() },
-        headings: table.headings.iter().map(|heading| heading.words.clone()).collect(),
+        headings: headings.collect(),
         columns: columns.collect(),
         rows: table
             .rows
             .iter()
             .map(|row| ShownRow {
-                labels: row.labels.iter().map(|label| label.words.clone()).collect(),
+                labels: labels(row),
                 is_total: row.is_total,
+                is_group: row.is_at(GROUP, table),
+                is_member: row.is_at(MEMBER, table),
                 cells: row.cells.iter().zip(&table.columns).map(cell).collect(),
                 query: row.query.clone(),
             })
             .collect(),
+        has_levels: table.has_levels(),
         withheld: cells().any(|cell| *cell == Cell::Hidden),
-        few: cells().any(|cell| matches!(cell, Cell::Rate(rate) if !rate.is_firm())),
+        few: cells().any(is_of_few),
     }
 }
 
-/// Bars of the first figure, those of a sum and those withheld left out.
+fn is_of_few(cell: &Cell) -> bool {
+    matches!(cell, Cell::Rate(rate) if !rate.is_firm())
+}
+
+/// Bars of the first figure, those of a sum and those withheld left out; of a group only where it has no members, and then the
+/// longest first.
 fn bars(part: &Part, lang: Lang, texts: &Texts) -> Vec<Bar> {
-    let counted =
-        part.table.rows.iter().filter(|row| !row.is_total).filter_map(|row| match row.cells.first()? {
-            cell @ Cell::Count(count) if *count > 0 => Some((row, cell, *count)),
-            _ => None,
-        });
-    let counted: Vec<_> = counted.collect();
+    let table = &part.table;
+    let has_members = |place: usize| {
+        let next = table.rows.get(place + 1);
+        table.rows[place].is_at(GROUP, table) && next.is_some_and(|next| next.is_at(MEMBER, table))
+    };
+    let rows = table.rows.iter().enumerate().filter(|(place, row)| !row.is_total && !has_members(*place));
+    let counted = rows.filter_map(|(_, row)| match row.cells.first()? {
+        cell @ Cell::Count(count) if *count > 0 => Some((row, cell, *count)),
+        _ => None,
+    });
+    let mut counted: Vec<_> = counted.collect();
+    if table.has_levels() {
+        counted.sort_by_key(|(.., count)| Reverse(*count));
+    }
     let lengths = chart::lengths(&counted.iter().map(|(.., count)| *count).collect::<Vec<u64>>());
-    let name = |row: &Row| row.labels.iter().map(|label| label.words.as_str()).collect::<Vec<_>>().join(", ");
     let bar = |((row, cell, _), length): (&(&Row, &Cell, u64), f64)| Bar {
-        name: name(row),
+        name: name(row, table),
         words: cell.written(lang, texts).0,
         length,
     };
     counted.iter().zip(lengths).map(bar).collect()
+}
+
+/// What a bar is called. A member that has no name of its own is called after its group too.
+fn name(row: &Row, table: &Table) -> String {
+    let is_named = row.labels.last().is_none_or(|label| !label.code.is_empty());
+    match table.has_levels() {
+        true if is_named || !row.is_at(MEMBER, table) => row.last_words().to_owned(),
+        true => row.labels.iter().skip(1).map(|label| label.words.as_str()).collect::<Vec<_>>().join(", "),
+        false => row.labels_for_people(table).collect::<Vec<_>>().join(", "),
+    }
 }

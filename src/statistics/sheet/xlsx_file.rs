@@ -62,7 +62,7 @@ fn write_part(
     texts: &Texts,
     lang: Lang,
 ) -> Result<(), XlsxError> {
-    let labels = part.table.headings.len();
+    let labels = part.table.headings_for_people().count();
     for (column, words) in (0..).zip(column_words(part, texts, lang)) {
         page.write_string_with_format(0, column, &words, head)?;
         page.set_column_width(column, if usize::from(column) < labels { LABEL } else { FIGURE })?;
@@ -70,8 +70,8 @@ fn write_part(
     page.set_freeze_panes(1, u16::try_from(labels).unwrap_or(0))?;
     let share = Format::new().set_num_format("0.0%");
     for (line, row) in (1..).zip(&part.table.rows) {
-        for (column, label) in (0..).zip(&row.labels) {
-            page.write_string(line, column, &label.words)?;
+        for (column, words) in (0..).zip(row.labels_for_people(&part.table)) {
+            page.write_string(line, column, words)?;
         }
         let cells = row.cells.iter().zip(&part.table.columns);
         let plain = cells.flat_map(|(cell, figure)| cell.plain(figure.unit(), texts, lang));

@@ -57,3 +57,4 @@ indicators-history = Who changed the targets
 indicators-history-empty = Nobody has set targets for this year yet.
 indicators-changed = { $indicator }: { $target }
 indicators-removed = { $indicator }: target removed
+indicators-indicator = Indicator

@@ -160,6 +160,24 @@ reports-figure-variazione-what = For received the ratio of questions per day, fo
 reports-figure-prova = Test used
 reports-figure-prova-what = The statistical test by which the difference is told apart from chance.
 
+reports-population-readers = Out of: whoever was writing a question and read an entry that was offered.
+reports-figure-quota-entro-scadenza = By the deadline
+reports-figure-quota-entro-scadenza-what = Questions answered by the promised deadline, or by the new one where it was moved, divided by those already decided, with the Wilson 95% interval. Open ones already late count as missed promises; those still in time do not count. In the file for programs shares go from 0 to 1.
+reports-figure-aperte-nei-tempi = Open and in time
+reports-figure-aperte-nei-tempi-what = Questions still open that are not past their deadline.
+reports-figure-schede-bastate = Entries that were enough
+reports-figure-schede-bastate-what = How often somebody writing a question read an entry that was offered and said “This is enough”.
+reports-figure-da-verificare = Of these, less than a week ago
+reports-figure-da-verificare-what = Those for which seven days have not gone by, and that are therefore not checked yet.
+reports-figure-chieste-lo-stesso = Asked all the same
+reports-figure-chieste-lo-stesso-what = Of those who said “This is enough” at least a week ago, how many then asked a question within seven days, with the Wilson 95% interval.
+reports-figure-valore = Value
+reports-figure-valore-what = What the indicator stands at in the year; for shares with the Wilson 95% interval.
+reports-figure-obiettivo = Target
+reports-figure-obiettivo-what = The target of the year; for shares in per cent.
+reports-figure-definizione = Definition
+reports-figure-definizione-what = How the indicator is counted.
+
 reports-not-distinguishable = not told apart from chance
 reports-higher = higher than the others
 reports-lower = lower than the others

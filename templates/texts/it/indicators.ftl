@@ -57,3 +57,4 @@ indicators-history = Chi ha cambiato gli obiettivi
 indicators-history-empty = Per quest’anno nessuno ha ancora scritto obiettivi.
 indicators-changed = { $indicator }: { $target }
 indicators-removed = { $indicator }: obiettivo tolto
+indicators-indicator = Indicatore

@@ -160,6 +160,24 @@ reports-figure-variazione-what = Per le ricevute il rapporto tra le domande al g
 reports-figure-prova = Prova usata
 reports-figure-prova-what = Il test statistico con cui si distingue la differenza dal caso.
 
+reports-population-readers = Su: chi stava scrivendo una domanda e ha letto una scheda proposta.
+reports-figure-quota-entro-scadenza = Entro la scadenza
+reports-figure-quota-entro-scadenza-what = Domande con risposta entro la scadenza promessa, o entro quella nuova se è stata spostata, diviso quelle già decise, con l’intervallo di Wilson al 95%. Le aperte già in ritardo contano come promesse mancate; quelle ancora nei tempi non contano. Nel file per altri programmi le quote vanno da 0 a 1.
+reports-figure-aperte-nei-tempi = Aperte e nei tempi
+reports-figure-aperte-nei-tempi-what = Domande ancora aperte che non hanno superato la scadenza.
+reports-figure-schede-bastate = Schede che sono bastate
+reports-figure-schede-bastate-what = Quante volte chi stava scrivendo una domanda ha letto una scheda proposta e ha detto «Mi basta questo».
+reports-figure-da-verificare = Di cui da meno di una settimana
+reports-figure-da-verificare-what = Quelle per cui non sono ancora passati sette giorni, quindi non ancora verificate.
+reports-figure-chieste-lo-stesso = Hanno chiesto lo stesso
+reports-figure-chieste-lo-stesso-what = Di chi ha detto «Mi basta questo» da almeno una settimana, quanti hanno poi fatto una domanda entro sette giorni, con l’intervallo di Wilson al 95%.
+reports-figure-valore = Valore
+reports-figure-valore-what = A quanto è arrivato l’indicatore nell’anno; per le quote con l’intervallo di Wilson al 95%.
+reports-figure-obiettivo = Obiettivo
+reports-figure-obiettivo-what = L’obiettivo dell’anno; per le quote in percentuale.
+reports-figure-definizione = Definizione
+reports-figure-definizione-what = Come si conta l’indicatore.
+
 reports-not-distinguishable = non si distingue dal caso
 reports-higher = più alta degli altri
 reports-lower = più bassa degli altri

@@ -1,0 +1,77 @@
+//! A sheet as the file that an address asks for.
+
+use actix_web::{HttpResponse, http::header};
+
+use super::export::Source;
+use super::overview;
+use super::sheet::{self, Part, Sheet};
+use crate::accounts::Visit;
+use crate::platform::web::{Problem, WebResult};
+
+/// What an address of figures ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Nothing: the page.
+    Page,
+    /// `.csv`: a part for programs.
+    Csv,
+    /// `-excel.csv`: a part for an Italian spreadsheet.
+    SpreadsheetCsv,
+    /// `.xlsx`: all parts as a workbook.
+    Xlsx,
+}
+
+impl Ending {
+    /// A name in an address without its ending, and the ending.
+    pub fn split(name: &str) -> (&str, Self) {
+        let endings = [("-excel.csv", Self::SpreadsheetCsv), (".csv", Self::Csv), (".xlsx", Self::Xlsx)];
+        let found = endings.into_iter().find_map(|(end, ending)| Some((name.strip_suffix(end)?, ending)));
+        found.unwrap_or((name, Self::Page))
+    }
+}
+
+const CSV: &str = "text/csv; charset=utf-8; header=present";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The file: of a sheet as CSV one part, the first unless another is chosen.
+///
+/// # Errors
+/// 404 for a part that the sheet does not have.
+pub fn answer(
+    visit: &Visit,
+    sheet: &Sheet,
+    chosen: Option<&str>,
+    ending: Ending,
+    source: &Source,
+) -> WebResult {
+    let (lang, texts) = (visit.lang(), &visit.app().texts);
+    let part = sheet.parts.iter().find(|part| chosen.is_none_or(|name| part.name == name));
+    let part = part.ok_or(Problem::NotFound)?;
+    let (name, content_type, body) = match ending {
+        Ending::Xlsx => {
+            let book = sheet::workbook(sheet, source, texts, lang).map_err(Problem::fault)?;
+            (format!("{}.xlsx", dated(sheet.name, sheet)), XLSX, book)
+        }
+        Ending::SpreadsheetCsv => {
+            let lines = sheet::for_people(sheet, part, source, texts, lang).into_bytes();
+            (format!("{}.csv", dated(&format!("{}-excel", named(sheet, part)), sheet)), CSV, lines)
+        }
+        Ending::Csv | Ending::Page => {
+            let lines = sheet::for_programs(sheet, part, texts).into_bytes();
+            (format!("{}.csv", dated(&named(sheet, part), sheet)), CSV, lines)
+        }
+    };
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, content_type))
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .body(body))
+}
+
+/// A part of the overview has a name of its own.
+fn named(sheet: &Sheet, part: &Part) -> String {
+    if sheet.name == overview::NAME { part.name.to_owned() } else { format!("{}-{}", sheet.name, part.name) }
+}
+
+fn dated(name: &str, sheet: &Sheet) -> String {
+    format!("{name}_{}_{}", sheet.period.from, sheet.period.to)
+}
