@@ -67,6 +67,7 @@ async fn serve(app: &Arc<App>, listener: TcpListener, lmtp: Option<TcpListener>)
         let lmtp = tokio::net::TcpListener::from_std(lmtp).explain("The desk cannot take mails")?;
         tokio::spawn(intake::lmtp::serve(Arc::clone(app), lmtp, closes));
     }
+    tokio::spawn(prepare_figures(Arc::clone(app)));
     let mut server = server::start(Arc::clone(app), listener).explain("The desk cannot start its server")?;
     let handle = server.handle();
     tracing::info!(version = env!("CARGO_PKG_VERSION"), %address, url = %app.config.server.public_url, "the desk is open");
@@ -116,6 +117,14 @@ async fn prepare_search(app: &Arc<App>) {
         }
         Ok(Err(error)) => tracing::error!(%error, "the search index is not ready and will be tried again"),
         Err(_) => tracing::info!("the desk opens while its search index is being built"),
+    }
+}
+
+/// Reads what the figures are made of behind the open door: with a million questions whoever looks first would wait for it.
+async fn prepare_figures(app: Arc<App>) {
+    let reader = Arc::clone(&app);
+    if let Err(error) = app.db.read(move |conn| reader.figures.prepare(conn)).await {
+        tracing::warn!(%error, "the figures are not ready and will be made at the first look");
     }
 }
 

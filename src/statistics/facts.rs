@@ -3,6 +3,8 @@
 //! A million cycles take little more than a hundred megabytes and are counted in milliseconds. The records are a copy of rows
 //! of the database: they follow the events, and a test holds them equal to records read anew.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::dimension::{Dimension, Value};
@@ -95,39 +97,92 @@ impl Fact {
     }
 }
 
-/// All cycles, in the order of their ids, as they were at a place in the events.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// So many records lie together. Whoever changes one while somebody reads copies no more than these.
+const CHUNK: usize = 4096;
+
+/// All cycles, in the order of their ids, as they were at a place in the events. Cheap to clone: the records are shared with the
+/// clone until they change.
+#[derive(Debug, Clone)]
 pub struct Facts {
     /// Everything up to this event is known.
     pub position: Position,
-    rows: Vec<Fact>,
+    chunks: Vec<Arc<Vec<Fact>>>,
 }
 
 impl Facts {
     /// No cycle, before the first event.
     pub fn none() -> Self {
-        Self { position: Position::START, rows: Vec::new() }
+        Self { position: Position::START, chunks: Vec::new() }
     }
 
     /// The records, in the order of their cycles.
-    pub fn rows(&self) -> &[Fact] {
-        &self.rows
+    pub fn iter(&self) -> impl Iterator<Item = &Fact> {
+        self.chunks.iter().flat_map(|chunk| chunk.iter())
     }
 
     /// The newest cycle known.
     pub fn last_cycle(&self) -> Option<CycleId> {
-        self.rows.last().map(|fact| fact.cycle)
+        self.chunks.last().and_then(|chunk| chunk.last()).map(|fact| fact.cycle)
     }
 
     /// Puts a record in the place of an older one of the same cycle, or where it belongs.
     pub fn put(&mut self, fact: Fact) {
-        if self.last_cycle().is_none_or(|last| last < fact.cycle) {
-            self.rows.push(fact);
+        let ends_before = |chunk: &Arc<Vec<Fact>>| chunk.last().is_some_and(|last| last.cycle < fact.cycle);
+        let place = self.chunks.partition_point(ends_before);
+        if let Some(chunk) = self.chunks.get_mut(place) {
+            let chunk = Arc::make_mut(chunk);
+            match chunk.binary_search_by_key(&fact.cycle, |row| row.cycle) {
+                Ok(place) => chunk[place] = fact,
+                Err(place) => chunk.insert(place, fact),
+            }
             return;
         }
-        match self.rows.binary_search_by_key(&fact.cycle, |row| row.cycle) {
-            Ok(place) => self.rows[place] = fact,
-            Err(place) => self.rows.insert(place, fact),
+        match self.chunks.last_mut().filter(|chunk| chunk.len() < CHUNK) {
+            Some(chunk) => Arc::make_mut(chunk).push(fact),
+            None => self.chunks.push(Arc::new(vec![fact])),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn fact(cycle: i64, hour: u8) -> Fact {
+        let start = Instant::from_micros(0);
+        Fact {
+            cycle: CycleId(cycle),
+            ticket: TicketId(cycle),
+            started_at: start,
+            day: NaiveDate::default(),
+            hour,
+            due_at: start,
+            standing: Standing::Running,
+            paused_seconds: 0,
+            rating: Rating::NotAsked,
+            values: [Value::NONE; Dimension::STORED],
+        }
+    }
+
+    proptest! {
+        /// Whatever comes in whatever order: the records are a map by cycle, and a clone stays as it was.
+        #[test]
+        fn the_records_are_kept_by_cycle(
+            size in 0..3 * CHUNK as i64, puts in proptest::collection::vec((0..4 * CHUNK as i64, 0..24_u8), 0..40)
+        ) {
+            let mut expected: std::collections::BTreeMap<i64, u8> = (0..size).map(|cycle| (cycle * 2, 0)).collect();
+            let mut facts = Facts::none();
+            (0..size).for_each(|cycle| facts.put(fact(cycle * 2, 0)));
+            let held = facts.clone();
+            for (cycle, hour) in puts {
+                facts.put(fact(cycle, hour));
+                expected.insert(cycle, hour);
+            }
+            let found: Vec<(i64, u8)> = facts.iter().map(|fact| (fact.cycle.0, fact.hour)).collect();
+            prop_assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
+            prop_assert!(held.iter().map(|fact| (fact.cycle.0, fact.hour)).eq((0..size).map(|cycle| (cycle * 2, 0))));
         }
     }
 }

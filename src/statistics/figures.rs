@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::facts::{Fact, Standing};
+use super::facts::{Fact, Facts, Standing};
 use super::period::{Period, first_of_month};
 use super::quantile::{Quantile, quantile};
 use crate::kernel::clock::Instant;
@@ -156,7 +156,7 @@ impl YearCounts {
 }
 
 /// Counts the records of a period, in one pass.
-pub fn report(facts: &[Fact], tree: &TopicTree, period: Period, as_of: Instant) -> Report {
+pub fn report(facts: &Facts, tree: &TopicTree, period: Period, as_of: Instant) -> Report {
     let mut months: Vec<(NaiveDate, Tally)> =
         period.months().into_iter().map(|month| (month, Tally::default())).collect();
     let mut years: Vec<YearCounts> = period
@@ -168,22 +168,33 @@ pub fn report(facts: &[Fact], tree: &TopicTree, period: Period, as_of: Instant) 
     let mut total = Tally::default();
     let mut first_day: Option<NaiveDate> = None;
     let area_of = |topic: Option<TopicId>| topic.and_then(|topic| tree.area_of(topic));
+    let mut waits = Vec::new();
     let counted = |fact: &&Fact| fact.counts(as_of);
     for fact in facts.iter().filter(counted) {
         first_day = Some(first_day.map_or(fact.day, |first| first.min(fact.day)));
         if let Some(year) = years.iter_mut().find(|year| year.year == fact.day.year()) {
             year.months[fact.day.month0() as usize].add(fact, as_of);
-            of_key(&mut year.topics, fact.topic()).add(fact, as_of);
+            let topic = of_key(&mut year.topics, fact.topic());
+            year.topics[topic].1.add(fact, as_of);
         }
         if fact.day < period.from || period.to < fact.day {
             continue;
         }
-        total.add(fact, as_of);
-        if let Some((_, month)) = months.get_mut(months_between(period.from, fact.day)) {
-            month.add(fact, as_of);
+        total.counts.add(fact, as_of);
+        let month = months_between(period.from, fact.day);
+        months[month].1.counts.add(fact, as_of);
+        let topic = of_key(&mut topics, fact.topic());
+        topics[topic].1.counts.add(fact, as_of);
+        let area = of_key(&mut areas, area_of(fact.topic()));
+        areas[area].1.counts.add(fact, as_of);
+        waits.extend(Wait::of(fact).map(|wait| (wait, month, topic, area)));
+    }
+    // Put in order once rather than in each group.
+    waits.sort_unstable_by_key(|(wait, ..)| wait.gross);
+    for (wait, month, topic, area) in waits {
+        for tally in [&mut total, &mut months[month].1, &mut topics[topic].1, &mut areas[area].1] {
+            tally.wait(wait);
         }
-        of_key(&mut topics, fact.topic()).add(fact, as_of);
-        of_key(&mut areas, area_of(fact.topic())).add(fact, as_of);
     }
     years.iter_mut().for_each(|year| year.topics.sort_by_key(|(topic, _)| *topic));
     topics.sort_by_key(|(topic, _)| *topic);
@@ -220,7 +231,7 @@ fn all_areas<T: Default>(tree: &TopicTree) -> Vec<(Option<TopicId>, T)> {
 
 /// Counts the records of a period by any key.
 pub fn grouped<K: Ord>(
-    facts: &[Fact],
+    facts: &Facts,
     period: Period,
     as_of: Instant,
     key: impl Fn(&Fact) -> K,
@@ -245,22 +256,39 @@ pub fn tallied<'f, K: Ord>(
     groups.into_iter().map(|(key, tally)| (key, tally.figures())).collect()
 }
 
-/// What is kept under a key, begun when new. A few dozen topics: looking through them is quicker than any map.
-fn of_key<T: Default>(all: &mut Vec<(Option<TopicId>, T)>, key: Option<TopicId>) -> &mut T {
-    let place = match all.iter().position(|(known, _)| *known == key) {
+/// The place of what is kept under a key, begun when new. A few dozen topics: looking through them is quicker than any map.
+fn of_key<T: Default>(all: &mut Vec<(Option<TopicId>, T)>, key: Option<TopicId>) -> usize {
+    match all.iter().position(|(known, _)| *known == key) {
         Some(place) => place,
         None => {
             all.push((key, T::default()));
             all.len() - 1
         }
-    };
-    &mut all[place].1
+    }
 }
 
 /// From the month of a day to that of a later one.
 fn months_between(from: NaiveDate, to: NaiveDate) -> usize {
     let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
     usize::try_from(months(to) - months(from)).unwrap_or(usize::MAX)
+}
+
+/// How long an answer took.
+#[derive(Clone, Copy)]
+struct Wait {
+    /// Microseconds to the answer, every hour counted.
+    gross: i64,
+    /// Microseconds of the pauses.
+    paused: i64,
+}
+
+impl Wait {
+    /// That of a record, if it is answered.
+    fn of(fact: &Fact) -> Option<Self> {
+        let Standing::Answered(at) = fact.standing else { return None };
+        let gross = at.micros() - fact.started_at.micros();
+        Some(Self { gross, paused: fact.paused_seconds * 1_000_000 })
+    }
 }
 
 /// What is counted of a group.
@@ -276,12 +304,13 @@ struct Tally {
 impl Tally {
     fn add(&mut self, fact: &Fact, as_of: Instant) {
         self.counts.add(fact, as_of);
-        if let Standing::Answered(at) = fact.standing {
-            let gross = at.micros() - fact.started_at.micros();
-            match fact.paused_seconds {
-                0 => self.straight.push(gross),
-                paused => self.paused.push((gross, gross - paused * 1_000_000)),
-            }
+        Wait::of(fact).into_iter().for_each(|wait| self.wait(wait));
+    }
+
+    fn wait(&mut self, wait: Wait) {
+        match wait.paused {
+            0 => self.straight.push(wait.gross),
+            paused => self.paused.push((wait.gross, wait.gross - paused)),
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::dimension::{Dimension, Lookup, Value};
-use super::facts::Fact;
+use super::facts::{Fact, Facts};
 use super::names::{Names, UNKNOWN};
 use super::period::Period;
 use crate::kernel::clock::Instant;
@@ -81,14 +81,14 @@ pub struct Question {
 
 impl Question {
     /// The records asked about.
-    pub fn pick<'f>(&self, facts: &'f [Fact], lookup: &Lookup<'_>) -> Vec<&'f Fact> {
+    pub fn pick<'f>(&self, facts: &'f Facts, lookup: &Lookup<'_>) -> Vec<&'f Fact> {
         let in_period = |fact: &&Fact| self.period.from <= fact.day && fact.day <= self.period.to;
         let asked = |fact: &&Fact| fact.counts(self.as_of) && self.filter.matches(lookup, fact);
         facts.iter().filter(in_period).filter(asked).collect()
     }
 
     /// The same of any period.
-    pub fn pick_always<'f>(&self, facts: &'f [Fact], lookup: &Lookup<'_>) -> Vec<&'f Fact> {
+    pub fn pick_always<'f>(&self, facts: &'f Facts, lookup: &Lookup<'_>) -> Vec<&'f Fact> {
         let asked = |fact: &&Fact| fact.counts(self.as_of) && self.filter.matches(lookup, fact);
         facts.iter().filter(asked).collect()
     }

@@ -1,7 +1,7 @@
 //! The records in memory, shared by all requests of this process and brought up to date when somebody looks.
 
 use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::facts::{Fact, Facts, Standing};
 use super::figures::{Figures, Report, grouped, report};
@@ -11,14 +11,15 @@ use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbResult};
 use crate::topics::TopicTree;
 
-/// Built at the first look, then kept up by following the events.
+/// Built at the first look, then kept up by following the events. Whoever looks reads them as they were when she came, so that a
+/// long report holds nobody back.
 #[derive(Debug)]
-pub struct Records(RwLock<Facts>);
+pub struct Records(RwLock<Arc<Facts>>);
 
 impl Records {
     /// Not built yet: costs nothing until somebody looks.
     pub fn unbuilt() -> Self {
-        Self(RwLock::new(Facts::none()))
+        Self(RwLock::new(Arc::new(Facts::none())))
     }
 
     /// The figures of a period, true at `as_of`. Blocks: call it inside a reading closure of the database.
@@ -32,9 +33,8 @@ impl Records {
         period: Period,
         as_of: Instant,
     ) -> DbResult<Report> {
-        self.refresh(conn)?;
-        let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        Ok(report(facts.rows(), tree, period, as_of))
+        let facts = self.refreshed(conn)?;
+        Ok(report(&facts, tree, period, as_of))
     }
 
     /// The figures of a period by any key of its records. Not protected: for readers who may see small counts. Blocks.
@@ -48,19 +48,17 @@ impl Records {
         as_of: Instant,
         key: impl Fn(&Fact) -> K,
     ) -> DbResult<BTreeMap<K, Figures>> {
-        self.refresh(conn)?;
-        let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        Ok(grouped(facts.rows(), period, as_of, key))
+        let facts = self.refreshed(conn)?;
+        Ok(grouped(&facts, period, as_of, key))
     }
 
     /// Anything made of the records as they are now. Not protected: for readers who may see small counts. Blocks.
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) fn look<T>(&self, conn: &mut Conn, make: impl FnOnce(&[Fact]) -> T) -> DbResult<T> {
-        self.refresh(conn)?;
-        let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        Ok(make(facts.rows()))
+    pub(super) fn look<T>(&self, conn: &mut Conn, make: impl FnOnce(&Facts) -> T) -> DbResult<T> {
+        let facts = self.refreshed(conn)?;
+        Ok(make(&facts))
     }
 
     /// How many answers were sent in each of these spans of time, the end excluded. Blocks.
@@ -68,10 +66,9 @@ impl Records {
     /// # Errors
     /// When the database fails.
     pub fn answers(&self, conn: &mut Conn, spans: &[(Instant, Instant)]) -> DbResult<Vec<usize>> {
-        self.refresh(conn)?;
-        let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let facts = self.refreshed(conn)?;
         let mut counts = vec![0; spans.len()];
-        for fact in facts.rows() {
+        for fact in facts.iter() {
             if let Standing::Answered(at) = fact.standing {
                 for ((from, to), count) in spans.iter().zip(&mut counts) {
                     *count += usize::from(*from <= at && at < *to);
@@ -86,27 +83,33 @@ impl Records {
     /// # Errors
     /// When the database fails.
     pub fn began(&self, conn: &mut Conn) -> DbResult<Option<Instant>> {
-        self.refresh(conn)?;
-        let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let counted = facts.rows().iter().filter(|fact| fact.standing != Standing::Spam);
+        let facts = self.refreshed(conn)?;
+        let counted = facts.iter().filter(|fact| fact.standing != Standing::Spam);
         Ok(counted.map(|fact| fact.started_at).min())
     }
 
-    fn refresh(&self, conn: &mut Conn) -> DbResult<()> {
-        let is_current = {
-            let facts = self.0.read().unwrap_or_else(PoisonError::into_inner);
-            store::is_current(conn, &facts)?
-        };
-        if !is_current {
-            let mut facts = self.0.write().unwrap_or_else(PoisonError::into_inner);
-            let outcome = store::refresh(conn, &mut facts);
-            if outcome.is_err() {
-                // Half brought up to date is worse than unbuilt.
-                *facts = Facts::none();
-            }
-            outcome?;
+    /// Builds the records before somebody looks. Blocks.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn prepare(&self, conn: &mut Conn) -> DbResult<()> {
+        self.refreshed(conn).map(drop)
+    }
+
+    /// The records as they are now.
+    fn refreshed(&self, conn: &mut Conn) -> DbResult<Arc<Facts>> {
+        let known = Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner));
+        if store::is_current(conn, &known)? {
+            return Ok(known);
         }
-        Ok(())
+        drop(known);
+        let mut held = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let outcome = store::refresh(conn, Arc::make_mut(&mut held));
+        if outcome.is_err() {
+            // Half brought up to date is worse than unbuilt.
+            *held = Arc::new(Facts::none());
+        }
+        outcome.map(|()| Arc::clone(&held))
     }
 }
 
@@ -115,5 +118,5 @@ impl Records {
 /// # Errors
 /// When the database fails.
 pub fn report_anew(conn: &mut Conn, tree: &TopicTree, period: Period, as_of: Instant) -> DbResult<Report> {
-    Ok(report(store::read_all(conn)?.rows(), tree, period, as_of))
+    Ok(report(&store::read_all(conn)?, tree, period, as_of))
 }

@@ -4,9 +4,10 @@ use chrono::Duration;
 use dialoga::accounts::{MembershipError, NewMember, NewPassword, Role, add_member};
 use dialoga::kernel::clock::Instant;
 use dialoga::kernel::event::{Actor, Event};
-use dialoga::kernel::ids::{AccountId, MessageId, TicketId, TopicId};
+use dialoga::kernel::ids::{AccountId, CycleId, MessageId, TicketId, TopicId};
+use dialoga::kernel::rating::Verdict;
 use dialoga::kernel::text::{EmailAddress, Name};
-use dialoga::platform::db::schema::tickets;
+use dialoga::platform::db::schema::{ratings, tickets};
 use dialoga::platform::db::{Conn, DbError, DbResult};
 use dialoga::platform::events;
 use dialoga::platform::i18n::Lang;
@@ -100,7 +101,7 @@ on_both_databases! {
         let mut known: Vec<TicketId> = Vec::new();
         for round in 0..120 {
             now = now + Duration::minutes(i64::try_from(dice.roll(3000)).unwrap());
-            let what = dice.roll(9);
+            let what = dice.roll(11);
             let place = dice.roll(1000);
             let ticket = known.get(usize::try_from(place).unwrap() % known.len().max(1)).copied();
             let topic = topics.get(usize::try_from(place % 3).unwrap()).copied();
@@ -122,6 +123,17 @@ on_both_databases! {
                         7 => {
                             actions::resume(conn, cycle, Cause::RequesterReplied, Actor::System, now)?;
                             Event::RequesterReplied { ticket, message: MessageId(0), by_link: None }
+                        }
+                        8 | 9 => {
+                            let verdict = if what == 8 { Verdict::Yes } else { Verdict::Partly };
+                            rate(conn, ticket, cycle, verdict, now)?;
+                            Event::TicketRated {
+                                ticket,
+                                helpful: what == 8,
+                                verdict: Some(verdict),
+                                reason: None,
+                                by_link: None,
+                            }
                         }
                         _ => {
                             diesel::update(tickets::table.filter(tickets::id.eq(ticket)))
@@ -146,10 +158,31 @@ on_both_databases! {
                     })
                     .unwrap();
                 assert_eq!(followed, anew, "round {round}");
+                // And record by record, with the ratings.
+                let whole = |records: &Records| {
+                    let key = |fact: &_| format!("{fact:?}");
+                    test.db.read_blocking(|conn| records.grouped(conn, period, now, key)).unwrap()
+                };
+                assert_eq!(whole(&records), whole(&Records::unbuilt()), "round {round}");
             }
         }
         assert!(known.len() > 30);
     }
+}
+
+/// Somebody says of a cycle whether its answer helped, once more or for the first time.
+fn rate(conn: &mut Conn, ticket: TicketId, cycle: CycleId, verdict: Verdict, now: Instant) -> DbResult<()> {
+    diesel::delete(ratings::table.find(cycle)).execute(conn)?;
+    diesel::insert_into(ratings::table)
+        .values((
+            ratings::cycle_id.eq(cycle),
+            ratings::ticket_id.eq(ticket),
+            ratings::verdict.eq(verdict),
+            ratings::way.eq("page"),
+            ratings::rated_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Questions of October and November 2026: `(day, topic, hours to the answer)`, none of them answered when `None`.

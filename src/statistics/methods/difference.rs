@@ -4,8 +4,7 @@
 //! between independent proportions", *Statistics in Medicine* 17 (1998), 873–890. The p-value is Fisher's exact one (R. A. Fisher, *Journal of
 //! the Royal Statistical Society* 85 (1922), 87–94): months bring a few dozen cases, too few for the normal approximation.
 
-use statrs::distribution::{Discrete, Hypergeometric};
-
+use super::exact::two_sided;
 use crate::kernel::wilson::Rate;
 
 /// How two rates differ.
@@ -31,12 +30,23 @@ pub fn difference(before: Rate, after: Rate) -> Option<Difference> {
 /// The two-sided p-value: all tables with the same margins that are as unlikely as this one, or more.
 fn fisher(before: Rate, after: Rate) -> Option<f64> {
     let (total, hits) = (before.total + after.total, before.hits + after.hits);
-    let drawn = Hypergeometric::new(total, hits, after.total).ok()?;
-    let own = drawn.ln_pmf(after.hits);
-    let (least, most) = (hits.saturating_sub(before.total), hits.min(after.total));
-    // Equal but for the last bits is equal, as in R's fisher.test.
-    let p: f64 = (least..=most).map(|k| drawn.ln_pmf(k)).filter(|ln| *ln <= own + 1e-7).map(f64::exp).sum();
-    Some(p.min(1.0))
+    if before.hits > before.total || after.hits > after.total || total == 0 {
+        return None;
+    }
+    let misses = total - hits;
+    let range = (hits.saturating_sub(before.total), hits.min(after.total));
+    // Of so many cases with so many hits the second group draws its own: hypergeometric.
+    let next = |k: u64| {
+        // Every k of the range leaves the first group at least 0 misses.
+        real(hits - k) * real(after.total - k) / (real(k + 1) * real(misses + k + 1 - after.total))
+    };
+    let likely = u128::from(after.total + 1) * u128::from(hits + 1) / u128::from(total + 2);
+    Some(two_sided(after.hits, range, u64::try_from(likely).ok()?, next))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of questions stay far below 2^53")]
+fn real(count: u64) -> f64 {
+    count as f64
 }
 
 #[cfg(test)]
@@ -75,5 +85,41 @@ mod tests {
         close(p(10, 10, 0, 20), 3.328e-8, 5e-11);
         close(p(5, 10, 5, 10), 1.0, 1e-9);
         close(p(0, 5, 0, 7), 1.0, 1e-9);
+    }
+
+    /// With so many cases the exact p-value comes to that of the normal approximation.
+    #[test]
+    fn half_a_million_cases_are_compared_exactly() {
+        let rate = |hits, total| Rate::of(hits, total).expect("a figure");
+        for (before, after) in [
+            ((401_000, 500_000), (400_000, 500_000)),
+            ((300_500, 500_000), (240_000, 400_000)),
+            ((12_345, 500_000), (12_100, 480_000)),
+        ] {
+            let (before, after) = (rate(before.0, before.1), rate(after.0, after.1));
+            let found = difference(before, after).expect("a figure");
+            let [n, m] = [before.total, after.total].map(real);
+            let pooled = real(before.hits + after.hits) / (n + m);
+            let z = found.share.abs() / (pooled * (1.0 - pooled) * (1.0 / n + 1.0 / m)).sqrt();
+            close(found.p, statrs::function::erf::erfc(z / std::f64::consts::SQRT_2), 3e-3);
+        }
+        assert!(difference(rate(1, 500_000), rate(499_999, 500_000)).expect("a figure").p < 1e-100);
+    }
+
+    proptest::proptest! {
+        /// The same as with the chances of `statrs`, each by itself.
+        #[test]
+        fn the_p_value_is_the_sum_of_all_that_is_as_unlikely(
+            (m, n) in (1_u64..200, 1_u64..200), (a, b) in (0_u64..200, 0_u64..200)
+        ) {
+            use statrs::distribution::{Discrete, Hypergeometric};
+            let (a, b) = (a.min(m), b.min(n));
+            let (before, after) = (Rate::of(b, n).expect("a figure"), Rate::of(a, m).expect("a figure"));
+            let drawn = Hypergeometric::new(m + n, a + b, m).expect("a distribution");
+            let own = drawn.ln_pmf(a);
+            let range = (a + b).saturating_sub(n)..=(a + b).min(m);
+            let p: f64 = range.map(|k| drawn.ln_pmf(k)).filter(|ln| *ln <= own + 1e-7).map(f64::exp).sum();
+            close(difference(before, after).expect("a figure").p, p.min(1.0), 1e-9);
+        }
     }
 }

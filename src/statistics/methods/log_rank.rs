@@ -23,40 +23,27 @@ pub struct LogRank {
 /// Compares groups; nothing with fewer than two that can be compared.
 pub fn log_rank(groups: &[Vec<Wait>]) -> Option<LogRank> {
     let count = groups.len();
-    let mut all: Vec<(f64, usize, bool)> = groups
+    let mut all: Vec<(f64, u32, bool)> = groups
         .iter()
-        .enumerate()
-        .flat_map(|(group, waits)| waits.iter().map(move |wait| (wait.time, group, wait.ended)))
+        .zip(0_u32..)
+        .flat_map(|(waits, group)| waits.iter().map(move |wait| (wait.time, group, wait.ended)))
         .collect();
-    all.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let mut at_risk: Vec<f64> = groups.iter().map(|waits| real(waits.len())).collect();
-    let (mut excess, mut variance) = (vec![0.0; count], vec![vec![0.0; count]; count]);
-    let mut rest: &[(f64, usize, bool)] = &all;
+    all.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    let mut tally = Tally::of(groups);
+    let mut rest: &[(f64, u32, bool)] = &all;
     while let Some((time, ..)) = rest.first() {
         let same = rest.partition_point(|wait| wait.0 <= *time);
         let (at, later) = rest.split_at(same);
-        let total = real(rest.len());
-        let ended = real(at.iter().filter(|wait| wait.2).count());
-        if ended > 0.0 {
-            for (one, n) in at_risk.iter().enumerate() {
-                let own = real(at.iter().filter(|wait| wait.2 && wait.1 == one).count());
-                excess[one] += own - ended * n / total;
-                if total > 1.0 {
-                    let factor = ended * (total - ended) / (total - 1.0) * n / total;
-                    for (other, m) in at_risk.iter().enumerate() {
-                        let same = if one == other { 1.0 } else { 0.0 };
-                        variance[one][other] += factor * (same - m / total);
-                    }
-                }
-            }
-        }
-        for wait in at {
-            at_risk[wait.1] -= 1.0;
+        tally.move_on(real(rest.len()), real(at.iter().filter(|wait| wait.2).count()));
+        for (_, group, ended) in at {
+            tally.leave(*group as usize, *ended);
         }
         rest = later;
     }
-    // Groups in which nothing could vary say nothing; of the others the last follows from those before.
-    let telling: Vec<usize> = (0..count).filter(|group| variance[*group][*group] > 0.0).collect();
+    let (excess, variance) = tally.finish();
+    // Groups in which nothing could vary, but for the last bits, say nothing; of the others the last follows from those before.
+    let rounding = 1e-12 * real(all.len().max(1000));
+    let telling: Vec<usize> = (0..count).filter(|group| variance[*group][*group] > rounding).collect();
     let (_, free) = telling.split_last()?;
     if free.is_empty() {
         return None;
@@ -69,6 +56,73 @@ pub fn log_rank(groups: &[Vec<Wait>]) -> Option<LogRank> {
     let distribution = ChiSquared::new(real(free.len())).ok()?;
     let last_excess = excess.last().copied().unwrap_or(0.0);
     Some(LogRank { chi_squared, degrees: free.len(), p: distribution.sf(chi_squared), last_excess })
+}
+
+/// What the test adds up at every time at which a wait ended: there of the `total` that still wait, `n` of them in a group, so many
+/// `ended`. The sums are taken apart by wait rather than by time. A group's `n` counts its waits that last at least as long, so a sum
+/// over times of what goes with `n` is one over its waits of what was added up when each of them leaves; and a sum of what goes with
+/// the product of two groups' `n` is one over pairs, at the time at which the first of the two leaves. So a wait costs one step for
+/// each group, where a time would cost one for each pair of groups.
+struct Tally {
+    /// Still waiting, by group.
+    at_risk: Vec<f64>,
+    /// Ended by total: the expected share so far.
+    hazard: f64,
+    /// The hypergeometric variance by total, and by its square.
+    by_total: f64,
+    by_square: f64,
+    excess: Vec<f64>,
+    own: Vec<f64>,
+    pairs: Vec<Vec<f64>>,
+}
+
+impl Tally {
+    fn of(groups: &[Vec<Wait>]) -> Self {
+        let count = groups.len();
+        Self {
+            at_risk: groups.iter().map(|waits| real(waits.len())).collect(),
+            hazard: 0.0,
+            by_total: 0.0,
+            by_square: 0.0,
+            excess: vec![0.0; count],
+            own: vec![0.0; count],
+            pairs: vec![vec![0.0; count]; count],
+        }
+    }
+
+    /// Comes to a time.
+    fn move_on(&mut self, total: f64, ended: f64) {
+        self.hazard += ended / total;
+        if total > 1.0 {
+            let variance = ended * (total - ended) / (total - 1.0);
+            self.by_total += variance / total;
+            self.by_square += variance / (total * total);
+        }
+    }
+
+    /// A wait of a group leaves at this time.
+    fn leave(&mut self, group: usize, ended: bool) {
+        self.at_risk[group] -= 1.0;
+        self.excess[group] += if ended { 1.0 - self.hazard } else { -self.hazard };
+        // With itself it is a pair too.
+        self.own[group] += self.by_total - self.by_square;
+        for (pair, n) in self.pairs[group].iter_mut().zip(&self.at_risk) {
+            *pair += self.by_square * n;
+        }
+    }
+
+    /// How many more ended in each group than expected, and how these vary together.
+    fn finish(self) -> (Vec<f64>, Vec<Vec<f64>>) {
+        let Self { excess, own, pairs, .. } = self;
+        let entry = |one: usize, other: usize| {
+            let alone = if one == other { own[one] } else { 0.0 };
+            alone - pairs[one][other] - pairs[other][one]
+        };
+        let places = 0..excess.len();
+        let variance = places.clone().map(|one| places.clone().map(|other| entry(one, other)).collect());
+        let variance: Vec<Vec<f64>> = variance.collect();
+        (excess, variance)
+    }
 }
 
 /// Solves a system of a few equations (Gauss, with the largest pivot); nothing when it has no single solution.
@@ -124,6 +178,54 @@ mod tests {
         let again = log_rank(&[other, six_mp(), one]).expect("a figure");
         assert_eq!(three.degrees, 2);
         close(three.chi_squared, again.chi_squared, 1e-9);
+    }
+
+    proptest::proptest! {
+        /// As the papers write it: added up time by time.
+        #[test]
+        fn the_statistic_is_that_of_the_definition(
+            waits in proptest::collection::vec((1_u8..20, 0_usize..3, proptest::bool::ANY), 6..60)
+        ) {
+            let mut groups = vec![Vec::new(); 3];
+            for (time, group, ended) in &waits {
+                groups[*group].push(Wait { time: f64::from(*time), ended: *ended });
+            }
+            let (mut excess, mut variance) = ([0.0; 3], [[0.0; 3]; 3]);
+            for time in 1..20_u8 {
+                let count = |group: usize, ended: bool| {
+                    let of = |wait: &&Wait| match ended {
+                        true => wait.ended && wait.time == f64::from(time),
+                        false => wait.time >= f64::from(time),
+                    };
+                    real(groups[group].iter().filter(of).count())
+                };
+                let n = [0, 1, 2].map(|group| count(group, false));
+                let d = [0, 1, 2].map(|group| count(group, true));
+                let (total, ended) = (n.iter().sum::<f64>(), d.iter().sum::<f64>());
+                for (one, row) in variance.iter_mut().enumerate() {
+                    if total > 0.0 {
+                        excess[one] += d[one] - ended * n[one] / total;
+                    }
+                    for (other, entry) in row.iter_mut().enumerate().filter(|_| total > 1.0) {
+                        let same = f64::from(u8::from(one == other));
+                        let factor = ended * (total - ended) / (total - 1.0) * n[one] / total;
+                        *entry += factor * (same - n[other] / total);
+                    }
+                }
+            }
+            let mut tally = Tally::of(&groups);
+            let mut all: Vec<(u8, usize, bool)> = waits.clone();
+            all.sort_unstable();
+            for at in all.chunk_by(|one, other| one.0 == other.0) {
+                let ended = real(at.iter().filter(|wait| wait.2).count());
+                tally.move_on(tally.at_risk.iter().sum(), ended);
+                at.iter().for_each(|(_, group, ended)| tally.leave(*group, *ended));
+            }
+            let found = tally.finish();
+            found.0.into_iter().zip(excess).for_each(|(found, expected)| close(found, expected, 1e-9));
+            let pairs = found.1.into_iter().flatten().zip(variance.into_iter().flatten());
+            pairs.for_each(|(found, expected)| close(found, expected, 1e-9));
+        }
     }
 
     #[test]

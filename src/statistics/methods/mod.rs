@@ -3,6 +3,7 @@
 pub mod control;
 pub mod counts;
 pub mod difference;
+mod exact;
 #[cfg(test)]
 mod examples;
 pub mod log_rank;

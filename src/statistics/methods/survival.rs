@@ -57,7 +57,7 @@ pub struct Reached {
 impl Curve {
     /// The curve of these waits, which are put in order.
     pub fn of(waits: &mut [Wait]) -> Self {
-        waits.sort_by(|one, other| one.time.total_cmp(&other.time));
+        waits.sort_unstable_by(|one, other| one.time.total_cmp(&other.time));
         let (mut steps, mut share, mut greenwood) = (Vec::new(), 1.0, 0.0);
         let mut rest: &[Wait] = waits;
         while let Some(first) = rest.first() {
