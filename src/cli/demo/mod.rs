@@ -7,6 +7,7 @@ mod course;
 mod crowd;
 mod hours;
 mod library;
+mod multiply;
 mod random;
 #[cfg(test)]
 mod ranking;
@@ -38,6 +39,8 @@ use stage::{KNOWN, Setting, Stage};
 
 /// How long the desk has been open.
 const LENGTH: Duration = Duration::days(731);
+/// So many questions are played at most, when not told otherwise: on PostgreSQL each takes some milliseconds.
+const PLAYED: u32 = 10_000;
 /// So many things happen in one transaction.
 const BATCH: usize = 1000;
 
@@ -47,6 +50,9 @@ pub(super) struct Demo {
     /// Number of questions.
     #[arg(long, value_name = "N", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     tickets: u32,
+    /// Questions that are played; more are copies of them, with other people
+    #[arg(long, value_name = "N", default_value_t = PLAYED, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    played: u32,
     /// The same seed makes the same desk.
     #[arg(long, value_name = "S", default_value_t = 2013)]
     seed: u64,
@@ -96,7 +102,8 @@ pub(super) fn run(config: Config, demo: &Demo) -> Result<(), Failure> {
     let end = Instant::from_micros(now.micros() - now.micros().rem_euclid(1_000_000));
     let keys = keys(&content);
     let policy = sla::Configured::of(&config.sla).explain("The settings under [sla] cannot be promised")?;
-    let made = fill(&db, config.clone(), content, policy, (demo.tickets as usize, demo.seed, end), &keys);
+    let extent = (demo.tickets as usize, demo.played as usize);
+    let made = fill(&db, config.clone(), content, policy, (extent, demo.seed, end), &keys);
     made.explain("The demonstration was not made")?;
     let counts = db.read_blocking(count).explain("What was made cannot be counted")?;
     report(&config, &counts, &keys);
@@ -122,13 +129,13 @@ fn password() -> String {
     new_secret().chars().filter(char::is_ascii_alphanumeric).take(16).collect()
 }
 
-/// Makes the desk. `(tickets, seed, end)` say how much, by which chance, until when.
+/// Makes the desk. `((tickets, played), seed, end)` say how much, how much of it is no copy, by which chance, until when.
 fn fill(
     db: &Db,
     config: Config,
     content: Content,
     policy: sla::Configured,
-    (tickets, seed, end): (usize, u64, Instant),
+    ((tickets, played), seed, end): ((usize, usize), u64, Instant),
     keys: &[Key],
 ) -> Result<(), DemoError> {
     let hash = |password: &str| {
@@ -159,8 +166,9 @@ fn fill(
         Ok((cast, desk, canned))
     })?;
     let content = Content { desk, canned, ..content };
-    let cases = year::cases(&content, tickets, (seed, start, end));
-    let library = Library::new(&content, tickets / 10);
+    let (played, url) = (played.min(tickets), config.database.url.clone());
+    let cases = year::cases(&content, played, (seed, start, end));
+    let library = Library::new(&content, played / 10);
     let known_password = hashes.pop().map(|(_, hash)| hash).unwrap_or_default();
     let set = Setting { content, config, seed, start, end, no_password, known_password };
     let mut stage = Stage::new(set, cast, cases, library);
@@ -169,15 +177,16 @@ fn fill(
         let more;
         (stage, more) = db.write_blocking(move |conn| {
             let more = playing.play(conn, BATCH)?;
-            if !more {
-                unfinished::end_demonstration(conn)?;
-            }
             Ok::<_, DemoError>((playing, more))
         })?;
         if !more {
-            return Ok(());
+            break;
         }
     }
+    if played < tickets {
+        multiply::multiply(&url, tickets)?;
+    }
+    Ok(db.write_blocking(unfinished::end_demonstration)?)
 }
 
 fn holds_data(conn: &mut Conn) -> DbResult<bool> {

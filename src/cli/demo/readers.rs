@@ -1,11 +1,12 @@
 //! Who only reads: some say whether an entry was useful, and some find there what they were about to ask.
 
 use super::DemoError;
+use super::crowd::Asker;
 use super::random::Dice;
 use crate::catalogue;
 use crate::catalogue::votes::{self, Reason, Vote};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, EntryId};
+use crate::kernel::ids::EntryId;
 use crate::platform::db::Conn;
 use crate::tickets::deflections;
 
@@ -29,7 +30,7 @@ pub(super) fn read(
     conn: &mut Conn,
     (number, seed): (usize, u64),
     public: &[EntryId],
-    askers: &[AccountId],
+    askers: &[Asker],
     at: Instant,
 ) -> Result<(), DemoError> {
     let mut dice = Dice::of(seed, 5, number);
@@ -38,7 +39,7 @@ pub(super) fn read(
     let Some(entry) = public.get(place) else { return Ok(()) };
     let Some(entry) = catalogue::public(conn, &[*entry])?.pop() else { return Ok(()) };
     if !askers.is_empty() && dice.chance(0.3) {
-        let asker = *dice.pick(askers);
+        let asker = dice.pick(askers).person.id;
         deflections::spare(conn, asker, &entry, &format!("demo-{number}"), at)?;
         return Ok(());
     }

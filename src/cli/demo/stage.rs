@@ -19,7 +19,7 @@ use super::random::Dice;
 use super::readers;
 use super::wording::Words;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, TicketId, TopicId};
+use crate::kernel::ids::{TicketId, TopicId};
 use crate::notifications;
 use crate::platform::config::Config;
 use crate::platform::db::Conn;
@@ -150,8 +150,7 @@ impl Stage {
                 }
                 Act::Night => self.night(conn, at)?,
                 Act::Read(number) => {
-                    let askers: Vec<AccountId> = self.askers.iter().map(|asker| asker.person.id).collect();
-                    readers::read(conn, (number, self.set.seed), &self.library.public(), &askers, at)?;
+                    readers::read(conn, (number, self.set.seed), &self.library.public(), &self.askers, at)?;
                 }
                 Act::Entry(entry, step) => {
                     let origin = self.origin(self.library.slug(entry, &self.set.content), at);

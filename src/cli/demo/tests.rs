@@ -74,7 +74,7 @@ fn made(seed: u64, end: Instant) -> Vec<(String, String, Option<Instant>)> {
     config.database.url = crate::platform::db::DatabaseUrl::parse(&url).unwrap();
     let db = Db::open(&config.database.url, 1).unwrap();
     let policy = crate::sla::Configured::of(&config.sla).unwrap();
-    fill(&db, config, content(), policy, (50, seed, end), &[]).unwrap();
+    fill(&db, config, content(), policy, ((50, 50), seed, end), &[]).unwrap();
     let rows =
         tickets::table.order(tickets::id).select((tickets::subject, tickets::state, tickets::answered_at));
     let rows = db.read_blocking::<_, DbError, _>(|conn| Ok(rows.load(conn)?)).unwrap();

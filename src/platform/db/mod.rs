@@ -3,6 +3,7 @@
 //! SQLite has one writer thread that commits many callers' work in one transaction (group commit); PostgreSQL has
 //! a pool. Callers see the same: a closure that runs in a transaction, whose result is told only after the commit.
 
+pub mod bulk;
 mod connection;
 mod instant;
 pub mod migrations;
