@@ -59,8 +59,10 @@ pub enum Rating {
     NotAsked,
     /// Asked, and nothing said.
     NotGiven,
-    /// Said, asked or not.
+    /// Asked, and said.
     Given(Verdict),
+    /// Said unasked.
+    Volunteered(Verdict),
 }
 
 impl Fact {

@@ -76,6 +76,96 @@ crate::text_enum! {
         Test = "prova",
         /// The median wait without pauses, open ones counted as far as they were seen.
         NetCensoredMedian = "attesa_netta_mediana",
+        /// Times that a question passed to somebody.
+        Taken = "prese_in_carico",
+        /// Of these, given by a colleague or a coordinator.
+        HandedTo = "avute_da_altri",
+        /// Times that a question passed from somebody to another.
+        HandedOn = "passate_ad_altri",
+        /// Median time to where she took it herself.
+        OwnClaim = "sua_presa_mediana",
+        /// In hand at the end of a week.
+        HeldThen = "in_carico",
+        /// Share of an area in what one expert has.
+        MixShare = "quota_delle_sue",
+        /// Questions asked for the first time.
+        FirstReceived = "arrivate",
+        /// Of these, those that somebody has or had.
+        FirstTaken = "prese",
+        /// Of these, given by a rule when they came in.
+        RoutedAtOnce = "assegnate_da_regole",
+        /// Time after which half are somebody's, those that are nobody's counted.
+        TakingMedian = "presa_mediana",
+        /// The same of nine in ten.
+        TakingP90 = "presa_90_percentile",
+        /// Questions answered for the first time.
+        FirstAnswered = "prime_risposte",
+        /// Median of first answers, every hour counted.
+        FirstMedian = "prima_risposta_mediana",
+        /// 90th percentile of first answers, every hour counted.
+        FirstP90 = "prima_risposta_90_percentile",
+        /// Median wait for a first answer, open ones counted as far as they were seen.
+        FirstWait = "attesa_prima_risposta",
+        /// Median of first answers without pauses.
+        FirstNetMedian = "prima_risposta_netta_mediana",
+        /// 90th percentile of first answers without pauses.
+        FirstNetP90 = "prima_risposta_netta_90_percentile",
+        /// Median wait for a first answer without pauses, open ones counted.
+        FirstNetWait = "attesa_netta_prima_risposta",
+        /// Texts handed to a colleague.
+        Proposed = "proposte",
+        /// Of these, approved.
+        Approved = "approvate",
+        /// Of these, given back.
+        Returned = "rimandate",
+        /// Of these, taken back, changed or not needed any more before anybody decided.
+        Undecided = "non_decise",
+        /// Of these, still waiting.
+        ForApproval = "in_approvazione",
+        /// Share of the decided that were given back.
+        ReturnedShare = "quota_rimandate",
+        /// Median time to the decision.
+        DecisionMedian = "decisione_mediana",
+        /// 90th percentile of the time to the decision.
+        DecisionP90 = "decisione_90_percentile",
+        /// Median wait for the decision, those that wait counted.
+        DecisionWait = "attesa_decisione",
+        /// Answers of which it was asked whether they helped.
+        RatingsAsked = "valutazioni_chieste",
+        /// Share of the asked who said something.
+        Response = "tasso_di_risposta",
+        /// Said without having been asked.
+        Volunteered = "valutazioni_spontanee",
+        /// Share whom it helped.
+        Helped = "utili",
+        /// Share whom it helped in part.
+        HelpedPartly = "utili_in_parte",
+        /// Share whom it did not help.
+        HelpedNot = "non_utili",
+        /// Share whom it helped of those who were asked and said something.
+        HelpedAsked = "utili_tra_le_chieste",
+        /// Had all who said nothing said no.
+        HelpedAtLeast = "utili_almeno",
+        /// Had all who said nothing said yes.
+        HelpedAtMost = "utili_al_massimo",
+        /// How a share differs from that of the others.
+        ShareDifference = "differenza_quota",
+        /// How likely chance alone makes so much of one difference.
+        SingleChance = "probabilita_singola",
+        /// Of the questions answered for the first time, those asked again.
+        Reopened = "riaperte",
+        /// Their share.
+        ReopenedShare = "quota_riaperte",
+        /// Of these, those asked again more than once.
+        ReopenedTwice = "riaperte_piu_volte",
+        /// Median time from the answer to where it was asked again.
+        ReopenedMedian = "riapertura_mediana",
+        /// 90th percentile of that time.
+        ReopenedP90 = "riapertura_90_percentile",
+        /// Share asked again after so many days, those answered a short while ago counted.
+        ReopenedAfter = "riaperte_entro",
+        /// Not asked again and seen for longer.
+        ReopenedAtRisk = "ancora_osservate",
     }
 }
 
@@ -119,6 +209,28 @@ crate::text_enum! {
         Readers = "readers",
         /// Of the cycles that started in the period, all that an answer was or is owed for.
         Waits = "waits",
+        /// Of the cycles that started in the period, those of questions asked for the first time.
+        FirstCycles = "first-cycles",
+        /// Of these, those that were answered.
+        FirstAnswered = "first-answered",
+        /// Questions that passed to somebody in the period, whenever they came.
+        Taken = "taken",
+        /// Questions asked for the first time in the period that an expert took herself, as the first.
+        Claimed = "claimed",
+        /// Of the cycles that started in the period, those of one expert.
+        OfExpert = "of-expert",
+        /// Texts handed in in the period.
+        Proposed = "proposed",
+        /// Of these, those approved or given back.
+        DecidedTexts = "decided-texts",
+        /// Of the answered, those of which it was asked whether they helped.
+        Asked = "asked",
+        /// Of these, those of which something was said.
+        AskedAndSaid = "asked-and-said",
+        /// Of the answered, those of which something was said, asked or not.
+        Rated = "rated",
+        /// Of those answered for the first time, those asked again.
+        Reopened = "reopened",
     }
 }
 
@@ -135,6 +247,14 @@ crate::text_enum! {
         Overdue = "in-ritardo",
         /// Closed without an answer.
         Closed = "chiuse",
+        /// Of which it was asked whether the answer helped.
+        RatingsAsked = "chieste",
+        /// Of which it was said unasked.
+        Volunteered = "spontanee",
+        /// Answered for the first time, and asked again.
+        Reopened = "riaperte",
+        /// The same, more than once.
+        ReopenedTwice = "riaperte-piu-volte",
     }
 }
 
@@ -170,6 +290,51 @@ impl Figure {
             Self::Chance => Unit::Probability,
             Self::Verdict | Self::Signal | Self::Test | Self::Definition => Unit::Words,
             Self::Before | Self::Now | Self::Change | Self::Actual => Unit::Mixed,
+            Self::Taken
+            | Self::HandedTo
+            | Self::HandedOn
+            | Self::HeldThen
+            | Self::FirstReceived
+            | Self::FirstTaken
+            | Self::RoutedAtOnce
+            | Self::FirstAnswered
+            | Self::Proposed
+            | Self::Approved
+            | Self::Returned
+            | Self::Undecided
+            | Self::ForApproval
+            | Self::RatingsAsked
+            | Self::Volunteered
+            | Self::Reopened
+            | Self::ReopenedTwice
+            | Self::ReopenedAtRisk => Unit::Count,
+            Self::MixShare
+            | Self::ReturnedShare
+            | Self::Response
+            | Self::Helped
+            | Self::HelpedPartly
+            | Self::HelpedNot
+            | Self::HelpedAsked
+            | Self::HelpedAtLeast
+            | Self::HelpedAtMost
+            | Self::ReopenedShare => Unit::Rate,
+            Self::ReopenedAfter => Unit::Share,
+            Self::OwnClaim
+            | Self::TakingMedian
+            | Self::TakingP90
+            | Self::FirstMedian
+            | Self::FirstP90
+            | Self::FirstWait
+            | Self::FirstNetMedian
+            | Self::FirstNetP90
+            | Self::FirstNetWait
+            | Self::DecisionMedian
+            | Self::DecisionP90
+            | Self::DecisionWait
+            | Self::ReopenedMedian
+            | Self::ReopenedP90 => Unit::Hours,
+            Self::ShareDifference => Unit::Points,
+            Self::SingleChance => Unit::Probability,
         }
     }
 
@@ -203,6 +368,40 @@ impl Figure {
             | Self::CensoredMedian
             | Self::CensoredP90
             | Self::NetCensoredMedian => Population::Waits,
+            Self::HeldThen => Population::Always,
+            Self::ShareDifference | Self::SingleChance => Population::Named,
+            Self::RatingsAsked | Self::Volunteered => Population::Answered,
+            Self::FirstReceived
+            | Self::FirstTaken
+            | Self::RoutedAtOnce
+            | Self::TakingMedian
+            | Self::TakingP90
+            | Self::FirstAnswered
+            | Self::FirstWait
+            | Self::FirstNetWait => Population::FirstCycles,
+            Self::FirstMedian
+            | Self::FirstP90
+            | Self::FirstNetMedian
+            | Self::FirstNetP90
+            | Self::Reopened
+            | Self::ReopenedShare
+            | Self::ReopenedTwice
+            | Self::ReopenedAfter
+            | Self::ReopenedAtRisk => Population::FirstAnswered,
+            Self::Taken | Self::HandedTo | Self::HandedOn => Population::Taken,
+            Self::OwnClaim => Population::Claimed,
+            Self::MixShare => Population::OfExpert,
+            Self::Proposed
+            | Self::Approved
+            | Self::Returned
+            | Self::Undecided
+            | Self::ForApproval
+            | Self::DecisionWait => Population::Proposed,
+            Self::ReturnedShare | Self::DecisionMedian | Self::DecisionP90 => Population::DecidedTexts,
+            Self::Response | Self::HelpedAtLeast | Self::HelpedAtMost => Population::Asked,
+            Self::HelpedAsked => Population::AskedAndSaid,
+            Self::Helped | Self::HelpedPartly | Self::HelpedNot => Population::Rated,
+            Self::ReopenedMedian | Self::ReopenedP90 => Population::Reopened,
         }
     }
 
@@ -214,6 +413,13 @@ impl Figure {
             Self::Open => Some(Behind::Open),
             Self::Overdue => Some(Behind::Overdue),
             Self::Closed => Some(Behind::Closed),
+            // Of these the address narrows to questions asked for the first time.
+            Self::FirstReceived => Some(Behind::Received),
+            Self::FirstAnswered => Some(Behind::Answered),
+            Self::RatingsAsked => Some(Behind::RatingsAsked),
+            Self::Volunteered => Some(Behind::Volunteered),
+            Self::Reopened => Some(Behind::Reopened),
+            Self::ReopenedTwice => Some(Behind::ReopenedTwice),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@
 //! reader may not see (`published` says of which periods, `disclosure` which counts). The page, its charts and its files
 //! are made of the same view.
 
+mod approvals;
 pub mod board;
 pub mod board_page;
 mod chart;
@@ -15,6 +16,7 @@ mod facts;
 mod figure;
 mod figures;
 mod files;
+mod holders;
 pub mod indicators;
 mod methods;
 mod names;

@@ -53,6 +53,11 @@ impl Names {
         Lookup::new(&self.tree, &self.works_for)
     }
 
+    /// The organisation that an expert works for now.
+    pub fn works_for(&self, expert: Value) -> Value {
+        self.works_for.get(&expert).copied().unwrap_or_default()
+    }
+
     /// The value as it stands in addresses and in files for programs; empty where nothing is known.
     pub fn word(&self, dimension: Dimension, value: Value) -> String {
         let word = match dimension {

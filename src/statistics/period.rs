@@ -1,9 +1,9 @@
 //! The period that a page of figures is about: whole days in Milan.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Duration, Months, NaiveDate};
 use serde::Serialize;
 
-use crate::kernel::clock::typed_day;
+use crate::kernel::clock::{Instant, typed_day};
 
 /// A stretch of days, both ends included, at most [`Period::MAX_DAYS`] long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -150,6 +150,11 @@ impl Period {
         std::iter::successors(Some(first_of_month(self.from)), next)
             .take_while(|day| *day <= self.to)
             .collect()
+    }
+
+    /// The instant in which it begins and the one before which it ends, by the clock of Milan.
+    pub fn instants(&self) -> (Instant, Instant) {
+        (Instant::midnight(self.from), Instant::midnight(self.to + Duration::days(1)))
     }
 
     /// As it stands in an address.

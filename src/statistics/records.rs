@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::facts::{Fact, Facts, Standing};
 use super::figures::{Figures, Report, grouped, report};
+use super::holders::{self, Holders};
 use super::period::Period;
 use super::store;
 use crate::kernel::clock::Instant;
@@ -14,12 +15,12 @@ use crate::topics::TopicTree;
 /// Built at the first look, then kept up by following the events. Whoever looks reads them as they were when she came, so that a
 /// long report holds nobody back.
 #[derive(Debug)]
-pub struct Records(RwLock<Arc<Facts>>);
+pub struct Records(RwLock<Arc<Facts>>, RwLock<Arc<Holders>>);
 
 impl Records {
     /// Not built yet: costs nothing until somebody looks.
     pub fn unbuilt() -> Self {
-        Self(RwLock::new(Arc::new(Facts::none())))
+        Self(RwLock::new(Arc::new(Facts::none())), RwLock::new(Arc::new(Holders::none())))
     }
 
     /// The figures of a period, true at `as_of`. Blocks: call it inside a reading closure of the database.
@@ -59,6 +60,28 @@ impl Records {
     pub(super) fn look<T>(&self, conn: &mut Conn, make: impl FnOnce(&Facts) -> T) -> DbResult<T> {
         let facts = self.refreshed(conn)?;
         Ok(make(&facts))
+    }
+
+    /// The same with who held which question. Blocks.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) fn look_at_work<T>(
+        &self,
+        conn: &mut Conn,
+        make: impl FnOnce(&Facts, &Holders) -> T,
+    ) -> DbResult<T> {
+        let facts = self.refreshed(conn)?;
+        let holders = {
+            let mut held = self.1.write().unwrap_or_else(PoisonError::into_inner);
+            let outcome = holders::refresh(conn, &mut held);
+            if outcome.is_err() {
+                // Half brought up to date is worse than unbuilt.
+                *held = Arc::new(Holders::none());
+            }
+            outcome.map(|()| Arc::clone(&held))?
+        };
+        Ok(make(&facts, &holders))
     }
 
     /// How many answers were sent in each of these spans of time, the end excluded. Blocks.

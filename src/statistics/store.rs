@@ -164,7 +164,8 @@ fn fact((clock, end, question, profile, verdict, asked): Row) -> Fact {
         _ => assignee,
     };
     let rating = match (verdict, asked) {
-        (Some(verdict), _) => Rating::Given(verdict),
+        (Some(verdict), Some(_)) => Rating::Given(verdict),
+        (Some(verdict), None) => Rating::Volunteered(verdict),
         (None, Some(_)) => Rating::NotGiven,
         (None, None) => Rating::NotAsked,
     };

@@ -45,7 +45,8 @@ pub use error::{TicketError, TicketResult};
 pub use file_link::FileLink;
 pub use follow::{FollowKey, FollowLink};
 pub use model::{
-    Attachment, Channel, Message, MessageKind, Priority, Rating, Stage, Ticket, TicketState, Way,
+    Attachment, Channel, Message, MessageKind, Priority, ProposedOutcome, Rating, Stage, Ticket, TicketState,
+    Way,
 };
 pub use own_copy::{
     OwnAnswerDraft, OwnDeflection, OwnDraft, OwnQuestion, own_answer_drafts, own_deflections, own_draft,

@@ -19,6 +19,7 @@ mod deflections;
 mod demo;
 mod dependencies;
 mod desk_page;
+mod desk_reports;
 mod digest;
 mod documents;
 mod embed;

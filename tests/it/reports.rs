@@ -16,6 +16,18 @@ use crate::support::browser::Browser;
 use crate::support::desk::Desk;
 use crate::support::on_both_databases;
 
+/// Every report's name in addresses.
+const REPORTS: [&str; 8] = [
+    "ripartizioni",
+    "attese",
+    "andamento",
+    "confronto",
+    "esperte",
+    "approvazioni",
+    "soddisfazione",
+    "riaperture",
+];
+
 /// Some 200 questions of two years of people of all ages, answered soon, late, closed or open.
 fn fill(desk: &Desk) {
     // Coordinators are reminded of what is late, which is not what this is about.
@@ -45,7 +57,7 @@ fn fill(desk: &Desk) {
 }
 
 /// The rows of a file for programs, by the words of their labels.
-fn rows(browser: &Browser, path: &str) -> (Vec<String>, Vec<BTreeMap<String, String>>) {
+pub fn rows(browser: &Browser, path: &str) -> (Vec<String>, Vec<BTreeMap<String, String>>) {
     let page = browser.get(path);
     assert_eq!(page.status, 200, "{path}");
     let mut reader = csv::ReaderBuilder::new().from_reader(page.body.as_slice());
@@ -143,7 +155,7 @@ on_both_databases! {
     fn every_report_and_every_part_of_it_opens(desk: &Desk) {
         fill(desk);
         let browser = signed_in(desk, "marta@esempio.it", Role::Coordinator);
-        for path in ["ripartizioni", "attese", "andamento", "confronto"] {
+        for path in REPORTS {
             for query in ["", "?dal=2026-01&al=2026-06", "?dal=2031-01&al=2031-12", "?eta=35_44&chi=worker&territorio=-"] {
                 let page = browser.get(&format!("/statistiche/{path}{query}"));
                 assert_eq!(page.status, 200, "{path}{query}");
@@ -158,7 +170,7 @@ on_both_databases! {
             assert_eq!(browser.get(&format!("/statistiche/{path}.csv?eta=giovane")).status, 400);
         }
         for by in dialoga::statistics::Dimension::ALL {
-            for path in ["ripartizioni", "attese"] {
+            for path in ["ripartizioni", "attese", "approvazioni", "soddisfazione", "riaperture"] {
                 let page = browser.get(&format!("/statistiche/{path}?per={by}&ore=nette"));
                 assert_eq!(page.status, 200, "{path} {by}");
                 assert!(!page.text().contains('⟦'), "{path} {by}: a text is missing");
@@ -169,7 +181,18 @@ on_both_databases! {
     fn small_counts_are_for_coordinators_alone(desk: &Desk) {
         fill(desk);
         let browser = signed_in(desk, "giulia@esempio.it", Role::Analyst);
-        for path in ["ripartizioni", "attese.csv", "andamento-excel.csv", "confronto.xlsx", "domande"] {
+        for path in [
+            "ripartizioni",
+            "attese.csv",
+            "andamento-excel.csv",
+            "confronto.xlsx",
+            "esperte",
+            "esperte.csv",
+            "approvazioni.xlsx",
+            "soddisfazione-excel.csv",
+            "riaperture",
+            "domande",
+        ] {
             assert_eq!(browser.get(&format!("/statistiche/{path}")).status, 404, "{path}");
         }
         assert!(!browser.get("/statistiche").html().contains("/statistiche/ripartizioni"));

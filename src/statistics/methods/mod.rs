@@ -9,7 +9,9 @@ mod examples;
 pub mod log_rank;
 pub mod order_interval;
 pub mod several;
+pub mod silence;
 pub mod survival;
+pub mod trend;
 
 /// A count as a real number: exact up to 2^53, and counts of questions stay far below.
 #[expect(clippy::cast_precision_loss, reason = "counts of questions stay far below 2^53")]

@@ -1,8 +1,9 @@
 //! The questions behind a figure, for whoever may open them.
 
+use super::reopenings::Reopened;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{CycleId, TicketId};
-use crate::statistics::facts::{Fact, Standing};
+use crate::statistics::facts::{Fact, Rating, Standing};
 use crate::statistics::figure::Behind;
 
 /// So many stand on a page.
@@ -19,8 +20,14 @@ pub(super) struct Page {
 }
 
 /// Those of the picked records that a figure counts, before a cycle when one is given.
-pub(super) fn page(picked: &[&Fact], behind: Behind, before: Option<CycleId>, as_of: Instant) -> Page {
-    let counted: Vec<&&Fact> = picked.iter().filter(|fact| counts(behind, fact, as_of)).collect();
+pub(super) fn page(
+    picked: &[&Fact],
+    reopened: &Reopened,
+    behind: Behind,
+    before: Option<CycleId>,
+    as_of: Instant,
+) -> Page {
+    let counted: Vec<&&Fact> = picked.iter().filter(|fact| counts(behind, fact, reopened, as_of)).collect();
     let total = counted.len();
     let rest = counted.iter().rev().filter(|fact| before.is_none_or(|before| fact.cycle < before));
     let mut shown: Vec<&&&Fact> = rest.take(PAGE + 1).collect();
@@ -33,12 +40,17 @@ pub(super) fn page(picked: &[&Fact], behind: Behind, before: Option<CycleId>, as
     }
 }
 
-fn counts(behind: Behind, fact: &Fact, as_of: Instant) -> bool {
+fn counts(behind: Behind, fact: &Fact, reopened: &Reopened, as_of: Instant) -> bool {
+    let is_answered = matches!(fact.standing, Standing::Answered(_));
     match behind {
         Behind::Received => true,
-        Behind::Answered => matches!(fact.standing, Standing::Answered(_)),
+        Behind::Answered => is_answered,
         Behind::Open => matches!(fact.standing, Standing::Running | Standing::Paused(_)),
         Behind::Overdue => fact.is_overdue(as_of),
         Behind::Closed => matches!(fact.standing, Standing::Closed(_)),
+        Behind::RatingsAsked => is_answered && matches!(fact.rating, Rating::NotGiven | Rating::Given(_)),
+        Behind::Volunteered => is_answered && matches!(fact.rating, Rating::Volunteered(_)),
+        Behind::Reopened => reopened.times(fact) > 0,
+        Behind::ReopenedTwice => reopened.times(fact) > 1,
     }
 }

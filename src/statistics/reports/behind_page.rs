@@ -4,6 +4,7 @@ use actix_web::web;
 use serde::Serialize;
 use tera::Context;
 
+use super::reopenings::Reopened;
 use super::request::{Asked, Request};
 use super::{Report, Words, behind, narrowed};
 use crate::accounts::Visit;
@@ -49,7 +50,7 @@ pub async fn show(visit: Visit, asked: web::Query<Asked>) -> WebResult {
         let Ok(request) = parsed else { return Ok(None) };
         let page = app.figures.look(conn, |facts| {
             let picked = request.question.pick(facts, &names.lookup());
-            behind::page(&picked, which, before, now)
+            behind::page(&picked, &Reopened::of(facts, now), which, before, now)
         })?;
         let numbers: Vec<TicketId> = page.questions.iter().map(|(number, _)| *number).collect();
         let subjects = tickets::subjects(conn, &numbers)?;

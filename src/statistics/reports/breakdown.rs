@@ -86,7 +86,8 @@ fn figures(
     }
 }
 
-fn narrowed(question: &Question, by: Dimension, value: Value, words: Words<'_>) -> String {
+/// The address of a group's questions.
+pub(super) fn narrowed(question: &Question, by: Dimension, value: Value, words: Words<'_>) -> String {
     let filter = question.filter.with(by, value);
     Question { filter, ..question.clone() }.query(words.names)
 }
@@ -110,7 +111,8 @@ fn cells(figures: &Figures, total: Option<&Counts>) -> Vec<Cell> {
     ]
 }
 
-fn hours(quantile: Option<Quantile>) -> Cell {
+/// A quantile with its interval.
+pub(super) fn hours(quantile: Option<Quantile>) -> Cell {
     quantile.map_or(Cell::Nothing, |quantile| {
         let (low, high) = quantile.interval.unzip();
         Cell::Hours(Hours { hours: Some(quantile.value), low, high })
@@ -172,11 +174,13 @@ fn differences(groups: &Groups<'_>, total: &Counts, by: Dimension, words: Words<
     }
 }
 
-fn heading(by: Dimension, words: Words<'_>) -> Heading {
+/// The heading over the groups.
+pub(super) fn heading(by: Dimension, words: Words<'_>) -> Heading {
     Heading { name: by.as_str(), words: words.t(&by.label()) }
 }
 
-fn label(by: Dimension, value: Value, words: Words<'_>) -> Label {
+/// What a group is called.
+pub(super) fn label(by: Dimension, value: Value, words: Words<'_>) -> Label {
     let name = words.names.name(by, value, words.lang, words.texts);
     Label { code: words.names.word(by, value), words: name }
 }

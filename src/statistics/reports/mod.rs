@@ -1,15 +1,22 @@
 //! The reports under `/statistiche/{report}`: each makes a sheet of the records that were asked about.
 
+mod approvals;
 mod behind;
 pub mod behind_page;
 mod breakdown;
 mod comparison;
+mod experts;
 mod form;
+mod groups;
+mod load;
 pub mod pages;
+mod reopenings;
 mod request;
+mod satisfaction;
 mod trend;
 mod waits;
 
+use super::approvals as handed_in;
 use super::dimension::Dimension;
 use super::names::Names;
 use super::question::Question;
@@ -33,6 +40,14 @@ crate::text_enum! {
         Trend = "andamento",
         /// A period against another.
         Comparison = "confronto",
+        /// What each expert has in hand, and how long her answers take.
+        Experts = "esperte",
+        /// How long texts wait for the approval of a colleague.
+        Approvals = "approvazioni",
+        /// What people say of the answers.
+        Satisfaction = "soddisfazione",
+        /// Which questions were asked again.
+        Reopenings = "riaperture",
     }
 }
 
@@ -40,13 +55,30 @@ impl Report {
     /// Whether a reader may open it.
     pub fn is_for(self, reader: Reader) -> bool {
         match self {
-            Self::Breakdown | Self::Waits | Self::Trend | Self::Comparison => reader.is_inside(),
+            Self::Breakdown
+            | Self::Waits
+            | Self::Trend
+            | Self::Comparison
+            | Self::Experts
+            | Self::Approvals
+            | Self::Satisfaction
+            | Self::Reopenings => reader.is_inside(),
         }
     }
 
     /// Whether it is asked by which property questions are grouped.
     fn has_groups(self) -> bool {
-        matches!(self, Self::Breakdown | Self::Waits)
+        self.usual_groups().is_some() || self == Self::Waits
+    }
+
+    /// By what they are grouped when nobody says; nothing where all together are shown then.
+    fn usual_groups(self) -> Option<Dimension> {
+        match self {
+            Self::Breakdown | Self::Approvals | Self::Satisfaction | Self::Reopenings => {
+                Some(Dimension::Area)
+            }
+            Self::Waits | Self::Trend | Self::Comparison | Self::Experts => None,
+        }
     }
 }
 
@@ -64,11 +96,11 @@ pub(super) fn sheet(
 ) -> DbResult<Sheet> {
     let question = &request.question;
     let lookup = words.names.lookup();
+    let by = request.by.unwrap_or(Dimension::Area);
     let parts = match request.report {
-        Report::Breakdown => app.figures.look(conn, |facts| {
-            let by = request.by.unwrap_or(Dimension::Area);
-            breakdown::parts(&question.pick(facts, &lookup), by, question, words)
-        })?,
+        Report::Breakdown => app
+            .figures
+            .look(conn, |facts| breakdown::parts(&question.pick(facts, &lookup), by, question, words))?,
         Report::Waits => app.figures.look(conn, |facts| {
             waits::parts(&question.pick(facts, &lookup), request.by, request.clock, question, words)
         })?,
@@ -85,6 +117,27 @@ pub(super) fn sheet(
             })?,
             None => Vec::new(),
         },
+        Report::Experts => app.figures.look_at_work(conn, |facts, holders| {
+            let picked = question.pick(facts, &lookup);
+            let all = question.pick_always(facts, &lookup);
+            experts::parts(experts::Seen { picked: &picked, all: &all, holders }, question, words)
+        })?,
+        Report::Approvals => {
+            let (from, end) = question.period.instants();
+            let proposed = handed_in::proposed_between(conn, from, end)?;
+            let reviews = handed_in::reviews(conn)?;
+            app.figures.look(conn, |facts| {
+                let all = question.pick_always(facts, &lookup);
+                approvals::parts(&proposed, &reviews, &all, by, question, words)
+            })?
+        }
+        Report::Satisfaction => app
+            .figures
+            .look(conn, |facts| satisfaction::parts(&question.pick(facts, &lookup), by, question, words))?,
+        Report::Reopenings => app.figures.look(conn, |facts| {
+            let again = reopenings::Reopened::of(facts, question.as_of);
+            reopenings::parts(&question.pick(facts, &lookup), &again, by, question, words)
+        })?,
     };
     Ok(Sheet {
         name: request.report.as_str(),

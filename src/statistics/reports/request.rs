@@ -44,8 +44,7 @@ impl Request {
         let period = Period::parse(word("dal"), word("al"), usual).map_err(Refused::Period)?;
         let filter = Filter::parse(asked, names).map_err(|dimension| Refused::Unknown(dimension.as_str()))?;
         let by = match (word("per"), report) {
-            ("", Report::Breakdown) => Some(Dimension::Area),
-            ("", _) => None,
+            ("", report) => report.usual_groups(),
             (_, report) if !report.has_groups() => None,
             (word, _) => Some(Dimension::parse(word).ok_or(Refused::Unknown("per"))?),
         };

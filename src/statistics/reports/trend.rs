@@ -24,7 +24,7 @@ pub(super) fn parts(picked: &[&Fact], all: &[&Fact], question: &Question, words:
 }
 
 /// The Mondays of the whole weeks of a period that are over.
-fn weeks(question: &Question) -> Vec<NaiveDate> {
+pub(super) fn weeks(question: &Question) -> Vec<NaiveDate> {
     let from = question.period.from;
     let first = from + Duration::days((7 - i64::from(from.weekday().num_days_from_monday())) % 7);
     let today = question.as_of.rome().date_naive();
@@ -90,11 +90,13 @@ fn sign_key(sign: Sign) -> &'static str {
     }
 }
 
-fn week(monday: NaiveDate, words: Words<'_>) -> Label {
+/// What a week is called.
+pub(super) fn week(monday: NaiveDate, words: Words<'_>) -> Label {
     Label { code: monday.to_string(), words: date(words.lang, monday) }
 }
 
-fn week_heading(words: Words<'_>) -> Heading {
+/// The heading over the weeks.
+pub(super) fn week_heading(words: Words<'_>) -> Heading {
     Heading { name: "settimana_dal", words: words.t("reports-trend-week") }
 }
 

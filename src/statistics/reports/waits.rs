@@ -18,7 +18,8 @@ const ENOUGH: usize = 10;
 const MOST_CURVES: usize = 4;
 /// After so many hours it is told how many have an answer.
 const AFTER: [f64; 9] = [6.0, 12.0, 24.0, 36.0, 48.0, 72.0, 96.0, 168.0, 336.0];
-const MICROS: f64 = 3_600_000_000.0;
+/// Microseconds of an hour.
+pub(super) const MICROS: f64 = 3_600_000_000.0;
 /// How the curves are drawn, told apart by their dashes.
 const LOOKS: [&str; MOST_CURVES] = ["dg-curve-1", "dg-curve-2", "dg-curve-3", "dg-curve-4"];
 
@@ -45,8 +46,9 @@ fn wait(fact: &Fact, clock: Clock, as_of: Instant) -> Wait {
     Wait { time: hours((until.micros() - fact.started_at.micros() - paused).max(0)), ended }
 }
 
+/// Microseconds as hours.
 #[expect(clippy::cast_precision_loss, reason = "microseconds of a century stay below 2^53")]
-fn hours(micros: i64) -> f64 {
+pub(super) fn hours(micros: i64) -> f64 {
     micros as f64 / MICROS
 }
 

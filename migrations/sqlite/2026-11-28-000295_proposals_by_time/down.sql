@@ -1,0 +1,1 @@
+DROP INDEX proposed_answers_by_time;
