@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::facts::{Fact, Standing};
+use crate::accounts::RequesterKind;
 use crate::kernel::ids::TopicId;
 use crate::topics::TopicTree;
 
@@ -49,6 +50,21 @@ impl Dimension {
         self == Self::Expert
     }
 
+    /// Who alone is asked about it, workers or firms; nobody where it is known of all questions.
+    pub fn only_of(self) -> Option<RequesterKind> {
+        match self {
+            Self::Size | Self::Sector => Some(RequesterKind::Enterprise),
+            Self::Gender | Self::Age | Self::Children => Some(RequesterKind::Worker),
+            _ => None,
+        }
+    }
+
+    /// Whether whoever asked a question is asked about it.
+    pub fn is_asked(self, fact: &Fact) -> bool {
+        let kind = Value::of_list(RequesterKind::ALL, self.only_of());
+        kind == Value::NONE || fact.values[Self::Kind as usize] == kind
+    }
+
     /// Key of its name.
     pub fn label(self) -> String {
         format!("reports-dimension-{self}")
@@ -81,6 +97,16 @@ impl Value {
     /// A number from 0.
     pub fn of_number(number: Option<u16>) -> Self {
         Self(number.map_or(0, |number| u32::from(number) + 1))
+    }
+
+    /// Its place among all values of a dimension, from 0 on.
+    pub fn place(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+
+    /// The value at a place.
+    pub fn at(place: usize) -> Self {
+        Self(u32::try_from(place).unwrap_or(0))
     }
 
     /// The id, if one is known.

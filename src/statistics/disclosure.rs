@@ -63,12 +63,18 @@ impl Withheld {
 pub struct Group {
     counts: Counts,
     parts: Vec<Counts>,
+    least: Withheld,
 }
 
 impl Group {
     /// The sum of its parts; one part stands for a row that is not broken down.
     pub fn of(parts: Vec<Counts>) -> Self {
-        Self { counts: parts.iter().copied().sum(), parts }
+        Self { counts: parts.iter().copied().sum(), parts, least: Withheld::Nothing }
+    }
+
+    /// The same, with at least so much withheld of it: for a row that other tables break down again.
+    pub fn withholding(self, least: Withheld) -> Self {
+        Self { least, ..self }
     }
 }
 
@@ -93,7 +99,12 @@ pub struct Protection {
 impl Protection {
     /// For tables that break the same total down, shown together.
     pub fn of(total: &Counts, tables: &[Vec<Group>]) -> Self {
-        let mut of_total = Withheld::alone(total);
+        Self::withholding(Withheld::Nothing, total, tables)
+    }
+
+    /// The same, with at least so much withheld of the total, as another table asks.
+    pub fn withholding(least: Withheld, total: &Counts, tables: &[Vec<Group>]) -> Self {
+        let mut of_total = Withheld::alone(total).max(least);
         loop {
             let tried: Result<Vec<_>, Withheld> =
                 tables.iter().map(|table| protect(table, of_total)).collect();
@@ -113,8 +124,8 @@ fn protect(table: &[Group], total: Withheld) -> Result<Vec<GroupWithheld>, Withh
     let mut levels: Vec<GroupWithheld> = table
         .iter()
         .map(|group| GroupWithheld {
-            own: alone(&group.counts),
-            parts: group.parts.iter().map(alone).collect(),
+            own: alone(&group.counts).max(group.least),
+            parts: group.parts.iter().map(|part| alone(part).max(group.least)).collect(),
         })
         .collect();
     for level in LEVELS.into_iter().filter(|level| *level > total) {
@@ -196,38 +207,62 @@ fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld) -> bool {
     let sum_from = |from: Withheld, value: fn(&Counts) -> u64| -> u64 {
         blocks.iter().flatten().filter(|(_, of_row)| *of_row >= from).map(|(counts, _)| value(counts)).sum()
     };
+    // Who knows the rule knows that a row is withheld for what is in it, unless one without anything is.
+    let told = |value: fn(&Counts) -> u64| blocks.iter().flatten().all(|(counts, _)| value(counts) > 0);
     // What is known of rows that hide even their bound is the sum of their bounds.
-    let column = |value: fn(&Counts) -> u64, bound: fn(&Counts) -> u64, bound_hidden_from, pool, apart| {
-        let cell = |block: &Rows<'_>| {
-            let (seen, unseen): (Rows<'_>, Rows<'_>) =
-                block.iter().partition(|(_, of_row)| *of_row < bound_hidden_from);
-            Cell {
-                value: block.iter().map(|(counts, _)| value(counts)).sum(),
-                bound: seen.iter().map(|(counts, _)| bound(counts)).sum(),
-                shares: !unseen.is_empty(),
-            }
+    let column =
+        |value: fn(&Counts) -> u64, bound: fn(&Counts) -> u64, bound_hidden_from, pool, room: Room| {
+            let cell = |block: &Rows<'_>| {
+                let (seen, unseen): (Rows<'_>, Rows<'_>) =
+                    block.iter().partition(|(_, of_row)| *of_row < bound_hidden_from);
+                Cell {
+                    value: block.iter().map(|(counts, _)| value(counts)).sum(),
+                    bound: seen.iter().map(|(counts, _)| bound(counts)).sum(),
+                    shares: !unseen.is_empty(),
+                    least: if room.told && told(value) {
+                        u64::try_from(block.len()).unwrap_or(u64::MAX)
+                    } else {
+                        0
+                    },
+                }
+            };
+            has_room(&blocks.iter().map(cell).collect::<Vec<_>>(), pool, room.apart)
         };
-        has_room(&blocks.iter().map(cell).collect::<Vec<_>>(), pool, apart)
-    };
     let received = sum_from(Withheld::Row, |counts| counts.received);
     let decided = sum_from(Withheld::Outcome, Counts::decided);
-    let in_received = |value| column(value, |counts| counts.received, Withheld::Row, received, 2);
-    let in_decided = |value| column(value, Counts::decided, Withheld::Outcome, decided, 2);
+    let (wide, told_wide) = (Room { apart: 2, told: false }, Room { apart: 2, told: true });
+    let in_received = |value, room| column(value, |counts| counts.received, Withheld::Row, received, room);
+    let in_decided = |value| column(value, Counts::decided, Withheld::Outcome, decided, wide);
     let not_in_time = |counts: &Counts| counts.decided() - counts.within;
     // Decided and within of the total are seen, so the sum of what is not in time is known of the rows that hide it.
     let not_in_time_unseen = sum_from(Withheld::Outcome, not_in_time);
     match level {
-        Withheld::Row => column(|counts| counts.received, |_| 0, Withheld::Row, u64::MAX, 2),
-        Withheld::Outcome => in_received(Counts::decided) && in_received(|counts| counts.within),
+        Withheld::Row => column(|counts| counts.received, |_| 0, Withheld::Row, u64::MAX, told_wide),
+        Withheld::Outcome => {
+            in_received(Counts::decided, told_wide) && in_received(|counts| counts.within, wide)
+        }
         _ => {
             in_decided(|counts| counts.overdue)
                 && in_decided(|counts| counts.answered)
-                && in_received(|counts| counts.overdue)
-                && in_received(|counts| counts.answered)
+                && in_received(|counts| counts.overdue, wide)
+                && in_received(|counts| counts.answered, wide)
                 // Within what the rate makes known there may be one number less to choose from.
-                && column(|counts| counts.overdue, not_in_time, Withheld::Outcome, not_in_time_unseen, 1)
+                && column(
+                    |counts| counts.overdue,
+                    not_in_time,
+                    Withheld::Outcome,
+                    not_in_time_unseen,
+                    Room { apart: 1, told: false },
+                )
         }
     }
+}
+
+/// How far apart the numbers must be that a count could be, and whether it is known of each row that its own is not zero.
+#[derive(Clone, Copy)]
+struct Room {
+    apart: u64,
+    told: bool,
 }
 
 /// A withheld count and what bounds it: counts that are seen, and for some a sum that they share with others.
@@ -235,18 +270,22 @@ struct Cell {
     value: u64,
     bound: u64,
     shares: bool,
+    /// It is known to be no less.
+    least: u64,
 }
 
-/// Whether each of these cells, of which only their sum and their bounds are known, could be numbers so far apart. Zeros
-/// need no room: that nobody did something may be known.
+/// Whether each of these cells, of which only their sum and their bounds are known, could be numbers so far apart, and more than
+/// one that is not below what is known of it. Zeros need no room: that nobody did something may be known.
 fn has_room(cells: &[Cell], pool: u64, apart: u64) -> bool {
     let sum: u64 = cells.iter().map(|cell| cell.value).sum();
     let bounds: u64 = cells.iter().map(|cell| cell.bound).sum();
+    let least: u64 = cells.iter().map(|cell| cell.least).sum();
     let sharing = cells.iter().filter(|cell| cell.shares).count();
     let with_pool = |bound: u64, shares: bool| if shares { bound.saturating_add(pool) } else { bound };
     cells.iter().filter(|cell| cell.value > 0).all(|cell| {
         let room_of_others = with_pool(bounds - cell.bound, sharing > usize::from(cell.shares));
         let (low, high) = (sum.saturating_sub(room_of_others), sum.min(with_pool(cell.bound, cell.shares)));
-        high >= low.saturating_add(apart)
+        let left_by_others = sum.saturating_sub(least - cell.least);
+        high >= low.saturating_add(apart) && high.min(left_by_others) > low.max(cell.least)
     })
 }

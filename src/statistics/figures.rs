@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::facts::{Fact, Facts, Standing};
 use super::period::{Period, first_of_month};
 use super::quantile::{Quantile, quantile};
+use super::year_counts::{self, YearCounts};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::TopicId;
 use crate::kernel::wilson::Rate;
@@ -137,32 +138,10 @@ pub struct AreaFigures {
     pub topics: Vec<(Option<TopicId>, Figures)>,
 }
 
-/// The counts of a calendar year.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct YearCounts {
-    /// The year.
-    pub year: i32,
-    /// By month, January first.
-    pub months: [Counts; 12],
-    /// By topic, all of them.
-    pub topics: Vec<(Option<TopicId>, Counts)>,
-}
-
-impl YearCounts {
-    /// All of it.
-    pub fn total(&self) -> Counts {
-        self.months.iter().copied().sum()
-    }
-}
-
 /// Counts the records of a period, in one pass.
 pub fn report(facts: &Facts, tree: &TopicTree, period: Period, as_of: Instant) -> Report {
     let mut months: Vec<(NaiveDate, Tally)> =
         period.months().into_iter().map(|month| (month, Tally::default())).collect();
-    let mut years: Vec<YearCounts> = period
-        .years()
-        .map(|year| YearCounts { year, months: [Counts::default(); 12], topics: all_topics(tree) })
-        .collect();
     let mut topics: Vec<(Option<TopicId>, Tally)> = all_topics(tree);
     let mut areas: Vec<(Option<TopicId>, Tally)> = all_areas(tree);
     let mut total = Tally::default();
@@ -172,11 +151,6 @@ pub fn report(facts: &Facts, tree: &TopicTree, period: Period, as_of: Instant) -
     let counted = |fact: &&Fact| fact.counts(as_of);
     for fact in facts.iter().filter(counted) {
         first_day = Some(first_day.map_or(fact.day, |first| first.min(fact.day)));
-        if let Some(year) = years.iter_mut().find(|year| year.year == fact.day.year()) {
-            year.months[fact.day.month0() as usize].add(fact, as_of);
-            let topic = of_key(&mut year.topics, fact.topic());
-            year.topics[topic].1.add(fact, as_of);
-        }
         if fact.day < period.from || period.to < fact.day {
             continue;
         }
@@ -196,7 +170,6 @@ pub fn report(facts: &Facts, tree: &TopicTree, period: Period, as_of: Instant) -
             tally.wait(wait);
         }
     }
-    years.iter_mut().for_each(|year| year.topics.sort_by_key(|(topic, _)| *topic));
     topics.sort_by_key(|(topic, _)| *topic);
     areas.sort_by_key(|(area, _)| *area);
     let topics: Vec<(Option<TopicId>, Figures)> =
@@ -211,7 +184,7 @@ pub fn report(facts: &Facts, tree: &TopicTree, period: Period, as_of: Instant) -
             .into_iter()
             .map(|(area, tally)| AreaFigures { area, figures: tally.figures(), topics: of_area(area) })
             .collect(),
-        years,
+        years: year_counts::count(facts, period.years(), as_of),
         first_month: first_day.map(first_of_month),
     }
 }

@@ -34,9 +34,11 @@ mod shown;
 pub mod sla_api;
 mod spared;
 mod store;
+mod year_counts;
 
 pub use crate::kernel::wilson::Rate;
 pub use dimension::Dimension;
-pub use figures::{AreaFigures, Counts, Figures, Report, Times, YearCounts};
+pub use figures::{AreaFigures, Counts, Figures, Report, Times};
 pub use period::{Period, PeriodProblem};
 pub use records::{Records, report_anew};
+pub use year_counts::YearCounts;

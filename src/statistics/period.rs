@@ -25,6 +25,8 @@ pub enum PeriodProblem {
     TooLong,
     /// Begins or ends within a month, and this reader may choose whole months only.
     PartOfMonth,
+    /// Begins or ends within a calendar year, and this reader may choose whole ones only.
+    PartOfYear,
 }
 
 impl PeriodProblem {
@@ -35,6 +37,7 @@ impl PeriodProblem {
             Self::Reversed => "statistics-period-reversed",
             Self::TooLong => "statistics-period-too-long",
             Self::PartOfMonth => "statistics-period-part-of-month",
+            Self::PartOfYear => "statistics-period-part-of-year",
         }
     }
 }

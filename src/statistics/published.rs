@@ -1,20 +1,29 @@
 //! What a reader outside the desk may see of a period, so that nothing can be had by subtracting one period from another.
 //!
-//! The rule: only calendar years are published, each in two tables, by month and by topic, which are protected together
-//! ([`Protection`]). Two years share no question, so no table says anything about another. Whatever else such a reader
-//! asks for is added up from figures of those tables: a longer period from whole years and single months, a topic over
-//! several years from its years. A sum is shown when everything it is made of is. So every page and every file could be
-//! made by hand from the tables of the years, and says nothing that these do not say. It follows that topics are shown of
-//! whole years only, and that a period begins and ends with a month.
+//! The rule: only calendar years are published, each in one table for every property ([`PUBLISHED`]), one by month and one by the
+//! time of the week, which are protected together ([`Protection`]). Two years share no question, so no table says anything about
+//! another. Whatever else such a reader asks for is added up from figures of those tables: a longer period from whole years and
+//! single months, a topic over several years from its years. A sum is shown when everything it is made of is. So every page and
+//! every file could be made by hand from the tables of the years, and says nothing that these do not say. It follows that topics
+//! and all other properties are shown of whole years only, and that a period begins and ends with a month.
+//!
+//! The tables of a year share nothing but their total: none crosses two properties, and of two such tables one says of the other
+//! only what the total says. Those of properties that only workers or only firms are asked about break the row of workers or of
+//! firms down, and share that row: it withholds what any of them needs.
 //!
 //! What remains is time: whoever keeps today's page and subtracts it from tomorrow's learns how many questions came in
 //! between. The page says so.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 
+use super::dimension::{Dimension, Value};
 use super::disclosure::{Group, GroupWithheld, Protection, Withheld};
-use super::figures::{Counts, YearCounts};
+use super::figures::Counts;
 use super::period::Period;
+use super::year_counts::{PUBLISHED, YearCounts};
+use crate::accounts::RequesterKind;
 use crate::kernel::ids::TopicId;
 use crate::topics::TopicTree;
 
@@ -31,8 +40,8 @@ struct Year {
     year: i32,
     total: Withheld,
     months: Vec<Withheld>,
-    areas: Vec<(Option<TopicId>, Withheld)>,
-    topics: Vec<(Option<TopicId>, Withheld)>,
+    week_parts: Vec<Withheld>,
+    rows: BTreeMap<(Dimension, Value), Withheld>,
 }
 
 impl Published {
@@ -69,58 +78,160 @@ impl Published {
         year.and_then(|year| year.months.get(month.month0() as usize)).copied().unwrap_or(Withheld::Nothing)
     }
 
+    /// What is withheld of a part of the week over all the years.
+    pub fn week_part(&self, part: usize) -> Withheld {
+        let of_year = |year: &Year| year.week_parts.get(part).copied().unwrap_or(year.total);
+        self.years.iter().map(of_year).max().unwrap_or(Withheld::Nothing)
+    }
+
     /// What is withheld of an area over all the years.
     pub fn area(&self, area: Option<TopicId>) -> Withheld {
-        self.most(area, |year| &year.areas)
+        self.value(Dimension::Area, Value::of_id(area.map(|area| area.0)))
     }
 
     /// What is withheld of a topic over all the years.
     pub fn topic(&self, topic: Option<TopicId>) -> Withheld {
-        self.most(topic, |year| &year.topics)
+        self.value(Dimension::Topic, Value::of_id(topic.map(|topic| topic.0)))
     }
 
-    fn most(
-        &self,
-        key: Option<TopicId>,
-        rows: impl Fn(&Year) -> &Vec<(Option<TopicId>, Withheld)>,
-    ) -> Withheld {
-        let of_year =
-            |year: &Year| rows(year).iter().find(|(known, _)| *known == key).map(|(_, withheld)| *withheld);
-        self.years.iter().filter_map(of_year).max().unwrap_or(Withheld::Nothing)
+    /// What is withheld of a value over all the years; of one that had no question in them, as much as of all who are asked.
+    pub fn value(&self, dimension: Dimension, value: Value) -> Withheld {
+        let of_year = |year: &Year| year.value(dimension, value);
+        self.years.iter().map(of_year).max().unwrap_or(Withheld::Nothing)
+    }
+
+    /// What is withheld of all who are asked about a property, over all the years.
+    pub fn all_asked(&self, dimension: Dimension) -> Withheld {
+        self.years.iter().map(|year| year.all_asked(dimension)).max().unwrap_or(Withheld::Nothing)
+    }
+
+    /// Whether how many were received is shown of every value.
+    pub fn shows_every_value(&self, dimension: Dimension) -> bool {
+        let rows = self.years.iter().flat_map(|year| &year.rows);
+        let mut of_dimension = rows.filter(|((known, _), _)| *known == dimension);
+        of_dimension.all(|(_, withheld)| *withheld < Withheld::Row)
     }
 }
 
-type TopicCounts = (Option<TopicId>, Counts);
-
 impl Year {
     fn of(counts: &YearCounts, tree: &TopicTree) -> Self {
-        let mut areas: Vec<(Option<TopicId>, Vec<TopicCounts>)> = Vec::new();
-        for (topic, of_topic) in &counts.topics {
-            let area = topic.and_then(|topic| tree.area_of(topic));
-            match areas.iter_mut().find(|(known, _)| *known == area) {
-                Some((_, topics)) => topics.push((*topic, *of_topic)),
-                None => areas.push((area, vec![(*topic, *of_topic)])),
+        let kinds: Vec<Value> = counts.by(Dimension::Kind).keys().copied().collect();
+        let mut least: Vec<Withheld> = vec![Withheld::Nothing; kinds.len()];
+        loop {
+            let mut year = Self::of_all(counts, tree, &least);
+            let mut settled = true;
+            for (kind, least) in kinds.iter().zip(&mut least) {
+                let (needed, rows) = of_kind(counts, *kind, year.value(Dimension::Kind, *kind));
+                settled &= needed <= year.value(Dimension::Kind, *kind);
+                *least = needed.max(*least);
+                year.rows.extend(rows);
+            }
+            if settled {
+                return year;
             }
         }
-        let by_month = counts.months.iter().map(|month| Group::of(vec![*month])).collect();
-        let by_topic = areas
-            .iter()
-            .map(|(_, topics)| Group::of(topics.iter().map(|(_, counts)| *counts).collect()))
+    }
+
+    /// The tables about all questions; of each kind of requester at least so much is withheld.
+    fn of_all(counts: &YearCounts, tree: &TopicTree, least: &[Withheld]) -> Self {
+        let areas = areas(counts, tree);
+        let dimensions: Vec<Dimension> = PUBLISHED
+            .into_iter()
+            .filter(|dimension| dimension.only_of().is_none() && *dimension != Dimension::Topic)
             .collect();
-        let protection = Protection::of(&counts.total(), &[by_month, by_topic]);
-        let levels = |table: usize| protection.tables.get(table).map_or(&[][..], Vec::as_slice);
-        let own = |group: &GroupWithheld| group.own;
-        Self {
-            year: counts.year,
-            total: protection.total,
-            months: levels(0).iter().map(own).collect(),
-            areas: areas.iter().zip(levels(1)).map(|((area, _), group)| (*area, group.own)).collect(),
-            topics: areas
-                .iter()
-                .zip(levels(1))
-                .flat_map(|((_, topics), group)| topics.iter().zip(&group.parts))
-                .map(|((topic, _), withheld)| (*topic, *withheld))
-                .collect(),
+        let mut tables =
+            vec![rows(counts.months), rows(counts.week_parts), areas.iter().map(Area::group).collect()];
+        tables.extend(dimensions.iter().map(|dimension| {
+            let groups = rows(counts.by(*dimension).values().copied());
+            match dimension {
+                Dimension::Kind => {
+                    groups.into_iter().zip(least).map(|(group, least)| group.withholding(*least)).collect()
+                }
+                _ => groups,
+            }
+        }));
+        let Protection { total, tables } = Protection::of(&counts.total(), &tables);
+        let mut tables = tables.into_iter();
+        let mut next = || tables.next().unwrap_or_default();
+        let own = |groups: Vec<GroupWithheld>| groups.into_iter().map(|group| group.own).collect();
+        let (months, week_parts) = (own(next()), own(next()));
+        let mut levels = BTreeMap::new();
+        for (area, withheld) in areas.iter().zip(next()) {
+            levels.insert((Dimension::Area, area.area), withheld.own);
+            let topics = area.topics.iter().zip(withheld.parts);
+            levels.extend(topics.map(|((topic, _), level)| ((Dimension::Topic, *topic), level)));
+        }
+        for dimension in dimensions {
+            let values = counts.by(dimension).keys().zip(next());
+            levels.extend(values.map(|(value, group)| ((dimension, *value), group.own)));
+        }
+        Self { year: counts.year, total, months, week_parts, rows: levels }
+    }
+
+    fn value(&self, dimension: Dimension, value: Value) -> Withheld {
+        self.rows.get(&(dimension, value)).copied().unwrap_or_else(|| self.all_asked(dimension))
+    }
+
+    fn all_asked(&self, dimension: Dimension) -> Withheld {
+        match dimension.only_of() {
+            None => self.total,
+            kind => self.value(Dimension::Kind, Value::of_list(RequesterKind::ALL, kind)),
         }
     }
+}
+
+/// The tables of what only one kind of requester is asked about, which share the row of that kind: what it must withhold, and the
+/// levels of their rows.
+fn of_kind(
+    counts: &YearCounts,
+    kind: Value,
+    known: Withheld,
+) -> (Withheld, Vec<((Dimension, Value), Withheld)>) {
+    let is_asked = |dimension: &Dimension| {
+        let only = dimension.only_of();
+        only.is_some() && Value::of_list(RequesterKind::ALL, only) == kind
+    };
+    let dimensions: Vec<Dimension> = PUBLISHED.into_iter().filter(is_asked).collect();
+    let tables: Vec<Vec<Group>> =
+        dimensions.iter().map(|dimension| rows(counts.by(*dimension).values().copied())).collect();
+    let protection = Protection::withholding(known, &counts.of(Dimension::Kind, kind), &tables);
+    let levels = dimensions.iter().zip(protection.tables).flat_map(|(dimension, groups)| {
+        let values = counts.by(*dimension).keys().zip(groups);
+        values.map(|(value, group)| ((*dimension, *value), group.own)).collect::<Vec<_>>()
+    });
+    (protection.total, levels.collect())
+}
+
+fn rows(counts: impl IntoIterator<Item = Counts>) -> Vec<Group> {
+    counts.into_iter().map(|counts| Group::of(vec![counts])).collect()
+}
+
+/// An area with its topics. All of the tree are here: a row that stood only where something was received would tell that a
+/// withheld count is not zero.
+struct Area {
+    area: Value,
+    topics: Vec<(Value, Counts)>,
+}
+
+impl Area {
+    fn group(&self) -> Group {
+        Group::of(self.topics.iter().map(|(_, counts)| *counts).collect())
+    }
+}
+
+fn areas(counts: &YearCounts, tree: &TopicTree) -> Vec<Area> {
+    let mut areas: Vec<Area> = Vec::new();
+    let in_tree = tree.all().iter().map(|topic| Value::of_id(Some(topic.id.0))).chain([Value::NONE]);
+    let counted = counts.by(Dimension::Topic).keys().copied();
+    let all: std::collections::BTreeSet<Value> = in_tree.chain(counted).collect();
+    for topic in all {
+        let area = topic.id().and_then(|id| tree.area_of(TopicId(id)));
+        let area = Value::of_id(area.map(|area| area.0));
+        let own = (topic, counts.of(Dimension::Topic, topic));
+        match areas.iter_mut().find(|known| known.area == area) {
+            Some(known) => known.topics.push(own),
+            None => areas.push(Area { area, topics: vec![own] }),
+        }
+    }
+    areas
 }

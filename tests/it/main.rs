@@ -82,6 +82,7 @@ mod real_mail;
 mod reconciliation;
 mod renaming;
 mod reports;
+mod reports_secrecy;
 mod requests;
 mod routes;
 mod routing;

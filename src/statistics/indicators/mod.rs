@@ -5,8 +5,10 @@
 //!
 //! # What a reader outside the desk does not see
 //! A count of one or two people or firms; families, when those who did not say that they have children are one or two; firms of any
-//! size, when those of one size, or of none that was told, are one or two, since the breakdowns of questions withhold the sizes
-//! then; people, when all firms are one or two. What is shown of questions is that of `/statistiche` for the same year.
+//! size, when those of one size, or of none that was told, are one or two; people and firms, when all of the others are one or two.
+//! And none of people that bounds a withheld number of questions, since nobody is reached without one: people when the breakdown of
+//! questions by who asks withholds a row, families when that by children does, firms when that by size does. What is shown of
+//! questions is that of `/statistiche` for the same year.
 
 mod pace;
 pub mod page;
@@ -15,8 +17,10 @@ pub mod targets_page;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::dimension::Dimension;
 use super::disclosure::THRESHOLD;
 use super::period::Period;
+use super::published::Published;
 use super::reader::Reader;
 use super::row::Row;
 use super::shown::Shown;
@@ -101,16 +105,37 @@ struct Hidden {
     firms: bool,
 }
 
+/// Of which breakdowns of questions every row may be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    kinds: bool,
+    children: bool,
+    sizes: bool,
+}
+
+impl Seen {
+    fn of(published: &Published) -> Self {
+        let kinds = published.shows_every_value(Dimension::Kind);
+        Self {
+            kinds,
+            children: kinds && published.shows_every_value(Dimension::Children),
+            sizes: kinds && published.shows_every_value(Dimension::Size),
+        }
+    }
+}
+
 impl Hidden {
-    fn of(reached: &Reached) -> Self {
+    fn of(reached: &Reached, seen: Seen) -> Self {
         let is_small = |count: u64| (1..THRESHOLD).contains(&count);
         let firms = [reached.micro, reached.small, reached.medium, reached.unsized_firms];
         let persons = is_small(reached.persons) || is_small(firms.iter().sum());
+        // Either gives the other away where each asked once.
+        let kinds = persons || !seen.kinds;
         let others = reached.persons.saturating_sub(reached.families);
         Self {
-            persons,
-            families: persons || is_small(reached.families) || is_small(others),
-            firms: firms.into_iter().any(is_small) || is_small(firms.iter().sum()),
+            persons: kinds,
+            families: kinds || !seen.children || is_small(reached.families) || is_small(others),
+            firms: kinds || !seen.sizes || firms.into_iter().any(is_small),
         }
     }
 }
@@ -135,7 +160,8 @@ fn actuals(
     let report = app.figures.report(conn, &tree, period, now)?;
     let published = reader.published(&report, &tree);
     let total = Row::of(&report.total, published.total(period));
-    let hidden = if reader.is_inside() { Hidden::default() } else { Hidden::of(&reached) };
+    let hidden =
+        if reader.is_inside() { Hidden::default() } else { Hidden::of(&reached, Seen::of(&published)) };
     let count = |count, hidden| Actual::Count(Shown::or_hidden(Some(count), hidden));
     let actual = |indicator: &Indicator| match indicator {
         Indicator::Persons => count(reached.persons, hidden.persons),
@@ -155,6 +181,8 @@ fn actuals(
 mod tests {
     use super::*;
 
+    const EVERYTHING: Seen = Seen { kinds: true, children: true, sizes: true };
+
     #[test]
     fn nothing_shown_gives_away_one_or_two_people() {
         let usual =
@@ -162,7 +190,7 @@ mod tests {
         let hidden = |change: fn(&mut Reached)| {
             let mut reached = usual;
             change(&mut reached);
-            Hidden::of(&reached)
+            Hidden::of(&reached, EVERYTHING)
         };
         assert_eq!(hidden(|_| {}), Hidden::default());
         // Nobody is no person.
@@ -171,11 +199,20 @@ mod tests {
         assert!(hidden(|reached| reached.families = 39).families, "one said that she has none, or nothing");
         assert!(!hidden(|reached| reached.families = 40).families);
         let few = hidden(|reached| reached.persons = 2);
-        assert!(few.persons && few.families && !few.firms);
+        assert!(few.persons && few.families && few.firms);
         assert!(
             hidden(|reached| reached.medium = 1).firms && hidden(|reached| reached.unsized_firms = 1).firms
         );
-        let alone = Hidden::of(&Reached { persons: 40, micro: 2, ..Reached::default() });
+        let alone = Hidden::of(&Reached { persons: 40, micro: 2, ..Reached::default() }, EVERYTHING);
         assert!(alone.firms && alone.persons && alone.families);
+        // What the breakdowns withhold is not bounded from here.
+        let beside = |seen| Hidden::of(&usual, seen);
+        assert_eq!(
+            beside(Seen { children: false, ..EVERYTHING }),
+            Hidden { families: true, ..Hidden::default() }
+        );
+        assert_eq!(beside(Seen { sizes: false, ..EVERYTHING }), Hidden { firms: true, ..Hidden::default() });
+        let nothing = beside(Seen { kinds: false, ..EVERYTHING });
+        assert!(nothing.persons && nothing.families && nothing.firms);
     }
 }

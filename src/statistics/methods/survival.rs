@@ -88,6 +88,21 @@ impl Curve {
         passed.checked_sub(1).and_then(|last| self.steps.get(last))
     }
 
+    /// The same curve told of these times alone, which are in order: between them it may have fallen at any moment.
+    pub fn at_times(&self, times: &[f64]) -> Self {
+        let mut steps: Vec<Step> = Vec::new();
+        let mut told = 0;
+        for time in times {
+            let passed = self.steps.partition_point(|step| step.time <= *time);
+            if let Some(last) = self.steps.get(told..passed).and_then(<[Step]>::last) {
+                let ended = self.steps[told..passed].iter().map(|step| step.ended).sum();
+                steps.push(Step { time: *time, ended, ..*last });
+                told = passed;
+            }
+        }
+        Self { steps, longest: times.last().copied().unwrap_or(0.0), ..self.clone() }
+    }
+
     /// The time by which a share ended (0.5: the median), with the bounds of R. Brookmeyer and J. Crowley, *Biometrics* 38 (1982), 29–41:
     /// the times at which the curve's own bounds cross.
     pub fn reached(&self, share: f64) -> Reached {
@@ -174,6 +189,18 @@ mod tests {
         }
         assert_eq!((curve.step_at(0.5), curve.reached(0.5).time), (None, Some(5.0)));
         close(curve.step_at(3.2).expect("a step").share, 0.7, 1e-12);
+    }
+
+    #[test]
+    fn of_some_times_it_says_what_the_whole_curve_says_of_them() {
+        let whole = Curve::of(&mut six_mp());
+        let told = whole.at_times(&[8.0, 9.0, 17.0]);
+        let steps: Vec<(f64, usize)> = told.steps.iter().map(|step| (step.time, step.ended)).collect();
+        assert_eq!((steps, told.longest), (vec![(8.0, 4), (17.0, 3)], 17.0));
+        for time in [8.0, 9.0, 17.0] {
+            assert_eq!(told.step_at(time).map(|step| step.share), whole.step_at(time).map(|step| step.share));
+            assert_eq!(told.at_risk_after(time), whole.at_risk_after(time));
+        }
     }
 
     #[test]

@@ -215,7 +215,7 @@ fn mistakes(problem: PeriodProblem, chosen: &Chosen) -> FieldErrors {
     let in_first = match problem {
         PeriodProblem::NoDate => Period::is_written_wrong(&chosen.dal),
         PeriodProblem::PartOfMonth => Period::begins_within_a_month(&chosen.dal),
-        PeriodProblem::Reversed | PeriodProblem::TooLong => false,
+        PeriodProblem::PartOfYear | PeriodProblem::Reversed | PeriodProblem::TooLong => false,
     };
     let mut errors = FieldErrors::new();
     errors.add(if in_first { "dal" } else { "al" }, problem.key());

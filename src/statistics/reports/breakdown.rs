@@ -15,7 +15,8 @@ use crate::statistics::quantile::Quantile;
 use crate::statistics::question::Question;
 use crate::statistics::sheet::{Cell, Heading, Hours, Label, Part, Points, Row, Table};
 
-const COLUMNS: [Figure; 11] = [
+/// The figures of a group.
+pub(super) const COLUMNS: [Figure; 11] = [
     Figure::Received,
     Figure::Share,
     Figure::Within,
@@ -42,10 +43,14 @@ pub(super) fn parts(picked: &[&Fact], by: Dimension, question: &Question, words:
     vec![figures(&ordered, &total, by, question, words), differences(&ordered, &total.counts, by, words)]
 }
 
-type Groups<'g> = Vec<(Value, &'g Figures)>;
+pub(super) type Groups<'g> = Vec<(Value, &'g Figures)>;
 
 /// Ages, sizes and what else has an order in it; of the others those with the most questions first. What is not known comes last.
-fn in_order<'g>(groups: &'g BTreeMap<Value, Figures>, by: Dimension, words: Words<'_>) -> Groups<'g> {
+pub(super) fn in_order<'g>(
+    groups: &'g BTreeMap<Value, Figures>,
+    by: Dimension,
+    words: Words<'_>,
+) -> Groups<'g> {
     let mut ordered: Groups<'g> = groups.iter().map(|(value, figures)| (*value, figures)).collect();
     let has_order = matches!(by, Dimension::Size | Dimension::Age | Dimension::Children | Dimension::Turn);
     if !has_order {
@@ -93,7 +98,7 @@ pub(super) fn narrowed(question: &Question, by: Dimension, value: Value, words: 
 }
 
 /// The cells under [`COLUMNS`]; of the sum itself no share in it.
-fn cells(figures: &Figures, total: Option<&Counts>) -> Vec<Cell> {
+pub(super) fn cells(figures: &Figures, total: Option<&Counts>) -> Vec<Cell> {
     let counts = &figures.counts;
     let rate = |rate: Option<Rate>| rate.map_or(Cell::Nothing, Cell::Rate);
     vec![
@@ -120,7 +125,7 @@ pub(super) fn hours(quantile: Option<Quantile>) -> Cell {
 }
 
 /// Each group that has enough cases against all others together.
-fn differences(groups: &Groups<'_>, total: &Counts, by: Dimension, words: Words<'_>) -> Part {
+pub(super) fn differences(groups: &Groups<'_>, total: &Counts, by: Dimension, words: Words<'_>) -> Part {
     let rest = |counts: &Counts| Rate::of(total.within - counts.within, total.decided() - counts.decided());
     let compared: Vec<_> = groups
         .iter()

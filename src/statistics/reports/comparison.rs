@@ -3,6 +3,7 @@
 use chrono::Months;
 
 use super::{Words, waits};
+use crate::statistics::disclosure::Withheld;
 use crate::statistics::facts::Fact;
 use crate::statistics::figure::Figure;
 use crate::statistics::figures::{Counts, tallied};
@@ -51,13 +52,27 @@ struct Line {
     p: Option<f64>,
     /// Whether it became more.
     more: bool,
+    /// Whether this reader may not see it.
+    hidden: bool,
 }
 
-/// The parts of the report. Days of a period that have not come yet bring nothing, and are not counted among its days.
+/// From which level on each line is withheld.
+const HIDDEN_FROM: [Withheld; 4] = [Withheld::Row, Withheld::Outcome, Withheld::Outcome, Withheld::Outcome];
+
+impl Line {
+    /// The same without what it says.
+    fn hidden(&self) -> Self {
+        let [before, now, change] = [Cell::Hidden, Cell::Hidden, Cell::Hidden];
+        Self { figure: self.figure, before, now, change, test: self.test, p: None, more: false, hidden: true }
+    }
+}
+
+/// The parts of the report, of which so much is withheld in one of the periods. Days of a period that have not come yet bring nothing, and are not counted among its days.
 pub(super) fn parts(
     now: &[&Fact],
     before: &[&Fact],
     periods: (Period, Period),
+    withheld: Withheld,
     question: &Question,
     words: Words<'_>,
 ) -> Vec<Part> {
@@ -78,11 +93,17 @@ pub(super) fn parts(
         [waits::Clock::Gross, waits::Clock::Net]
             .map(|clock| waiting(&waits::of(before, clock, as_of), &waits::of(now, clock, as_of), clock)),
     );
+    for (line, from) in lines.iter_mut().zip(HIDDEN_FROM) {
+        if withheld >= from {
+            *line = line.hidden();
+        }
+    }
     let tested: Vec<f64> = lines.iter().filter_map(|line| line.p).collect();
     let mut corrected = holm(&tested).into_iter();
     let row = |line: Line| {
         let p = line.p.and_then(|_| corrected.next());
         let verdict = match p {
+            None if line.hidden => Cell::Hidden,
             None => Cell::TooFew,
             Some(p) if p >= 0.05 => Cell::Words(words.t("reports-not-distinguishable")),
             Some(_) if line.more => Cell::Words(words.t("reports-more")),
@@ -99,7 +120,11 @@ pub(super) fn parts(
                 line.now,
                 line.change,
                 Cell::Words(words.t(line.test)),
-                p.map_or(Cell::TooFew, Cell::Probability),
+                match p {
+                    None if line.hidden => Cell::Hidden,
+                    None => Cell::TooFew,
+                    Some(p) => Cell::Probability(p),
+                },
                 verdict,
             ],
             query: None,
@@ -146,6 +171,7 @@ fn arrivals(before: (u64, u32), now: (u64, u32)) -> Line {
         test: "reports-test-counts",
         p: found.map(|found| found.p),
         more: found.is_some_and(|found| found.ratio > 1.0),
+        hidden: false,
     }
 }
 
@@ -162,6 +188,7 @@ fn within(before: &Counts, now: &Counts) -> Line {
         test: "reports-test-proportions",
         p: found.map(|found| found.p),
         more: found.is_some_and(|found| found.share > 0.0),
+        hidden: false,
     }
 }
 
@@ -183,5 +210,6 @@ fn waiting(before: &[Wait], now: &[Wait], clock: waits::Clock) -> Line {
         p: found.map(|found| found.p),
         // Fewer ended than expected: they waited longer.
         more: found.is_some_and(|found| found.last_excess < 0.0),
+        hidden: false,
     }
 }

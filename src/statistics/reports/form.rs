@@ -60,17 +60,19 @@ pub(super) fn fields(
             .chain(names.all(*dimension).into_iter().map(|value| option(*dimension, value)))
             .collect(),
     };
-    let choices: Vec<Choice> = Dimension::ALL.iter().map(choice).collect();
+    // A narrowed figure would cross two properties, which nobody outside the desk sees.
+    let narrowing = if reader.is_inside() { Dimension::ALL } else { &[] };
+    let choices: Vec<Choice> = narrowing.iter().map(choice).collect();
     let all = (report == Report::Waits).then(|| offered("", t("reports-all-questions")));
-    let dimensions =
-        Dimension::ALL.iter().map(|dimension| offered(dimension.as_str(), t(&dimension.label())));
+    let dimensions = Dimension::ALL.iter().filter(|dimension| reader.is_inside() || !dimension.is_of_desk());
+    let dimensions = dimensions.map(|dimension| offered(dimension.as_str(), t(&dimension.label())));
     let by: Vec<Offered> = all.into_iter().chain(dimensions).collect();
     let clocks: Vec<Offered> = waits::Clock::ALL
         .iter()
         .map(|clock| offered(clock.as_str(), t(&format!("reports-clock-{clock}"))))
         .collect();
     let against: Vec<Offered> = match report {
-        Report::Comparison => Against::ALL
+        Report::Comparison if reader.is_inside() => Against::ALL
             .iter()
             .map(|against| offered(against.as_str(), t(&format!("reports-against-{against}"))))
             .collect(),

@@ -9,6 +9,7 @@ mod experts;
 mod form;
 mod groups;
 mod load;
+mod outside;
 pub mod pages;
 mod reopenings;
 mod request;
@@ -18,6 +19,7 @@ mod waits;
 
 use super::approvals as handed_in;
 use super::dimension::Dimension;
+use super::disclosure::Withheld;
 use super::names::Names;
 use super::question::Question;
 use super::reader::Reader;
@@ -54,16 +56,8 @@ crate::text_enum! {
 impl Report {
     /// Whether a reader may open it.
     pub fn is_for(self, reader: Reader) -> bool {
-        match self {
-            Self::Breakdown
-            | Self::Waits
-            | Self::Trend
-            | Self::Comparison
-            | Self::Experts
-            | Self::Approvals
-            | Self::Satisfaction
-            | Self::Reopenings => reader.is_inside(),
-        }
+        let for_all = [Self::Breakdown, Self::Waits, Self::Trend, Self::Comparison];
+        reader.is_inside() || for_all.contains(&self)
     }
 
     /// Whether it is asked by which property questions are grouped.
@@ -98,6 +92,9 @@ pub(super) fn sheet(
     let lookup = words.names.lookup();
     let by = request.by.unwrap_or(Dimension::Area);
     let parts = match request.report {
+        Report::Breakdown | Report::Waits | Report::Trend | Report::Comparison if !reader.is_inside() => {
+            outside::parts(conn, app, request, words)?
+        }
         Report::Breakdown => app
             .figures
             .look(conn, |facts| breakdown::parts(&question.pick(facts, &lookup), by, question, words))?,
@@ -112,8 +109,8 @@ pub(super) fn sheet(
             Some(period) => app.figures.look(conn, |facts| {
                 let before = Question { period, ..question.clone() };
                 let before = before.pick(facts, &lookup);
-                let periods = (question.period, period);
-                comparison::parts(&question.pick(facts, &lookup), &before, periods, question, words)
+                let (now, periods) = (question.pick(facts, &lookup), (question.period, period));
+                comparison::parts(&now, &before, periods, Withheld::Nothing, question, words)
             })?,
             None => Vec::new(),
         },

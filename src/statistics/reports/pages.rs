@@ -1,15 +1,21 @@
 //! `/statistiche/{report}`: a report as a page and as files.
 
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+use tera::Context;
+
 use super::form::{fields, word_or_unknown};
 use super::request::{Asked, Refused, Request};
 use super::{Report, Words, sheet};
 use crate::accounts::Visit;
+use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::web::{FieldErrors, Problem, WebResult};
 use crate::statistics::dimension::Dimension;
 use crate::statistics::export::Source;
 use crate::statistics::files::{self, Ending};
 use crate::statistics::names::Names;
+use crate::statistics::period::Period;
 use crate::statistics::reader::Reader;
 use crate::statistics::sheet::{self as written, Sheet};
 
@@ -27,32 +33,43 @@ pub async fn show(visit: Visit, report: Report, ending: Ending, asked: Asked) ->
     let typed = asked.clone();
     let read = move |conn: &mut Conn| -> Result<Answer, DbError> {
         let names = Names::read(conn)?;
+        let began = if reader.is_inside() { None } else { app.figures.began(conn)? };
         let request = match Request::parse(report, &typed, &names, reader, now) {
             Ok(request) => request,
-            Err(refused) => return Ok(Answer { names, outcome: Err(refused) }),
+            Err(refused) => return Ok(Answer { names, began, outcome: Err(refused) }),
         };
         let words = Words { names: &names, texts: &app.texts, lang };
         let sheet = sheet(conn, &app, &request, words, reader)?;
-        Ok(Answer { names, outcome: Ok((request, sheet)) })
+        Ok(Answer { names, began, outcome: Ok((request, sheet)) })
     };
-    let Answer { names, outcome } = visit.app().db.read(read).await?;
+    let Answer { names, began, outcome } = visit.app().db.read(read).await?;
     match (outcome, ending) {
-        (Ok((request, sheet)), Ending::Page) => page(&visit, &request, &sheet, reader, &names),
+        (Ok((request, sheet)), Ending::Page) => {
+            let mut context = page(&visit, &request, &sheet, reader, &names);
+            context.insert("years", &years(&visit, began, Some(&request), &names));
+            visit.render("statistics/report.html", context)
+        }
         (Ok((request, sheet)), ending) => {
             let part = asked.get("parte").map(String::as_str);
             files::answer(&visit, &sheet, part, ending, &source(&visit, &request, &names))
         }
-        (Err(refused), Ending::Page) => refused_page(&visit, report, reader, &refused, &asked, &names),
+        (Err(refused), Ending::Page) => {
+            let (mut context, errors) = refused_page(&visit, report, reader, &refused, &asked, &names);
+            context.insert("years", &years(&visit, began, None, &names));
+            visit.render_invalid("statistics/report.html", context, &errors)
+        }
         (Err(_), _) => Err(Problem::BadRequest("the period or a filter is none")),
     }
 }
 
 struct Answer {
     names: Names,
+    /// When the first question came, where years are chosen.
+    began: Option<Instant>,
     outcome: Result<(Request, Sheet), Refused>,
 }
 
-fn page(visit: &Visit, request: &Request, sheet: &Sheet, reader: Reader, names: &Names) -> WebResult {
+fn page(visit: &Visit, request: &Request, sheet: &Sheet, reader: Reader, names: &Names) -> Context {
     let app = visit.app();
     let parts: Vec<written::ShownPart> =
         sheet.parts.iter().map(|part| written::shown(part, visit.lang(), &app.texts)).collect();
@@ -72,7 +89,7 @@ fn page(visit: &Visit, request: &Request, sheet: &Sheet, reader: Reader, names: 
     context.insert("parts", &parts);
     context.insert("query", &request.query(names));
     context.insert("source", &source(visit, request, names).name);
-    visit.render("statistics/report.html", context)
+    context
 }
 
 fn refused_page(
@@ -82,7 +99,7 @@ fn refused_page(
     refused: &Refused,
     asked: &Asked,
     names: &Names,
-) -> WebResult {
+) -> (Context, FieldErrors) {
     let word = |name: &str| asked.get(name).cloned().unwrap_or_default();
     let mut context = fields(visit, report, reader, names, |dimension: Dimension| word(dimension.as_str()));
     for name in ["per", "ore", "confronto"] {
@@ -90,12 +107,49 @@ fn refused_page(
     }
     let mut errors = FieldErrors::new();
     match refused {
-        Refused::Period(problem) => errors.add("al", problem.key()),
-        Refused::Unknown(field) => errors.add(field, "reports-unknown-filter"),
+        Refused::Period(problem) => errors.add(if reader.is_inside() { "al" } else { "" }, problem.key()),
+        Refused::Unknown(field) if reader.is_inside() || *field == "per" => {
+            errors.add(field, "reports-unknown-filter");
+        }
+        Refused::Unknown(_) => errors.add("", "reports-unknown-filter"),
+        Refused::Narrowed => errors.add("", "reports-outside-narrowed"),
     }
     context.insert("dal", &word("dal"));
     context.insert("al", &word("al"));
-    visit.render_invalid("statistics/report.html", context, &errors)
+    (context, errors)
+}
+
+/// Links to the calendar years that have figures, the newest first, and to all of them; with whatever else was asked.
+fn years(visit: &Visit, began: Option<Instant>, request: Option<&Request>, names: &Names) -> Vec<YearLink> {
+    let Some(began) = began else { return Vec::new() };
+    let (first, today) = (began.rome().year(), visit.now().rome().date_naive());
+    let this_year = Period::this_year(today);
+    let jan = |year| NaiveDate::from_ymd_opt(year, 1, 1);
+    let of_year = |year: i32| match year == today.year() {
+        true => Some(this_year),
+        false => Some(Period { from: jan(year)?, to: NaiveDate::from_ymd_opt(year, 12, 31)? }),
+    };
+    let link = |period: Period, words: String| YearLink {
+        words,
+        query: match request {
+            Some(request) => request.with_period(period).query(names),
+            None => period.query(),
+        },
+        is_chosen: request.is_some_and(|request| request.question.period == period),
+    };
+    let single = (first..=today.year()).rev().filter_map(|year| Some(link(of_year(year)?, year.to_string())));
+    let all = jan(first)
+        .filter(|from| first < today.year() && (this_year.to - *from).num_days() <= Period::MAX_DAYS);
+    let all = all.map(|from| link(Period { from, ..this_year }, visit.text("reports-all-years")));
+    single.chain(all).collect()
+}
+
+/// A link to a period of whole years.
+#[derive(Serialize)]
+struct YearLink {
+    words: String,
+    query: String,
+    is_chosen: bool,
 }
 
 fn source(visit: &Visit, request: &Request, names: &Names) -> Source {

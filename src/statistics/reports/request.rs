@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::comparison::Against;
 use super::waits::Clock;
-use super::{Reader, Report};
+use super::{Reader, Report, outside};
 use crate::kernel::clock::Instant;
 use crate::statistics::dimension::Dimension;
 use crate::statistics::names::Names;
@@ -28,6 +28,8 @@ pub(in crate::statistics) enum Refused {
     Period(PeriodProblem),
     /// The word of a field means nothing.
     Unknown(&'static str),
+    /// This reader may see no figures of some of the questions.
+    Narrowed,
 }
 
 impl Request {
@@ -36,11 +38,15 @@ impl Request {
         report: Report,
         asked: &Asked,
         names: &Names,
-        _reader: Reader,
+        reader: Reader,
         now: Instant,
     ) -> Result<Self, Refused> {
         let word = |name: &str| asked.get(name).map_or("", |word| word.trim());
-        let usual = Period::last_year(now.rome().date_naive());
+        let today = now.rome().date_naive();
+        let usual = match reader {
+            Reader::Inside => Period::last_year(today),
+            Reader::Outside => outside::usual_period(report, today),
+        };
         let period = Period::parse(word("dal"), word("al"), usual).map_err(Refused::Period)?;
         let filter = Filter::parse(asked, names).map_err(|dimension| Refused::Unknown(dimension.as_str()))?;
         let by = match (word("per"), report) {
@@ -56,7 +62,16 @@ impl Request {
             "" => Against::YearBefore,
             word => Against::parse(word).ok_or(Refused::Unknown("confronto"))?,
         };
-        Ok(Self { report, question: Question { period, filter, as_of: now }, by, clock, against })
+        let request = Self { report, question: Question { period, filter, as_of: now }, by, clock, against };
+        match outside::refusal(&request).filter(|_| !reader.is_inside()) {
+            Some(refused) => Err(refused),
+            None => Ok(request),
+        }
+    }
+
+    /// The same of another period.
+    pub(super) fn with_period(&self, period: Period) -> Self {
+        Self { question: Question { period, ..self.question.clone() }, ..*self }
     }
 
     /// As it stands in an address.

@@ -59,20 +59,13 @@ fn arrivals(picked: &[&Fact], weeks: &[NaiveDate], words: Words<'_>) -> Part {
     let mut notes = vec![words.t("reports-trend-weeks-about")];
     match &chart {
         None => notes.push(words.with("reports-trend-too-few", &[("least", ENOUGH.into())])),
-        Some(chart) => notes.push(words.with(
-            "reports-trend-limits",
-            &[
-                ("middle", decimal(words.lang, chart.middle, 1).into()),
-                ("low", decimal(words.lang, chart.limits.0, 1).into()),
-                ("high", decimal(words.lang, chart.limits.1, 1).into()),
-            ],
-        )),
+        Some(chart) => notes.push(limits("reports-trend-limits", chart, words)),
     }
     Part {
         name: "settimane",
         title: words.t("reports-trend-weeks"),
         notes,
-        drawing: chart.as_ref().map(|chart| control(chart, weeks, &values, words)),
+        drawing: chart.as_ref().map(|chart| control(chart, weeks, &values, &WEEKS, words)),
         has_bars: false,
         table: Table {
             headings: vec![week_heading(words)],
@@ -82,7 +75,8 @@ fn arrivals(picked: &[&Fact], weeks: &[NaiveDate], words: Words<'_>) -> Part {
     }
 }
 
-fn sign_key(sign: Sign) -> &'static str {
+/// Key of what a sign is called.
+pub(super) fn sign_key(sign: Sign) -> &'static str {
     match sign {
         Sign::Usual => "reports-signal-usual",
         Sign::Outside => "reports-signal-outside",
@@ -100,19 +94,50 @@ pub(super) fn week_heading(words: Words<'_>) -> Heading {
     Heading { name: "settimana_dal", words: words.t("reports-trend-week") }
 }
 
-/// The control chart: a dot a week, the middle and the limits.
-fn control(chart: &Chart, weeks: &[NaiveDate], values: &[f64], words: Words<'_>) -> Drawing {
+/// Mean and limits in words, by a text that has them.
+pub(super) fn limits(key: &str, chart: &Chart, words: Words<'_>) -> String {
+    let number = |value: f64| decimal(words.lang, value, 1);
+    let [middle, low, high] = [chart.middle, chart.limits.0, chart.limits.1].map(number);
+    words.with(key, &[("middle", middle.into()), ("low", low.into()), ("high", high.into())])
+}
+
+/// What the dots of a control chart are: the keys of its words, what a stretch of time is called, and how its first day is written
+/// below the chart.
+pub(super) struct Scale {
+    pub(super) title: &'static str,
+    pub(super) about: &'static str,
+    pub(super) unit: &'static str,
+    pub(super) name: fn(NaiveDate, Words<'_>) -> String,
+    pub(super) below: &'static str,
+}
+
+const WEEKS: Scale = Scale {
+    title: "reports-trend-weeks-chart",
+    about: "reports-trend-weeks-chart-about",
+    unit: "reports-unit-per-week",
+    name: |monday, words| date(words.lang, monday),
+    below: "%d/%m/%y",
+};
+
+/// The control chart: a dot for each stretch of time, by its first day, the middle and the limits.
+pub(super) fn control(
+    chart: &Chart,
+    days: &[NaiveDate],
+    values: &[f64],
+    scale: &Scale,
+    words: Words<'_>,
+) -> Drawing {
     let highest = values.iter().copied().fold(chart.limits.1, f64::max);
-    let plane = Plane::new(highest, weeks.len());
+    let plane = Plane::new(highest, days.len());
     let mut marks = plane.grid(|value| decimal(words.lang, value, 0));
-    marks.extend(plane.below(|place| weeks.get(place).map(|day| day.format("%d/%m/%y").to_string())));
+    marks.extend(plane.below(|place| days.get(place).map(|day| day.format(scale.below).to_string())));
     for (level, look) in
         [(chart.middle, "dg-middle"), (chart.limits.0, "dg-limit"), (chart.limits.1, "dg-limit")]
     {
         marks.push(plane.level(level, look));
     }
     marks.push(plane.line(values, "dg-curve-1"));
-    for (place, ((value, sign), monday)) in values.iter().zip(&chart.signs).zip(weeks).enumerate() {
+    for (place, ((value, sign), day)) in values.iter().zip(&chart.signs).zip(days).enumerate() {
         let look = match sign {
             Sign::Usual => "dg-dot",
             Sign::Outside => "dg-dot-outside",
@@ -120,7 +145,7 @@ fn control(chart: &Chart, weeks: &[NaiveDate], values: &[f64], words: Words<'_>)
         };
         let tip = format!(
             "{}: {} ({})",
-            date(words.lang, *monday),
+            (scale.name)(*day, words),
             decimal(words.lang, *value, 0),
             words.t(sign_key(*sign))
         );
@@ -134,9 +159,9 @@ fn control(chart: &Chart, weeks: &[NaiveDate], values: &[f64], words: Words<'_>)
         ("reports-trend-limit", "dg-limit"),
     ];
     Drawing {
-        title: words.t("reports-trend-weeks-chart"),
-        about: words.t("reports-trend-weeks-chart-about"),
-        unit: words.t("reports-unit-per-week"),
+        title: words.t(scale.title),
+        about: words.t(scale.about),
+        unit: words.t(scale.unit),
         cases: sum(values),
         legend: legend.map(|(key, look)| (words.t(key), look)).to_vec(),
         ..plane.drawing(marks)
@@ -380,20 +405,21 @@ fn by_day(picked: &[&Fact], question: &Question, words: Words<'_>) -> Part {
     }
 }
 
-fn words_at(x: f64, y: f64, anchor: &'static str, words: String) -> Mark {
+/// Words in a drawing.
+pub(super) fn words_at(x: f64, y: f64, anchor: &'static str, words: String) -> Mark {
     Mark::Words { x, y, anchor, look: "dg-tick", words }
 }
 
 const TONES: [&str; 5] = ["dg-tone-0", "dg-tone-1", "dg-tone-2", "dg-tone-3", "dg-tone-4"];
 
 /// One of five tones: none, and four quarters up to the most.
-fn tone(count: u64, most: u64) -> &'static str {
+pub(super) fn tone(count: u64, most: u64) -> &'static str {
     let quarter = (count * 4).div_ceil(most.max(1));
     TONES[usize::try_from(quarter).unwrap_or(0).min(TONES.len() - 1)]
 }
 
 /// What each tone stands for.
-fn tones(most: u64, words: Words<'_>) -> Vec<(String, &'static str)> {
+pub(super) fn tones(most: u64, words: Words<'_>) -> Vec<(String, &'static str)> {
     let number = |count: u64| whole(words.lang, i64::try_from(count).unwrap_or(i64::MAX));
     let bound = |quarter: u64| most * quarter / 4;
     let range = |quarter: u64| (bound(quarter - 1) + 1, bound(quarter));

@@ -17,7 +17,7 @@ const ENOUGH: usize = 10;
 /// More curves than these cannot be told apart.
 const MOST_CURVES: usize = 4;
 /// After so many hours it is told how many have an answer.
-const AFTER: [f64; 9] = [6.0, 12.0, 24.0, 36.0, 48.0, 72.0, 96.0, 168.0, 336.0];
+pub(super) const AFTER: [f64; 9] = [6.0, 12.0, 24.0, 36.0, 48.0, 72.0, 96.0, 168.0, 336.0];
 /// Microseconds of an hour.
 pub(super) const MICROS: f64 = 3_600_000_000.0;
 /// How the curves are drawn, told apart by their dashes.
@@ -71,24 +71,48 @@ pub(super) fn parts(
         let value = by.map_or(Value::NONE, |by| lookup.value(by, fact));
         groups.entry(value).or_default().push(wait(fact, clock, question.as_of));
     }
-    let test = by.and_then(|_| {
-        let enough: Vec<Vec<Wait>> = groups.values().filter(|waits| waits.len() >= ENOUGH).cloned().collect();
-        log_rank(&enough).map(|test| (test, enough.len()))
-    });
-    let name = |value: Value| match by {
+    let mut notes = vec![about(clock, words)];
+    notes.extend(by.and_then(|_| verdict(groups.values().cloned().collect(), words)));
+    let curves: Vec<(Label, Curve)> = groups
+        .into_iter()
+        .map(|(value, mut waits)| (group(by, value, words), Curve::of(&mut waits)))
+        .collect();
+    let heading = heading(by, words);
+    vec![quantiles(&curves, notes, heading.clone(), words), after(&curves, heading, words)]
+}
+
+/// By which clock waits are measured, in words.
+pub(super) fn about(clock: Clock, words: Words<'_>) -> String {
+    words.t(match clock {
+        Clock::Gross => "reports-waits-gross",
+        Clock::Net => "reports-waits-net",
+    })
+}
+
+/// What a group is called; by nothing it is all questions.
+pub(super) fn group(by: Option<Dimension>, value: Value, words: Words<'_>) -> Label {
+    match by {
         Some(by) => Label {
             code: words.names.word(by, value),
             words: words.names.name(by, value, words.lang, words.texts),
         },
         None => Label { code: "totale".to_owned(), words: words.t("reports-all-questions") },
-    };
-    let curves: Vec<(Label, Curve)> =
-        groups.into_iter().map(|(value, mut waits)| (name(value), Curve::of(&mut waits))).collect();
-    let mut notes = vec![words.t(match clock {
-        Clock::Gross => "reports-waits-gross",
-        Clock::Net => "reports-waits-net",
-    })];
-    if let Some((test, count)) = test {
+    }
+}
+
+/// The heading over the groups.
+pub(super) fn heading(by: Option<Dimension>, words: Words<'_>) -> Heading {
+    Heading {
+        name: by.map_or("gruppo", Dimension::as_str),
+        words: by.map_or_else(|| words.t("reports-group"), |by| words.t(&by.label())),
+    }
+}
+
+/// Whether groups of enough questions wait differently long; nothing where it cannot be told.
+pub(super) fn verdict(mut groups: Vec<Vec<Wait>>, words: Words<'_>) -> Option<String> {
+    groups.retain(|waits| waits.len() >= ENOUGH);
+    log_rank(&groups).map(|test| {
+        let count = groups.len();
         let verdict = if test.p < 0.05 { "reports-waits-differ" } else { "reports-waits-alike" };
         let p = Cell::Probability(test.p).written(words.lang, words.texts).0;
         let chi = crate::platform::i18n::decimal(words.lang, test.chi_squared, 2);
@@ -98,17 +122,17 @@ pub(super) fn parts(
             ("degrees", test.degrees.into()),
             ("groups", count.into()),
         ];
-        notes.push(words.with(verdict, &args));
-    }
-    let heading = Heading {
-        name: by.map_or("gruppo", Dimension::as_str),
-        words: by.map_or_else(|| words.t("reports-group"), |by| words.t(&by.label())),
-    };
-    vec![quantiles(&curves, notes, heading.clone(), words), after(&curves, heading, words)]
+        words.with(verdict, &args)
+    })
 }
 
 /// Median and ninth decile of each curve, and the drawing of them.
-fn quantiles(curves: &[(Label, Curve)], notes: Vec<String>, heading: Heading, words: Words<'_>) -> Part {
+pub(super) fn quantiles(
+    curves: &[(Label, Curve)],
+    notes: Vec<String>,
+    heading: Heading,
+    words: Words<'_>,
+) -> Part {
     let reached = |reached: Reached| {
         Cell::Hours(Hours { hours: reached.time, low: reached.interval.0, high: reached.interval.1 })
     };
@@ -147,7 +171,7 @@ fn quantiles(curves: &[(Label, Curve)], notes: Vec<String>, heading: Heading, wo
 }
 
 /// How many have an answer after so many hours.
-fn after(curves: &[(Label, Curve)], heading: Heading, words: Words<'_>) -> Part {
+pub(super) fn after(curves: &[(Label, Curve)], heading: Heading, words: Words<'_>) -> Part {
     let mut rows = Vec::new();
     for (label, curve) in curves.iter().filter(|(_, curve)| curve.waits >= ENOUGH) {
         for hours in AFTER {
@@ -200,7 +224,7 @@ const TOP: f64 = 14.0;
 const BOTTOM: f64 = 290.0;
 
 /// The share answered over time. At most a few curves, those of the most questions; the band of one alone.
-fn drawing(curves: &[(Label, Curve)], words: Words<'_>) -> Option<Drawing> {
+pub(super) fn drawing(curves: &[(Label, Curve)], words: Words<'_>) -> Option<Drawing> {
     let mut drawn: Vec<&(Label, Curve)> = curves.iter().filter(|(_, curve)| curve.waits >= ENOUGH).collect();
     drawn.sort_by_key(|(_, curve)| std::cmp::Reverse(curve.waits));
     drawn.truncate(MOST_CURVES);

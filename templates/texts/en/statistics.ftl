@@ -15,6 +15,7 @@ statistics-years = Years
 statistics-period-no-date = Write a date, for example 24/11/2026
 statistics-period-reversed = The end of the period comes before its beginning
 statistics-period-too-long = The period is too long: choose twenty years at most
+statistics-period-part-of-year = Choose whole years, by the links above: for confidentiality we do not show these figures for a part of a year
 statistics-period-part-of-month = Choose whole months: for confidentiality we show no period that begins or ends within a month
 statistics-about = These are the questions that came in this period, as they stand now: { $at }.
 statistics-nothing = There are no data for this period. Try a longer one.

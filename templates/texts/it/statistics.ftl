@@ -15,6 +15,7 @@ statistics-years = Anni
 statistics-period-no-date = Scrivi una data, per esempio 24/11/2026
 statistics-period-reversed = La fine del periodo viene prima dell’inizio
 statistics-period-too-long = Il periodo è troppo lungo: scegli al massimo vent’anni
+statistics-period-part-of-year = Scegli anni interi, con i link qui sopra: per riservatezza non mostriamo queste cifre per una parte dell’anno
 statistics-period-part-of-month = Scegli mesi interi: per riservatezza non mostriamo periodi che iniziano o finiscono a metà di un mese
 statistics-about = Contiamo le domande arrivate in questo periodo, come stanno adesso: { $at }.
 statistics-nothing = Non ci sono dati per il periodo scelto. Prova un periodo più lungo.
