@@ -16,7 +16,7 @@ use crate::platform::search::{Reading, SearchError, SearchIndex};
 use crate::platform::storage::{Storage, StorageError};
 use crate::platform::web::{CsrfKey, Templates};
 use crate::statistics::Records;
-use crate::{catalogue, intake, norms, notifications, sla, tickets};
+use crate::{catalogue, intake, norms, notifications, sla, statistics, tickets};
 
 /// The running desk.
 pub struct App {
@@ -56,6 +56,8 @@ pub struct App {
     pub mailboxes: Vec<Account>,
     /// What the statistics are counted from.
     pub figures: Records,
+    /// What anybody may read of them.
+    pub open_figures: statistics::open::Kept,
     /// The questions that the desk has in hand.
     pub worklist: tickets::Worklist,
     /// Similar questions that were found lately.
@@ -151,6 +153,7 @@ impl App {
             mailboxes,
             receiving: intake::Receiving::default(),
             figures,
+            open_figures: statistics::open::Kept::default(),
             worklist: tickets::Worklist::default(),
             router: tickets::Router::default(),
             similar: tickets::FoundSimilar::default(),

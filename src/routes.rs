@@ -63,6 +63,8 @@ pub fn table() -> Vec<Entry> {
         get("/note-legali", Anyone, service_pages::legal_notes),
         get("/dati-aperti", Anyone, open_data::page),
         get("/dati-aperti/catalogo.{ending}", Anyone, open_data::file),
+        get("/dati-aperti/statistiche.{ending}", Anyone, statistics::open_page::file),
+        get("/statistiche-aperte", Anyone, statistics::open_page::page),
         get("/dati-aperti/riquadro", Anyone, embed::page),
         get("/riquadro", Anyone, embed::frame),
         get("/robots.txt", Anyone, sitemap::robots),
@@ -313,6 +315,8 @@ pub fn table() -> Vec<Entry> {
         post("/api/v1/topics/suggest", DESK, tickets::api::suggest_topics),
         // For whoever reads figures.
         get("/api/v1/statistics/sla", FIGURES, statistics::sla_api::sla),
+        get("/api/v1/statistics/reports", FIGURES, statistics::reports::api::list),
+        get("/api/v1/statistics/reports/{report}", FIGURES, statistics::reports::api::show),
         get("/statistiche", FIGURES, statistics::overview::page::show),
         get("/statistiche/domande", COORDINATION, statistics::reports::behind_page::show),
         get("/statistiche/indicatori", FIGURES, statistics::indicators::page::show),

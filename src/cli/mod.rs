@@ -4,6 +4,7 @@ mod check;
 mod demo;
 mod export;
 mod export_catalogue;
+mod export_statistics;
 mod export_tickets;
 mod failure;
 mod import_catalogue;
@@ -110,6 +111,8 @@ enum ImportCommand {
 enum ExportCommand {
     /// The entries of the catalogue.
     Catalogue(export_catalogue::ExportCatalogue),
+    /// The figures of each calendar year, by month and topic; no count of one or two people unless asked for.
+    Statistics(export_statistics::ExportStatistics),
     /// The questions with their conversations and promises; who asked is not among it.
     Tickets(export_tickets::ExportTickets),
 }
@@ -188,6 +191,9 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::Export { command: ExportCommand::Catalogue(asked) } => {
             export_catalogue::run(&config, &asked)
+        }
+        Command::Export { command: ExportCommand::Statistics(asked) } => {
+            export_statistics::run(&config, &asked)
         }
         Command::Export { command: ExportCommand::Tickets(asked) } => export_tickets::run(&config, &asked),
         Command::Mail { command: MailCommand::Receive(given) } => match mail_receive::run(&config, given) {

@@ -32,7 +32,7 @@ const SCHEMA: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
 /// Pages that are always there.
-const FIXED: [&str; 10] = [
+const FIXED: [&str; 11] = [
     "/",
     "/catalogo",
     "/argomenti",
@@ -40,6 +40,7 @@ const FIXED: [&str; 10] = [
     "/catalogo/norme",
     "/domande-frequenti",
     "/dati-aperti",
+    "/statistiche-aperte",
     "/privacy",
     "/note-legali",
     "/accessibilita",

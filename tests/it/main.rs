@@ -3,6 +3,7 @@
 
 mod absences;
 mod accounts;
+mod agreement;
 mod answer_drafts;
 mod api;
 mod architecture;

@@ -131,16 +131,20 @@ on_both_databases! {
         for wanted in ["dct:title", "dct:description", "dct:publisher", "dct:modified", "dcat:dataset"] {
             assert!(!described[wanted].is_null(), "the catalogue has no {wanted}");
         }
-        let dataset = &described["dcat:dataset"];
-        for wanted in [
-            "dct:identifier", "dct:title", "dct:description", "dct:modified", "dcat:theme", "dct:rightsHolder",
-            "dct:accrualPeriodicity", "dcat:distribution",
-        ] {
-            assert!(!dataset[wanted].is_null(), "the dataset has no {wanted}");
-        }
         let (visitor, site) = (desk.browser(), desk.app.config.server.public_url.as_str());
-        let distributions = dataset["dcat:distribution"].as_array().unwrap();
-        assert_eq!(distributions.len(), 3);
+        let datasets = described["dcat:dataset"].as_array().unwrap();
+        assert_eq!(datasets.len(), 2);
+        for dataset in datasets {
+            for wanted in [
+                "dct:identifier", "dct:title", "dct:description", "dct:modified", "dcat:theme", "dct:rightsHolder",
+                "dct:accrualPeriodicity", "dcat:distribution", "dcat:contactPoint",
+            ] {
+                assert!(!dataset[wanted].is_null(), "the dataset has no {wanted}");
+            }
+        }
+        let distributions = datasets.iter().flat_map(|dataset| dataset["dcat:distribution"].as_array().unwrap());
+        let distributions: Vec<&Value> = distributions.collect();
+        assert_eq!(distributions.len(), 5);
         for distribution in distributions {
             for wanted in ["dcat:accessURL", "dct:format", "dct:license"] {
                 assert!(!distribution[wanted].is_null(), "{distribution} has no {wanted}");

@@ -61,6 +61,7 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         | "accessibilita"
         | "note-legali"
         | "dati-aperti"
+        | "statistiche-aperte"
         | "domande-frequenti"
         | "segnalazione-disservizio"
         | "mappa"
@@ -175,6 +176,9 @@ fn visitors(desk: &Desk) -> Visitors {
     examples.insert("/catalogo/{slug}", "/catalogo/permessi".to_owned());
     examples.insert("/catalogo/{slug}/versioni/{number}", "/catalogo/permessi/versioni/2".to_owned());
     examples.insert("/dati-aperti/catalogo.{ending}", "/dati-aperti/catalogo.csv".to_owned());
+    examples.insert("/dati-aperti/statistiche.{ending}", "/dati-aperti/statistiche.csv".to_owned());
+    examples
+        .insert("/api/v1/statistics/reports/{report}", "/api/v1/statistics/reports/panoramica".to_owned());
     examples.insert("/sitemap/schede-{part}.xml", "/sitemap/schede-1.xml".to_owned());
     examples.insert("/catalogo/norme/{norm}", "/catalogo/norme/legge-1992-104".to_owned());
     examples.insert("/redazione/norme/{norm}", "/redazione/norme/legge-1992-104".to_owned());

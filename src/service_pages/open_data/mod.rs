@@ -89,7 +89,7 @@ pub async fn file(visit: Visit, request: HttpRequest, ending: web::Path<String>)
     }
     let Some(format) = format else {
         let changed = snapshot.changed.map_or(now, |(_, at)| at);
-        let described = dcat::described(&visit.app().config, changed).to_string();
+        let described = dcat::described(&visit.app().config, changed, now).to_string();
         return Ok(answer.content_type(dcat::MEDIA_TYPE).body(described));
     };
     // What is sent is long; whoever has it already was told so above.

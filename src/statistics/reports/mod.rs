@@ -1,5 +1,6 @@
 //! The reports under `/statistiche/{report}`: each makes a sheet of the records that were asked about.
 
+pub mod api;
 mod approvals;
 mod behind;
 pub mod behind_page;

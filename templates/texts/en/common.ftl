@@ -54,6 +54,7 @@ common-footer-faq = Read the frequently asked questions (FAQ)
 common-footer-report = Report a problem
 common-footer-more = Information
 common-footer-open-data = Open data
+common-footer-figures = The desk in figures
 common-footer-map = Site map
 common-footer-privacy = Privacy notice
 common-footer-legal-notes = Legal notes

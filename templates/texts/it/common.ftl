@@ -54,6 +54,7 @@ common-footer-faq = Leggi le domande frequenti (FAQ)
 common-footer-report = Segnalazione disservizio
 common-footer-more = Informazioni
 common-footer-open-data = Dati aperti
+common-footer-figures = I numeri dello sportello
 common-footer-map = Mappa del sito
 common-footer-privacy = Informativa privacy
 common-footer-legal-notes = Note legali

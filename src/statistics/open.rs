@@ -1,0 +1,145 @@
+//! The open part of the figures: of every calendar year that is over, what a reader outside the desk sees of it. It is the same
+//! for everybody, and is made anew at most every few minutes, so that whoever reads it costs the desk nothing.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{Datelike, Duration};
+
+use super::lines::{Line, lines};
+use super::names::Names;
+use super::overview::{self, Overview};
+use super::period::Period;
+use super::reader::Reader;
+use super::records::Records;
+use super::reports::{self, Asked, Report, Request, Words};
+use super::row::Row;
+use super::sheet::{Part, Sheet};
+use super::spared::Spared;
+use crate::app::App;
+use crate::kernel::clock::Instant;
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::i18n::{Lang, Texts};
+
+/// The part by territory.
+const TERRITORY: &str = "territorio";
+
+/// A calendar year that is over.
+pub struct OpenYear {
+    /// The year.
+    pub year: i32,
+    /// All that is told of it.
+    pub sheet: Sheet,
+    /// All its questions.
+    pub whole: Row,
+    /// The questions that the catalogue spared in it.
+    pub spared: Spared,
+}
+
+/// The years that are over, the newest first, in one language.
+pub struct OpenFigures {
+    /// When they were true.
+    pub as_of: Instant,
+    /// The years.
+    pub years: Vec<OpenYear>,
+    /// The names that they were written with.
+    pub names: Names,
+}
+
+/// The open figures, kept for a while.
+#[derive(Default)]
+pub struct Kept(Mutex<Vec<(Lang, Arc<OpenFigures>)>>);
+
+impl Kept {
+    /// The open figures in a language, at most ten minutes old. Blocks: call it inside a reading closure of the database.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn read(&self, conn: &mut Conn, app: &App, lang: Lang, now: Instant) -> DbResult<Arc<OpenFigures>> {
+        // Whoever comes meanwhile waits for the same figures instead of counting them too.
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_fresh =
+            |figures: &OpenFigures| figures.as_of <= now && now < figures.as_of + Duration::minutes(10);
+        if let Some((_, figures)) = kept.iter().find(|(of, figures)| *of == lang && is_fresh(figures)) {
+            return Ok(Arc::clone(figures));
+        }
+        let figures = Arc::new(OpenFigures::read(conn, app, lang, now)?);
+        kept.retain(|(of, _)| *of != lang);
+        kept.push((lang, Arc::clone(&figures)));
+        Ok(figures)
+    }
+}
+
+impl OpenFigures {
+    fn read(conn: &mut Conn, app: &App, lang: Lang, now: Instant) -> DbResult<Self> {
+        let names = Names::read(conn)?;
+        let words = Words { names: &names, texts: &app.texts, lang };
+        let this_year = now.rome().year();
+        let first = app.figures.began(conn)?.map_or(this_year, |began| began.rome().year());
+        let mut years = Vec::new();
+        for year in (first..this_year).rev() {
+            let Some(period) = Period::year(year) else { continue };
+            let overview = Overview::read(conn, &app.figures, period, Reader::Outside, words, now)?;
+            let Overview { mut sheet, whole, spared, .. } = overview;
+            sheet.parts.extend(territory(conn, app, year, words, now)?);
+            years.push(OpenYear { year, sheet, whole, spared });
+        }
+        Ok(Self { as_of: now, years, names })
+    }
+}
+
+/// By municipality, where readers outside the desk see that.
+fn territory(
+    conn: &mut Conn,
+    app: &App,
+    year: i32,
+    words: Words<'_>,
+    now: Instant,
+) -> DbResult<Option<Part>> {
+    if !Report::Breakdown.is_for(Reader::Outside) {
+        return Ok(None);
+    }
+    let asked = [("dal", format!("{year}-01")), ("al", format!("{year}-12")), ("per", TERRITORY.to_owned())];
+    let asked: Asked = asked.map(|(name, word)| (name.to_owned(), word)).into();
+    let request = Request::parse(Report::Breakdown, &asked, words.names, Reader::Outside, now);
+    let Ok(request) = request else { return Ok(None) };
+    let sheet = reports::sheet(conn, app, &request, words, Reader::Outside)?;
+    let mut parts = sheet.parts.into_iter();
+    Ok(parts.next().map(|mut part| {
+        part.table.rows.iter_mut().for_each(|row| row.query = None);
+        Part { name: TERRITORY, title: words.t("open-by-territory"), ..part }
+    }))
+}
+
+/// What `dialoga export statistics` writes of a calendar year: the overview in long form, for readers outside the desk unless
+/// `all` is asked for. Blocks.
+///
+/// # Errors
+/// When the database fails.
+pub fn lines_of_year(
+    conn: &mut Conn,
+    records: &Records,
+    texts: &Texts,
+    year: i32,
+    all: bool,
+    now: Instant,
+) -> DbResult<Vec<Line>> {
+    let Some(period) = Period::year(year) else { return Ok(Vec::new()) };
+    let names = Names::read(conn)?;
+    let words = Words { names: &names, texts, lang: Lang::It };
+    let reader = if all { Reader::Inside } else { Reader::Outside };
+    let Overview { sheet, .. } = Overview::read(conn, records, period, reader, words, now)?;
+    Ok(lines(&sheet, &sheet.parts))
+}
+
+/// The first calendar year with figures. Blocks.
+///
+/// # Errors
+/// When the database fails.
+pub fn first_year(conn: &mut Conn, records: &Records, now: Instant) -> DbResult<i32> {
+    Ok(records.began(conn)?.unwrap_or(now).rome().year())
+}
+
+/// Of the parts of a year, those that stand on the page as tables.
+pub fn is_table(part: &Part) -> bool {
+    part.name != overview::TOTAL && part.name != overview::SPARED
+}

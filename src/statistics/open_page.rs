@@ -1,0 +1,128 @@
+//! `/statistiche-aperte`: the open part of the figures, for anybody, as a page and as files.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tera::Context;
+
+use super::csv::{self, Cell, Style};
+use super::disclosure::THRESHOLD;
+use super::export::Source;
+use super::lines::{COLUMNS, lines, tree};
+use super::open::{OpenFigures, is_table};
+use super::overview::{MONTHS, kept};
+use super::reports::Words;
+use super::sheet;
+use crate::accounts::Visit;
+use crate::platform::db::{Conn, DbError};
+use crate::platform::i18n::Lang;
+use crate::platform::web::{Problem, Validators, WebResult};
+
+/// The licence of what is published.
+const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
+
+/// The year as it stands in the address.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wanted {
+    anno: Option<i32>,
+}
+
+/// `GET /statistiche-aperte?anno=`: a calendar year that is over, the last unless another is asked for. Anyone.
+///
+/// # Errors
+/// 404 for a year that is not shown; when the database fails.
+pub async fn page(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
+    let (lang, texts) = (visit.lang(), &visit.app().texts);
+    let figures = read(&visit, lang).await?;
+    let shown = match wanted.anno {
+        Some(year) => Some(figures.years.iter().find(|one| one.year == year).ok_or(Problem::NotFound)?),
+        None => figures.years.first(),
+    };
+    let mut context = Context::new();
+    context.insert("title", &visit.text("open-title"));
+    context.insert("translated", &visit.app().config.server.public_url.join(visit.path()));
+    context.insert("years", &figures.years.iter().map(|one| one.year).collect::<Vec<_>>());
+    context.insert("as_of", &figures.as_of);
+    context.insert("threshold", &THRESHOLD);
+    context.insert("is_open", &true);
+    if let Some(year) = shown {
+        let words = Words { names: &figures.names, texts, lang };
+        let tables = year.sheet.parts.iter().filter(|part| is_table(part));
+        let months = year.sheet.parts.iter().find(|part| part.name == MONTHS);
+        context.insert("year", &year.year);
+        context.insert("whole", &year.whole);
+        context.insert("spared", &year.spared);
+        context.insert("period", &year.sheet.period);
+        context.insert("parts", &tables.map(|part| sheet::shown(part, lang, texts)).collect::<Vec<_>>());
+        context.insert("rates", &months.and_then(|part| kept(&part.table.rows, words)));
+        context.insert("source", &Source::of(&visit.app().config, "/statistiche-aperte").name);
+    }
+    let mut page = visit.render("statistics/open.html", context)?;
+    if visit.person().is_none() {
+        let headers = page.headers_mut();
+        headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("public, max-age=300"));
+        headers.insert(header::VARY, header::HeaderValue::from_static("Accept-Language, Cookie"));
+    }
+    Ok(page)
+}
+
+/// `GET /dati-aperti/statistiche.{ending}`: all years that are over, as a table in long form (`csv`) or as a tree (`json`). Anyone.
+///
+/// # Errors
+/// 404 for another format; when the database fails.
+pub async fn file(visit: Visit, request: HttpRequest, ending: web::Path<String>) -> WebResult {
+    let figures = read(&visit, Lang::It).await?;
+    let (body, content_type) = match ending.as_str() {
+        "csv" => (table(&figures), "text/csv; charset=utf-8; header=present"),
+        "json" => (document(&visit, &figures).to_string(), "application/json"),
+        _ => return Err(Problem::NotFound),
+    };
+    let mut hash = DefaultHasher::new();
+    body.hash(&mut hash);
+    let validators = Validators::new(format!("{:x}-figures", hash.finish()), figures.as_of);
+    if let Some(unchanged) = validators.unchanged(&request) {
+        return Ok(unchanged);
+    }
+    let mut answer = HttpResponse::Ok();
+    validators.say(&mut answer);
+    answer
+        .insert_header((header::CACHE_CONTROL, "public, max-age=600"))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .insert_header((header::CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"statistiche.{ending}\""),
+        ));
+    Ok(answer.content_type(content_type).body(body))
+}
+
+async fn read(visit: &Visit, lang: Lang) -> Result<Arc<OpenFigures>, Problem> {
+    let (app, now) = (visit.app().clone(), visit.now());
+    let read = move |conn: &mut Conn| -> Result<Arc<OpenFigures>, DbError> {
+        app.open_figures.read(conn, &app, lang, now)
+    };
+    Ok(visit.app().db.read(read).await?)
+}
+
+fn table(figures: &OpenFigures) -> String {
+    let heading = COLUMNS.map(|name| Cell::Text(name.to_owned())).to_vec();
+    let rows = figures.years.iter().flat_map(|year| lines(&year.sheet, &year.sheet.parts));
+    let rows = rows.map(|line| line.cells().into_iter().map(Cell::Text).collect());
+    csv::write(&std::iter::once(heading).chain(rows).collect::<Vec<Vec<Cell>>>(), Style::Programs)
+}
+
+fn document(visit: &Visit, figures: &OpenFigures) -> Value {
+    let source = Source::of(&visit.app().config, "/statistiche-aperte");
+    let years = figures.years.iter();
+    json!({
+        "title": visit.app().texts.get(Lang::It, "open-title", &[]),
+        "publisher": source.name,
+        "page": source.address,
+        "licence": LICENCE,
+        "years": years.map(|year| tree(&year.sheet, &visit.app().texts, Lang::It)).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,73 @@
+//! `/api/v1/statistics/reports`: the reports for other programs, with the same cells as their pages and files.
+
+use actix_web::{HttpResponse, web};
+use serde_json::{Value, json};
+
+use super::{Asked, Report, Request, Words, sheet};
+use crate::accounts::Visit;
+use crate::platform::db::{Conn, DbError};
+use crate::platform::web::{Problem, WebResult};
+use crate::statistics::lines;
+use crate::statistics::names::Names;
+use crate::statistics::overview::{self, Overview, page::Chosen};
+use crate::statistics::reader::Reader;
+use crate::statistics::sheet::Sheet;
+
+/// `GET /api/v1/statistics/reports`: the reports that this person may ask for.
+///
+/// # Errors
+/// None.
+pub async fn list(visit: Visit) -> WebResult {
+    let reader = Reader::of(visit.signed_in()?);
+    let own = Report::ALL.iter().filter(|report| report.is_for(reader)).map(|report| report.as_str());
+    let entry = |name: &str| {
+        let key = if name == overview::NAME {
+            "reports-overview".to_owned()
+        } else {
+            format!("reports-report-{name}")
+        };
+        json!({
+            "name": name,
+            "title": visit.text(&key),
+            "address": format!("/api/v1/statistics/reports/{name}"),
+        })
+    };
+    let reports: Vec<Value> = std::iter::once(overview::NAME).chain(own).map(entry).collect();
+    Ok(json_answer(&json!({ "reports": reports })))
+}
+
+/// `GET /api/v1/statistics/reports/{report}`: one report, with the parameters of its page. Whoever reads figures; outside the desk
+/// as its page shows it.
+///
+/// # Errors
+/// 404 for a report that does not exist or is not for this person; 400 for what cannot be answered; when the database fails.
+pub async fn show(visit: Visit, name: web::Path<String>, asked: web::Query<Asked>) -> WebResult {
+    let reader = Reader::of(visit.signed_in()?);
+    let report = Report::parse(&name).filter(|report| report.is_for(reader));
+    if report.is_none() && name.as_str() != overview::NAME {
+        return Err(Problem::NotFound);
+    }
+    let (app, now, lang) = (visit.app().clone(), visit.now(), visit.lang());
+    let asked = asked.into_inner();
+    let read = move |conn: &mut Conn| -> Result<Option<Sheet>, DbError> {
+        let names = Names::read(conn)?;
+        let words = Words { names: &names, texts: &app.texts, lang };
+        let Some(report) = report else {
+            let period = Chosen::of(&asked).period(now.rome().date_naive(), reader);
+            let Ok(period) = period else { return Ok(None) };
+            let Overview { sheet, .. } = Overview::read(conn, &app.figures, period, reader, words, now)?;
+            return Ok(Some(sheet));
+        };
+        match Request::parse(report, &asked, &names, reader, now) {
+            Ok(request) => sheet(conn, &app, &request, words, reader).map(Some),
+            Err(_) => Ok(None),
+        }
+    };
+    let sheet = visit.app().db.read(read).await?;
+    let sheet = sheet.ok_or(Problem::BadRequest("the period or a filter is none, or not for this reader"))?;
+    Ok(json_answer(&lines::tree(&sheet, &visit.app().texts, lang)))
+}
+
+fn json_answer(body: &Value) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(body.to_string())
+}

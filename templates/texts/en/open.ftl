@@ -1,0 +1,17 @@
+# The desk in figures, for anybody
+open-title = The desk in figures
+open-lead = How many questions we receive, how soon we answer, and what about. Year by year, once the year is over.
+open-nothing = There is no whole year to show yet.
+open-about = We count the questions that came in the year, as they stand now: { $at }.
+open-whole = { $year } in brief
+open-received = Questions received
+open-median = Half of the answers arrive within
+open-p90 = Nine answers in ten arrive within
+open-spared = Answers found in the catalogue without asking
+open-by-territory = By territory
+open-files = Data to download
+open-files-about = The same figures of all years that are over, under the CC BY 4.0 licence: you may use them if you name the source.
+open-csv = Table (CSV): one figure a line, numbers not rounded
+open-json = For programs (JSON): the tables with their definitions
+open-all-data = All open data and their DCAT-AP_IT description
+open-secrecy = Nobody can be recognised: we show no numbers of fewer than { $threshold } questions, nor others that would give them away. The sign – stands in their place.

@@ -1,0 +1,17 @@
+# I numeri dello sportello, per chiunque
+open-title = I numeri dello sportello
+open-lead = Quante domande riceviamo, in quanto tempo rispondiamo, su che cosa. Anno per anno, quando l’anno è finito.
+open-nothing = Non c’è ancora un anno intero da mostrare.
+open-about = Contiamo le domande arrivate nell’anno, come stanno adesso: { $at }.
+open-whole = Il { $year } in breve
+open-received = Domande ricevute
+open-median = Metà delle risposte arriva entro
+open-p90 = Nove risposte su dieci arrivano entro
+open-spared = Risposte trovate nel catalogo senza chiedere
+open-by-territory = Per territorio
+open-files = I dati da scaricare
+open-files-about = Gli stessi numeri di tutti gli anni finiti, con licenza CC BY 4.0: li puoi usare citando la fonte.
+open-csv = Tabella (CSV): una cifra per riga, numeri non arrotondati
+open-json = Per i programmi (JSON): le tabelle con le definizioni
+open-all-data = Tutti i dati aperti e la loro descrizione DCAT-AP_IT
+open-secrecy = Nessuna persona si può riconoscere: non mostriamo numeri di meno di { $threshold } domande, né altri numeri da cui si ricaverebbero. Al loro posto c’è il segno –.
