@@ -32,6 +32,7 @@ mod entry_times;
 mod erasure;
 mod event_order;
 mod export_tickets;
+mod figures_by_r;
 mod follow;
 mod followers;
 mod formatted_mail;
@@ -138,6 +139,9 @@ fn zz_says_what_only_tests_all_covers() {
         text += &format!(
             "{imap} with a real server of mailboxes (those called real_imap::…, which did nothing), "
         );
+    }
+    if std::env::var_os(figures_by_r::R_VARIABLE).is_none() {
+        text += "the figures against R (figures_by_r::…, which did nothing), ";
     }
     if !text.is_empty() {
         // Written past the capture of the test harness, which would keep it from who should read it.

@@ -43,10 +43,11 @@ impl Given for Desk {
 impl Desk {
     /// With settings such as `("SLA__CLOCK", "working")`.
     pub fn open_with(kind: Kind, settings: &[(&str, &str)]) -> Option<Self> {
-        Some(Self::start(Place::new(kind)?, settings))
+        Some(Self::over(Place::new(kind)?, settings))
     }
 
-    fn start(place: Place, settings: &[(&str, &str)]) -> Self {
+    /// Over a database that is there already.
+    pub fn over(place: Place, settings: &[(&str, &str)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let folder = place.folder.display().to_string();
