@@ -1,6 +1,8 @@
 //! The figures, each defined once: what it is counted over, what is counted, by which clock, and when it is true. The definition
 //! opens beside the figure on every page and stands in every file.
 
+use serde::{Deserialize, Serialize};
+
 crate::text_enum! {
     /// A figure. The word is the name of its column in files for programs.
     pub enum Figure {
@@ -170,7 +172,8 @@ crate::text_enum! {
 }
 
 /// How a figure is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// A whole number.
     Count,

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, http::header};
 
 use super::export::Source;
 use super::overview;
-use super::sheet::{self, Part, Sheet};
+use super::sheet::{self, Meanings, Part, Sheet};
 use crate::accounts::Visit;
 use crate::platform::web::{Problem, WebResult};
 
@@ -19,12 +19,19 @@ pub enum Ending {
     SpreadsheetCsv,
     /// `.xlsx`: all parts as a workbook.
     Xlsx,
+    /// `.json`: all parts with what they mean, for programs.
+    Json,
 }
 
 impl Ending {
     /// A name in an address without its ending, and the ending.
     pub fn split(name: &str) -> (&str, Self) {
-        let endings = [("-excel.csv", Self::SpreadsheetCsv), (".csv", Self::Csv), (".xlsx", Self::Xlsx)];
+        let endings = [
+            ("-excel.csv", Self::SpreadsheetCsv),
+            (".csv", Self::Csv),
+            (".xlsx", Self::Xlsx),
+            (".json", Self::Json),
+        ];
         let found = endings.into_iter().find_map(|(end, ending)| Some((name.strip_suffix(end)?, ending)));
         found.unwrap_or((name, Self::Page))
     }
@@ -44,16 +51,22 @@ pub fn answer(
     ending: Ending,
     source: &Source,
 ) -> WebResult {
-    let (lang, texts) = (visit.lang(), &visit.app().texts);
+    let texts = &visit.app().texts;
+    let meanings = Meanings::of_today(visit.lang(), texts);
     let part = sheet.parts.iter().find(|part| chosen.is_none_or(|name| part.name == name));
     let part = part.ok_or(Problem::NotFound)?;
     let (name, content_type, body) = match ending {
         Ending::Xlsx => {
-            let book = sheet::workbook(sheet, source, texts, lang).map_err(Problem::fault)?;
+            let book = sheet::workbook(sheet, source, meanings).map_err(Problem::fault)?;
             (format!("{}.xlsx", dated(sheet.name, sheet)), XLSX, book)
         }
+        Ending::Json => {
+            let document = sheet::document(sheet, &source.name, meanings);
+            let body = serde_json::to_vec(&document).map_err(Problem::fault)?;
+            (format!("{}.json", dated(sheet.name, sheet)), "application/json", body)
+        }
         Ending::SpreadsheetCsv => {
-            let lines = sheet::for_people(sheet, part, source, texts, lang).into_bytes();
+            let lines = sheet::for_people(sheet, part, source, meanings).into_bytes();
             (format!("{}.csv", dated(&format!("{}-excel", named(sheet, part)), sheet)), CSV, lines)
         }
         Ending::Csv | Ending::Page => {

@@ -16,7 +16,7 @@ use super::lines::{COLUMNS, lines, tree};
 use super::open::{OpenFigures, is_table};
 use super::overview::{MONTHS, kept};
 use super::reports::Words;
-use super::sheet;
+use super::sheet::{self, Meanings};
 use crate::accounts::Visit;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::Lang;
@@ -51,13 +51,14 @@ pub async fn page(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
     context.insert("is_open", &true);
     if let Some(year) = shown {
         let words = Words { names: &figures.names, texts, lang };
+        let meanings = Meanings::of_today(lang, texts);
         let tables = year.sheet.parts.iter().filter(|part| is_table(part));
         let months = year.sheet.parts.iter().find(|part| part.name == MONTHS);
         context.insert("year", &year.year);
         context.insert("whole", &year.whole);
         context.insert("spared", &year.spared);
         context.insert("period", &year.sheet.period);
-        context.insert("parts", &tables.map(|part| sheet::shown(part, lang, texts)).collect::<Vec<_>>());
+        context.insert("parts", &tables.map(|part| sheet::shown(part, meanings)).collect::<Vec<_>>());
         context.insert("rates", &months.and_then(|part| kept(&part.table.rows, words)));
         context.insert("source", &Source::of(&visit.app().config, "/statistiche-aperte").name);
     }

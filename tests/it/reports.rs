@@ -150,6 +150,13 @@ on_both_databases! {
         let book = browser.get(&format!("/statistiche/ripartizioni.xlsx?{query}"));
         assert_eq!(book.status, 200);
         assert!(book.body.starts_with(b"PK"));
+
+        let told = browser.get(&format!("/statistiche/ripartizioni.json?{query}"));
+        let told: serde_json::Value = serde_json::from_slice(&told.body).unwrap();
+        assert_eq!((&told["name"], &told["inner"]), (&"ripartizioni".into(), &true.into()));
+        let of_programs = told["parts"][0]["rows"].as_array().unwrap();
+        let counted = of_programs.iter().map(|row| row["cells"][0]["value"].to_string()).collect::<Vec<_>>();
+        assert_eq!(counted, received);
     }
 
     fn every_report_and_every_part_of_it_opens(desk: &Desk) {
@@ -161,7 +168,7 @@ on_both_databases! {
                 assert_eq!(page.status, 200, "{path}{query}");
                 assert!(!page.text().contains('⟦'), "{path}{query}: a text is missing");
             }
-            for file in [".csv", "-excel.csv", ".xlsx"] {
+            for file in [".csv", "-excel.csv", ".xlsx", ".json"] {
                 assert_eq!(browser.get(&format!("/statistiche/{path}{file}")).status, 200, "{path}{file}");
             }
             assert_eq!(browser.get(&format!("/statistiche/{path}.csv?parte=nessuna")).status, 404);
@@ -187,6 +194,7 @@ on_both_databases! {
             "approvazioni.xlsx",
             "soddisfazione-excel.csv",
             "riaperture",
+            "riaperture.json",
             "domande",
         ] {
             assert_eq!(browser.get(&format!("/statistiche/{path}")).status, 404, "{path}");

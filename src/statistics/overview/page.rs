@@ -18,7 +18,7 @@ use crate::statistics::names::Names;
 use crate::statistics::period::{Period, PeriodProblem};
 use crate::statistics::reader::Reader;
 use crate::statistics::reports::{self, Asked, Report, Words, offered_reports};
-use crate::statistics::sheet::{self, Part};
+use crate::statistics::sheet::{self, Meanings, Part};
 
 /// The period as it stands in the address.
 #[derive(Debug, Deserialize)]
@@ -92,7 +92,8 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
 fn fill(context: &mut Context, visit: &Visit, overview: &Overview, names: &Names) {
     let (lang, texts) = (visit.lang(), &visit.app().texts);
     let words = Words { names, texts, lang };
-    let shown = |part: &Part| sheet::shown(part, lang, texts);
+    let meanings = Meanings::of_today(lang, texts);
+    let shown = |part: &Part| sheet::shown(part, meanings);
     let of_months = overview.part(MONTHS);
     context.insert("period", &overview.sheet.period);
     context.insert("query", &overview.sheet.period.query());
@@ -103,7 +104,7 @@ fn fill(context: &mut Context, visit: &Visit, overview: &Overview, names: &Names
     context.insert("months", &of_months.map(shown));
     context.insert("beside", &of_months.and_then(|part| kept(&part.table.rows, words)));
     context.insert("topics", &overview.part(TOPICS).map(shown));
-    context.insert("columns", &of_months.map(|part| sheet::columns(part, texts, lang)));
+    context.insert("columns", &of_months.map(|part| sheet::columns(part, meanings)));
     context.insert("inner", &overview.sheet.is_inner);
     context.insert("threshold", &THRESHOLD);
     context.insert("source", &source(visit, overview.sheet.period).name);
@@ -123,7 +124,7 @@ pub async fn named(visit: Visit, name: web::Path<String>, asked: web::Query<Aske
         return reports::pages::show(visit, report, ending, asked.into_inner()).await;
     }
     let part = PARTS.into_iter().find(|part| *part == of);
-    if part.is_none() && of != NAME || part.is_some() && ending == Ending::Xlsx {
+    if part.is_none() && of != NAME || part.is_some() && matches!(ending, Ending::Xlsx | Ending::Json) {
         return Err(Problem::NotFound);
     }
     let reader = Reader::of(visit.signed_in()?);

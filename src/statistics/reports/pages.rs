@@ -17,7 +17,7 @@ use crate::statistics::files::{self, Ending};
 use crate::statistics::names::Names;
 use crate::statistics::period::Period;
 use crate::statistics::reader::Reader;
-use crate::statistics::sheet::{self as written, Sheet};
+use crate::statistics::sheet::{self as written, Meanings, Sheet};
 
 /// The report of a name, as a page or as a file.
 ///
@@ -71,8 +71,9 @@ struct Answer {
 
 fn page(visit: &Visit, request: &Request, sheet: &Sheet, reader: Reader, names: &Names) -> Context {
     let app = visit.app();
+    let meanings = Meanings::of_today(visit.lang(), &app.texts);
     let parts: Vec<written::ShownPart> =
-        sheet.parts.iter().map(|part| written::shown(part, visit.lang(), &app.texts)).collect();
+        sheet.parts.iter().map(|part| written::shown(part, meanings)).collect();
     let value = |dimension: Dimension| {
         let value = request.question.filter.of(dimension);
         value.map(|value| word_or_unknown(names, dimension, value)).unwrap_or_default()

@@ -1,5 +1,6 @@
 //! One figure of a table, and how it is written for people and for programs.
 
+use super::Meanings;
 use crate::kernel::wilson::Rate;
 use crate::platform::i18n::{Lang, Texts, decimal, percent, whole};
 use crate::statistics::figure::{Figure, Unit};
@@ -220,11 +221,12 @@ fn suffixes(unit: Unit) -> &'static [Suffix] {
 }
 
 /// The columns of a file that a figure has: the name of each for programs, and its heading for people.
-pub(super) fn columns(figure: Figure, texts: &Texts, lang: Lang) -> Vec<(String, String)> {
+pub(super) fn columns(figure: Figure, meanings: Meanings<'_>) -> Vec<(String, String)> {
+    let Meanings { lang, texts, .. } = meanings;
     if figure.unit() == Unit::Kept {
         return KEPT.map(|(name, key)| (name.to_owned(), texts.get(lang, key, &[]))).to_vec();
     }
-    let label = texts.get(lang, &figure.label(), &[]);
+    let [label, ..] = meanings.of(figure);
     let column = |(suffix, key): &Suffix| {
         let words = match key {
             None => label.clone(),

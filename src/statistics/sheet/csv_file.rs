@@ -1,7 +1,7 @@
 //! A part as comma-separated values: one file for programs, and one for whoever opens it in an Italian spreadsheet.
 
 use super::cell::{self, Plain};
-use super::{Cell, Heading, Label, Part, Sheet};
+use super::{Cell, Heading, Label, Meanings, Part, Sheet};
 use crate::platform::i18n::{Lang, Texts, date_time, period};
 use crate::statistics::csv::{self, Cell as Written, Style};
 use crate::statistics::export::Source;
@@ -10,7 +10,8 @@ use crate::statistics::export::Source;
 /// and which instant it is about.
 pub fn for_programs(sheet: &Sheet, part: &Part, texts: &Texts) -> String {
     let table = &part.table;
-    let names = table.columns.iter().flat_map(|figure| cell::columns(*figure, texts, Lang::It));
+    let today = Meanings::of_today(Lang::It, texts);
+    let names = table.columns.iter().flat_map(|figure| cell::columns(*figure, today));
     let names = names.map(|(name, _)| text(&name));
     let names_of_labels = table.headings.iter().map(|heading| text(heading.name));
     let about = ["dal", "al", "situazione_al"].map(text);
@@ -30,13 +31,14 @@ pub fn for_programs(sheet: &Sheet, part: &Part, texts: &Texts) -> String {
 }
 
 /// For people: source, period and instant above the table, the meaning of each column below it.
-pub fn for_people(sheet: &Sheet, part: &Part, source: &Source, texts: &Texts, lang: Lang) -> String {
+pub fn for_people(sheet: &Sheet, part: &Part, source: &Source, meanings: Meanings<'_>) -> String {
+    let Meanings { lang, texts, .. } = meanings;
     let mut lines: Vec<Vec<Written>> = heading(sheet, part, source, texts, lang)
         .into_iter()
         .map(|(label, value)| vec![text(&label), text(&value)])
         .collect();
     lines.push(Vec::new());
-    lines.push(column_words(part, texts, lang).iter().map(|words| text(words)).collect());
+    lines.push(column_words(part, meanings).iter().map(|words| text(words)).collect());
     for row in &part.table.rows {
         let labels = row.labels_for_people(&part.table).map(text);
         let cells = row.cells.iter().zip(&part.table.columns);
@@ -45,9 +47,7 @@ pub fn for_people(sheet: &Sheet, part: &Part, source: &Source, texts: &Texts, la
     }
     lines.push(Vec::new());
     lines.push(vec![text(&texts.get(lang, "statistics-file-columns", &[]))]);
-    lines.extend(
-        definitions(part, texts, lang).iter().map(|row| row.iter().map(|words| text(words)).collect()),
-    );
+    lines.extend(definitions(part, meanings).iter().map(|row| row.iter().map(|words| text(words)).collect()));
     csv::write(&lines, Style::ItalianSpreadsheet)
 }
 
@@ -82,21 +82,19 @@ pub(super) fn heading(
 }
 
 /// The headings of the columns of a file for people.
-pub(super) fn column_words(part: &Part, texts: &Texts, lang: Lang) -> Vec<String> {
+pub(super) fn column_words(part: &Part, meanings: Meanings<'_>) -> Vec<String> {
     let labels = part.table.headings_for_people().map(str::to_owned);
-    labels.chain(columns(part, texts, lang).into_iter().map(|(_, words)| words)).collect()
+    labels.chain(columns(part, meanings).into_iter().map(|(_, words)| words)).collect()
 }
 
 /// The columns of figures of a file for programs, each with its heading for people.
-pub fn columns(part: &Part, texts: &Texts, lang: Lang) -> Vec<(String, String)> {
-    part.table.columns.iter().flat_map(|figure| cell::columns(*figure, texts, lang)).collect()
+pub fn columns(part: &Part, meanings: Meanings<'_>) -> Vec<(String, String)> {
+    part.table.columns.iter().flat_map(|figure| cell::columns(*figure, meanings)).collect()
 }
 
 /// What each figure means: name, what is counted, over what.
-pub(super) fn definitions(part: &Part, texts: &Texts, lang: Lang) -> Vec<[String; 3]> {
-    let keys =
-        part.table.columns.iter().map(|figure| [figure.label(), figure.what(), figure.population().key()]);
-    keys.map(|keys| keys.map(|key| texts.get(lang, &key, &[]))).collect()
+pub(super) fn definitions(part: &Part, meanings: Meanings<'_>) -> Vec<[String; 3]> {
+    part.table.columns.iter().map(|figure| meanings.of(*figure)).collect()
 }
 
 /// What is for programs alone is a number, or nothing.

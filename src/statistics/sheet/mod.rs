@@ -4,6 +4,8 @@
 mod cell;
 mod csv_file;
 mod drawing;
+mod json_file;
+mod meanings;
 mod plane;
 mod written;
 mod xlsx_file;
@@ -11,6 +13,8 @@ mod xlsx_file;
 pub use cell::{Cell, Hours, Points};
 pub use csv_file::{columns, for_people, for_programs};
 pub use drawing::{Drawing, Mark, rounded};
+pub use json_file::document;
+pub use meanings::Meanings;
 pub use plane::Plane;
 pub use written::{ShownPart, shown};
 pub use xlsx_file::workbook;
@@ -20,7 +24,7 @@ use super::period::Period;
 use crate::kernel::clock::Instant;
 
 /// A report.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
     /// Its name in addresses.
     pub name: &'static str,
@@ -39,7 +43,7 @@ pub struct Sheet {
 }
 
 /// A table with what belongs to it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Part {
     /// Its name in addresses and as a file.
     pub name: &'static str,
@@ -56,7 +60,7 @@ pub struct Part {
 }
 
 /// Rows under columns.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// What the rows are, for programs and for people: one or more columns.
     pub headings: Vec<Heading>,
@@ -67,7 +71,7 @@ pub struct Table {
 }
 
 /// What a column of labels holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Heading {
     /// For programs.
     pub name: &'static str,
@@ -83,7 +87,7 @@ pub const GROUP: &str = "area";
 pub const MEMBER: &str = "argomento";
 
 /// One row: a label under each heading, a cell under each figure.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// What it is about.
     pub labels: Vec<Label>,
@@ -96,7 +100,7 @@ pub struct Row {
 }
 
 /// What a row is about.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Label {
     /// For programs.
     pub code: String,

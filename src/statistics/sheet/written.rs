@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::{Cell, Drawing, GROUP, MEMBER, Part, Row, Table};
+use super::{Cell, Drawing, GROUP, MEMBER, Meanings, Part, Row, Table};
 use crate::platform::i18n::{Lang, Texts};
 use crate::statistics::chart;
 use crate::statistics::figure::Figure;
@@ -69,13 +69,12 @@ struct ShownCell {
 }
 
 /// Writes a part out.
-pub fn shown(part: &Part, lang: Lang, texts: &Texts) -> ShownPart {
+pub fn shown(part: &Part, meanings: Meanings<'_>) -> ShownPart {
+    let Meanings { lang, texts, .. } = meanings;
     let table = &part.table;
-    let t = |key: &str| texts.get(lang, key, &[]);
-    let columns = table.columns.iter().map(|figure| Definition {
-        label: t(&figure.label()),
-        what: t(&figure.what()),
-        population: t(&figure.population().key()),
+    let columns = table.columns.iter().map(|figure| {
+        let [label, what, population] = meanings.of(*figure);
+        Definition { label, what, population }
     });
     let cell = |(cell, figure): (&Cell, &Figure)| {
         let (words, detail) = cell.written(lang, texts);

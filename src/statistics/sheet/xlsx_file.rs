@@ -5,8 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::cell::Plain;
 use super::csv_file::{column_words, definitions, heading};
-use super::{Part, Sheet};
-use crate::platform::i18n::{Lang, Texts};
+use super::{Meanings, Part, Sheet};
 use crate::statistics::export::Source;
 
 /// So wide are columns of labels, in characters.
@@ -20,30 +19,31 @@ const FIGURE: f64 = 16.0;
 ///
 /// # Errors
 /// When the workbook cannot be made, as with two parts of one title.
-pub fn workbook(sheet: &Sheet, source: &Source, texts: &Texts, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+pub fn workbook(sheet: &Sheet, source: &Source, meanings: Meanings<'_>) -> Result<Vec<u8>, XlsxError> {
+    let Meanings { lang, texts, .. } = meanings;
     let mut book = Workbook::new();
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     for part in &sheet.parts {
         let page = book.add_worksheet();
         page.set_name(tab(&part.title))?;
-        write_part(page, part, &head, texts, lang)?;
+        write_part(page, part, &head, meanings)?;
     }
-    let meanings = book.add_worksheet();
-    meanings.set_name(tab(&texts.get(lang, "reports-definitions", &[])))?;
+    let defined = book.add_worksheet();
+    defined.set_name(tab(&texts.get(lang, "reports-definitions", &[])))?;
     let mut row = 0;
     let mut written: Vec<String> = Vec::new();
-    for [name, what, population] in sheet.parts.iter().flat_map(|part| definitions(part, texts, lang)) {
+    for [name, what, population] in sheet.parts.iter().flat_map(|part| definitions(part, meanings)) {
         if written.contains(&name) {
             continue;
         }
-        meanings.write_string_with_format(row, 0, &name, &head)?;
-        meanings.write_string_with_format(row, 1, &what, &wrapped)?;
-        meanings.write_string_with_format(row, 2, &population, &wrapped)?;
+        defined.write_string_with_format(row, 0, &name, &head)?;
+        defined.write_string_with_format(row, 1, &what, &wrapped)?;
+        defined.write_string_with_format(row, 2, &population, &wrapped)?;
         written.push(name);
         row += 1;
     }
-    meanings.set_column_width(0, LABEL)?.set_column_width(1, TEXT)?.set_column_width(2, TEXT)?;
+    defined.set_column_width(0, LABEL)?.set_column_width(1, TEXT)?.set_column_width(2, TEXT)?;
     let about = book.add_worksheet();
     about.set_name(tab(&texts.get(lang, "reports-file-about", &[])))?;
     let lines = sheet.parts.iter().flat_map(|part| heading(sheet, part, source, texts, lang));
@@ -59,11 +59,11 @@ fn write_part(
     page: &mut Worksheet,
     part: &Part,
     head: &Format,
-    texts: &Texts,
-    lang: Lang,
+    meanings: Meanings<'_>,
 ) -> Result<(), XlsxError> {
+    let Meanings { lang, texts, .. } = meanings;
     let labels = part.table.headings_for_people().count();
-    for (column, words) in (0..).zip(column_words(part, texts, lang)) {
+    for (column, words) in (0..).zip(column_words(part, meanings)) {
         page.write_string_with_format(0, column, &words, head)?;
         page.set_column_width(column, if usize::from(column) < labels { LABEL } else { FIGURE })?;
     }
