@@ -324,6 +324,11 @@ pub fn table() -> Vec<Entry> {
         get("/statistiche/indicatori.xlsx", FIGURES, statistics::indicators::page::workbook),
         get("/statistiche/indicatori/obiettivi", COORDINATION, statistics::indicators::targets_page::form),
         post("/statistiche/indicatori/obiettivi", COORDINATION, statistics::indicators::targets_page::save),
+        get("/statistiche/rapporti", FIGURES, statistics::frozen::pages::list),
+        post("/statistiche/rapporti/nuovo", COORDINATION, statistics::frozen::freeze),
+        post("/statistiche/rapporti/avvisi", FIGURES, statistics::frozen::choose_mails),
+        get("/statistiche/rapporti/{report}", FIGURES, statistics::frozen::pages::show),
+        post("/statistiche/rapporti/{id}/correzioni", COORDINATION, statistics::frozen::note_erratum),
         get("/statistiche/{report}", FIGURES, statistics::overview::page::named),
     ]
 }

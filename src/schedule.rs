@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::platform::db::DbError;
 use crate::platform::jobs::{self, Follower, Job, Nodes, Running};
-use crate::{accounts, catalogue, intake, norms, notifications, privacy, sla, tickets};
+use crate::{accounts, catalogue, intake, norms, notifications, privacy, sla, statistics, tickets};
 
 /// The periodic jobs; each has its key under `[schedule]`.
 pub fn jobs(app: &App) -> Vec<Job<App>> {
@@ -49,6 +49,12 @@ pub fn jobs(app: &App) -> Vec<Job<App>> {
             run: catalogue::remind_of_checks,
         },
         Job { name: "norm_notices", pace: pace.norm_notices, nodes: Nodes::One, run: norms::tell_waiting },
+        Job {
+            name: "frozen_reports",
+            pace: pace.frozen_reports,
+            nodes: Nodes::One,
+            run: statistics::frozen::freeze_ended,
+        },
         Job { name: "erasures", pace: pace.erasures, nodes: Nodes::One, run: finish_erasures },
         Job { name: "cleanup", pace: pace.cleanup, nodes: Nodes::One, run: cleanup },
     ]

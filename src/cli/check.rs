@@ -18,7 +18,7 @@ use crate::platform::mail::imap::{Account, ImapProblem};
 use crate::platform::mail::{Checked, Mailer, SendProblem, outbox};
 use crate::platform::search::{self, Examined, Reading};
 use crate::platform::{events, keys};
-use crate::sla;
+use crate::{sla, statistics};
 
 /// Less free space than this is a fault: the desk needs room for its next mails, attachments and index.
 const LEAST_SPACE: u64 = 200_000_000;
@@ -142,6 +142,7 @@ fn background_work(conn: &mut Conn, config: &Config, now: Instant) -> DbResult<V
     let mut findings = indexes(conn, config)?;
     findings.push(following(conn, config, now)?);
     findings.extend(deadlines(conn)?);
+    findings.extend(frozen_reports(conn)?);
     let mails = outbox::counts(conn)?;
     if mails.failed > 0 {
         findings.push(Note(format!(
@@ -160,6 +161,21 @@ fn background_work(conn: &mut Conn, config: &Config, now: Instant) -> DbResult<V
         });
     }
     Ok(findings)
+}
+
+/// Whether every frozen report is still the one that was frozen.
+fn frozen_reports(conn: &mut Conn) -> DbResult<Option<Finding>> {
+    let (damaged, all) = statistics::frozen::damaged(conn)?;
+    let numbers: Vec<String> = damaged.iter().map(ToString::to_string).collect();
+    Ok(match (all, numbers.is_empty()) {
+        (0, _) => None,
+        (_, true) => Some(Good(format!("reports: {all} frozen, each the bytes that its SHA-256 is of"))),
+        (_, false) => Some(Wrong(format!(
+            "reports: {} of {all} frozen ones are not the bytes that were frozen: {}",
+            numbers.len(),
+            numbers.join(", ")
+        ))),
+    })
 }
 
 fn following(conn: &mut Conn, config: &Config, now: Instant) -> DbResult<Finding> {

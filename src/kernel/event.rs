@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{
-    AbsenceId, AccountId, ClockEventId, CycleId, EntryId, GroupId, IncomingId, MessageId, NormChangeId,
-    PersonalTokenId, RuleId, TicketId, TopicId,
+    AbsenceId, AccountId, ClockEventId, CycleId, EntryId, FrozenReportId, GroupId, IncomingId, MessageId,
+    NormChangeId, PersonalTokenId, RuleId, TicketId, TopicId,
 };
 use super::rating::{RatingReason, Verdict};
 
@@ -328,6 +328,8 @@ events! {
         change: NormChangeId,
         with: Option<Vec<TicketId>>
     },
+    /// The report of a period was frozen, and somebody wants to be told.
+    ReportFrozen = "report_frozen" { report: FrozenReportId, account: AccountId },
 }
 
 impl Event {
@@ -403,7 +405,8 @@ impl Event {
             | Self::EntryWithdrawn { .. }
             | Self::EntryRenamed { .. }
             | Self::EntryRelated { .. }
-            | Self::NormChanged { .. } => None,
+            | Self::NormChanged { .. }
+            | Self::ReportFrozen { .. } => None,
         }
     }
 

@@ -61,6 +61,10 @@ crate::id_type! {
     NormNoticeId,
     /// Something that somebody of the desk is told on the page.
     NoticeId,
+    /// The figures of a period that is over, kept as they were.
+    FrozenReportId,
+    /// What turned out to be wrong in them.
+    ErratumId,
 }
 
 /// Place of an event in the order of commits; 0 is before the first.

@@ -173,6 +173,10 @@ impl Composer for Letters {
             Mail::ChecksDue => facts::checks(conn, position, person.id, self.settings.check_days, now)?,
             _ => None,
         };
+        let report = match mail {
+            Mail::ReportFrozen => facts::report(conn, position)?,
+            _ => None,
+        };
         let also_about = match mail {
             Mail::ChangeTold => facts::also_about(conn, position)?,
             _ => Vec::new(),
@@ -192,6 +196,7 @@ impl Composer for Letters {
             stands_in,
             stood_in,
             checks,
+            report,
             also_about,
         };
         if !is_wanted(mail, &facts, now) {

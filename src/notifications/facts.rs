@@ -1,12 +1,13 @@
 //! What the mails speak of, read when they are sent, so that they tell how things stand then.
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 
+use super::store;
 use crate::accounts::{self, Absence, AwayNow, Person};
 use crate::catalogue::{self, ChecksDue, Draft};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Addressed, Event};
-use crate::kernel::ids::{AccountId, AttachmentId, CycleId, MessageId, Position, TicketId};
+use crate::kernel::ids::{AccountId, AttachmentId, CycleId, FrozenReportId, MessageId, Position, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::platform::i18n::Lang;
@@ -45,6 +46,8 @@ pub(super) struct Facts {
     pub(super) stood_in: Option<StoodIn>,
     /// Entries that have to be checked.
     pub(super) checks: Option<Checks>,
+    /// The report that was frozen.
+    pub(super) report: Option<ReportFacts>,
     /// What else the reader asked that the mail is about as well.
     pub(super) also_about: Vec<Ticket>,
 }
@@ -92,6 +95,17 @@ pub(super) struct Checks {
     /// Whether the reader answers for them; otherwise nobody who is still at the desk does.
     pub(super) own: bool,
     pub(super) due: ChecksDue,
+}
+
+/// A frozen report.
+#[derive(Debug, Clone)]
+pub(super) struct ReportFacts {
+    pub(super) id: FrozenReportId,
+    /// First and last day.
+    pub(super) from: NaiveDate,
+    pub(super) to: NaiveDate,
+    /// SHA-256 of what is kept.
+    pub(super) digest: String,
 }
 
 /// A question whose deadline is near or past.
@@ -186,6 +200,14 @@ pub(super) fn checks(
             let due = catalogue::checks_due(conn, owner, days, now)?;
             Ok(Some(Checks { own: owner == Some(reader), due }))
         }
+        _ => Ok(None),
+    }
+}
+
+/// The frozen report that the event at a place tells of.
+pub(super) fn report(conn: &mut Conn, position: Position) -> DbResult<Option<ReportFacts>> {
+    match events::after(conn, Position(position.0 - 1), 1)?.events.pop().map(|recorded| recorded.event) {
+        Some(Event::ReportFrozen { report, .. }) => store::reports::find(conn, report),
         _ => Ok(None),
     }
 }

@@ -113,6 +113,8 @@ crate::text_enum! {
         EntryPublished = "entry-published",
         /// To whoever answers for entries of the catalogue, or the coordinators: they have to be checked soon, or by today.
         ChecksDue = "checks-due",
+        /// To whoever reads figures and wants to be told: the report of a period is frozen.
+        ReportFrozen = "report-frozen",
         /// To whoever of the desk writes the texts of mails: another mail of this list, about what never was.
         Trial = "trial",
     }
@@ -155,6 +157,7 @@ impl Mail {
             | Self::StandIn
             | Self::StandInEnded
             | Self::ChecksDue
+            | Self::ReportFrozen
             | Self::Trial => About::Work,
             _ => About::Question,
         }
@@ -199,6 +202,7 @@ impl Mail {
                 | Self::EntryReturned
                 | Self::EntryPublished
                 | Self::ChecksDue
+                | Self::ReportFrozen
         )
     }
 
@@ -238,7 +242,11 @@ impl Mail {
     /// The page where its reader asked for it and can end it, if it comes again and again. What follows from a question is no
     /// such mail: it tells what its reader waits for or owes.
     pub fn is_switched_off_at(self) -> Option<&'static str> {
-        (self == Self::DailyDigest).then_some("/profilo/avvisi")
+        match self {
+            Self::DailyDigest => Some("/profilo/avvisi"),
+            Self::ReportFrozen => Some("/statistiche/rapporti"),
+            _ => None,
+        }
     }
 
     /// Whether its reader, or whoever typed her address, asked for it just now: to be answered with nothing helps nobody, so it is tried

@@ -76,6 +76,8 @@ impl Mail {
             | Self::TooManyToOne
             // Chosen by its hour.
             | Self::DailyDigest
+            // Chosen beside the reports.
+            | Self::ReportFrozen
             // Asked for.
             | Self::Trial => None,
         }

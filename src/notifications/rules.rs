@@ -164,6 +164,8 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::MailTried { account, .. } => vec![(Account(*account), Mail::Trial, Included)],
         Event::DailyDigestDue { account } => vec![(Account(*account), Mail::DailyDigest, Included)],
 
+        Event::ReportFrozen { account, .. } => vec![(Account(*account), Mail::ReportFrozen, Included)],
+
         Event::ChecksDue { owner } => {
             let to = owner.map_or(To::Coordinators, To::Named);
             vec![(to, Mail::ChecksDue, Included)]

@@ -1,6 +1,6 @@
 //! Invented facts, for whoever looks at a mail before it is sent to anybody: the same for all, and nobody's.
 
-use super::facts::{Checks, Day, DueQuestion, Facts, MoveFacts, StoodIn, TicketFacts};
+use super::facts::{Checks, Day, DueQuestion, Facts, MoveFacts, ReportFacts, StoodIn, TicketFacts};
 use super::mail::{About, Mail};
 use crate::accounts::{Absence, AccountState, AwayNow, Person, RequesterKind, Role};
 use crate::catalogue::{
@@ -8,7 +8,9 @@ use crate::catalogue::{
 };
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Addressed;
-use crate::kernel::ids::{AbsenceId, AccountId, ClockEventId, CycleId, EntryId, TicketId, TopicId};
+use crate::kernel::ids::{
+    AbsenceId, AccountId, ClockEventId, CycleId, EntryId, FrozenReportId, TicketId, TopicId,
+};
 use crate::kernel::text::{Body, EmailAddress, Name, Subject};
 use crate::platform::i18n::Lang;
 use crate::sla::Moved;
@@ -50,6 +52,7 @@ pub(super) fn facts(mail: Mail, lang: Lang) -> (Facts, Instant) {
             instead: Some("Ada Riva".to_owned()),
         }),
         checks: (mail == Mail::ChecksDue).then(|| Checks { own: true, due: checks_due() }),
+        report: (mail == Mail::ReportFrozen).then(report),
         also_about: (mail == Mail::ChangeTold)
             .then(|| another(ticket(mail, lang).ticket))
             .into_iter()
@@ -182,6 +185,16 @@ fn checks_due() -> ChecksDue {
     let entries =
         vec![entry(12, "Congedo a ore", "2026-11-25"), entry(31, "Bonus nido: come si chiede", "2026-12-09")];
     ChecksDue { count: entries.len(), entries }
+}
+
+fn report() -> ReportFacts {
+    let day = |text: &str| text.parse().expect("a day");
+    ReportFacts {
+        id: FrozenReportId(5),
+        from: day("2026-10-01"),
+        to: day("2026-10-31"),
+        digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+    }
 }
 
 pub(super) fn absence() -> Absence {

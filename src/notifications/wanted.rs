@@ -2,7 +2,7 @@
 
 use super::facts::{Day, Facts, TicketFacts};
 use super::mail::Mail;
-use crate::accounts::permissions::{self, EntryAction, ProposedAction, TicketAction};
+use crate::accounts::permissions::{self, EntryAction, FIGURES, ProposedAction, TicketAction};
 use crate::accounts::{AccountState, AwayNow, Person};
 use crate::catalogue::{Draft, EntryState};
 use crate::kernel::clock::Instant;
@@ -26,6 +26,7 @@ pub(super) fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
         Mail::DeadlineDigest => return !facts.due.is_empty(),
         Mail::StandIn => return person.role.is_desk() && facts.stands_in.is_some(),
         Mail::StandInEnded => return person.role.is_desk() && facts.stood_in.is_some(),
+        Mail::ReportFrozen => return permissions::may_enter(Some(person), FIGURES) && facts.report.is_some(),
         // By then somebody may have checked them all.
         Mail::ChecksDue => {
             return person.role.is_desk() && facts.checks.as_ref().is_some_and(|checks| checks.due.count > 0);
@@ -132,6 +133,7 @@ pub(super) fn is_true_of_ticket(
         | Mail::EntryReturned
         | Mail::EntryPublished
         | Mail::ChecksDue
+        | Mail::ReportFrozen
         | Mail::Trial => false,
     }
 }

@@ -16,6 +16,7 @@ mod facts;
 mod figure;
 mod figures;
 mod files;
+pub mod frozen;
 mod holders;
 pub mod indicators;
 mod lines;

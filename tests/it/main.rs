@@ -37,6 +37,7 @@ mod follow;
 mod followers;
 mod formatted_mail;
 mod four_eyes;
+mod frozen;
 mod groups;
 mod imap;
 mod imap_faults;

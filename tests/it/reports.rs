@@ -29,7 +29,7 @@ const REPORTS: [&str; 8] = [
 ];
 
 /// Some 200 questions of two years of people of all ages, answered soon, late, closed or open.
-fn fill(desk: &Desk) {
+pub fn fill(desk: &Desk) {
     // Coordinators are reminded of what is late, which is not what this is about.
     desk.may_leave_mail();
     let now = desk.now();

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use dialoga::accounts::Role;
 use dialoga::accounts::permissions::Access;
+use dialoga::kernel::clock::Instant;
 use dialoga::platform::db::DbError;
-use dialoga::platform::db::schema::outbox;
+use dialoga::platform::db::schema::{frozen_reports, outbox};
 use dialoga::routes;
 use diesel::prelude::*;
 
@@ -80,6 +81,9 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         "coda" | "redazione" | "avvisi" => Some(DESK),
         "statistiche" if path == "/statistiche/domande" => Some(COORDINATION),
         "statistiche" if path == "/statistiche/indicatori/obiettivi" => Some(COORDINATION),
+        "statistiche" if path == "/statistiche/rapporti/nuovo" || path.ends_with("/correzioni") => {
+            Some(COORDINATION)
+        }
         "statistiche" => Some(FIGURES),
         "amministrazione" if path.starts_with("/amministrazione/risposte-pronte") => Some(COORDINATION),
         "amministrazione" if path.starts_with("/amministrazione/assenze") => Some(COORDINATION),
@@ -262,6 +266,20 @@ fn visitors(desk: &Desk) -> Visitors {
     examples.insert("/coda/posta/{id}/allegati/{place}", "/coda/posta/2/allegati/0".to_owned());
     let style = browser.get("/").attributes("link[rel=stylesheet]", "href").remove(0);
     examples.insert("/assets/{fingerprint}/{path:.*}", style);
+
+    // Nothing is over yet of which a report could be made.
+    desk.write::<_, DbError>(|conn| {
+        let document = r#"{"version":1,"span":"mese","from":"2026-10-01","to":"2026-10-31","as_of":"2026-11-05T03:30:00Z","program":"","source":"","threshold":3,"languages":{"it":{"title":"Ottobre","method":[],"sheets":[]}}}"#;
+        let days = (frozen_reports::first_day.eq("2026-10-01"), frozen_reports::last_day.eq("2026-10-31"));
+        let texts = (frozen_reports::digest.eq(""), frozen_reports::document.eq(document));
+        let at = frozen_reports::frozen_at.eq(Instant::from_micros(0));
+        diesel::insert_into(frozen_reports::table)
+            .values((frozen_reports::span.eq("mese"), days, texts, at))
+            .execute(conn)?;
+        Ok(())
+    });
+    examples.insert("/statistiche/rapporti/{report}", "/statistiche/rapporti/1".to_owned());
+    examples.insert("/statistiche/rapporti/{id}", "/statistiche/rapporti/1".to_owned());
 
     let staff = |name: &str, role: Role| (Some(role), desk.staff(name, role).browser);
     let (lea, ugo) = (staff("Lea Monti", Role::Analyst), staff("Ugo Testa", Role::Admin));

@@ -3,6 +3,7 @@
 mod accounts;
 mod catalogue;
 mod desk;
+mod reports;
 mod requester;
 
 use std::num::NonZeroUsize;
@@ -215,6 +216,7 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::EntryReturned => catalogue::returned(desk, facts.entry.as_ref()?),
         Mail::EntryPublished => catalogue::published(desk, facts.entry.as_ref()?),
         Mail::ChecksDue => catalogue::checks_due(desk, facts.checks.as_ref()?),
+        Mail::ReportFrozen => reports::frozen(desk, facts.report.as_ref()?),
         // It is written as the mail that it shows.
         Mail::Trial => return None,
     };

@@ -3,3 +3,4 @@ pub(super) mod choices;
 pub(super) mod daily;
 pub(super) mod erasure;
 pub(super) mod notices;
+pub(super) mod reports;

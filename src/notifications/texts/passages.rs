@@ -274,6 +274,11 @@ pub(super) fn body(mail: Mail) -> &'static [(Part, &'static str)] {
             (Text, "mail-checks-due-more"),
             (Button, "mail-checks-due-button"),
         ],
+        Mail::ReportFrozen => &[
+            (Text, "mail-report-frozen-text"),
+            (Button, "mail-report-frozen-button"),
+            (Link, "mail-report-frozen-end"),
+        ],
         Mail::DailyDigest => &[
             (Text, "mail-daily-today"),
             (Text, "mail-daily-late"),

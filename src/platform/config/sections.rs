@@ -26,6 +26,7 @@ pub struct Config {
     pub tickets: Tickets,
     pub catalogue: Catalogue,
     pub norms: Norms,
+    pub statistics: Statistics,
     pub office: Office,
     pub schedule: Schedule,
     pub telemetry: Telemetry,
@@ -239,6 +240,12 @@ pub struct Norms {
     pub review_months: u32,
 }
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statistics {
+    pub freeze_after_days: u32,
+}
+
 /// Serializable because templates show it.
 #[derive(Debug, Clone, Deserialize, serde::Serialize)]
 #[serde(deny_unknown_fields)]
@@ -270,6 +277,7 @@ pub struct Schedule {
     pub publication: Pace,
     pub check_reminders: Pace,
     pub norm_notices: Pace,
+    pub frozen_reports: Pace,
     pub erasures: Pace,
     pub cleanup: Pace,
 }

@@ -269,6 +269,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    frozen_reports (id) {
+        id -> BigInt,
+        span -> Text,
+        first_day -> Text,
+        last_day -> Text,
+        frozen_at -> Timestamp,
+        frozen_by -> Nullable<BigInt>,
+        digest -> Text,
+        document -> Text,
+    }
+}
+
+diesel::table! {
+    frozen_errata (id) {
+        id -> BigInt,
+        report_id -> BigInt,
+        part -> Nullable<Text>,
+        words -> Text,
+        written_by -> BigInt,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    frozen_readers (account_id, span) {
+        account_id -> BigInt,
+        span -> Text,
+    }
+}
+
+diesel::table! {
     search_misses (day, words) {
         day -> Text,
         words -> Text,
@@ -1087,6 +1118,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     catalogue_searches,
     entry_readings,
     indicator_targets,
+    frozen_reports,
+    frozen_errata,
+    frozen_readers,
     deflections,
     synonym_lists,
     outbox,

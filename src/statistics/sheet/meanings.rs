@@ -17,7 +17,6 @@ impl<'a> Meanings<'a> {
         Self { lang, texts, kept: &[] }
     }
 
-    #[cfg(test)]
     /// Those that were kept with a report.
     pub fn kept(lang: Lang, texts: &'a Texts, kept: &'a [(Figure, [String; 3])]) -> Self {
         Self { lang, texts, kept }

@@ -13,7 +13,7 @@ mod xlsx_file;
 pub use cell::{Cell, Hours, Points};
 pub use csv_file::{columns, for_people, for_programs};
 pub use drawing::{Drawing, Mark, rounded};
-pub use json_file::document;
+pub use json_file::{Document, document};
 pub use meanings::Meanings;
 pub use plane::Plane;
 pub use written::{ShownPart, shown};

@@ -57,6 +57,7 @@ mail-subject-deadline-digest =
 mail-subject-review-requested = A catalogue entry is waiting for your review
 mail-subject-entry-returned = Your entry came back from the review
 mail-subject-checks-due = Catalogue entries to check again
+mail-subject-report-frozen = A report on the questions is ready
 mail-subject-trial = Trial of an email
 mail-subject-entry-published = Your entry is in the catalogue
 
@@ -76,6 +77,7 @@ mail-fact-late = Late by
 mail-fact-assignee = Assigned to
 mail-fact-nobody = nobody
 mail-fact-role = Your role
+mail-fact-digest = SHA-256 digest
 mail-question = { $subject }, { $of-day }
 
 # Accounts
@@ -258,6 +260,9 @@ mail-checks-due-more =
        *[other] And { $count } more.
     }
 mail-checks-due-button = See what to check
+mail-report-frozen-text = the report with the figures of the period { $period } is frozen: it will change no more. The digest below tells it from any other.
+mail-report-frozen-button = Open the report
+mail-report-frozen-end = Choose which reports you receive, or none
 mail-entry-published-button = See the entry
 
 # At the foot of each mail

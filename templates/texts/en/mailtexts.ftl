@@ -166,6 +166,8 @@ mailtexts-mail-entry-returned = Entry given back
 mailtexts-when-entry-returned = To whoever wrote the entry.
 mailtexts-mail-checks-due = Entries to check again
 mailtexts-when-checks-due = To whoever answers for the entries, some days before and on the day; to the coordinators where nobody answers for an entry.
+mailtexts-mail-report-frozen = Frozen report
+mailtexts-when-report-frozen = To whoever reads the figures and chose to receive it, when the program freezes the report of a month, a quarter or a year.
 mailtexts-mail-entry-published = Entry published
 mailtexts-when-entry-published = To whoever wrote the entry.
 

@@ -57,6 +57,7 @@ mail-subject-deadline-digest =
 mail-subject-review-requested = Una scheda del catalogo aspetta la tua revisione
 mail-subject-entry-returned = La tua scheda è tornata dalla revisione
 mail-subject-checks-due = Schede del catalogo da ricontrollare
+mail-subject-report-frozen = Un rapporto sulle domande è pronto
 mail-subject-trial = Prova di un’email
 mail-subject-entry-published = La tua scheda è nel catalogo
 
@@ -76,6 +77,7 @@ mail-fact-late = Ritardo
 mail-fact-assignee = In carico a
 mail-fact-nobody = nessuno
 mail-fact-role = Il tuo ruolo
+mail-fact-digest = Impronta SHA-256
 mail-question = { $subject }, { $of-day }
 
 # Account
@@ -258,6 +260,9 @@ mail-checks-due-more =
        *[other] E altre { $count }.
     }
 mail-checks-due-button = Vedi che cosa ricontrollare
+mail-report-frozen-text = il rapporto con le cifre del periodo { $period } è congelato: non cambierà più. L’impronta qui sotto lo distingue da ogni altro.
+mail-report-frozen-button = Apri il rapporto
+mail-report-frozen-end = Scegli quali rapporti ricevere, o nessuno
 mail-entry-published-button = Vedi la scheda
 
 # In fondo a ogni email

@@ -166,6 +166,8 @@ mailtexts-mail-entry-returned = Scheda tornata dalla revisione
 mailtexts-when-entry-returned = A chi ha scritto la scheda.
 mailtexts-mail-checks-due = Schede da ricontrollare
 mailtexts-when-checks-due = A chi è responsabile delle schede, qualche giorno prima della data e il giorno stesso; a chi coordina, se una scheda non ha responsabile.
+mailtexts-mail-report-frozen = Rapporto congelato
+mailtexts-when-report-frozen = A chi legge le statistiche e ha scelto di riceverlo, quando il programma congela il rapporto di un mese, di un trimestre o di un anno.
 mailtexts-mail-entry-published = Scheda pubblicata
 mailtexts-when-entry-published = A chi ha scritto la scheda.
 

@@ -1,0 +1,2 @@
+DROP TABLE frozen_errata;
+DROP TABLE frozen_reports;

@@ -1,0 +1,261 @@
+//! `/statistiche/rapporti`: the frozen reports, and each as a page and as files.
+
+use std::collections::{BTreeMap, HashMap};
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, http::StatusCode, web};
+use serde::Serialize;
+use tera::context;
+
+use super::document::{Frozen, digest};
+use super::files::{self, Ending};
+use super::new_page::{self, Offered};
+use super::{Span, store};
+use crate::accounts::permissions::{self, COORDINATION};
+use crate::accounts::{self, Visit};
+use crate::kernel::clock::Instant;
+use crate::kernel::ids::{AccountId, FrozenReportId};
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
+use crate::statistics::sheet::{self, Meanings, ShownPart};
+
+/// A report of the list.
+#[derive(Serialize)]
+struct ListedLine {
+    id: FrozenReportId,
+    span: Span,
+    words: String,
+    frozen_at: Instant,
+    by: String,
+    digest: String,
+    errata: i64,
+}
+
+/// The reports of a length that are told by mail.
+#[derive(Serialize)]
+struct Mailed {
+    value: Span,
+    label: String,
+    /// Whether this reader wants them.
+    checked: bool,
+    /// Who does.
+    readers: Vec<String>,
+}
+
+/// A correction as it is shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct Line {
+    /// The title of the part that it is about; none when all of it.
+    pub part: Option<String>,
+    /// What it says.
+    pub words: String,
+    /// Who wrote it.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+}
+
+impl Line {
+    /// What it is about, and what it says.
+    pub fn told(&self) -> String {
+        self.part.iter().map(|part| format!("{part}: ")).chain([self.words.clone()]).collect()
+    }
+}
+
+/// A report as it was found.
+pub struct Found {
+    /// What the list says of it.
+    pub listed: store::Listed,
+    /// The text that is kept.
+    pub text: String,
+    /// What the text says.
+    pub frozen: Frozen,
+    /// Its corrections.
+    pub errata: Vec<store::Erratum>,
+    /// Who froze it and who wrote the corrections.
+    pub names: HashMap<AccountId, String>,
+}
+
+/// `GET /statistiche/rapporti`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(visit: Visit) -> WebResult {
+    list_page(&visit, StatusCode::OK, "", &FieldErrors::new()).await
+}
+
+/// The list; `chosen` is what was chosen in the form to freeze.
+pub(super) async fn list_page(
+    visit: &Visit,
+    status: StatusCode,
+    chosen: &str,
+    errors: &FieldErrors,
+) -> WebResult {
+    let read = |conn: &mut Conn| -> DbResult<_> {
+        let listed = store::list(conn)?;
+        let readers = store::readers::all(conn)?;
+        let by = listed.iter().filter_map(|report| report.frozen_by);
+        let by: Vec<AccountId> = by.chain(readers.iter().map(|(account, _)| *account)).collect();
+        let errata: HashMap<FrozenReportId, i64> = store::errata_counts(conn)?.into_iter().collect();
+        Ok((listed, named(accounts::people(conn, &by)?), errata, readers))
+    };
+    let (listed, names, errata, readers) = visit.app().db.read(read).await?;
+    let (lang, texts) = (visit.lang(), &visit.app().texts);
+    let person = visit.signed_in()?;
+    let may_freeze = permissions::may_enter(Some(person), COORDINATION);
+    let wants = |span: &Span| readers.contains(&(person.id, *span));
+    let mails: Vec<Mailed> = Span::ALL
+        .iter()
+        .map(|span| Mailed {
+            value: *span,
+            label: texts.get(lang, &format!("frozen-mail-{span}"), &[]),
+            checked: wants(span),
+            readers: readers
+                .iter()
+                .filter(|(_, of)| of == span)
+                .filter_map(|(account, _)| names.get(account).cloned())
+                .collect(),
+        })
+        .collect();
+    let options = match may_freeze {
+        true => new_page::options(visit, &listed).await?,
+        false => Vec::new(),
+    };
+    let line = |report: &store::Listed| ListedLine {
+        id: report.id,
+        span: report.span,
+        words: report.span.words(report.period, lang, texts),
+        frozen_at: report.frozen_at,
+        by: report.frozen_by.and_then(|by| names.get(&by).cloned()).unwrap_or_default(),
+        digest: report.digest.clone(),
+        errata: errata.get(&report.id).copied().unwrap_or_default(),
+    };
+    let context = context! {
+        frozen => &listed.iter().map(line).collect::<Vec<_>>(),
+        mails => &mails,
+        may_freeze => &may_freeze,
+        options => &options,
+        chosen => &chosen,
+        after_days => &visit.app().config.statistics.freeze_after_days,
+    };
+    visit.render_with(status, "statistics/frozen_list.html", context, errors)
+}
+
+fn named(people: Vec<accounts::Person>) -> HashMap<AccountId, String> {
+    people.into_iter().map(|person| (person.id, person.name.to_string())).collect()
+}
+
+/// `GET /statistiche/rapporti/{report}`: the page, or with an ending a file.
+///
+/// # Errors
+/// 404 for a report or a table that there is not; when the database fails.
+pub async fn show(
+    visit: Visit,
+    name: web::Path<String>,
+    asked: web::Query<BTreeMap<String, String>>,
+) -> WebResult {
+    let (number, ending) = Ending::of(&name).ok_or(Problem::NotFound)?;
+    let found = find(&visit, FrozenReportId(number)).await?;
+    let Some(ending) = ending else {
+        return page(&visit, &found, StatusCode::OK, None, &FieldErrors::new());
+    };
+    let (lang, texts) = (visit.lang(), &visit.app().texts);
+    let word = |name: &str| asked.get(name).map_or("", String::as_str);
+    let address = visit.app().config.server.public_url.join(&format!("/statistiche/rapporti/{number}"));
+    let chosen = (word("foglio"), word("parte"));
+    let (name, kind, body) =
+        files::file(&found, &lines(&found, &visit), ending, chosen, address, texts, lang)?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, kind))
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .body(body))
+}
+
+/// A report with its corrections.
+pub(super) async fn find(visit: &Visit, id: FrozenReportId) -> Result<Found, Problem> {
+    let read = move |conn: &mut Conn| -> DbResult<_> {
+        let Some((listed, text)) = store::find(conn, id)? else { return Ok(None) };
+        let errata = store::errata_of(conn, id)?;
+        let people: Vec<AccountId> =
+            listed.frozen_by.into_iter().chain(errata.iter().map(|one| one.by)).collect();
+        Ok(Some((listed, text, errata, accounts::people(conn, &people)?)))
+    };
+    let (listed, text, errata, people) = visit.app().db.read(read).await?.ok_or(Problem::NotFound)?;
+    let frozen = Frozen::read(&text).map_err(Problem::fault)?;
+    Ok(Found { listed, text, frozen, errata, names: named(people) })
+}
+
+/// The parts of a report as they can be chosen.
+pub(super) fn parts(found: &Found, visit: &Visit) -> Vec<Offered> {
+    let sheets = found.frozen.written(visit.lang()).map_or(&[][..], |written| &written.sheets[..]);
+    let parts = sheets.iter().map(sheet::Document::sheet).flat_map(|sheet| sheet.parts);
+    parts.map(|part| Offered { value: part.name.to_owned(), label: part.title }).collect()
+}
+
+/// The corrections as they are shown, those of a part with its title.
+fn lines(found: &Found, visit: &Visit) -> Vec<Line> {
+    let parts = parts(found, visit).into_iter().map(|part| (part.value, part.label));
+    let titles: HashMap<String, String> = parts.collect();
+    let line = |erratum: &store::Erratum| Line {
+        part: erratum.part.as_ref().map(|part| titles.get(part).unwrap_or(part).clone()),
+        words: erratum.words.clone(),
+        by: found.names.get(&erratum.by).cloned().unwrap_or_default(),
+        at: erratum.at,
+    };
+    found.errata.iter().map(line).collect()
+}
+
+/// A sheet as the page shows it.
+#[derive(Serialize)]
+struct ShownSheet {
+    name: &'static str,
+    title: String,
+    parts: Vec<ShownPart>,
+}
+
+/// The page; `typed` is a correction that was not taken.
+pub(super) fn page(
+    visit: &Visit,
+    found: &Found,
+    status: StatusCode,
+    typed: Option<&PostForm>,
+    errors: &FieldErrors,
+) -> WebResult {
+    let (lang, texts) = (visit.lang(), &visit.app().texts);
+    let written = found.frozen.written(lang).ok_or(Problem::NotFound)?;
+    let kept = files::meanings(written);
+    let meanings = Meanings::kept(lang, texts, &kept);
+    let sheets: Vec<ShownSheet> = written
+        .sheets
+        .iter()
+        .map(sheet::Document::sheet)
+        .map(|sheet| ShownSheet {
+            name: sheet.name,
+            title: sheet.title,
+            parts: sheet.parts.iter().map(|part| sheet::shown(part, meanings)).collect(),
+        })
+        .collect();
+    let typed = |name: &str| typed.map(|post| post.get(name).to_owned()).unwrap_or_default();
+    let period = found.frozen.period();
+    let context = context! {
+        id => &found.listed.id,
+        title => &written.title,
+        method => &written.method,
+        span => &found.listed.span,
+        period => &period,
+        as_of => &found.frozen.as_of,
+        program => &found.frozen.program,
+        source => &found.frozen.source,
+        threshold => &found.frozen.threshold,
+        digest => &found.listed.digest,
+        is_whole => &(digest(&found.text) == found.listed.digest),
+        by => &found.listed.frozen_by.and_then(|by| found.names.get(&by).cloned()),
+        errata => &lines(found, visit),
+        sheets => &sheets,
+        may_correct => &permissions::may_enter(Some(visit.signed_in()?), COORDINATION),
+        parts => &parts(found, visit),
+        typed_part => &typed("part"),
+        typed_words => &typed("words"),
+    };
+    visit.render_with(status, "statistics/frozen.html", context, errors)
+}

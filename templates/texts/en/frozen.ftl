@@ -1,0 +1,63 @@
+# The frozen reports: the figures of a month, a quarter or a year, which change no more.
+frozen-link = Frozen reports
+frozen-lead = The figures of a month, a quarter or a year that is over, with the definitions of that day. A frozen report never changes: who quotes it today finds it the same in ten years.
+frozen-when = A report freezes by itself { $days ->
+    [0] the day after its period ends
+    [one] one day after its period ends
+   *[other] { $days } days after its period ends
+ }, at night. When something turns out to be wrong, the report stays as it is and the correction is read above it.
+frozen-caption = Frozen reports, the newest first
+frozen-period = Period
+frozen-span = Length
+frozen-span-mese = Month
+frozen-span-trimestre = Quarter
+frozen-span-anno = Year
+frozen-year = year { $year }
+frozen-frozen-at = Frozen
+frozen-errata = Corrections
+frozen-none = No report is frozen yet.
+frozen-by-hand = Freeze a report now
+frozen-by-hand-about = For periods of before, or in order not to wait. The figures are those of this moment and cannot be changed any more.
+frozen-nothing-to-freeze = All periods that are over are frozen.
+frozen-choose = Choose a period
+frozen-freeze = Freeze the report
+frozen-flash-frozen = The report is frozen.
+frozen-problem-period = Choose a period that is over
+frozen-problem-already = The report of this period is frozen already, or there was no question yet
+frozen-title = Report: { $period }
+frozen-method-counted = The figures count the questions that came in the period, with what was known of them when the report was frozen. What each figure means is written under its table, in the words of that day.
+frozen-method-secrecy = Counts under { $threshold } are withheld, and with them those that they could be worked out from. Topics are shown of whole years only.
+frozen-method-intervals = Shares have Wilson’s interval of 95%. Times are medians and percentiles, and questions that are still open count for the time that was seen.
+frozen-method-kept = The report is kept as it was. Answers that came later, data that were erased later and definitions that changed later do not touch it.
+frozen-by = Frozen by
+frozen-by-job = the program, at night
+frozen-program = Program
+frozen-digest = SHA-256 digest
+frozen-digest-about = Checked just now: it is that of the data that are kept. To check it yourself, download the JSON file and write: sha256sum { $file }
+frozen-broken = This report is not the one that was frozen
+frozen-broken-about = The data that are kept do not have the digest of that day: somebody or something changed them in the database. Do not use these figures, and tell whoever runs the program.
+frozen-download-json = Download the data as kept (JSON)
+frozen-method = How it was made
+frozen-errata-about = The report below stayed as it was. This became known afterwards.
+frozen-correct = Add a correction
+frozen-correct-about = The report does not change. The correction is read above it and in the files for people, with the date and your name, and cannot be taken away.
+frozen-part = What it is about
+frozen-part-all = The whole report
+frozen-words = What was wrong, and how it is
+frozen-correct-save = Add the correction
+frozen-flash-erratum = The correction stands above the report.
+frozen-problem-part = The report has no such part
+frozen-problem-words = Write what was wrong
+frozen-problem-long = Write at most { $max } characters
+frozen-file-digest = Frozen report. SHA-256 of the data as kept: { $digest }
+frozen-file-erratum = Correction of { $at } – { $words }
+frozen-mails = Receiving the reports
+frozen-mails-which = Mail me when the program freezes the report
+frozen-mails-about = The mail leads to the report and tells its digest. To stop, clear the boxes.
+frozen-mail-mese = of each month
+frozen-mail-trimestre = of each quarter
+frozen-mail-anno = of each year
+frozen-mails-save = Save the choice
+frozen-mails-who = Receives those { $what }
+frozen-mails-nobody = Nobody
+frozen-flash-mails = The choice is saved.

@@ -1,0 +1,63 @@
+# I rapporti congelati: le cifre di un mese, di un trimestre o di un anno, che non cambiano più.
+frozen-link = Rapporti congelati
+frozen-lead = Le cifre di un mese, di un trimestre o di un anno finito, con le definizioni di allora. Un rapporto congelato non cambia più: chi lo cita oggi lo ritrova uguale tra dieci anni.
+frozen-when = Un rapporto si congela da solo { $days ->
+    [0] il giorno dopo la fine del periodo
+    [one] un giorno dopo la fine del periodo
+   *[other] { $days } giorni dopo la fine del periodo
+ }, di notte. Se poi si scopre un errore, il rapporto resta com’è e la correzione si legge in cima.
+frozen-caption = Rapporti congelati, dal più recente
+frozen-period = Periodo
+frozen-span = Durata
+frozen-span-mese = Mese
+frozen-span-trimestre = Trimestre
+frozen-span-anno = Anno
+frozen-year = anno { $year }
+frozen-frozen-at = Congelato
+frozen-errata = Correzioni
+frozen-none = Nessun rapporto è ancora congelato.
+frozen-by-hand = Congela un rapporto adesso
+frozen-by-hand-about = Per i periodi di prima, o per non aspettare. Le cifre sono quelle di questo momento e non si potranno più cambiare.
+frozen-nothing-to-freeze = I periodi finiti sono già tutti congelati.
+frozen-choose = Scegli un periodo
+frozen-freeze = Congela il rapporto
+frozen-flash-frozen = Il rapporto è congelato.
+frozen-problem-period = Scegli un periodo che è già finito
+frozen-problem-already = Il rapporto di questo periodo è già congelato, o nel periodo non c’erano ancora domande
+frozen-title = Rapporto: { $period }
+frozen-method-counted = Le cifre contano le domande arrivate nel periodo, con quello che se ne sapeva quando il rapporto è stato congelato. La definizione di ogni cifra è scritta sotto la sua tabella, con le parole di allora.
+frozen-method-secrecy = I numeri sotto { $threshold } sono oscurati, e con loro quelli da cui si ricaverebbero. Gli argomenti si vedono solo per anni interi.
+frozen-method-intervals = Le quote hanno l’intervallo di Wilson al 95%. I tempi sono mediane e percentili, e le domande ancora aperte contano per il tempo che si è visto.
+frozen-method-kept = Il rapporto è conservato com’era. Le risposte arrivate dopo, i dati cancellati dopo e le definizioni cambiate dopo non lo toccano.
+frozen-by = Congelato da
+frozen-by-job = il programma, di notte
+frozen-program = Programma
+frozen-digest = Impronta SHA-256
+frozen-digest-about = Controllata adesso: è quella dei dati conservati. Per controllarla da te scarica il file JSON e scrivi: sha256sum { $file }
+frozen-broken = Questo rapporto non è quello che fu congelato
+frozen-broken-about = I dati conservati non hanno più l’impronta di allora: qualcuno o qualcosa li ha cambiati nella banca dati. Non usare queste cifre e avvisa chi gestisce il programma.
+frozen-download-json = Scarica i dati conservati (JSON)
+frozen-method = Come è fatto
+frozen-errata-about = Il rapporto qui sotto è rimasto com’era. Dopo si è saputo questo.
+frozen-correct = Aggiungi una correzione
+frozen-correct-about = Il rapporto non cambia. La correzione si legge in cima alla pagina e nei file per le persone, con la data e il tuo nome, e non si può più togliere.
+frozen-part = Che cosa riguarda
+frozen-part-all = Tutto il rapporto
+frozen-words = Che cosa era sbagliato, e com’è davvero
+frozen-correct-save = Aggiungi la correzione
+frozen-flash-erratum = La correzione è in cima al rapporto.
+frozen-problem-part = Questa parte non c’è nel rapporto
+frozen-problem-words = Scrivi che cosa era sbagliato
+frozen-problem-long = Scrivi al massimo { $max } caratteri
+frozen-file-digest = Rapporto congelato. Impronta SHA-256 dei dati conservati: { $digest }
+frozen-file-erratum = Correzione del { $at } – { $words }
+frozen-mails = Ricevere i rapporti
+frozen-mails-which = Avvisami per e-mail quando il programma congela il rapporto
+frozen-mails-about = L’e-mail porta al rapporto e ne riporta l’impronta. Per smettere togli le spunte.
+frozen-mail-mese = di ogni mese
+frozen-mail-trimestre = di ogni trimestre
+frozen-mail-anno = di ogni anno
+frozen-mails-save = Salva la scelta
+frozen-mails-who = Riceve quelli { $what }
+frozen-mails-nobody = Nessuno
+frozen-flash-mails = La scelta è salvata.

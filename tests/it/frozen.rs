@@ -1,0 +1,267 @@
+//! The frozen reports: the same bytes for ever, one for each period, nothing in them that nobody outside the desk may see.
+
+use chrono::{Datelike, Duration};
+use dialoga::accounts::Role;
+use dialoga::kernel::ids::TicketId;
+use dialoga::platform::db::schema::{cycles, frozen_errata, frozen_reports, ticket_profiles, tickets};
+use dialoga::platform::db::{Conn, DbError, DbResult};
+use dialoga::sla::Outcome;
+use dialoga::statistics::frozen::damaged;
+use diesel::prelude::*;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::reports::fill;
+use crate::statistics::{a_member, a_question, end, signed_in};
+use crate::support::browser::Browser;
+use crate::support::desk::Desk;
+use crate::support::on_both_databases;
+
+const LIST: &str = "/statistiche/rapporti";
+
+/// Number, length and first day of every report, the oldest first.
+fn kept(desk: &Desk) -> Vec<(i64, String, String)> {
+    let columns = (frozen_reports::id, frozen_reports::span, frozen_reports::first_day);
+    desk.read(move |conn: &mut Conn| -> DbResult<_> {
+        Ok(frozen_reports::table.order(frozen_reports::id).select(columns).load(conn)?)
+    })
+}
+
+fn json(browser: &Browser, id: i64) -> Vec<u8> {
+    let file = browser.get(&format!("{LIST}/{id}.json"));
+    assert_eq!(file.status, 200);
+    file.body
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The rows of a part in Italian: the first label's code, and the cells.
+fn rows(document: &[u8], part: &str) -> Vec<(String, Vec<Value>)> {
+    let document: Value = serde_json::from_slice(document).unwrap();
+    let sheets = document["languages"]["it"]["sheets"].as_array().unwrap();
+    let parts = sheets.iter().flat_map(|sheet| sheet["parts"].as_array().unwrap());
+    let found = parts.filter(|one| one["name"] == part).collect::<Vec<_>>();
+    let rows = found[0]["rows"].as_array().unwrap().iter();
+    let row = |row: &Value| {
+        (row["labels"][0]["code"].as_str().unwrap().to_owned(), row["cells"].as_array().unwrap().clone())
+    };
+    rows.map(row).collect()
+}
+
+on_both_databases! {
+    fn a_frozen_report_stays_the_same_whatever_comes_after(desk: &Desk) {
+        fill(desk);
+        desk.run("frozen_reports");
+        let first = kept(desk);
+        let spans: Vec<&str> = first.iter().map(|(_, span, _)| span.as_str()).collect();
+        assert_eq!(spans, ["mese", "trimestre", "anno"]);
+        let browser = signed_in(desk, "giulia@esempio.it", Role::Analyst);
+        let list = browser.get(LIST);
+        let before: Vec<Vec<u8>> = first.iter().map(|(id, ..)| json(&browser, *id)).collect();
+        for ((id, ..), bytes) in first.iter().zip(&before) {
+            let digest = sha256(bytes);
+            assert!(list.text().contains(&digest));
+            let page = browser.get(&format!("{LIST}/{id}"));
+            assert!(page.text().contains(&digest) && page.text().contains("Controllata adesso"));
+            assert!(!page.text().contains('⟦'), "a text is missing");
+            assert_eq!(browser.get(&format!("{LIST}/{id}.xlsx")).status, 200);
+        }
+
+        // All that is open is answered, what was told of people is erased, a question turns out to be spam.
+        let now = desk.now();
+        desk.write(move |conn: &mut Conn| -> DbResult<()> {
+            let open: Vec<TicketId> =
+                cycles::table.filter(cycles::outcome.is_null()).select(cycles::ticket_id).load(conn)?;
+            for ticket in open {
+                end(conn, ticket, Outcome::Answered, now)?;
+            }
+            diesel::delete(ticket_profiles::table).execute(conn)?;
+            diesel::update(tickets::table).set(tickets::topic_id.eq(None::<i64>)).execute(conn)?;
+            Ok(())
+        });
+        desk.run("frozen_reports");
+        desk.wait(Duration::days(1));
+        desk.run("frozen_reports");
+        assert_eq!(kept(desk), first);
+        let after: Vec<Vec<u8>> = first.iter().map(|(id, ..)| json(&browser, *id)).collect();
+        assert_eq!(after, before);
+        let (wrong, all) = desk.read::<_, DbError>(damaged);
+        assert_eq!((wrong.len(), all), (0, 3));
+    }
+
+    fn page_and_files_say_what_the_kept_bytes_say(desk: &Desk) {
+        fill(desk);
+        desk.run("frozen_reports");
+        let browser = signed_in(desk, "giulia@esempio.it", Role::Analyst);
+        let (year, ..) = kept(desk).into_iter().find(|(_, span, _)| span == "anno").unwrap();
+        let months = rows(&json(&browser, year), "sla-mensile");
+        assert_eq!(months.len(), 13, "twelve months and the whole year");
+        let file = browser.get(&format!("{LIST}/{year}.csv?foglio=panoramica&parte=sla-mensile"));
+        assert_eq!(file.status, 200);
+        let mut reader = csv::ReaderBuilder::new().from_reader(file.body.as_slice());
+        let column = reader.headers().unwrap().iter().position(|name| name == "ricevute").unwrap();
+        let of_file: Vec<String> =
+            reader.records().map(|record| record.unwrap().get(column).unwrap().to_owned()).collect();
+        let of_bytes: Vec<String> = months
+            .iter()
+            .map(|(_, cells)| match cells[0]["is"].as_str().unwrap() {
+                "hidden" => "–".to_owned(),
+                _ => cells[0]["value"].to_string(),
+            })
+            .collect();
+        assert_eq!(of_file, of_bytes);
+        assert_eq!(browser.get(&format!("{LIST}/{year}.csv?foglio=panoramica&parte=altra")).status, 404);
+        assert_eq!(browser.get(&format!("{LIST}/999")).status, 404);
+    }
+
+    fn a_small_count_is_in_no_frozen_report(desk: &Desk) {
+        desk.may_leave_mail();
+        let now = desk.now();
+        // Two questions in the month before this one, many in the one before that.
+        let last = now.rome().date_naive().with_day(1).unwrap().pred_opt().unwrap();
+        let noon = dialoga::kernel::clock::Instant::midnight(last) + Duration::hours(12);
+        desk.write::<_, DbError>(move |conn| {
+            let anna = a_member(conn, "anna@esempio.it", Role::Requester, None, now);
+            for days in [0, 1] {
+                a_question(conn, anna, None, noon - Duration::days(days))?;
+            }
+            for hours in 0..9 {
+                a_question(conn, anna, None, noon - Duration::days(35) - Duration::hours(hours))?;
+            }
+            Ok(())
+        });
+        desk.run("frozen_reports");
+        let browser = signed_in(desk, "giulia@esempio.it", Role::Analyst);
+        let (month, _, from) = kept(desk).into_iter().find(|(_, span, _)| span == "mese").unwrap();
+        assert_eq!(from, last.with_day(1).unwrap().to_string());
+        let bytes = json(&browser, month);
+        for (_, cells) in rows(&bytes, "sla-mensile") {
+            assert_eq!(cells[0]["is"], "hidden");
+        }
+        let document: Value = serde_json::from_slice(&bytes).unwrap();
+        let sheets = document["languages"]["it"]["sheets"].as_array().unwrap();
+        assert!(sheets.iter().all(|sheet| sheet["inner"] == false));
+        // A coordinator reads the same.
+        let marta = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        assert_eq!(json(&marta, month), bytes);
+    }
+
+    fn two_nodes_freeze_a_period_once(desk: &Desk) {
+        fill(desk);
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| desk.run("frozen_reports"));
+            }
+        });
+        assert_eq!(kept(desk).len(), 3);
+    }
+
+    fn each_who_wants_it_gets_one_mail_whatever_happens(desk: &Desk) {
+        fill(desk);
+        let giulia = signed_in(desk, "giulia@esempio.it", Role::Analyst);
+        signed_in(desk, "ugo@esempio.it", Role::Analyst);
+        let choices = format!("{LIST}/avvisi");
+        let page = giulia.get(LIST);
+        assert!(!page.html().contains("Riceve quelli"), "who else receives them is for coordinators");
+        page.form(&choices).with("spans[]", "mese").send(&giulia).is(200).says("La scelta è salvata.");
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| desk.run("frozen_reports"));
+            }
+        });
+        desk.run("frozen_reports");
+        desk.settle();
+        desk.settle();
+        let (month, ..) = kept(desk).into_iter().find(|(_, span, _)| span == "mese").unwrap();
+        let of_reports = |address: &str| {
+            let mails = desk.mailed().into_iter().filter(|mail| mail.to == address);
+            mails.filter(|mail| mail.text.contains("/statistiche/rapporti/")).collect::<Vec<_>>()
+        };
+        let mails = of_reports("giulia@esempio.it");
+        assert_eq!(mails.len(), 1);
+        assert!(mails[0].text.contains(&format!("/statistiche/rapporti/{month}")));
+        assert!(mails[0].text.contains(&sha256(&json(&giulia, month))));
+        assert_eq!(of_reports("ugo@esempio.it").len(), 0);
+
+        // Whoever cleared the boxes hears of no other.
+        giulia.get(LIST).form(&choices).without("spans[]").send(&giulia).is(200);
+        desk.wait(Duration::days(31));
+        desk.run("frozen_reports");
+        desk.settle();
+        assert_eq!((of_reports("giulia@esempio.it").len(), kept(desk).len()), (1, 4));
+    }
+
+    fn a_coordinator_freezes_what_is_over_and_no_other(desk: &Desk) {
+        fill(desk);
+        let (marta, giulia) = (
+            signed_in(desk, "marta@esempio.it", Role::Coordinator),
+            signed_in(desk, "giulia@esempio.it", Role::Analyst),
+        );
+        assert!(!giulia.get(LIST).html().contains("/rapporti/nuovo"));
+        let today = desk.now().rome().date_naive();
+        let new = format!("{LIST}/nuovo");
+        let page = marta.get(LIST);
+        let form = page.form(&new);
+        let running = format!("mese:{}", today.with_day(1).unwrap());
+        for wrong in ["", "mese:2026-01-02", running.as_str(), "secolo:2000-01-01"] {
+            assert_eq!(form.clone().with("period", wrong).send_only(&marta).status, 422, "{wrong}");
+        }
+        let year = format!("anno:{}-01-01", today.year() - 1);
+        let made = form.clone().with("period", &year).send(&marta);
+        assert!(made.text().contains("Il rapporto è congelato."), "{}", made.text());
+        assert!(made.text().contains(&format!("Rapporto: anno {}", today.year() - 1)));
+        assert_eq!(form.with("period", &year).send_only(&marta).status, 409);
+        assert!(!marta.get(LIST).html().contains(&year), "what is frozen is offered no more");
+        assert_eq!(kept(desk).len(), 1);
+    }
+
+    fn a_correction_stands_above_the_report_and_changes_nothing_in_it(desk: &Desk) {
+        fill(desk);
+        desk.run("frozen_reports");
+        let (marta, giulia) = (
+            signed_in(desk, "marta@esempio.it", Role::Coordinator),
+            signed_in(desk, "giulia@esempio.it", Role::Analyst),
+        );
+        let (id, ..) = kept(desk)[0].clone();
+        let (path, action) = (format!("{LIST}/{id}"), format!("{LIST}/{id}/correzioni"));
+        assert!(!giulia.get(&path).html().contains(&action));
+        let before = json(&giulia, id);
+        let page = marta.get(&path);
+        let form = page.form(&action);
+        assert_eq!(form.clone().with("words", " ").send_only(&marta).status, 422);
+        assert_eq!(form.clone().with("words", "Sì").with("part", "nessuna").send_only(&marta).status, 422);
+        let form = form.with("words", "Due domande erano la stessa.").with("part", "sla-mensile");
+        for _ in 0..2 {
+            assert_eq!(form.clone().send_only(&marta).status, 303);
+        }
+        let told = giulia.get(&path);
+        assert!(told.text().contains("Due domande erano la stessa.") && told.text().contains("Carla Verdi"));
+        let table = giulia.get(&format!("{path}-excel.csv?foglio=panoramica&parte=sla-mensile"));
+        let table = String::from_utf8(table.body).unwrap();
+        assert!(table.contains("Due domande erano la stessa.") && table.contains(&sha256(&before)));
+        assert_eq!(json(&giulia, id), before);
+        let written: i64 =
+            desk.read::<_, DbError>(|conn| Ok(frozen_errata::table.count().get_result(conn)?));
+        assert_eq!(written, 1, "a second press adds nothing");
+    }
+
+    fn what_was_changed_in_the_database_is_told(desk: &Desk) {
+        fill(desk);
+        desk.run("frozen_reports");
+        let (id, ..) = kept(desk)[0].clone();
+        desk.write(move |conn: &mut Conn| -> DbResult<()> {
+            let text: String = frozen_reports::table.find(id).select(frozen_reports::document).first(conn)?;
+            let changed = text.replacen("\"value\":", "\"value\":1", 1);
+            diesel::update(frozen_reports::table.find(id)).set(frozen_reports::document.eq(changed)).execute(conn)?;
+            Ok(())
+        });
+        let browser = signed_in(desk, "giulia@esempio.it", Role::Analyst);
+        let page = browser.get(&format!("{LIST}/{id}"));
+        assert!(page.text().contains("Questo rapporto non è quello che fu congelato"));
+        assert!(!page.text().contains("Controllata adesso"));
+        let (wrong, _) = desk.read::<_, DbError>(damaged);
+        assert_eq!(wrong.iter().map(|id| id.0).collect::<Vec<_>>(), [id]);
+    }
+}
