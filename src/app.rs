@@ -15,7 +15,7 @@ use crate::platform::mail::{MailSigner, Mailer, Outbox};
 use crate::platform::search::{Reading, SearchError, SearchIndex};
 use crate::platform::storage::{Storage, StorageError};
 use crate::platform::web::{CsrfKey, Templates};
-use crate::statistics::Records;
+use crate::statistics::{Heard, Records};
 use crate::{catalogue, intake, norms, notifications, sla, statistics, tickets};
 
 /// The running desk.
@@ -58,6 +58,8 @@ pub struct App {
     pub figures: Records,
     /// What anybody may read of them.
     pub open_figures: statistics::open::Kept,
+    /// The words of questions that reports of needs asked for lately.
+    pub heard: Heard,
     /// The questions that the desk has in hand.
     pub worklist: tickets::Worklist,
     /// Similar questions that were found lately.
@@ -154,6 +156,7 @@ impl App {
             receiving: intake::Receiving::default(),
             figures,
             open_figures: statistics::open::Kept::default(),
+            heard: Heard::default(),
             worklist: tickets::Worklist::default(),
             router: tickets::Router::default(),
             similar: tickets::FoundSimilar::default(),

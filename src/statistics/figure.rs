@@ -168,6 +168,62 @@ crate::text_enum! {
         ReopenedAfter = "riaperte_entro",
         /// Not asked again and seen for longer.
         ReopenedAtRisk = "ancora_osservate",
+        /// How many times as many a day as in the other period.
+        Growth = "crescita",
+        /// By how much the share of all changed.
+        ShareMoved = "variazione_quota",
+        /// Share of the questions of the other period that say a word.
+        WordBefore = "con_la_parola_prima",
+        /// Share of the questions of this one that say it.
+        WordNow = "con_la_parola_adesso",
+        /// How many times as large that share is.
+        WordGrowth = "crescita_della_parola",
+        /// How likely chance alone makes as much of a difference, with few false alarms among all finds.
+        FalseAlarms = "probabilita_corretta",
+        /// Entries that say a word.
+        Entries = "schede",
+        /// How often something was searched for in vain.
+        SearchedInVain = "ricerche_senza_esito",
+        /// On how many days.
+        SearchedOnDays = "giorni",
+        /// Questions about a theme from a place.
+        Demand = "domande",
+        /// Services that the catalogue knows there.
+        Services = "servizi_conosciuti",
+        /// Whether there are services for those questions.
+        Gap = "lacuna",
+        /// Searches in the catalogue.
+        Searches = "ricerche",
+        /// Those that found nothing.
+        WithoutResult = "senza_risultato",
+        /// How often entries were read.
+        Readings = "letture",
+        /// Votes that found an entry useful.
+        Useful = "voti_utili",
+        /// How often an answer leads to an entry.
+        Reuses = "richiami",
+        /// People to whom an entry was enough and who asked nothing within the week.
+        Avoided = "domande_evitate",
+        /// Mails that the mail server took.
+        MailsLeft = "partite",
+        /// Mails that were given up.
+        MailsFailed = "non_partite",
+        /// Mails that came back.
+        MailsReturned = "tornate_indietro",
+        /// Mails given up or come back.
+        MailsLost = "non_arrivate",
+        /// Mails that wait to leave.
+        MailsWaiting = "in_coda",
+        /// Mails that came in.
+        MailsCame = "mail_arrivate",
+        /// Those that became part of a question.
+        MailsTaken = "accolte",
+        /// Those that wait for a person or to be read.
+        MailsHeld = "in_sospeso",
+        /// Those that were put aside.
+        MailsDiscarded = "scartate",
+        /// Those that the program could not read.
+        MailsUnread = "illeggibili",
     }
 }
 
@@ -193,48 +249,6 @@ pub enum Unit {
     Words,
     /// Of another unit in each row.
     Mixed,
-}
-
-crate::text_enum! {
-    /// What a figure is counted over. Each has a text `reports-population-…`.
-    pub enum Population {
-        /// Cycles that started in the period.
-        Cycles = "cycles",
-        /// Of these, those of which it is decided whether the promise was kept.
-        Decided = "decided",
-        /// Of these, those that were answered.
-        Answered = "answered",
-        /// Cycles whenever they started.
-        Always = "always",
-        /// What the row names.
-        Named = "named",
-        /// Whoever was writing a question and read an entry that was offered.
-        Readers = "readers",
-        /// Of the cycles that started in the period, all that an answer was or is owed for.
-        Waits = "waits",
-        /// Of the cycles that started in the period, those of questions asked for the first time.
-        FirstCycles = "first-cycles",
-        /// Of these, those that were answered.
-        FirstAnswered = "first-answered",
-        /// Questions that passed to somebody in the period, whenever they came.
-        Taken = "taken",
-        /// Questions asked for the first time in the period that an expert took herself, as the first.
-        Claimed = "claimed",
-        /// Of the cycles that started in the period, those of one expert.
-        OfExpert = "of-expert",
-        /// Texts handed in in the period.
-        Proposed = "proposed",
-        /// Of these, those approved or given back.
-        DecidedTexts = "decided-texts",
-        /// Of the answered, those of which it was asked whether they helped.
-        Asked = "asked",
-        /// Of these, those of which something was said.
-        AskedAndSaid = "asked-and-said",
-        /// Of the answered, those of which something was said, asked or not.
-        Rated = "rated",
-        /// Of those answered for the first time, those asked again.
-        Reopened = "reopened",
-    }
 }
 
 crate::text_enum! {
@@ -278,8 +292,33 @@ impl Figure {
             | Self::OpenInTime
             | Self::Spared
             | Self::SparedOpen
-            | Self::Target => Unit::Count,
-            Self::Share | Self::Within | Self::AskedAnyway => Unit::Rate,
+            | Self::Target
+            | Self::Entries
+            | Self::SearchedInVain
+            | Self::SearchedOnDays
+            | Self::Demand
+            | Self::Services
+            | Self::Searches
+            | Self::Readings
+            | Self::Reuses
+            | Self::Avoided
+            | Self::MailsLeft
+            | Self::MailsFailed
+            | Self::MailsReturned
+            | Self::MailsWaiting
+            | Self::MailsCame
+            | Self::MailsHeld
+            | Self::MailsDiscarded
+            | Self::MailsUnread => Unit::Count,
+            Self::Share
+            | Self::Within
+            | Self::AskedAnyway
+            | Self::WordBefore
+            | Self::WordNow
+            | Self::WithoutResult
+            | Self::Useful
+            | Self::MailsLost
+            | Self::MailsTaken => Unit::Rate,
             Self::Kept => Unit::Kept,
             Self::AnsweredAfter => Unit::Share,
             Self::Median
@@ -289,10 +328,12 @@ impl Figure {
             | Self::CensoredMedian
             | Self::CensoredP90
             | Self::NetCensoredMedian => Unit::Hours,
-            Self::DifferenceFromOthers => Unit::Points,
-            Self::Chance => Unit::Probability,
-            Self::Verdict | Self::Signal | Self::Test | Self::Definition => Unit::Words,
-            Self::Before | Self::Now | Self::Change | Self::Actual => Unit::Mixed,
+            Self::DifferenceFromOthers | Self::ShareMoved => Unit::Points,
+            Self::Chance | Self::FalseAlarms => Unit::Probability,
+            Self::Verdict | Self::Signal | Self::Test | Self::Gap | Self::Definition => Unit::Words,
+            Self::Before | Self::Now | Self::Change | Self::Growth | Self::WordGrowth | Self::Actual => {
+                Unit::Mixed
+            }
             Self::Taken
             | Self::HandedTo
             | Self::HandedOn
@@ -341,73 +382,6 @@ impl Figure {
         }
     }
 
-    /// What it is counted over.
-    pub fn population(self) -> Population {
-        match self {
-            Self::Received
-            | Self::Share
-            | Self::Answered
-            | Self::Open
-            | Self::Overdue
-            | Self::OpenInTime
-            | Self::Closed => Population::Cycles,
-            Self::Within | Self::Kept | Self::DifferenceFromOthers => Population::Decided,
-            Self::Spared | Self::SparedOpen | Self::AskedAnyway => Population::Readers,
-            Self::OpenThen | Self::OpenNow | Self::OverdueNow => Population::Always,
-            Self::Chance
-            | Self::Verdict
-            | Self::Signal
-            | Self::Before
-            | Self::Now
-            | Self::Change
-            | Self::Test
-            | Self::Actual
-            | Self::Target
-            | Self::Definition => Population::Named,
-            Self::Median | Self::P90 | Self::NetMedian | Self::NetP90 => Population::Answered,
-            Self::AnsweredAfter
-            | Self::AtRisk
-            | Self::Waits
-            | Self::CensoredMedian
-            | Self::CensoredP90
-            | Self::NetCensoredMedian => Population::Waits,
-            Self::HeldThen => Population::Always,
-            Self::ShareDifference | Self::SingleChance => Population::Named,
-            Self::RatingsAsked | Self::Volunteered => Population::Answered,
-            Self::FirstReceived
-            | Self::FirstTaken
-            | Self::RoutedAtOnce
-            | Self::TakingMedian
-            | Self::TakingP90
-            | Self::FirstAnswered
-            | Self::FirstWait
-            | Self::FirstNetWait => Population::FirstCycles,
-            Self::FirstMedian
-            | Self::FirstP90
-            | Self::FirstNetMedian
-            | Self::FirstNetP90
-            | Self::Reopened
-            | Self::ReopenedShare
-            | Self::ReopenedTwice
-            | Self::ReopenedAfter
-            | Self::ReopenedAtRisk => Population::FirstAnswered,
-            Self::Taken | Self::HandedTo | Self::HandedOn => Population::Taken,
-            Self::OwnClaim => Population::Claimed,
-            Self::MixShare => Population::OfExpert,
-            Self::Proposed
-            | Self::Approved
-            | Self::Returned
-            | Self::Undecided
-            | Self::ForApproval
-            | Self::DecisionWait => Population::Proposed,
-            Self::ReturnedShare | Self::DecisionMedian | Self::DecisionP90 => Population::DecidedTexts,
-            Self::Response | Self::HelpedAtLeast | Self::HelpedAtMost => Population::Asked,
-            Self::HelpedAsked => Population::AskedAndSaid,
-            Self::Helped | Self::HelpedPartly | Self::HelpedNot => Population::Rated,
-            Self::ReopenedMedian | Self::ReopenedP90 => Population::Reopened,
-        }
-    }
-
     /// The questions behind it, where it counts some.
     pub fn behind(self) -> Option<Behind> {
         match self {
@@ -435,12 +409,5 @@ impl Figure {
     /// Key of what is counted.
     pub fn what(self) -> String {
         format!("{}-what", self.label())
-    }
-}
-
-impl Population {
-    /// Key of its text.
-    pub fn key(self) -> String {
-        format!("reports-population-{self}")
     }
 }

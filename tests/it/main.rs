@@ -61,6 +61,7 @@ mod mail_texts;
 mod merge;
 mod migrations;
 mod misses;
+mod needs;
 mod norms;
 mod notices;
 mod notifications;

@@ -74,6 +74,22 @@ const SURROUNDINGS: usize = 60;
 /// Passages of `text` that look like personal data, in their order, each once; `parties` are those of the question that it comes
 /// from.
 pub fn findings(text: &str, parties: &Parties) -> Vec<Finding> {
+    shown(text, spans_of(text, parties))
+}
+
+/// The text with a line's end in place of all that looks like personal data.
+pub fn without(text: &str, parties: &Parties) -> String {
+    let (mut left, mut from) = (String::with_capacity(text.len()), 0);
+    for span in spans_of(text, parties) {
+        left.push_str(text.get(from..span.range.start).unwrap_or_default());
+        left.push('\n');
+        from = span.range.end;
+    }
+    left.push_str(text.get(from..).unwrap_or_default());
+    left
+}
+
+fn spans_of(text: &str, parties: &Parties) -> Vec<Span> {
     let mut spans = codes::spans(text);
     let words = Words::of(text);
     spans.extend(parties.spans(&words));
@@ -82,7 +98,7 @@ pub fn findings(text: &str, parties: &Parties) -> Vec<Finding> {
     spans.extend(births::spans(&words));
     spans.extend(firms::spans(&words));
     spans.extend(people::spans(&words));
-    shown(text, joined(spans))
+    joined(spans)
 }
 
 /// Passages that are known by their shape alone, in their order, each once.
@@ -197,6 +213,14 @@ mod tests {
             "{found:?}"
         );
         assert!(found[0].after.starts_with(" prima di") && found[0].after.ends_with("domani …"), "{found:?}");
+    }
+
+    #[test]
+    fn what_is_pointed_at_can_be_left_out() {
+        let parties = Parties::of(&["Anna Bo"], &["Bo srl"]);
+        let text = "Chiedo per la signora Rossi, tel. 333 1234567.\nAnna Bo";
+        assert_eq!(without(text, &parties), "Chiedo per la \n, tel. \n.\n\n");
+        assert_eq!(without("Nessun nome: però è lungo.", &parties), "Nessun nome: però è lungo.");
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod index;
 mod matching;
 mod query;
 mod reader;
+mod said;
 mod schema;
 mod slips;
 mod snippet;
@@ -38,6 +39,7 @@ pub use index::{Change, Examined, SearchIndex, ask_for_rebuild, examine, is_in_u
 pub use matching::Matching;
 pub use query::LONGEST_QUERY;
 pub use reader::{Found, Request};
+pub use said::{Said, words_said};
 pub use schema::{Document, Label};
 pub use snippet::{Highlighter, looked_at};
 pub use synonyms::{BadLine, Fault, Synonyms};

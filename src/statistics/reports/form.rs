@@ -61,7 +61,7 @@ pub(super) fn fields(
             .collect(),
     };
     // A narrowed figure would cross two properties, which nobody outside the desk sees.
-    let narrowing = if reader.is_inside() { Dimension::ALL } else { &[] };
+    let narrowing = if reader.is_inside() && report.has_filters() { Dimension::ALL } else { &[] };
     let choices: Vec<Choice> = narrowing.iter().map(choice).collect();
     let all = (report == Report::Waits).then(|| offered("", t("reports-all-questions")));
     let dimensions = Dimension::ALL.iter().filter(|dimension| reader.is_inside() || !dimension.is_of_desk());
@@ -72,7 +72,7 @@ pub(super) fn fields(
         .map(|clock| offered(clock.as_str(), t(&format!("reports-clock-{clock}"))))
         .collect();
     let against: Vec<Offered> = match report {
-        Report::Comparison if reader.is_inside() => Against::ALL
+        report if report.compares() && reader.is_inside() => Against::ALL
             .iter()
             .map(|against| offered(against.as_str(), t(&format!("reports-against-{against}"))))
             .collect(),

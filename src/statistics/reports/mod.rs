@@ -5,11 +5,14 @@ mod approvals;
 mod behind;
 pub mod behind_page;
 mod breakdown;
+mod catalogue_use;
 mod comparison;
 mod experts;
 mod form;
 mod groups;
 mod load;
+mod mail_use;
+mod needs;
 mod outside;
 pub mod pages;
 mod reopenings;
@@ -51,6 +54,12 @@ crate::text_enum! {
         Satisfaction = "soddisfazione",
         /// Which questions were asked again.
         Reopenings = "riaperture",
+        /// What is needed more or less than before.
+        Needs = "bisogni",
+        /// How much the catalogue is used.
+        CatalogueUse = "catalogo",
+        /// What becomes of mails.
+        MailUse = "posta",
     }
 }
 
@@ -59,6 +68,16 @@ impl Report {
     pub fn is_for(self, reader: Reader) -> bool {
         let for_all = [Self::Breakdown, Self::Waits, Self::Trend, Self::Comparison];
         reader.is_inside() || for_all.contains(&self)
+    }
+
+    /// Whether it is narrowed to a part of the questions.
+    fn has_filters(self) -> bool {
+        !matches!(self, Self::CatalogueUse | Self::MailUse)
+    }
+
+    /// Whether a period is compared with another.
+    fn compares(self) -> bool {
+        matches!(self, Self::Comparison | Self::Needs)
     }
 
     /// Whether it is asked by which property questions are grouped.
@@ -72,7 +91,13 @@ impl Report {
             Self::Breakdown | Self::Approvals | Self::Satisfaction | Self::Reopenings => {
                 Some(Dimension::Area)
             }
-            Self::Waits | Self::Trend | Self::Comparison | Self::Experts => None,
+            Self::Waits
+            | Self::Trend
+            | Self::Comparison
+            | Self::Experts
+            | Self::Needs
+            | Self::CatalogueUse
+            | Self::MailUse => None,
         }
     }
 }
@@ -136,6 +161,9 @@ pub(super) fn sheet(
             let again = reopenings::Reopened::of(facts, question.as_of);
             reopenings::parts(&question.pick(facts, &lookup), &again, by, question, words)
         })?,
+        Report::Needs => needs::parts(conn, app, question, request.against, words)?,
+        Report::CatalogueUse => catalogue_use::parts(conn, question.period, words)?,
+        Report::MailUse => mail_use::parts(conn, question.period, words)?,
     };
     Ok(Sheet {
         name: request.report.as_str(),

@@ -48,7 +48,11 @@ impl Request {
             Reader::Outside => outside::usual_period(report, today),
         };
         let period = Period::parse(word("dal"), word("al"), usual).map_err(Refused::Period)?;
-        let filter = Filter::parse(asked, names).map_err(|dimension| Refused::Unknown(dimension.as_str()))?;
+        let filter = if report.has_filters() {
+            Filter::parse(asked, names).map_err(|dimension| Refused::Unknown(dimension.as_str()))?
+        } else {
+            Filter::default()
+        };
         let by = match (word("per"), report) {
             ("", report) => report.usual_groups(),
             (_, report) if !report.has_groups() => None,
@@ -79,7 +83,7 @@ impl Request {
         let by = self.by.map(|by| format!("&per={by}")).unwrap_or_default();
         let clock = if self.clock == Clock::Net { "&ore=nette" } else { "" };
         let against = match self.report {
-            Report::Comparison => format!("&confronto={}", self.against),
+            report if report.compares() => format!("&confronto={}", self.against),
             _ => String::new(),
         };
         format!("{}{by}{clock}{against}", self.question.query(names))

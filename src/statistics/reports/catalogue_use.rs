@@ -1,0 +1,109 @@
+//! How much the catalogue is used: searches, readings, votes, answers that lead to it, and questions that it spared.
+
+use super::Words;
+use crate::kernel::clock::Instant;
+use crate::kernel::wilson::Rate;
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::i18n::month_and_year;
+use crate::statistics::figure::Figure;
+use crate::statistics::period::Period;
+use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
+use crate::statistics::used::store::{catalogue as store, months};
+use crate::tickets::deflections::{self, Deflections};
+
+/// So many entries are shown.
+const SHOWN: i64 = 50;
+
+/// The parts of the report.
+pub(super) fn parts(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Vec<Part>> {
+    Ok(vec![by_month(conn, period, words)?, by_entry(conn, period, words)?])
+}
+
+/// The label of a month.
+pub(super) fn month(period: Period, words: Words<'_>) -> Label {
+    Label { code: period.from.format("%Y-%m").to_string(), words: month_and_year(words.lang, period.from) }
+}
+
+/// The label of the sum of all months.
+pub(super) fn total(words: Words<'_>) -> Label {
+    Label { code: "totale".to_owned(), words: words.t("statistics-whole-period") }
+}
+
+fn rate(hits: u64, total: u64) -> Cell {
+    Rate::of(hits, total).map_or(Cell::Nothing, Cell::Rate)
+}
+
+fn by_month(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Part> {
+    let row = |conn: &mut Conn, of: Period, label: Label, is_total: bool| -> DbResult<Row> {
+        let used = store::of(conn, of)?;
+        let spared = spared(conn, of)?;
+        let cells = vec![
+            Cell::Count(used.searches),
+            rate(used.in_vain, used.searches),
+            Cell::Count(used.readings),
+            rate(used.useful, used.votes),
+            Cell::Count(used.reuses),
+            Cell::Count(spared.total()),
+            Cell::Count(spared.open),
+            rate(spared.asked, spared.asked + spared.spared),
+        ];
+        Ok(Row { labels: vec![label], is_total, cells, query: None })
+    };
+    let mut rows = Vec::new();
+    for of in months(period) {
+        rows.push(row(conn, of, month(of, words), false)?);
+    }
+    rows.push(row(conn, period, total(words), true)?);
+    Ok(Part {
+        name: "per-mese",
+        title: words.t("used-catalogue-months"),
+        notes: vec![words.t("used-catalogue-months-about"), words.t("used-catalogue-old-readings")],
+        drawing: None,
+        has_bars: true,
+        table: Table {
+            headings: vec![Heading { name: "mese", words: words.t("used-month") }],
+            columns: vec![
+                Figure::Searches,
+                Figure::WithoutResult,
+                Figure::Readings,
+                Figure::Useful,
+                Figure::Reuses,
+                Figure::Spared,
+                Figure::SparedOpen,
+                Figure::AskedAnyway,
+            ],
+            rows,
+        },
+    })
+}
+
+fn spared(conn: &mut Conn, period: Period) -> DbResult<Deflections> {
+    let end = period.to.succ_opt().unwrap_or(period.to);
+    deflections::between(conn, Instant::midnight(period.from), Instant::midnight(end))
+}
+
+fn by_entry(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Part> {
+    let row = |used: store::Used| Row {
+        labels: vec![Label { code: used.slug, words: used.title }],
+        is_total: false,
+        cells: vec![
+            Cell::Count(used.of.readings),
+            rate(used.of.useful, used.of.votes),
+            Cell::Count(used.of.reuses),
+            Cell::Count(used.spared),
+        ],
+        query: None,
+    };
+    Ok(Part {
+        name: "schede",
+        title: words.t("used-entries"),
+        notes: vec![words.with("used-entries-about", &[("most", SHOWN.into())])],
+        drawing: None,
+        has_bars: false,
+        table: Table {
+            headings: vec![Heading { name: "scheda", words: words.t("used-entry") }],
+            columns: vec![Figure::Readings, Figure::Useful, Figure::Reuses, Figure::Avoided],
+            rows: store::most_read(conn, period, SHOWN)?.into_iter().map(row).collect(),
+        },
+    })
+}

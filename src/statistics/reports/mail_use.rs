@@ -1,0 +1,130 @@
+//! What becomes of mails: those that the desk sends, and those that it gets.
+
+use std::collections::BTreeMap;
+
+use super::Words;
+use super::catalogue_use::{month, total};
+use crate::kernel::wilson::Rate;
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::i18n::Texts;
+use crate::statistics::figure::Figure;
+use crate::statistics::period::Period;
+use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
+use crate::statistics::used::store::mail::{self as store, Received, Sent};
+use crate::statistics::used::store::months;
+
+const COLUMNS: [Figure; 5] =
+    [Figure::MailsLeft, Figure::MailsFailed, Figure::MailsReturned, Figure::MailsLost, Figure::MailsWaiting];
+
+/// The parts of the report.
+pub(super) fn parts(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Vec<Part>> {
+    let (mut rows, mut kinds, mut came) = (Vec::new(), BTreeMap::new(), Vec::new());
+    let mut sum = Received::default();
+    for of in months(period) {
+        let mut of_month = Sent::default();
+        for (mail, sent) in store::sent(conn, of)? {
+            let kind: &mut Sent = kinds.entry(mail).or_default();
+            *kind = kind.and(sent);
+            of_month = of_month.and(sent);
+        }
+        rows.push(row(month(of, words), false, sent_cells(of_month)));
+        let received = store::received(conn, of)?;
+        came.push(row(month(of, words), false, received_cells(received)));
+        sum = Received {
+            all: sum.all + received.all,
+            taken: sum.taken + received.taken,
+            held: sum.held + received.held,
+            discarded: sum.discarded + received.discarded,
+            unread: sum.unread + received.unread,
+        };
+    }
+    let all = kinds.values().copied().fold(Sent::default(), Sent::and);
+    rows.push(row(total(words), true, sent_cells(all)));
+    came.push(row(total(words), true, received_cells(sum)));
+    let mut kinds: Vec<(String, Sent)> = kinds.into_iter().collect();
+    kinds.sort_by_key(|(_, sent)| std::cmp::Reverse((sent.failed + sent.returned, sent.left)));
+    let of_kinds = kinds.into_iter().map(|(mail, sent)| row(kind(mail, words), false, sent_cells(sent)));
+    let heading = || vec![Heading { name: "mese", words: words.t("used-month") }];
+    let part = |name, title, notes, table| Part {
+        name,
+        title: words.t(title),
+        notes,
+        drawing: None,
+        has_bars: true,
+        table,
+    };
+    let about = || vec![words.t("used-mail-about"), words.t("used-mail-returned")];
+    Ok(vec![
+        part(
+            "spedite",
+            "used-mail-months",
+            about(),
+            Table { headings: heading(), columns: COLUMNS.to_vec(), rows },
+        ),
+        Part {
+            has_bars: false,
+            ..part(
+                "tipi",
+                "used-mail-kinds",
+                about(),
+                Table {
+                    headings: vec![Heading { name: "messaggio", words: words.t("used-mail-kind") }],
+                    columns: COLUMNS.to_vec(),
+                    rows: of_kinds.collect(),
+                },
+            )
+        },
+        part(
+            "ricevute",
+            "used-mail-received",
+            vec![words.t("used-mail-received-about")],
+            Table {
+                headings: heading(),
+                columns: vec![
+                    Figure::MailsCame,
+                    Figure::MailsTaken,
+                    Figure::MailsHeld,
+                    Figure::MailsDiscarded,
+                    Figure::MailsUnread,
+                ],
+                rows: came,
+            },
+        ),
+    ])
+}
+
+fn row(label: Label, is_total: bool, cells: Vec<Cell>) -> Row {
+    Row { labels: vec![label], is_total, cells, query: None }
+}
+
+/// What a mail is called; one that no version of today sends by its own word.
+fn kind(mail: String, words: Words<'_>) -> Label {
+    let key = format!("mailtexts-mail-{}", mail.replace('_', "-"));
+    let texts: &Texts = words.texts;
+    let name = if texts.has(words.lang, &key) { words.t(&key) } else { mail.clone() };
+    Label { code: mail, words: name }
+}
+
+fn rate(hits: u64, total: u64) -> Cell {
+    Rate::of(hits.min(total), total).map_or(Cell::Nothing, Cell::Rate)
+}
+
+fn sent_cells(sent: Sent) -> Vec<Cell> {
+    vec![
+        Cell::Count(sent.left),
+        Cell::Count(sent.failed),
+        Cell::Count(sent.returned),
+        rate(sent.failed + sent.returned, sent.left + sent.failed),
+        Cell::Count(sent.waiting),
+    ]
+}
+
+fn received_cells(received: Received) -> Vec<Cell> {
+    vec![
+        Cell::Count(received.all),
+        rate(received.taken, received.all),
+        Cell::Count(received.held),
+        Cell::Count(received.discarded),
+        Cell::Count(received.unread),
+    ]
+}

@@ -1,0 +1,3 @@
+//! How much the catalogue and the mail are used.
+
+pub(super) mod store;
