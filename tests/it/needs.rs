@@ -141,7 +141,7 @@ fn fill(desk: &Desk) -> (Vec<String>, Vec<TicketId>) {
             for place in 0..growing {
                 let by = somebody(conn);
                 let said = match year {
-                    "2025" => ("Orario di lavoro", "Chiedo della banca ore. Rossi"),
+                    "2025" => ("Orario di lavoro", "Chiedo dell'orario e della banca ore. Rossi"),
                     _ => ("Nido", "Cerco un nido notturno: scrivo per Luisa Bianchi, tel. 02 1234567. Rossi"),
                 };
                 let when = begin + Duration::hours(place);

@@ -17,6 +17,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 pub use parties::Parties;
+pub use people::is_first_name;
 
 use words::Words;
 

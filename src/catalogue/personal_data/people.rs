@@ -126,6 +126,11 @@ static FIRST_NAMES: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
     lines.map(|line| (line.trim_end_matches('*').to_lowercase(), !line.ends_with('*'))).collect()
 });
 
+/// Whether a word, in small letters, says by itself that it is a first name.
+pub fn is_first_name(word: &str) -> bool {
+    FIRST_NAMES.get(word) == Some(&true)
+}
+
 pub fn spans(words: &Words<'_>) -> Vec<Span> {
     let mut found = Vec::new();
     let mut at = 0;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::store::{self, Text};
-use crate::catalogue::personal_data::{Parties, without};
+use crate::catalogue::personal_data::{Parties, is_first_name, without};
 use crate::kernel::ids::{AccountId, Position, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::search::{Said, words_said};
@@ -202,6 +202,10 @@ fn words_of(text: &Text) -> Vec<Said> {
     let company: Vec<&str> = text.company.as_deref().into_iter().collect();
     let parties = Parties::of(&[text.name.as_str()], &company);
     let mut words = words_said(&without(&format!("{}\n\n{}", text.subject, text.body), &parties));
+    // Names in small letters are known by no shape.
+    let own = text.name.to_lowercase();
+    let own: Vec<&str> = own.split(|c: char| !c.is_alphabetic()).collect();
+    words.retain(|word| !is_first_name(&word.form) && !own.contains(&word.form.as_str()));
     // Written as a name and not in one question: not.
     words.sort_unstable();
     words.dedup_by(|later, first| later.stem == first.stem && later.form == first.form);
