@@ -180,13 +180,12 @@ impl Year {
     }
 }
 
+/// What is withheld of the rows of several properties.
+type Levels = Vec<((Dimension, Value), Withheld)>;
+
 /// The tables of what only one kind of requester is asked about, which share the row of that kind: what it must withhold, and the
 /// levels of their rows.
-fn of_kind(
-    counts: &YearCounts,
-    kind: Value,
-    known: Withheld,
-) -> (Withheld, Vec<((Dimension, Value), Withheld)>) {
+fn of_kind(counts: &YearCounts, kind: Value, known: Withheld) -> (Withheld, Levels) {
     let is_asked = |dimension: &Dimension| {
         let only = dimension.only_of();
         only.is_some() && Value::of_list(RequesterKind::ALL, only) == kind
