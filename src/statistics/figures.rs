@@ -222,11 +222,21 @@ pub fn tallied<'f, K: Ord>(
     as_of: Instant,
     key: impl Fn(&Fact) -> K,
 ) -> BTreeMap<K, Figures> {
-    let mut groups: BTreeMap<K, Tally> = BTreeMap::new();
+    let mut places: BTreeMap<K, usize> = BTreeMap::new();
+    let (mut tallies, mut waits): (Vec<Tally>, Vec<(Wait, usize)>) = (Vec::new(), Vec::new());
     for fact in facts {
-        groups.entry(key(fact)).or_default().add(fact, as_of);
+        let place = *places.entry(key(fact)).or_insert(tallies.len());
+        if place == tallies.len() {
+            tallies.push(Tally::default());
+        }
+        tallies[place].counts.add(fact, as_of);
+        waits.extend(Wait::of(fact).map(|wait| (wait, place)));
     }
-    groups.into_iter().map(|(key, tally)| (key, tally.figures())).collect()
+    // As above: one order for all groups.
+    waits.sort_unstable_by_key(|(wait, _)| wait.gross);
+    waits.into_iter().for_each(|(wait, place)| tallies[place].wait(wait));
+    let mut figures: Vec<Figures> = tallies.into_iter().map(Tally::figures).collect();
+    places.into_iter().map(|(key, place)| (key, std::mem::take(&mut figures[place]))).collect()
 }
 
 /// The place of what is kept under a key, begun when new. A few dozen topics: looking through them is quicker than any map.
@@ -275,11 +285,6 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, fact: &Fact, as_of: Instant) {
-        self.counts.add(fact, as_of);
-        Wait::of(fact).into_iter().for_each(|wait| self.wait(wait));
-    }
-
     fn wait(&mut self, wait: Wait) {
         match wait.paused {
             0 => self.straight.push(wait.gross),

@@ -158,6 +158,19 @@ on_both_databases! {
                     })
                     .unwrap();
                 assert_eq!(followed, anew, "round {round}");
+                // Nothing happens, but deadlines pass.
+                for minutes in [0, 1, 90, 2000] {
+                    let later = now + Duration::minutes(minutes);
+                    let (kept, anew) = test
+                        .db
+                        .read_blocking(|conn| -> DbResult<_> {
+                            let tree = topics::tree(conn)?;
+                            let kept = records.report(conn, &tree, period, later)?;
+                            Ok((kept, report_anew(conn, &tree, period, later)?))
+                        })
+                        .unwrap();
+                    assert_eq!(kept, anew, "round {round}, {minutes} minutes later");
+                }
                 // And record by record, with the ratings.
                 let whole = |records: &Records| {
                     let key = |fact: &_| format!("{fact:?}");
