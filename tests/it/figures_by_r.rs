@@ -4,9 +4,8 @@
 use std::fs;
 use std::process::Command;
 
-use chrono::Utc;
 use dialoga::accounts::{Municipality, Role};
-use dialoga::kernel::clock::Instant;
+use dialoga::kernel::clock::{Clock, Instant};
 use dialoga::platform::db::schema::{accounts, clock_events, cycles, ticket_profiles, tickets, topics};
 use dialoga::platform::db::{Conn, DbError, DbResult};
 use diesel::prelude::*;
@@ -29,7 +28,7 @@ on_both_databases! {
         let desk = Desk::over(place, &[]);
         // Coordinators are reminded of what is late, which is not what this is about.
         desk.may_leave_mail();
-        let now = Instant::parse_rfc3339(&Utc::now().to_rfc3339()).unwrap();
+        let now = Clock::system().now();
         desk.wait(chrono::Duration::microseconds(now.micros() - desk.now().micros()));
         let folder = desk.place().folder.join("figures");
         fs::create_dir_all(&folder).unwrap();
@@ -60,7 +59,6 @@ on_both_databases! {
         let script = root().join("tests/figures/figures.R");
         let output = Command::new(program).arg(script).arg(&folder).output().unwrap();
         assert!(output.status.success(), "{}", said(&output));
-        println!("{}", said(&output));
     }
 }
 

@@ -113,13 +113,16 @@ fn period(year: &str) -> String {
     format!("dal={year}-01&al={year}-{}", if year == "2026" { "11" } else { "12" })
 }
 
+/// Unknowns by their places, each with how often it counts.
+type Terms = Vec<(usize, i64)>;
+
 /// What is not known, what adds up, and between what each lies.
 #[derive(Default)]
 struct Riddle {
     names: BTreeMap<String, usize>,
     ranges: Vec<(i64, i64)>,
     /// Terms, and the least and the most that they come to.
-    sums: Vec<(Vec<(usize, i64)>, (i64, i64))>,
+    sums: Vec<(Terms, (i64, i64))>,
 }
 
 impl Riddle {
@@ -301,7 +304,7 @@ fn nothing_follows(desk: &Desk, seed: u64) {
     let months: Vec<String> = YEARS
         .iter()
         .flat_map(|year| (1..=12).map(move |month| format!("{year}-{month:02}")))
-        .filter(|month| *month <= "2026-11".to_owned())
+        .filter(|month| month.as_str() <= "2026-11")
         .collect();
     for month in &months {
         let (_, found) = rows(&coordinator, &format!("/statistiche/ripartizioni.csv?dal={month}&al={month}"));

@@ -12,7 +12,7 @@ use crate::platform::i18n::{Arg, Case, Lang, Piece, Texts};
 
 /// The variables of the texts under the words that people use for them, and whether a text that has one must keep it: a mail
 /// without what was promised, or until when, would be no mail. Several variables may share a word, never in one text.
-const WORDS: [(&str, &str, bool); 23] = [
+const WORDS: [(&str, &str, bool); 24] = [
     ("number", "numero", false),
     ("name", "nome", false),
     ("office", "ufficio", false),
@@ -25,6 +25,7 @@ const WORDS: [(&str, &str, bool); 23] = [
     ("late", "quante", false),
     ("holder", "incaricato", false),
     ("until", "periodo", false),
+    ("period", "periodo", false),
     ("days", "giorni", true),
     ("due", "scadenza", true),
     ("date", "data", true),

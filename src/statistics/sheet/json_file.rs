@@ -322,7 +322,7 @@ mod tests {
         assert_eq!(back, whole);
         assert_eq!(there_and_back(&back).0, text, "the same report gives the same bytes");
         for part in [
-            r#""as_of":"2026-04-06T01:30:00Z""#,
+            r#""as_of":"2026-04-06T01:30:00.000Z""#,
             r#"{"is":"rate","share":0.7777777777777778,"#,
             r#""hits":7,"total":9}"#,
             r#"{"is":"hidden"}"#,
