@@ -118,6 +118,8 @@ pub(super) fn sheet(
     let lookup = words.names.lookup();
     let by = request.by.unwrap_or(Dimension::Area);
     let parts = match request.report {
+        // Pages and programs answer that there is no such report; whoever else asks is told nothing.
+        report if !report.is_for(reader) => Vec::new(),
         Report::Breakdown | Report::Waits | Report::Trend | Report::Comparison if !reader.is_inside() => {
             outside::parts(conn, app, request, words)?
         }
