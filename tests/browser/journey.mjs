@@ -196,7 +196,7 @@ async function theDesk(meet, desk, mode) {
   await visit(carla, ['/redazione', '/redazione/nuova', '/redazione?stato=programmate', '/redazione/verifiche', '/redazione/verifiche?di=tutte', '/redazione/verifiche?di=traduzioni', `${entry}/versioni/1`]);
   await inspector.checkLinks(carla.page.context());
 
-  await visit(dora, ['/coda', '/coda/quadro', '/redazione', '/statistiche', '/statistiche/ripartizioni', '/statistiche/attese?per=chi', '/statistiche/andamento', '/statistiche/confronto', '/statistiche/domande', '/statistiche/indicatori', '/statistiche/indicatori/obiettivi', '/amministrazione', '/amministrazione/utenti', '/amministrazione/utenti/invito', '/amministrazione/posta', '/profilo']);
+  await visit(dora, ['/coda', '/coda/quadro', '/redazione', '/statistiche', '/statistiche/ripartizioni', '/statistiche/attese?per=chi', '/statistiche/andamento', '/statistiche/confronto', '/statistiche/domande', '/statistiche/esperte', '/statistiche/approvazioni', '/statistiche/soddisfazione', '/statistiche/riaperture', '/statistiche/bisogni', '/statistiche/catalogo', '/statistiche/posta', '/statistiche/rapporti', '/statistiche/indicatori', '/statistiche/indicatori/obiettivi', '/amministrazione', '/amministrazione/utenti', '/amministrazione/utenti/invito', '/amministrazione/posta', '/profilo']);
   await dora.open(entry, 'entry-to-review');
   await dora.press('Pubblica la scheda', 'entry-published');
   for (let tries = 0; tries < 20; tries += 1) {
@@ -262,7 +262,7 @@ async function theDesk(meet, desk, mode) {
   await inspector.checkLinks(dora.page.context());
   if (mode === 'js') await inEnglish(anna, carla, dora, { number, absence, mail });
 
-  for (const [name, pages] of [['Elio Meda', ['/statistiche', '/statistiche/indicatori', '/profilo']], ['Fabio Ossi', ['/amministrazione', '/amministrazione/utenti', '/amministrazione/posta', '/amministrazione/argomenti', '/profilo']]]) {
+  for (const [name, pages] of [['Elio Meda', ['/statistiche', '/statistiche/ripartizioni', '/statistiche/attese?per=chi', '/statistiche/andamento', '/statistiche/confronto', '/statistiche/rapporti', '/statistiche/indicatori', '/statistiche-aperte', '/profilo']], ['Fabio Ossi', ['/amministrazione', '/amministrazione/utenti', '/amministrazione/posta', '/amministrazione/argomenti', '/profilo']]]) {
     const person = await meet(name.split(' ')[0].toLowerCase());
     await signIn(person);
     await visit(person, pages);
