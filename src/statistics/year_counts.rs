@@ -50,7 +50,7 @@ impl YearCounts {
         self.months.iter().copied().sum()
     }
 
-    /// By one of [`PUBLISHED`]: values that have questions; of a property that only workers or only firms are asked about those
+    /// By one of `PUBLISHED`: values that have questions; of a property that only workers or only firms are asked about those
     /// of theirs.
     pub fn by(&self, dimension: Dimension) -> &BTreeMap<Value, Counts> {
         const NONE: &BTreeMap<Value, Counts> = &BTreeMap::new();
