@@ -172,6 +172,10 @@ crate::text_enum! {
         Growth = "crescita",
         /// By how much the share of all changed.
         ShareMoved = "variazione_quota",
+        /// How many times as many questions a day were received as in the years before.
+        ReceivedGrowth = "crescita_ricevute",
+        /// By how much the share of all received changed.
+        ReceivedShareMoved = "variazione_quota_ricevute",
         /// Share of the questions of the other period that say a word.
         WordBefore = "con_la_parola_prima",
         /// Share of the questions of this one that say it.
@@ -328,12 +332,16 @@ impl Figure {
             | Self::CensoredMedian
             | Self::CensoredP90
             | Self::NetCensoredMedian => Unit::Hours,
-            Self::DifferenceFromOthers | Self::ShareMoved => Unit::Points,
+            Self::DifferenceFromOthers | Self::ShareMoved | Self::ReceivedShareMoved => Unit::Points,
             Self::Chance | Self::FalseAlarms => Unit::Probability,
             Self::Verdict | Self::Signal | Self::Test | Self::Gap | Self::Definition => Unit::Words,
-            Self::Before | Self::Now | Self::Change | Self::Growth | Self::WordGrowth | Self::Actual => {
-                Unit::Mixed
-            }
+            Self::Before
+            | Self::Now
+            | Self::Change
+            | Self::Growth
+            | Self::ReceivedGrowth
+            | Self::WordGrowth
+            | Self::Actual => Unit::Mixed,
             Self::Taken
             | Self::HandedTo
             | Self::HandedOn

@@ -68,7 +68,9 @@ impl Figure {
             | Self::Open
             | Self::Overdue
             | Self::OpenInTime
-            | Self::Closed => Population::Cycles,
+            | Self::Closed
+            | Self::ReceivedGrowth
+            | Self::ReceivedShareMoved => Population::Cycles,
             Self::Within | Self::Kept | Self::DifferenceFromOthers => Population::Decided,
             Self::Spared | Self::SparedOpen | Self::AskedAnyway => Population::Readers,
             Self::OpenThen | Self::OpenNow | Self::OverdueNow => Population::Always,

@@ -13,6 +13,7 @@ use dialoga::sla::Outcome;
 use dialoga::topics;
 use serde_json::Value;
 
+use crate::reports_secrecy::REPORTS;
 use crate::statistics::{Dice, a_member, a_question, end, signed_in};
 use crate::support::browser::{Browser, Page};
 use crate::support::desk::Desk;
@@ -143,7 +144,7 @@ fn workbook(bytes: &[u8]) -> Vec<BTreeMap<(usize, usize), String>> {
 }
 
 /// Holds a report with its parameters in every form against the API.
-fn agrees(browser: &Browser, report: &str, query: &str) {
+pub fn agrees(browser: &Browser, report: &str, query: &str) {
     let told = json(&browser.get_only(&format!("/api/v1/statistics/reports/{report}?{query}")));
     let at = format!("{report}?{query}");
     let page_at =
@@ -252,7 +253,7 @@ on_both_databases! {
             agrees(&analyst, "panoramica", query);
         }
         let listed = names(&json(&analyst.get_only("/api/v1/statistics/reports")));
-        for report in ["ripartizioni", "attese", "andamento", "confronto"] {
+        for report in REPORTS.into_iter().chain(["esperte"]) {
             match listed.contains(&report.to_owned()) {
                 true => agrees(&analyst, report, "dal=2025-01&al=2025-12"),
                 false => { analyst.get_only(&format!("/api/v1/statistics/reports/{report}")).is(404); }

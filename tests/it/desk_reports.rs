@@ -58,7 +58,7 @@ fn answer(desk: &Desk, by: &Person, id: TicketId) {
 }
 
 /// A rating of the answer to a question, asked for or not.
-fn rated(
+pub fn rated(
     conn: &mut Conn,
     ticket: TicketId,
     verdict: Option<&str>,

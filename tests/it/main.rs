@@ -68,6 +68,7 @@ mod notifications;
 mod old_mailbox;
 mod operations;
 mod outage;
+mod outside_reports;
 mod own_pages;
 mod passages;
 mod policies;

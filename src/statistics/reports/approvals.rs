@@ -17,7 +17,8 @@ use crate::statistics::quantile::quantile;
 use crate::statistics::question::Question;
 use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
 
-const COLUMNS: [Figure; 9] = [
+/// Of texts that were handed in.
+pub(super) const COLUMNS: [Figure; 9] = [
     Figure::Proposed,
     Figure::Approved,
     Figure::Returned,
@@ -117,7 +118,7 @@ fn entries(reviews: &[Span], question: &Question, words: Words<'_>) -> Part {
 }
 
 /// The cells under [`COLUMNS`].
-fn cells(spans: &[Span], as_of: Instant) -> Vec<Cell> {
+pub(super) fn cells(spans: &[Span], as_of: Instant) -> Vec<Cell> {
     let (mut approved, mut returned, mut undecided, mut waiting) = (0, 0, 0, 0);
     let mut decided = Vec::new();
     let mut lasting = Vec::new();

@@ -12,7 +12,7 @@ use crate::statistics::used::store::{catalogue as store, months};
 use crate::tickets::deflections::{self, Deflections};
 
 /// So many entries are shown.
-const SHOWN: i64 = 50;
+pub(super) const SHOWN: i64 = 50;
 
 /// The parts of the report.
 pub(super) fn parts(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Vec<Part>> {
@@ -29,7 +29,7 @@ pub(super) fn total(words: Words<'_>) -> Label {
     Label { code: "totale".to_owned(), words: words.t("statistics-whole-period") }
 }
 
-fn rate(hits: u64, total: u64) -> Cell {
+pub(super) fn rate(hits: u64, total: u64) -> Cell {
     Rate::of(hits, total).map_or(Cell::Nothing, Cell::Rate)
 }
 

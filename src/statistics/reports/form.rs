@@ -83,7 +83,7 @@ pub(super) fn fields(
     context.insert("report", report.as_str());
     context.insert("inner", &reader.is_inside());
     context.insert("has_clock", &(report == Report::Waits));
-    context.insert("has_by", &report.has_groups());
+    context.insert("has_by", &report.has_groups(reader));
     context.insert("against", &against);
     context.insert("threshold", &THRESHOLD);
     context.insert("narrowing", &choices.iter().any(|choice| !choice.value.is_empty()));

@@ -13,8 +13,13 @@ use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
 use crate::statistics::used::store::mail::{self as store, Received, Sent};
 use crate::statistics::used::store::months;
 
-const COLUMNS: [Figure; 5] =
+/// Of mails that the desk sends.
+pub(super) const COLUMNS: [Figure; 5] =
     [Figure::MailsLeft, Figure::MailsFailed, Figure::MailsReturned, Figure::MailsLost, Figure::MailsWaiting];
+
+/// Of those that it gets.
+pub(super) const RECEIVED: [Figure; 5] =
+    [Figure::MailsCame, Figure::MailsTaken, Figure::MailsHeld, Figure::MailsDiscarded, Figure::MailsUnread];
 
 /// The parts of the report.
 pub(super) fn parts(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Vec<Part>> {
@@ -30,13 +35,7 @@ pub(super) fn parts(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResu
         rows.push(row(month(of, words), false, sent_cells(of_month)));
         let received = store::received(conn, of)?;
         came.push(row(month(of, words), false, received_cells(received)));
-        sum = Received {
-            all: sum.all + received.all,
-            taken: sum.taken + received.taken,
-            held: sum.held + received.held,
-            discarded: sum.discarded + received.discarded,
-            unread: sum.unread + received.unread,
-        };
+        sum = sum.and(received);
     }
     let all = kinds.values().copied().fold(Sent::default(), Sent::and);
     rows.push(row(total(words), true, sent_cells(all)));
@@ -78,22 +77,13 @@ pub(super) fn parts(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResu
             "ricevute",
             "used-mail-received",
             vec![words.t("used-mail-received-about")],
-            Table {
-                headings: heading(),
-                columns: vec![
-                    Figure::MailsCame,
-                    Figure::MailsTaken,
-                    Figure::MailsHeld,
-                    Figure::MailsDiscarded,
-                    Figure::MailsUnread,
-                ],
-                rows: came,
-            },
+            Table { headings: heading(), columns: RECEIVED.to_vec(), rows: came },
         ),
     ])
 }
 
-fn row(label: Label, is_total: bool, cells: Vec<Cell>) -> Row {
+/// A row with no list behind it.
+pub(super) fn row(label: Label, is_total: bool, cells: Vec<Cell>) -> Row {
     Row { labels: vec![label], is_total, cells, query: None }
 }
 
@@ -109,7 +99,8 @@ fn rate(hits: u64, total: u64) -> Cell {
     Rate::of(hits.min(total), total).map_or(Cell::Nothing, Cell::Rate)
 }
 
-fn sent_cells(sent: Sent) -> Vec<Cell> {
+/// The cells under [`COLUMNS`].
+pub(super) fn sent_cells(sent: Sent) -> Vec<Cell> {
     vec![
         Cell::Count(sent.left),
         Cell::Count(sent.failed),
@@ -119,7 +110,8 @@ fn sent_cells(sent: Sent) -> Vec<Cell> {
     ]
 }
 
-fn received_cells(received: Received) -> Vec<Cell> {
+/// The cells under [`RECEIVED`].
+pub(super) fn received_cells(received: Received) -> Vec<Cell> {
     vec![
         Cell::Count(received.all),
         rate(received.taken, received.all),

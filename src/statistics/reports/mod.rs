@@ -66,8 +66,8 @@ crate::text_enum! {
 impl Report {
     /// Whether a reader may open it.
     pub fn is_for(self, reader: Reader) -> bool {
-        let for_all = [Self::Breakdown, Self::Waits, Self::Trend, Self::Comparison];
-        reader.is_inside() || for_all.contains(&self)
+        // What a person of the desk does is nobody's but the coordinators', in any form.
+        reader.is_inside() || self != Self::Experts
     }
 
     /// Whether it is narrowed to a part of the questions.
@@ -80,9 +80,10 @@ impl Report {
         matches!(self, Self::Comparison | Self::Needs)
     }
 
-    /// Whether it is asked by which property questions are grouped.
-    fn has_groups(self) -> bool {
-        self.usual_groups().is_some() || self == Self::Waits
+    /// Whether it is asked by which property questions are grouped. Of texts that colleagues approve only the desk sees groups.
+    fn has_groups(self, reader: Reader) -> bool {
+        let always = self.usual_groups().is_some() || self == Self::Waits;
+        always && (reader.is_inside() || self != Self::Approvals)
     }
 
     /// By what they are grouped when nobody says; nothing where all together are shown then.
@@ -120,9 +121,7 @@ pub(super) fn sheet(
     let parts = match request.report {
         // Pages and programs answer that there is no such report; whoever else asks is told nothing.
         report if !report.is_for(reader) => Vec::new(),
-        Report::Breakdown | Report::Waits | Report::Trend | Report::Comparison if !reader.is_inside() => {
-            outside::parts(conn, app, request, words)?
-        }
+        _ if !reader.is_inside() => outside::parts(conn, app, request, words)?,
         Report::Breakdown => app
             .figures
             .look(conn, |facts| breakdown::parts(&question.pick(facts, &lookup), by, question, words))?,

@@ -97,7 +97,7 @@ fn real(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-fn span(period: Period, words: Words<'_>) -> String {
+pub(super) fn span(period: Period, words: Words<'_>) -> String {
     crate::platform::i18n::period(words.lang, period.from, period.to)
 }
 
@@ -108,7 +108,7 @@ fn about(key: &str, both: &Both, words: Words<'_>) -> String {
     )
 }
 
-fn verdict(verdict: Verdict, words: Words<'_>) -> Cell {
+pub(super) fn verdict(verdict: Verdict, words: Words<'_>) -> Cell {
     match verdict {
         Verdict::Grows => Cell::Words(words.t("needs-grows")),
         Verdict::Fades => Cell::Words(words.t("needs-fades")),
@@ -117,7 +117,7 @@ fn verdict(verdict: Verdict, words: Words<'_>) -> Cell {
     }
 }
 
-fn growth<K>(grown: &Grown<K>) -> Cell {
+pub(super) fn growth<K>(grown: &Grown<K>) -> Cell {
     match grown.ratio {
         None => Cell::TooFew,
         Some(ratio) if !ratio.ratio.is_finite() => Cell::Nothing,
@@ -125,7 +125,7 @@ fn growth<K>(grown: &Grown<K>) -> Cell {
     }
 }
 
-fn chance<K>(grown: &Grown<K>) -> Cell {
+pub(super) fn chance<K>(grown: &Grown<K>) -> Cell {
     grown.p.map_or(Cell::TooFew, Cell::Probability)
 }
 
@@ -419,7 +419,7 @@ fn services(conn: &mut Conn, both: &Both, question: &Question, words: Words<'_>)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of questions stay far below 2^53")]
-fn each(asked: u64, services: u64) -> f64 {
+pub(super) fn each(asked: u64, services: u64) -> f64 {
     asked as f64 / services as f64
 }
 

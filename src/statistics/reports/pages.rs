@@ -103,9 +103,13 @@ fn refused_page(
 ) -> (Context, FieldErrors) {
     let word = |name: &str| asked.get(name).cloned().unwrap_or_default();
     let mut context = fields(visit, report, reader, names, |dimension: Dimension| word(dimension.as_str()));
-    for name in ["per", "ore", "confronto"] {
+    for name in ["ore", "confronto"] {
         context.insert(name, &word(name));
     }
+    // What was asked, or what is shown when nothing was: else the field would show its first choice as if it had been chosen.
+    let by = Dimension::parse(&word("per")).filter(|by| reader.is_inside() || !by.is_of_desk());
+    let by = by.or_else(|| report.usual_groups());
+    context.insert("per", &by.map(Dimension::as_str).unwrap_or_default());
     let mut errors = FieldErrors::new();
     match refused {
         Refused::Period(problem) => errors.add(if reader.is_inside() { "al" } else { "" }, problem.key()),

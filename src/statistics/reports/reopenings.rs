@@ -54,18 +54,19 @@ impl Reopened {
 
 /// What became of first answers.
 #[derive(Default)]
-struct Tally {
-    answered: u64,
-    reopened: u64,
-    twice: u64,
+pub(super) struct Tally {
+    pub(super) answered: u64,
+    pub(super) reopened: u64,
+    pub(super) twice: u64,
     /// Microseconds from the answer to where it was asked again.
     after: Vec<i64>,
     /// The same in hours, with those counted that were not so far.
-    waits: Vec<Wait>,
+    pub(super) waits: Vec<Wait>,
 }
 
 impl Tally {
-    fn add(&mut self, fact: &Fact, reopened: &Reopened, as_of: Instant) {
+    /// Counts a record.
+    pub(super) fn add(&mut self, fact: &Fact, reopened: &Reopened, as_of: Instant) {
         let Standing::Answered(answered) = fact.standing else { return };
         if fact.is_reopening() {
             return;
@@ -86,9 +87,11 @@ impl Tally {
         Rate::of(self.reopened, self.answered)
     }
 
-    fn cells(&mut self) -> Vec<Cell> {
-        self.after.sort_unstable();
-        let of = |p| hours(quantile(&self.after, p).map(|found| found.in_units_of(waits::MICROS)));
+    /// How many, their share, how many more than once, and how soon.
+    pub(super) fn cells(&self) -> Vec<Cell> {
+        let mut after = self.after.clone();
+        after.sort_unstable();
+        let of = |p| hours(quantile(&after, p).map(|found| found.in_units_of(waits::MICROS)));
         vec![
             Cell::Count(self.answered),
             Cell::Count(self.reopened),
@@ -120,8 +123,7 @@ pub(super) fn parts(
         .map(|(value, tally)| Compared { value: *value, hits: tally.reopened, total: tally.answered })
         .collect();
     let first = first_asked(question);
-    let mut ordered: Vec<(Value, &mut Tally)> =
-        grouped.iter_mut().map(|(value, tally)| (*value, tally)).collect();
+    let mut ordered: Vec<(Value, &Tally)> = grouped.iter().map(|(value, tally)| (*value, tally)).collect();
     ordered.sort_by_cached_key(|(value, _)| groups::order(by, *value, words));
     let mut rows: Vec<Row> = ordered
         .into_iter()
@@ -168,7 +170,7 @@ pub(super) fn parts(
 }
 
 /// How many were asked again after so many days, those counted that were answered a short while ago.
-fn over_time(waits: &mut [Wait], words: Words<'_>) -> Part {
+pub(super) fn over_time(waits: &mut [Wait], words: Words<'_>) -> Part {
     let curve = Curve::of(waits);
     let row = |days: u32| {
         let hours = f64::from(days) * 24.0;

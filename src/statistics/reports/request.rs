@@ -54,8 +54,8 @@ impl Request {
             Filter::default()
         };
         let by = match (word("per"), report) {
+            (_, report) if !report.has_groups(reader) => None,
             ("", report) => report.usual_groups(),
-            (_, report) if !report.has_groups() => None,
             (word, _) => Some(Dimension::parse(word).ok_or(Refused::Unknown("per"))?),
         };
         let clock = match word("ore") {

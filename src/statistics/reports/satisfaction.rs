@@ -25,13 +25,13 @@ const WORRYING: f64 = 0.6;
 
 /// What people said.
 #[derive(Debug, Clone, Copy, Default)]
-struct Said {
-    answered: u64,
-    asked: u64,
+pub(super) struct Said {
+    pub(super) answered: u64,
+    pub(super) asked: u64,
     /// Of the asked, those who said something.
-    responded: u64,
+    pub(super) responded: u64,
     /// Of these, those whom it helped.
-    responded_yes: u64,
+    pub(super) responded_yes: u64,
     volunteered: u64,
     yes: u64,
     partly: u64,
@@ -39,7 +39,8 @@ struct Said {
 }
 
 impl Said {
-    fn add(&mut self, fact: &Fact) {
+    /// Counts a record.
+    pub(super) fn add(&mut self, fact: &Fact) {
         if !matches!(fact.standing, Standing::Answered(_)) {
             return;
         }
@@ -78,7 +79,8 @@ impl Said {
         self.yes + self.partly + self.no
     }
 
-    fn response(&self) -> Option<Rate> {
+    /// Share of the asked who said something.
+    pub(super) fn response(&self) -> Option<Rate> {
         Rate::of(self.responded, self.asked)
     }
 
@@ -100,7 +102,7 @@ impl Said {
     }
 
     /// The cells under [`BOUNDS`].
-    fn bounds(&self) -> Vec<Cell> {
+    pub(super) fn bounds(&self) -> Vec<Cell> {
         let bounds = silence::bounds(self.responded_yes, self.responded, self.asked);
         let (low, high) = bounds.unzip();
         vec![
@@ -123,7 +125,8 @@ const COLUMNS: [Figure; 7] = [
     Figure::HelpedNot,
 ];
 
-const BOUNDS: [Figure; 5] = [
+/// What those who say nothing could change.
+pub(super) const BOUNDS: [Figure; 5] = [
     Figure::RatingsAsked,
     Figure::Response,
     Figure::HelpedAsked,
@@ -187,7 +190,7 @@ pub(super) fn parts(picked: &[&Fact], by: Dimension, question: &Question, words:
 }
 
 /// What a response rate means for the figures.
-fn warning(response: Rate, words: Words<'_>) -> String {
+pub(super) fn warning(response: Rate, words: Words<'_>) -> String {
     let key = if response.share < WORRYING { "satisfaction-low" } else { "satisfaction-enough" };
     words.with(key, &[("share", percent(words.lang, response.share, 1).into())])
 }

@@ -1,13 +1,22 @@
 //! The reports for readers outside the desk. Each figure is one of those that [`Published`] lets them see, a sum of such, or one that
 //! tells no count: so no report, file or pair of them gives a withheld count away.
 
+mod approvals;
 mod breakdown;
+mod catalogue_use;
 mod comparison;
+mod mail_use;
+mod needs;
+mod reopenings;
+mod satisfaction;
+mod splits;
 mod trend;
 mod waits;
+mod years;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::reopenings::Reopened;
 use super::request::{Refused, Request};
 use super::{Report, Words};
 use crate::app::App;
@@ -21,6 +30,7 @@ use crate::statistics::published::Published;
 use crate::statistics::question::Question;
 use crate::statistics::sheet::{Cell, Part};
 use crate::statistics::year_counts;
+use years::Years;
 
 /// What is shown when no period was chosen.
 pub(super) fn usual_period(report: Report, today: NaiveDate) -> Period {
@@ -31,6 +41,8 @@ pub(super) fn usual_period(report: Report, today: NaiveDate) -> Period {
             let from = NaiveDate::from_ymd_opt(today.year() - 2, 1, 1).unwrap_or(this_year.from);
             Period { from, ..this_year }
         }
+        // Two whole years are compared best.
+        Report::Needs => Period::year_before(today),
         _ => this_year,
     }
 }
@@ -60,7 +72,14 @@ pub(super) fn parts(conn: &mut Conn, app: &App, request: &Request, words: Words<
     if refusal(request).is_some() {
         return Ok(Vec::new());
     }
-    app.figures.look(conn, |facts| of_records(facts, request, words))
+    let question = &request.question;
+    match request.report {
+        Report::Needs => needs::parts(conn, app, question, words),
+        Report::CatalogueUse => catalogue_use::parts(conn, question, words),
+        Report::MailUse => mail_use::parts(conn, app, question, words),
+        Report::Approvals => approvals::parts(conn, question, words),
+        _ => app.figures.look(conn, |facts| of_records(facts, request, words)),
+    }
 }
 
 fn of_records(facts: &Facts, request: &Request, words: Words<'_>) -> Vec<Part> {
@@ -71,7 +90,14 @@ fn of_records(facts: &Facts, request: &Request, words: Words<'_>) -> Vec<Part> {
     let years = year_counts::count(facts, first..=question.period.to.year(), question.as_of);
     let published = Published::protected(&years, &words.names.tree, question.as_of.rome().date_naive());
     let picked = question.pick(facts, &lookup);
+    let by = request.by.unwrap_or(Dimension::Area);
+    let years = || Years::of(facts, question.period, question, &words.names.tree);
     match (request.report, before) {
+        (Report::Satisfaction, _) => satisfaction::parts(&picked, by, &years(), words),
+        (Report::Reopenings, _) => {
+            let again = Reopened::of(facts, question.as_of);
+            reopenings::parts(&picked, &again, by, (&years(), &published), question, words)
+        }
         (Report::Waits, _) => waits::parts(&picked, request.by, request.clock, question, &published, words),
         (Report::Trend, _) => {
             let first = facts.iter().filter(|fact| fact.counts(question.as_of)).map(|fact| fact.day).min();
@@ -82,7 +108,7 @@ fn of_records(facts: &Facts, request: &Request, words: Words<'_>) -> Vec<Part> {
             let before = (asked.pick(facts, &lookup), before);
             comparison::parts(&picked, before, question, &published, words)
         }
-        _ => breakdown::parts(&picked, request.by.unwrap_or(Dimension::Area), question, &published, words),
+        _ => breakdown::parts(&picked, by, question, &published, words),
     }
 }
 

@@ -81,17 +81,18 @@ fn told(picked: &[&Fact], clock: Clock, question: &Question) -> Vec<f64> {
     let mut times = AFTER.to_vec();
     for year in question.period.years() {
         let of_year: Vec<&Fact> = picked.iter().copied().filter(|fact| fact.day.year() == year).collect();
-        let kept = of_enough(&waits::of(&of_year, clock, question.as_of));
+        let kept = of_enough(&waits::of(&of_year, clock, question.as_of), &AFTER);
         times.retain(|time| kept.contains(time));
     }
     times
 }
 
-fn of_enough(waited: &[Wait]) -> Vec<f64> {
+/// Of these hours those that leave as many as are enough, or none, on each side and between one and the next.
+pub(super) fn of_enough(waited: &[Wait], times: &[f64]) -> Vec<f64> {
     let is_small = |count: usize| (1..THRESHOLD).contains(&u64::try_from(count).unwrap_or(u64::MAX));
     let ended_by = |time: f64| waited.iter().filter(|wait| wait.ended && wait.time <= time).count();
     let (ended, mut last, mut kept) = (ended_by(f64::INFINITY), 0, Vec::new());
-    for time in AFTER {
+    for time in times.iter().copied() {
         let by_then = ended_by(time);
         let longer = waited.iter().filter(|wait| wait.time > time).count();
         if ![by_then - last, ended - by_then, longer].into_iter().any(is_small) {
@@ -112,13 +113,13 @@ mod tests {
             times.iter().map(|time| Wait { time: *time, ended: true }).collect()
         };
         let many = [vec![5.0; 4], vec![10.0; 5], vec![30.0; 6]].concat();
-        assert_eq!(of_enough(&ended(&many)), AFTER);
+        assert_eq!(of_enough(&ended(&many), &AFTER), AFTER);
         // One between 12 and 24 hours: it is told how many were answered by 12 or by 24, not both; 36 takes it in.
         let with_one = [many, vec![20.0]].concat();
-        assert_eq!(of_enough(&ended(&with_one)), [6.0, 12.0, 36.0, 48.0, 72.0, 96.0, 168.0, 336.0]);
+        assert_eq!(of_enough(&ended(&with_one), &AFTER), [6.0, 12.0, 36.0, 48.0, 72.0, 96.0, 168.0, 336.0]);
         // Two that take longest are told of with those before them.
         let with_last = [vec![5.0; 4], vec![100.0; 2]].concat();
-        assert_eq!(of_enough(&ended(&with_last)), [168.0, 336.0]);
-        assert_eq!(of_enough(&[]), AFTER);
+        assert_eq!(of_enough(&ended(&with_last), &AFTER), [168.0, 336.0]);
+        assert_eq!(of_enough(&[], &AFTER), AFTER);
     }
 }

@@ -107,6 +107,19 @@ pub struct Received {
     pub unread: u64,
 }
 
+impl Received {
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            all: self.all + other.all,
+            taken: self.taken + other.taken,
+            held: self.held + other.held,
+            discarded: self.discarded + other.discarded,
+            unread: self.unread + other.unread,
+        }
+    }
+}
+
 /// What became of the mails that came in these days.
 pub fn received(conn: &mut Conn, period: Period) -> DbResult<Received> {
     let (from, to) = instants(period);

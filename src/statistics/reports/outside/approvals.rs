@@ -1,0 +1,71 @@
+//! How long texts wait for a colleague's approval, of whole years: of all answers and of all entries, whoever wrote them.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use super::super::Words;
+use super::super::approvals::{COLUMNS, cells};
+use super::splits::{Shape, Split, depth};
+use super::years::is_small;
+use crate::kernel::clock::Instant;
+use crate::platform::db::{Conn, DbResult};
+use crate::statistics::approvals::{self as handed_in, End, Span};
+use crate::statistics::disclosure::THRESHOLD;
+use crate::statistics::question::Question;
+use crate::statistics::sheet::Part;
+
+/// Texts, and when it is asked what became of them.
+struct Texts(Vec<Span>, Instant);
+
+/// How many texts, of these those decided and when, of these those given back, of the others those that wait.
+const SHAPE: Shape<Texts> =
+    Shape { columns: &COLUMNS, from: &[1, 3, 3, 4, 4, 3, 2, 2, 2], cells: |texts| cells(&texts.0, texts.1) };
+
+fn of_texts(spans: &[Span]) -> usize {
+    let (mut approved, mut returned, mut undecided, mut waiting) = (0, 0, 0, 0);
+    for span in spans {
+        *match span.end {
+            End::Approved(_) => &mut approved,
+            End::Returned(_) => &mut returned,
+            End::Undecided(_) => &mut undecided,
+            End::Waiting => &mut waiting,
+        } += 1;
+    }
+    let splits: [Split; 3] =
+        [(approved + returned, undecided + waiting), (approved, returned), (undecided, waiting)];
+    depth(!is_small(approved + returned + undecided + waiting), &splits)
+}
+
+/// The parts of the report.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn parts(conn: &mut Conn, question: &Question, words: Words<'_>) -> DbResult<Vec<Part>> {
+    let (from, end) = question.period.instants();
+    let answers: Vec<Span> =
+        handed_in::proposed_between(conn, from, end)?.into_iter().map(|one| one.span).collect();
+    let entries: Vec<Span> =
+        handed_in::reviews(conn)?.into_iter().filter(|span| from <= span.from && span.from < end).collect();
+    let part = |name, title, about, spans: Vec<Span>| {
+        let mut years: BTreeMap<i32, Vec<Span>> =
+            question.period.years().map(|year| (year, Vec::new())).collect();
+        for span in &spans {
+            years.entry(span.from.rome().year()).or_default().push(*span);
+        }
+        let years: Vec<(i32, Texts, usize)> = years
+            .into_iter()
+            .map(|(year, spans)| {
+                let depth = of_texts(&spans);
+                (year, Texts(spans, question.as_of), depth)
+            })
+            .collect();
+        let least = years.iter().map(|(.., depth)| *depth).min().unwrap_or(0);
+        let notes = vec![words.with(about, &[("threshold", THRESHOLD.into())]), words.t("approvals-about")];
+        SHAPE.of_years((name, title), notes, &years, (&Texts(spans, question.as_of), least), words)
+    };
+    Ok(vec![
+        part("risposte", "approvals-answers", "outside-approvals-answers", answers),
+        part("schede", "approvals-entries", "outside-approvals-entries", entries),
+    ])
+}

@@ -1,0 +1,84 @@
+//! What becomes of mails, of whole months. Mails are no persons, but each question brings some: of a month whose questions are withheld
+//! no mails are shown either. How many there are of each kind is left out, because some kinds are sent once or twice a year and say
+//! what somebody did.
+
+use super::super::Words;
+use super::super::catalogue_use::{month, total};
+use super::super::mail_use::{COLUMNS, RECEIVED, received_cells, row, sent_cells};
+use super::years::{Years, is_small};
+use crate::app::App;
+use crate::platform::db::{Conn, DbResult};
+use crate::statistics::disclosure::{THRESHOLD, Withheld};
+use crate::statistics::figure::Figure;
+use crate::statistics::question::Question;
+use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
+use crate::statistics::used::store::mail::{self as store, Received, Sent};
+use crate::statistics::used::store::months;
+
+/// The parts of the report.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn parts(
+    conn: &mut Conn,
+    app: &App,
+    question: &Question,
+    words: Words<'_>,
+) -> DbResult<Vec<Part>> {
+    let period = question.period;
+    let years = app.figures.look(conn, |facts| Years::of(facts, period, question, &words.names.tree))?;
+    // Of all that came in the taken alone say how many wrote by mail.
+    let mut takes_too_few = false;
+    for year in years.all() {
+        takes_too_few |= is_small(store::received(conn, year.period)?.taken);
+    }
+    let (mut sent, mut came) = (Vec::new(), Vec::new());
+    let (mut all_sent, mut all_came) = (Sent::default(), Received::default());
+    for of in months(period) {
+        let is_hidden = years.month(of.from) >= Withheld::Row;
+        let of_month = store::sent(conn, of)?.into_values().fold(Sent::default(), Sent::and);
+        let received = store::received(conn, of)?;
+        sent.push(shown(month(of, words), sent_cells(of_month), is_hidden));
+        came.push(shown(month(of, words), received_cells(received), is_hidden || takes_too_few));
+        all_sent = all_sent.and(of_month);
+        all_came = all_came.and(received);
+    }
+    let is_hidden = years.total() >= Withheld::Row;
+    let of_all = |cells, is_hidden| Row { is_total: true, ..shown(total(words), cells, is_hidden) };
+    sent.push(of_all(sent_cells(all_sent), is_hidden));
+    came.push(of_all(received_cells(all_came), is_hidden || takes_too_few));
+    let withheld = words.with("outside-mail-about", &[("threshold", THRESHOLD.into())]);
+    let part = |name, title, notes, columns: &[Figure], rows| Part {
+        name,
+        title: words.t(title),
+        notes,
+        drawing: None,
+        has_bars: true,
+        table: Table {
+            headings: vec![Heading { name: "mese", words: words.t("used-month") }],
+            columns: columns.to_vec(),
+            rows,
+        },
+    };
+    Ok(vec![
+        part(
+            "spedite",
+            "used-mail-months",
+            vec![words.t("used-mail-about"), words.t("used-mail-returned"), withheld.clone()],
+            &COLUMNS,
+            sent,
+        ),
+        part(
+            "ricevute",
+            "used-mail-received",
+            vec![words.t("used-mail-received-about"), withheld],
+            &RECEIVED,
+            came,
+        ),
+    ])
+}
+
+fn shown(label: Label, cells: Vec<Cell>, is_hidden: bool) -> Row {
+    let cells = if is_hidden { vec![Cell::Hidden; cells.len()] } else { cells };
+    row(label, false, cells)
+}

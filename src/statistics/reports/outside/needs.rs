@@ -1,0 +1,294 @@
+//! What people need more or less than before, made of what the tables of the years publish: every question received, asked again or not,
+//! by area, topic, municipality and who asks. Whole years are compared with as many before them, by the day, so that the running year
+//! has its part too; services stand beside topics and beside municipalities, not beside both at once, which no table crosses.
+//!
+//! Everything derived (growth, shares, probabilities, order) is made of counts that are seen on the same row and of the totals, so it
+//! says nothing that they do not. A row stands where a count of it is seen and is not zero, whatever the other one is.
+//!
+//! Words are left out. A word of a question could be told of by five people and still be the name of one: the desk leaves out what
+//! is written like a name, which does for its own coordinators and is no proof. What was searched in vain is left out because nobody who
+//! searches is recorded, so nobody knows whether one person or many typed it.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::super::Words;
+use super::super::breakdown::{heading, label};
+use super::super::needs::{chance, each, growth, span, verdict};
+use super::years::Years;
+use crate::accounts::Municipality;
+use crate::app::App;
+use crate::kernel::ids::TopicId;
+use crate::kernel::wilson::Rate;
+use crate::platform::db::{Conn, DbResult};
+use crate::platform::i18n::decimal;
+use crate::statistics::dimension::{Dimension, Value};
+use crate::statistics::disclosure::Withheld;
+use crate::statistics::facts::Facts;
+use crate::statistics::figure::Figure;
+use crate::statistics::methods::difference::difference;
+use crate::statistics::methods::several::holm;
+use crate::statistics::needs::evidence::{Grown, ranked};
+use crate::statistics::needs::store;
+use crate::statistics::period::{Period, first_of_month};
+use crate::statistics::question::Question;
+use crate::statistics::sheet::{Cell, Part, Points, Row, Table};
+
+/// By what needs are looked at: each a table of the years.
+const THEMES: [(Dimension, &str, &str); 4] = [
+    (Dimension::Area, "aree", "needs-areas"),
+    (Dimension::Topic, "argomenti", "needs-topics"),
+    (Dimension::Territory, "comuni", "outside-needs-places"),
+    (Dimension::Kind, "chi-chiede", "outside-needs-kinds"),
+];
+
+/// Some years.
+struct Side {
+    period: Period,
+    years: Years,
+    /// Days of them on which the desk was there: from the month of its first question to now.
+    days: u32,
+    total: u64,
+}
+
+impl Side {
+    fn of(facts: &Facts, period: Period, question: &Question, words: Words<'_>) -> Self {
+        let today = question.as_of.rome().date_naive();
+        let counted = facts.iter().filter(|fact| fact.counts(question.as_of));
+        let began = counted.map(|fact| fact.day).min().map_or(today, first_of_month);
+        let (first, last) = (period.from.max(began), period.to.min(today));
+        let years = Years::of(facts, period, question, &words.names.tree);
+        let total = years.all().iter().map(|year| year.counts.total().received).sum();
+        Self { period, years, days: u32::try_from((last - first).num_days() + 1).unwrap_or(0), total }
+    }
+
+    /// How many questions were received of each value that has any.
+    fn received(&self, by: Dimension, words: Words<'_>) -> BTreeMap<Value, u64> {
+        let mut counts = BTreeMap::new();
+        let stored = if by == Dimension::Area { Dimension::Topic } else { by };
+        for (value, of) in self.years.all().iter().flat_map(|year| year.counts.by(stored)) {
+            let value = match by {
+                Dimension::Area => area(*value, words),
+                _ => *value,
+            };
+            *counts.entry(value).or_default() += of.received;
+        }
+        counts
+    }
+
+    fn is_seen(&self, by: Dimension, value: Value) -> bool {
+        self.years.value(by, value) < Withheld::Row
+    }
+}
+
+fn area(topic: Value, words: Words<'_>) -> Value {
+    let area = topic.id().and_then(|id| words.names.tree.area_of(TopicId(id)));
+    Value::of_id(area.map(|area| area.0))
+}
+
+/// Years, and as many before them.
+struct Both {
+    now: Side,
+    before: Side,
+}
+
+/// As many calendar years right before those of a period.
+fn years_before(period: Period) -> Option<Period> {
+    let (first, last) = (period.from.year(), period.to.year());
+    let from = NaiveDate::from_ymd_opt(first - (last - first + 1), 1, 1)?;
+    Some(Period { from, to: NaiveDate::from_ymd_opt(first - 1, 12, 31)? })
+}
+
+/// The parts of the report.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn parts(
+    conn: &mut Conn,
+    app: &App,
+    question: &Question,
+    words: Words<'_>,
+) -> DbResult<Vec<Part>> {
+    let Some(earlier) = years_before(question.period) else { return Ok(Vec::new()) };
+    let both = app.figures.look(conn, |facts| {
+        let side = |period| Side::of(facts, period, question, words);
+        Both { now: side(question.period), before: side(earlier) }
+    })?;
+    let known = Known::of(store::services(conn)?, words);
+    let mut parts: Vec<Part> =
+        THEMES.into_iter().map(|(by, name, title)| themes(&both, by, (name, title), words)).collect();
+    if let Some(first) = parts.first_mut() {
+        first.notes.push(words.t("outside-needs-without"));
+    }
+    parts.push(services(&both.now, Dimension::Topic, &known, words));
+    parts.push(services(&both.now, Dimension::Territory, &known, words));
+    Ok(parts)
+}
+
+/// Which values grow or fade, the best supported first.
+fn themes(both: &Both, by: Dimension, (name, title): (&'static str, &str), words: Words<'_>) -> Part {
+    let Both { now, before } = both;
+    let (counts_now, counts_before) = (now.received(by, words), before.received(by, words));
+    let (mut compared, mut partly) = (Vec::new(), Vec::new());
+    if now.years.total().max(before.years.total()) < Withheld::Row {
+        for value in counts_now.keys().chain(counts_before.keys()).copied().collect::<BTreeSet<Value>>() {
+            let of = |side: &Side, counts: &BTreeMap<Value, u64>| {
+                side.is_seen(by, value).then(|| counts.get(&value).copied().unwrap_or(0))
+            };
+            match (of(before, &counts_before), of(now, &counts_now)) {
+                (Some(before), Some(now)) => compared.push((value, before, now)),
+                (Some(0), None) | (None, Some(0)) | (None, None) => {}
+                seen => partly.push((value, seen)),
+            }
+        }
+    }
+    // Without anything before there is nothing to compare with.
+    let days_before = if before.total == 0 { 0 } else { before.days };
+    let mut rows: Vec<Row> = ranked(compared, (days_before, now.days), holm)
+        .iter()
+        .map(|grown| row(by, grown.key, compared_cells(grown, both, words), words))
+        .collect();
+    partly.sort_by_cached_key(|(value, _)| words.names.name(by, *value, words.lang, words.texts));
+    rows.extend(partly.into_iter().map(|(value, (before, now))| {
+        let seen = |count: Option<u64>| count.map_or(Cell::Hidden, Cell::Count);
+        let cells = [vec![seen(before), seen(now)], vec![Cell::Hidden; COLUMNS.len() - 2]].concat();
+        row(by, value, cells, words)
+    }));
+    let spans = [("now", span(now.period, words).into()), ("before", span(before.period, words).into())];
+    let mut notes = vec![words.with("outside-needs-about", &spans)];
+    if ![now, before].into_iter().all(|side| side.years.shows_every_value(by)) {
+        notes.push(words.t("outside-rest"));
+    }
+    Part {
+        name,
+        title: words.t(title),
+        notes,
+        drawing: None,
+        has_bars: false,
+        table: Table { headings: vec![heading(by, words)], columns: COLUMNS.to_vec(), rows },
+    }
+}
+
+const COLUMNS: [Figure; 6] = [
+    Figure::Before,
+    Figure::Now,
+    Figure::ReceivedGrowth,
+    Figure::ReceivedShareMoved,
+    Figure::Chance,
+    Figure::Verdict,
+];
+
+fn compared_cells(grown: &Grown<Value>, both: &Both, words: Words<'_>) -> Vec<Cell> {
+    let shares = Rate::of(grown.before, both.before.total).zip(Rate::of(grown.now, both.now.total));
+    let moved = shares.and_then(|(before, now)| difference(before, now)).map_or(Cell::Nothing, |found| {
+        Cell::Points(Points { difference: found.share, low: found.interval.0, high: found.interval.1 })
+    });
+    vec![
+        Cell::Count(grown.before),
+        Cell::Count(grown.now),
+        growth(grown),
+        moved,
+        chance(grown),
+        verdict(grown.verdict(), words),
+    ]
+}
+
+fn row(by: Dimension, value: Value, cells: Vec<Cell>, words: Words<'_>) -> Row {
+    Row { labels: vec![label(by, value, words)], is_total: false, cells, query: None }
+}
+
+/// The services that the catalogue knows.
+#[derive(Default)]
+struct Known {
+    of_topics: BTreeMap<Value, u64>,
+    of_places: BTreeMap<Value, u64>,
+    /// Those that name no municipality.
+    everywhere: u64,
+    /// The areas that have any.
+    areas: BTreeSet<Value>,
+}
+
+impl Known {
+    fn of(services: Vec<(TopicId, Option<Municipality>, u64)>, words: Words<'_>) -> Self {
+        let mut known = Self::default();
+        for (topic, place, count) in services {
+            let topic = Value::of_id(Some(topic.0));
+            known.areas.insert(area(topic, words));
+            *known.of_topics.entry(topic).or_default() += count;
+            match place.filter(|place| place.name().is_some()) {
+                Some(place) => {
+                    *known.of_places.entry(Value::of_number(Some(place.place()))).or_default() += count
+                }
+                None => known.everywhere += count,
+            }
+        }
+        known
+    }
+
+    /// How many services there are for a value; none where services are no answer to it.
+    fn of_value(&self, by: Dimension, value: Value, words: Words<'_>) -> Option<u64> {
+        let (is_meant, counts) = match by {
+            Dimension::Territory => {
+                let at =
+                    value.number().and_then(|number| u16::try_from(number).ok()).and_then(Municipality::at);
+                (at.and_then(Municipality::name).is_some(), &self.of_places)
+            }
+            _ => (self.areas.contains(&area(value, words)), &self.of_topics),
+        };
+        is_meant.then(|| counts.get(&value).copied().unwrap_or(0))
+    }
+}
+
+/// Questions beside services: where there is none first, then by questions for each service.
+fn services(now: &Side, by: Dimension, known: &Known, words: Words<'_>) -> Part {
+    let asked = now.received(by, words).into_iter().filter(|(value, _)| now.is_seen(by, *value));
+    let mut asked: Vec<(Value, u64, u64)> =
+        asked.filter_map(|(value, asked)| Some((value, asked, known.of_value(by, value, words)?))).collect();
+    asked.sort_by_key(|(value, asked, services)| {
+        (*services > 0, Reverse(asked * 1_000_000 / services.max(&1)), *value)
+    });
+    let lacking = asked.iter().filter(|(.., services)| *services == 0).count();
+    let (name, title, about) = match by {
+        Dimension::Territory => {
+            ("servizi-comuni", "outside-services-places", "outside-services-places-about")
+        }
+        _ => ("servizi-argomenti", "outside-services-topics", "outside-services-topics-about"),
+    };
+    let mut notes = vec![words.with(
+        about,
+        &[
+            ("now", span(now.period, words).into()),
+            ("lacking", lacking.into()),
+            ("all", asked.len().into()),
+            ("everywhere", words.count(known.everywhere).into()),
+        ],
+    )];
+    if !now.years.shows_every_value(by) {
+        notes.push(words.t("outside-rest"));
+    }
+    let gap = |asked: u64, services: u64| match services {
+        0 => words.t("needs-no-service"),
+        services => {
+            let number = decimal(words.lang, each(asked, services), 1);
+            words.with("needs-per-service", &[("number", number.into())])
+        }
+    };
+    let row = |(value, asked, services): (Value, u64, u64)| {
+        let cells = vec![Cell::Count(asked), Cell::Count(services), Cell::Words(gap(asked, services))];
+        row(by, value, cells, words)
+    };
+    Part {
+        name,
+        title: words.t(title),
+        notes,
+        drawing: None,
+        has_bars: false,
+        table: Table {
+            headings: vec![heading(by, words)],
+            columns: vec![Figure::Received, Figure::Services, Figure::Gap],
+            rows: asked.into_iter().map(row).collect(),
+        },
+    }
+}

@@ -1,0 +1,130 @@
+//! Which answers were not the last word, of whole years.
+
+use super::super::reopenings::{Reopened, Tally, over_time};
+use super::super::{Words, groups};
+use super::breakdown;
+use super::splits::{self, Counted, Shape, Split, Way};
+use super::waits::of_enough;
+use super::years::Years;
+use crate::kernel::wilson::Rate;
+use crate::statistics::dimension::{Dimension, Value};
+use crate::statistics::disclosure::{THRESHOLD, Withheld};
+use crate::statistics::facts::{Fact, Standing};
+use crate::statistics::figure::Figure;
+use crate::statistics::published::Published;
+use crate::statistics::question::Question;
+use crate::statistics::sheet::{Cell, Part, Row};
+
+const COLUMNS: [Figure; 6] = [
+    Figure::FirstAnswered,
+    Figure::Reopened,
+    Figure::ReopenedShare,
+    Figure::ReopenedTwice,
+    Figure::ReopenedMedian,
+    Figure::ReopenedP90,
+];
+const SHAPE: Shape<First> = Shape { columns: &COLUMNS, from: &[2, 3, 3, 4, 3, 3], cells };
+/// From here on it is seen how many were asked again.
+const REOPENED: usize = 3;
+
+/// What became of answers.
+#[derive(Default)]
+struct First {
+    /// All that the tables of the years count: first answers and later ones.
+    answered: u64,
+    tally: Tally,
+}
+
+fn cells(first: &First) -> Vec<Cell> {
+    let mut cells = first.tally.cells();
+    if first.tally.reopened < Rate::ENOUGH {
+        cells.truncate(4);
+        cells.resize(COLUMNS.len(), Cell::TooFew);
+    }
+    cells
+}
+
+/// Of the answers the first ones, of these those asked about again, of these those more than once.
+fn splits(first: &First) -> Vec<Split> {
+    let tally = &first.tally;
+    vec![
+        (tally.answered, first.answered - tally.answered),
+        (tally.reopened, tally.answered - tally.reopened),
+        (tally.twice, tally.reopened - tally.twice),
+    ]
+}
+
+/// The parts of the report.
+pub(super) fn parts(
+    picked: &[&Fact],
+    reopened: &Reopened,
+    by: Dimension,
+    (years, published): (&Years, &Published),
+    question: &Question,
+    words: Words<'_>,
+) -> Vec<Part> {
+    let add = |first: &mut First, fact: &Fact| {
+        first.answered += u64::from(matches!(fact.standing, Standing::Answered(_)));
+        first.tally.add(fact, reopened, question.as_of);
+    };
+    let way = Way {
+        add: &add,
+        splits,
+        is_seen: |year| year.total().max(year.value(Dimension::Turn, Value::FIRST)) < Withheld::Standing,
+    };
+    let mut counted: Counted<First> = splits::counted(picked, by, years, &way, words);
+    let about = words.with("outside-reopenings-about", &[("threshold", THRESHOLD.into())]);
+    let notes = vec![words.t("reopenings-about"), about];
+    let whole = (&counted.whole, counted.of_whole);
+    let mut parts = vec![
+        SHAPE.of_years(("anni", "outside-reopenings-years"), notes, &counted.years, whole, words),
+        SHAPE.of_groups(
+            ("gruppi", "outside-reopenings-groups"),
+            vec![words.t("outside-groups-about")],
+            &counted,
+            words,
+        ),
+    ];
+    if counted.of_groups >= REOPENED {
+        let compared: Vec<groups::Compared> = counted
+            .groups
+            .iter()
+            .map(|(value, first)| groups::Compared {
+                value: *value,
+                hits: first.tally.reopened,
+                total: first.tally.answered,
+            })
+            .collect();
+        let notes = vec![words.t("reopenings-differences-about")];
+        let title = words.t("reopenings-differences");
+        parts.push(groups::part("differenze", title, notes, Figure::ReopenedShare, (by, &compared), words));
+    }
+    if counted.of_whole >= REOPENED {
+        parts.push(in_time(&mut counted, words));
+    }
+    let turns = breakdown::parts(picked, Dimension::Turn, question, published, words);
+    parts.extend(turns.into_iter().next().map(|part| Part {
+        name: "seconde-risposte",
+        title: words.t("reopenings-answers"),
+        notes: vec![words.t("reopenings-answers-about")],
+        has_bars: false,
+        ..part
+    }));
+    parts
+}
+
+/// How soon they were asked again: after times between which, in every year, as many were as are enough, or none.
+fn in_time(counted: &mut Counted<First>, words: Words<'_>) -> Part {
+    let mut part = over_time(&mut counted.whole.tally.waits, words);
+    let days = |row: &Row| row.labels.first().and_then(|label| label.code.parse::<f64>().ok());
+    let times: Vec<f64> = part.table.rows.iter().filter_map(days).collect();
+    let hours: Vec<f64> = times.iter().map(|days| days * 24.0).collect();
+    let kept: Vec<Vec<f64>> =
+        counted.years.iter().map(|(_, first, _)| of_enough(&first.tally.waits, &hours)).collect();
+    let is_kept = |days: f64| kept.iter().all(|kept| kept.contains(&(days * 24.0)));
+    part.table.rows.retain(|row| days(row).is_some_and(is_kept));
+    if part.table.rows.len() < times.len() {
+        part.notes.push(words.with("reports-outside-times", &[("threshold", THRESHOLD.into())]));
+    }
+    part
+}

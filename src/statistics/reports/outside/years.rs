@@ -1,0 +1,97 @@
+//! The calendar years that a reader outside the desk asks about, each with what is published of it.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::super::Words;
+use crate::statistics::dimension::{Dimension, Value};
+use crate::statistics::disclosure::{THRESHOLD, Withheld};
+use crate::statistics::facts::Facts;
+use crate::statistics::period::Period;
+use crate::statistics::published::Published;
+use crate::statistics::question::Question;
+use crate::statistics::sheet::{Heading, Label};
+use crate::statistics::year_counts::{self, YearCounts};
+use crate::topics::TopicTree;
+
+/// A calendar year, of the running one the days up to the end of the month.
+pub(super) struct Year {
+    pub(super) period: Period,
+    pub(super) counts: YearCounts,
+    published: Published,
+}
+
+/// All of them, in order.
+pub(super) struct Years(Vec<Year>);
+
+impl Years {
+    /// The years of a period, as they are at the moment of a question.
+    pub(super) fn of(facts: &Facts, period: Period, question: &Question, tree: &TopicTree) -> Self {
+        let today = question.as_of.rome().date_naive();
+        let year = |counts: YearCounts| {
+            let published = Published::protected(std::slice::from_ref(&counts), tree, today);
+            let period = Period::year(counts.year).map_or(period, |year| year.within(period));
+            Year { period, counts, published }
+        };
+        Self(year_counts::count(facts, period.years(), question.as_of).into_iter().map(year).collect())
+    }
+
+    pub(super) fn all(&self) -> &[Year] {
+        &self.0
+    }
+
+    pub(super) fn find(&self, year: i32) -> Option<&Year> {
+        self.0.iter().find(|one| one.counts.year == year)
+    }
+
+    /// What is withheld of all questions, of all years together.
+    pub(super) fn total(&self) -> Withheld {
+        self.0.iter().map(Year::total).max().unwrap_or(Withheld::Nothing)
+    }
+
+    /// What is withheld of a value, of all years together.
+    pub(super) fn value(&self, by: Dimension, value: Value) -> Withheld {
+        self.0.iter().map(|year| year.value(by, value)).max().unwrap_or(Withheld::Nothing)
+    }
+
+    /// Whether how many were received is shown of every value.
+    pub(super) fn shows_every_value(&self, by: Dimension) -> bool {
+        self.0.iter().all(|year| year.published.shows_every_value(by))
+    }
+
+    /// What is withheld of a month, given by its first day.
+    pub(super) fn month(&self, month: NaiveDate) -> Withheld {
+        self.find(month.year()).map_or(Withheld::Nothing, |year| year.published.month(month))
+    }
+}
+
+impl Year {
+    /// What is withheld of all its questions.
+    pub(super) fn total(&self) -> Withheld {
+        self.published.total(self.period)
+    }
+
+    /// What is withheld of a value.
+    pub(super) fn value(&self, by: Dimension, value: Value) -> Withheld {
+        self.published.value(by, value)
+    }
+}
+
+/// Whether a count is of one or two.
+pub(super) fn is_small(count: u64) -> bool {
+    (1..THRESHOLD).contains(&count)
+}
+
+/// The label of a year.
+pub(super) fn label(year: i32) -> Label {
+    Label { code: year.to_string(), words: year.to_string() }
+}
+
+/// The label of all years together.
+pub(super) fn label_of_all(words: Words<'_>) -> Label {
+    Label { code: "totale".to_owned(), words: words.t("statistics-whole-period") }
+}
+
+/// The heading over years.
+pub(super) fn heading(words: Words<'_>) -> Heading {
+    Heading { name: "anno", words: words.t("outside-year") }
+}
