@@ -6,14 +6,14 @@ use chrono::{Datelike, Duration};
 use dialoga::accounts::Role;
 use dialoga::kernel::clock::Instant;
 use dialoga::kernel::event::{Actor, Event};
-use dialoga::kernel::ids::EntryId;
+use dialoga::kernel::ids::{EntryId, MessageId, TicketId};
 use dialoga::platform::db::schema::{
     catalogue_searches, deflections, entry_readings, entry_reuses, entry_votes, incoming_mails, messages,
-    sent_mails,
+    sent_mails, tickets,
 };
 use dialoga::platform::db::{Conn, DbError, DbResult};
 use dialoga::platform::events;
-use dialoga::sla::Outcome;
+use dialoga::sla::{Asked, Outcome, actions};
 use diesel::prelude::*;
 
 use crate::desk_reports::rated;
@@ -61,6 +61,14 @@ fn answers(
         rated(conn, ticket, verdict, asked, now)?;
     }
     Ok(())
+}
+
+/// A question is asked about again, and answered three hours later.
+fn again(conn: &mut Conn, ticket: TicketId, when: Instant) -> DbResult<()> {
+    let cycle = actions::start_cycle(conn, ticket, Asked::default(), Actor::System, when)?.id;
+    let event = Event::TicketReopened { ticket, message: None, cycle, by_link: None };
+    events::append(conn, when, Actor::System, &event)?;
+    end(conn, ticket, Outcome::Answered, when + Duration::hours(3))
 }
 
 on_both_databases! {
@@ -144,7 +152,7 @@ on_both_databases! {
             let entry = needs::an_entry(conn, "congedo", "answer", topic, None, now);
             let by = a_member(conn, "p@esempio.it", Role::Requester, None, now);
             let ticket = needs::ask(conn, by, topic, needs::MILANO, ("A", "B"), now)?;
-            let message: dialoga::kernel::ids::MessageId =
+            let message: MessageId =
                 messages::table.filter(messages::ticket_id.eq(ticket)).select(messages::id).first(conn)?;
             for (day, all, without) in [("2025-02-01", 40, 10), ("2026-03-05", 60, 1)] {
                 diesel::insert_into(catalogue_searches::table)
@@ -246,12 +254,20 @@ on_both_databases! {
         desk.write::<_, DbError>(move |conn| {
             // Of 35 asked 22 say something, of which it helped 12; of 20 asked the year before all but two do.
             answers(conn, 2026, &[(Some("yes"), 12), (Some("partly"), 4), (Some("no"), 6), (None, 13)], 5, now)?;
-            answers(conn, 2025, &[(Some("yes"), 12), (Some("no"), 6), (None, 2)], 0, now)
+            answers(conn, 2025, &[(Some("yes"), 12), (Some("no"), 6), (None, 2)], 0, now)?;
+            // One closed without an answer withholds how many were answered, and not what is said of those who were asked.
+            answers(conn, 2024, &[(Some("yes"), 12), (Some("no"), 5), (None, 3)], 10, now)?;
+            let by = a_member(conn, "c@esempio.it", Role::Requester, None, now);
+            let closed = a_question(conn, by, None, at("2024-06-10T08:00:00Z"))?;
+            end(conn, closed, Outcome::Closed, at("2024-06-11T08:00:00Z"))
         });
         let browser = signed_in(desk, "giulia@esempio.it", Role::Analyst);
         let names = ["risposte", "valutazioni_chieste", "tasso_di_risposta_casi", "utili_tra_le_chieste_casi", "utili_tra_le_chieste_su", "utili_almeno_casi", "utili_al_massimo_casi"];
         let said = |query, part, label| told(&line(&browser, "soddisfazione", query, part, label), &names).join(" ");
         assert_eq!(said(Y2026, "anni", "2026"), "40 35 22 12 22 12 25");
+        let of_2024 = "dal=2024-01&al=2024-12";
+        assert_eq!(said(of_2024, "anni", "2024"), "– 20 17 12 17 12 15");
+        assert_eq!(said(of_2024, "gruppi", ""), "– 20 17 12 17 12 15");
         assert_eq!(said(Y2026, "gruppi", ""), "40 35 22 12 22 12 25");
         assert_eq!(said(BOTH, "anni", "2025"), "20 20 – – – – –");
         assert_eq!(said(BOTH, "anni", "totale"), "60 55 – – – – –");
@@ -268,24 +284,31 @@ on_both_databases! {
         let now = desk.now();
         desk.write::<_, DbError>(move |conn| {
             let anna = a_member(conn, "anna@esempio.it", Role::Requester, None, now);
-            let start = at("2026-03-10T08:00:00Z");
-            for place in 0..20 {
-                let ticket = a_question(conn, anna, None, start)?;
-                end(conn, ticket, Outcome::Answered, start + Duration::hours(6))?;
-                if place < 4 {
-                    let again = start + Duration::hours(30);
-                    let cycle = dialoga::sla::actions::start_cycle(conn, ticket, dialoga::sla::Asked::default(), Actor::System, again)?.id;
-                    let event = Event::TicketReopened { ticket, message: None, cycle, by_link: None };
-                    events::append(conn, again, Actor::System, &event)?;
-                    end(conn, ticket, Outcome::Answered, again + Duration::hours(3))?;
+            for year in [2025, 2026] {
+                let start = at(&format!("{year}-03-10T08:00:00Z"));
+                for place in 0..20 {
+                    let ticket = a_question(conn, anna, None, start)?;
+                    end(conn, ticket, Outcome::Answered, start + Duration::hours(6))?;
+                    if place < 4 {
+                        let when = start + Duration::hours(30);
+                        again(conn, ticket, when)?;
+                    }
                 }
             }
+            // One closed without an answer withholds how many were answered, and with it of how many the share is.
+            let closed = a_question(conn, anna, None, at("2025-06-10T08:00:00Z"))?;
+            end(conn, closed, Outcome::Closed, at("2025-06-11T08:00:00Z"))?;
             Ok(())
         });
         let browser = signed_in(desk, "giulia@esempio.it", Role::Analyst);
         let names = ["prime_risposte", "riaperte", "quota_riaperte_casi", "riaperte_piu_volte", "riapertura_mediana"];
         let year = line(&browser, "riaperture", Y2026, "anni", "2026");
         assert_eq!(told(&year, &names).join(" "), "20 4 4 0 troppo pochi dati");
+        let year = line(&browser, "riaperture", BOTH, "anni", "2025");
+        assert_eq!(told(&year, &names).join(" "), "– 4 – 0 troppo pochi dati");
+        let both = line(&browser, "riaperture", BOTH, "anni", "totale");
+        assert_eq!(told(&both, &names).join(" "), "– 8 – 0 troppo pochi dati");
+        browser.get(&format!("/statistiche/riaperture.csv?{BOTH}&parte=nel-tempo")).is(404);
         let second = line(&browser, "riaperture", Y2026, "seconde-risposte", "riaperta");
         assert_eq!(told(&second, &["ricevute", "risposte"]), ["4", "4"]);
         let (_, after) = rows(&browser, &format!("/statistiche/riaperture.csv?{Y2026}&parte=nel-tempo"));
@@ -293,14 +316,12 @@ on_both_databases! {
         assert_eq!(days, ["1", "3", "7", "14", "30", "60", "90"]);
         // One of them once more: who did is nobody's business, and how many were asked again stays.
         desk.write::<_, DbError>(move |conn| {
-            let ticket = dialoga::platform::db::schema::tickets::table
-                .select(diesel::dsl::min(dialoga::platform::db::schema::tickets::id))
-                .first::<Option<dialoga::kernel::ids::TicketId>>(conn)?
+            let ticket = tickets::table
+                .filter(tickets::created_at.gt(at("2026-01-01T00:00:00Z")))
+                .select(diesel::dsl::min(tickets::id))
+                .first::<Option<TicketId>>(conn)?
                 .unwrap();
-            let again = at("2026-04-10T08:00:00Z");
-            let cycle = dialoga::sla::actions::start_cycle(conn, ticket, dialoga::sla::Asked::default(), Actor::System, again)?.id;
-            events::append(conn, again, Actor::System, &Event::TicketReopened { ticket, message: None, cycle, by_link: None })?;
-            end(conn, ticket, Outcome::Answered, again + Duration::hours(3))
+            again(conn, ticket, at("2026-04-10T08:00:00Z"))
         });
         let year = line(&browser, "riaperture", Y2026, "anni", "2026");
         assert_eq!(told(&year, &names).join(" "), "20 4 4 – troppo pochi dati");

@@ -1,6 +1,7 @@
 # The reports as readers outside the desk see them: what is missing, and why
 outside-year = Year
 outside-rest = Groups with too few questions are missing, and those that would give them away.
+outside-nothing = There is nothing to show here.
 outside-groups-about = For confidentiality a column is shown only if it may be shown of every group and every year chosen. The last row is the whole period.
 outside-groups-withheld = This breakdown is not shown: in at least one group there would be fewer than { $threshold } cases on one side or the other, which could be worked out from the others. Try another breakdown.
 outside-satisfaction-years = Do answers help? By year
@@ -12,7 +13,8 @@ outside-reopenings-about = For confidentiality a number is shown only if the que
 outside-approvals-answers = The answers handed in for approval in each year, all together: no person of the desk and no group. A number is shown only if those beside it, and what is left, are zero or at least { $threshold }.
 outside-approvals-entries = The entries handed in for review in each year, all together: published or scheduled, sent back, or still waiting. A number is shown only if those beside it, and what is left, are zero or at least { $threshold }.
 outside-mail-about = All messages count together: their kinds are not shown, because some leave once or twice a year and would tell what a person did. A month with fewer than { $threshold } questions is withheld, and with it those that would give it away.
-outside-needs-about = Now: { $now }. Before: { $before }. All questions received count, reopened ones too, as in the tables of the years. They are compared by the day: of the running year the days that have passed count, and the season may matter. What has the strongest evidence comes first, not what has most questions. The probability takes all comparisons of the table into account (Holm, 1979).
+outside-needs-about = Now: { $now }. Before: { $before }. What has the strongest evidence comes first, not what has most questions. The probability takes all comparisons of the table into account (Holm, 1979).
+outside-needs-compared = All questions received count, reopened ones too, as in the tables of the years. They are compared by the day: of the running year the days that have passed count, and the season may matter.
 outside-needs-places = Municipalities that grow or fade
 outside-needs-kinds = Who asks more or less
 outside-needs-without = There are no words of questions here and no searches without result: a word can be somebody’s name, and of those who search we do not know whether they are one or many. Only the coordinators of the desk see them.

@@ -1,6 +1,7 @@
 # I rapporti come li vede chi legge da fuori dello sportello: che cosa manca, e perché
 outside-year = Anno
 outside-rest = Mancano i gruppi con troppo poche domande e quelli che li farebbero ricavare.
+outside-nothing = Qui non c’è nulla da mostrare.
 outside-groups-about = Per riservatezza una colonna si vede solo se può vedersi per tutti i gruppi e per tutti gli anni scelti. L’ultima riga è tutto il periodo.
 outside-groups-withheld = Questa suddivisione non si vede: in almeno un gruppo ci sarebbero da una parte o dall’altra meno di { $threshold } casi, e dagli altri si ricaverebbero. Prova un’altra suddivisione.
 outside-satisfaction-years = Le risposte aiutano? Per anno
@@ -12,7 +13,8 @@ outside-reopenings-about = Per riservatezza un numero si vede solo se le domande
 outside-approvals-answers = Le risposte mandate in approvazione in ogni anno, tutte insieme: nessuna persona dello sportello e nessun gruppo. Si vede un numero solo se quelli accanto, e ciò che resta, sono zero o almeno { $threshold }.
 outside-approvals-entries = Le schede mandate in revisione in ogni anno, tutte insieme: pubblicate o messe in calendario, rimandate, oppure ancora in attesa. Si vede un numero solo se quelli accanto, e ciò che resta, sono zero o almeno { $threshold }.
 outside-mail-about = Contano tutti i messaggi insieme: i tipi non si vedono, perché alcuni partono una volta o due l’anno e direbbero che cosa ha fatto una persona. Un mese con meno di { $threshold } domande è oscurato, e con lui quelli che lo farebbero ricavare.
-outside-needs-about = Adesso: { $now }. Prima: { $before }. Contano tutte le domande ricevute, anche quelle riaperte, come nelle tabelle degli anni. Il confronto è al giorno: dell’anno in corso contano i giorni già passati, e la stagione può pesare. In cima sta chi ha le prove più forti, non chi ha più domande. La probabilità tiene conto di tutti i confronti della tabella (Holm, 1979).
+outside-needs-about = Adesso: { $now }. Prima: { $before }. In cima sta chi ha le prove più forti, non chi ha più domande. La probabilità tiene conto di tutti i confronti della tabella (Holm, 1979).
+outside-needs-compared = Contano tutte le domande ricevute, anche quelle riaperte, come nelle tabelle degli anni. Il confronto è al giorno: dell’anno in corso contano i giorni già passati, e la stagione può pesare.
 outside-needs-places = Comuni che crescono o calano
 outside-needs-kinds = Chi chiede di più o di meno
 outside-needs-without = Qui non ci sono parole delle domande né ricerche senza risultato: una parola può essere il nome di qualcuno, e di chi cerca non sappiamo se è uno o sono molti. Le vede solo chi coordina lo sportello.

@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use super::super::Words;
 use super::super::approvals::{COLUMNS, cells};
-use super::splits::{Shape, Split, depth};
+use super::splits::{From, Seen, Shape, Split};
 use super::years::is_small;
 use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbResult};
@@ -19,10 +19,11 @@ use crate::statistics::sheet::Part;
 struct Texts(Vec<Span>, Instant);
 
 /// How many texts, of these those decided and when, of these those given back, of the others those that wait.
-const SHAPE: Shape<Texts> =
-    Shape { columns: &COLUMNS, from: &[1, 3, 3, 4, 4, 3, 2, 2, 2], cells: |texts| cells(&texts.0, texts.1) };
+const SHAPE: Shape<Texts> = Shape { columns: &COLUMNS, from: &FROM, cells: |texts| cells(&texts.0, texts.1) };
+const FROM: [From; 9] =
+    [(1, true), (3, true), (3, true), (4, true), (4, true), (3, true), (2, true), (2, true), (2, true)];
 
-fn of_texts(spans: &[Span]) -> usize {
+fn of_texts(spans: &[Span]) -> Seen {
     let (mut approved, mut returned, mut undecided, mut waiting) = (0, 0, 0, 0);
     for span in spans {
         *match span.end {
@@ -34,7 +35,10 @@ fn of_texts(spans: &[Span]) -> usize {
     }
     let splits: [Split; 3] =
         [(approved + returned, undecided + waiting), (approved, returned), (undecided, waiting)];
-    depth(!is_small(approved + returned + undecided + waiting), &splits)
+    match is_small(approved + returned + undecided + waiting) {
+        true => Seen::NOTHING,
+        false => Seen::of(true, &splits),
+    }
 }
 
 /// The parts of the report.
@@ -53,14 +57,14 @@ pub(super) fn parts(conn: &mut Conn, question: &Question, words: Words<'_>) -> D
         for span in &spans {
             years.entry(span.from.rome().year()).or_default().push(*span);
         }
-        let years: Vec<(i32, Texts, usize)> = years
+        let years: Vec<(i32, Texts, Seen)> = years
             .into_iter()
             .map(|(year, spans)| {
-                let depth = of_texts(&spans);
-                (year, Texts(spans, question.as_of), depth)
+                let seen = of_texts(&spans);
+                (year, Texts(spans, question.as_of), seen)
             })
             .collect();
-        let least = years.iter().map(|(.., depth)| *depth).min().unwrap_or(0);
+        let least = years.iter().map(|(.., seen)| *seen).fold(Seen::ALL, Seen::and);
         let notes = vec![words.with(about, &[("threshold", THRESHOLD.into())]), words.t("approvals-about")];
         SHAPE.of_years((name, title), notes, &years, (&Texts(spans, question.as_of), least), words)
     };

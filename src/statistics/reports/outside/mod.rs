@@ -1,5 +1,6 @@
-//! The reports for readers outside the desk. Each figure is one of those that [`Published`] lets them see, a sum of such, or one that
-//! tells no count: so no report, file or pair of them gives a withheld count away.
+//! The reports for readers outside the desk. Each figure is one of those that [`Published`] lets them see, a sum of such, one that
+//! splits such a figure as [`splits`] says, or one that tells no count of questions: so no report, file or pair of them gives a
+//! withheld count away. What says nothing of a question has its rule where it is counted.
 
 mod approvals;
 mod breakdown;
@@ -93,7 +94,7 @@ fn of_records(facts: &Facts, request: &Request, words: Words<'_>) -> Vec<Part> {
     let by = request.by.unwrap_or(Dimension::Area);
     let years = || Years::of(facts, question.period, question, &words.names.tree);
     match (request.report, before) {
-        (Report::Satisfaction, _) => satisfaction::parts(&picked, by, &years(), words),
+        (Report::Satisfaction, _) => satisfaction::parts(&picked, by, &years(), question.as_of, words),
         (Report::Reopenings, _) => {
             let again = Reopened::of(facts, question.as_of);
             reopenings::parts(&picked, &again, by, (&years(), &published), question, words)

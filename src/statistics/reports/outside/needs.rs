@@ -120,7 +120,7 @@ pub(super) fn parts(
     let mut parts: Vec<Part> =
         THEMES.into_iter().map(|(by, name, title)| themes(&both, by, (name, title), words)).collect();
     if let Some(first) = parts.first_mut() {
-        first.notes.push(words.t("outside-needs-without"));
+        first.notes.extend(["outside-needs-compared", "outside-needs-without"].map(|key| words.t(key)));
     }
     parts.push(services(&both.now, Dimension::Topic, &known, words));
     parts.push(services(&both.now, Dimension::Territory, &known, words));

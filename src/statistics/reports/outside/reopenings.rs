@@ -3,13 +3,13 @@
 use super::super::reopenings::{Reopened, Tally, over_time};
 use super::super::{Words, groups};
 use super::breakdown;
-use super::splits::{self, Counted, Shape, Split, Way};
+use super::splits::{self, Counted, From, Shape, Split, Way};
 use super::waits::of_enough;
 use super::years::Years;
 use crate::kernel::wilson::Rate;
 use crate::statistics::dimension::{Dimension, Value};
-use crate::statistics::disclosure::{THRESHOLD, Withheld};
-use crate::statistics::facts::{Fact, Standing};
+use crate::statistics::disclosure::THRESHOLD;
+use crate::statistics::facts::Fact;
 use crate::statistics::figure::Figure;
 use crate::statistics::published::Published;
 use crate::statistics::question::Question;
@@ -23,21 +23,18 @@ const COLUMNS: [Figure; 6] = [
     Figure::ReopenedMedian,
     Figure::ReopenedP90,
 ];
-const SHAPE: Shape<First> = Shape { columns: &COLUMNS, from: &[2, 3, 3, 4, 3, 3], cells };
+const FROM: [From; 6] = [(2, true), (3, false), (3, true), (4, false), (3, false), (3, false)];
+const SHAPE: Shape<First> = Shape { columns: &COLUMNS, from: &FROM, cells };
 /// From here on it is seen how many were asked again.
 const REOPENED: usize = 3;
 
-/// What became of answers.
+/// What became of first answers.
 #[derive(Default)]
-struct First {
-    /// All that the tables of the years count: first answers and later ones.
-    answered: u64,
-    tally: Tally,
-}
+struct First(Tally);
 
 fn cells(first: &First) -> Vec<Cell> {
-    let mut cells = first.tally.cells();
-    if first.tally.reopened < Rate::ENOUGH {
+    let mut cells = first.0.cells();
+    if first.0.reopened < Rate::ENOUGH {
         cells.truncate(4);
         cells.resize(COLUMNS.len(), Cell::TooFew);
     }
@@ -45,13 +42,19 @@ fn cells(first: &First) -> Vec<Cell> {
 }
 
 /// Of the answers the first ones, of these those asked about again, of these those more than once.
-fn splits(first: &First) -> Vec<Split> {
-    let tally = &first.tally;
+fn of_answered(first: &First, answered: u64) -> Vec<Split> {
+    let tally = &first.0;
     vec![
-        (tally.answered, first.answered - tally.answered),
+        (tally.answered, answered - tally.answered),
         (tally.reopened, tally.answered - tally.reopened),
         (tally.twice, tally.reopened - tally.twice),
     ]
+}
+
+/// The same without the first answers, which are withheld as well.
+fn of_decided(first: &First, decided: u64) -> Vec<Split> {
+    let tally = &first.0;
+    vec![(0, 0), (tally.reopened, decided - tally.reopened), (tally.twice, tally.reopened - tally.twice)]
 }
 
 /// The parts of the report.
@@ -63,14 +66,14 @@ pub(super) fn parts(
     question: &Question,
     words: Words<'_>,
 ) -> Vec<Part> {
-    let add = |first: &mut First, fact: &Fact| {
-        first.answered += u64::from(matches!(fact.standing, Standing::Answered(_)));
-        first.tally.add(fact, reopened, question.as_of);
-    };
     let way = Way {
-        add: &add,
-        splits,
-        is_seen: |year| year.total().max(year.value(Dimension::Turn, Value::FIRST)) < Withheld::Standing,
+        add: &|first: &mut First, fact: &Fact| first.0.add(fact, reopened, question.as_of),
+        as_of: question.as_of,
+        of_answered,
+        of_decided,
+        least: |first| first.0.reopened,
+        is_meant: |fact| !fact.is_reopening(),
+        withheld: |year| year.total().max(year.value(Dimension::Turn, Value::FIRST)),
     };
     let mut counted: Counted<First> = splits::counted(picked, by, years, &way, words);
     let about = words.with("outside-reopenings-about", &[("threshold", THRESHOLD.into())]);
@@ -85,21 +88,21 @@ pub(super) fn parts(
             words,
         ),
     ];
-    if counted.of_groups >= REOPENED {
+    if counted.of_groups.depth >= REOPENED && counted.of_groups.whole {
         let compared: Vec<groups::Compared> = counted
             .groups
             .iter()
             .map(|(value, first)| groups::Compared {
                 value: *value,
-                hits: first.tally.reopened,
-                total: first.tally.answered,
+                hits: first.0.reopened,
+                total: first.0.answered,
             })
             .collect();
         let notes = vec![words.t("reopenings-differences-about")];
         let title = words.t("reopenings-differences");
         parts.push(groups::part("differenze", title, notes, Figure::ReopenedShare, (by, &compared), words));
     }
-    if counted.of_whole >= REOPENED {
+    if counted.of_whole.depth >= REOPENED && counted.of_whole.whole {
         parts.push(in_time(&mut counted, words));
     }
     let turns = breakdown::parts(picked, Dimension::Turn, question, published, words);
@@ -115,12 +118,12 @@ pub(super) fn parts(
 
 /// How soon they were asked again: after times between which, in every year, as many were as are enough, or none.
 fn in_time(counted: &mut Counted<First>, words: Words<'_>) -> Part {
-    let mut part = over_time(&mut counted.whole.tally.waits, words);
+    let mut part = over_time(&mut counted.whole.0.waits, words);
     let days = |row: &Row| row.labels.first().and_then(|label| label.code.parse::<f64>().ok());
     let times: Vec<f64> = part.table.rows.iter().filter_map(days).collect();
     let hours: Vec<f64> = times.iter().map(|days| days * 24.0).collect();
     let kept: Vec<Vec<f64>> =
-        counted.years.iter().map(|(_, first, _)| of_enough(&first.tally.waits, &hours)).collect();
+        counted.years.iter().map(|(_, first, _)| of_enough(&first.0.waits, &hours)).collect();
     let is_kept = |days: f64| kept.iter().all(|kept| kept.contains(&(days * 24.0)));
     part.table.rows.retain(|row| days(row).is_some_and(is_kept));
     if part.table.rows.len() < times.len() {

@@ -2,16 +2,18 @@
 
 use super::super::satisfaction::{BOUNDS, Said, warning};
 use super::super::{Words, groups};
-use super::splits::{self, Counted, Shape, Split, Way};
-use super::years::Years;
+use super::splits::{self, Counted, From, Shape, Split, Way};
+use super::years::{Year, Years};
+use crate::kernel::clock::Instant;
 use crate::statistics::dimension::Dimension;
-use crate::statistics::disclosure::{THRESHOLD, Withheld};
+use crate::statistics::disclosure::THRESHOLD;
 use crate::statistics::facts::Fact;
 use crate::statistics::figure::Figure;
 use crate::statistics::sheet::{Cell, Part};
 
 const COLUMNS: [Figure; 6] = [Figure::Answered, BOUNDS[0], BOUNDS[1], BOUNDS[2], BOUNDS[3], BOUNDS[4]];
-const SHAPE: Shape<Said> = Shape { columns: &COLUMNS, from: &[1, 2, 3, 4, 4, 4], cells };
+const FROM: [From; 6] = [(1, true), (2, false), (3, false), (4, false), (4, false), (4, false)];
+const SHAPE: Shape<Said> = Shape { columns: &COLUMNS, from: &FROM, cells };
 /// From here on it is seen whom it helped.
 const HELPED: usize = 4;
 
@@ -19,28 +21,38 @@ fn cells(said: &Said) -> Vec<Cell> {
     [vec![Cell::Count(said.answered)], said.bounds()].concat()
 }
 
-/// Of the answers the asked, of these those who said something, of these those whom it helped.
-fn splits(said: &Said) -> Vec<Split> {
+/// Of the answers, or of the decided, the asked, of these those who said something, of these those whom it helped.
+fn splits(said: &Said, of: u64) -> Vec<Split> {
     vec![
-        (said.asked, said.answered - said.asked),
+        (said.asked, of - said.asked),
         (said.responded, said.asked - said.responded),
         (said.responded_yes, said.responded - said.responded_yes),
     ]
 }
 
 /// The parts of the report.
-pub(super) fn parts(picked: &[&Fact], by: Dimension, years: &Years, words: Words<'_>) -> Vec<Part> {
+pub(super) fn parts(
+    picked: &[&Fact],
+    by: Dimension,
+    years: &Years,
+    as_of: Instant,
+    words: Words<'_>,
+) -> Vec<Part> {
     let way = Way {
         add: &|said: &mut Said, fact: &Fact| said.add(fact),
-        splits,
-        is_seen: |year| year.total() < Withheld::Standing,
+        as_of,
+        of_answered: splits,
+        of_decided: splits,
+        least: |said| said.asked,
+        is_meant: |_| true,
+        withheld: Year::total,
     };
     let counted: Counted<Said> = splits::counted(picked, by, years, &way, words);
     let mut notes = vec![
         words.with("outside-satisfaction-about", &[("threshold", THRESHOLD.into())]),
         words.t("satisfaction-silent-about"),
     ];
-    if counted.of_whole >= HELPED {
+    if counted.of_whole.depth >= HELPED {
         notes.extend(counted.whole.response().map(|rate| warning(rate, words)));
     }
     let whole = (&counted.whole, counted.of_whole);
@@ -53,7 +65,7 @@ pub(super) fn parts(picked: &[&Fact], by: Dimension, years: &Years, words: Words
             words,
         ),
     ];
-    if counted.of_groups >= HELPED {
+    if counted.of_groups.depth >= HELPED {
         let compared: Vec<groups::Compared> = counted
             .groups
             .iter()

@@ -12,8 +12,11 @@
 //! asked about tells how many all of these are, and so needs the same of the groups by who asks. No split crosses two properties, and
 //! none is shown of months. Years share no question: several are shown together as far as each of them is.
 //!
-//! The first count of all is one of those that the tables publish: where they withhold it (at [`Withheld::Standing`]), so much as its
-//! splits would say of it is withheld with them.
+//! The tables withhold how many were answered more often than how many are decided (at [`Withheld::Standing`]), so as not to tell how
+//! many of these wait for a late answer. There the decided stand in for the answered, who are not shown. What is split off says then
+//! that so many at least were answered. Where all of the year withholds it, no table says anything of late answers from below, and
+//! none may be missing for all that is known; else it is shown only when it is no more than the answers in time, which are seen and
+//! say as much already.
 
 use std::collections::BTreeMap;
 
@@ -23,32 +26,63 @@ use super::super::breakdown::{heading as heading_by, label as label_by};
 use super::super::{Words, groups};
 use super::value;
 use super::years::{Year, Years, heading, is_small, label, label_of_all};
+use crate::kernel::clock::Instant;
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::disclosure::{THRESHOLD, Withheld};
-use crate::statistics::facts::Fact;
+use crate::statistics::facts::{Fact, Standing};
 use crate::statistics::figure::Figure;
 use crate::statistics::sheet::{Cell, Label, Part, Row, Table};
 
 /// The two sides of a split.
 pub(super) type Split = (u64, u64);
 
-/// How much may be seen: nothing when what is split is not seen itself, else it and so many of its splits.
-pub(super) fn depth(is_seen: bool, splits: &[Split]) -> usize {
-    let is_told = |(one, other): &&Split| !is_small(*one) && !is_small(*other);
-    usize::from(is_seen) * (1 + splits.iter().take_while(is_told).count())
+/// How far the counts of a row may be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// Not at all at 0; what is split at 1, and with each number more one more of its splits.
+    pub(super) depth: usize,
+    /// Whether what is split is shown, and not something that stands in for it.
+    pub(super) whole: bool,
 }
+
+impl Seen {
+    pub(super) const NOTHING: Self = Self { depth: 0, whole: false };
+    pub(super) const ALL: Self = Self { depth: usize::MAX, whole: true };
+
+    /// As far as these splits allow.
+    pub(super) fn of(whole: bool, splits: &[Split]) -> Self {
+        let is_told = |(one, other): &&Split| !is_small(*one) && !is_small(*other);
+        Self { depth: 1 + splits.iter().take_while(is_told).count(), whole }
+    }
+
+    /// As far as both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self { depth: self.depth.min(other.depth), whole: self.whole && other.whole }
+    }
+
+    fn of_all(all: impl Iterator<Item = Self>) -> Self {
+        match all.fold(Self::ALL, Self::and) {
+            Self::ALL => Self::NOTHING,
+            seen => seen,
+        }
+    }
+}
+
+/// How much must be seen for a column: the depth, and whether only beside what is split itself.
+pub(super) type From = (usize, bool);
 
 /// What a row says, and how deep each of its figures lies.
 pub(super) struct Shape<T> {
     pub(super) columns: &'static [Figure],
-    /// From which depth on each column is shown.
-    pub(super) from: &'static [usize],
+    pub(super) from: &'static [From],
     pub(super) cells: fn(&T) -> Vec<Cell>,
 }
 
 impl<T> Shape<T> {
-    fn row(&self, label: Label, is_total: bool, told: &T, depth: usize) -> Row {
-        let cell = |(cell, from): (Cell, &usize)| if depth < *from { Cell::Hidden } else { cell };
+    fn row(&self, label: Label, is_total: bool, told: &T, seen: Seen) -> Row {
+        let cell = |(cell, (depth, whole)): (Cell, &From)| {
+            if seen.depth < *depth || *whole && !seen.whole { Cell::Hidden } else { cell }
+        };
         let cells = (self.cells)(told).into_iter().zip(self.from).map(cell).collect();
         Row { labels: vec![label], is_total, cells, query: None }
     }
@@ -58,12 +92,12 @@ impl<T> Shape<T> {
         &self,
         (name, title): (&'static str, &str),
         notes: Vec<String>,
-        years: &[(i32, T, usize)],
-        whole: (&T, usize),
+        years: &[(i32, T, Seen)],
+        whole: (&T, Seen),
         words: Words<'_>,
     ) -> Part {
         let mut rows: Vec<Row> =
-            years.iter().map(|(year, told, depth)| self.row(label(*year), false, told, *depth)).collect();
+            years.iter().map(|(year, told, seen)| self.row(label(*year), false, told, *seen)).collect();
         if years.len() > 1 {
             rows.push(self.row(label_of_all(words), true, whole.0, whole.1));
         }
@@ -88,7 +122,7 @@ impl<T> Shape<T> {
         let by = counted.by;
         notes.extend(by.only_of().map(|kind| words.t(&format!("reports-only-of-{kind}"))));
         let mut rows = Vec::new();
-        if counted.of_groups > 1 {
+        if counted.of_groups.depth > 1 {
             let mut ordered: Vec<(&Value, &T)> = counted.groups.iter().collect();
             ordered.sort_by_cached_key(|(value, _)| groups::order(by, **value, words));
             let row = |(value, told): (&Value, &T)| {
@@ -110,27 +144,71 @@ impl<T> Shape<T> {
     }
 }
 
-/// What is counted of the questions of some years, each with how deep it may be seen.
+/// What is counted of the questions of some years, each with how far it may be seen.
 pub(super) struct Counted<T> {
     by: Dimension,
-    pub(super) years: Vec<(i32, T, usize)>,
+    pub(super) years: Vec<(i32, T, Seen)>,
     /// All years together.
     pub(super) whole: T,
-    pub(super) of_whole: usize,
+    pub(super) of_whole: Seen,
     /// All who are asked about the property.
     asked: T,
-    of_asked: usize,
+    of_asked: Seen,
     /// By the property.
     pub(super) groups: BTreeMap<Value, T>,
-    pub(super) of_groups: usize,
+    pub(super) of_groups: Seen,
 }
 
 /// How questions are counted.
 pub(super) struct Way<'a, T> {
     pub(super) add: &'a dyn Fn(&mut T, &Fact),
-    pub(super) splits: fn(&T) -> Vec<Split>,
-    /// Whether the count that is split is seen of a year.
-    pub(super) is_seen: fn(&Year) -> bool,
+    /// When figures are true.
+    pub(super) as_of: Instant,
+    /// The splits of so many answered.
+    pub(super) of_answered: fn(&T, u64) -> Vec<Split>,
+    /// The same where the answered are withheld, of so many decided.
+    pub(super) of_decided: fn(&T, u64) -> Vec<Split>,
+    /// How many answers there are at least, by these.
+    pub(super) least: fn(&T) -> u64,
+    /// Whether a question's answer can be among them.
+    pub(super) is_meant: fn(&Fact) -> bool,
+    /// What a year withholds of the count that is split.
+    pub(super) withheld: fn(&Year) -> Withheld,
+}
+
+/// What is counted, with the counts of the tables that it splits.
+#[derive(Default)]
+struct Told<T> {
+    answered: u64,
+    decided: u64,
+    within: u64,
+    own: T,
+}
+
+impl<T> Way<'_, T> {
+    fn add(&self, told: &mut Told<T>, fact: &Fact) {
+        match fact.standing {
+            Standing::Answered(at) => {
+                told.answered += 1;
+                told.decided += 1;
+                told.within += u64::from(at <= fact.due_at && (self.is_meant)(fact));
+            }
+            _ => told.decided += u64::from(fact.is_overdue(self.as_of)),
+        }
+        (self.add)(&mut told.own, fact);
+    }
+
+    /// How far a row may be seen of which so much is withheld, in a year that withholds so much of all.
+    fn seen(&self, told: &Told<T>, of_row: Withheld, of_all: Withheld) -> Seen {
+        let says_no_more = of_all >= Withheld::Standing || (self.least)(&told.own) <= told.within;
+        match of_row {
+            Withheld::Nothing => Seen::of(true, &(self.of_answered)(&told.own, told.answered)),
+            Withheld::Standing if says_no_more => {
+                Seen::of(false, &(self.of_decided)(&told.own, told.decided))
+            }
+            _ => Seen::NOTHING,
+        }
+    }
 }
 
 /// Counts the records of some years.
@@ -142,33 +220,32 @@ pub(super) fn counted<T: Default>(
     words: Words<'_>,
 ) -> Counted<T> {
     let lookup = words.names.lookup();
-    let groups =
-        |by: Dimension| grouped(facts, way.add, |fact| by.is_asked(fact).then(|| value(&lookup, by, fact)));
-    // To which depth every group of every year may be seen.
+    // How far every group of every year may be seen.
     let table = |by: Dimension| {
         let key = |fact: &Fact| by.is_asked(fact).then(|| (fact.day.year(), value(&lookup, by, fact)));
-        let depths = grouped(facts, way.add, key).into_iter().map(|((year, value), told)| {
-            let is_seen = years.find(year).is_some_and(|year| year.value(by, value) < Withheld::Standing);
-            depth(is_seen, &(way.splits)(&told))
-        });
-        depths.min().unwrap_or(0)
+        Seen::of_all(grouped(facts, way, key).into_iter().map(|((year, value), told)| {
+            years
+                .find(year)
+                .map_or(Seen::NOTHING, |year| way.seen(&told, year.value(by, value), year.total()))
+        }))
     };
-    let mut of_years = grouped(facts, way.add, |fact| Some(fact.day.year()));
-    let years: Vec<(i32, T, usize)> = years
+    let mut of_years = grouped(facts, way, |fact| Some(fact.day.year()));
+    let years: Vec<(i32, T, Seen)> = years
         .all()
         .iter()
         .map(|year| {
             let told = of_years.remove(&year.counts.year).unwrap_or_default();
-            let depth = depth((way.is_seen)(year), &(way.splits)(&told));
-            (year.counts.year, told, depth)
+            let seen = way.seen(&told, (way.withheld)(year), year.total());
+            (year.counts.year, told.own, seen)
         })
         .collect();
-    let of_whole = years.iter().map(|(.., depth)| *depth).min().unwrap_or(0);
-    let of_asked = if by.only_of().is_some() { of_whole.min(table(Dimension::Kind)) } else { of_whole };
+    let of_whole = Seen::of_all(years.iter().map(|(.., seen)| *seen));
+    let of_asked = if by.only_of().is_some() { of_whole.and(table(Dimension::Kind)) } else { of_whole };
     let all = |by: Option<Dimension>| {
         let is_asked = |fact: &Fact| by.is_none_or(|by| by.is_asked(fact)).then_some(());
-        grouped(facts, way.add, is_asked).remove(&()).unwrap_or_default()
+        grouped(facts, way, is_asked).remove(&()).unwrap_or_default().own
     };
+    let groups = grouped(facts, way, |fact| by.is_asked(fact).then(|| value(&lookup, by, fact)));
     Counted {
         by,
         years,
@@ -176,20 +253,20 @@ pub(super) fn counted<T: Default>(
         of_whole,
         asked: all(Some(by)),
         of_asked,
-        groups: groups(by),
-        of_groups: of_asked.min(table(by)),
+        groups: groups.into_iter().map(|(value, told)| (value, told.own)).collect(),
+        of_groups: of_asked.and(table(by)),
     }
 }
 
 fn grouped<K: Ord, T: Default>(
     facts: &[&Fact],
-    add: &dyn Fn(&mut T, &Fact),
+    way: &Way<'_, T>,
     key: impl Fn(&Fact) -> Option<K>,
-) -> BTreeMap<K, T> {
-    let mut groups: BTreeMap<K, T> = BTreeMap::new();
+) -> BTreeMap<K, Told<T>> {
+    let mut groups: BTreeMap<K, Told<T>> = BTreeMap::new();
     for fact in facts {
         if let Some(key) = key(fact) {
-            add(groups.entry(key).or_default(), fact);
+            way.add(groups.entry(key).or_default(), fact);
         }
     }
     groups
@@ -201,9 +278,35 @@ mod tests {
 
     #[test]
     fn nothing_is_split_after_a_side_of_one_or_two() {
-        assert_eq!(depth(true, &[(40, 5), (30, 10), (27, 3)]), 4);
-        assert_eq!(depth(true, &[(45, 0), (43, 2), (40, 3)]), 2);
-        assert_eq!(depth(true, &[(1, 44), (1, 0)]), 1);
-        assert_eq!(depth(false, &[(40, 5)]), 0);
+        assert_eq!(Seen::of(true, &[(40, 5), (30, 10), (27, 3)]).depth, 4);
+        assert_eq!(Seen::of(true, &[(45, 0), (43, 2), (40, 3)]).depth, 2);
+        assert_eq!(Seen::of(false, &[(1, 44), (1, 0)]), Seen { depth: 1, whole: false });
+        assert_eq!(Seen::of_all(std::iter::empty()), Seen::NOTHING);
+    }
+
+    /// Forty of which it was said, ten of them not in time.
+    fn way() -> Way<'static, u64> {
+        Way {
+            add: &|_, _| {},
+            as_of: Instant::from_micros(0),
+            of_answered: |own, answered| vec![(*own, answered - own)],
+            of_decided: |own, decided| vec![(*own, decided - own)],
+            least: |own| *own,
+            is_meant: |_| true,
+            withheld: Year::total,
+        }
+    }
+
+    #[test]
+    fn where_the_answered_are_withheld_no_more_is_said_of_them_than_is_seen() {
+        let told = |own| Told { answered: 40, decided: 41, within: 30, own };
+        let seen = |own, of_row, of_all| way().seen(&told(own), of_row, of_all);
+        assert_eq!(seen(36, Withheld::Nothing, Withheld::Nothing), Seen { depth: 2, whole: true });
+        assert_eq!(seen(36, Withheld::Standing, Withheld::Nothing), Seen::NOTHING);
+        assert_eq!(seen(30, Withheld::Standing, Withheld::Nothing), Seen { depth: 2, whole: false });
+        assert_eq!(seen(36, Withheld::Standing, Withheld::Standing), Seen { depth: 2, whole: false });
+        // But one decided would be left over.
+        assert_eq!(seen(40, Withheld::Standing, Withheld::Standing), Seen { depth: 1, whole: false });
+        assert_eq!(seen(36, Withheld::Outcome, Withheld::Outcome), Seen::NOTHING);
     }
 }
