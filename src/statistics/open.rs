@@ -41,8 +41,6 @@ pub struct OpenFigures {
     pub as_of: Instant,
     /// The years.
     pub years: Vec<OpenYear>,
-    /// The names that they were written with.
-    pub names: Names,
 }
 
 /// The open figures, kept for a while.
@@ -83,7 +81,7 @@ impl OpenFigures {
             sheet.parts.extend(territory(conn, app, year, words, now)?);
             years.push(OpenYear { year, sheet, whole, spared });
         }
-        Ok(Self { as_of: now, years, names })
+        Ok(Self { as_of: now, years })
     }
 }
 

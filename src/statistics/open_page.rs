@@ -15,12 +15,12 @@ use super::export::Source;
 use super::lines::{COLUMNS, lines, tree};
 use super::open::{OpenFigures, is_table};
 use super::overview::{MONTHS, kept};
-use super::reports::Words;
 use super::sheet::{self, Meanings};
 use crate::accounts::Visit;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::Lang;
 use crate::platform::web::{Problem, Validators, WebResult};
+use crate::sla;
 
 /// The licence of what is published.
 const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
@@ -35,7 +35,7 @@ pub struct Wanted {
 ///
 /// # Errors
 /// 404 for a year that is not shown; when the database fails.
-pub async fn page(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
+pub async fn page(visit: Visit, request: HttpRequest, wanted: web::Query<Wanted>) -> WebResult {
     let (lang, texts) = (visit.lang(), &visit.app().texts);
     let figures = read(&visit, lang).await?;
     let shown = match wanted.anno {
@@ -50,20 +50,28 @@ pub async fn page(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
     context.insert("threshold", &THRESHOLD);
     context.insert("is_open", &true);
     if let Some(year) = shown {
-        let words = Words { names: &figures.names, texts, lang };
         let meanings = Meanings::of_today(lang, texts);
         let tables = year.sheet.parts.iter().filter(|part| is_table(part));
         let months = year.sheet.parts.iter().find(|part| part.name == MONTHS);
+        let promise = visit.app().db.read_briefly(|conn| sla::keeping::told(conn, None, None)).await?;
+        context.insert("hours", &promise.hours);
+        context.insert("working", if promise.working { "yes" } else { "no" });
         context.insert("year", &year.year);
         context.insert("whole", &year.whole);
         context.insert("spared", &year.spared);
         context.insert("period", &year.sheet.period);
         context.insert("parts", &tables.map(|part| sheet::shown(part, meanings)).collect::<Vec<_>>());
-        context.insert("rates", &months.and_then(|part| kept(&part.table.rows, words)));
+        context.insert("rates", &months.and_then(|part| kept(&part.table.rows, lang, texts)));
         context.insert("source", &Source::of(&visit.app().config, "/statistiche-aperte").name);
     }
     let mut page = visit.render("statistics/open.html", context)?;
-    if visit.person().is_none() {
+    // What is for one visitor alone, a notice or a cookie, is kept by nobody.
+    if visit.person().is_none() && page.cookies().next().is_none() {
+        let year = shown.map_or(0, |year| year.year);
+        let state = format!("{}-{year}-{lang}", figures.as_of.micros());
+        let validators = Validators::new(state, figures.as_of);
+        page = validators.unchanged(&request).unwrap_or(page);
+        validators.say_with(&mut page);
         let headers = page.headers_mut();
         headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("public, max-age=300"));
         headers.insert(header::VARY, header::HeaderValue::from_static("Accept-Language, Cookie"));

@@ -294,6 +294,14 @@ on_both_databases! {
         page.is(200).never_says("⟦").says("I numeri dello sportello, 2025");
         assert!(page.header("cache-control").unwrap().starts_with("public"));
         assert!(visitor.cookie_names().is_empty());
+        let (tag, modified) = (page.header("etag").unwrap(), page.header("last-modified").unwrap());
+        visitor.ask_with("/statistiche-aperte", "if-none-match", tag).is(304);
+        visitor.ask_with("/statistiche-aperte", "if-modified-since", modified).is(304);
+        let english = desk.browser();
+        english.speaks("en");
+        english.ask_with("/statistiche-aperte", "if-none-match", tag).is(200).says("The desk in figures");
+        visitor.get("/").is(200);
+        assert!(page.text().find("Promettiamo una risposta entro 48 ore").unwrap() < page.text().find("Domande ricevute").unwrap());
         assert!(!page.html().contains("/statistiche/"), "the page links what is not public");
         visitor.get("/statistiche-aperte?anno=2026").is(404);
         let analyst = signed_in(desk, "elena@esempio.it", Role::Analyst);

@@ -45,6 +45,18 @@ impl Validators {
         })
     }
 
+    /// Says them with a page that is made already, and leaves how long it may be kept to the page.
+    pub fn say_with(&self, page: &mut HttpResponse) {
+        let mut said = HttpResponse::Ok();
+        self.say(&mut said);
+        let said = said.finish();
+        for name in [header::ETAG, header::LAST_MODIFIED] {
+            if let Some(value) = said.headers().get(&name) {
+                page.headers_mut().insert(name, value.clone());
+            }
+        }
+    }
+
     /// Says them with an answer that anybody may keep, and asks to be asked again each time.
     pub fn say(&self, answer: &mut HttpResponseBuilder) {
         answer

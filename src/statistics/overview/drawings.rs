@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::kernel::wilson::Rate;
-use crate::platform::i18n::{month_short, percent, whole};
+use crate::platform::i18n::{Lang, Texts, month_short, percent, whole};
 use crate::statistics::chart::{self, Gridline, HEIGHT, WIDTH};
 use crate::statistics::reports::Words;
 use crate::statistics::sheet::{Cell, Drawing, Mark, Row};
@@ -59,7 +59,7 @@ pub(super) fn received(rows: &[Row], words: Words<'_>) -> Option<Drawing> {
             }),
             None => marks.push(text(bar.middle, HIDDEN, "dg-tick", "–".to_owned())),
         }
-        marks.extend(below(month, bar.middle, bar.named, words));
+        marks.extend(below(month, bar.middle, bar.named, words.lang, words.texts));
     }
     let running = months.iter().any(|month| month.running);
     let legend = [("statistics-chart-whole", "dg-bar-whole"), ("statistics-chart-running", "dg-bar-running")];
@@ -76,7 +76,8 @@ pub(super) fn received(rows: &[Row], words: Words<'_>) -> Option<Drawing> {
 }
 
 /// A dot for the share of each month answered in time, with its interval; none without a share.
-pub(in crate::statistics) fn kept(rows: &[Row], words: Words<'_>) -> Option<Drawing> {
+pub(in crate::statistics) fn kept(rows: &[Row], lang: Lang, texts: &Texts) -> Option<Drawing> {
+    let t = |key: &str| texts.get(lang, key, &[]);
     let months = months(rows);
     let rate = |month: &Month<'_>| match month.cells.get(1) {
         Some(Cell::Rate(rate)) => Some(*rate),
@@ -87,19 +88,19 @@ pub(in crate::statistics) fn kept(rows: &[Row], words: Words<'_>) -> Option<Draw
     let shares = chart::shares(&rates);
     // The places of the columns are those of the bars.
     let places = chart::bars(&vec![None; months.len()]);
-    let mut marks = grid(&shares.grid, |value| percent(words.lang, value, 0));
+    let mut marks = grid(&shares.grid, |value| percent(lang, value, 0));
     for (((month, place), rate), whisker) in months.iter().zip(&places.bars).zip(&rates).zip(&shares.marks) {
         if let Some((whisker, rate)) = whisker.as_ref().zip(rate.as_ref()) {
             let (x, look) = (whisker.middle, "dg-whisker");
             marks.push(Mark::Line { x1: x, y1: whisker.low, x2: x, y2: whisker.high, look });
-            let (share, detail) = Cell::Rate(*rate).written(words.lang, words.texts);
+            let (share, detail) = Cell::Rate(*rate).written(lang, texts);
             let tip = format!("{}: {share} ({})", month.name, detail.join("; "));
             let look = if whisker.firm { "dg-dot" } else { "dg-dot-few" };
             marks.push(Mark::Dot { x, y: whisker.y, look, tip });
         } else if month.cells.get(1) == Some(&Cell::Hidden) {
             marks.push(text(place.middle, HIDDEN, "dg-tick", "–".to_owned()));
         }
-        marks.extend(below(month, place.middle, place.named, words));
+        marks.extend(below(month, place.middle, place.named, lang, texts));
     }
     let legend = [
         ("statistics-chart-firm", "dg-dot"),
@@ -107,14 +108,14 @@ pub(in crate::statistics) fn kept(rows: &[Row], words: Words<'_>) -> Option<Draw
         ("statistics-chart-interval", "dg-whisker"),
     ];
     (cases > 0).then(|| Drawing {
-        title: words.t("statistics-chart-rate"),
-        about: words.t("statistics-chart-rate-about"),
-        unit: words.t("statistics-unit-share"),
+        title: t("statistics-chart-rate"),
+        about: t("statistics-chart-rate-about"),
+        unit: t("statistics-unit-share"),
         cases,
         width: WIDTH,
         height: HEIGHT,
         marks,
-        legend: legend.map(|(key, look)| (words.t(key), look)).to_vec(),
+        legend: legend.map(|(key, look)| (t(key), look)).to_vec(),
     })
 }
 
@@ -135,13 +136,13 @@ fn grid(lines: &[Gridline], words: impl Fn(f64) -> String) -> Vec<Mark> {
     lines.iter().enumerate().flat_map(line).collect()
 }
 
-fn below(month: &Month<'_>, middle: f64, named: bool, words: Words<'_>) -> Vec<Mark> {
+fn below(month: &Month<'_>, middle: f64, named: bool, lang: Lang, texts: &Texts) -> Vec<Mark> {
     let mut marks = Vec::new();
     if named {
-        marks.push(text(middle, NAMES, "dg-name", month_short(words.lang, month.day)));
+        marks.push(text(middle, NAMES, "dg-name", month_short(lang, month.day)));
     }
     if month.running {
-        let running = words.t("statistics-running");
+        let running = texts.get(lang, "statistics-running", &[]);
         marks.push(Mark::Words {
             x: middle + 19.0,
             y: RUNNING,

@@ -61,7 +61,7 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
     let reader = Reader::of(visit.signed_in()?);
     let parsed = chosen.period(today, reader);
     let period = parsed.unwrap_or_else(|_| usual_period(today, reader));
-    let (overview, names) = read(&visit, period, reader).await?;
+    let overview = read(&visit, period, reader).await?;
     let inside = reader.is_inside();
     let mut context = Context::new();
     context.insert("usual", &usual(today));
@@ -78,7 +78,7 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
             context.insert("dal", &typed(&period.from.to_string(), inside));
             context.insert("al", &typed(&period.to.to_string(), inside));
             context.insert("query_of_period", &period.query());
-            fill(&mut context, &visit, &overview, &names);
+            fill(&mut context, &visit, &overview);
             return visit.render("statistics/overview.html", context);
         }
         Err(problem) => problem,
@@ -89,9 +89,8 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
 }
 
 /// What the page shows of the overview.
-fn fill(context: &mut Context, visit: &Visit, overview: &Overview, names: &Names) {
+fn fill(context: &mut Context, visit: &Visit, overview: &Overview) {
     let (lang, texts) = (visit.lang(), &visit.app().texts);
-    let words = Words { names, texts, lang };
     let meanings = Meanings::of_today(lang, texts);
     let shown = |part: &Part| sheet::shown(part, meanings);
     let of_months = overview.part(MONTHS);
@@ -102,7 +101,7 @@ fn fill(context: &mut Context, visit: &Visit, overview: &Overview, names: &Names
     context.insert("spared", &overview.spared);
     context.insert("has_topics", &overview.has_topics);
     context.insert("months", &of_months.map(shown));
-    context.insert("beside", &of_months.and_then(|part| kept(&part.table.rows, words)));
+    context.insert("beside", &of_months.and_then(|part| kept(&part.table.rows, lang, texts)));
     context.insert("topics", &overview.part(TOPICS).map(shown));
     context.insert("columns", &of_months.map(|part| sheet::columns(part, meanings)));
     context.insert("inner", &overview.sheet.is_inner);
@@ -124,7 +123,9 @@ pub async fn named(visit: Visit, name: web::Path<String>, asked: web::Query<Aske
         return reports::pages::show(visit, report, ending, asked.into_inner()).await;
     }
     let part = PARTS.into_iter().find(|part| *part == of);
-    if part.is_none() && of != NAME || part.is_some() && matches!(ending, Ending::Xlsx | Ending::Json) {
+    if part.is_none() && of != NAME
+        || part.is_some() && matches!(ending, Ending::Xlsx | Ending::Json)
+    {
         return Err(Problem::NotFound);
     }
     let reader = Reader::of(visit.signed_in()?);
@@ -135,18 +136,18 @@ pub async fn named(visit: Visit, name: web::Path<String>, asked: web::Query<Aske
         let place = part.map(|part| format!("#{part}")).unwrap_or_default();
         return Ok(see_other(&format!("/statistiche?{}{place}", period.query())));
     }
-    let (overview, _) = read(&visit, period, reader).await?;
+    let overview = read(&visit, period, reader).await?;
     let chosen = part.or(asked.get("parte").map(String::as_str));
     files::answer(&visit, &overview.sheet, chosen, ending, &source(&visit, period))
 }
 
 /// The overview as this person may see it.
-async fn read(visit: &Visit, period: Period, reader: Reader) -> Result<(Overview, Names), Problem> {
+async fn read(visit: &Visit, period: Period, reader: Reader) -> Result<Overview, Problem> {
     let (app, now, lang) = (visit.app().clone(), visit.now(), visit.lang());
-    let read = move |conn: &mut Conn| -> Result<(Overview, Names), DbError> {
+    let read = move |conn: &mut Conn| -> Result<Overview, DbError> {
         let names = Names::read(conn)?;
         let words = Words { names: &names, texts: &app.texts, lang };
-        Ok((Overview::read(conn, &app.figures, period, reader, words, now)?, names))
+        Overview::read(conn, &app.figures, period, reader, words, now)
     };
     Ok(visit.app().db.read(read).await?)
 }

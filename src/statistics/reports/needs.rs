@@ -397,14 +397,8 @@ fn services(conn: &mut Conn, both: &Both, question: &Question, words: Words<'_>)
         title: words.t("needs-services"),
         notes: vec![
             about("needs-services-about", both, words),
-            words.with(
-                "needs-services-lacking",
-                &[
-                    ("lacking", lacking.into()),
-                    ("all", all.into()),
-                    ("everywhere", words.count(everywhere).into()),
-                ],
-            ),
+            words.with("needs-services-lacking", &[("lacking", lacking.into()), ("all", all.into())]),
+            words.with("needs-services-everywhere", &[("everywhere", everywhere.into())]),
         ],
         drawing: None,
         has_bars: false,

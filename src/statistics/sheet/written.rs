@@ -16,54 +16,56 @@ pub struct ShownPart {
     title: String,
     notes: Vec<String>,
     drawing: Option<Drawing>,
-    bars: Vec<Bar>,
-    headings: Vec<String>,
-    columns: Vec<Definition>,
-    rows: Vec<ShownRow>,
+    pub(super) bars: Vec<Bar>,
+    /// How many cases the bars stand for together.
+    pub(super) bar_cases: u64,
+    pub(super) headings: Vec<String>,
+    pub(super) columns: Vec<Definition>,
+    pub(super) rows: Vec<ShownRow>,
     /// Whether the rows are groups and their members.
     has_levels: bool,
     /// Whether something is withheld, so that it is said why.
-    withheld: bool,
+    pub(super) withheld: bool,
     /// Whether a rate is of few cases.
-    few: bool,
+    pub(super) few: bool,
 }
 
 /// A figure with what it means.
 #[derive(Debug, Serialize)]
-struct Definition {
-    label: String,
+pub(super) struct Definition {
+    pub(super) label: String,
     what: String,
     population: String,
 }
 
 /// The first figure of a row, drawn.
 #[derive(Debug, Serialize)]
-struct Bar {
-    name: String,
-    words: String,
-    length: f64,
+pub(super) struct Bar {
+    pub(super) name: String,
+    pub(super) words: String,
+    pub(super) length: f64,
 }
 
 #[derive(Debug, Serialize)]
-struct ShownRow {
-    labels: Vec<String>,
-    is_total: bool,
-    is_group: bool,
-    is_member: bool,
-    cells: Vec<ShownCell>,
+pub(super) struct ShownRow {
+    pub(super) labels: Vec<String>,
+    pub(super) is_total: bool,
+    pub(super) is_group: bool,
+    pub(super) is_member: bool,
+    pub(super) cells: Vec<ShownCell>,
     query: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
-struct ShownCell {
-    words: String,
-    detail: Vec<String>,
+pub(super) struct ShownCell {
+    pub(super) words: String,
+    pub(super) detail: Vec<String>,
     /// Whether it stands for something withheld.
     hidden: bool,
     /// Whether there is no case to make it of.
     nothing: bool,
     /// Whether it is a rate of few cases.
-    few: bool,
+    pub(super) few: bool,
     /// The questions behind it, as a word of an address.
     behind: Option<&'static str>,
 }
@@ -97,12 +99,14 @@ pub fn shown(part: &Part, meanings: Meanings<'_>) -> ShownPart {
     let skipped = if table.has_levels() { table.headings.len() - 1 } else { 0 };
     let headings = table.headings_for_people().skip(skipped).map(str::to_owned);
     let cells = || table.rows.iter().flat_map(|row| &row.cells);
+    let (bars, bar_cases) = if part.has_bars { bars(part, lang, texts) } else { (Vec::new(), 0) };
     ShownPart {
         name: part.name,
         title: part.title.clone(),
         notes: part.notes.clone(),
         drawing: part.drawing.clone(),
-        bars: if part.has_bars { bars(part, lang, texts) } else { Vec::new() },
+        bars,
+        bar_cases,
         headings: headings.collect(),
         columns: columns.collect(),
         rows: table
@@ -128,8 +132,8 @@ fn is_of_few(cell: &Cell) -> bool {
 }
 
 /// Bars of the first figure, those of a sum and those withheld left out; of a group only where it has no members, and then the
-/// longest first.
-fn bars(part: &Part, lang: Lang, texts: &Texts) -> Vec<Bar> {
+/// longest first. Besides, how many cases they stand for.
+fn bars(part: &Part, lang: Lang, texts: &Texts) -> (Vec<Bar>, u64) {
     let table = &part.table;
     let has_members = |place: usize| {
         let next = table.rows.get(place + 1);
@@ -150,7 +154,8 @@ fn bars(part: &Part, lang: Lang, texts: &Texts) -> Vec<Bar> {
         words: cell.written(lang, texts).0,
         length,
     };
-    counted.iter().zip(lengths).map(bar).collect()
+    let cases = counted.iter().map(|(.., count)| *count).sum();
+    (counted.iter().zip(lengths).map(bar).collect(), cases)
 }
 
 /// What a bar is called. A member that has no name of its own is called after its group too.

@@ -18,19 +18,20 @@ const FIGURE: f64 = 16.0;
 /// The bytes of the workbook. Text is written as text: no cell is ever a formula.
 ///
 /// # Errors
-/// When the workbook cannot be made, as with two parts of one title.
+/// When the workbook cannot be made.
 pub fn workbook(sheet: &Sheet, source: &Source, meanings: Meanings<'_>) -> Result<Vec<u8>, XlsxError> {
     let Meanings { lang, texts, .. } = meanings;
     let mut book = Workbook::new();
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let mut tabs = Tabs::default();
     for part in &sheet.parts {
         let page = book.add_worksheet();
-        page.set_name(tab(&part.title))?;
+        page.set_name(tabs.name(&part.title))?;
         write_part(page, part, &head, meanings)?;
     }
     let defined = book.add_worksheet();
-    defined.set_name(tab(&texts.get(lang, "reports-definitions", &[])))?;
+    defined.set_name(tabs.name(&texts.get(lang, "reports-definitions", &[])))?;
     let mut row = 0;
     let mut written: Vec<String> = Vec::new();
     for [name, what, population] in sheet.parts.iter().flat_map(|part| definitions(part, meanings)) {
@@ -45,7 +46,7 @@ pub fn workbook(sheet: &Sheet, source: &Source, meanings: Meanings<'_>) -> Resul
     }
     defined.set_column_width(0, LABEL)?.set_column_width(1, TEXT)?.set_column_width(2, TEXT)?;
     let about = book.add_worksheet();
-    about.set_name(tab(&texts.get(lang, "reports-file-about", &[])))?;
+    about.set_name(tabs.name(&texts.get(lang, "reports-file-about", &[])))?;
     let lines = sheet.parts.iter().flat_map(|part| heading(sheet, part, source, texts, lang));
     for (row, (label, value)) in (0..).zip(lines) {
         about.write_string_with_format(row, 0, &label, &head)?;
@@ -100,9 +101,70 @@ fn decimals_format(decimals: usize) -> Format {
     }
 }
 
-/// A name that a sheet can have: at most 31 characters, none of `[]:*?/\`.
-fn tab(title: &str) -> String {
-    let allowed =
-        |c: char| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') { ' ' } else { c };
-    title.chars().map(allowed).take(31).collect()
+/// So many characters the name of a sheet has at most.
+const LONGEST: usize = 31;
+
+/// The names of the sheets so far, in small letters: two that differ in nothing but capitals are one to a spreadsheet.
+#[derive(Default)]
+struct Tabs(Vec<String>);
+
+impl Tabs {
+    /// A name that a sheet can have and no other has: none of `[]:*?/\'`, and a number at the end where the title, or what is left
+    /// of it, is taken.
+    fn name(&mut self, title: &str) -> String {
+        let allowed =
+            |c: char| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') { ' ' } else { c };
+        let title: String = title.chars().map(allowed).collect();
+        let mut name = cut(&title, LONGEST);
+        let mut number = 1;
+        while name.is_empty() || self.0.contains(&name.to_lowercase()) {
+            number += 1;
+            let end = format!(" ({number})");
+            name = cut(&title, LONGEST - end.len()) + &end;
+        }
+        self.0.push(name.to_lowercase());
+        name
+    }
+}
+
+/// The first characters of a text; a character outside the basic plane counts twice, as spreadsheets count.
+fn cut(text: &str, most: usize) -> String {
+    let fitting = text.trim().chars().scan(most, |left, c| {
+        *left = left.checked_sub(c.len_utf16())?;
+        Some(c)
+    });
+    fitting.collect::<String>().trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sheet_has_a_name_of_its_own() {
+        let mut tabs = Tabs::default();
+        let long = "Quante domande hanno avuto risposta dopo quante ore";
+        let names =
+            [long, &long.replace("ore", "giorni"), "Quante DOMANDE hanno avuto risp", "A/B", "a b", "", "?"]
+                .map(|title| tabs.name(title));
+        assert_eq!(
+            names,
+            [
+                "Quante domande hanno avuto risp",
+                "Quante domande hanno avuto (2)",
+                "Quante DOMANDE hanno avuto (3)",
+                "A B",
+                "a b (2)",
+                " (2)",
+                " (3)",
+            ]
+        );
+        let wide = tabs.name(&"\u{1f600}".repeat(20));
+        assert_eq!(wide.encode_utf16().count(), 30);
+        let mut book = Workbook::new();
+        for name in names.iter().chain([&wide]) {
+            book.add_worksheet().set_name(name).expect("a name that a sheet can have");
+        }
+        book.save_to_buffer().expect("a workbook");
+    }
 }

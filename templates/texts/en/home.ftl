@@ -22,6 +22,7 @@ home-how-read-text = { $working ->
         [yes] We answer within { $hours } working hours and tell you by email.
        *[no] We answer within { $hours } hours and tell you by email.
     }
+home-figures = How we keep the promise: the desk in figures
 home-varies = For some topics the time is different: you see it before you send the question.
 home-ask-title = { $working ->
         [yes] Ask a question: we answer within { $hours } working hours

@@ -17,6 +17,14 @@ needs-search = What was searched for
 needs-searches-about = Searches of the catalogue that found nothing, at least { $least } times. Nobody who searches is recorded; the words are kept for 90 days. What looks like personal data is not shown. Filters do not apply here.
 needs-services = Questions and services, by area and municipality
 needs-services-about = Questions of the period ({ $now }) beside the services that the catalogue knows today. Municipalities without services come first, then those with the most questions for each service. Only areas for which the catalogue knows at least one service count. The other period ({ $before }) does not matter here.
-needs-services-lacking = Without known services: { $lacking } of { $all } pairs of area and municipality with questions. Another { $everywhere } services name no municipality.
+needs-services-lacking = Without known services: { $lacking } of { $all ->
+        [one] one pair
+       *[other] { $all } pairs
+    } of area and municipality with questions.
+needs-services-everywhere = { $everywhere ->
+        [0] Every service names a municipality.
+        [one] Another service names no municipality.
+       *[other] Another { $everywhere } services name no municipality.
+    }
 needs-no-service = no known service
 needs-per-service = { $number } questions per service

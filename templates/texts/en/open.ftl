@@ -4,6 +4,10 @@ open-lead = How many questions we receive, how soon we answer, and what about. Y
 open-nothing = There is no whole year to show yet.
 open-about = We count the questions that came in the year, as they stand now: { $at }.
 open-whole = { $year } in brief
+open-promise = { $working ->
+        [yes] We promise an answer within { $hours } working hours.
+       *[no] We promise an answer within { $hours } hours.
+    }
 open-received = Questions received
 open-median = Half of the answers arrive within
 open-p90 = Nine answers in ten arrive within

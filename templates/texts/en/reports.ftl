@@ -23,7 +23,12 @@ reports-narrowed = Only { $to }.
 reports-any = All
 reports-unknown-filter = One of the filters does not exist any more: choose again
 reports-download-workbook = Download everything for Excel (XLSX)
-reports-open-table = Open the table ({ $rows } rows)
+reports-bars-first = the first { $shown } of { $all }, all in the table
+reports-bars-unit = number, “{ $figure }”
+reports-open-table = Open the table ({ $rows ->
+        [one] one row
+       *[other] { $rows } rows
+    })
 reports-too-few = too few data
 reports-too-few-to-show = Too few data: try a longer period or fewer filters.
 reports-not-reached = not reached

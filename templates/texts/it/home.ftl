@@ -22,6 +22,7 @@ home-how-read-text = { $working ->
         [yes] Ti rispondiamo entro { $hours } ore lavorative e ti avvisiamo per email.
        *[no] Ti rispondiamo entro { $hours } ore e ti avvisiamo per email.
     }
+home-figures = Come manteniamo la promessa: i numeri dello sportello
 home-varies = Per alcuni argomenti il tempo è diverso: lo leggi prima di inviare la domanda.
 home-ask-title = { $working ->
         [yes] Fai una domanda: ti rispondiamo entro { $hours } ore lavorative

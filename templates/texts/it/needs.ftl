@@ -17,6 +17,14 @@ needs-search = Che cosa è stato cercato
 needs-searches-about = Ricerche nel catalogo che non hanno trovato nulla, almeno { $least } volte. Chi cerca non è registrato; le parole si tengono 90 giorni. Non si vede ciò che somiglia a un dato personale. I filtri qui non valgono.
 needs-services = Domande e servizi, per area e comune
 needs-services-about = Domande del periodo ({ $now }) accanto ai servizi che il catalogo conosce oggi. Prima vengono i comuni senza servizi, poi quelli con più domande per servizio. Contano le aree per cui il catalogo conosce almeno un servizio. Il periodo di confronto ({ $before }) qui non serve.
-needs-services-lacking = Senza servizi conosciuti: { $lacking } su { $all } coppie di area e comune con domande. Altri { $everywhere } servizi non indicano un comune.
+needs-services-lacking = Senza servizi conosciuti: { $lacking } su { $all ->
+        [one] una coppia
+       *[other] { $all } coppie
+    } di area e comune con domande.
+needs-services-everywhere = { $everywhere ->
+        [0] Ogni servizio indica un comune.
+        [one] Un altro servizio non indica un comune.
+       *[other] Altri { $everywhere } servizi non indicano un comune.
+    }
 needs-no-service = nessun servizio conosciuto
 needs-per-service = { $number } domande per servizio

@@ -4,6 +4,10 @@ open-lead = Quante domande riceviamo, in quanto tempo rispondiamo, su che cosa. 
 open-nothing = Non c’è ancora un anno intero da mostrare.
 open-about = Contiamo le domande arrivate nell’anno, come stanno adesso: { $at }.
 open-whole = Il { $year } in breve
+open-promise = { $working ->
+        [yes] Promettiamo una risposta entro { $hours } ore lavorative.
+       *[no] Promettiamo una risposta entro { $hours } ore.
+    }
 open-received = Domande ricevute
 open-median = Metà delle risposte arriva entro
 open-p90 = Nove risposte su dieci arrivano entro

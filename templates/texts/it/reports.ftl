@@ -23,7 +23,12 @@ reports-narrowed = Solo { $to }.
 reports-any = Tutti
 reports-unknown-filter = Uno dei filtri non esiste più: scegli di nuovo
 reports-download-workbook = Scarica tutto per Excel (XLSX)
-reports-open-table = Apri la tabella ({ $rows } righe)
+reports-bars-first = i primi { $shown } di { $all }, tutti nella tabella
+reports-bars-unit = numero, «{ $figure }»
+reports-open-table = Apri la tabella ({ $rows ->
+        [one] una riga
+       *[other] { $rows } righe
+    })
 reports-too-few = troppo pochi dati
 reports-too-few-to-show = Troppo pochi dati: prova un periodo più lungo o meno filtri.
 reports-not-reached = non raggiunta
