@@ -322,6 +322,7 @@ pub fn table() -> Vec<Entry> {
         get("/statistiche/indicatori", FIGURES, statistics::indicators::page::show),
         get("/statistiche/indicatori.csv", FIGURES, statistics::indicators::page::file),
         get("/statistiche/indicatori.xlsx", FIGURES, statistics::indicators::page::workbook),
+        get("/statistiche/indicatori.pdf", FIGURES, statistics::indicators::page::paper),
         get("/statistiche/indicatori/obiettivi", COORDINATION, statistics::indicators::targets_page::form),
         post("/statistiche/indicatori/obiettivi", COORDINATION, statistics::indicators::targets_page::save),
         get("/statistiche/rapporti", FIGURES, statistics::frozen::pages::list),

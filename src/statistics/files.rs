@@ -4,8 +4,9 @@ use actix_web::{HttpResponse, http::header};
 
 use super::export::Source;
 use super::overview;
-use super::sheet::{self, Meanings, Part, Sheet};
+use super::sheet::{self, Meanings, Paper, Part, Sheet};
 use crate::accounts::Visit;
+use crate::platform::i18n::{Lang, Texts};
 use crate::platform::web::{Problem, WebResult};
 
 /// What an address of figures ends with.
@@ -21,6 +22,8 @@ pub enum Ending {
     Xlsx,
     /// `.json`: all parts with what they mean, for programs.
     Json,
+    /// `.pdf`: all parts on paper.
+    Pdf,
 }
 
 impl Ending {
@@ -31,6 +34,7 @@ impl Ending {
             (".csv", Self::Csv),
             (".xlsx", Self::Xlsx),
             (".json", Self::Json),
+            (".pdf", Self::Pdf),
         ];
         let found = endings.into_iter().find_map(|(end, ending)| Some((name.strip_suffix(end)?, ending)));
         found.unwrap_or((name, Self::Page))
@@ -38,24 +42,55 @@ impl Ending {
 }
 
 const CSV: &str = "text/csv; charset=utf-8; header=present";
+/// What a PDF is.
+pub const PDF: &str = "application/pdf";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// The file: of a sheet as CSV one part, the first unless another is chosen.
+/// The file: of a sheet as CSV one part, the first unless another is chosen. It is made apart from the threads that answer requests.
 ///
 /// # Errors
-/// 404 for a part that the sheet does not have.
-pub fn answer(
+/// 404 for a part that the sheet does not have; a fault when the file cannot be made.
+pub async fn answer(
     visit: &Visit,
+    sheet: Sheet,
+    chosen: Option<&str>,
+    ending: Ending,
+    source: Source,
+) -> WebResult {
+    let (app, lang, chosen) = (visit.app().clone(), visit.lang(), chosen.map(str::to_owned));
+    let make = move || file(&sheet, chosen.as_deref(), ending, &source, &app.texts, lang);
+    let (name, content_type, body) = apart(make).await?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, content_type))
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .body(body))
+}
+
+/// Makes a file on a thread for work that takes a while.
+///
+/// # Errors
+/// Those of the work; a fault when it panics.
+pub async fn apart<T: Send + 'static>(
+    make: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(make).await.map_err(Problem::fault)?
+}
+
+/// A file: its name, what it is, its bytes.
+pub type File = (String, &'static str, Vec<u8>);
+
+fn file(
     sheet: &Sheet,
     chosen: Option<&str>,
     ending: Ending,
     source: &Source,
-) -> WebResult {
-    let texts = &visit.app().texts;
-    let meanings = Meanings::of_today(visit.lang(), texts);
+    texts: &Texts,
+    lang: Lang,
+) -> Result<File, Problem> {
+    let meanings = Meanings::of_today(lang, texts);
     let part = sheet.parts.iter().find(|part| chosen.is_none_or(|name| part.name == name));
     let part = part.ok_or(Problem::NotFound)?;
-    let (name, content_type, body) = match ending {
+    Ok(match ending {
         Ending::Xlsx => {
             let book = sheet::workbook(sheet, source, meanings).map_err(Problem::fault)?;
             (format!("{}.xlsx", dated(sheet.name, sheet)), XLSX, book)
@@ -65,6 +100,13 @@ pub fn answer(
             let body = serde_json::to_vec(&document).map_err(Problem::fault)?;
             (format!("{}.json", dated(sheet.name, sheet)), "application/json", body)
         }
+        Ending::Pdf => {
+            let sheets = std::slice::from_ref(sheet);
+            let paper =
+                Paper { title: &sheet.title, sheets, facts: Vec::new(), method: &[], source, meanings };
+            let body = sheet::pdf(&paper).map_err(Problem::fault)?;
+            (format!("{}.pdf", dated(sheet.name, sheet)), PDF, body)
+        }
         Ending::SpreadsheetCsv => {
             let lines = sheet::for_people(sheet, part, source, meanings).into_bytes();
             (format!("{}.csv", dated(&format!("{}-excel", named(sheet, part)), sheet)), CSV, lines)
@@ -73,11 +115,7 @@ pub fn answer(
             let lines = sheet::for_programs(sheet, part, texts).into_bytes();
             (format!("{}.csv", dated(&named(sheet, part), sheet)), CSV, lines)
         }
-    };
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, content_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .body(body))
+    })
 }
 
 /// A part of the overview has a name of its own.

@@ -70,6 +70,7 @@ mod operations;
 mod outage;
 mod outside_reports;
 mod own_pages;
+mod paper;
 mod passages;
 mod policies;
 mod policy_pages;
@@ -145,6 +146,9 @@ fn zz_says_what_only_tests_all_covers() {
     }
     if std::env::var_os(figures_by_r::R_VARIABLE).is_none() {
         text += "the figures against R (figures_by_r::…, which did nothing), ";
+    }
+    if std::env::var_os(paper::PDF_VARIABLE).is_none() {
+        text += "what PDFs hold (paper::…, which did little), ";
     }
     if !text.is_empty() {
         // Written past the capture of the test harness, which would keep it from who should read it.

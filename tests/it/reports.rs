@@ -168,7 +168,7 @@ on_both_databases! {
                 assert_eq!(page.status, 200, "{path}{query}");
                 assert!(!page.text().contains('⟦'), "{path}{query}: a text is missing");
             }
-            for file in [".csv", "-excel.csv", ".xlsx", ".json"] {
+            for file in [".csv", "-excel.csv", ".xlsx", ".json", ".pdf"] {
                 assert_eq!(browser.get(&format!("/statistiche/{path}{file}")).status, 200, "{path}{file}");
             }
             assert_eq!(browser.get(&format!("/statistiche/{path}.csv?parte=nessuna")).status, 404);

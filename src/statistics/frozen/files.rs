@@ -7,7 +7,8 @@ use crate::platform::i18n::{Lang, Texts, date_time};
 use crate::platform::web::Problem;
 use crate::statistics::export::Source;
 use crate::statistics::figure::Figure;
-use crate::statistics::sheet::{self, Meanings, Part, Sheet};
+use crate::statistics::files::{File, PDF};
+use crate::statistics::sheet::{self, Meanings, Paper, Part, Sheet};
 
 /// What an address of a frozen report ends with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Ending {
     Json,
     /// `.xlsx`: all tables as a workbook.
     Xlsx,
+    /// `.pdf`: all of it on paper.
+    Pdf,
     /// `.csv`: a table for programs.
     Csv,
     /// `-excel.csv`: a table for an Italian spreadsheet.
@@ -25,9 +28,10 @@ pub enum Ending {
 impl Ending {
     /// The number and the ending that a name in an address means; without an ending it is the page.
     pub fn of(name: &str) -> Option<(i64, Option<Self>)> {
-        const ALL: [(&str, Ending); 4] = [
+        const ALL: [(&str, Ending); 5] = [
             (".json", Ending::Json),
             (".xlsx", Ending::Xlsx),
+            (".pdf", Ending::Pdf),
             ("-excel.csv", Ending::SpreadsheetCsv),
             (".csv", Ending::Csv),
         ];
@@ -37,9 +41,6 @@ impl Ending {
     }
 }
 
-/// A file: its name, what it is, its bytes.
-pub type File = (String, &'static str, Vec<u8>);
-
 /// What people are told in every file: the digest, then the corrections.
 fn told(found: &Found, errata: &[Line], texts: &Texts, lang: Lang) -> Vec<String> {
     let digest = texts.get(lang, "frozen-file-digest", &[("digest", found.listed.digest.as_str().into())]);
@@ -48,6 +49,21 @@ fn told(found: &Found, errata: &[Line], texts: &Texts, lang: Lang) -> Vec<String
         texts.get(lang, "frozen-file-erratum", &[("at", at.into()), ("words", line.told().into())])
     };
     std::iter::once(digest).chain(errata.iter().map(erratum)).collect()
+}
+
+/// What stands on paper below the title: the program, the digest, the corrections.
+fn facts(found: &Found, errata: &[Line], texts: &Texts, lang: Lang) -> Vec<(String, String)> {
+    let t = |key: &str| texts.get(lang, key, &[]);
+    let mut facts = vec![
+        (t("frozen-program"), found.frozen.program.clone()),
+        (t("frozen-digest"), found.listed.digest.clone()),
+    ];
+    let erratum = |line: &Line| {
+        let at = date_time(lang, line.at);
+        texts.get(lang, "frozen-file-erratum", &[("at", at.into()), ("words", line.told().into())])
+    };
+    facts.extend(errata.iter().map(|line| (t("frozen-errata"), erratum(line))));
+    facts
 }
 
 /// The report as one sheet for a workbook. Tabs need names of their own, so parts are numbered.
@@ -104,6 +120,15 @@ pub fn file(
         let book = sheet::workbook(&sheet, &source, meanings).map_err(Problem::fault)?;
         let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         return Ok((format!("{}.xlsx", dated(&format!("rapporto-{id}"))), kind, book));
+    }
+    if ending == Ending::Pdf {
+        let sheets: Vec<Sheet> = written.sheets.iter().map(sheet::Document::sheet).collect();
+        let facts = facts(found, errata, texts, lang);
+        let method = &written.method;
+        let paper =
+            Paper { title: &written.title, sheets: &sheets, facts, method, source: &source, meanings };
+        let body = sheet::pdf(&paper).map_err(Problem::fault)?;
+        return Ok((format!("{}.pdf", dated(&format!("rapporto-{id}"))), PDF, body));
     }
     let sheet = written.sheets.iter().map(sheet::Document::sheet).find(|sheet| sheet.name == chosen.0);
     let mut sheet = sheet.ok_or(Problem::NotFound)?;

@@ -17,6 +17,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, FrozenReportId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
+use crate::statistics::files::apart;
 use crate::statistics::sheet::{self, Meanings, ShownPart};
 
 /// A report of the list.
@@ -159,12 +160,13 @@ pub async fn show(
     let Some(ending) = ending else {
         return page(&visit, &found, StatusCode::OK, None, &FieldErrors::new());
     };
-    let (lang, texts) = (visit.lang(), &visit.app().texts);
-    let word = |name: &str| asked.get(name).map_or("", String::as_str);
-    let address = visit.app().config.server.public_url.join(&format!("/statistiche/rapporti/{number}"));
-    let chosen = (word("foglio"), word("parte"));
-    let (name, kind, body) =
-        files::file(&found, &lines(&found, &visit), ending, chosen, address, texts, lang)?;
+    let (app, lang) = (visit.app().clone(), visit.lang());
+    let word = |name: &str| asked.get(name).cloned().unwrap_or_default();
+    let address = app.config.server.public_url.join(&format!("/statistiche/rapporti/{number}"));
+    let (sheet, part) = (word("foglio"), word("parte"));
+    let errata = lines(&found, &visit);
+    let make = move || files::file(&found, &errata, ending, (&sheet, &part), address, &app.texts, lang);
+    let (name, kind, body) = apart(make).await?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, kind))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))

@@ -129,10 +129,22 @@ pub async fn file(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
 /// # Errors
 /// 404 for a year without figures; when the database fails.
 pub async fn workbook(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
+    whole(&visit, &wanted, Ending::Xlsx).await
+}
+
+/// `GET /statistiche/indicatori.pdf`: the same on paper.
+///
+/// # Errors
+/// 404 for a year without figures; when the database fails.
+pub async fn paper(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
+    whole(&visit, &wanted, Ending::Pdf).await
+}
+
+async fn whole(visit: &Visit, wanted: &Wanted, ending: Ending) -> WebResult {
     let reader = Reader::of(visit.signed_in()?);
-    let page = read(&visit, wanted.anno.unwrap_or(visit.now().rome().year()), reader).await?;
+    let page = read(visit, wanted.anno.unwrap_or(visit.now().rome().year()), reader).await?;
     let source = Source::of(&visit.app().config, &format!("/statistiche/indicatori?anno={}", page.year));
-    files::answer(&visit, &sheet(&visit, &page, reader), None, Ending::Xlsx, &source)
+    files::answer(visit, sheet(visit, &page, reader), None, ending, source).await
 }
 
 fn sheet(visit: &Visit, page: &Page, reader: Reader) -> Sheet {

@@ -124,7 +124,7 @@ pub async fn named(visit: Visit, name: web::Path<String>, asked: web::Query<Aske
     }
     let part = PARTS.into_iter().find(|part| *part == of);
     if part.is_none() && of != NAME
-        || part.is_some() && matches!(ending, Ending::Xlsx | Ending::Json)
+        || part.is_some() && matches!(ending, Ending::Xlsx | Ending::Json | Ending::Pdf)
     {
         return Err(Problem::NotFound);
     }
@@ -138,7 +138,7 @@ pub async fn named(visit: Visit, name: web::Path<String>, asked: web::Query<Aske
     }
     let overview = read(&visit, period, reader).await?;
     let chosen = part.or(asked.get("parte").map(String::as_str));
-    files::answer(&visit, &overview.sheet, chosen, ending, &source(&visit, period))
+    files::answer(&visit, overview.sheet, chosen, ending, source(&visit, period)).await
 }
 
 /// The overview as this person may see it.

@@ -51,7 +51,8 @@ pub async fn show(visit: Visit, report: Report, ending: Ending, asked: Asked) ->
         }
         (Ok((request, sheet)), ending) => {
             let part = asked.get("parte").map(String::as_str);
-            files::answer(&visit, &sheet, part, ending, &source(&visit, &request, &names))
+            let source = source(&visit, &request, &names);
+            files::answer(&visit, sheet, part, ending, source).await
         }
         (Err(refused), Ending::Page) => {
             let (mut context, errors) = refused_page(&visit, report, reader, &refused, &asked, &names);

@@ -1,0 +1,3 @@
+# I rapporti su carta
+paper-page = Pagina { $page } di { $pages }
+paper-download = Scarica tutto in PDF, da stampare
