@@ -159,18 +159,32 @@ impl<'d> Block<'d> {
     }
 }
 
-/// Drawings, two side by side where they have few columns.
+/// The first of some drawings, two side by side where they have few columns; how wide each is, and how high the highest.
+fn next<'d>(flow: &Flow<'_>, drawings: &'d [(&Drawing, String)]) -> (Vec<Block<'d>>, f32, f32) {
+    let is_narrow = |drawing: &&(&Drawing, String)| drawing.0.width <= MANY;
+    let narrow = drawings.iter().take(2).take_while(is_narrow).count();
+    let width = match narrow {
+        0 => flow.room().min(WIDE),
+        1 => flow.room().min(NARROW),
+        _ => ((flow.room() - GAP) / 2.0).min(NARROW),
+    };
+    let first = drawings.iter().take(narrow.max(1));
+    let blocks: Vec<Block<'d>> =
+        first.map(|(drawing, words)| Block::of(flow, drawing, words, width)).collect();
+    let height = blocks.iter().map(Block::height).fold(0.0, f32::max);
+    (blocks, width, height)
+}
+
+/// How high the first of some drawings are.
+pub fn first_height(flow: &Flow<'_>, drawings: &[(&Drawing, String)]) -> f32 {
+    next(flow, drawings).2
+}
+
+/// Sets drawings.
 pub fn charts(flow: &mut Flow<'_>, drawings: &[(&Drawing, String)]) {
-    let is_pair = |pair: &[(&Drawing, String)]| pair.iter().all(|(drawing, _)| drawing.width <= MANY);
     let mut rest = drawings;
     while !rest.is_empty() {
-        let take = if rest.len() > 1 && is_pair(&rest[..2]) { 2 } else { 1 };
-        let (now, later) = rest.split_at(take);
-        let most = if is_pair(now) { NARROW } else { WIDE };
-        let width = if take == 2 { ((flow.room() - GAP) / 2.0).min(NARROW) } else { flow.room().min(most) };
-        let blocks: Vec<Block<'_>> =
-            now.iter().map(|(drawing, words)| Block::of(flow, drawing, words, width)).collect();
-        let height = blocks.iter().map(Block::height).fold(0.0, f32::max);
+        let (blocks, width, height) = next(flow, rest);
         flow.make_room(height);
         let (mut x, y) = (flow.left(), flow.y);
         for block in &blocks {
@@ -179,7 +193,7 @@ pub fn charts(flow: &mut Flow<'_>, drawings: &[(&Drawing, String)]) {
         }
         flow.y = y + height;
         flow.skip(4.0);
-        rest = later;
+        rest = &rest[blocks.len()..];
     }
 }
 

@@ -155,14 +155,26 @@ impl<'a> Flow<'a> {
         self.width - 2.0 * SIDE
     }
 
-    /// Begins a page where so much does not fit any more. Whether it did.
+    /// Whether so much fits on the page.
+    pub fn fits(&self, height: f32) -> bool {
+        self.y + height <= self.height - BOTTOM
+    }
+
+    /// Begins a page where so much does not fit any more, unless it is empty. Whether it did.
     pub fn make_room(&mut self, height: f32) -> bool {
-        let is_full = self.y + height > self.height - BOTTOM && self.y > TOP;
+        let is_full = !self.fits(height) && self.y > TOP;
         if is_full {
             self.pages.push(Vec::new());
             self.y = TOP;
         }
         is_full
+    }
+
+    /// Begins a page where so much does not fit any more and would on an empty one.
+    pub fn keep_together(&mut self, height: f32) {
+        if height <= self.height - BOTTOM - TOP {
+            self.make_room(height);
+        }
     }
 
     /// Leaves so much empty, but nothing at the top of a page.

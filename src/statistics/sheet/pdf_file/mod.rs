@@ -56,7 +56,7 @@ pub fn pdf(paper: &Paper<'_>) -> Result<Vec<u8>, PdfError> {
     let parts = paper.sheets.iter().flat_map(|sheet| &sheet.parts);
     let shown: Vec<(&Part, ShownPart)> =
         parts.map(|part| (part, written::shown(part, paper.meanings))).collect();
-    let grids: Vec<Grid> = shown.iter().map(|(_, shown)| grid(shown)).collect();
+    let grids: Vec<Grid> = shown.iter().map(|(part, shown)| grid(part, shown)).collect();
     let mut flow = Flow::new(&fonts, grids.iter().any(|grid| grid.is_wide(&fonts)));
     let mut press = Press { paper, flow: &mut flow };
     press.cover(first);
@@ -79,7 +79,8 @@ pub fn pdf(paper: &Paper<'_>) -> Result<Vec<u8>, PdfError> {
     write::write(flow, &about)
 }
 
-fn grid(shown: &ShownPart) -> Grid {
+fn grid(part: &Part, shown: &ShownPart) -> Grid {
+    let units = part.table.columns.iter().map(|figure| figure.unit());
     let figures = shown.columns.iter().map(|column| column.label.clone());
     let row = |row: &written::ShownRow| {
         let labels = row.labels.iter().map(|words| GridCell { words: words.clone(), detail: Vec::new() });
@@ -95,8 +96,19 @@ fn grid(shown: &ShownPart) -> Grid {
     Grid {
         head: shown.headings.iter().cloned().chain(figures).collect(),
         labels: shown.headings.len(),
+        words: (shown.headings.len()..)
+            .zip(units)
+            .filter(|(_, unit)| *unit == Unit::Words)
+            .map(|(at, _)| at)
+            .collect(),
         rows: shown.rows.iter().map(row).collect(),
     }
+}
+
+/// The page shows the shares of the months beside their counts.
+fn second(part: &Part, meanings: Meanings<'_>) -> Option<Drawing> {
+    let Meanings { lang, texts, .. } = meanings;
+    (part.name == overview::MONTHS).then(|| overview::kept(&part.table.rows, lang, texts)).flatten()
 }
 
 /// What puts a report on pages.
@@ -154,6 +166,17 @@ impl Press<'_, '_, '_> {
     }
 
     fn part(&mut self, sheet: &Sheet, (part, shown, grid): (&Part, &ShownPart, &Grid), level: u16) {
+        let second = second(part, self.paper.meanings);
+        let drawings: Vec<(&Drawing, String)> = part
+            .drawing
+            .iter()
+            .chain(&second)
+            .map(|drawing| (drawing, self.rests_on(sheet, &drawing.unit, drawing.cases)))
+            .collect();
+        // A heading stands on the page of what it is the heading of.
+        let notes = part.notes.iter().map(|note| self.flow.lines(note, Style::HINT, self.flow.room()));
+        let notes: f32 = notes.map(|lines| table::height(&lines, Style::HINT) + 3.0).sum();
+        self.flow.keep_together(notes + chart::first_height(self.flow, &drawings) + 100.0);
         self.flow.heading(level, &part.title);
         for note in &part.notes {
             self.flow.paragraph(note, Style::HINT);
@@ -163,7 +186,7 @@ impl Press<'_, '_, '_> {
             self.flow.paragraph(&words, Style::PLAIN);
             return;
         }
-        self.drawings(sheet, part);
+        chart::charts(self.flow, &drawings);
         self.bars(sheet, shown);
         table::table(self.flow, grid, &part.title);
         if shown.few {
@@ -188,20 +211,6 @@ impl Press<'_, '_, '_> {
             ("source", self.paper.source.name.as_str().into()),
         ];
         texts.get(lang, "reports-chart-rests-on", &args)
-    }
-
-    fn drawings(&mut self, sheet: &Sheet, part: &Part) {
-        let Meanings { lang, texts, .. } = self.paper.meanings;
-        // The page shows the shares of the months beside their counts.
-        let beside = (part.name == overview::MONTHS).then(|| overview::kept(&part.table.rows, lang, texts));
-        let beside = beside.flatten();
-        let drawings: Vec<(&Drawing, String)> = part
-            .drawing
-            .iter()
-            .chain(&beside)
-            .map(|drawing| (drawing, self.rests_on(sheet, &drawing.unit, drawing.cases)))
-            .collect();
-        chart::charts(self.flow, &drawings);
     }
 
     fn bars(&mut self, sheet: &Sheet, shown: &ShownPart) {

@@ -1,4 +1,4 @@
-//! A table over pages: its head stands on each again, and no row is cut.
+//! A table over pages: its head stands on each again, and no row is cut. A long one of few columns goes on beside itself.
 
 use krilla::tagging::{TableHeaderScope, Tag, TagKind};
 
@@ -11,6 +11,8 @@ pub struct Grid {
     pub head: Vec<String>,
     /// How many columns hold labels.
     pub labels: usize,
+    /// The columns of words, which stand from the left edge on as labels do.
+    pub words: Vec<usize>,
     pub rows: Vec<GridRow>,
 }
 
@@ -39,6 +41,10 @@ const ABOVE: f32 = 2.5;
 const INDENT: f32 = 8.0;
 /// The sizes of letters that a table may have, the best first.
 const SIZES: [f32; 6] = [8.0, 7.5, 7.0, 6.5, 6.0, 5.5];
+/// A table of more rows goes on beside itself where there is room, so many times.
+const LONG: usize = 24;
+const MOST_BESIDE: u8 = 3;
+const GAP: f32 = 18.0;
 /// Words up to so many characters are not broken.
 const SHORT: usize = 16;
 const GROUND: Color = [0xf0, 0xf3, 0xf6];
@@ -112,12 +118,25 @@ struct Setter<'f, 'a> {
     flow: &'f mut Flow<'a>,
     grid: &'f Grid,
     fit: Fit,
+    /// How many stand side by side.
+    beside: u8,
+    /// Which of them is being set, where they begin on the page, and how far the longest of them goes.
+    at: u8,
+    top: f32,
+    bottom: f32,
 }
 
 /// Sets a table.
 pub fn table(flow: &mut Flow<'_>, grid: &Grid, title: &str) {
     let fit = grid.fit(flow.fonts, flow.room());
-    let mut setter = Setter { flow, grid, fit };
+    let width = fit.widths.iter().sum::<f32>() + GAP;
+    let room = flow.room() + GAP;
+    let beside = match grid.rows.len() > LONG {
+        true => (1..=MOST_BESIDE).rev().find(|times| f32::from(*times) * width <= room).unwrap_or(1),
+        false => 1,
+    };
+    let (top, bottom) = (flow.y, flow.y);
+    let mut setter = Setter { flow, grid, fit, beside, at: 0, top, bottom };
     setter.flow.open(Tag::Table.with_summary(Some(title.to_owned())));
     setter.all();
     setter.flow.close();
@@ -152,7 +171,25 @@ impl Setter<'_, '_> {
 
     /// Where a column begins.
     fn edge(&self, place: usize) -> f32 {
-        self.flow.left() + self.fit.widths[..place].iter().sum::<f32>()
+        let width = self.fit.widths.iter().sum::<f32>() + GAP;
+        self.flow.left() + f32::from(self.at) * width + self.fit.widths[..place].iter().sum::<f32>()
+    }
+
+    /// Goes on beside what is set, or on the next page, where so much does not fit. Whether it did.
+    fn make_room(&mut self, height: f32) -> bool {
+        self.bottom = self.bottom.max(self.flow.y);
+        if self.flow.fits(height) {
+            return false;
+        }
+        if self.at + 1 < self.beside {
+            self.at += 1;
+            self.flow.y = self.top;
+            return true;
+        }
+        self.at = 0;
+        let is_new = self.flow.make_room(height);
+        (self.top, self.bottom) = (self.flow.y, self.flow.y);
+        is_new
     }
 
     /// The words of a cell: labels from the left edge of their column on, figures to its right edge.
@@ -161,7 +198,7 @@ impl Setter<'_, '_> {
         let mut y = y;
         let mut inks = Vec::new();
         for (number, (line, style)) in laid.lines.iter().enumerate() {
-            let x = if place < self.grid.labels {
+            let x = if place < self.grid.labels || self.grid.words.contains(&place) {
                 self.edge(place) + BESIDE + indent
             } else {
                 self.edge(place + 1) - BESIDE - face(*style).width(line, style.size)
@@ -177,7 +214,7 @@ impl Setter<'_, '_> {
 
     /// Rules over the whole width of the table.
     fn rule(&mut self, y: f32, color: Color, width: f32) {
-        let (left, right) = (self.flow.left(), self.edge(self.grid.head.len()));
+        let (left, right) = (self.edge(0), self.edge(self.grid.head.len()));
         let rule = line(left, y, right, y, Pen { color, width, dash: &[] });
         self.flow.ornament(rule.into_iter().collect());
     }
@@ -209,22 +246,26 @@ impl Setter<'_, '_> {
     }
 
     fn all(&mut self) {
+        let grid = self.grid;
         let (head, head_height) = self.head();
-        let rows: Vec<(Vec<Laid>, f32)> = self.grid.rows.iter().map(|row| self.row(row)).collect();
-        let first = rows.first().map_or(0.0, |(_, height)| *height);
-        self.flow.make_room(head_height + first);
+        let rows: Vec<(Vec<Laid>, f32)> = grid.rows.iter().map(|row| self.row(row)).collect();
+        // A group is not left alone at the foot of a page, nor a head without rows.
+        let least = |place: usize| {
+            let is_group = grid.rows.get(place).is_some_and(|row| row.is_group);
+            let together = rows.iter().skip(place).take(if is_group { 2 } else { 1 });
+            together.map(|(_, height)| height).sum::<f32>()
+        };
+        self.flow.make_room(head_height + least(0));
+        self.top = self.flow.y;
         self.set_head(&head, head_height, true);
         self.flow.open(Tag::TBody);
-        for (place, (cells, height)) in rows.iter().enumerate() {
-            // A group is not left alone at the foot of a page.
-            let row = &self.grid.rows[place];
-            let with_next =
-                if row.is_group { rows.get(place + 1).map_or(0.0, |(_, next)| *next) } else { 0.0 };
-            if self.flow.make_room(height + with_next) {
+        for (place, (row, (cells, height))) in grid.rows.iter().zip(&rows).enumerate() {
+            if self.make_room(least(place)) {
                 self.set_head(&head, head_height, false);
             }
             self.set_row(row, cells, *height);
         }
+        self.flow.y = self.bottom.max(self.flow.y);
         self.flow.close();
     }
 
@@ -243,8 +284,8 @@ impl Setter<'_, '_> {
     fn set_row(&mut self, row: &GridRow, cells: &[Laid], height: f32) {
         let y = self.flow.y;
         if row.is_group {
-            let width = self.edge(self.grid.head.len()) - self.flow.left();
-            let ground = rect(self.flow.left(), y, width, height, Some(GROUND), None);
+            let (left, right) = (self.edge(0), self.edge(self.grid.head.len()));
+            let ground = rect(left, y, right - left, height, Some(GROUND), None);
             self.flow.ornament(ground.into_iter().collect());
         }
         if row.is_sum {
