@@ -88,7 +88,7 @@ on_both_databases! {
                     assert!(!html.contains(word), "{report}{query}: {word}");
                 }
             }
-            for file in [".csv", "-excel.csv", ".xlsx"] {
+            for file in [".csv", "-excel.csv", ".xlsx", ".pdf"] {
                 assert_eq!(analyst.get(&format!("/statistiche/{report}{file}?dal=2025-01&al=2025-12")).status, 200, "{report}{file}");
             }
             // Parts of years, filters and days right before would be other tables of the same questions.

@@ -184,7 +184,7 @@ fn the_same_report_is_the_same_paper() {
 fn paper_of_an_analyst_has_nothing_that_is_not_on_the_page() {
     let (desk, _) = demonstration();
     let analyst = desk.staff("Giulia Analizza", Role::Analyst).browser;
-    for path in ["esperte.pdf", "approvazioni.pdf", "sla-mensile.pdf", "nessuno.pdf"] {
+    for path in ["esperte.pdf", "sla-mensile.pdf", "nessuno.pdf"] {
         assert_eq!(analyst.get(&format!("/statistiche/{path}")).status, 404, "{path}");
     }
     assert_eq!(analyst.get("/statistiche/attese.pdf?chi=worker").status, 400);

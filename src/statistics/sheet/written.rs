@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Cell, Drawing, GROUP, MEMBER, Meanings, Part, Row, Table};
 use crate::platform::i18n::{Lang, Texts};
 use crate::statistics::chart;
-use crate::statistics::figure::Figure;
+use crate::statistics::figure::{Figure, Unit};
 
 /// A part ready to be put on a page.
 #[derive(Debug, Serialize)]
@@ -36,6 +36,8 @@ pub(super) struct Definition {
     pub(super) label: String,
     what: String,
     population: String,
+    /// Whether there are words in its column.
+    pub(super) is_words: bool,
 }
 
 /// The first figure of a row, drawn.
@@ -60,6 +62,8 @@ pub(super) struct ShownRow {
 pub(super) struct ShownCell {
     pub(super) words: String,
     pub(super) detail: Vec<String>,
+    /// Whether there are words in its column.
+    is_words: bool,
     /// Whether it stands for something withheld.
     hidden: bool,
     /// Whether there is no case to make it of.
@@ -76,7 +80,7 @@ pub fn shown(part: &Part, meanings: Meanings<'_>) -> ShownPart {
     let table = &part.table;
     let columns = table.columns.iter().map(|figure| {
         let [label, what, population] = meanings.of(*figure);
-        Definition { label, what, population }
+        Definition { label, what, population, is_words: figure.unit() == Unit::Words }
     });
     let cell = |(cell, figure): (&Cell, &Figure)| {
         let (words, detail) = cell.written(lang, texts);
@@ -85,6 +89,7 @@ pub fn shown(part: &Part, meanings: Meanings<'_>) -> ShownPart {
         ShownCell {
             words,
             detail,
+            is_words: figure.unit() == Unit::Words,
             hidden: *cell == Cell::Hidden,
             nothing: *cell == Cell::Nothing,
             few: is_of_few(cell),

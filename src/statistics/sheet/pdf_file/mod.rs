@@ -56,7 +56,7 @@ pub fn pdf(paper: &Paper<'_>) -> Result<Vec<u8>, PdfError> {
     let parts = paper.sheets.iter().flat_map(|sheet| &sheet.parts);
     let shown: Vec<(&Part, ShownPart)> =
         parts.map(|part| (part, written::shown(part, paper.meanings))).collect();
-    let grids: Vec<Grid> = shown.iter().map(|(part, shown)| grid(part, shown)).collect();
+    let grids: Vec<Grid> = shown.iter().map(|(_, shown)| grid(shown)).collect();
     let mut flow = Flow::new(&fonts, grids.iter().any(|grid| grid.is_wide(&fonts)));
     let mut press = Press { paper, flow: &mut flow };
     press.cover(first);
@@ -79,8 +79,7 @@ pub fn pdf(paper: &Paper<'_>) -> Result<Vec<u8>, PdfError> {
     write::write(flow, &about)
 }
 
-fn grid(part: &Part, shown: &ShownPart) -> Grid {
-    let units = part.table.columns.iter().map(|figure| figure.unit());
+fn grid(shown: &ShownPart) -> Grid {
     let figures = shown.columns.iter().map(|column| column.label.clone());
     let row = |row: &written::ShownRow| {
         let labels = row.labels.iter().map(|words| GridCell { words: words.clone(), detail: Vec::new() });
@@ -97,8 +96,8 @@ fn grid(part: &Part, shown: &ShownPart) -> Grid {
         head: shown.headings.iter().cloned().chain(figures).collect(),
         labels: shown.headings.len(),
         words: (shown.headings.len()..)
-            .zip(units)
-            .filter(|(_, unit)| *unit == Unit::Words)
+            .zip(&shown.columns)
+            .filter(|(_, column)| column.is_words)
             .map(|(at, _)| at)
             .collect(),
         rows: shown.rows.iter().map(row).collect(),
