@@ -3,7 +3,7 @@
 //!
 //! # Who knows whom
 //! Leftward only; `tests/it/architecture.rs` holds it:
-//! `kernel ← platform ← accounts ← topics ← sla ← catalogue ← tickets ← {notifications, statistics, privacy, intake, norms} ←
+//! `kernel ← platform ← accounts ← topics ← sla ← catalogue ← tickets ← {statistics, privacy, intake, norms} ← notifications ←
 //! {service_pages, operations} ← app ← {routes, schedule} ← server ← cli ← main`.
 //! One exception: pages, jobs and followers are handed [`app::App`], a struct of handles.
 //!

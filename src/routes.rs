@@ -27,6 +27,7 @@ use crate::privacy::{erasure_pages, pages as privacy, register_pages};
 use crate::service_pages::{embed, feed, open_data, pages as service_pages, sitemap};
 use crate::sla::pages as sla;
 use crate::statistics;
+use crate::statistics::frozen::mailing;
 use crate::tickets;
 use crate::tickets::pages::{
     absence, answered, approval, ask, attachment, canned, deadline, deeds, follow, insert, links, merge,
@@ -101,6 +102,10 @@ pub fn table() -> Vec<Entry> {
         get("/api/openapi.json", Anyone, service_pages::openapi),
         get("/api/v1/catalogue/search", Anyone, catalogue::api::search),
         get("/api/v1/catalogue/suggest", Anyone, catalogue::api::suggest),
+        get("/rapporti/conferma/{token}", Anyone, mailing::reader_pages::confirm_form),
+        post("/rapporti/conferma/{token}", Anyone, mailing::reader_pages::confirm),
+        get("/rapporti/disiscrizione/{token}", Anyone, mailing::reader_pages::leave_form),
+        post("/rapporti/disiscrizione/{token}", Anyone, mailing::reader_pages::leave),
         get("/segui", Anyone, follow::form),
         post("/segui", Anyone, follow::request),
         get("/segui/inviato", Anyone, follow::sent),
@@ -328,6 +333,10 @@ pub fn table() -> Vec<Entry> {
         get("/statistiche/rapporti", FIGURES, statistics::frozen::pages::list),
         post("/statistiche/rapporti/nuovo", COORDINATION, statistics::frozen::freeze),
         post("/statistiche/rapporti/avvisi", FIGURES, statistics::frozen::choose_mails),
+        get("/statistiche/rapporti/indirizzi", COORDINATION, mailing::pages::show),
+        post("/statistiche/rapporti/indirizzi", COORDINATION, mailing::pages::add),
+        post("/statistiche/rapporti/indirizzi/{id}/conferma", COORDINATION, mailing::pages::ask_again),
+        post("/statistiche/rapporti/indirizzi/{id}/rimozione", COORDINATION, mailing::pages::remove),
         get("/statistiche/rapporti/{report}", FIGURES, statistics::frozen::pages::show),
         post("/statistiche/rapporti/{id}/correzioni", COORDINATION, statistics::frozen::note_erratum),
         get("/statistiche/{report}", FIGURES, statistics::overview::page::named),

@@ -6,6 +6,7 @@
 
 use super::facts;
 use super::model::{IncomingState, Reason, Settled};
+use super::store;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::MailFate;
 use crate::kernel::ids::IncomingId;
@@ -14,7 +15,7 @@ use crate::platform::db::{Conn, DbResult};
 use crate::platform::mail::incoming::{
     Delivery, DeliveryAction, DeliveryReport, Incoming, Kind, PecEvent, PecReceipt,
 };
-use crate::platform::mail::outbox::{self, SentMail};
+use crate::platform::mail::outbox::{self, Recipient, SentMail};
 use crate::platform::mail::{Concern, MailId, MailSigner};
 use crate::{accounts, tickets};
 
@@ -47,7 +48,10 @@ pub fn reported(conn: &mut Conn, mail: &Incoming, signer: &MailSigner) -> DbResu
     let id = own.and_then(|id| id.split_once('@')).and_then(|(local, domain)| MailId::new(local, domain));
     let Some(id) = id else { return Ok(None) };
     let Some(mail) = outbox::sent_as(conn, &id)? else { return Ok(None) };
-    let address = accounts::person(conn, mail.recipient)?.and_then(|person| person.email);
+    let address = match mail.recipient {
+        Recipient::Account(account) => accounts::person(conn, account)?.and_then(|person| person.email),
+        Recipient::Outside(outside) => store::outside_address(conn, outside)?,
+    };
     Ok(Some(Reported { mail, address }))
 }
 

@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use super::model::{IncomingState, Reason, Settled, Source, Stored};
 use super::receive::{Envelope, Received};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, IncomingId, TicketId};
+use crate::kernel::ids::{AccountId, IncomingId, OutsideId, TicketId};
 use crate::kernel::text::EmailAddress;
-use crate::platform::db::schema::incoming_mails as rows;
+use crate::platform::db::schema::{incoming_mails as rows, outside_addresses};
 use crate::platform::db::{Conn, DbResult, portable};
 
 /// A message that lies in the store.
@@ -23,6 +23,12 @@ pub struct NewIncoming {
     pub size: i64,
     /// What the mail server says.
     pub envelope: Envelope,
+}
+
+/// Where a body outside the desk is written to now; nowhere once it was removed.
+pub fn outside_address(conn: &mut Conn, id: OutsideId) -> DbResult<Option<EmailAddress>> {
+    let found = outside_addresses::table.find(id).select(outside_addresses::address);
+    Ok(found.first::<Option<EmailAddress>>(conn).optional()?.flatten())
 }
 
 /// The mail of exactly this content.

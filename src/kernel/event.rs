@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{
     AbsenceId, AccountId, ClockEventId, CycleId, EntryId, FrozenReportId, GroupId, IncomingId, MessageId,
-    NormChangeId, PersonalTokenId, RuleId, TicketId, TopicId,
+    NormChangeId, OutsideId, PersonalTokenId, RuleId, TicketId, TopicId,
 };
 use super::rating::{RatingReason, Verdict};
 
@@ -330,6 +330,14 @@ events! {
     },
     /// The report of a period was frozen, and somebody wants to be told.
     ReportFrozen = "report_frozen" { report: FrozenReportId, account: AccountId },
+    /// A body outside the desk was asked whether it wants frozen reports by mail.
+    OutsideAsked = "outside_asked" { outside: OutsideId },
+    /// It said yes.
+    OutsideConfirmed = "outside_confirmed" { outside: OutsideId },
+    /// It was removed: by a coordinator, by itself with a link of its mails, or because it never answered.
+    OutsideRemoved = "outside_removed" { outside: OutsideId, by_link: bool },
+    /// The report of a period was frozen, and a body outside the desk wants it.
+    ReportSent = "report_sent" { report: FrozenReportId, outside: OutsideId },
 }
 
 impl Event {
@@ -406,7 +414,11 @@ impl Event {
             | Self::EntryRenamed { .. }
             | Self::EntryRelated { .. }
             | Self::NormChanged { .. }
-            | Self::ReportFrozen { .. } => None,
+            | Self::ReportFrozen { .. }
+            | Self::OutsideAsked { .. }
+            | Self::OutsideConfirmed { .. }
+            | Self::OutsideRemoved { .. }
+            | Self::ReportSent { .. } => None,
         }
     }
 

@@ -65,6 +65,8 @@ crate::id_type! {
     FrozenReportId,
     /// What turned out to be wrong in them.
     ErratumId,
+    /// A body outside the desk that frozen reports are mailed to; nobody's account.
+    OutsideId,
 }
 
 /// Place of an event in the order of commits; 0 is before the first.

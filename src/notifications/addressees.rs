@@ -70,6 +70,8 @@ impl Addressees {
             To::Account(account) => Ok(self.people.get(&account).cloned().into_iter().collect()),
             To::Approvers => self.approvers(conn, event),
             To::Coordinators => self.with_role(conn, Role::Coordinator),
+            // They are no persons: see `outside`.
+            To::Outside(_) => Ok(Vec::new()),
             To::Named(account) => {
                 let named = self.people.get(&account).filter(|person| may_hold(person)).cloned();
                 self.or_coordinators(conn, named.into_iter().collect())

@@ -9,9 +9,10 @@ use tera::Context;
 
 use super::daily;
 use super::digest;
-use super::facts::{self, Facts, TicketFacts};
+use super::facts::{self, Facts, ReportFacts, TicketFacts};
 use super::letters::{self, Block, Desk, Settings};
 use super::mail::Mail;
+use super::outside;
 use super::texts::{self, Wording};
 use super::trial::Trial;
 use super::wanted::is_wanted;
@@ -24,14 +25,17 @@ use crate::kernel::text::Subject;
 use crate::platform::config::Config;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
-use crate::platform::i18n::Texts;
-use crate::platform::mail::outbox::{self, Composer, Gathered, Leased, Link, SentMail};
-use crate::platform::mail::{MailId, MailSigner, Outgoing};
+use crate::platform::i18n::{Lang, Texts};
+use crate::platform::mail::outbox::{self, Composer, Gathered, Leased, Link, Recipient, SentMail};
+use crate::platform::mail::{Enclosed, MailId, MailSigner, Outgoing, Unsubscribe};
 use crate::platform::web::Templates;
+use crate::statistics::frozen::{self, Found, Kept, mailing};
 use crate::tickets::{self, FileLink, FollowKey, FollowLink, follow};
 
 /// Said of a digest that another node, of a newer program, must write.
 const UNREADABLE: &str = "this version of the program cannot read an event that it follows from";
+/// Said of a mail about a report that is damaged, or of a newer program.
+const UNREADABLE_REPORT: &str = "this version of the program cannot read the report";
 
 /// The desk's letters.
 pub struct Letters {
@@ -55,6 +59,8 @@ pub struct Material {
     pub(super) facts: Facts,
     pub(super) thread: Vec<MailId>,
     pub(super) wording: Wording,
+    /// The report that comes with it.
+    pub(super) report: Option<Found>,
     /// Whoever tries the mail on herself, about invented facts.
     pub(super) trial: Option<Trial>,
 }
@@ -106,9 +112,19 @@ impl Composer for Letters {
         let Some(mail) = Mail::parse(&leased.mail) else {
             return Ok(Gathered::Faulty(format!("no such mail: {}", leased.mail)));
         };
-        let Some(mut person) = accounts::person(conn, leased.recipient)? else {
-            return Ok(Gathered::Needless);
+        let (person, body) = match leased.recipient {
+            Recipient::Account(account) => (accounts::person(conn, account)?, None),
+            Recipient::Outside(id) => {
+                let body = mailing::find(conn, id)?;
+                (body.as_ref().map(outside::reader), body)
+            }
         };
+        let Some(mut person) = person else { return Ok(Gathered::Needless) };
+        if let (Some(body), false) = (&body, self.is_asked_for(leased))
+            && !outbox::outside_undeliverable_of(conn, &[body.id])?.is_empty()
+        {
+            return Ok(Gathered::Needless);
+        }
         if mail == Mail::Erased {
             person.email = accounts::last_address(conn, person.id)?;
         }
@@ -174,13 +190,18 @@ impl Composer for Letters {
             _ => None,
         };
         let report = match mail {
-            Mail::ReportFrozen => facts::report(conn, position)?,
+            Mail::ReportFrozen | Mail::ReportSent => match facts::report(conn, position)?.map(Kept::open) {
+                Some(Ok(found)) => Some(found),
+                Some(Err(_)) => return Ok(Gathered::Faulty(UNREADABLE_REPORT.to_owned())),
+                None => None,
+            },
             _ => None,
         };
         let also_about = match mail {
             Mail::ChangeTold => facts::also_about(conn, position)?,
             _ => Vec::new(),
         };
+        let lang = person.lang;
         let facts = Facts {
             person,
             caused_at,
@@ -196,19 +217,24 @@ impl Composer for Letters {
             stands_in,
             stood_in,
             checks,
-            report,
+            report: report.as_ref().map(|found| ReportFacts::of(found, lang, &self.texts)),
+            leave: body.as_ref().map(|body| mailing::leave_path(&self.keys.mail, body.id)),
+            outside: body,
             also_about,
         };
         if !is_wanted(mail, &facts, now) {
             return Ok(Gathered::Needless);
         }
-        let thread = match leased.ticket {
-            Some(ticket) => outbox::thread_before(conn, ticket, leased.recipient, leased.id)?,
-            None => Vec::new(),
+        let thread = match (leased.ticket, leased.recipient) {
+            (Some(ticket), Recipient::Account(reader)) => {
+                outbox::thread_before(conn, ticket, reader, leased.id)?
+            }
+            _ => Vec::new(),
         };
         let edits = texts::store::edits(conn, mail, facts.person.lang)?;
         let wording = Wording::of(&self.texts, mail, facts.person.lang, &edits);
-        Ok(Gathered::Ready(Material { mail, facts, thread, wording, trial: None }))
+        let report = report.filter(|_| mail == Mail::ReportSent);
+        Ok(Gathered::Ready(Material { mail, facts, thread, wording, report, trial: None }))
     }
 
     fn domain<'a>(&self, material: &'a Material) -> &'a str {
@@ -218,6 +244,11 @@ impl Composer for Letters {
     }
 
     fn make_link(&self, conn: &mut Conn, material: &mut Material, now: Instant) -> DbResult<Option<Link>> {
+        if let Some(body) = &material.facts.outside {
+            let secret = mailing::mint_secret(conn, body.id, now)?;
+            material.facts.token = secret.clone();
+            return Ok(secret.map(Link));
+        }
         let Some(purpose) = purpose(material.mail) else { return Ok(None) };
         let account = material.facts.person.id;
         let token = accounts::mint_token(conn, &self.settings.accounts, account, purpose, now)?;
@@ -226,11 +257,12 @@ impl Composer for Letters {
     }
 
     fn take_back(&self, conn: &mut Conn, link: &Link) -> DbResult<()> {
-        accounts::take_back_token(conn, &link.0)
+        accounts::take_back_token(conn, &link.0)?;
+        mailing::take_back_secret(conn, &link.0)
     }
 
     fn write(&self, leased: &Leased, material: Material, now: Instant) -> Result<Outgoing, String> {
-        let Material { mail, facts, thread, wording, trial } = material;
+        let Material { mail, facts, thread, wording, report, trial } = material;
         if let Some(Trial { reader, at }) = trial {
             return self.write_trial(leased, mail, &facts, &wording, reader, at);
         }
@@ -245,8 +277,9 @@ impl Composer for Letters {
             text,
             html,
             thread,
-            unsubscribe: mail.is_switched_off_at().map(|page| self.settings.public_url.join(page)),
+            unsubscribe: self.unsubscribe(mail, &facts),
             reply_words: self.reply_words(leased),
+            files: report.map_or(Ok(Vec::new()), |report| self.enclosed(&report, facts.person.lang))?,
         })
     }
 }
@@ -272,6 +305,22 @@ impl Letters {
         Ok(Letter { text: render("mail/letter.txt")?, html: render("mail/letter.html")?, subject })
     }
 
+    /// Where the reader of a mail ends such mails, if that is hers to choose.
+    fn unsubscribe(&self, mail: Mail, facts: &Facts) -> Option<Unsubscribe> {
+        let url = &self.settings.public_url;
+        // Whoever has an account signs in before.
+        let of_account = mail.is_switched_off_at().map(|page| (page, false));
+        let (page, one_click) = facts.leave.as_deref().map(|page| (page, true)).or(of_account)?;
+        Some(Unsubscribe { page: url.join(page), one_click })
+    }
+
+    /// The files of a report.
+    fn enclosed(&self, report: &Found, lang: Lang) -> Result<Vec<Enclosed>, String> {
+        let address = self.settings.public_url.join(&format!("/statistiche/rapporti/{}", report.listed.id));
+        let files = frozen::files(report, &address, lang, &self.texts)?;
+        Ok(files.into_iter().map(|(name, kind, bytes)| Enclosed { name, kind, bytes }).collect())
+    }
+
     /// Lets the files of a message be opened without signing in, for a time that their links say.
     fn lead_to_files(&self, facts: &mut TicketFacts, link: FollowLink, now: Instant) {
         let days = self.settings.tickets.file_link_days;
@@ -289,7 +338,7 @@ impl Letters {
     /// What stands behind the `+` of the address at which a mail about a question is answered.
     fn reply_words(&self, leased: &Leased) -> Option<String> {
         let ticket = leased.ticket.filter(|_| self.settings.intake.plus_addresses)?;
-        Some(self.keys.mail.sign(&tickets::thread::address_words(ticket, leased.recipient)))
+        Some(self.keys.mail.sign(&tickets::thread::address_words(ticket, leased.recipient.account()?)))
     }
 
     fn context(
@@ -306,6 +355,8 @@ impl Letters {
             None => self.texts.get(desk.lang, "mail-greeting-unnamed", &[]),
         };
         let why = match (person.state, person.role.is_staff()) {
+            _ if facts.outside.is_some() && mail == Mail::ReportOffered => "mail-footer-why-offered",
+            _ if facts.outside.is_some() => "mail-footer-why-list",
             (AccountState::Active, true) => "mail-footer-why-staff",
             (AccountState::Active, false) => "mail-footer-why-requester",
             (AccountState::Erased, _) => "mail-footer-why-erased",

@@ -2,7 +2,6 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::store;
 use crate::accounts::{self, Absence, AwayNow, Person};
 use crate::catalogue::{self, ChecksDue, Draft};
 use crate::kernel::clock::Instant;
@@ -10,8 +9,9 @@ use crate::kernel::event::{Addressed, Event};
 use crate::kernel::ids::{AccountId, AttachmentId, CycleId, FrozenReportId, MessageId, Position, TicketId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
-use crate::platform::i18n::Lang;
+use crate::platform::i18n::{Lang, Texts};
 use crate::sla::{self, Moved};
+use crate::statistics::frozen::{self, Found, Kept, Told, mailing};
 use crate::tickets::{Channel, MessageKind, Ticket, TicketState, Writers};
 use crate::{tickets, topics};
 
@@ -48,6 +48,10 @@ pub(super) struct Facts {
     pub(super) checks: Option<Checks>,
     /// The report that was frozen.
     pub(super) report: Option<ReportFacts>,
+    /// The body outside the desk that it is written to.
+    pub(super) outside: Option<mailing::Body>,
+    /// The path at which that ends the mails.
+    pub(super) leave: Option<String>,
     /// What else the reader asked that the mail is about as well.
     pub(super) also_about: Vec<Ticket>,
 }
@@ -106,6 +110,22 @@ pub(super) struct ReportFacts {
     pub(super) to: NaiveDate,
     /// SHA-256 of what is kept.
     pub(super) digest: String,
+    /// Its main figures.
+    pub(super) told: Vec<Told>,
+}
+
+impl ReportFacts {
+    /// What a mail in this language says of a report.
+    pub(super) fn of(found: &Found, lang: Lang, texts: &Texts) -> Self {
+        let period = found.frozen.period();
+        Self {
+            id: found.listed.id,
+            from: period.from,
+            to: period.to,
+            digest: found.listed.digest.clone(),
+            told: frozen::told(&found.frozen, lang, texts),
+        }
+    }
 }
 
 /// A question whose deadline is near or past.
@@ -205,9 +225,11 @@ pub(super) fn checks(
 }
 
 /// The frozen report that the event at a place tells of.
-pub(super) fn report(conn: &mut Conn, position: Position) -> DbResult<Option<ReportFacts>> {
+pub(super) fn report(conn: &mut Conn, position: Position) -> DbResult<Option<Kept>> {
     match events::after(conn, Position(position.0 - 1), 1)?.events.pop().map(|recorded| recorded.event) {
-        Some(Event::ReportFrozen { report, .. }) => store::reports::find(conn, report),
+        Some(Event::ReportFrozen { report, .. } | Event::ReportSent { report, .. }) => {
+            Kept::find(conn, report)
+        }
         _ => Ok(None),
     }
 }

@@ -13,7 +13,8 @@ use super::addressees::Addressees;
 use super::digest;
 use super::letters;
 use super::mail::Mail;
-use super::rules::{self, Author};
+use super::outside;
+use super::rules::{self, Author, To};
 use super::store::choices::Choices;
 use super::store::notices::{self, NewNotice};
 use super::texts::Wordings;
@@ -25,7 +26,7 @@ use crate::kernel::ids::{AccountId, MessageId, Position};
 use crate::platform::config;
 use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::events::{self, Backlog, Recorded, Unreadable};
-use crate::platform::mail::outbox::{self, NewMail};
+use crate::platform::mail::outbox::{self, NewMail, Recipient};
 use crate::tickets::thread;
 
 /// Name of the cursor.
@@ -80,6 +81,7 @@ struct Plan {
 pub(super) struct Letter<'a> {
     pub(super) recorded: &'a Recorded,
     pub(super) mail: Mail,
+    pub(super) recipient: Recipient,
     pub(super) person: Person,
 }
 
@@ -146,7 +148,10 @@ fn queue(conn: &mut Conn, mail: Mail, new: &NewMail, now: Instant) -> DbResult<(
     if mail == Mail::DeadlineDigest || mail.is_reminder() {
         return digest::queue(conn, mail, new, now);
     }
-    if mail.is_asked_for_by_anybody() && outbox::is_told_already(conn, new.recipient, new.mail, PAUSE, now)? {
+    if mail.is_asked_for_by_anybody()
+        && let Some(account) = new.recipient.account()
+        && outbox::is_told_already(conn, account, new.mail, PAUSE, now)?
+    {
         return Ok(());
     }
     outbox::enqueue(conn, new, now, now)
@@ -160,6 +165,10 @@ fn letters_of<'a>(
     let mut told: HashSet<AccountId> = HashSet::new();
     let mut letters = Vec::new();
     for (to, mail, author) in rules::mails(&recorded.event) {
+        if let To::Outside(id) = to {
+            letters.extend(outside::letter(conn, recorded, mail, id)?);
+            continue;
+        }
         for person in addressees.who(conn, to, &recorded.event)? {
             let is_author = author == Author::Excluded && recorded.actor == Some(person.id);
             // A coordinator who holds the question hears of its deadline once.
@@ -167,7 +176,7 @@ fn letters_of<'a>(
             if is_author || !is_first || !(reaches(&person) || mail == Mail::Erased) {
                 continue;
             }
-            letters.push(Letter { recorded, mail, person });
+            letters.push(Letter { recorded, mail, recipient: person.id.into(), person });
         }
     }
     Ok(letters)
@@ -190,7 +199,7 @@ fn new_notice(letter: &Letter<'_>) -> NewNotice {
 
 /// The row of the outbox. None, and a line in the log, when there can be no Message-ID.
 fn new_mail(app: &App, letter: &Letter<'_>, wordings: &Wordings) -> Option<(Mail, NewMail)> {
-    let Letter { recorded, mail, person } = letter;
+    let Letter { recorded, mail, recipient, person } = letter;
     // A digest is about no question more than about another.
     let of_one = !matches!(mail, Mail::DeadlineDigest | Mail::DailyDigest);
     let ticket = recorded.event.ticket().filter(|_| of_one);
@@ -199,10 +208,15 @@ fn new_mail(app: &App, letter: &Letter<'_>, wordings: &Wordings) -> Option<(Mail
         (Some(ticket), _) => thread::message_words(ticket),
         (None, Some(entry)) => format!("entry-{entry}"),
         (None, None) if !of_one => "deadlines".to_owned(),
+        (None, None) if recipient.outside().is_some() => "outside".to_owned(),
         (None, None) => "account".to_owned(),
     };
+    let reader = match recipient {
+        Recipient::Account(account) => account.0,
+        Recipient::Outside(outside) => outside.0,
+    };
     // Signed, so that an answer to it is known by what nobody can guess.
-    let words = app.mail_signer.sign(&format!("{about}-{position}-{mail}-{}", person.id));
+    let words = app.mail_signer.sign(&format!("{about}-{position}-{mail}-{reader}"));
     let id = match app.outbox.mailer().mail_id(&words) {
         Ok(id) => id,
         Err(failure) => {
@@ -212,7 +226,7 @@ fn new_mail(app: &App, letter: &Letter<'_>, wordings: &Wordings) -> Option<(Mail
     };
     let new = NewMail {
         event: recorded.position,
-        recipient: person.id,
+        recipient: *recipient,
         mail: mail.as_str(),
         ticket,
         message: message_of(&recorded.event),

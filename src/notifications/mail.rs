@@ -115,6 +115,10 @@ crate::text_enum! {
         ChecksDue = "checks-due",
         /// To whoever reads figures and wants to be told: the report of a period is frozen.
         ReportFrozen = "report-frozen",
+        /// To a body outside the desk: whether it wants frozen reports.
+        ReportOffered = "report-offered",
+        /// To a body outside the desk that wants them: a frozen report.
+        ReportSent = "report-sent",
         /// To whoever of the desk writes the texts of mails: another mail of this list, about what never was.
         Trial = "trial",
     }
@@ -158,6 +162,8 @@ impl Mail {
             | Self::StandInEnded
             | Self::ChecksDue
             | Self::ReportFrozen
+            | Self::ReportOffered
+            | Self::ReportSent
             | Self::Trial => About::Work,
             _ => About::Question,
         }
@@ -204,6 +210,11 @@ impl Mail {
                 | Self::ChecksDue
                 | Self::ReportFrozen
         )
+    }
+
+    /// Whether it is written to a body outside the desk, which has no account.
+    pub fn is_for_outside(self) -> bool {
+        matches!(self, Self::ReportOffered | Self::ReportSent)
     }
 
     /// Whether it reminds somebody at the desk of a deadline.
@@ -258,6 +269,6 @@ impl Mail {
 
     /// Whether it carries a one-time link, which is made only when it is sent.
     pub fn has_secret(self) -> bool {
-        matches!(self, Self::Confirmation | Self::Invitation | Self::Recovery)
+        matches!(self, Self::Confirmation | Self::Invitation | Self::Recovery | Self::ReportOffered)
     }
 }

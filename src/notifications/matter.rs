@@ -78,6 +78,9 @@ impl Mail {
             | Self::DailyDigest
             // Chosen beside the reports.
             | Self::ReportFrozen
+            // Chosen by whoever has no account.
+            | Self::ReportOffered
+            | Self::ReportSent
             // Asked for.
             | Self::Trial => None,
         }

@@ -16,6 +16,7 @@ mod mail;
 mod matter;
 pub mod notices_page;
 pub mod outbox_page;
+mod outside;
 pub mod rules;
 mod sample;
 mod store;

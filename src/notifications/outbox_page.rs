@@ -6,14 +6,15 @@ use actix_web::web::{Path, Query};
 use serde::{Deserialize, Serialize};
 use tera::context;
 
-use crate::accounts::{self, Person, Role, Visit};
+use crate::accounts::{self, Role, Visit};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{AccountId, OutboxId};
+use crate::kernel::ids::{AccountId, OutboxId, OutsideId};
 use crate::platform::config::MailTransport;
 use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::mail::SendProblem;
-use crate::platform::mail::outbox::{self, Counts, Listed, OutboxState};
+use crate::platform::mail::outbox::{self, Counts, Listed, OutboxState, Recipient};
 use crate::platform::web::{PostForm, Problem, WebResult};
+use crate::statistics::frozen::mailing;
 
 const PATH: &str = "/amministrazione/posta";
 const PER_PAGE: usize = 50;
@@ -129,19 +130,27 @@ fn page(
     let mut mails = outbox::list(conn, tab.states(), before, limit)?;
     let more = mails.len() > PER_PAGE;
     mails.truncate(PER_PAGE);
-    let ids: Vec<AccountId> = mails.iter().map(|mail| mail.recipient).collect();
-    let people = accounts::people(conn, &ids)?.into_iter().map(|person| (person.id, person)).collect();
-    let rows = mails.into_iter().map(|mail| row(mail, &people)).collect();
+    let ids: Vec<AccountId> = mails.iter().filter_map(|mail| mail.recipient.account()).collect();
+    let outside: Vec<OutsideId> = mails.iter().filter_map(|mail| mail.recipient.outside()).collect();
+    let people = accounts::people(conn, &ids)?.into_iter();
+    let bodies = mailing::several(conn, &outside)?.into_iter();
+    let people =
+        people.map(|person| (person.id.into(), (person.name.to_string(), person.address().to_owned())));
+    let bodies =
+        bodies.map(|body| (Recipient::Outside(body.id), (body.name.to_string(), body.address.to_string())));
+    let readers: HashMap<Recipient, (String, String)> = people.chain(bodies).collect();
+    let rows = mails.into_iter().map(|mail| row(mail, &readers)).collect();
     Ok((tab, counts, rows, more))
 }
 
-fn row(mail: Listed, people: &HashMap<AccountId, Person>) -> Row {
-    let person = people.get(&mail.recipient);
+/// `readers` are names and addresses; whoever was erased or removed has none.
+fn row(mail: Listed, readers: &HashMap<Recipient, (String, String)>) -> Row {
+    let (to_name, to) = readers.get(&mail.recipient).cloned().unwrap_or_default();
     Row {
         id: mail.id,
         subject: mail.subject,
-        to_name: person.map(|person| person.name.to_string()).unwrap_or_default(),
-        to: person.map(|person| person.address().to_owned()).unwrap_or_default(),
+        to_name,
+        to,
         created_at: mail.created_at,
         sent_at: mail.sent_at,
         next_attempt_at: mail.next_attempt_at,

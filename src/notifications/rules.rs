@@ -5,7 +5,7 @@
 
 use super::mail::Mail;
 use crate::kernel::event::{Event, Reminded};
-use crate::kernel::ids::{AccountId, GroupId};
+use crate::kernel::ids::{AccountId, GroupId, OutsideId};
 use crate::sla::{PlannedStep, Step};
 
 /// A recipient as the rules name one; who that is, is looked up.
@@ -34,6 +34,8 @@ pub enum To {
     Reviewers,
     /// Whoever wrote the entry's text last.
     EntryWriter,
+    /// A body outside the desk, which has no account.
+    Outside(OutsideId),
 }
 
 /// Whether the person who caused the event gets the mail as well.
@@ -165,6 +167,10 @@ pub fn mails(event: &Event) -> Vec<Rule> {
         Event::DailyDigestDue { account } => vec![(Account(*account), Mail::DailyDigest, Included)],
 
         Event::ReportFrozen { account, .. } => vec![(Account(*account), Mail::ReportFrozen, Included)],
+        Event::OutsideAsked { outside } => vec![(To::Outside(*outside), Mail::ReportOffered, Included)],
+        Event::ReportSent { outside, .. } => vec![(To::Outside(*outside), Mail::ReportSent, Included)],
+        // Whoever did so saw it on the page.
+        Event::OutsideConfirmed { .. } | Event::OutsideRemoved { .. } => Vec::new(),
 
         Event::ChecksDue { owner } => {
             let to = owner.map_or(To::Coordinators, To::Named);

@@ -2,6 +2,7 @@
 
 use super::facts::{Checks, Day, DueQuestion, Facts, MoveFacts, ReportFacts, StoodIn, TicketFacts};
 use super::mail::{About, Mail};
+use super::outside;
 use crate::accounts::{Absence, AccountState, AwayNow, Person, RequesterKind, Role};
 use crate::catalogue::{
     Audience, Checked, ChecksDue, Content, Details, Draft, Entry, EntryKind, EntryState, Version,
@@ -9,11 +10,13 @@ use crate::catalogue::{
 use crate::kernel::clock::Instant;
 use crate::kernel::event::Addressed;
 use crate::kernel::ids::{
-    AbsenceId, AccountId, ClockEventId, CycleId, EntryId, FrozenReportId, TicketId, TopicId,
+    AbsenceId, AccountId, ClockEventId, CycleId, EntryId, FrozenReportId, OutsideId, TicketId, TopicId,
 };
 use crate::kernel::text::{Body, EmailAddress, Name, Subject};
 use crate::platform::i18n::Lang;
 use crate::sla::Moved;
+use crate::statistics::frozen::mailing;
+use crate::statistics::frozen::{Span, Told};
 use crate::tickets::{Channel, Priority, Ticket, TicketState};
 
 /// The same for whoever chose to have the words of the desk in her mails.
@@ -31,7 +34,10 @@ pub(super) fn facts(mail: Mail, lang: Lang) -> (Facts, Instant) {
         _ => at("2026-11-25T14:10:00Z"),
     };
     let facts = Facts {
-        person: person(mail, lang),
+        person: match mail.is_for_outside() {
+            true => outside::reader(&body(mail, lang)),
+            false => person(mail, lang),
+        },
         caused_at: now,
         caused_by: Some(colleague()),
         token: mail.has_secret().then(|| "Zm9yc2UgdW4gc2VncmV0bw".to_owned()),
@@ -52,7 +58,9 @@ pub(super) fn facts(mail: Mail, lang: Lang) -> (Facts, Instant) {
             instead: Some("Ada Riva".to_owned()),
         }),
         checks: (mail == Mail::ChecksDue).then(|| Checks { own: true, due: checks_due() }),
-        report: (mail == Mail::ReportFrozen).then(report),
+        report: matches!(mail, Mail::ReportFrozen | Mail::ReportSent).then(|| report(lang)),
+        outside: mail.is_for_outside().then(|| body(mail, lang)),
+        leave: mail.is_for_outside().then(|| "/rapporti/disiscrizione/leave-4.3a7bd3e2360a3d29".to_owned()),
         also_about: (mail == Mail::ChangeTold)
             .then(|| another(ticket(mail, lang).ticket))
             .into_iter()
@@ -187,13 +195,40 @@ fn checks_due() -> ChecksDue {
     ChecksDue { count: entries.len(), entries }
 }
 
-fn report() -> ReportFacts {
+fn body(mail: Mail, lang: Lang) -> mailing::Body {
+    mailing::Body {
+        id: OutsideId(4),
+        name: Name::parse("Consigliera di parità").expect("a name"),
+        address: EmailAddress::parse("parita@esempio.it").expect("an address"),
+        lang,
+        spans: vec![Span::Month, Span::Year],
+        added_by: AccountId(8),
+        asked_at: at("2026-11-24T09:30:00Z"),
+        confirmed_at: (mail == Mail::ReportSent).then(|| at("2026-11-24T10:00:00Z")),
+    }
+}
+
+fn report(lang: Lang) -> ReportFacts {
     let day = |text: &str| text.parse().expect("a day");
+    let told = |label: &str, words: &str| Told { label: label.to_owned(), words: words.to_owned() };
+    let told = match lang {
+        Lang::It => vec![
+            told("Domande ricevute", "42"),
+            told("Risposte in tempo", "92,5% (37 su 40 già decise; intervallo al 95%: 80,1% – 97,4%)"),
+            told("Metà delle risposte entro", "21,4 ore (intervallo al 95%: 18,0 – 25,2)"),
+        ],
+        Lang::En => vec![
+            told("Questions received", "42"),
+            told("Answered in time", "92.5% (37 of 40 decided; 95% interval: 80.1% – 97.4%)"),
+            told("Half of the answers within", "21.4 hours (95% interval: 18.0 – 25.2)"),
+        ],
+    };
     ReportFacts {
         id: FrozenReportId(5),
         from: day("2026-10-01"),
         to: day("2026-10-31"),
         digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+        told,
     }
 }
 

@@ -37,7 +37,7 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
     let leased = Leased {
         id: OutboxId(1),
         event_position: 1,
-        recipient: facts.person.id,
+        recipient: facts.person.id.into(),
         mail: mail.to_string(),
         ticket: facts.ticket.as_ref().map(|ticket| ticket.ticket.id),
         message: None,
@@ -46,7 +46,8 @@ fn write(mail: Mail, lang: Lang, change: impl FnOnce(&mut Facts)) -> Outgoing {
         attempts: 0,
         last_problem: None,
     };
-    let material = Material { mail, facts, thread: Vec::new(), wording: Wording::default(), trial: None };
+    let material =
+        Material { mail, facts, thread: Vec::new(), wording: Wording::default(), report: None, trial: None };
     letters().write(&leased, material, now).expect("a letter")
 }
 
@@ -172,7 +173,7 @@ fn the_way_to_the_choice_of_mails_is_only_where_there_is_one() {
         assert_eq!(written.text.contains("/profilo"), has_choice, "{mail}");
         // What comes again and again because somebody chose it can be ended from the mail program (RFC 2369); what
         // belongs to a question cannot.
-        let ends = written.unsubscribe.is_some_and(|url| url.ends_with("/profilo/avvisi"));
+        let ends = written.unsubscribe.is_some_and(|end| end.page.ends_with("/profilo/avvisi"));
         assert_eq!(ends, *mail == Mail::DailyDigest, "{mail}");
     }
 }

@@ -66,7 +66,7 @@ impl Letters {
         let wording = Wording::of(&self.texts, mail, lang, &texts::store::edits(conn, mail, lang)?);
         let (facts, at) = sample::full_facts(mail, lang);
         let trial = Some(Trial { reader, at });
-        Ok(Gathered::Ready(Material { mail, facts, thread: Vec::new(), wording, trial }))
+        Ok(Gathered::Ready(Material { mail, facts, thread: Vec::new(), wording, report: None, trial }))
     }
 
     pub(super) fn write_trial(
@@ -93,6 +93,7 @@ impl Letters {
             thread: Vec::new(),
             unsubscribe: None,
             reply_words: None,
+            files: Vec::new(),
         })
     }
 }

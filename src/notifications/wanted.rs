@@ -26,6 +26,11 @@ pub(super) fn is_wanted(mail: Mail, facts: &Facts, now: Instant) -> bool {
         Mail::DeadlineDigest => return !facts.due.is_empty(),
         Mail::StandIn => return person.role.is_desk() && facts.stands_in.is_some(),
         Mail::StandInEnded => return person.role.is_desk() && facts.stood_in.is_some(),
+        Mail::ReportOffered => return facts.outside.as_ref().is_some_and(|body| body.confirmed_at.is_none()),
+        Mail::ReportSent => {
+            let wants = facts.outside.as_ref().is_some_and(|body| body.confirmed_at.is_some());
+            return wants && facts.report.is_some();
+        }
         Mail::ReportFrozen => return permissions::may_enter(Some(person), FIGURES) && facts.report.is_some(),
         // By then somebody may have checked them all.
         Mail::ChecksDue => {
@@ -134,6 +139,8 @@ pub(super) fn is_true_of_ticket(
         | Mail::EntryPublished
         | Mail::ChecksDue
         | Mail::ReportFrozen
+        | Mail::ReportOffered
+        | Mail::ReportSent
         | Mail::Trial => false,
     }
 }

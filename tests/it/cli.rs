@@ -162,7 +162,7 @@ fn leave_undone(conn: &mut Conn) -> DbResult<()> {
     diesel::update(events::table).set((events::kind.eq("later"), events::payload.eq("{}"))).execute(conn)?;
     let mail = outbox::NewMail {
         event: Position(1),
-        recipient: anna,
+        recipient: anna.into(),
         mail: "receipt",
         ticket: None,
         message: None,

@@ -1,5 +1,7 @@
 //! The frozen reports: the same bytes for ever, one for each period, nothing in them that nobody outside the desk may see.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, Duration};
 use dialoga::accounts::Role;
 use dialoga::kernel::ids::TicketId;
@@ -148,6 +150,112 @@ on_both_databases! {
         // A coordinator reads the same.
         let marta = signed_in(desk, "marta@esempio.it", Role::Coordinator);
         assert_eq!(json(&marta, month), bytes);
+    }
+
+    fn both_languages_say_the_same_numbers_of_everything_that_may_be_shown(desk: &Desk) {
+        fill(desk);
+        // Figures change while it is counted, as on a desk that is never still.
+        std::thread::scope(|scope| {
+            // Where it never saw the same twice it is made by the next run.
+            scope.spawn(|| desk.try_to_run("frozen_reports").is_ok());
+            scope.spawn(|| {
+                let now = desk.now();
+                for hours in 1..40 {
+                    desk.write::<_, DbError>(move |conn| {
+                        let anna = a_member(conn, &format!("anna{hours}@esempio.it"), Role::Requester, None, now);
+                        a_question(conn, anna, None, now - Duration::hours(hours * 400)).map(drop)
+                    });
+                }
+            });
+        });
+        desk.run("frozen_reports");
+        assert_eq!(kept(desk).len(), 3);
+        let browser = signed_in(desk, "giulia@esempio.it", Role::Analyst);
+        for (id, span, _) in kept(desk) {
+            let document: Value = serde_json::from_slice(&json(&browser, id)).unwrap();
+            // Rows may stand in the order of their names.
+            let figures = |lang: &str| -> Vec<Vec<String>> {
+                let of_row = |row: &Value| {
+                    let cells = row["cells"].as_array().unwrap().iter();
+                    cells.filter(|cell| cell["is"] != "words").map(Value::to_string).collect::<String>()
+                };
+                let of_part = |part: &Value| {
+                    let mut rows: Vec<String> = part["rows"].as_array().unwrap().iter().map(of_row).collect();
+                    rows.sort();
+                    rows
+                };
+                let sheets = document["languages"][lang]["sheets"].as_array().unwrap().iter();
+                sheets.flat_map(|sheet| sheet["parts"].as_array().unwrap()).map(of_part).collect()
+            };
+            assert!(figures("it").iter().flatten().count() > 3);
+            assert_eq!(figures("it"), figures("en"), "{span}");
+            let sheets = document["languages"]["it"]["sheets"].as_array().unwrap().iter();
+            let names: Vec<&str> = sheets.clone().map(|sheet| sheet["name"].as_str().unwrap()).collect();
+            let parts = sheets.flat_map(|sheet| sheet["parts"].as_array().unwrap());
+            let parts: Vec<&str> = parts.map(|part| part["name"].as_str().unwrap()).collect();
+            let unlike: BTreeSet<&str> = parts.iter().copied().collect();
+            assert_eq!(unlike.len(), parts.len(), "each part has a name of its own: {parts:?}");
+            if span == "anno" {
+                for name in ["panoramica", "indicatori", "ripartizioni", "attese", "andamento", "confronto"] {
+                    assert!(names.contains(&name), "{name} is not in {names:?}");
+                }
+                for by in ["area", "argomento", "territorio", "chi", "genere", "eta", "canale", "ente", "lingua", "giro"] {
+                    assert!(parts.contains(&format!("per-gruppo-{by}").as_str()), "{by} is not in {parts:?}");
+                }
+                assert!(parts.iter().all(|part| !part.contains("esperta")));
+            } else {
+                assert!(!names.contains(&"indicatori") && !names.contains(&"ripartizioni"));
+            }
+        }
+    }
+
+    fn an_indicator_stands_in_the_year_beside_its_target(desk: &Desk) {
+        fill(desk);
+        let year = desk.now().rome().year() - 1;
+        let marta = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        let targets = format!("/statistiche/indicatori/obiettivi?anno={year}");
+        let form = marta.get(&targets).form("/statistiche/indicatori/obiettivi").with("answered", "77");
+        form.send(&marta).is(200);
+        desk.run("frozen_reports");
+        let (id, ..) = kept(desk).into_iter().find(|(_, span, _)| span == "anno").unwrap();
+        let rows = rows(&json(&marta, id), "indicatori");
+        let (_, answered) = rows.iter().find(|(name, _)| name == "answered").unwrap();
+        assert_eq!(answered[1], serde_json::json!({ "is": "count", "value": 77 }));
+        let shown = marta.get(&format!("/statistiche/indicatori.csv?anno={year}"));
+        let shown = String::from_utf8(shown.body).unwrap();
+        // A coordinator's own view is another: nobody withholds a large count from anybody.
+        assert!(shown.contains(&format!(",{},", answered[0]["value"])), "{answered:?} in {shown}");
+    }
+
+    fn after_a_long_stop_what_was_missed_is_frozen_and_only_the_newest_is_mailed(desk: &Desk) {
+        fill(desk);
+        let giulia = signed_in(desk, "giulia@esempio.it", Role::Analyst);
+        let choices = format!("{LIST}/avvisi");
+        giulia.get(LIST).form(&choices).with("spans[]", "mese").send(&giulia).is(200);
+        desk.run("frozen_reports");
+        let months = |desk: &Desk| -> Vec<String> {
+            let months = kept(desk).into_iter().filter(|(_, span, _)| span == "mese");
+            months.map(|(.., from)| from).collect()
+        };
+        assert_eq!(months(desk), ["2026-10-01"], "those before the first are for a coordinator to choose");
+        desk.settle();
+        let told = || desk.mailed().iter().filter(|mail| mail.text.contains("/statistiche/rapporti/")).count();
+        assert_eq!(told(), 1);
+        desk.wait(Duration::days(125));
+        desk.run("frozen_reports");
+        desk.run("frozen_reports");
+        assert_eq!(months(desk), ["2026-10-01", "2027-02-01", "2027-01-01", "2026-12-01", "2026-11-01"]);
+        let of = |wanted: &str| kept(desk).into_iter().filter(|(_, span, _)| span == wanted).count();
+        assert_eq!((of("trimestre"), of("anno")), (2, 2));
+        desk.settle();
+        assert_eq!(told(), 2);
+        assert!(desk.mailed().iter().any(|mail| mail.text.contains("febbraio 2027")));
+        // A month that a coordinator froze before the first of the job moves nothing.
+        let marta = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        let form = marta.get(LIST).form(&format!("{LIST}/nuovo")).with("period", "mese:2026-06-01");
+        form.send(&marta).is(200);
+        desk.run("frozen_reports");
+        assert_eq!(months(desk).len(), 6);
     }
 
     fn two_nodes_freeze_a_period_once(desk: &Desk) {

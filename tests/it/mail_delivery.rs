@@ -38,6 +38,7 @@ pub fn to(mailer: &Mailer, number: u32) -> Composed {
         thread: Vec::new(),
         unsubscribe: None,
         reply_words: None,
+        files: Vec::new(),
     };
     mailer.compose(&mail, now()).unwrap()
 }

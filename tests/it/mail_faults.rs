@@ -51,7 +51,7 @@ impl Fragile {
     }
 
     fn fails_over(&self, mail: &Leased) -> bool {
-        mail.recipient == self.hated && !self.is_mended.load(Ordering::SeqCst)
+        mail.recipient == self.hated.into() && !self.is_mended.load(Ordering::SeqCst)
     }
 }
 
@@ -139,7 +139,7 @@ on_both_databases! {
                     let states = [OutboxState::Queued, OutboxState::Failed];
                     let left = desk.read(move |conn| outbox::list(conn, &states, None, 10));
                     assert_eq!(left.len(), 1);
-                    assert_eq!((left[0].recipient, left[0].attempts), (berta.id, attempt));
+                    assert_eq!((left[0].recipient, left[0].attempts), (berta.id.into(), attempt));
                     assert_eq!(left[0].last_problem, Some(SendProblem::Unwritable));
                     assert_eq!(peer.taken().len(), 5);
                     desk.wait(Duration::hours(12));

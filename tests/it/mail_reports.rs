@@ -57,7 +57,7 @@ fn mails_to(desk: &Desk, address: &str) -> usize {
 fn standing(desk: &Desk, ticket: TicketId, address: &str) -> Vec<(String, String, Option<String>)> {
     let address = address.to_owned();
     desk.read::<_, DbError>(move |conn| {
-        let reader = accounts::table.filter(accounts::email.eq(address)).select(accounts::id);
+        let reader = accounts::table.filter(accounts::email.eq(address)).select(accounts::id.nullable());
         let rows = outbox::table.filter(outbox::ticket_id.eq(ticket)).order(outbox::id.asc());
         Ok(rows
             .filter(outbox::recipient_id.eq_any(reader))

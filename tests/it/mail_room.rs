@@ -27,7 +27,7 @@ fn listed(desk: &Desk, state: OutboxState) -> Vec<Listed> {
 }
 
 fn sent_to(desk: &Desk, person: &Person) -> Vec<(i64, Instant)> {
-    let sent = listed(desk, OutboxState::Sent).into_iter().filter(|mail| mail.recipient == person.id);
+    let sent = listed(desk, OutboxState::Sent).into_iter().filter(|mail| mail.recipient == person.id.into());
     sent.map(|mail| (mail.id.0, mail.sent_at.unwrap())).collect()
 }
 
@@ -88,7 +88,7 @@ on_both_databases! {
         let sent = sent_to(&desk, &anna);
         assert_eq!((sent.len(), listed(&desk, OutboxState::Queued).len()), (14, 0), "nothing is lost");
         let mut receipts: Vec<_> =
-            listed(&desk, OutboxState::Sent).into_iter().filter(|mail| mail.mail == "receipt" && mail.recipient == anna.id).collect();
+            listed(&desk, OutboxState::Sent).into_iter().filter(|mail| mail.mail == "receipt" && mail.recipient == anna.id.into()).collect();
         receipts.sort_by_key(|mail| (mail.sent_at, mail.id.0));
         assert!(receipts.is_sorted_by_key(|mail| mail.id.0), "the order is kept");
         for (_, at) in &sent {
@@ -121,7 +121,7 @@ on_both_databases! {
         assert_eq!(sent_to(&desk, &anna).len(), 6);
         desk.wait(Duration::minutes(5));
         ask_some(&anna, 6);
-        assert!(listed(&desk, OutboxState::Queued).iter().any(|mail| mail.recipient == anna.id));
+        assert!(listed(&desk, OutboxState::Queued).iter().any(|mail| mail.recipient == anna.id.into()));
         assert_eq!(told(), 2);
         // Later it is news again.
         desk.wait(Duration::hours(3));

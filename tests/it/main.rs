@@ -38,6 +38,7 @@ mod followers;
 mod formatted_mail;
 mod four_eyes;
 mod frozen;
+mod frozen_mailing;
 mod groups;
 mod imap;
 mod imap_faults;

@@ -52,6 +52,7 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         | "uscita"
         | "password"
         | "segui"
+        | "rapporti"
         | "healthz"
         | "readyz"
         | "metrics"
@@ -84,6 +85,7 @@ fn who_may(path: &str) -> Option<&'static [Option<Role>]> {
         "statistiche" if path == "/statistiche/rapporti/nuovo" || path.ends_with("/correzioni") => {
             Some(COORDINATION)
         }
+        "statistiche" if path.starts_with("/statistiche/rapporti/indirizzi") => Some(COORDINATION),
         "statistiche" => Some(FIGURES),
         "amministrazione" if path.starts_with("/amministrazione/risposte-pronte") => Some(COORDINATION),
         "amministrazione" if path.starts_with("/amministrazione/assenze") => Some(COORDINATION),
@@ -280,6 +282,14 @@ fn visitors(desk: &Desk) -> Visitors {
     });
     examples.insert("/statistiche/rapporti/{report}", "/statistiche/rapporti/1".to_owned());
     examples.insert("/statistiche/rapporti/{id}", "/statistiche/rapporti/1".to_owned());
+
+    let addresses = "/statistiche/rapporti/indirizzi";
+    let form = emma.open(addresses).form(addresses).with("body", "Parità").with("email", "parita@esempio.it");
+    form.with("spans[]", "mese").send(&emma.browser).is(200);
+    examples.insert("/statistiche/rapporti/indirizzi/{id}", format!("{addresses}/1"));
+    let offered = desk.last_mail_to("parita@esempio.it");
+    examples.insert("/rapporti/conferma/{token}", offered.link("/rapporti/conferma/"));
+    examples.insert("/rapporti/disiscrizione/{token}", offered.link("/rapporti/disiscrizione/"));
 
     let staff = |name: &str, role: Role| (Some(role), desk.staff(name, role).browser);
     let (lea, ugo) = (staff("Lea Monti", Role::Analyst), staff("Ugo Testa", Role::Admin));

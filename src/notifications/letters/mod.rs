@@ -217,6 +217,10 @@ pub(super) fn blocks(desk: &Desk<'_>, mail: Mail, facts: &Facts) -> Option<Vec<B
         Mail::EntryPublished => catalogue::published(desk, facts.entry.as_ref()?),
         Mail::ChecksDue => catalogue::checks_due(desk, facts.checks.as_ref()?),
         Mail::ReportFrozen => reports::frozen(desk, facts.report.as_ref()?),
+        Mail::ReportOffered => {
+            reports::offered(desk, facts.outside.as_ref()?, token?, facts.leave.as_deref()?)
+        }
+        Mail::ReportSent => reports::sent(desk, facts.report.as_ref()?, facts.leave.as_deref()?),
         // It is written as the mail that it shows.
         Mail::Trial => return None,
     };

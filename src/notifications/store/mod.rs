@@ -3,4 +3,3 @@ pub(super) mod choices;
 pub(super) mod daily;
 pub(super) mod erasure;
 pub(super) mod notices;
-pub(super) mod reports;

@@ -129,7 +129,7 @@ pub async fn list(visit: Visit) -> WebResult {
         Mail::with_words().filter(|mail| group_of(**mail) == wanted).map(line).collect()
     };
     let groups: Vec<(&str, Vec<Line>)> =
-        ["requesters", "accounts", "desk"].into_iter().map(|name| (name, group(name))).collect();
+        ["requesters", "accounts", "desk", "outside"].into_iter().map(|name| (name, group(name))).collect();
     let groups: Vec<_> =
         groups.iter().map(|(name, lines)| serde_json::json!({ "name": name, "lines": lines })).collect();
     visit.render("notifications/mail_texts.html", context! { groups => &groups })
@@ -140,6 +140,7 @@ fn group_of(mail: Mail) -> &'static str {
     match mail.about() {
         About::Account => "accounts",
         _ if mail.is_for_staff() => "desk",
+        _ if mail.is_for_outside() => "outside",
         _ => "requesters",
     }
 }

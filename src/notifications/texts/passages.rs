@@ -279,6 +279,13 @@ pub(super) fn body(mail: Mail) -> &'static [(Part, &'static str)] {
             (Button, "mail-report-frozen-button"),
             (Link, "mail-report-frozen-end"),
         ],
+        Mail::ReportOffered => &[
+            (Text, "mail-report-offered-text"),
+            (Button, "mail-report-offered-button"),
+            (Note, "mail-report-offered-validity"),
+            (Note, "mail-report-offered-not-you"),
+        ],
+        Mail::ReportSent => &[(Text, "mail-report-sent-text"), (Text, "mail-report-sent-files")],
         Mail::DailyDigest => &[
             (Text, "mail-daily-today"),
             (Text, "mail-daily-late"),

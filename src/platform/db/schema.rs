@@ -300,6 +300,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    outside_addresses (id) {
+        id -> BigInt,
+        body -> Text,
+        address -> Nullable<Text>,
+        lang -> Text,
+        added_by -> BigInt,
+        added_at -> Timestamp,
+        asked_at -> Timestamp,
+        secret_hash -> Nullable<Text>,
+        secret_until -> Nullable<Timestamp>,
+        confirmed_at -> Nullable<Timestamp>,
+        removed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    outside_spans (outside_id, span) {
+        outside_id -> BigInt,
+        span -> Text,
+    }
+}
+
+diesel::table! {
+    outside_undeliverable (outside_id) {
+        outside_id -> BigInt,
+        since -> Timestamp,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
     search_misses (day, words) {
         day -> Text,
         words -> Text,
@@ -818,7 +849,7 @@ diesel::table! {
     outbox (id) {
         id -> BigInt,
         event_position -> BigInt,
-        recipient_id -> BigInt,
+        recipient_id -> Nullable<BigInt>,
         mail -> Text,
         ticket_id -> Nullable<BigInt>,
         message_id -> Nullable<BigInt>,
@@ -835,6 +866,7 @@ diesel::table! {
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
         is_asked_for -> Bool,
+        outside_id -> Nullable<BigInt>,
     }
 }
 
@@ -1121,6 +1153,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     frozen_reports,
     frozen_errata,
     frozen_readers,
+    outside_addresses,
+    outside_spans,
+    outside_undeliverable,
     deflections,
     synonym_lists,
     outbox,

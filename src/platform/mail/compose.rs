@@ -3,8 +3,8 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use lettre::address::Envelope;
-use lettre::message::header::{Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, MultiPartBuilder, MultiPartKind, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Body, Mailbox, MultiPart, MultiPartBuilder, MultiPartKind, SinglePart};
 use lettre::{Address, Message};
 use sha2::{Digest, Sha256};
 
@@ -33,10 +33,32 @@ pub struct Outgoing {
     pub html: String,
     /// Earlier mails of the same conversation, oldest first.
     pub thread: Vec<MailId>,
-    /// Address of the page where its reader can choose not to get such mails any more.
-    pub unsubscribe: Option<String>,
+    /// Where its reader can choose not to get such mails any more.
+    pub unsubscribe: Option<Unsubscribe>,
     /// What stands behind the `+` of the address at which it is answered, if that is not the desk's own.
     pub reply_words: Option<String>,
+    /// Files that come with it.
+    pub files: Vec<Enclosed>,
+}
+
+/// Where a reader ends mails of a kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsubscribe {
+    /// The address of the page.
+    pub page: String,
+    /// Whether one POST to it, without a sign-in, is enough (RFC 8058).
+    pub one_click: bool,
+}
+
+/// A file that comes with a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosed {
+    /// Its name, of small letters, digits, `-`, `_` and `.`.
+    pub name: String,
+    /// Its media type.
+    pub kind: &'static str,
+    /// What it holds.
+    pub bytes: Vec<u8>,
 }
 
 /// A message ready to be handed to a mail server or a folder.
@@ -80,15 +102,29 @@ pub fn compose(mail: &Outgoing, from: &Mailbox, now: Instant) -> Result<Composed
         let ids: Vec<&str> = mail.thread.iter().map(MailId::as_str).collect();
         builder = builder.in_reply_to(parent.as_str().to_owned()).references(ids.join(" "));
     }
-    if let Some(page) = &mail.unsubscribe {
+    if let Some(Unsubscribe { page, one_click }) = &mail.unsubscribe {
         builder = builder.header(ListUnsubscribe(page.clone()));
+        // Only where it is true, and the address is one that RFC 8058 takes.
+        if *one_click && page.starts_with("https://") {
+            builder = builder.header(OneClick);
+        }
     }
     if let Some(reply_to) = mail.reply_words.as_deref().and_then(|words| with_detail(from, words)) {
         builder = builder.reply_to(reply_to);
     }
-    let body = alternative(&mail.id)
+    let words = parts(MultiPartKind::Alternative, &mail.id, "")
         .singlepart(SinglePart::plain(mail.text.clone()))
         .singlepart(SinglePart::html(mail.html.clone()));
+    let body = match mail.files.is_empty() {
+        true => words,
+        false => {
+            let mut mixed = parts(MultiPartKind::Mixed, &mail.id, "files").multipart(words);
+            for file in &mail.files {
+                mixed = mixed.singlepart(enclosed(file)?);
+            }
+            mixed
+        }
+    };
     let message = builder.multipart(body).map_err(|error| format!("message: {error}"))?;
     Ok(Composed { id: mail.id.clone(), envelope: message.envelope().clone(), bytes: message.formatted() })
 }
@@ -101,9 +137,17 @@ fn with_detail(from: &Mailbox, words: &str) -> Option<Mailbox> {
 }
 
 /// The boundary follows from the id, so that a mail composed twice is the same twice.
-fn alternative(id: &MailId) -> MultiPartBuilder {
-    let digest = Sha256::digest(id.as_str().as_bytes());
-    MultiPart::builder().kind(MultiPartKind::Alternative).boundary(hex(&digest[..16]))
+fn parts(kind: MultiPartKind, id: &MailId, what: &str) -> MultiPartBuilder {
+    let digest = Sha256::digest(format!("{}{what}", id.as_str()).as_bytes());
+    MultiPart::builder().kind(kind).boundary(hex(&digest[..16]))
+}
+
+/// A file as it travels: in base64, so that its bytes arrive as they are.
+fn enclosed(file: &Enclosed) -> Result<SinglePart, String> {
+    let kind = ContentType::parse(file.kind).map_err(|error| format!("file: {error}"))?;
+    let body = Body::new_with_encoding(file.bytes.clone(), ContentTransferEncoding::Base64);
+    let body = body.map_err(|_| "file: it cannot be encoded".to_owned())?;
+    Ok(Attachment::new(file.name.clone()).body(body, kind))
 }
 
 macro_rules! fixed_header {
@@ -129,9 +173,10 @@ macro_rules! fixed_header {
 
 fixed_header!(AutoSubmitted, "Auto-Submitted", "auto-generated");
 fixed_header!(SuppressAutoResponse, "X-Auto-Response-Suppress", "All");
+fixed_header!(OneClick, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
 
-/// Where mail programs lead who wants no such mail any more (RFC 2369, section 3.2). The page asks for a sign-in, so that the
-/// field of RFC 8058, which promises that one request is enough, does not go with it.
+/// Where mail programs lead who wants no such mail any more (RFC 2369, section 3.2). Where the page asks for a sign-in, the field of
+/// RFC 8058, which promises that one request is enough, does not go with it.
 #[derive(Clone)]
 struct ListUnsubscribe(String);
 
@@ -183,6 +228,7 @@ mod tests {
             thread: vec![id(7), id(8)],
             unsubscribe: None,
             reply_words: None,
+            files: Vec::new(),
         }
     }
 
@@ -222,12 +268,40 @@ mod tests {
     fn a_mail_that_can_be_switched_off_says_where() {
         let mut mail = mail("Anna Rossi");
         assert!(!written(&mail).contains("List-Unsubscribe"));
-        mail.unsubscribe = Some("https://dialoga.example/profilo/avvisi".to_owned());
+        let page = "https://dialoga.example/profilo/avvisi".to_owned();
+        mail.unsubscribe = Some(Unsubscribe { page: page.clone(), one_click: false });
         let text = written(&mail);
         assert!(
             text.contains("\r\nList-Unsubscribe: <https://dialoga.example/profilo/avvisi>\r\n"),
             "{text}"
         );
+        let post = "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+        assert!(!text.contains(post));
+        mail.unsubscribe = Some(Unsubscribe { page: page.clone(), one_click: true });
+        assert!(written(&mail).contains(post));
+        mail.unsubscribe = Some(Unsubscribe { page: page.replace("https", "http"), one_click: true });
+        assert!(!written(&mail).contains(post), "RFC 8058 wants HTTPS");
+    }
+
+    #[test]
+    fn files_come_with_a_mail_byte_by_byte() {
+        let mut mail = mail("Anna Rossi");
+        mail.files = vec![Enclosed {
+            name: "rapporto.json".to_owned(),
+            kind: "application/json",
+            bytes: b"{\"a\":1}\n".to_vec(),
+        }];
+        let text = written(&mail);
+        for line in [
+            "Content-Type: multipart/mixed; boundary=",
+            "Content-Type: multipart/alternative;\r\n",
+            "Content-Disposition: attachment; filename=\"rapporto.json\"\r\n",
+            "Content-Transfer-Encoding: base64\r\n",
+            "eyJhIjoxfQo=",
+        ] {
+            assert!(text.contains(line), "{line:?} is missing in:\n{text}");
+        }
+        assert_eq!(text, written(&mail), "composed twice, the same twice");
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod tls;
 mod transport;
 mod trouble;
 
-pub use compose::{Composed, Outgoing};
+pub use compose::{Composed, Enclosed, Outgoing, Unsubscribe};
 pub use dkim::DnsRecord;
 pub use failure::{Concern, Consequence, Failure, SendProblem};
 pub use incoming::{EnvelopeSender, Incoming, understand};

@@ -1,7 +1,7 @@
 //! The body of a POST, with a valid CSRF token or not at all.
 //!
 //! Every handler of a POST takes a [`PostForm`], or an [`UploadForm`] where files may come along, so that none can forget
-//! the token.
+//! the token. One takes a [`LinkForm`], since mail programs have no token.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -56,6 +56,12 @@ pub struct Typed {
 /// A [`PostForm`] that may bring files.
 #[derive(Debug)]
 pub struct UploadForm(pub PostForm);
+
+/// That whoever has the secret of an address wants what it is for: by the form of our page, with its token, or by the one POST that a
+/// mail program sends for its reader, which has none and says so in words that RFC 8058, 3.2 fixes. Only for addresses that nobody else
+/// knows: another site cannot make a browser send to one.
+#[derive(Debug)]
+pub struct LinkForm;
 
 impl PostForm {
     /// A field's value as typed; an absent field is empty, as an unchecked box is.
@@ -132,6 +138,24 @@ impl FromRequest for UploadForm {
             let form = body::read(&request, payload, Some(limits), &token).await?;
             token.demand(&form)?;
             Ok(Self(form))
+        })
+    }
+}
+
+impl FromRequest for LinkForm {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let payload = payload.take();
+        Box::pin(async move {
+            let token = Token::of(&request)?;
+            let form = body::read(&request, payload, None, &token).await?;
+            if form.get("List-Unsubscribe") != "One-Click" {
+                token.demand(&form)?;
+            }
+            Ok(Self)
         })
     }
 }

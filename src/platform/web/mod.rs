@@ -17,18 +17,31 @@ mod validators;
 
 pub use csrf::{CsrfBinding, CsrfKey};
 pub use fields::{FieldErrors, ShownError};
-pub use form::{PostForm, Typed, Upload, UploadForm};
+pub use form::{LinkForm, PostForm, Typed, Upload, UploadForm};
 pub use problem::{Problem, WebResult};
 pub use saved_as::{saved_as, to_be_saved};
 pub use template::Templates;
 pub use validators::Validators;
 
 use actix_web::HttpResponse;
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
 
 /// 303 to a local path: what every accepted POST answers.
 pub fn see_other(path: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
+}
+
+/// A page whose address is a secret: it goes to no other site and into no search engine. Nothing of it is kept by the browser either,
+/// like every page that does not say otherwise (`platform::web::server`).
+///
+/// # Errors
+/// Those of the page.
+pub fn discreet(page: WebResult) -> WebResult {
+    let mut page = page?;
+    let headers = page.headers_mut();
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
+    Ok(page)
 }
 
 /// `next` if it is a path of this site that a browser cannot take for another site, else `None`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -11,17 +11,33 @@ use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::kernel::hex;
 use crate::platform::db::{Conn, DbResult};
+use crate::platform::events;
 use crate::platform::i18n::Lang;
+use crate::statistics::dimension::Dimension;
 use crate::statistics::disclosure::THRESHOLD;
+use crate::statistics::indicators::YearTable;
 use crate::statistics::names::Names;
 use crate::statistics::overview::{Overview, TOPICS};
 use crate::statistics::period::Period;
 use crate::statistics::reader::Reader;
-use crate::statistics::reports::{self, Report, Request, Words};
-use crate::statistics::sheet::{Document, Meanings, Sheet, document};
+use crate::statistics::reports::{self, Asked, Report, Request, Words};
+use crate::statistics::sheet::{Cell, Document, Meanings, Part, Row, Sheet, document, known};
 
 /// The version of the names below.
 const VERSION: u32 = 1;
+/// So often it is counted anew when something happened meanwhile.
+const LOOKS: usize = 5;
+
+/// What came of making a report.
+#[derive(Debug)]
+pub enum Made {
+    /// The report.
+    Report(Box<Frozen>),
+    /// There was no question before the end of its period.
+    Nothing,
+    /// So much happened meanwhile that no two looks saw the same: another time.
+    Unsteady,
+}
 
 /// A frozen report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -55,48 +71,60 @@ pub struct Written {
 }
 
 impl Frozen {
-    /// The figures of a period as a reader outside the desk may see them at `now`; none when there was no question before its end.
-    /// Blocks: call it inside a reading closure of the database.
+    /// The figures of a period as a reader outside the desk may see them at `now`, the same in every language; none when there was no
+    /// question before its end. Blocks: call it inside a reading closure of the database.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn make(conn: &mut Conn, app: &App, span: Span, of: Period, now: Instant) -> DbResult<Option<Self>> {
-        let names = Names::read(conn)?;
+    pub fn make(conn: &mut Conn, app: &App, span: Span, of: Period, now: Instant) -> DbResult<Made> {
+        for look in 1..=LOOKS {
+            let before = events::last_position(conn)?;
+            let names = Names::read(conn)?;
+            let mut tables = Vec::new();
+            for lang in Lang::ALL {
+                let words = Words { names: &names, texts: &app.texts, lang: *lang };
+                let Some(sheets) = sheets(conn, app, span, of, words, now)? else { return Ok(Made::Nothing) };
+                tables.push((*lang, sheets));
+            }
+            // On a desk that is never still the tables of the last look may be a moment apart, the languages never.
+            let is_still = look == LOOKS || events::last_position(conn)? == before;
+            if is_still && are_alike(&tables) {
+                return Ok(Made::Report(Box::new(Self::of(app, span, of, tables, now))));
+            }
+        }
+        Ok(Made::Unsteady)
+    }
+
+    fn of(app: &App, span: Span, of: Period, tables: Vec<(Lang, Vec<Sheet>)>, now: Instant) -> Self {
         let office = &app.config.office;
         let source = format!("{}, {}", office.authority, office.name);
-        let mut languages = BTreeMap::new();
-        for lang in Lang::ALL {
-            let words = Words { names: &names, texts: &app.texts, lang: *lang };
-            let Some(sheets) = sheets(conn, app, of, words, now)? else { return Ok(None) };
-            let meanings = Meanings::of_today(*lang, &app.texts);
-            let t = |key: &str| app.texts.get(*lang, key, &[]);
+        let written = |(lang, sheets): (Lang, Vec<Sheet>)| {
+            let meanings = Meanings::of_today(lang, &app.texts);
+            let t = |key: &str| app.texts.get(lang, key, &[]);
+            let title = [("period", span.words(of, lang, &app.texts).into())];
             let written = Written {
-                title: app.texts.get(
-                    *lang,
-                    "frozen-title",
-                    &[("period", span.words(of, *lang, &app.texts).into())],
-                ),
+                title: app.texts.get(lang, "frozen-title", &title),
                 method: vec![
                     t("frozen-method-counted"),
-                    app.texts.get(*lang, "frozen-method-secrecy", &[("threshold", THRESHOLD.into())]),
+                    app.texts.get(lang, "frozen-method-secrecy", &[("threshold", THRESHOLD.into())]),
                     t("frozen-method-intervals"),
                     t("frozen-method-kept"),
                 ],
                 sheets: sheets.iter().map(|sheet| document(sheet, &source, meanings)).collect(),
             };
-            languages.insert(*lang, written);
-        }
-        Ok(Some(Self {
+            (lang, written)
+        };
+        Self {
             version: VERSION,
             span,
             from: of.from,
             to: of.to,
             as_of: now,
             program: concat!("dialoga ", env!("CARGO_PKG_VERSION")).to_owned(),
-            source,
             threshold: THRESHOLD,
-            languages,
-        }))
+            languages: tables.into_iter().map(written).collect(),
+            source,
+        }
     }
 
     /// Its days.
@@ -131,15 +159,37 @@ pub fn digest(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }
 
+/// Whether the tables of all languages hold the same figures. Rows may stand in another order, where that is the one of their names.
+fn are_alike(tables: &[(Lang, Vec<Sheet>)]) -> bool {
+    let figures = |sheets: &[Sheet]| -> Vec<(&'static str, Vec<String>)> {
+        let of_row = |row: &Row| {
+            let figures: Vec<&Cell> =
+                row.cells.iter().filter(|cell| !matches!(cell, Cell::Words(_))).collect();
+            format!("{figures:?}")
+        };
+        let of_part = |part: &Part| {
+            let mut rows: Vec<String> = part.table.rows.iter().map(of_row).collect();
+            rows.sort_unstable();
+            (part.name, rows)
+        };
+        sheets.iter().flat_map(|sheet| &sheet.parts).map(of_part).collect()
+    };
+    let mut all = tables.iter().map(|(_, sheets)| figures(sheets));
+    let first = all.next();
+    all.all(|other| first.as_ref() == Some(&other))
+}
+
+const READER: Reader = Reader::Outside;
+
 /// The tables of a period. Which reports may be shown of it outside the desk is asked of the same place that pages ask.
 fn sheets(
     conn: &mut Conn,
     app: &App,
+    span: Span,
     of: Period,
     words: Words<'_>,
     now: Instant,
 ) -> DbResult<Option<Vec<Sheet>>> {
-    const READER: Reader = Reader::Outside;
     let mut overview = Overview::read(conn, &app.figures, of, READER, words, now)?;
     if overview.first_month.is_none_or(|first| of.to < first) {
         return Ok(None);
@@ -148,12 +198,49 @@ fn sheets(
         overview.sheet.parts.retain(|part| part.name != TOPICS);
     }
     let mut sheets = vec![overview.sheet];
+    if span == Span::Year {
+        let indicators = YearTable::read(conn, app, of.from.year(), READER, words.lang, now)?;
+        sheets.extend(indicators.map(|table| table.sheet(words.lang, words.texts)));
+    }
     let asked = [("dal", of.from), ("al", of.to)].map(|(name, day)| (name.to_owned(), day.to_string()));
-    let asked = BTreeMap::from(asked);
+    let asked = Asked::from(asked);
     for report in Report::ALL.iter().filter(|report| report.is_for(READER)) {
-        if let Ok(request) = Request::parse(*report, &asked, words.names, READER, now) {
+        if *report == Report::Breakdown {
+            sheets.extend(breakdowns(conn, app, &asked, words, now)?);
+        } else if let Ok(request) = Request::parse(*report, &asked, words.names, READER, now) {
             sheets.push(reports::sheet(conn, app, &request, words, READER)?);
         }
     }
+    // No list of questions is behind what stays for ever.
+    for row in sheets.iter_mut().flat_map(|sheet| &mut sheet.parts).flat_map(|part| &mut part.table.rows) {
+        row.query = None;
+    }
     Ok(Some(sheets))
+}
+
+/// By every property that may be shown of the period, all in one sheet: each part has the name of its property.
+fn breakdowns(
+    conn: &mut Conn,
+    app: &App,
+    asked: &Asked,
+    words: Words<'_>,
+    now: Instant,
+) -> DbResult<Option<Sheet>> {
+    let mut whole: Option<Sheet> = None;
+    for by in Dimension::ALL {
+        let asked = asked.clone().into_iter().chain([("per".to_owned(), by.to_string())]).collect();
+        let Ok(request) = Request::parse(Report::Breakdown, &asked, words.names, READER, now) else {
+            continue;
+        };
+        let mut sheet = reports::sheet(conn, app, &request, words, READER)?;
+        for part in &mut sheet.parts {
+            part.name = known(&format!("{}-{by}", part.name));
+            part.title = format!("{}: {}", words.t(&by.label()), part.title);
+        }
+        match &mut whole {
+            Some(whole) => whole.parts.append(&mut sheet.parts),
+            None => whole = Some(sheet),
+        }
+    }
+    Ok(whole)
 }

@@ -2,7 +2,7 @@
 //! corrections.
 
 use super::document::Written;
-use super::pages::{Found, Line};
+use super::found::{Found, Line};
 use crate::platform::i18n::{Lang, Texts, date_time};
 use crate::platform::web::Problem;
 use crate::statistics::export::Source;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::document::Frozen;
-use super::{Span, store};
+use super::document::{Frozen, Made};
+use super::{Span, mailing, store};
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, FrozenReportId};
@@ -11,18 +11,46 @@ use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::jobs::Running;
 use crate::statistics::period::Period;
 
+/// So many reports of one length are made in one run; those that a long stop left out beyond them are made by the next.
+const AT_ONCE: usize = 12;
+
 /// The periodic job `frozen_reports`: freezes the newest month, quarter and year that have been over for as many days as the
-/// configuration says. Another node, a second run, or a run after one that was killed freezes only what is not frozen.
+/// configuration says, and those before them that were missed since the first one that it froze. Only the newest is mailed: the others
+/// are no news. Another node, a second run, or a run after one that was killed freezes only what is not frozen. Addresses that
+/// reports were to be mailed to and that never answered are forgotten.
 pub fn freeze_ended(app: Arc<App>, now: Instant) -> Running {
     Box::pin(async move {
         let (today, after) = (now.rome().date_naive(), app.config.statistics.freeze_after_days);
         for span in Span::ALL {
-            if let Some(period) = span.due(today, after) {
-                freeze(&app, *span, period, None, now).await?;
+            let Some(newest) = span.due(today, after) else { continue };
+            let missed = app.db.read(move |conn| missed(conn, *span, newest)).await?;
+            for period in missed.into_iter().take(AT_ONCE) {
+                freeze(&app, *span, period, By::Job { is_mailed: period == newest }, now).await?;
             }
         }
+        app.db.write(move |conn| mailing::forget_unanswered(conn, now)).await?;
         Ok(())
     })
+}
+
+/// By whom a report is frozen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// The job.
+    Job { is_mailed: bool },
+    /// A coordinator, who says whether it is mailed: it may be old.
+    Hand { coordinator: AccountId, is_mailed: bool },
+}
+
+/// The periods of a length up to the newest that are not frozen, the newest first: none before the first that the job ever froze, for
+/// those are for a coordinator to choose.
+fn missed(conn: &mut Conn, span: Span, newest: Period) -> DbResult<Vec<Period>> {
+    let frozen = store::of_span(conn, span)?;
+    let by_job = frozen.iter().filter(|(_, by)| by.is_none()).map(|(first_day, _)| *first_day);
+    let first = by_job.min().unwrap_or(newest.from).min(newest.from);
+    let is_frozen = |period: &Period| frozen.iter().any(|(first_day, _)| *first_day == period.from);
+    let Some(after) = newest.to.succ_opt() else { return Ok(Vec::new()) };
+    Ok(span.ended(after, first).filter(|period| !is_frozen(period)).collect())
 }
 
 /// Freezes the report of a period that is over; none when there is nothing to freeze, or it is frozen already.
@@ -30,23 +58,31 @@ pub(super) async fn freeze(
     app: &Arc<App>,
     span: Span,
     period: Period,
-    by: Option<AccountId>,
+    by: By,
     now: Instant,
 ) -> Result<Option<FrozenReportId>, FreezeError> {
     let reading = Arc::clone(app);
-    let make = move |conn: &mut Conn| -> DbResult<Option<Frozen>> {
+    let make = move |conn: &mut Conn| -> DbResult<Made> {
         if store::is_frozen(conn, span, period)? {
-            return Ok(None);
+            return Ok(Made::Nothing);
         }
         Frozen::make(conn, &reading, span, period, now)
     };
-    let Some(frozen) = app.db.read::<_, DbError, _>(make).await? else { return Ok(None) };
+    let frozen = match app.db.read::<_, DbError, _>(make).await? {
+        Made::Report(frozen) => frozen,
+        Made::Nothing => return Ok(None),
+        Made::Unsteady => return Err(FreezeError::Unsteady),
+    };
     let text = frozen.text()?;
-    // Whoever asked for old reports is not to be told of each.
+    let (coordinator, is_mailed) = match by {
+        By::Job { is_mailed } => (None, is_mailed),
+        By::Hand { coordinator, is_mailed } => (Some(coordinator), is_mailed),
+    };
     let write = move |conn: &mut Conn| -> DbResult<Option<FrozenReportId>> {
-        let kept = store::keep(conn, span, period, &text, by, now)?;
-        if let Some(id) = kept.filter(|_| by.is_none()) {
+        let kept = store::keep(conn, span, period, &text, coordinator, now)?;
+        if let Some(id) = kept.filter(|_| is_mailed) {
             store::readers::tell(conn, id, span, now)?;
+            mailing::tell(conn, id, span, now)?;
         }
         Ok(kept)
     };
@@ -62,4 +98,7 @@ pub(super) enum FreezeError {
     /// A figure is no number.
     #[error("the report cannot be written as JSON")]
     Json(#[from] serde_json::Error),
+    /// Too much happened while it was counted; the next run makes it.
+    #[error("the figures changed while the report was made, each time that it was tried")]
+    Unsteady,
 }

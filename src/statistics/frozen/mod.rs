@@ -6,13 +6,18 @@
 
 mod document;
 mod files;
+mod found;
 mod job;
+mod letter;
+pub mod mailing;
 mod new_page;
 pub mod pages;
 mod span;
 mod store;
 
+pub use found::{Found, Kept};
 pub use job::freeze_ended;
+pub use letter::{Told, files, told};
 pub use new_page::{choose_mails, freeze, note_erratum};
 pub use span::Span;
 pub use store::damaged;

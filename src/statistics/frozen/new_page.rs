@@ -75,7 +75,8 @@ pub async fn freeze(visit: Visit, post: PostForm) -> WebResult {
         errors.add("period", "frozen-problem-period");
         return list_page(&visit, StatusCode::UNPROCESSABLE_ENTITY, "", &errors).await;
     };
-    match job::freeze(visit.app(), span, period, Some(by), now).await.map_err(Problem::fault)? {
+    let by = job::By::Hand { coordinator: by, is_mailed: post.has("mailed") };
+    match job::freeze(visit.app(), span, period, by, now).await.map_err(Problem::fault)? {
         Some(id) => Ok(visit.redirect(&format!("/statistiche/rapporti/{id}"), "frozen-flash-frozen")),
         None => {
             errors.add("period", "frozen-problem-already");

@@ -7,8 +7,9 @@ use actix_web::{HttpResponse, http::StatusCode, web};
 use serde::Serialize;
 use tera::context;
 
-use super::document::{Frozen, digest};
+use super::document::digest;
 use super::files::{self, Ending};
+use super::found::{Found, Kept};
 use super::new_page::{self, Offered};
 use super::{Span, store};
 use crate::accounts::permissions::{self, COORDINATION};
@@ -41,40 +42,6 @@ struct Mailed {
     checked: bool,
     /// Who does.
     readers: Vec<String>,
-}
-
-/// A correction as it is shown.
-#[derive(Debug, Clone, Serialize)]
-pub struct Line {
-    /// The title of the part that it is about; none when all of it.
-    pub part: Option<String>,
-    /// What it says.
-    pub words: String,
-    /// Who wrote it.
-    pub by: String,
-    /// When.
-    pub at: Instant,
-}
-
-impl Line {
-    /// What it is about, and what it says.
-    pub fn told(&self) -> String {
-        self.part.iter().map(|part| format!("{part}: ")).chain([self.words.clone()]).collect()
-    }
-}
-
-/// A report as it was found.
-pub struct Found {
-    /// What the list says of it.
-    pub listed: store::Listed,
-    /// The text that is kept.
-    pub text: String,
-    /// What the text says.
-    pub frozen: Frozen,
-    /// Its corrections.
-    pub errata: Vec<store::Erratum>,
-    /// Who froze it and who wrote the corrections.
-    pub names: HashMap<AccountId, String>,
 }
 
 /// `GET /statistiche/rapporti`.
@@ -164,7 +131,7 @@ pub async fn show(
     let word = |name: &str| asked.get(name).cloned().unwrap_or_default();
     let address = app.config.server.public_url.join(&format!("/statistiche/rapporti/{number}"));
     let (sheet, part) = (word("foglio"), word("parte"));
-    let errata = lines(&found, &visit);
+    let errata = found.lines(lang);
     let make = move || files::file(&found, &errata, ending, (&sheet, &part), address, &app.texts, lang);
     let (name, kind, body) = apart(make).await?;
     Ok(HttpResponse::Ok()
@@ -175,36 +142,14 @@ pub async fn show(
 
 /// A report with its corrections.
 pub(super) async fn find(visit: &Visit, id: FrozenReportId) -> Result<Found, Problem> {
-    let read = move |conn: &mut Conn| -> DbResult<_> {
-        let Some((listed, text)) = store::find(conn, id)? else { return Ok(None) };
-        let errata = store::errata_of(conn, id)?;
-        let people: Vec<AccountId> =
-            listed.frozen_by.into_iter().chain(errata.iter().map(|one| one.by)).collect();
-        Ok(Some((listed, text, errata, accounts::people(conn, &people)?)))
-    };
-    let (listed, text, errata, people) = visit.app().db.read(read).await?.ok_or(Problem::NotFound)?;
-    let frozen = Frozen::read(&text).map_err(Problem::fault)?;
-    Ok(Found { listed, text, frozen, errata, names: named(people) })
+    let kept = visit.app().db.read(move |conn| Kept::find(conn, id)).await?.ok_or(Problem::NotFound)?;
+    kept.open().map_err(Problem::fault)
 }
 
 /// The parts of a report as they can be chosen.
 pub(super) fn parts(found: &Found, visit: &Visit) -> Vec<Offered> {
-    let sheets = found.frozen.written(visit.lang()).map_or(&[][..], |written| &written.sheets[..]);
-    let parts = sheets.iter().map(sheet::Document::sheet).flat_map(|sheet| sheet.parts);
-    parts.map(|part| Offered { value: part.name.to_owned(), label: part.title }).collect()
-}
-
-/// The corrections as they are shown, those of a part with its title.
-fn lines(found: &Found, visit: &Visit) -> Vec<Line> {
-    let parts = parts(found, visit).into_iter().map(|part| (part.value, part.label));
-    let titles: HashMap<String, String> = parts.collect();
-    let line = |erratum: &store::Erratum| Line {
-        part: erratum.part.as_ref().map(|part| titles.get(part).unwrap_or(part).clone()),
-        words: erratum.words.clone(),
-        by: found.names.get(&erratum.by).cloned().unwrap_or_default(),
-        at: erratum.at,
-    };
-    found.errata.iter().map(line).collect()
+    let parts = found.parts(visit.lang()).into_iter();
+    parts.map(|(name, label)| Offered { value: name.to_owned(), label }).collect()
 }
 
 /// A sheet as the page shows it.
@@ -252,7 +197,7 @@ pub(super) fn page(
         digest => &found.listed.digest,
         is_whole => &(digest(&found.text) == found.listed.digest),
         by => &found.listed.frozen_by.and_then(|by| found.names.get(&by).cloned()),
-        errata => &lines(found, visit),
+        errata => &found.lines(lang),
         sheets => &sheets,
         may_correct => &permissions::may_enter(Some(visit.signed_in()?), COORDINATION),
         parts => &parts(found, visit),

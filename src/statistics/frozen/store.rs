@@ -62,6 +62,15 @@ pub fn is_frozen(conn: &mut Conn, span: Span, period: Period) -> DbResult<bool> 
     Ok(found.is_some())
 }
 
+/// First day of each frozen report of a length, and who froze it: nobody when the job did.
+pub fn of_span(conn: &mut Conn, span: Span) -> DbResult<Vec<(NaiveDate, Option<AccountId>)>> {
+    let rows: Vec<(String, Option<AccountId>)> = reports::table
+        .filter(reports::span.eq(span))
+        .select((reports::first_day, reports::frozen_by))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(day, by)| Some((day.parse().ok()?, by))).collect())
+}
+
 /// Keeps a document; none when the report of the period is frozen already, perhaps by another node a moment ago.
 pub fn keep(
     conn: &mut Conn,

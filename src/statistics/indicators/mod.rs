@@ -13,7 +13,10 @@
 mod pace;
 pub mod page;
 mod store;
+mod table;
 pub mod targets_page;
+
+pub(super) use table::YearTable;
 
 use chrono::{Datelike, NaiveDate};
 

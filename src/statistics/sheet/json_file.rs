@@ -8,6 +8,8 @@
 
 mod read;
 
+pub use read::known;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

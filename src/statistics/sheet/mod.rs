@@ -14,7 +14,7 @@ mod xlsx_file;
 pub use cell::{Cell, Hours, Points};
 pub use csv_file::{columns, for_people, for_programs};
 pub use drawing::{Drawing, Mark, rounded};
-pub use json_file::{Document, document};
+pub use json_file::{Document, document, known};
 pub use meanings::Meanings;
 pub use pdf_file::{Paper, pdf};
 pub use plane::Plane;
@@ -108,6 +108,14 @@ pub struct Label {
     pub code: String,
     /// For people.
     pub words: String,
+}
+
+impl Sheet {
+    /// The same without drawings, for programs that draw themselves.
+    pub fn without_drawings(mut self) -> Self {
+        self.parts.iter_mut().for_each(|part| part.drawing = None);
+        self
+    }
 }
 
 impl Table {

@@ -22,7 +22,9 @@ pub fn note_mail_fate(
 ) -> DbResult<()> {
     let Some(id) = mail.ticket else { return Ok(()) };
     let ticket = store::tickets::standing(conn, id)?;
-    let Some(ticket) = ticket.filter(|ticket| ticket.requester == mail.recipient) else { return Ok(()) };
+    let Some(ticket) = ticket.filter(|ticket| Some(ticket.requester) == mail.recipient.account()) else {
+        return Ok(());
+    };
     let is_same = |recorded: &Recorded| matches!(&recorded.event, Event::MailReported { mail: of, fate: said, .. } if *of == mail.mail && *said == fate);
     // What came back left anew in between, and is told again.
     if fate.is_attested() && events::of_ticket(conn, ticket.id)?.iter().any(is_same) {

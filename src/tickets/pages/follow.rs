@@ -1,7 +1,6 @@
 //! `/segui/{token}`: one question for whoever comes with the link of a mail, without signing in; see [`follow`].
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::web;
 use serde::Deserialize;
 use tera::context;
@@ -11,7 +10,7 @@ use super::own::{Reader, Shown};
 use crate::accounts::{Counted, Limit, Person, Visit, at_one_pace, typed_email};
 use crate::kernel::ids::{AttachmentId, CycleId, TicketId};
 use crate::kernel::rating::Verdict;
-use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult, see_other};
+use crate::platform::web::{FieldErrors, PostForm, Problem, UploadForm, WebResult, discreet, see_other};
 use crate::tickets::{FileLink, FollowLink, actions, follow};
 
 /// `GET /segui/{token}`: the question; with `?stampa` as paper wants it. Whoever asked and has signed in reads it on its own page.
@@ -211,14 +210,4 @@ fn expired(visit: &Visit, ticket: TicketId) -> WebResult {
         noindex => &true,
     };
     discreet(visit.render_with(StatusCode::GONE, "tickets/follow_form.html", context, &FieldErrors::new()))
-}
-
-/// The address is a secret: it goes to no other site and into no search engine. Nothing of it is kept by the browser either,
-/// like every page that does not say otherwise (`platform::web::server`).
-fn discreet(answer: WebResult) -> WebResult {
-    let mut answer = answer?;
-    let headers = answer.headers_mut();
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
-    Ok(answer)
 }

@@ -58,6 +58,8 @@ mail-subject-review-requested = A catalogue entry is waiting for your review
 mail-subject-entry-returned = Your entry came back from the review
 mail-subject-checks-due = Catalogue entries to check again
 mail-subject-report-frozen = A report on the questions is ready
+mail-subject-report-offered = Do you want to receive the reports of the desk?
+mail-subject-report-sent = A report on the questions to the desk
 mail-subject-trial = Trial of an email
 mail-subject-entry-published = Your entry is in the catalogue
 
@@ -78,6 +80,7 @@ mail-fact-assignee = Assigned to
 mail-fact-nobody = nobody
 mail-fact-role = Your role
 mail-fact-digest = SHA-256 digest
+mail-fact-reports = Reports
 mail-question = { $subject }, { $of-day }
 
 # Accounts
@@ -263,12 +266,22 @@ mail-checks-due-button = See what to check
 mail-report-frozen-text = the report with the figures of the period { $period } is frozen: it will change no more. The digest below tells it from any other.
 mail-report-frozen-button = Open the report
 mail-report-frozen-end = Choose which reports you receive, or none
+mail-report-offered-text = the desk offers to send you its reports by email: the figures on the questions that it receives, with their definitions and the method, without personal data.
+mail-report-offered-button = Receive the reports
+mail-report-offered-validity = The link is good for { $days } days. Before you confirm we send you no report.
+mail-report-offered-not-you = If you are not interested, you need not do anything: your address is deleted by itself.
+mail-report-offered-end = Delete my address now
+mail-report-sent-text = this is the report with the figures of the period { $period }. It is frozen: it will change no more.
+mail-report-sent-files = The whole report is attached, with its definitions and the method: to read or print (.pdf), as a workbook (.xlsx), and the data as they are kept (.json), of which the digest is.
+mail-report-sent-end = I do not want to receive these reports any more
 mail-entry-published-button = See the entry
 
 # At the foot of each mail
 mail-footer-why-requester = You receive this email because you have an account at the desk.
 mail-footer-why-staff = You receive this email because you work at the desk.
 mail-footer-why-erased = You get this email because your data were erased by the desk.
+mail-footer-why-offered = You receive this email because the coordinators of the desk named this address.
+mail-footer-why-list = You receive this email because this address asked for the reports of the desk.
 mail-footer-why-pending = You receive this email because this address was given to the desk.
 mail-footer-privacy = Privacy notice
 mail-footer-preferences = Choose whether to receive the text of the answers

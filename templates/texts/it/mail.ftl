@@ -58,6 +58,8 @@ mail-subject-review-requested = Una scheda del catalogo aspetta la tua revisione
 mail-subject-entry-returned = La tua scheda è tornata dalla revisione
 mail-subject-checks-due = Schede del catalogo da ricontrollare
 mail-subject-report-frozen = Un rapporto sulle domande è pronto
+mail-subject-report-offered = Vuoi ricevere i rapporti dello sportello?
+mail-subject-report-sent = Un rapporto sulle domande allo sportello
 mail-subject-trial = Prova di un’email
 mail-subject-entry-published = La tua scheda è nel catalogo
 
@@ -78,6 +80,7 @@ mail-fact-assignee = In carico a
 mail-fact-nobody = nessuno
 mail-fact-role = Il tuo ruolo
 mail-fact-digest = Impronta SHA-256
+mail-fact-reports = Rapporti
 mail-question = { $subject }, { $of-day }
 
 # Account
@@ -263,12 +266,22 @@ mail-checks-due-button = Vedi che cosa ricontrollare
 mail-report-frozen-text = il rapporto con le cifre del periodo { $period } è congelato: non cambierà più. L’impronta qui sotto lo distingue da ogni altro.
 mail-report-frozen-button = Apri il rapporto
 mail-report-frozen-end = Scegli quali rapporti ricevere, o nessuno
+mail-report-offered-text = lo sportello ti propone di ricevere per email i suoi rapporti: le cifre sulle domande che riceve, con le definizioni e il metodo, senza dati personali.
+mail-report-offered-button = Ricevi i rapporti
+mail-report-offered-validity = Il link vale { $days } giorni. Prima della conferma non ti mandiamo nessun rapporto.
+mail-report-offered-not-you = Se non ti interessa, non devi fare niente: il tuo indirizzo si cancella da solo.
+mail-report-offered-end = Cancella subito il mio indirizzo
+mail-report-sent-text = ecco il rapporto con le cifre del periodo { $period }. È congelato: non cambierà più.
+mail-report-sent-files = In allegato trovi il rapporto intero, con le definizioni e il metodo: da leggere o stampare (.pdf), come foglio di calcolo (.xlsx), e i dati conservati (.json), di cui vale l’impronta.
+mail-report-sent-end = Non voglio più ricevere questi rapporti
 mail-entry-published-button = Vedi la scheda
 
 # In fondo a ogni email
 mail-footer-why-requester = Ricevi questa email perché hai un account allo sportello.
 mail-footer-why-staff = Ricevi questa email perché lavori allo sportello.
 mail-footer-why-erased = Ricevi questa email perché i tuoi dati sono stati cancellati dallo sportello.
+mail-footer-why-offered = Ricevi questa email perché chi coordina lo sportello ha indicato questo indirizzo.
+mail-footer-why-list = Ricevi questa email perché questo indirizzo ha chiesto i rapporti dello sportello.
 mail-footer-why-pending = Ricevi questa email perché questo indirizzo è stato indicato allo sportello.
 mail-footer-privacy = Informativa sulla privacy
 mail-footer-preferences = Scegli se ricevere il testo delle risposte

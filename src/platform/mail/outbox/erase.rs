@@ -3,8 +3,9 @@
 use diesel::prelude::*;
 
 use super::store::OutboxState;
+use super::undeliverable::outside_is_reached_again;
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::AccountId;
+use crate::kernel::ids::{AccountId, OutsideId};
 use crate::platform::db::schema::{mail_alarms, outbox, undeliverable};
 use crate::platform::db::{Conn, DbResult};
 
@@ -29,6 +30,23 @@ pub fn forget_reader(conn: &mut Conn, account: AccountId) -> DbResult<()> {
     diesel::delete(undeliverable::table.filter(undeliverable::account_id.eq(account))).execute(conn)?;
     diesel::delete(mail_alarms::table.filter(mail_alarms::account_id.eq(account))).execute(conn)?;
     Ok(())
+}
+
+/// The same of a body outside the desk that was removed.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_outside(conn: &mut Conn, id: OutsideId) -> DbResult<()> {
+    let its = outbox::table.filter(outbox::outside_id.eq(id));
+    diesel::update(its.filter(outbox::state.eq_any(UNDER_WAY)))
+        .set((
+            outbox::state.eq(OutboxState::Dropped),
+            outbox::lease_owner.eq(None::<String>),
+            outbox::leased_until.eq(None::<Instant>),
+        ))
+        .execute(conn)?;
+    diesel::update(its).set(outbox::last_error.eq(None::<String>)).execute(conn)?;
+    outside_is_reached_again(conn, id)
 }
 
 /// Whether this mail to somebody was queued since then, and is on its way no more.

@@ -45,7 +45,8 @@ pub fn awaited_by(conn: &mut Conn, gathering: &Gathering) -> DbResult<Vec<Accoun
     let waiting = outbox::table
         .filter(outbox::state.eq(OutboxState::Queued))
         .filter(outbox::mail.eq(gathering.mail).and(outbox::attempts.eq(0)));
-    Ok(waiting.select(outbox::recipient_id).load(conn)?)
+    let waiting = waiting.filter(outbox::recipient_id.is_not_null());
+    Ok(waiting.select(outbox::recipient_id.assume_not_null()).load(conn)?)
 }
 
 /// Whether the reader of `mail` has one for its event or a later one: then somebody follows the events again.
@@ -54,7 +55,9 @@ pub fn awaited_by(conn: &mut Conn, gathering: &Gathering) -> DbResult<Vec<Accoun
 /// When the database fails.
 pub fn is_followed_already(conn: &mut Conn, mail: &NewMail, gathering: &Gathering) -> DbResult<bool> {
     let known = outbox::table
-        .filter(outbox::event_position.ge(mail.event.0).and(outbox::recipient_id.eq(mail.recipient)))
+        .filter(
+            outbox::event_position.ge(mail.event.0).and(outbox::recipient_id.eq(mail.recipient.account())),
+        )
         .filter(outbox::mail.eq_any(gathering.kinds()));
     Ok(diesel::select(diesel::dsl::exists(known)).get_result(conn)?)
 }
@@ -65,7 +68,8 @@ pub fn is_followed_already(conn: &mut Conn, mail: &NewMail, gathering: &Gatherin
 /// # Errors
 /// When the database fails.
 pub fn take_place(conn: &mut Conn, mail: &NewMail, gathering: &Gathering) -> DbResult<Option<Instant>> {
-    let Some(before) = told_before(conn, mail.recipient, gathering, mail.event)? else { return Ok(None) };
+    let Some(reader) = mail.recipient.account() else { return Ok(None) };
+    let Some(before) = told_before(conn, reader, gathering, mail.event)? else { return Ok(None) };
     if before.mail != gathering.mail || before.state != OutboxState::Queued || before.attempts > 0 {
         return Ok(None);
     }

@@ -3,8 +3,9 @@
 use chrono::Duration;
 use diesel::prelude::*;
 
+use super::recipient::{self, Recipient};
 use super::store::OutboxState;
-use super::undeliverable::{are_reached_again, is_reached_again};
+use super::undeliverable::{are_reached_again, is_reached_again, outside_is_reached_again};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, OutboxId, TicketId};
 use crate::platform::db::schema::outbox;
@@ -20,7 +21,7 @@ pub struct Listed {
     /// Row of the outbox.
     pub id: OutboxId,
     /// Who gets it.
-    pub recipient: AccountId,
+    pub recipient: Recipient,
     /// Which mail.
     pub mail: String,
     /// The question it is about.
@@ -89,7 +90,7 @@ pub fn list(
         .limit(limit)
         .select((
             outbox::id,
-            outbox::recipient_id,
+            recipient::COLUMNS,
             outbox::mail,
             outbox::ticket_id,
             outbox::subject,
@@ -134,15 +135,18 @@ pub fn is_told_already(
 /// # Errors
 /// When the database fails.
 pub fn send_again(conn: &mut Conn, id: OutboxId, now: Instant) -> DbResult<bool> {
-    let changed: Option<AccountId> = diesel::update(outbox::table)
+    let changed: Option<Recipient> = diesel::update(outbox::table)
         .filter(outbox::id.eq(id))
         .filter(outbox::state.eq_any([OutboxState::Failed, OutboxState::Queued]))
         .set((outbox::state.eq(OutboxState::Queued), outbox::attempts.eq(0), outbox::next_attempt_at.eq(now)))
-        .returning(outbox::recipient_id)
+        .returning(recipient::COLUMNS)
         .get_result(conn)
         .optional()?;
-    let Some(recipient) = changed else { return Ok(false) };
-    is_reached_again(conn, recipient, now)?;
+    match changed {
+        None => return Ok(false),
+        Some(Recipient::Account(account)) => is_reached_again(conn, account, now)?,
+        Some(Recipient::Outside(outside)) => outside_is_reached_again(conn, outside)?,
+    }
     Ok(true)
 }
 

@@ -19,6 +19,7 @@ mod note;
 mod pauses;
 mod prepare;
 mod purge;
+mod recipient;
 mod room;
 mod round;
 mod send;
@@ -28,13 +29,15 @@ mod undeliverable;
 mod worker;
 
 pub use composer::{Composer, Gathered, Link};
-pub use erase::{forget_reader, is_done_with};
+pub use erase::{forget_outside, forget_reader, is_done_with};
 pub use gathering::{Gathering, awaited_by, begins_after, is_followed_already, take_place};
 pub use lists::{Counts, Listed, counts, is_told_already, list, send_again, send_all_again};
 pub use purge::purge;
+pub use recipient::Recipient;
 pub use round::Round;
 pub use store::{Leased, NewMail, OutboxState, enqueue, thread_before};
 pub use undeliverable::{
-    SentMail, Undeliverable, came_back, is_reached_again, sent_as, undeliverable_of, undeliverable_since,
+    SentMail, Undeliverable, came_back, is_reached_again, outside_is_reached_again, outside_undeliverable_of,
+    sent_as, undeliverable_of, undeliverable_since,
 };
 pub use worker::Outbox;

@@ -46,8 +46,9 @@ pub(super) fn gather<C: Composer>(
     mails: Vec<Leased>,
     now: Instant,
 ) -> DbResult<Vec<(Leased, Found<C::Data>)>> {
-    let recipients: Vec<AccountId> =
-        mails.iter().filter(|mail| !composer.is_asked_for(mail)).map(|mail| mail.recipient).collect();
+    let unasked = mails.iter().filter(|mail| !composer.is_asked_for(mail));
+    // What is written to others is asked of the composer.
+    let recipients: Vec<AccountId> = unasked.filter_map(|mail| mail.recipient.account()).collect();
     let undeliverable = undeliverable_of(conn, &recipients)?;
     let bounded: Vec<&Leased> = mails.iter().filter(|mail| composer.most_per_hour(mail).is_some()).collect();
     let mut room = Room::for_mails(conn, &bounded, now)?;
@@ -57,7 +58,7 @@ pub(super) fn gather<C: Composer>(
             let found = catch_unwind(AssertUnwindSafe(|| composer.gather(conn, &mail, now)))
                 .unwrap_or_else(|_| Ok(Gathered::Faulty(PANICKED.to_owned())))?;
             let is_stopped = matches!(found, Gathered::Ready(_))
-                && undeliverable.contains_key(&mail.recipient)
+                && mail.recipient.account().is_some_and(|account| undeliverable.contains_key(&account))
                 && !composer.is_asked_for(&mail);
             if is_stopped {
                 return Ok((mail, Err(Fate::Failed(Failure::new(SendProblem::Undeliverable, "")))));

@@ -39,7 +39,7 @@ pub(super) struct Room {
 impl Room {
     /// Looks up what these mails have to fit into: three statements, however many they are.
     pub(super) fn for_mails(conn: &mut Conn, mails: &[&Leased], now: Instant) -> DbResult<Self> {
-        let readers: HashSet<AccountId> = mails.iter().map(|mail| mail.recipient).collect();
+        let readers: HashSet<AccountId> = mails.iter().filter_map(|mail| mail.recipient.account()).collect();
         let readers = Vec::from_iter(readers);
         let (mut sent, mut behind): (HashMap<_, Vec<Instant>>, _) = (HashMap::new(), HashMap::new());
         if !readers.is_empty() {
@@ -51,14 +51,15 @@ impl Room {
             }
             behind = waits_until(conn, &readers)?;
         }
-        let in_batch = mails.iter().filter(|mail| mail.was_kept_back()).map(|mail| mail.recipient);
+        let kept_back = mails.iter().filter(|mail| mail.was_kept_back());
+        let in_batch = kept_back.filter_map(|mail| mail.recipient.account());
         let known = behind.keys().copied().chain(in_batch).collect();
         Ok(Self { now, sent, behind, known })
     }
 
     /// Gives a place to a mail, of which its reader gets at most so many in an hour, or says until when it waits.
     pub(super) fn take(&mut self, mail: &Leased, most: NonZeroUsize) -> Option<KeptBack> {
-        let reader = mail.recipient;
+        let reader = mail.recipient.account()?;
         let sent = self.sent.entry(reader).or_default();
         // Whoever is new stands behind those who wait; those were given their turn.
         let behind = self.behind.get(&reader).copied().filter(|_| !mail.was_kept_back());
@@ -80,7 +81,7 @@ fn left_since(conn: &mut Conn, readers: &[AccountId], since: Instant) -> DbResul
     let left = outbox::table
         .filter(outbox::recipient_id.eq_any(readers).and(outbox::sent_at.gt(since)))
         .order((outbox::recipient_id, outbox::sent_at))
-        .select((outbox::recipient_id, outbox::sent_at.assume_not_null()));
+        .select((outbox::recipient_id.assume_not_null(), outbox::sent_at.assume_not_null()));
     Ok(left.load(conn)?)
 }
 
@@ -90,7 +91,7 @@ fn under_way(conn: &mut Conn, readers: &[AccountId], but: &[&Leased]) -> DbResul
     let under_way = outbox::table
         .filter(outbox::recipient_id.eq_any(readers).and(outbox::sent_at.is_null()))
         .filter(outbox::state.eq(OutboxState::Sending).and(outbox::id.ne_all(but)));
-    Ok(under_way.select(outbox::recipient_id).load(conn)?)
+    Ok(under_way.select(outbox::recipient_id.assume_not_null()).load(conn)?)
 }
 
 /// Until when the last of those waits that were kept back, by reader.
@@ -100,7 +101,11 @@ fn waits_until(conn: &mut Conn, readers: &[AccountId]) -> DbResult<HashMap<Accou
         .filter(outbox::recipient_id.eq_any(readers).and(outbox::sent_at.is_null()))
         .filter(outbox::last_problem.eq(SendProblem::TooMany))
         .group_by((outbox::recipient_id, outbox::state))
-        .select((outbox::recipient_id, outbox::state, diesel::dsl::max(outbox::next_attempt_at)))
+        .select((
+            outbox::recipient_id.assume_not_null(),
+            outbox::state,
+            diesel::dsl::max(outbox::next_attempt_at),
+        ))
         .load(conn)?;
     let queued = waiting.into_iter().filter(|(_, state, _)| *state == OutboxState::Queued);
     Ok(queued.filter_map(|(reader, _, until)| Some((reader, until?))).collect())
@@ -118,7 +123,7 @@ mod tests {
         Leased {
             id: OutboxId(id),
             event_position: id,
-            recipient: ANNA,
+            recipient: ANNA.into(),
             mail: "receipt".to_owned(),
             ticket: None,
             message: None,

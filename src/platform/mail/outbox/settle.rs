@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::alarm;
 use super::composer::Composer;
 use super::pauses;
+use super::recipient;
 use super::room::KeptBack;
 use super::store::OutboxState;
 use super::undeliverable::{Aftermath, SentMail};
@@ -108,11 +109,12 @@ fn keep_back(
                 outbox::last_problem.eq(Some(SendProblem::TooMany)),
                 outbox::last_error.eq(None::<String>),
             ))
-            .returning((outbox::id, outbox::recipient_id, outbox::mail, outbox::ticket_id))
+            .returning((outbox::id, recipient::COLUMNS, outbox::mail, outbox::ticket_id))
             .get_result(conn)
             .optional()?;
         let Some(mail) = kept.filter(|_| *is_first) else { continue };
-        if alarm::rings(conn, mail.recipient, now)? {
+        let Some(reader) = mail.recipient.account() else { continue };
+        if alarm::rings(conn, reader, now)? {
             crowded.push(mail);
         }
     }
@@ -203,7 +205,7 @@ fn fail(
             outbox::last_problem.eq(Some(failure.problem)),
             outbox::last_error.eq(Some(failure.detail.as_str()).filter(|detail| !detail.is_empty())),
         ))
-        .returning((outbox::id, outbox::recipient_id, outbox::mail, outbox::ticket_id))
+        .returning((outbox::id, recipient::COLUMNS, outbox::mail, outbox::ticket_id))
         .get_result(conn)
         .optional()?;
     let Some((mail, after)) = failed.zip(after) else { return Ok(None) };

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::recipient::{self, Recipient};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId, MessageId, OutboxId, Position, TicketId};
 use crate::platform::db::portable::{DueMails, due_mails};
@@ -32,7 +33,7 @@ pub struct NewMail {
     /// The event that it follows from.
     pub event: Position,
     /// Who gets it.
-    pub recipient: AccountId,
+    pub recipient: Recipient,
     /// Which mail: a closed word of the notifications.
     pub mail: &'static str,
     /// The question it is about.
@@ -57,7 +58,7 @@ pub struct Leased {
     /// The event that it follows from.
     pub event_position: i64,
     /// Who gets it.
-    pub recipient: AccountId,
+    pub recipient: Recipient,
     /// Which mail.
     pub mail: String,
     /// The question it is about.
@@ -91,19 +92,20 @@ impl Leased {
 /// # Errors
 /// When the database fails.
 pub fn enqueue(conn: &mut Conn, mail: &NewMail, due: Instant, now: Instant) -> DbResult<()> {
-    let known: i64 = outbox::table
-        .filter(outbox::event_position.eq(mail.event.0))
-        .filter(outbox::recipient_id.eq(mail.recipient))
-        .filter(outbox::mail.eq(mail.mail))
-        .count()
-        .get_result(conn)?;
+    let same =
+        outbox::table.filter(outbox::event_position.eq(mail.event.0)).filter(outbox::mail.eq(mail.mail));
+    let known: i64 = match mail.recipient {
+        Recipient::Account(id) => same.filter(outbox::recipient_id.eq(id)).count().get_result(conn)?,
+        Recipient::Outside(id) => same.filter(outbox::outside_id.eq(id)).count().get_result(conn)?,
+    };
     if known > 0 {
         return Ok(());
     }
     diesel::insert_into(outbox::table)
         .values((
             outbox::event_position.eq(mail.event.0),
-            outbox::recipient_id.eq(mail.recipient),
+            outbox::recipient_id.eq(mail.recipient.account()),
+            outbox::outside_id.eq(mail.recipient.outside()),
             outbox::mail.eq(mail.mail),
             outbox::ticket_id.eq(mail.ticket),
             outbox::message_id.eq(mail.message),
@@ -184,7 +186,7 @@ pub(super) fn lease(
         .select((
             outbox::id,
             outbox::event_position,
-            outbox::recipient_id,
+            recipient::COLUMNS,
             outbox::mail,
             outbox::ticket_id,
             outbox::message_id,

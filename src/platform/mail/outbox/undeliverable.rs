@@ -9,11 +9,12 @@ use std::collections::HashMap;
 use chrono::Duration;
 use diesel::prelude::*;
 
+use super::recipient::{self, Recipient};
 use super::store::OutboxState;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::MailFate;
-use crate::kernel::ids::{AccountId, OutboxId, TicketId};
-use crate::platform::db::schema::{outbox, undeliverable};
+use crate::kernel::ids::{AccountId, OutboxId, OutsideId, TicketId};
+use crate::platform::db::schema::{outbox, outside_undeliverable as outside, undeliverable};
 use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::mail::failure::{Concern, Failure, SendProblem};
 use crate::platform::mail::mail_id::MailId;
@@ -36,7 +37,7 @@ pub struct SentMail {
     /// Row of the outbox.
     pub id: OutboxId,
     /// Who got it.
-    pub recipient: AccountId,
+    pub recipient: Recipient,
     /// Which mail.
     pub mail: String,
     /// The question it is about.
@@ -77,12 +78,13 @@ impl Aftermath {
     pub(super) fn befall(
         &self,
         conn: &mut Conn,
-        reader: AccountId,
+        reader: Recipient,
         detail: &str,
         now: Instant,
     ) -> DbResult<()> {
-        match self.fate {
-            MailFate::NoAddress => stop(conn, reader, detail, now),
+        match (self.fate, reader) {
+            (MailFate::NoAddress, Recipient::Account(account)) => stop(conn, account, detail, now),
+            (MailFate::NoAddress, Recipient::Outside(outside)) => stop_outside(conn, outside, detail, now),
             _ => Ok(()),
         }
     }
@@ -102,7 +104,7 @@ pub struct Undeliverable {
 /// # Errors
 /// When the database fails.
 pub fn sent_as(conn: &mut Conn, id: &MailId) -> DbResult<Option<SentMail>> {
-    let columns = (outbox::id, outbox::recipient_id, outbox::mail, outbox::ticket_id);
+    let columns = (outbox::id, recipient::COLUMNS, outbox::mail, outbox::ticket_id);
     Ok(outbox::table.filter(outbox::rfc_message_id.eq(id)).select(columns).first(conn).optional()?)
 }
 
@@ -154,6 +156,40 @@ fn stop(conn: &mut Conn, account: AccountId, detail: &str, now: Instant) -> DbRe
     Ok(())
 }
 
+/// Sends nothing more to a body outside the desk.
+fn stop_outside(conn: &mut Conn, id: OutsideId, detail: &str, now: Instant) -> DbResult<()> {
+    portable::exclusive(conn, &format!("outside-undeliverable:{id}"))?;
+    if !outside_undeliverable_of(conn, &[id])?.is_empty() {
+        return Ok(());
+    }
+    diesel::insert_into(outside::table)
+        .values((outside::outside_id.eq(id), outside::since.eq(now), outside::detail.eq(detail)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Which of these bodies outside the desk no mail reaches, since when and why.
+///
+/// # Errors
+/// When the database fails.
+pub fn outside_undeliverable_of(
+    conn: &mut Conn,
+    ids: &[OutsideId],
+) -> DbResult<HashMap<OutsideId, Undeliverable>> {
+    let rows = outside::table.filter(outside::outside_id.eq_any(ids));
+    let columns = (outside::outside_id, (outside::since, outside::detail));
+    Ok(rows.select(columns).load(conn)?.into_iter().collect())
+}
+
+/// Somebody says that mails reach this body outside the desk after all.
+///
+/// # Errors
+/// When the database fails.
+pub fn outside_is_reached_again(conn: &mut Conn, id: OutsideId) -> DbResult<()> {
+    diesel::delete(outside::table.filter(outside::outside_id.eq(id))).execute(conn)?;
+    Ok(())
+}
+
 /// Since when no mail reaches this person, if none does.
 ///
 /// # Errors
@@ -181,10 +217,15 @@ pub(super) fn are_reached_again(conn: &mut Conn) -> DbResult<()> {
     let known: Vec<AccountId> = undeliverable::table.select(undeliverable::account_id).load(conn)?;
     let readers: Vec<AccountId> = outbox::table
         .filter(outbox::state.eq(OutboxState::Failed).and(outbox::recipient_id.eq_any(known)))
-        .select(outbox::recipient_id)
+        .select(outbox::recipient_id.assume_not_null())
         .distinct()
         .load(conn)?;
     diesel::delete(undeliverable::table.filter(undeliverable::account_id.eq_any(readers))).execute(conn)?;
+    let given_up =
+        outbox::table.filter(outbox::state.eq(OutboxState::Failed).and(outbox::outside_id.is_not_null()));
+    let bodies: Vec<OutsideId> =
+        given_up.select(outbox::outside_id.assume_not_null()).distinct().load(conn)?;
+    diesel::delete(outside::table.filter(outside::outside_id.eq_any(bodies))).execute(conn)?;
     Ok(())
 }
 

@@ -119,9 +119,9 @@ impl WrittenMark {
     }
 }
 
-/// A word of the program that came back from a document. Each is kept once for as long as the program runs: documents are
-/// written by the program alone, so they hold no more of them than it knew when it wrote them.
-fn known(word: &str) -> &'static str {
+/// A word of the program that came back from a document, or is put together of others. Each is kept once for as long as the program runs:
+/// documents are written by the program alone, so they hold no more of them than it knew when it wrote them.
+pub fn known(word: &str) -> &'static str {
     static WORDS: Mutex<Option<HashSet<&'static str>>> = Mutex::new(None);
     let mut words = WORDS.lock().unwrap_or_else(PoisonError::into_inner);
     let words = words.get_or_insert_default();
