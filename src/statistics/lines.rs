@@ -1,13 +1,11 @@
-//! A sheet for other programs: as a tree (JSON), and in long form, one line for each figure of each row.
+//! A sheet for other programs in long form, one line for each figure of each row.
 //!
 //! Numbers are as they are, never rounded: shares from 0 to 1, times in hours. Days are those of Milan, instants in UTC.
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 
 use super::sheet::{Cell, Hours, LEVEL, Part, Points, Row, Sheet};
 use crate::kernel::clock::Instant;
-use crate::platform::i18n::{Lang, Texts};
 
 /// One figure of one row.
 #[derive(Debug, Clone, Serialize)]
@@ -142,57 +140,6 @@ fn about(part: &Part, row: &Row) -> (String, String) {
         }
         name => (name.unwrap_or_default().to_owned(), code(0)),
     }
-}
-
-/// A sheet as a tree, with what its figures mean.
-pub fn tree(sheet: &Sheet, texts: &Texts, lang: Lang) -> Value {
-    let t = |key: &str| texts.get(lang, key, &[]);
-    let row = |part: &Part, row: &Row| {
-        let labels: Vec<Value> = row
-            .labels
-            .iter()
-            .zip(&part.table.headings)
-            .map(|(label, heading)| json!({ "of": heading.name, "code": label.code, "label": label.words }))
-            .collect();
-        let mut figures = Map::new();
-        for (cell, figure) in row.cells.iter().zip(&part.table.columns) {
-            let written = match cell {
-                Cell::Words(words) => json!({ "state": "value", "words": words }),
-                cell => json!(Written::from(cell)),
-            };
-            figures.insert(figure.as_str().to_owned(), written);
-        }
-        json!({ "labels": labels, "total": row.is_total, "figures": figures })
-    };
-    let part = |part: &Part| {
-        let columns: Vec<Value> = part
-            .table
-            .columns
-            .iter()
-            .map(|figure| {
-                json!({
-                    "figure": figure.as_str(),
-                    "label": t(&figure.label()),
-                    "what": t(&figure.what()),
-                    "population": t(&figure.population().key()),
-                })
-            })
-            .collect();
-        let rows: Vec<Value> = part.table.rows.iter().map(|one| row(part, one)).collect();
-        json!({
-            "name": part.name, "title": part.title, "notes": part.notes, "columns": columns, "rows": rows,
-        })
-    };
-    json!({
-        "report": sheet.name,
-        "title": sheet.title,
-        "from": sheet.period.from,
-        "to": sheet.period.to,
-        "as_of": sheet.as_of,
-        "narrowed": sheet.narrowed,
-        "inner": sheet.is_inner,
-        "parts": sheet.parts.iter().map(part).collect::<Vec<_>>(),
-    })
 }
 
 #[cfg(test)]

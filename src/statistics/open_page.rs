@@ -12,10 +12,10 @@ use tera::Context;
 use super::csv::{self, Cell, Style};
 use super::disclosure::THRESHOLD;
 use super::export::Source;
-use super::lines::{COLUMNS, lines, tree};
+use super::lines::{COLUMNS, lines};
 use super::open::{OpenFigures, is_table};
 use super::overview::{MONTHS, kept};
-use super::sheet::{self, Meanings};
+use super::sheet::{self, Meanings, Sheet};
 use crate::accounts::Visit;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::Lang;
@@ -126,12 +126,15 @@ fn table(figures: &OpenFigures) -> String {
 
 fn document(visit: &Visit, figures: &OpenFigures) -> Value {
     let source = Source::of(&visit.app().config, "/statistiche-aperte");
-    let years = figures.years.iter();
+    let meanings = Meanings::of_today(Lang::It, &visit.app().texts);
+    let year =
+        |sheet: Sheet| sheet::document(&sheet.without_drawings(), &source.name, meanings);
+    let years = figures.years.iter().map(|one| year(one.sheet.clone()));
     json!({
         "title": visit.app().texts.get(Lang::It, "open-title", &[]),
         "publisher": source.name,
         "page": source.address,
         "licence": LICENCE,
-        "years": years.map(|year| tree(&year.sheet, &visit.app().texts, Lang::It)).collect::<Vec<_>>(),
+        "years": years.collect::<Vec<_>>(),
     })
 }

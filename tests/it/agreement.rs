@@ -54,6 +54,28 @@ fn number(value: &Value) -> Option<f64> {
     value.as_f64()
 }
 
+/// A cell taken apart: what it stands for, and its numbers and words, whatever kind of figure it is.
+fn apart(cell: &Value) -> Value {
+    let state = match cell["is"].as_str().unwrap() {
+        "hidden" => "withheld",
+        other @ ("nothing" | "too_few") => other,
+        _ => "value",
+    };
+    let kinds = ["value", "share", "hours", "difference", "ratio"];
+    let number = kinds.iter().map(|kind| &cell[*kind]).find(|value| value.is_number()).cloned();
+    let mut apart = serde_json::json!({ "state": state, "number": number });
+    for name in ["low", "high", "hits", "total", "words"] {
+        apart[name] = cell[name].clone();
+    }
+    apart
+}
+
+/// The cell of a row under a figure, taken apart.
+fn under(part: &Value, row: &Value, figure: &str) -> Value {
+    let place = part["columns"].as_array().unwrap().iter().position(|column| column["figure"] == figure).unwrap();
+    apart(&row["cells"][place])
+}
+
 /// The columns that the file for programs has for a figure, each with what it must say.
 fn columns(figure: &str, written: &Value) -> Vec<(String, Option<f64>)> {
     let of = |name: &str| number(&written[name]);
@@ -182,10 +204,10 @@ pub fn agrees(browser: &Browser, report: &str, query: &str) {
             page.texts(&format!("#{name} ~ .dg-table tbody td, #{name} ~ .dg-more .dg-table tbody td"));
         for (line, row) in rows.iter().enumerate() {
             let labels = row["labels"].as_array().unwrap();
-            let seen = labels.iter().filter(|label| label["of"] != "in_corso").count();
+            let seen = part["headings"].as_array().unwrap().iter().filter(|one| one["label"] != "").count();
             let mut column = seen;
             for (at_figure, figure) in figures.iter().enumerate() {
-                let written = &row["figures"][figure];
+                let written = &apart(&row["cells"][at_figure]);
                 let here = || format!("{at} {name} {labels:?} {figure}: {written}");
                 if !shown.is_empty() {
                     let text = &shown[line * figures.len() + at_figure];
@@ -221,7 +243,7 @@ pub fn agrees(browser: &Browser, report: &str, query: &str) {
             }
             // The chart of the months tells the counts of the table.
             if name == "sla-mensile" && row["total"] == false {
-                let received = &row["figures"]["ricevute"];
+                let received = under(part, row, "ricevute");
                 if let Some(count) = number(&received["number"]) {
                     let tip = format!("{}: {count}", labels[0]["label"].as_str().unwrap());
                     assert!(tips.contains(&tip), "{tip} is not among {tips:?}");
@@ -272,18 +294,18 @@ on_both_databases! {
         let browser = signed_in(desk, "marta@esempio.it", Role::Coordinator);
         let report = json(&browser.get_only("/api/v1/statistics/reports/panoramica?dal=2025-01&al=2025-12"));
         let sla = json(&browser.get_only("/api/v1/statistics/sla?from=2025-01-01&to=2026-01-01&group_by=month"));
-        let months = report["parts"].as_array().unwrap().iter().find(|part| part["name"] == "sla-mensile").unwrap();
-        let months = months["rows"].as_array().unwrap().iter().filter(|row| row["total"] == false);
+        let part = report["parts"].as_array().unwrap().iter().find(|part| part["name"] == "sla-mensile").unwrap();
+        let months = part["rows"].as_array().unwrap().iter().filter(|row| row["total"] == false);
         for (row, group) in months.zip(sla["groups"].as_array().unwrap()) {
-            let figures = &row["figures"];
+            let figure = |name: &str| under(part, row, name);
             assert_eq!(row["labels"][0]["code"], group["group"]);
-            assert_eq!(number(&figures["ricevute"]["number"]), number(&group["received"]));
-            let kept = &figures["quota_entro_scadenza"];
+            assert_eq!(number(&figure("ricevute")["number"]), number(&group["received"]));
+            let kept = figure("quota_entro_scadenza");
             for (name, of) in [("rate", "number"), ("low", "low"), ("high", "high")] {
                 assert_eq!(kept[of].as_f64(), group[name].as_f64(), "{name}");
             }
-            assert_eq!(number(&figures["ore_mediana"]["number"]), number(&group["median_hours"]));
-            assert_eq!(number(&figures["ore_90_percentile"]["number"]), number(&group["p90_hours"]));
+            assert_eq!(number(&figure("ore_mediana")["number"]), number(&group["median_hours"]));
+            assert_eq!(number(&figure("ore_90_percentile")["number"]), number(&group["p90_hours"]));
         }
     }
 
@@ -306,6 +328,12 @@ on_both_databases! {
         visitor.get("/statistiche-aperte?anno=2026").is(404);
         let analyst = signed_in(desk, "elena@esempio.it", Role::Analyst);
         let inner = json(&analyst.get_only("/api/v1/statistics/reports/panoramica?dal=2025-01&al=2025-12"));
+        // One form for the page's file, for programs and for open data, but for the drawings.
+        let mut file = json(&analyst.get("/statistiche/panoramica.json?dal=2025-01&al=2025-12"));
+        for part in file["parts"].as_array_mut().unwrap() {
+            part.as_object_mut().unwrap().remove("drawing");
+        }
+        assert_eq!(file, inner);
         let open = json(&visitor.get("/dati-aperti/statistiche.json"));
         let year = open["years"].as_array().unwrap().iter().find(|year| year["from"] == "2025-01-01").unwrap();
         assert_eq!(open["years"][0]["to"], "2025-12-31", "the running year is not told");

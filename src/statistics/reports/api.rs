@@ -7,11 +7,11 @@ use super::{Asked, Report, Request, Words, sheet};
 use crate::accounts::Visit;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::web::{Problem, WebResult};
-use crate::statistics::lines;
+use crate::statistics::export::Source;
 use crate::statistics::names::Names;
 use crate::statistics::overview::{self, Overview, page::Chosen};
 use crate::statistics::reader::Reader;
-use crate::statistics::sheet::Sheet;
+use crate::statistics::sheet::{Meanings, Sheet, document};
 
 /// `GET /api/v1/statistics/reports`: the reports that this person may ask for.
 ///
@@ -36,8 +36,8 @@ pub async fn list(visit: Visit) -> WebResult {
     Ok(json_answer(&json!({ "reports": reports })))
 }
 
-/// `GET /api/v1/statistics/reports/{report}`: one report, with the parameters of its page. Whoever reads figures; outside the desk
-/// as its page shows it.
+/// `GET /api/v1/statistics/reports/{report}`: one report, with the parameters of its page, in the form of its `.json` file, without drawings.
+/// Whoever reads figures; outside the desk as its page shows it.
 ///
 /// # Errors
 /// 404 for a report that does not exist or is not for this person; 400 for what cannot be answered; when the database fails.
@@ -65,7 +65,10 @@ pub async fn show(visit: Visit, name: web::Path<String>, asked: web::Query<Asked
     };
     let sheet = visit.app().db.read(read).await?;
     let sheet = sheet.ok_or(Problem::BadRequest("the period or a filter is none, or not for this reader"))?;
-    Ok(json_answer(&lines::tree(&sheet, &visit.app().texts, lang)))
+    let source = Source::of(&visit.app().config, "/statistiche");
+    let meanings = Meanings::of_today(lang, &visit.app().texts);
+    let answer = document(&sheet.without_drawings(), &source.name, meanings);
+    Ok(json_answer(&serde_json::to_value(answer).map_err(Problem::fault)?))
 }
 
 fn json_answer(body: &Value) -> HttpResponse {
