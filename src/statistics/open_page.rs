@@ -127,8 +127,7 @@ fn table(figures: &OpenFigures) -> String {
 fn document(visit: &Visit, figures: &OpenFigures) -> Value {
     let source = Source::of(&visit.app().config, "/statistiche-aperte");
     let meanings = Meanings::of_today(Lang::It, &visit.app().texts);
-    let year =
-        |sheet: Sheet| sheet::document(&sheet.without_drawings(), &source.name, meanings);
+    let year = |sheet: Sheet| sheet::document(&sheet.without_drawings(), &source.name, meanings);
     let years = figures.years.iter().map(|one| year(one.sheet.clone()));
     json!({
         "title": visit.app().texts.get(Lang::It, "open-title", &[]),

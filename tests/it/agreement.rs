@@ -72,7 +72,8 @@ fn apart(cell: &Value) -> Value {
 
 /// The cell of a row under a figure, taken apart.
 fn under(part: &Value, row: &Value, figure: &str) -> Value {
-    let place = part["columns"].as_array().unwrap().iter().position(|column| column["figure"] == figure).unwrap();
+    let place =
+        part["columns"].as_array().unwrap().iter().position(|column| column["figure"] == figure).unwrap();
     apart(&row["cells"][place])
 }
 

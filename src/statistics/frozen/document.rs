@@ -1,6 +1,6 @@
 //! What is frozen: the figures with their definitions and the method, in all languages, as one JSON text whose bytes are kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -209,6 +209,16 @@ fn sheets(
             sheets.extend(breakdowns(conn, app, &asked, words, now)?);
         } else if let Ok(request) = Request::parse(*report, &asked, words.names, READER, now) {
             sheets.push(reports::sheet(conn, app, &request, words, READER)?);
+        }
+    }
+    // Addresses and corrections name a part by its name alone.
+    let mut names = HashSet::new();
+    for sheet in &mut sheets {
+        for part in &mut sheet.parts {
+            if !names.insert(part.name) {
+                part.name = known(&format!("{}-{}", sheet.name, part.name));
+                names.insert(part.name);
+            }
         }
     }
     // No list of questions is behind what stays for ever.
