@@ -122,8 +122,8 @@ async fn prepare_search(app: &Arc<App>) {
 
 /// Reads what the figures are made of behind the open door: with a million questions whoever looks first would wait for it.
 async fn prepare_figures(app: Arc<App>) {
-    let reader = Arc::clone(&app);
-    if let Err(error) = app.db.read(move |conn| reader.figures.prepare(conn)).await {
+    let (reader, now) = (Arc::clone(&app), app.clock.now());
+    if let Err(error) = app.db.read(move |conn| reader.figures.prepare(conn, now)).await {
         tracing::warn!(%error, "the figures are not ready and will be made at the first look");
     }
 }

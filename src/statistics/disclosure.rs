@@ -64,17 +64,24 @@ pub struct Group {
     counts: Counts,
     parts: Vec<Counts>,
     least: Withheld,
+    is_told: bool,
 }
 
 impl Group {
     /// The sum of its parts; one part stands for a row that is not broken down.
     pub fn of(parts: Vec<Counts>) -> Self {
-        Self { counts: parts.iter().copied().sum(), parts, least: Withheld::Nothing }
+        Self { counts: parts.iter().copied().sum(), parts, least: Withheld::Nothing, is_told: false }
     }
 
     /// The same, with at least so much withheld of it: for a row that other tables break down again.
     pub fn withholding(self, least: Withheld) -> Self {
         Self { least, ..self }
+    }
+
+    /// The same, when something that is kept for ever tells how many were received: withholding it here would hide nothing, so it is
+    /// not withheld to protect another.
+    pub fn told(self, is_told: bool) -> Self {
+        Self { is_told, ..self }
     }
 }
 
@@ -139,8 +146,12 @@ fn protect(table: &[Group], total: Withheld) -> Result<Vec<GroupWithheld>, Withh
                     }
                 }
                 Leak::Total => {
-                    let groups = table.iter().map(|group| &group.counts);
-                    let place = cheapest(groups.zip(levels.iter().map(|group| group.own)), level);
+                    let groups = table.iter().zip(&levels).map(|(group, withheld)| {
+                        // As good as withheld already: whoever looks for it finds it elsewhere.
+                        let kept = group.is_told && level == Withheld::Row;
+                        (&group.counts, if kept { level } else { withheld.own })
+                    });
+                    let place = cheapest(groups, level);
                     levels[place.ok_or(level)?].own = level;
                 }
             }

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::dimension::{Dimension, Value};
+use super::month::{Month, MonthCounts};
+use super::period::{Period, first_of_month};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{CycleId, Position, TicketId, TopicId};
 use crate::kernel::rating::Verdict;
@@ -99,50 +101,70 @@ impl Fact {
     }
 }
 
-/// So many records lie together. Whoever changes one while somebody reads copies no more than these.
-const CHUNK: usize = 4096;
-
-/// All cycles, in the order of their ids, as they were at a place in the events. Cheap to clone: the records are shared with the
-/// clone until they change.
+/// All cycles, by the month in Milan in which their clocks started, as they were at a place in the events. Cheap to clone: the records
+/// are shared with the clone until they change.
 #[derive(Debug, Clone)]
 pub struct Facts {
     /// Everything up to this event is known.
     pub position: Position,
-    chunks: Vec<Arc<Vec<Fact>>>,
+    /// The newest cycle known.
+    pub last_cycle: Option<CycleId>,
+    months: Vec<Arc<Month>>,
 }
 
 impl Facts {
     /// No cycle, before the first event.
     pub fn none() -> Self {
-        Self { position: Position::START, chunks: Vec::new() }
+        Self { position: Position::START, last_cycle: None, months: Vec::new() }
     }
 
-    /// The records, in the order of their cycles.
+    /// All records, by month, those of a month in the order of their cycles.
     pub fn iter(&self) -> impl Iterator<Item = &Fact> {
-        self.chunks.iter().flat_map(|chunk| chunk.iter())
+        self.months.iter().flat_map(|month| month.facts())
     }
 
-    /// The newest cycle known.
-    pub fn last_cycle(&self) -> Option<CycleId> {
-        self.chunks.last().and_then(|chunk| chunk.last()).map(|fact| fact.cycle)
+    /// Those of cycles that started in a period.
+    pub fn of(&self, period: Period) -> impl Iterator<Item = &Fact> {
+        let first = first_of_month(period.from);
+        let from = self.months.partition_point(|month| month.first < first);
+        let months = self.months[from..].iter().take_while(move |month| month.first <= period.to);
+        let facts = months.flat_map(|month| month.facts());
+        facts.filter(move |fact| period.from <= fact.day && fact.day <= period.to)
+    }
+
+    /// The months that have records.
+    pub fn months(&self) -> impl Iterator<Item = &Month> {
+        self.months.iter().map(Arc::as_ref)
+    }
+
+    /// What was counted of the days of a month, given by its first one, that belong to a period; true at `as_of`.
+    pub fn month_counts(&self, first: NaiveDate, period: Period, as_of: Instant) -> Arc<MonthCounts> {
+        let whole = Period::month_of(first);
+        let days = whole.within(period);
+        match self.months.binary_search_by_key(&first, |month| month.first) {
+            Ok(place) if days == whole => self.months[place].counts(as_of),
+            _ => Arc::new(MonthCounts::of(self.of(days), as_of)),
+        }
+    }
+
+    /// The month of the first record that counts.
+    pub fn first_month(&self, as_of: Instant) -> Option<NaiveDate> {
+        let has_some = |month: &&Month| month.facts().any(|fact| fact.counts(as_of));
+        self.months().find(has_some).map(|month| month.first)
     }
 
     /// Puts a record in the place of an older one of the same cycle, or where it belongs.
     pub fn put(&mut self, fact: Fact) {
-        let ends_before = |chunk: &Arc<Vec<Fact>>| chunk.last().is_some_and(|last| last.cycle < fact.cycle);
-        let place = self.chunks.partition_point(ends_before);
-        if let Some(chunk) = self.chunks.get_mut(place) {
-            let chunk = Arc::make_mut(chunk);
-            match chunk.binary_search_by_key(&fact.cycle, |row| row.cycle) {
-                Ok(place) => chunk[place] = fact,
-                Err(place) => chunk.insert(place, fact),
+        self.last_cycle = self.last_cycle.max(Some(fact.cycle));
+        let first = first_of_month(fact.day);
+        let place = match self.months.binary_search_by_key(&first, |month| month.first) {
+            Ok(place) => place,
+            Err(place) => {
+                self.months.insert(place, Arc::new(Month::starting(first)));
+                place
             }
-            return;
-        }
-        match self.chunks.last_mut().filter(|chunk| chunk.len() < CHUNK) {
-            Some(chunk) => Arc::make_mut(chunk).push(fact),
-            None => self.chunks.push(Arc::new(vec![fact])),
-        }
+        };
+        Arc::make_mut(&mut self.months[place]).put(fact);
     }
 }
 
@@ -158,7 +180,9 @@ mod tests {
             cycle: CycleId(cycle),
             ticket: TicketId(cycle),
             started_at: start,
-            day: NaiveDate::default(),
+            // Five cycles each month.
+            day: NaiveDate::default()
+                + chrono::Months::new(u32::try_from(cycle / 5).expect("a small number")),
             hour,
             due_at: start,
             standing: Standing::Running,
@@ -172,7 +196,7 @@ mod tests {
         /// Whatever comes in whatever order: the records are a map by cycle, and a clone stays as it was.
         #[test]
         fn the_records_are_kept_by_cycle(
-            size in 0..3 * CHUNK as i64, puts in proptest::collection::vec((0..4 * CHUNK as i64, 0..24_u8), 0..40)
+            size in 0..300_i64, puts in proptest::collection::vec((0..400_i64, 0..24_u8), 0..40)
         ) {
             let mut expected: std::collections::BTreeMap<i64, u8> = (0..size).map(|cycle| (cycle * 2, 0)).collect();
             let mut facts = Facts::none();
@@ -182,9 +206,15 @@ mod tests {
                 facts.put(fact(cycle, hour));
                 expected.insert(cycle, hour);
             }
-            let found: Vec<(i64, u8)> = facts.iter().map(|fact| (fact.cycle.0, fact.hour)).collect();
-            prop_assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
-            prop_assert!(held.iter().map(|fact| (fact.cycle.0, fact.hour)).eq((0..size).map(|cycle| (cycle * 2, 0))));
+            let all = |facts: &Facts| {
+                let mut all: Vec<(i64, u8)> = facts.iter().map(|fact| (fact.cycle.0, fact.hour)).collect();
+                prop_assert!(facts.iter().is_sorted_by_key(|fact| (first_of_month(fact.day), fact.cycle)));
+                all.sort_unstable();
+                Ok(all)
+            };
+            prop_assert_eq!(facts.last_cycle.map(|last| last.0), expected.keys().last().copied());
+            prop_assert_eq!(all(&facts)?, expected.into_iter().collect::<Vec<_>>());
+            prop_assert_eq!(all(&held)?, (0..size).map(|cycle| (cycle * 2, 0)).collect::<Vec<_>>());
         }
     }
 }

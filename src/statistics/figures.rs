@@ -1,13 +1,15 @@
 //! The figures of a period: counted from the records, by month, area and topic.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::facts::{Fact, Facts, Standing};
-use super::period::{Period, first_of_month};
+use super::month::MonthCounts;
+use super::period::Period;
 use super::quantile::{Quantile, quantile};
-use super::year_counts::{self, YearCounts};
+use super::runs::Runs;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::TopicId;
 use crate::kernel::wilson::Rate;
@@ -89,10 +91,8 @@ pub struct Times {
 }
 
 impl Times {
-    fn of(mut micros: Vec<i64>) -> Self {
-        // Stable: two runs that are in order already are merged in one pass.
-        micros.sort();
-        let hours = |p: f64| quantile(&micros, p).map(|quantile| quantile.in_units_of(HOUR));
+    fn of(micros: &Runs<'_>) -> Self {
+        let hours = |p: f64| quantile(micros, p).map(|quantile| quantile.in_units_of(HOUR));
         Self { median: hours(0.5), p90: hours(0.9) }
     }
 }
@@ -121,8 +121,6 @@ pub struct Report {
     pub months: Vec<(NaiveDate, Figures)>,
     /// By first-level topic, all of them.
     pub areas: Vec<AreaFigures>,
-    /// The calendar years that the period touches, each of them whole: by these it is decided what may be seen.
-    pub years: Vec<YearCounts>,
     /// The month of the first question ever; none before it.
     pub first_month: Option<NaiveDate>,
 }
@@ -138,68 +136,41 @@ pub struct AreaFigures {
     pub topics: Vec<(Option<TopicId>, Figures)>,
 }
 
-/// Counts the records of a period, in one pass.
+/// Counts the records of a period, true at `as_of`. Of whole months only what has changed since somebody looked is counted anew.
 pub fn report(facts: &Facts, tree: &TopicTree, period: Period, as_of: Instant) -> Report {
-    let mut months: Vec<(NaiveDate, Tally)> =
-        period.months().into_iter().map(|month| (month, Tally::default())).collect();
-    let mut topics: Vec<(Option<TopicId>, Tally)> = all_topics(tree);
-    let mut areas: Vec<(Option<TopicId>, Tally)> = all_areas(tree);
-    let mut total = Tally::default();
-    let mut first_day: Option<NaiveDate> = None;
+    let counted: Vec<(NaiveDate, Arc<MonthCounts>)> =
+        period.months().into_iter().map(|first| (first, facts.month_counts(first, period, as_of))).collect();
+    let mut topics: BTreeMap<Option<TopicId>, Vec<&Group>> = tree
+        .all()
+        .iter()
+        .map(|topic| Some(topic.id))
+        .chain([None])
+        .map(|topic| (topic, Vec::new()))
+        .collect();
+    for (topic, group) in counted.iter().flat_map(|(_, counts)| &counts.topics) {
+        topics.entry(*topic).or_default().push(group);
+    }
     let area_of = |topic: Option<TopicId>| topic.and_then(|topic| tree.area_of(topic));
-    let mut waits = Vec::new();
-    let counted = |fact: &&Fact| fact.counts(as_of);
-    for fact in facts.iter().filter(counted) {
-        first_day = Some(first_day.map_or(fact.day, |first| first.min(fact.day)));
-        if fact.day < period.from || period.to < fact.day {
-            continue;
-        }
-        total.counts.add(fact, as_of);
-        let month = months_between(period.from, fact.day);
-        months[month].1.counts.add(fact, as_of);
-        let topic = of_key(&mut topics, fact.topic());
-        topics[topic].1.counts.add(fact, as_of);
-        let area = of_key(&mut areas, area_of(fact.topic()));
-        areas[area].1.counts.add(fact, as_of);
-        waits.extend(Wait::of(fact).map(|wait| (wait, month, topic, area)));
+    // A row that stood only where something was received would tell that a withheld count is not zero.
+    let mut areas: BTreeMap<Option<TopicId>, Vec<&Group>> =
+        tree.roots().map(|area| Some(area.id)).chain([None]).map(|area| (area, Vec::new())).collect();
+    for (topic, groups) in &topics {
+        areas.entry(area_of(*topic)).or_default().extend(groups);
     }
-    // Put in order once rather than in each group.
-    waits.sort_unstable_by_key(|(wait, ..)| wait.gross);
-    for (wait, month, topic, area) in waits {
-        for tally in [&mut total, &mut months[month].1, &mut topics[topic].1, &mut areas[area].1] {
-            tally.wait(wait);
-        }
-    }
-    topics.sort_by_key(|(topic, _)| *topic);
-    areas.sort_by_key(|(area, _)| *area);
     let topics: Vec<(Option<TopicId>, Figures)> =
-        topics.into_iter().map(|(topic, tally)| (topic, tally.figures())).collect();
+        topics.into_iter().map(|(topic, groups)| (topic, Figures::of(groups))).collect();
     let of_area = |area| topics.iter().copied().filter(|(topic, _)| area_of(*topic) == area).collect();
     Report {
         as_of,
         period,
-        total: total.figures(),
-        months: months.into_iter().map(|(month, tally)| (month, tally.figures())).collect(),
+        total: Figures::of(counted.iter().map(|(_, counts)| &counts.all)),
+        months: counted.iter().map(|(first, counts)| (*first, Figures::of([&counts.all]))).collect(),
         areas: areas
             .into_iter()
-            .map(|(area, tally)| AreaFigures { area, figures: tally.figures(), topics: of_area(area) })
+            .map(|(area, groups)| AreaFigures { area, figures: Figures::of(groups), topics: of_area(area) })
             .collect(),
-        years: year_counts::count(facts, period.years(), as_of),
-        first_month: first_day.map(first_of_month),
+        first_month: facts.first_month(as_of),
     }
-}
-
-/// Every topic with nothing counted yet, and the place of questions without one. A row that stood only where something was
-/// received would tell that a withheld count is not zero.
-fn all_topics<T: Default>(tree: &TopicTree) -> Vec<(Option<TopicId>, T)> {
-    let topics = tree.all().iter().map(|topic| Some(topic.id));
-    topics.chain([None]).map(|topic| (topic, T::default())).collect()
-}
-
-/// The same of first-level topics.
-fn all_areas<T: Default>(tree: &TopicTree) -> Vec<(Option<TopicId>, T)> {
-    let areas = tree.roots().map(|area| Some(area.id));
-    areas.chain([None]).map(|area| (area, T::default())).collect()
 }
 
 /// Counts the records of a period by any key.
@@ -209,11 +180,15 @@ pub fn grouped<K: Ord>(
     as_of: Instant,
     key: impl Fn(&Fact) -> K,
 ) -> BTreeMap<K, Figures> {
-    let counted = |fact: &&Fact| {
-        let in_period = period.from <= fact.day && fact.day <= period.to;
-        in_period && fact.counts(as_of)
-    };
-    tallied(facts.iter().filter(counted), as_of, key)
+    tallied(facts.of(period).filter(|fact| fact.counts(as_of)), as_of, key).groups
+}
+
+/// Figures of groups, and of all of them together.
+pub struct Tallied<K> {
+    /// By key.
+    pub groups: BTreeMap<K, Figures>,
+    /// All.
+    pub total: Figures,
 }
 
 /// Counts records that were picked, by any key.
@@ -221,82 +196,80 @@ pub fn tallied<'f, K: Ord>(
     facts: impl Iterator<Item = &'f Fact>,
     as_of: Instant,
     key: impl Fn(&Fact) -> K,
-) -> BTreeMap<K, Figures> {
-    let mut places: BTreeMap<K, usize> = BTreeMap::new();
-    let (mut tallies, mut waits): (Vec<Tally>, Vec<(Wait, usize)>) = (Vec::new(), Vec::new());
+) -> Tallied<K> {
+    let mut tallies: BTreeMap<K, Tally> = BTreeMap::new();
     for fact in facts {
-        let place = *places.entry(key(fact)).or_insert(tallies.len());
-        if place == tallies.len() {
-            tallies.push(Tally::default());
-        }
-        tallies[place].counts.add(fact, as_of);
-        waits.extend(Wait::of(fact).map(|wait| (wait, place)));
+        tallies.entry(key(fact)).or_default().add(fact, as_of);
     }
-    // As above: one order for all groups.
-    waits.sort_unstable_by_key(|(wait, _)| wait.gross);
-    waits.into_iter().for_each(|(wait, place)| tallies[place].wait(wait));
-    let mut figures: Vec<Figures> = tallies.into_iter().map(Tally::figures).collect();
-    places.into_iter().map(|(key, place)| (key, std::mem::take(&mut figures[place]))).collect()
+    let groups: BTreeMap<K, Group> = tallies.into_iter().map(|(key, tally)| (key, tally.finish())).collect();
+    let total = Figures::of(groups.values());
+    let figures = |(key, group): (K, Group)| (key, Figures::of([&group]));
+    Tallied { total, groups: groups.into_iter().map(figures).collect() }
 }
 
-/// The place of what is kept under a key, begun when new. A few dozen topics: looking through them is quicker than any map.
-fn of_key<T: Default>(all: &mut Vec<(Option<TopicId>, T)>, key: Option<TopicId>) -> usize {
-    match all.iter().position(|(known, _)| *known == key) {
-        Some(place) => place,
-        None => {
-            all.push((key, T::default()));
-            all.len() - 1
-        }
-    }
+/// Counts records that were picked, without their times.
+pub fn counted<'f>(facts: impl Iterator<Item = &'f Fact>, as_of: Instant) -> Counts {
+    let mut counts = Counts::default();
+    facts.for_each(|fact| counts.add(fact, as_of));
+    counts
 }
 
-/// From the month of a day to that of a later one.
-fn months_between(from: NaiveDate, to: NaiveDate) -> usize {
-    let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
-    usize::try_from(months(to) - months(from)).unwrap_or(usize::MAX)
-}
-
-/// How long an answer took.
-#[derive(Clone, Copy)]
-struct Wait {
-    /// Microseconds to the answer, every hour counted.
-    gross: i64,
-    /// Microseconds of the pauses.
-    paused: i64,
-}
-
-impl Wait {
-    /// That of a record, if it is answered.
-    fn of(fact: &Fact) -> Option<Self> {
-        let Standing::Answered(at) = fact.standing else { return None };
-        let gross = at.micros() - fact.started_at.micros();
-        Some(Self { gross, paused: fact.paused_seconds * 1_000_000 })
-    }
-}
-
-/// What is counted of a group.
+/// What is counted of a group, as it comes.
 #[derive(Default)]
-struct Tally {
+pub struct Tally {
     counts: Counts,
-    /// Microseconds to the answer of those that were never paused: the same by both clocks.
     straight: Vec<i64>,
-    /// Of the others, every hour counted, and without pauses.
     paused: Vec<(i64, i64)>,
 }
 
 impl Tally {
-    fn wait(&mut self, wait: Wait) {
-        match wait.paused {
-            0 => self.straight.push(wait.gross),
-            paused => self.paused.push((wait.gross, wait.gross - paused)),
+    /// Counts a record.
+    pub fn add(&mut self, fact: &Fact, as_of: Instant) {
+        self.counts.add(fact, as_of);
+        let Standing::Answered(at) = fact.standing else { return };
+        let gross = at.micros() - fact.started_at.micros();
+        match fact.paused_seconds {
+            0 => self.straight.push(gross),
+            paused => self.paused.push((gross, gross - paused * 1_000_000)),
         }
     }
 
-    fn figures(self) -> Figures {
+    /// With the times in order.
+    pub fn finish(self) -> Group {
         let Self { counts, mut straight, paused } = self;
-        straight.sort_unstable();
-        let with =
-            |own: fn(&(i64, i64)) -> i64| straight.iter().copied().chain(paused.iter().map(own)).collect();
-        Figures { counts, gross: Times::of(with(|pair| pair.0)), net: Times::of(with(|pair| pair.1)) }
+        let (mut gross, mut net): (Vec<i64>, Vec<i64>) = paused.into_iter().unzip();
+        [&mut straight, &mut gross, &mut net].into_iter().for_each(|times| times.sort_unstable());
+        Group { counts, straight, gross, net }
+    }
+}
+
+/// What was counted of a group: it can be put together with others.
+#[derive(Debug, Default)]
+pub struct Group {
+    counts: Counts,
+    /// Microseconds to the answer of those that were never paused, the same by both clocks, in rising order.
+    straight: Vec<i64>,
+    /// Of the others, every hour counted.
+    gross: Vec<i64>,
+    /// Of these, without pauses.
+    net: Vec<i64>,
+}
+
+impl Figures {
+    /// Of several groups together.
+    fn of<'g>(groups: impl IntoIterator<Item = &'g Group>) -> Self {
+        let (mut counts, mut gross, mut net) = (Vec::new(), Runs::default(), Runs::default());
+        for group in groups {
+            counts.push(group.counts);
+            gross.0.extend([group.straight.as_slice(), group.gross.as_slice()]);
+            net.0.extend([group.straight.as_slice(), group.net.as_slice()]);
+        }
+        let gross_times = Times::of(&gross);
+        let was_paused = net.0.iter().zip(&gross.0).any(|(net, gross)| net != gross);
+        Self {
+            counts: counts.into_iter().sum(),
+            gross: gross_times,
+            net: if was_paused { Times::of(&net) } else { gross_times },
+        }
     }
 }

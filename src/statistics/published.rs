@@ -11,6 +11,11 @@
 //! only what the total says. Those of properties that only workers or only firms are asked about break the row of workers or of
 //! firms down, and share that row: it withholds what any of them needs.
 //!
+//! A frozen report of a month tells for ever how many questions came in it, while the table of its year goes on growing. So a month
+//! that was told hides no other one, and the running month counts only when it has enough questions ([`Released`]): the frozen
+//! reports of a year and its table together say no more than the table by itself. How many are answered goes on changing for a
+//! while: what a report tells of that was true then.
+//!
 //! What remains is time: whoever keeps today's page and subtracts it from tomorrow's learns how many questions came in
 //! between. The page says so.
 
@@ -22,7 +27,8 @@ use super::dimension::{Dimension, Value};
 use super::disclosure::{Group, GroupWithheld, Protection, Withheld};
 use super::figures::Counts;
 use super::period::Period;
-use super::year_counts::{PUBLISHED, YearCounts};
+use super::released::Released;
+use super::year_counts::{Counted, PUBLISHED, YearCounts};
 use crate::accounts::RequesterKind;
 use crate::kernel::ids::TopicId;
 use crate::topics::TopicTree;
@@ -31,8 +37,8 @@ use crate::topics::TopicTree;
 #[derive(Debug)]
 pub struct Published {
     years: Vec<Year>,
-    today: NaiveDate,
-    everything: bool,
+    /// How far it is told; nothing for a reader who may see everything.
+    released: Option<Released>,
 }
 
 #[derive(Debug)]
@@ -46,24 +52,37 @@ struct Year {
 
 impl Published {
     /// For a reader who may see everything.
-    pub fn everything(today: NaiveDate) -> Self {
-        Self { years: Vec::new(), today, everything: true }
+    pub fn everything() -> Self {
+        Self { years: Vec::new(), released: None }
     }
 
-    /// For a reader outside the desk.
-    pub fn protected(years: &[YearCounts], tree: &TopicTree, today: NaiveDate) -> Self {
-        Self { years: years.iter().map(|year| Year::of(year, tree)).collect(), today, everything: false }
+    /// For a reader outside the desk; the years are counted as far as they are released.
+    pub fn protected(counted: &Counted, tree: &TopicTree, released: &Released) -> Self {
+        let is_told = |month: NaiveDate| {
+            // That nothing came before the desk was opened, and nothing yet after today, is known to everybody.
+            let began = counted.began.is_some_and(|began| began <= month);
+            !began || released.until < month || released.told.contains(&month)
+        };
+        Self {
+            years: counted.years.iter().map(|year| Year::of(year, tree, &is_told)).collect(),
+            released: Some(released.clone()),
+        }
     }
 
     /// Whether the topics of a period are shown.
     pub fn has_topics(&self, period: Period) -> bool {
-        self.everything || period.years().all(|year| period.holds_year(year, self.today))
+        let Some(released) = &self.released else { return true };
+        period.years().all(|year| period.holds_year(year, released.until))
     }
 
     /// What is withheld of all of a period.
     pub fn total(&self, period: Period) -> Withheld {
+        let Some(released) = &self.released else { return Withheld::Nothing };
+        if released.leaves_out(period.from) {
+            return Withheld::Row;
+        }
         let of_year = |year: &Year| {
-            if period.holds_year(year.year, self.today) {
+            if period.holds_year(year.year, released.until) {
                 return year.total;
             }
             let months = period.months().into_iter().filter(|month| month.year() == year.year);
@@ -74,6 +93,9 @@ impl Published {
 
     /// What is withheld of a month, given by its first day.
     pub fn month(&self, month: NaiveDate) -> Withheld {
+        if self.released.as_ref().is_some_and(|released| released.leaves_out(month)) {
+            return Withheld::Row;
+        }
         let year = self.years.iter().find(|year| year.year == month.year());
         year.and_then(|year| year.months.get(month.month0() as usize)).copied().unwrap_or(Withheld::Nothing)
     }
@@ -114,11 +136,12 @@ impl Published {
 }
 
 impl Year {
-    fn of(counts: &YearCounts, tree: &TopicTree) -> Self {
+    /// The tables of a year; `is_told` says of which months, given by their first day, the count is known anyway.
+    fn of(counts: &YearCounts, tree: &TopicTree, is_told: &impl Fn(NaiveDate) -> bool) -> Self {
         let kinds: Vec<Value> = counts.by(Dimension::Kind).keys().copied().collect();
         let mut least: Vec<Withheld> = vec![Withheld::Nothing; kinds.len()];
         loop {
-            let mut year = Self::of_all(counts, tree, &least);
+            let mut year = Self::of_all(counts, tree, is_told, &least);
             let mut settled = true;
             for (kind, least) in kinds.iter().zip(&mut least) {
                 let (needed, rows) = of_kind(counts, *kind, year.value(Dimension::Kind, *kind));
@@ -133,14 +156,21 @@ impl Year {
     }
 
     /// The tables about all questions; of each kind of requester at least so much is withheld.
-    fn of_all(counts: &YearCounts, tree: &TopicTree, least: &[Withheld]) -> Self {
+    fn of_all(
+        counts: &YearCounts,
+        tree: &TopicTree,
+        is_told: &impl Fn(NaiveDate) -> bool,
+        least: &[Withheld],
+    ) -> Self {
         let areas = areas(counts, tree);
         let dimensions: Vec<Dimension> = PUBLISHED
             .into_iter()
             .filter(|dimension| dimension.only_of().is_none() && *dimension != Dimension::Topic)
             .collect();
-        let mut tables =
-            vec![rows(counts.months), rows(counts.week_parts), areas.iter().map(Area::group).collect()];
+        let first_day = |month| NaiveDate::from_ymd_opt(counts.year, month, 1);
+        let months = rows(counts.months).into_iter().zip(1..);
+        let months = months.map(|(group, month)| group.told(first_day(month).is_some_and(is_told))).collect();
+        let mut tables = vec![months, rows(counts.week_parts), areas.iter().map(Area::group).collect()];
         tables.extend(dimensions.iter().map(|dimension| {
             let groups = rows(counts.by(*dimension).values().copied());
             match dimension {

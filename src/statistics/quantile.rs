@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use super::methods::order_interval;
+use super::runs::Ranked;
 
 /// A quantile, in the unit of the values.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -27,9 +28,10 @@ impl Quantile {
     }
 }
 
-/// The quantile `p` (0 to 1) of values in rising order; `None` without values.
-pub fn quantile(sorted: &[i64], p: f64) -> Option<Quantile> {
-    let last = sorted.len().checked_sub(1)?;
+/// The quantile `p` (0 to 1) of values; `None` without values.
+pub fn quantile(values: &(impl Ranked + ?Sized), p: f64) -> Option<Quantile> {
+    let count = values.count();
+    let last = count.checked_sub(1)?;
     #[expect(clippy::cast_precision_loss, reason = "counts of questions stay far below 2^53")]
     let place = last as f64 * p.clamp(0.0, 1.0);
     #[expect(
@@ -38,10 +40,12 @@ pub fn quantile(sorted: &[i64], p: f64) -> Option<Quantile> {
         reason = "between 0 and the last index"
     )]
     let below = place.floor() as usize;
-    let (low, high) = (real(sorted[below]), real(sorted[(below + 1).min(last)]));
-    let ranks = u64::try_from(sorted.len()).ok().and_then(|n| order_interval::bounds(n, p));
-    let of_rank =
-        |rank: u64| usize::try_from(rank - 1).ok().and_then(|place| sorted.get(place)).map(|one| real(*one));
+    let (low, high) = (real(values.at(below)), real(values.at((below + 1).min(last))));
+    let ranks = u64::try_from(count).ok().and_then(|n| order_interval::bounds(n, p));
+    let of_rank = |rank: u64| {
+        let place = usize::try_from(rank - 1).ok().filter(|place| *place < count);
+        place.map(|place| real(values.at(place)))
+    };
     Some(Quantile {
         value: low + (high - low) * place.fract(),
         interval: ranks.and_then(|(low, high)| of_rank(low).zip(of_rank(high))),
@@ -72,7 +76,10 @@ mod tests {
     #[test]
     fn the_interval_of_a_median_lies_between_two_of_the_values() {
         let values: Vec<i64> = (1..=20).map(|value| value * 10).collect();
-        assert_eq!(quantile(&values, 0.5), Some(Quantile { value: 105.0, interval: Some((60.0, 150.0)) }));
+        assert_eq!(
+            quantile(values.as_slice(), 0.5),
+            Some(Quantile { value: 105.0, interval: Some((60.0, 150.0)) })
+        );
         assert_eq!(quantile(&values[..5], 0.5).and_then(|quantile| quantile.interval), None);
     }
 }

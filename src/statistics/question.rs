@@ -82,9 +82,8 @@ pub struct Question {
 impl Question {
     /// The records asked about.
     pub fn pick<'f>(&self, facts: &'f Facts, lookup: &Lookup<'_>) -> Vec<&'f Fact> {
-        let in_period = |fact: &&Fact| self.period.from <= fact.day && fact.day <= self.period.to;
         let asked = |fact: &&Fact| fact.counts(self.as_of) && self.filter.matches(lookup, fact);
-        facts.iter().filter(in_period).filter(asked).collect()
+        facts.of(self.period).filter(asked).collect()
     }
 
     /// The same of any period.

@@ -1,12 +1,16 @@
 //! The records in memory, shared by all requests of this process and brought up to date when somebody looks.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::facts::{Fact, Facts, Standing};
 use super::figures::{Figures, Report, grouped, report};
 use super::holders::{self, Holders};
+use super::month::Month;
 use super::period::Period;
+use super::published::Published;
+use super::reader::Reader;
+use super::released::{Outside, Released};
 use super::store;
 use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbResult};
@@ -18,41 +22,15 @@ use crate::topics::TopicTree;
 pub struct Records {
     facts: RwLock<Arc<Facts>>,
     holders: RwLock<Arc<Holders>>,
-    /// What was reported of them, for whoever asks again.
-    kept: Mutex<Vec<Kept>>,
-}
-
-/// So many reports are kept: of the usual periods.
-const KEPT: usize = 8;
-
-/// A report, and what it was made of.
-#[derive(Debug)]
-struct Kept {
-    facts: Arc<Facts>,
-    tree: TopicTree,
-    report: Report,
-    /// Before this instant time alone changes nothing in it: no deadline passes.
-    until: Instant,
-}
-
-impl Kept {
-    fn answers(&self, facts: &Arc<Facts>, tree: &TopicTree, period: Period, as_of: Instant) -> bool {
-        let in_time = self.report.as_of <= as_of && as_of < self.until;
-        in_time && self.report.period == period && Arc::ptr_eq(&self.facts, facts) && self.tree == *tree
-    }
 }
 
 impl Records {
     /// Not built yet: costs nothing until somebody looks.
     pub fn unbuilt() -> Self {
-        Self {
-            facts: RwLock::new(Arc::new(Facts::none())),
-            holders: RwLock::new(Arc::new(Holders::none())),
-            kept: Mutex::default(),
-        }
+        Self { facts: RwLock::new(Arc::new(Facts::none())), holders: RwLock::new(Arc::new(Holders::none())) }
     }
 
-    /// The figures of a period, true at `as_of`. Blocks: call it inside a reading closure of the database.
+    /// The figures of a period, true at `as_of`. Not protected: see `seen`. Blocks: call it inside a reading closure of the database.
     ///
     /// # Errors
     /// When the database fails.
@@ -64,21 +42,37 @@ impl Records {
         as_of: Instant,
     ) -> DbResult<Report> {
         let facts = self.refreshed(conn)?;
-        let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = kept()
-            .iter()
-            .find(|kept| kept.answers(&facts, tree, period, as_of))
-            .map(|kept| kept.report.clone());
-        if let Some(report) = found {
-            return Ok(Report { as_of, ..report });
+        Ok(report(&facts, tree, period, as_of))
+    }
+
+    /// The figures of a period as far as they are counted for a reader, and what of them that reader may see. Blocks.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) fn seen(
+        &self,
+        conn: &mut Conn,
+        reader: Reader,
+        tree: &TopicTree,
+        period: Period,
+        as_of: Instant,
+    ) -> DbResult<(Report, Published)> {
+        if reader.is_inside() {
+            return Ok((self.report(conn, tree, period, as_of)?, Published::everything()));
         }
-        let report = report(&facts, tree, period, as_of);
-        let until = next_change(&facts, as_of);
-        let mut all = kept();
-        all.retain(|kept| Arc::ptr_eq(&kept.facts, &facts) && kept.report.period != period);
-        all.truncate(KEPT - 1);
-        all.insert(0, Kept { facts, tree: tree.clone(), report: report.clone(), until });
-        Ok(report)
+        let outside = self.from_outside(conn, as_of)?;
+        let published = outside.published(period.years(), tree);
+        Ok((report(&outside.facts, tree, outside.released.counted(period), as_of), published))
+    }
+
+    /// What figures for readers outside the desk are made of. Blocks.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) fn from_outside(&self, conn: &mut Conn, as_of: Instant) -> DbResult<Outside> {
+        let facts = self.refreshed(conn)?;
+        let released = Released::read(conn, &facts, as_of)?;
+        Ok(Outside { facts, released, as_of })
     }
 
     /// The figures of a period by any key of its records. Not protected: for readers who may see small counts. Blocks.
@@ -114,17 +108,19 @@ impl Records {
         conn: &mut Conn,
         make: impl FnOnce(&Facts, &Holders) -> T,
     ) -> DbResult<T> {
-        let facts = self.refreshed(conn)?;
-        let holders = {
-            let mut held = self.holders.write().unwrap_or_else(PoisonError::into_inner);
-            let outcome = holders::refresh(conn, &mut held);
-            if outcome.is_err() {
-                // Half brought up to date is worse than unbuilt.
-                *held = Arc::new(Holders::none());
-            }
-            outcome.map(|()| Arc::clone(&held))?
-        };
+        let (facts, holders) = (self.refreshed(conn)?, self.held(conn)?);
         Ok(make(&facts, &holders))
+    }
+
+    /// Who held which question, as it is now.
+    fn held(&self, conn: &mut Conn) -> DbResult<Arc<Holders>> {
+        let mut held = self.holders.write().unwrap_or_else(PoisonError::into_inner);
+        let outcome = holders::refresh(conn, &mut held);
+        if outcome.is_err() {
+            // Half brought up to date is worse than unbuilt.
+            *held = Arc::new(Holders::none());
+        }
+        outcome.map(|()| Arc::clone(&held))
     }
 
     /// How many answers were sent in each of these spans of time, the end excluded. Blocks.
@@ -150,16 +146,21 @@ impl Records {
     /// When the database fails.
     pub fn began(&self, conn: &mut Conn) -> DbResult<Option<Instant>> {
         let facts = self.refreshed(conn)?;
-        let counted = facts.iter().filter(|fact| fact.standing != Standing::Spam);
-        Ok(counted.map(|fact| fact.started_at).min())
+        let counted = |month: &Month| {
+            let counted = month.facts().filter(|fact| fact.standing != Standing::Spam);
+            counted.map(|fact| fact.started_at).min()
+        };
+        Ok(facts.months().find_map(counted))
     }
 
-    /// Builds the records before somebody looks. Blocks.
+    /// Builds the records before somebody looks, counts them, and follows who held which question. Blocks.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn prepare(&self, conn: &mut Conn) -> DbResult<()> {
-        self.refreshed(conn).map(drop)
+    pub fn prepare(&self, conn: &mut Conn, now: Instant) -> DbResult<()> {
+        let facts = self.refreshed(conn)?;
+        facts.months().for_each(|month| drop(month.counts(now)));
+        self.held(conn).map(drop)
     }
 
     /// The records as they are now.
@@ -177,18 +178,6 @@ impl Records {
         }
         outcome.map(|()| Arc::clone(&held))
     }
-}
-
-/// The first instant after `as_of` at which the figures change though nothing happens: a deadline passes, or a clock that was set
-/// ahead starts.
-fn next_change(facts: &Facts, as_of: Instant) -> Instant {
-    let never = Instant::from_micros(i64::MAX);
-    let change = |fact: &Fact| match fact.standing {
-        _ if as_of < fact.started_at => fact.started_at,
-        Standing::Running if as_of <= fact.due_at => fact.due_at,
-        _ => never,
-    };
-    facts.iter().map(change).min().unwrap_or(never)
 }
 
 /// The same figures, counted from the database without the records: slow, for comparison.

@@ -6,17 +6,18 @@ use actix_web::{HttpResponse, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::dimension::Dimension;
-use super::facts::Fact;
+use super::dimension::{Dimension, Value};
 use super::figures::{Figures, Report};
 use super::period::Period;
+use super::published::Published;
 use super::quantile::Quantile;
 use super::reader::Reader;
 use super::row::Row;
 use super::shown::Shown;
 use crate::accounts::{Municipality, RequesterKind, Visit};
+use crate::app::App;
 use crate::kernel::clock::Instant;
-use crate::platform::db::{Conn, DbError};
+use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::web::{Problem, WebResult};
 use crate::topics::{self, TopicTree};
 
@@ -115,17 +116,17 @@ pub async fn sla(visit: Visit, asked: web::Query<Asked>) -> WebResult {
         let tree = topics::tree(conn)?;
         match group_by {
             GroupBy::Kind => {
-                let key = |fact: &Fact| {
-                    let kind = fact.values[Dimension::Kind as usize].in_list(RequesterKind::ALL);
-                    kind.map(|kind| kind.to_string())
-                };
-                app.figures.grouped(conn, period, now, key).map(|groups| Some(everything(groups)))
+                let name = |kind: Value| kind.in_list(RequesterKind::ALL).map(|kind| kind.to_string());
+                grouped(conn, &app, period, now, Dimension::Kind, name).map(Some)
             }
             GroupBy::Municipality => {
-                let key = |fact: &Fact| place(fact).map(|place| place.code().to_owned());
-                app.figures.grouped(conn, period, now, key).map(|groups| Some(everything(groups)))
+                let name = |value: Value| place(value).map(|place| place.code().to_owned());
+                grouped(conn, &app, period, now, Dimension::Territory, name).map(Some)
             }
-            _ => Ok(of_report(&app.figures.report(conn, &tree, period, now)?, &tree, group_by, reader)),
+            _ => {
+                let (report, published) = app.figures.seen(conn, reader, &tree, period, now)?;
+                Ok(of_report(&report, &published, &tree, group_by, reader))
+            }
         }
     };
     let groups = visit.app().db.read(read).await?;
@@ -135,8 +136,8 @@ pub async fn sla(visit: Visit, asked: web::Query<Asked>) -> WebResult {
     Ok(HttpResponse::Ok().content_type("application/json").body(body))
 }
 
-fn place(fact: &Fact) -> Option<Municipality> {
-    let number = fact.values[Dimension::Territory as usize].number()?;
+fn place(value: Value) -> Option<Municipality> {
+    let number = value.number()?;
     u16::try_from(number).ok().and_then(Municipality::at)
 }
 
@@ -146,14 +147,30 @@ fn period(asked: &Asked) -> Option<Period> {
     ((to - from).num_days() >= 0 && (to - from).num_days() <= Period::MAX_DAYS).then_some(Period { from, to })
 }
 
-fn everything(groups: BTreeMap<Option<String>, Figures>) -> Vec<Group> {
+/// By a property that records hold, for readers who may see everything.
+fn grouped(
+    conn: &mut Conn,
+    app: &App,
+    period: Period,
+    now: Instant,
+    by: Dimension,
+    name: impl Fn(Value) -> Option<String>,
+) -> DbResult<Vec<Group>> {
     let nothing = super::disclosure::Withheld::Nothing;
-    groups.into_iter().map(|(group, figures)| Group::of(group, &Row::of(&figures, nothing))).collect()
+    let found = app.figures.grouped(conn, period, now, |fact| fact.values[by as usize])?;
+    let named: BTreeMap<Option<String>, Figures> =
+        found.into_iter().map(|(value, figures)| (name(value), figures)).collect();
+    Ok(named.into_iter().map(|(group, figures)| Group::of(group, &Row::of(&figures, nothing))).collect())
 }
 
 /// The groups of a report as a reader may see them; none of topics that this reader may not see.
-fn of_report(report: &Report, tree: &TopicTree, group_by: GroupBy, reader: Reader) -> Option<Vec<Group>> {
-    let published = reader.published(report, tree);
+fn of_report(
+    report: &Report,
+    published: &Published,
+    tree: &TopicTree,
+    group_by: GroupBy,
+    reader: Reader,
+) -> Option<Vec<Group>> {
     match group_by {
         GroupBy::Month => {
             let month = |(month, figures): &(NaiveDate, Figures)| {

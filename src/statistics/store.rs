@@ -61,7 +61,7 @@ pub(super) fn is_current(conn: &mut Conn, facts: &Facts) -> DbResult<bool> {
         return Ok(false);
     }
     let newest: Option<CycleId> = cycles::table.select(diesel::dsl::max(cycles::id)).first(conn)?;
-    Ok(newest == facts.last_cycle())
+    Ok(newest == facts.last_cycle)
 }
 
 /// Every cycle, read anew.
@@ -76,7 +76,7 @@ pub(super) fn read_all(conn: &mut Conn) -> DbResult<Facts> {
 /// The cycles newer than the newest known.
 fn read_newer(conn: &mut Conn, facts: &mut Facts) -> DbResult<()> {
     loop {
-        let after = facts.last_cycle().unwrap_or(CycleId(0));
+        let after = facts.last_cycle.unwrap_or(CycleId(0));
         let chunk = i64::try_from(CHUNK).unwrap_or(i64::MAX);
         let rows: Vec<Row> = rows!(cycles::id.gt(after)).limit(chunk).load(conn)?;
         let is_last = rows.len() < CHUNK;

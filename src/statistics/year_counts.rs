@@ -1,13 +1,15 @@
-//! The counts of calendar years, by everything that is published of them, in one pass over the records.
+//! The counts of calendar years, by everything that is published of them, put together of those of their months.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
 use super::dimension::{Dimension, Value};
 use super::facts::{Fact, Facts, Standing};
 use super::figures::Counts;
+use super::month::MonthCounts;
 use crate::kernel::clock::Instant;
 
 /// What is published by, each from the records alone. Areas follow from topics. Who wrote an answer is no matter of statistics.
@@ -30,6 +32,15 @@ pub const PUBLISHED: [Dimension; 12] = [
 pub const DAY_PARTS: usize = 4;
 /// Parts of a week: of each day from Monday on its parts.
 pub const WEEK_PARTS: usize = 7 * DAY_PARTS;
+
+/// The counts of some calendar years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The month of the first question ever, by its first day.
+    pub began: Option<NaiveDate>,
+    /// The years, in order.
+    pub years: Vec<YearCounts>,
+}
 
 /// The counts of a calendar year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,57 +81,75 @@ pub fn week_part(day: NaiveDate, hour: u8) -> usize {
     day.weekday().num_days_from_monday() as usize * DAY_PARTS + part.min(DAY_PARTS - 1)
 }
 
-/// Counts whole years.
-pub fn count(facts: &Facts, years: RangeInclusive<i32>, as_of: Instant) -> Vec<YearCounts> {
-    let mut tallies: Vec<Tally> = years.clone().map(|_| Tally::default()).collect();
-    let first = *years.start();
-    for fact in facts.iter().filter(|fact| fact.counts(as_of)) {
-        let place = usize::try_from(fact.day.year() - first).ok();
-        if let Some(tally) = place.and_then(|place| tallies.get_mut(place)) {
-            tally.add(fact, as_of);
-        }
-    }
-    years.zip(tallies).map(|(year, tally)| tally.counts(year)).collect()
+/// Counts whole years, the last one up to the end of a month or to now.
+pub fn count(facts: &Facts, years: RangeInclusive<i32>, until: NaiveDate, as_of: Instant) -> Counted {
+    let counted: Vec<(NaiveDate, Arc<MonthCounts>)> = facts
+        .months()
+        .filter(|month| years.contains(&month.first.year()) && month.first <= until)
+        .map(|month| (month.first, month.counts(as_of)))
+        .collect();
+    let of_year = |year: i32| {
+        let mut all = YearCounts::none(year);
+        let months = counted.iter().filter(|(first, _)| first.year() == year);
+        months.for_each(|(first, counts)| all.add(*first, &counts.ways));
+        all
+    };
+    let years = years.map(of_year).collect();
+    Counted { began: facts.first_month(as_of), years }
 }
 
 /// In how many ways a question can stand: answered in time and later, open in time and late, closed.
 const WAYS: usize = 5;
-type Ways = [u64; WAYS];
+type Standings = [u64; WAYS];
 
-/// One number is raised for each question and table, and the counts are made of them at the end.
-#[derive(Default)]
-struct Tally {
-    months: [Ways; 12],
-    week_parts: [Ways; WEEK_PARTS],
-    by: [Vec<Ways>; PUBLISHED.len()],
+/// How some questions stand, by all that is published. One number is raised for each question and table, and the counts are made of
+/// them at the end.
+#[derive(Debug, Default)]
+pub struct Ways {
+    all: Standings,
+    week_parts: [Standings; WEEK_PARTS],
+    by: [Vec<Standings>; PUBLISHED.len()],
 }
 
-impl Tally {
-    fn add(&mut self, fact: &Fact, as_of: Instant) {
+impl Ways {
+    /// Counts a record.
+    pub fn add(&mut self, fact: &Fact, as_of: Instant) {
         let way = way(fact, as_of);
-        self.months[fact.day.month0() as usize][way] += 1;
+        self.all[way] += 1;
         self.week_parts[week_part(fact.day, fact.hour)][way] += 1;
         for (dimension, ways) in PUBLISHED.iter().zip(&mut self.by) {
             if dimension.is_asked(fact) {
                 let place = fact.values[*dimension as usize].place();
                 if ways.len() <= place {
-                    ways.resize(place + 1, Ways::default());
+                    ways.resize(place + 1, Standings::default());
                 }
                 ways[place][way] += 1;
             }
         }
     }
+}
 
-    fn counts(self, year: i32) -> YearCounts {
-        let by = self.by.map(|ways| {
-            let counted = ways.iter().enumerate().filter(|(_, ways)| **ways != Ways::default());
-            counted.map(|(place, ways)| (Value::at(place), counts(ways))).collect()
-        });
-        YearCounts {
+impl YearCounts {
+    fn none(year: i32) -> Self {
+        Self {
             year,
-            months: self.months.map(|ways| counts(&ways)),
-            week_parts: self.week_parts.map(|ways| counts(&ways)),
-            by: by.into(),
+            months: [Counts::default(); 12],
+            week_parts: [Counts::default(); WEEK_PARTS],
+            by: vec![BTreeMap::new(); PUBLISHED.len()],
+        }
+    }
+
+    fn add(&mut self, month: NaiveDate, ways: &Ways) {
+        self.months[month.month0() as usize] = counts(&ways.all);
+        for (sum, part) in self.week_parts.iter_mut().zip(&ways.week_parts) {
+            *sum = [*sum, counts(part)].into_iter().sum();
+        }
+        for (by, ways) in self.by.iter_mut().zip(&ways.by) {
+            let counted = ways.iter().enumerate().filter(|(_, ways)| **ways != Standings::default());
+            for (place, ways) in counted {
+                let sum = by.entry(Value::at(place)).or_default();
+                *sum = [*sum, counts(ways)].into_iter().sum();
+            }
         }
     }
 }
@@ -133,7 +162,7 @@ fn way(fact: &Fact, as_of: Instant) -> usize {
     }
 }
 
-fn counts([within, late, open_in_time, overdue, closed]: &Ways) -> Counts {
+fn counts([within, late, open_in_time, overdue, closed]: &Standings) -> Counts {
     Counts {
         received: within + late + open_in_time + overdue + closed,
         answered: within + late,

@@ -33,6 +33,7 @@ mod erasure;
 mod event_order;
 mod export_tickets;
 mod figures_by_r;
+mod figures_over_time;
 mod follow;
 mod followers;
 mod formatted_mail;

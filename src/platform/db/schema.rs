@@ -278,6 +278,7 @@ diesel::table! {
         frozen_by -> Nullable<BigInt>,
         digest -> Text,
         document -> Text,
+        months_told -> Text,
     }
 }
 

@@ -37,6 +37,19 @@ fn a_small_row_is_withheld_with_the_next_smallest() {
 }
 
 #[test]
+fn a_row_that_was_told_hides_no_other() {
+    let rows = [row(2, 2, 2, 0), row(9, 9, 9, 0), row(50, 50, 50, 0)];
+    let told = |told: [bool; 3]| {
+        let groups = table(&rows).into_iter().zip(told).map(|(group, told)| group.told(told)).collect();
+        let protection = Protection::of(&sum(&rows), &[groups]);
+        (protection.total, protection.tables[0].iter().map(|group| group.own).collect::<Vec<_>>())
+    };
+    assert_eq!(told([true, true, false]), (NOTHING, vec![Withheld::Row, NOTHING, Withheld::Row]));
+    // With none left that could, all are withheld.
+    assert_eq!(told([false, true, true]), (Withheld::Row, vec![Withheld::Row; 3]));
+}
+
+#[test]
 fn two_overdue_questions_hide_how_the_others_stand_and_not_the_rate() {
     let rows = [row(40, 30, 25, 2), row(50, 40, 35, 4), row(65, 60, 60, 0)];
     let (total, rows) = protected(&rows);

@@ -1,6 +1,6 @@
 //! What is frozen: the figures with their definitions and the method, in all languages, as one JSON text whose bytes are kept.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use crate::statistics::dimension::Dimension;
 use crate::statistics::disclosure::THRESHOLD;
 use crate::statistics::indicators::YearTable;
 use crate::statistics::names::Names;
-use crate::statistics::overview::{Overview, TOPICS};
+use crate::statistics::overview::{MONTHS, Overview, TOPICS};
 use crate::statistics::period::Period;
 use crate::statistics::reader::Reader;
 use crate::statistics::reports::{self, Asked, Report, Request, Words};
@@ -135,6 +135,18 @@ impl Frozen {
     /// In a language, or in the desk's own.
     pub fn written(&self, lang: Lang) -> Option<&Written> {
         self.languages.get(&lang).or_else(|| self.languages.get(&Lang::It))
+    }
+
+    /// The first days of the months of which it tells how many questions came, with spaces between.
+    pub fn months_told(&self) -> String {
+        let sheets = self.languages.values().flat_map(|written| &written.sheets).map(Document::sheet);
+        let months = sheets.flat_map(|sheet| sheet.parts).filter(|part| part.name == MONTHS);
+        let rows: Vec<_> = months.flat_map(|part| part.table.rows).filter(|row| !row.is_total).collect();
+        let told = |row: &Row| {
+            let is_told = matches!(row.cells.first(), Some(Cell::Count(_)));
+            row.labels.first().filter(|_| is_told).map(|month| format!("{}-01", month.code))
+        };
+        rows.iter().filter_map(told).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" ")
     }
 
     /// The text that is kept: the same report gives the same bytes.

@@ -73,13 +73,13 @@ pub(super) async fn freeze(
         Made::Nothing => return Ok(None),
         Made::Unsteady => return Err(FreezeError::Unsteady),
     };
-    let text = frozen.text()?;
+    let (text, told) = (frozen.text()?, frozen.months_told());
     let (coordinator, is_mailed) = match by {
         By::Job { is_mailed } => (None, is_mailed),
         By::Hand { coordinator, is_mailed } => (Some(coordinator), is_mailed),
     };
     let write = move |conn: &mut Conn| -> DbResult<Option<FrozenReportId>> {
-        let kept = store::keep(conn, span, period, &text, coordinator, now)?;
+        let kept = store::keep(conn, span, period, &text, &told, coordinator, now)?;
         if let Some(id) = kept.filter(|_| is_mailed) {
             store::readers::tell(conn, id, span, now)?;
             mailing::tell(conn, id, span, now)?;

@@ -77,6 +77,7 @@ pub fn keep(
     span: Span,
     period: Period,
     document: &str,
+    months_told: &str,
     by: Option<AccountId>,
     now: Instant,
 ) -> DbResult<Option<FrozenReportId>> {
@@ -93,6 +94,7 @@ pub fn keep(
             reports::frozen_by.eq(by),
             reports::digest.eq(digest(document)),
             reports::document.eq(document),
+            reports::months_told.eq(months_told),
         ))
         .returning(reports::id)
         .get_result(conn)?;

@@ -157,11 +157,10 @@ fn actuals(
     reader: Reader,
     now: Instant,
 ) -> DbResult<Vec<(Indicator, Actual)>> {
-    let end = period.to.succ_opt().unwrap_or(period.to);
-    let reached = store::reached(conn, Instant::midnight(period.from), Instant::midnight(end))?;
     let tree = topics::tree(conn)?;
-    let report = app.figures.report(conn, &tree, period, now)?;
-    let published = reader.published(&report, &tree);
+    let (report, published) = app.figures.seen(conn, reader, &tree, period, now)?;
+    let (from, end) = report.period.instants();
+    let reached = store::reached(conn, from, end)?;
     let total = Row::of(&report.total, published.total(period));
     let hidden =
         if reader.is_inside() { Hidden::default() } else { Hidden::of(&reached, Seen::of(&published)) };

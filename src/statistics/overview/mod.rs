@@ -66,14 +66,18 @@ impl Overview {
         words: Words<'_>,
         now: Instant,
     ) -> DbResult<Self> {
-        let report = records.report(conn, &words.names.tree, period, now)?;
+        let (report, published) = records.seen(conn, reader, &words.names.tree, period, now)?;
         let spared = spared::of(conn, period, now.rome().date_naive(), reader.is_inside())?;
-        Ok(Self::of(&report, spared, reader, words))
+        let mut overview = Self::of(&report, &published, spared, reader, words);
+        if overview.sheet.period != period {
+            let months = overview.sheet.parts.iter_mut().find(|part| part.name == MONTHS);
+            months.into_iter().for_each(|part| part.notes.push(words.t("reports-outside-uncounted")));
+        }
+        Ok(overview)
     }
 
-    fn of(report: &Report, spared: Spared, reader: Reader, words: Words<'_>) -> Self {
-        let published = reader.published(report, &words.names.tree);
-        let maker = Maker { report, published: &published, reader, words };
+    fn of(report: &Report, published: &Published, spared: Spared, reader: Reader, words: Words<'_>) -> Self {
+        let maker = Maker { report, published, reader, words };
         let whole = Row::of(&report.total, published.total(report.period));
         let has_topics = published.has_topics(report.period);
         let parts = vec![

@@ -8,7 +8,7 @@ use crate::kernel::wilson::Rate;
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::facts::Fact;
 use crate::statistics::figure::Figure;
-use crate::statistics::figures::{Counts, Figures, tallied};
+use crate::statistics::figures::{Counts, Figures, Tallied, tallied};
 use crate::statistics::methods::difference::difference;
 use crate::statistics::methods::several::holm;
 use crate::statistics::quantile::Quantile;
@@ -37,8 +37,7 @@ const ENOUGH: u64 = Rate::ENOUGH;
 pub(super) fn parts(picked: &[&Fact], by: Dimension, question: &Question, words: Words<'_>) -> Vec<Part> {
     let lookup = words.names.lookup();
     let as_of = question.as_of;
-    let groups = tallied(picked.iter().copied(), as_of, |fact| lookup.value(by, fact));
-    let total = tallied(picked.iter().copied(), as_of, |_| ()).remove(&()).unwrap_or_default();
+    let Tallied { groups, total } = tallied(picked.iter().copied(), as_of, |fact| lookup.value(by, fact));
     let ordered = in_order(&groups, by, words);
     vec![figures(&ordered, &total, by, question, words), differences(&ordered, &total.counts, by, words)]
 }

@@ -6,7 +6,7 @@ use super::{Words, waits};
 use crate::statistics::disclosure::Withheld;
 use crate::statistics::facts::Fact;
 use crate::statistics::figure::Figure;
-use crate::statistics::figures::{Counts, tallied};
+use crate::statistics::figures::{Counts, counted};
 use crate::statistics::methods::counts::ratio;
 use crate::statistics::methods::difference::difference;
 use crate::statistics::methods::log_rank::log_rank;
@@ -77,9 +77,7 @@ pub(super) fn parts(
     words: Words<'_>,
 ) -> Vec<Part> {
     let as_of = question.as_of;
-    let counts = |facts: &[&Fact]| {
-        tallied(facts.iter().copied(), as_of, |_| ()).remove(&()).unwrap_or_default().counts
-    };
+    let counts = |facts: &[&Fact]| counted(facts.iter().copied(), as_of);
     let today = as_of.rome().date_naive();
     let days =
         |period: Period| u32::try_from((period.to.min(today) - period.from).num_days() + 1).unwrap_or(0);

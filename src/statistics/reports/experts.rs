@@ -163,7 +163,7 @@ fn counted(seen: Seen<'_>, by: Dimension, question: &Question, words: Words<'_>)
         work.open += 1;
         work.overdue += u64::from(fact.is_overdue(as_of));
     }
-    for (value, figures) in tallied(seen.picked.iter().copied(), as_of, of_fact) {
+    for (value, figures) in tallied(seen.picked.iter().copied(), as_of, of_fact).groups {
         groups.entry(value).or_default().counts = figures.counts;
     }
     for fact in seen.picked.iter().filter(|fact| !fact.is_reopening()) {
@@ -217,7 +217,7 @@ fn first_answers(picked: &[&Fact], by: Dimension, question: &Question, words: Wo
         groups.entry(lookup.value(by, fact)).or_default().push(fact);
     }
     let cells = |facts: &[&Fact]| {
-        let figures = tallied(facts.iter().copied(), question.as_of, |_| ()).remove(&()).unwrap_or_default();
+        let figures = tallied(facts.iter().copied(), question.as_of, |_| ()).total;
         let wait = |clock| median(&mut waits::of(facts, clock, question.as_of), 0.5);
         vec![
             Cell::Count(figures.counts.answered),
@@ -282,16 +282,7 @@ fn compared(mut groups: Groups<'_>, lookup: &Lookup<'_>, as_of: Instant, words: 
     }
     let strata: Vec<Vec<Vec<Wait>>> = strata.into_values().collect();
     let test = stratified(&strata)?;
-    let key = if test.p < 0.05 { "experts-differ" } else { "experts-alike" };
-    let p = Cell::Probability(test.p).written(words.lang, words.texts).0;
-    let chi = crate::platform::i18n::decimal(words.lang, test.chi_squared, 2);
-    let args = [
-        ("p", p.into()),
-        ("chi", chi.into()),
-        ("degrees", test.degrees.into()),
-        ("groups", groups.len().into()),
-    ];
-    Some(words.with(key, &args))
+    Some(waits::told(&test, groups.len(), ["experts-differ", "experts-alike"], words))
 }
 
 /// What each expert's questions are about.

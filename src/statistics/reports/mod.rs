@@ -20,6 +20,7 @@ mod request;
 mod satisfaction;
 mod trend;
 mod waits;
+mod week;
 
 use super::approvals as handed_in;
 use super::dimension::Dimension;
@@ -118,10 +119,15 @@ pub(super) fn sheet(
     let question = &request.question;
     let lookup = words.names.lookup();
     let by = request.by.unwrap_or(Dimension::Area);
+    let mut period = question.period;
     let parts = match request.report {
         // Pages and programs answer that there is no such report; whoever else asks is told nothing.
         report if !report.is_for(reader) => Vec::new(),
-        _ if !reader.is_inside() => outside::parts(conn, app, request, words)?,
+        _ if !reader.is_inside() => {
+            let (counted, parts) = outside::parts(conn, app, request, words)?;
+            period = counted;
+            parts
+        }
         Report::Breakdown => app
             .figures
             .look(conn, |facts| breakdown::parts(&question.pick(facts, &lookup), by, question, words))?,
@@ -169,7 +175,7 @@ pub(super) fn sheet(
     Ok(Sheet {
         name: request.report.as_str(),
         title: words.t(&format!("reports-report-{}", request.report)),
-        period: question.period,
+        period,
         narrowed: narrowed(question, words),
         as_of: question.as_of,
         is_inner: reader.is_inside(),

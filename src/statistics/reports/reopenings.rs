@@ -210,7 +210,7 @@ pub(super) fn over_time(waits: &mut [Wait], words: Words<'_>) -> Part {
 fn answers(picked: &[&Fact], question: &Question, words: Words<'_>) -> Part {
     let as_of = question.as_of;
     let turn = |fact: &Fact| if fact.is_reopening() { Value::AGAIN } else { Value::FIRST };
-    let groups = tallied(picked.iter().copied(), as_of, turn);
+    let groups = tallied(picked.iter().copied(), as_of, turn).groups;
     let of = |value: Value, clock| {
         let facts: Vec<&Fact> = picked.iter().copied().filter(|fact| turn(fact) == value).collect();
         waits::of(&facts, clock, as_of)

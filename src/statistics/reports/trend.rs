@@ -3,6 +3,7 @@
 use chrono::{Datelike, Duration, NaiveDate};
 
 use super::Words;
+use super::week::Week;
 use crate::kernel::clock::Instant;
 use crate::platform::i18n::{date, decimal, month_short, whole};
 use crate::statistics::facts::Fact;
@@ -271,72 +272,23 @@ fn ageing(all: &[&Fact], as_of: Instant, words: Words<'_>) -> Part {
     }
 }
 
-const DAYS: usize = 7;
 const HOURS: usize = 24;
 
 /// When questions come in, by day of the week and hour.
 fn by_hour(picked: &[&Fact], words: Words<'_>) -> Part {
-    let mut counts = [[0_u64; HOURS]; DAYS];
+    let mut counts = [0_u64; 7 * HOURS];
     for fact in picked {
-        counts[fact.day.weekday().num_days_from_monday() as usize][usize::from(fact.hour) % HOURS] += 1;
+        let day = fact.day.weekday().num_days_from_monday() as usize;
+        counts[day * HOURS + usize::from(fact.hour) % HOURS] += 1;
     }
-    let weekday = |day: usize| words.t(&format!("reports-weekday-{}", day + 1));
-    let row = |place: usize| {
-        let (day, hour) = (place / HOURS, place % HOURS);
-        Row {
-            labels: vec![
-                Label { code: (day + 1).to_string(), words: weekday(day) },
-                Label { code: hour.to_string(), words: format!("{hour}–{}", hour + 1) },
-            ],
-            is_total: false,
-            cells: vec![Cell::Count(counts[day][hour])],
-            query: None,
-        }
+    let week = Week {
+        part: "ore-di-arrivo",
+        column: "ora",
+        stretches: HOURS,
+        named: 3,
+        chart: ["reports-trend-hours-chart", "reports-trend-hours-chart-about", "reports-unit-per-hour"],
     };
-    let most = counts.iter().flatten().copied().max().unwrap_or(0);
-    let drawing = (most > 0).then(|| {
-        let (left, top, width, height) = (96.0, 24.0, 22.0, 26.0);
-        let mut marks = Vec::new();
-        let at = |place: usize, step: f64| f64::from(u32::try_from(place).unwrap_or(0)) * step;
-        for (day, hours) in counts.iter().enumerate() {
-            let y = top + at(day, height);
-            marks.push(words_at(left - 8.0, y + 17.0, "end", weekday(day)));
-            for (hour, count) in hours.iter().enumerate() {
-                let x = left + at(hour, width);
-                let tip = format!("{}, {hour}–{}: {}", weekday(day), hour + 1, words.count(*count));
-                let look = tone(*count, most);
-                marks.push(Mark::Rect { x, y, width: width - 1.0, height: height - 1.0, look, tip });
-            }
-        }
-        for hour in (0..HOURS).step_by(3) {
-            marks.push(words_at(left + at(hour, width) + width / 2.0, top - 8.0, "middle", hour.to_string()));
-        }
-        Drawing {
-            title: words.t("reports-trend-hours-chart"),
-            about: words.t("reports-trend-hours-chart-about"),
-            unit: words.t("reports-unit-per-hour"),
-            cases: counts.iter().flatten().sum(),
-            width: 640.0,
-            height: top + height * 7.0 + 4.0,
-            marks,
-            legend: tones(most, words),
-        }
-    });
-    Part {
-        name: "ore-di-arrivo",
-        title: words.t("reports-trend-hours"),
-        notes: vec![words.t("reports-trend-hours-about")],
-        drawing,
-        has_bars: false,
-        table: Table {
-            headings: vec![
-                Heading { name: "giorno", words: words.t("reports-trend-weekday") },
-                Heading { name: "ora", words: words.t("reports-trend-hour") },
-            ],
-            columns: vec![Figure::Received],
-            rows: (0..DAYS * HOURS).map(row).collect(),
-        },
-    }
+    week.part(|place| counts.get(place).copied(), words)
 }
 
 /// More weeks than these are no calendar that can be looked at.

@@ -7,7 +7,7 @@ use crate::kernel::clock::Instant;
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::facts::{Fact, Standing};
 use crate::statistics::figure::Figure;
-use crate::statistics::methods::log_rank::log_rank;
+use crate::statistics::methods::log_rank::{LogRank, log_rank};
 use crate::statistics::methods::survival::{Curve, Reached, Wait};
 use crate::statistics::question::Question;
 use crate::statistics::sheet::{Cell, Drawing, Heading, Hours, Label, Mark, Part, Row, Table, rounded};
@@ -111,19 +111,18 @@ pub(super) fn heading(by: Option<Dimension>, words: Words<'_>) -> Heading {
 /// Whether groups of enough questions wait differently long; nothing where it cannot be told.
 pub(super) fn verdict(mut groups: Vec<Vec<Wait>>, words: Words<'_>) -> Option<String> {
     groups.retain(|waits| waits.len() >= ENOUGH);
-    log_rank(&groups).map(|test| {
-        let count = groups.len();
-        let verdict = if test.p < 0.05 { "reports-waits-differ" } else { "reports-waits-alike" };
-        let p = Cell::Probability(test.p).written(words.lang, words.texts).0;
-        let chi = crate::platform::i18n::decimal(words.lang, test.chi_squared, 2);
-        let args = [
-            ("p", p.into()),
-            ("chi", chi.into()),
-            ("degrees", test.degrees.into()),
-            ("groups", count.into()),
-        ];
-        words.with(verdict, &args)
-    })
+    let test = log_rank(&groups)?;
+    Some(told(&test, groups.len(), ["reports-waits-differ", "reports-waits-alike"], words))
+}
+
+/// What a test of so many groups says, by the key of those that differ and of those that do not.
+pub(super) fn told(test: &LogRank, groups: usize, keys: [&str; 2], words: Words<'_>) -> String {
+    let [differ, alike] = keys;
+    let p = Cell::Probability(test.p).written(words.lang, words.texts).0;
+    let chi = crate::platform::i18n::decimal(words.lang, test.chi_squared, 2);
+    let args =
+        [("p", p.into()), ("chi", chi.into()), ("degrees", test.degrees.into()), ("groups", groups.into())];
+    words.with(if test.p < 0.05 { differ } else { alike }, &args)
 }
 
 /// Median and ninth decile of each curve, and the drawing of them.

@@ -379,6 +379,7 @@ reports-outside-about = For confidentiality you choose whole years here, with no
 reports-outside-narrowed = For confidentiality figures are not narrowed to some of the questions here: remove the filters
 reports-outside-rest = Groups with too few questions, and those that would give them away, are not listed: they count in the total only.
 reports-outside-times = Times between one and the next of which fewer than { $threshold } questions would be seen are not listed.
+reports-outside-uncounted = The running month still has too few questions to be shown: it is not counted.
 reports-only-of-worker = Questions by workers only: firms are not asked this.
 reports-only-of-enterprise = Questions by firms only.
 reports-all-of-worker = Workers, whole period

@@ -379,6 +379,7 @@ reports-outside-about = Per riservatezza qui si scelgono anni interi, senza altr
 reports-outside-narrowed = Per riservatezza qui le cifre non si restringono a una parte delle domande: togli i filtri
 reports-outside-rest = Mancano i gruppi con troppo poche domande, e quelli che li farebbero ricavare: contano solo nel totale.
 reports-outside-times = Mancano i tempi in cui si vedrebbero meno di { $threshold } domande tra un tempo e il successivo.
+reports-outside-uncounted = Il mese in corso ha ancora troppo poche domande per mostrarle: non è contato.
 reports-only-of-worker = Solo domande di lavoratrici e lavoratori: le imprese non ricevono questa domanda.
 reports-only-of-enterprise = Solo domande di imprese.
 reports-all-of-worker = Lavoratrici e lavoratori, tutto il periodo

@@ -94,6 +94,8 @@ on_both_databases! {
         let mut conn = connect(&fresh);
         let mut stages = vec![Shape::of(&mut conn)];
         for number in 0..count {
+            step(&mut conn, Step::Interrupted(number)).unwrap_err();
+            assert_eq!(Shape::of(&mut conn), stages[number], "{kind:?}: {number} was interrupted");
             step(&mut conn, Step::Up(number)).unwrap();
             stages.push(Shape::of(&mut conn));
         }
@@ -102,7 +104,9 @@ on_both_databases! {
         let place = filled(kind);
         let mut conn = connect(&place);
         assert_eq!(Shape::of(&mut conn), stages[count], "{kind:?}");
-        for first in (0..count).rev() {
+        // The newest, and some of the others: from each the way up leads over all that came after it.
+        let is_tried = |first: &usize| count - first <= 8 || first % 8 == 0;
+        for first in (0..count).rev().filter(is_tried) {
             fill(&mut conn);
             let before = counts(&mut conn);
             for number in (first..count).rev() {

@@ -8,7 +8,7 @@ use super::{seen, value};
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::disclosure::Withheld;
 use crate::statistics::facts::Fact;
-use crate::statistics::figures::{Figures, tallied};
+use crate::statistics::figures::{Figures, Tallied, tallied};
 use crate::statistics::published::Published;
 use crate::statistics::question::Question;
 use crate::statistics::sheet::{Label, Part, Row, Table};
@@ -23,9 +23,8 @@ pub(super) fn parts(
 ) -> Vec<Part> {
     let lookup = words.names.lookup();
     let as_of = question.as_of;
-    let asked = || picked.iter().copied().filter(|fact| by.is_asked(fact));
-    let all = tallied(asked(), as_of, |fact| value(&lookup, by, fact));
-    let total = tallied(asked(), as_of, |_| ()).remove(&()).unwrap_or_default();
+    let asked = picked.iter().copied().filter(|fact| by.is_asked(fact));
+    let Tallied { groups: all, total } = tallied(asked, as_of, |fact| value(&lookup, by, fact));
     let shown = |least: Withheld| -> BTreeMap<Value, Figures> {
         let groups = all.iter().filter(|(value, _)| published.value(by, **value) < least);
         groups.map(|(value, figures)| (*value, *figures)).collect()

@@ -6,11 +6,11 @@ use super::super::Words;
 use super::super::catalogue_use::{month, total};
 use super::super::mail_use::{COLUMNS, RECEIVED, received_cells, row, sent_cells};
 use super::years::{Years, is_small};
-use crate::app::App;
 use crate::platform::db::{Conn, DbResult};
 use crate::statistics::disclosure::{THRESHOLD, Withheld};
 use crate::statistics::figure::Figure;
 use crate::statistics::question::Question;
+use crate::statistics::released::Outside;
 use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
 use crate::statistics::used::store::mail::{self as store, Received, Sent};
 use crate::statistics::used::store::months;
@@ -21,12 +21,12 @@ use crate::statistics::used::store::months;
 /// When the database fails.
 pub(super) fn parts(
     conn: &mut Conn,
-    app: &App,
+    outside: &Outside,
     question: &Question,
     words: Words<'_>,
 ) -> DbResult<Vec<Part>> {
     let period = question.period;
-    let years = app.figures.look(conn, |facts| Years::of(facts, period, question, &words.names.tree))?;
+    let years = Years::of(outside, period, &words.names.tree);
     // Of all that came in the taken alone say how many wrote by mail.
     let mut takes_too_few = false;
     for year in years.all() {

@@ -24,13 +24,12 @@ use crate::app::App;
 use crate::platform::db::{Conn, DbResult};
 use crate::statistics::dimension::{Dimension, Lookup, Value};
 use crate::statistics::disclosure::Withheld;
-use crate::statistics::facts::{Fact, Facts};
+use crate::statistics::facts::Fact;
 use crate::statistics::figure::Figure;
 use crate::statistics::period::{Period, PeriodProblem};
-use crate::statistics::published::Published;
 use crate::statistics::question::Question;
+use crate::statistics::released::Outside;
 use crate::statistics::sheet::{Cell, Part};
-use crate::statistics::year_counts;
 use years::Years;
 
 /// What is shown when no period was chosen.
@@ -64,35 +63,52 @@ pub(super) fn refusal(request: &Request) -> Option<Refused> {
     (request.against != super::comparison::Against::YearBefore).then_some(Refused::Unknown("confronto"))
 }
 
-/// The parts of a report made of the records; none of what such a reader may not ask, wherever the request comes from. What may be
-/// seen is decided by the same records.
+/// The parts of a report made of the records, and the days that are counted; none of what such a reader may not ask, wherever the
+/// request comes from. What may be seen is decided by the same records.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) fn parts(conn: &mut Conn, app: &App, request: &Request, words: Words<'_>) -> DbResult<Vec<Part>> {
+pub(super) fn parts(
+    conn: &mut Conn,
+    app: &App,
+    request: &Request,
+    words: Words<'_>,
+) -> DbResult<(Period, Vec<Part>)> {
+    let asked = &request.question;
     if refusal(request).is_some() {
-        return Ok(Vec::new());
+        return Ok((asked.period, Vec::new()));
     }
-    let question = &request.question;
-    match request.report {
-        Report::Needs => needs::parts(conn, app, question, words),
-        Report::CatalogueUse => catalogue_use::parts(conn, question, words),
-        Report::MailUse => mail_use::parts(conn, app, question, words),
-        Report::Approvals => approvals::parts(conn, question, words),
-        _ => app.figures.look(conn, |facts| of_records(facts, request, words)),
+    // These are of the desk and of the catalogue, which the running month says as much of.
+    let own = match request.report {
+        Report::CatalogueUse => Some(catalogue_use::parts(conn, asked, words)?),
+        Report::Approvals => Some(approvals::parts(conn, asked, words)?),
+        _ => None,
+    };
+    if let Some(parts) = own {
+        return Ok((asked.period, parts));
     }
+    let outside = app.figures.from_outside(conn, asked.as_of)?;
+    let period = outside.released.counted(asked.period);
+    let question = Question { period, ..asked.clone() };
+    let mut parts = match request.report {
+        Report::Needs => needs::parts(conn, &outside, &question, words)?,
+        Report::MailUse => mail_use::parts(conn, &outside, &question, words)?,
+        _ => of_records(&outside, &question, request, words),
+    };
+    if let (Some(part), true) = (parts.first_mut(), period != asked.period) {
+        part.notes.push(words.t("reports-outside-uncounted"));
+    }
+    Ok((period, parts))
 }
 
-fn of_records(facts: &Facts, request: &Request, words: Words<'_>) -> Vec<Part> {
-    let question = &request.question;
-    let lookup = words.names.lookup();
+fn of_records(outside: &Outside, question: &Question, request: &Request, words: Words<'_>) -> Vec<Part> {
+    let (facts, tree, lookup) = (&outside.facts, &words.names.tree, words.names.lookup());
     let before = request.against.period(question.period).filter(|_| request.report == Report::Comparison);
     let first = before.map_or(question.period.from, |before| before.from).year();
-    let years = year_counts::count(facts, first..=question.period.to.year(), question.as_of);
-    let published = Published::protected(&years, &words.names.tree, question.as_of.rome().date_naive());
+    let published = outside.published(first..=question.period.to.year(), tree);
     let picked = question.pick(facts, &lookup);
     let by = request.by.unwrap_or(Dimension::Area);
-    let years = || Years::of(facts, question.period, question, &words.names.tree);
+    let years = || Years::of(outside, question.period, tree);
     match (request.report, before) {
         (Report::Satisfaction, _) => satisfaction::parts(&picked, by, &years(), question.as_of, words),
         (Report::Reopenings, _) => {
@@ -101,8 +117,7 @@ fn of_records(facts: &Facts, request: &Request, words: Words<'_>) -> Vec<Part> {
         }
         (Report::Waits, _) => waits::parts(&picked, request.by, request.clock, question, &published, words),
         (Report::Trend, _) => {
-            let first = facts.iter().filter(|fact| fact.counts(question.as_of)).map(|fact| fact.day).min();
-            trend::parts(&picked, first, question, &published, words)
+            trend::parts(&picked, facts.first_month(question.as_of), question, &published, words)
         }
         (Report::Comparison, Some(before)) => {
             let asked = Question { period: before, ..question.clone() };

@@ -19,21 +19,20 @@ use super::super::breakdown::{heading, label};
 use super::super::needs::{chance, each, growth, span, verdict};
 use super::years::Years;
 use crate::accounts::Municipality;
-use crate::app::App;
 use crate::kernel::ids::TopicId;
 use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::decimal;
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::disclosure::Withheld;
-use crate::statistics::facts::Facts;
 use crate::statistics::figure::Figure;
 use crate::statistics::methods::difference::difference;
 use crate::statistics::methods::several::holm;
 use crate::statistics::needs::evidence::{Grown, ranked};
 use crate::statistics::needs::store;
-use crate::statistics::period::{Period, first_of_month};
+use crate::statistics::period::Period;
 use crate::statistics::question::Question;
+use crate::statistics::released::Outside;
 use crate::statistics::sheet::{Cell, Part, Points, Row, Table};
 
 /// By what needs are looked at: each a table of the years.
@@ -54,12 +53,11 @@ struct Side {
 }
 
 impl Side {
-    fn of(facts: &Facts, period: Period, question: &Question, words: Words<'_>) -> Self {
-        let today = question.as_of.rome().date_naive();
-        let counted = facts.iter().filter(|fact| fact.counts(question.as_of));
-        let began = counted.map(|fact| fact.day).min().map_or(today, first_of_month);
-        let (first, last) = (period.from.max(began), period.to.min(today));
-        let years = Years::of(facts, period, question, &words.names.tree);
+    fn of(outside: &Outside, period: Period, words: Words<'_>) -> Self {
+        let until = outside.released.until;
+        let began = outside.facts.first_month(outside.as_of).unwrap_or(until);
+        let (first, last) = (period.from.max(began), period.to.min(until));
+        let years = Years::of(outside, period, &words.names.tree);
         let total = years.all().iter().map(|year| year.counts.total().received).sum();
         Self { period, years, days: u32::try_from((last - first).num_days() + 1).unwrap_or(0), total }
     }
@@ -107,15 +105,13 @@ fn years_before(period: Period) -> Option<Period> {
 /// When the database fails.
 pub(super) fn parts(
     conn: &mut Conn,
-    app: &App,
+    outside: &Outside,
     question: &Question,
     words: Words<'_>,
 ) -> DbResult<Vec<Part>> {
     let Some(earlier) = years_before(question.period) else { return Ok(Vec::new()) };
-    let both = app.figures.look(conn, |facts| {
-        let side = |period| Side::of(facts, period, question, words);
-        Both { now: side(question.period), before: side(earlier) }
-    })?;
+    let side = |period| Side::of(outside, period, words);
+    let both = Both { now: side(question.period), before: side(earlier) };
     let known = Known::of(store::services(conn)?, words);
     let mut parts: Vec<Part> =
         THEMES.into_iter().map(|(by, name, title)| themes(&both, by, (name, title), words)).collect();

@@ -5,12 +5,11 @@ use chrono::{Datelike, NaiveDate};
 use super::super::Words;
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::disclosure::{THRESHOLD, Withheld};
-use crate::statistics::facts::Facts;
 use crate::statistics::period::Period;
 use crate::statistics::published::Published;
-use crate::statistics::question::Question;
+use crate::statistics::released::Outside;
 use crate::statistics::sheet::{Heading, Label};
-use crate::statistics::year_counts::{self, YearCounts};
+use crate::statistics::year_counts::{Counted, YearCounts};
 use crate::topics::TopicTree;
 
 /// A calendar year, of the running one the days up to the end of the month.
@@ -24,15 +23,16 @@ pub(super) struct Year {
 pub(super) struct Years(Vec<Year>);
 
 impl Years {
-    /// The years of a period, as they are at the moment of a question.
-    pub(super) fn of(facts: &Facts, period: Period, question: &Question, tree: &TopicTree) -> Self {
-        let today = question.as_of.rome().date_naive();
+    /// The years of a period.
+    pub(super) fn of(outside: &Outside, period: Period, tree: &TopicTree) -> Self {
+        let Counted { began, years } = outside.count(period.years());
         let year = |counts: YearCounts| {
-            let published = Published::protected(std::slice::from_ref(&counts), tree, today);
+            let alone = Counted { began, years: vec![counts.clone()] };
+            let published = Published::protected(&alone, tree, &outside.released);
             let period = Period::year(counts.year).map_or(period, |year| year.within(period));
             Year { period, counts, published }
         };
-        Self(year_counts::count(facts, period.years(), question.as_of).into_iter().map(year).collect())
+        Self(years.into_iter().map(year).collect())
     }
 
     pub(super) fn all(&self) -> &[Year] {

@@ -1,0 +1,86 @@
+//! How far readers outside the desk are told figures, and what they have been told for ever.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::disclosure::THRESHOLD;
+use super::facts::Facts;
+use super::period::{Period, first_of_month};
+use super::published::Published;
+use super::year_counts::{self, Counted};
+use crate::kernel::clock::Instant;
+use crate::platform::db::schema::frozen_reports;
+use crate::platform::db::{Conn, DbResult};
+use crate::topics::TopicTree;
+
+/// What figures for readers outside the desk are made of, at one moment.
+#[derive(Debug)]
+pub struct Outside {
+    /// The records.
+    pub facts: Arc<Facts>,
+    /// How far they are told.
+    pub released: Released,
+    /// The moment.
+    pub as_of: Instant,
+}
+
+impl Outside {
+    /// Counts some years, as far as they are told.
+    pub fn count(&self, years: RangeInclusive<i32>) -> Counted {
+        year_counts::count(&self.facts, years, self.released.until, self.as_of)
+    }
+
+    /// What may be seen of some years.
+    pub fn published(&self, years: RangeInclusive<i32>, tree: &TopicTree) -> Published {
+        Published::protected(&self.count(years), tree, &self.released)
+    }
+}
+
+/// What is out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Released {
+    /// The last day of which questions are counted.
+    pub until: NaiveDate,
+    /// The first day of the running month, while it has so few questions that their count may not be seen: none of them is counted.
+    /// Whoever has the figures of the months before would have it by subtracting.
+    pub uncounted: Option<NaiveDate>,
+    /// The first days of the months of which a frozen report tells how many questions came.
+    pub told: BTreeSet<NaiveDate>,
+}
+
+impl Released {
+    /// At an instant.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn read(conn: &mut Conn, facts: &Facts, as_of: Instant) -> DbResult<Self> {
+        let today = as_of.rome().date_naive();
+        let month = first_of_month(today);
+        let enough = usize::try_from(THRESHOLD).unwrap_or(usize::MAX);
+        let came = facts.of(Period::month_of(month)).filter(|fact| fact.counts(as_of)).take(enough).count();
+        let uncounted = (0 < came && came < enough).then_some(month);
+        let until = uncounted.and_then(|month| month.pred_opt()).unwrap_or(today);
+        Ok(Self { until, uncounted, told: told(conn)? })
+    }
+
+    /// A period as far as it is counted; unchanged where nothing of it is.
+    pub fn counted(&self, period: Period) -> Period {
+        let is_cut = !self.leaves_out(period.from) && self.leaves_out(period.to);
+        if is_cut { Period { to: self.until, ..period } } else { period }
+    }
+
+    /// Whether the questions of a day are not counted, and those after it neither.
+    pub fn leaves_out(&self, day: NaiveDate) -> bool {
+        self.uncounted.is_some_and(|first| first <= day)
+    }
+}
+
+fn told(conn: &mut Conn) -> DbResult<BTreeSet<NaiveDate>> {
+    let kept: Vec<String> = frozen_reports::table.select(frozen_reports::months_told).load(conn)?;
+    let days = kept.iter().flat_map(|months| months.split_whitespace());
+    Ok(days.filter_map(|day| day.parse().ok()).collect())
+}
