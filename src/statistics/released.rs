@@ -5,15 +5,14 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use diesel::prelude::*;
 
 use super::disclosure::THRESHOLD;
 use super::facts::Facts;
 use super::period::{Period, first_of_month};
 use super::published::Published;
+use super::store;
 use super::year_counts::{self, Counted};
 use crate::kernel::clock::Instant;
-use crate::platform::db::schema::frozen_reports;
 use crate::platform::db::{Conn, DbResult};
 use crate::topics::TopicTree;
 
@@ -64,7 +63,7 @@ impl Released {
         let came = facts.of(Period::month_of(month)).filter(|fact| fact.counts(as_of)).take(enough).count();
         let uncounted = (0 < came && came < enough).then_some(month);
         let until = uncounted.and_then(|month| month.pred_opt()).unwrap_or(today);
-        Ok(Self { until, uncounted, told: told(conn)? })
+        Ok(Self { until, uncounted, told: store::months_told(conn)? })
     }
 
     /// A period as far as it is counted; unchanged where nothing of it is.
@@ -77,10 +76,4 @@ impl Released {
     pub fn leaves_out(&self, day: NaiveDate) -> bool {
         self.uncounted.is_some_and(|first| first <= day)
     }
-}
-
-fn told(conn: &mut Conn) -> DbResult<BTreeSet<NaiveDate>> {
-    let kept: Vec<String> = frozen_reports::table.select(frozen_reports::months_told).load(conn)?;
-    let days = kept.iter().flat_map(|months| months.split_whitespace());
-    Ok(days.filter_map(|day| day.parse().ok()).collect())
 }

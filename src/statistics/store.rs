@@ -1,6 +1,8 @@
 //! Reads what the figures are made of. Writes nothing.
 
-use chrono::Timelike;
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, Timelike};
 use diesel::prelude::*;
 
 use super::dimension::Value;
@@ -9,7 +11,9 @@ use crate::accounts::{AgeClass, CompanySize, Gender, Municipality, RequesterKind
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, CycleId, OrganisationId, Position, TicketId, TopicId};
 use crate::kernel::rating::Verdict;
-use crate::platform::db::schema::{cycles, events, rating_requests, ratings, ticket_profiles, tickets};
+use crate::platform::db::schema::{
+    cycles, events, frozen_reports, rating_requests, ratings, ticket_profiles, tickets,
+};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::events as log;
 use crate::platform::i18n::Lang;
@@ -85,6 +89,13 @@ fn read_newer(conn: &mut Conn, facts: &mut Facts) -> DbResult<()> {
             return Ok(());
         }
     }
+}
+
+/// The first days of the months of which a frozen report tells how many questions came.
+pub(super) fn months_told(conn: &mut Conn) -> DbResult<BTreeSet<NaiveDate>> {
+    let kept: Vec<String> = frozen_reports::table.select(frozen_reports::months_told).load(conn)?;
+    let days = kept.iter().flat_map(|months| months.split_whitespace());
+    Ok(days.filter_map(|day| day.parse().ok()).collect())
 }
 
 type Row = (
