@@ -60,7 +60,7 @@ impl Records {
         if reader.is_inside() {
             return Ok((self.report(conn, tree, period, as_of)?, Published::everything()));
         }
-        let outside = self.from_outside(conn, as_of)?;
+        let outside = self.seen_from_outside(conn, as_of)?;
         let published = outside.published(period.years(), tree);
         Ok((report(&outside.facts, tree, outside.released.counted(period), as_of), published))
     }
@@ -69,7 +69,7 @@ impl Records {
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) fn from_outside(&self, conn: &mut Conn, as_of: Instant) -> DbResult<Outside> {
+    pub(super) fn seen_from_outside(&self, conn: &mut Conn, as_of: Instant) -> DbResult<Outside> {
         let facts = self.refreshed(conn)?;
         let released = Released::read(conn, &facts, as_of)?;
         Ok(Outside { facts, released, as_of })

@@ -105,7 +105,7 @@ on_both_databases! {
         let mut conn = connect(&place);
         assert_eq!(Shape::of(&mut conn), stages[count], "{kind:?}");
         // The newest, and some of the others: from each the way up leads over all that came after it.
-        let is_tried = |first: &usize| count - first <= 8 || first % 8 == 0;
+        let is_tried = |first: &usize| count - first <= 8 || first.is_multiple_of(8);
         for first in (0..count).rev().filter(is_tried) {
             fill(&mut conn);
             let before = counts(&mut conn);

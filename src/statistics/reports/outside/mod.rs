@@ -87,7 +87,7 @@ pub(super) fn parts(
     if let Some(parts) = own {
         return Ok((asked.period, parts));
     }
-    let outside = app.figures.from_outside(conn, asked.as_of)?;
+    let outside = app.figures.seen_from_outside(conn, asked.as_of)?;
     let period = outside.released.counted(asked.period);
     let question = Question { period, ..asked.clone() };
     let mut parts = match request.report {
