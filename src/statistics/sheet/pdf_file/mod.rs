@@ -63,11 +63,9 @@ pub fn pdf(paper: &Paper<'_>) -> Result<Vec<u8>, PdfError> {
     let is_one = paper.sheets.len() == 1;
     let mut parts = shown.iter().zip(&grids);
     for sheet in paper.sheets {
-        if !is_one {
-            press.flow.heading(2, &sheet.title);
-        }
+        let mut above = (!is_one).then_some(sheet.title.as_str());
         for ((part, shown), grid) in parts.by_ref().take(sheet.parts.len()) {
-            press.part(sheet, (*part, shown, grid), if is_one { 2 } else { 3 });
+            press.part(sheet, above.take(), (*part, shown, grid));
             if press.flow.pages.len() > MOST_PAGES {
                 return Err(PdfError::TooLong);
             }
@@ -164,7 +162,8 @@ impl Press<'_, '_, '_> {
         self.flow.y += height + 1.5;
     }
 
-    fn part(&mut self, sheet: &Sheet, (part, shown, grid): (&Part, &ShownPart, &Grid), level: u16) {
+    /// A part, the first of a sheet among others below the title of the sheet.
+    fn part(&mut self, sheet: &Sheet, above: Option<&str>, (part, shown, grid): (&Part, &ShownPart, &Grid)) {
         let second = second(part, self.paper.meanings);
         let drawings: Vec<(&Drawing, String)> = part
             .drawing
@@ -175,8 +174,12 @@ impl Press<'_, '_, '_> {
         // A heading stands on the page of what it is the heading of.
         let notes = part.notes.iter().map(|note| self.flow.lines(note, Style::HINT, self.flow.room()));
         let notes: f32 = notes.map(|lines| table::height(&lines, Style::HINT) + 3.0).sum();
-        self.flow.keep_together(notes + chart::first_height(self.flow, &drawings) + 100.0);
-        self.flow.heading(level, &part.title);
+        let titles = if above.is_some() { 136.0 } else { 100.0 };
+        self.flow.keep_together(notes + chart::first_height(self.flow, &drawings) + titles);
+        if let Some(title) = above {
+            self.flow.heading(2, title);
+        }
+        self.flow.heading(if self.paper.sheets.len() == 1 { 2 } else { 3 }, &part.title);
         for note in &part.notes {
             self.flow.paragraph(note, Style::HINT);
         }
