@@ -20,7 +20,7 @@ statistics-period-part-of-month = Choose whole months: for confidentiality we sh
 statistics-about = These are the questions that came in this period, as they stand now: { $at }.
 statistics-nothing = There are no data for this period. Try a longer one.
 
-statistics-period-title = Questions received
+statistics-period-title = The questions received
 statistics-what = How it is counted
 statistics-received = Received
 statistics-received-about = The questions that came in the period. A question that was opened again counts again, because it has a new deadline. Spam does not count. Two questions that were merged count once; but if the newer one had been opened again, the times before count too.
