@@ -61,7 +61,9 @@ impl Released {
         let month = first_of_month(today);
         let enough = usize::try_from(THRESHOLD).unwrap_or(usize::MAX);
         let came = facts.of(Period::month_of(month)).filter(|fact| fact.counts(as_of)).take(enough).count();
-        let uncounted = (0 < came && came < enough).then_some(month);
+        // A desk that opened this month has nothing to subtract from: its few questions are withheld like any others.
+        let is_first = facts.first_month(as_of).is_none_or(|first| month <= first);
+        let uncounted = (0 < came && came < enough && !is_first).then_some(month);
         let until = uncounted.and_then(|month| month.pred_opt()).unwrap_or(today);
         Ok(Self { until, uncounted, told: store::months_told(conn)? })
     }
