@@ -225,8 +225,18 @@ on_both_databases! {
         fill(desk);
         let (analyst, coordinator) =
             (signed_in(desk, "elena@esempio.it", Role::Analyst), signed_in(desk, "carla@esempio.it", Role::Coordinator));
-        let months: Vec<String> = (9..=12).map(|month| format!("2025-{month:02}")).chain((1..=11).map(|month| format!("2026-{month:02}"))).collect();
-        let years = [("2025", "dal=2025-01&al=2025-12"), ("2026", "dal=2026-01&al=2026-11"), ("due", "dal=2025-01&al=2026-11")];
+        let months: Vec<String> = (9..=12).map(|month| format!("2025-{month:02}")).chain((1..=10).map(|month| format!("2026-{month:02}"))).collect();
+        let years = [("2025", "dal=2025-01&al=2025-12"), ("2026", "dal=2026-01&al=2026-10"), ("due", "dal=2025-01&al=2026-10")];
+        // The running month has so few questions that they are not counted yet, whatever is asked.
+        for from in months.iter().chain(["2025-01", "2026-01"].map(str::to_owned).iter()) {
+            for file in ["sla-mensile", "sla-argomenti"] {
+                let upto = |last: &str| rows(&analyst, file, &format!("dal={from}&al={last}"));
+                assert_eq!(upto("2026-11"), upto("2026-10"), "{file} {from}");
+            }
+        }
+        for (label, counts) in rows(&analyst, "sla-mensile", "dal=2026-11&al=2026-11") {
+            assert!(counts.values().all(Option::is_none), "{label}: {counts:?}");
+        }
         let mut riddle = Riddle::default();
         months.iter().for_each(|month| riddle.row(month));
         let mut shown = 0;
@@ -285,7 +295,7 @@ on_both_databases! {
                 learn(&mut riddle, &of, &counts);
             }
         }
-        for (from, to) in [("2025-09", "2026-11"), ("2026-01", "2026-10"), ("2026-11", "2026-11")] {
+        for (from, to) in [("2025-09", "2026-11"), ("2026-01", "2026-09"), ("2026-11", "2026-11")] {
             assert_eq!(rows(&analyst, "sla-argomenti", &format!("dal={from}&al={to}")).len(), 1, "{from} {to}");
         }
         assert!(shown > 500, "only {shown} counts are shown");
