@@ -134,7 +134,7 @@ impl App {
         let letters = Arc::new(Letters::new(&config, Arc::clone(&texts), templates.clone(), keys));
         let outbox = Outbox::new(db.clone(), clock.clone(), mailer, Arc::clone(&letters), &config.mail);
         let limits = Limits::new(config.security.rate_limits);
-        let figures = Records::unbuilt();
+        let figures = Records::unbuilt(config.statistics.least_count);
         let catalogue = catalogue::Cache::default();
         Ok(Arc::new(Self {
             config,

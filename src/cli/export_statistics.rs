@@ -25,7 +25,8 @@ pub(super) struct ExportStatistics {
 const BEFORE: i32 = 0;
 
 pub(super) fn run(config: &Config, asked: &ExportStatistics) -> Result<(), Failure> {
-    let (records, texts, now) = (Records::unbuilt(), Texts::embedded(), Clock::system().now());
+    let (records, texts, now) =
+        (Records::unbuilt(config.statistics.least_count), Texts::embedded(), Clock::system().now());
     let this_year = now.rome().year();
     let export = Export {
         columns: LINE_COLUMNS.iter().map(|name| (*name).to_owned()).collect(),

@@ -4,6 +4,7 @@ pub mod event;
 mod hex;
 pub mod ids;
 pub mod kept;
+pub mod least_count;
 pub mod norm;
 pub mod placeholders;
 pub mod rating;

@@ -1,24 +1,20 @@
-//! What a reader outside the desk may see of a table: no count of one or two questions, and none that the rest of the
+//! What a reader outside the desk may see of a table: no count of too few questions, and none that the rest of the
 //! table gives away.
 //!
-//! Threshold 3 is the least that the *Regole deontologiche* for statistics allow (art. 5, Garante 19 December 2018, GU
-//! 14 January 2019 n. 11; D.lgs. 322/1989 art. 9). A small count is withheld (primary suppression), and so are others,
-//! until every withheld count could be any of several numbers for whoever knows all the rest: that parts add up to their
-//! group and groups to the total, that answered, open and closed make received, that answered and overdue make decided,
-//! and that none exceeds received (complementary suppression).
+//! A small count ([`LeastCount`]) is withheld (primary suppression), and so are others, until every withheld count could be any of
+//! several numbers for whoever knows all the rest: that parts add up to their group and groups to the total, that answered, open and
+//! closed make received, that answered and overdue make decided, and that none exceeds received (complementary suppression).
 //!
 //! What protects people is the number of questions behind a count, so the rate is shown wherever these are enough. It tells
 //! how many of those decided were not in time (30 in 31 shows that the desk was late once), and how many are not decided
 //! yet or were closed: these counts say something of the desk and nothing of a person, and are not withheld. They bound
-//! what is overdue, and within these bounds it stays open how many of one or two are.
+//! what is overdue, and within these bounds it stays open how many of a few are.
 
 use super::figures::Counts;
+use crate::kernel::least_count::LeastCount;
 
 #[cfg(test)]
 mod tests;
-
-/// From so many questions on a count may be seen.
-pub const THRESHOLD: u64 = 3;
 
 /// What of a row is withheld, each level with all of the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,17 +31,14 @@ pub enum Withheld {
 
 const LEVELS: [Withheld; 3] = [Withheld::Row, Withheld::Outcome, Withheld::Standing];
 
-fn is_small(count: u64) -> bool {
-    (1..THRESHOLD).contains(&count)
-}
-
 impl Withheld {
     /// What a row would withhold by itself.
-    fn alone(counts: &Counts) -> Self {
+    fn alone(counts: &Counts, least: LeastCount) -> Self {
+        let is_small = |count| least.withholds(count);
         if is_small(counts.received) {
             Self::Row
         } else if [counts.decided(), counts.within, counts.answered].into_iter().any(is_small) {
-            // The times of one or two answers are those of one or two people.
+            // The times of a few answers are those of a few people.
             Self::Outcome
         } else if [counts.open, counts.overdue, counts.open_in_time(), counts.closed]
             .into_iter()
@@ -105,16 +98,16 @@ pub struct Protection {
 
 impl Protection {
     /// For tables that break the same total down, shown together.
-    pub fn of(total: &Counts, tables: &[Vec<Group>]) -> Self {
-        Self::withholding(Withheld::Nothing, total, tables)
+    pub fn of(total: &Counts, tables: &[Vec<Group>], least: LeastCount) -> Self {
+        Self::withholding(Withheld::Nothing, total, tables, least)
     }
 
     /// The same, with at least so much withheld of the total, as another table asks.
-    pub fn withholding(least: Withheld, total: &Counts, tables: &[Vec<Group>]) -> Self {
-        let mut of_total = Withheld::alone(total).max(least);
+    pub fn withholding(known: Withheld, total: &Counts, tables: &[Vec<Group>], least: LeastCount) -> Self {
+        let mut of_total = Withheld::alone(total, least).max(known);
         loop {
             let tried: Result<Vec<_>, Withheld> =
-                tables.iter().map(|table| protect(table, of_total)).collect();
+                tables.iter().map(|table| protect(table, of_total, least)).collect();
             match tried {
                 Ok(tables) => return Self { total: of_total, tables },
                 // Even with every group withheld the total says too much: it is withheld as well, in all tables.
@@ -126,8 +119,8 @@ impl Protection {
 
 /// What one table withholds. What is withheld of the total is withheld of every row: the rows of one table that are seen
 /// would bound those of the other. An error names the level at which the total cannot stay.
-fn protect(table: &[Group], total: Withheld) -> Result<Vec<GroupWithheld>, Withheld> {
-    let alone = |counts: &Counts| Withheld::alone(counts).max(total);
+fn protect(table: &[Group], total: Withheld, least: LeastCount) -> Result<Vec<GroupWithheld>, Withheld> {
+    let alone = |counts: &Counts| Withheld::alone(counts, least).max(total);
     let mut levels: Vec<GroupWithheld> = table
         .iter()
         .map(|group| GroupWithheld {
@@ -136,7 +129,7 @@ fn protect(table: &[Group], total: Withheld) -> Result<Vec<GroupWithheld>, Withh
         })
         .collect();
     for level in LEVELS.into_iter().filter(|level| *level > total) {
-        while let Some(found) = leak(table, &levels, level) {
+        while let Some(found) = leak(table, &levels, level, least) {
             match found {
                 Leak::Group(place) => {
                     let parts = table[place].parts.iter().zip(levels[place].parts.iter().copied());
@@ -170,7 +163,8 @@ enum Leak {
 
 /// Withheld parts are known by their sum: together with those of the same group when the group's row is seen, else with
 /// the parts of all groups that are not. Of a withheld group its own row may show more than its parts do.
-fn leak(table: &[Group], levels: &[GroupWithheld], level: Withheld) -> Option<Leak> {
+fn leak(table: &[Group], levels: &[GroupWithheld], level: Withheld, least: LeastCount) -> Option<Leak> {
+    let is_ambiguous = |blocks: &[Rows<'_>]| is_ambiguous(blocks, level, least);
     let mut pool: Vec<Vec<(&Counts, Withheld)>> = Vec::new();
     let mut groups: Rows<'_> = Vec::new();
     for (place, (group, withheld)) in table.iter().zip(levels).enumerate() {
@@ -182,14 +176,14 @@ fn leak(table: &[Group], levels: &[GroupWithheld], level: Withheld) -> Option<Le
             }
             pool.push(hidden);
             groups.push((&group.counts, withheld.own));
-        } else if !hidden.is_empty() && !is_ambiguous(&each_alone(hidden), level) {
+        } else if !hidden.is_empty() && !is_ambiguous(&each_alone(hidden)) {
             return Some(Leak::Group(place));
         }
     }
     let safe = pool.is_empty()
-        || is_ambiguous(&each_alone(groups), level)
-            && is_ambiguous(&pool, level)
-            && is_ambiguous(&each_alone(pool.into_iter().flatten().collect()), level);
+        || is_ambiguous(&each_alone(groups))
+            && is_ambiguous(&pool)
+            && is_ambiguous(&each_alone(pool.into_iter().flatten().collect()));
     (!safe).then_some(Leak::Total)
 }
 
@@ -214,7 +208,7 @@ fn cheapest<'a>(rows: impl Iterator<Item = (&'a Counts, Withheld)>, level: Withh
 }
 
 /// Whether every withheld count of the columns of this level could be several numbers. A block of rows is looked at as one.
-fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld) -> bool {
+fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld, least: LeastCount) -> bool {
     let sum_from = |from: Withheld, value: fn(&Counts) -> u64| -> u64 {
         blocks.iter().flatten().filter(|(_, of_row)| *of_row >= from).map(|(counts, _)| value(counts)).sum()
     };
@@ -241,7 +235,9 @@ fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld) -> bool {
         };
     let received = sum_from(Withheld::Row, |counts| counts.received);
     let decided = sum_from(Withheld::Outcome, Counts::decided);
-    let (wide, told_wide) = (Room { apart: 2, told: false }, Room { apart: 2, told: true });
+    // As far apart as a withheld count and none at all.
+    let apart = least.get() - 1;
+    let (wide, told_wide) = (Room { apart, told: false }, Room { apart, told: true });
     let in_received = |value, room| column(value, |counts| counts.received, Withheld::Row, received, room);
     let in_decided = |value| column(value, Counts::decided, Withheld::Outcome, decided, wide);
     let not_in_time = |counts: &Counts| counts.decided() - counts.within;
@@ -263,7 +259,7 @@ fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld) -> bool {
                     not_in_time,
                     Withheld::Outcome,
                     not_in_time_unseen,
-                    Room { apart: 1, told: false },
+                    Room { apart: apart - 1, told: false },
                 )
         }
     }

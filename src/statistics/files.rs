@@ -6,7 +6,8 @@ use super::export::Source;
 use super::overview;
 use super::sheet::{self, Meanings, Paper, Part, Sheet};
 use crate::accounts::Visit;
-use crate::platform::i18n::{Lang, Texts};
+use crate::app::App;
+use crate::platform::i18n::Lang;
 use crate::platform::web::{Problem, WebResult};
 
 /// What an address of figures ends with.
@@ -58,7 +59,7 @@ pub async fn answer(
     source: Source,
 ) -> WebResult {
     let (app, lang, chosen) = (visit.app().clone(), visit.lang(), chosen.map(str::to_owned));
-    let make = move || file(&sheet, chosen.as_deref(), ending, &source, &app.texts, lang);
+    let make = move || file(&sheet, chosen.as_deref(), ending, &source, &app, lang);
     let (name, content_type, body) = apart(make).await?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, content_type))
@@ -84,10 +85,10 @@ fn file(
     chosen: Option<&str>,
     ending: Ending,
     source: &Source,
-    texts: &Texts,
+    app: &App,
     lang: Lang,
 ) -> Result<File, Problem> {
-    let meanings = Meanings::of_today(lang, texts);
+    let meanings = Meanings::of_today(lang, &app.texts);
     let part = sheet.parts.iter().find(|part| chosen.is_none_or(|name| part.name == name));
     let part = part.ok_or(Problem::NotFound)?;
     Ok(match ending {
@@ -102,8 +103,15 @@ fn file(
         }
         Ending::Pdf => {
             let sheets = std::slice::from_ref(sheet);
-            let paper =
-                Paper { title: &sheet.title, sheets, facts: Vec::new(), method: &[], source, meanings };
+            let paper = Paper {
+                title: &sheet.title,
+                sheets,
+                facts: Vec::new(),
+                method: &[],
+                threshold: app.config.statistics.least_count.get(),
+                source,
+                meanings,
+            };
             let body = sheet::pdf(&paper).map_err(Problem::fault)?;
             (format!("{}.pdf", dated(sheet.name, sheet)), PDF, body)
         }
@@ -112,7 +120,7 @@ fn file(
             (format!("{}.csv", dated(&format!("{}-excel", named(sheet, part)), sheet)), CSV, lines)
         }
         Ending::Csv | Ending::Page => {
-            let lines = sheet::for_programs(sheet, part, texts).into_bytes();
+            let lines = sheet::for_programs(sheet, part, &app.texts).into_bytes();
             (format!("{}.csv", dated(&named(sheet, part), sheet)), CSV, lines)
         }
     })

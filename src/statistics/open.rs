@@ -70,7 +70,7 @@ impl Kept {
 impl OpenFigures {
     fn read(conn: &mut Conn, app: &App, lang: Lang, now: Instant) -> DbResult<Self> {
         let names = Names::read(conn)?;
-        let words = Words { names: &names, texts: &app.texts, lang };
+        let words = Words::of(app, &names, lang);
         let this_year = now.rome().year();
         let first = app.figures.began(conn)?.map_or(this_year, |began| began.rome().year());
         let mut years = Vec::new();
@@ -123,7 +123,7 @@ pub fn lines_of_year(
 ) -> DbResult<Vec<Line>> {
     let Some(period) = Period::year(year) else { return Ok(Vec::new()) };
     let names = Names::read(conn)?;
-    let words = Words { names: &names, texts, lang: Lang::It };
+    let words = Words { names: &names, texts, lang: Lang::It, least: records.least() };
     let reader = if all { Reader::Inside } else { Reader::Outside };
     let Overview { sheet, .. } = Overview::read(conn, records, period, reader, words, now)?;
     Ok(lines(&sheet, &sheet.parts))

@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 use tera::Context;
 
 use super::csv::{self, Cell, Style};
-use super::disclosure::THRESHOLD;
 use super::export::Source;
 use super::lines::{COLUMNS, lines};
 use super::open::{OpenFigures, is_table};
@@ -47,7 +46,7 @@ pub async fn page(visit: Visit, request: HttpRequest, wanted: web::Query<Wanted>
     context.insert("translated", &visit.app().config.server.public_url.join(visit.path()));
     context.insert("years", &figures.years.iter().map(|one| one.year).collect::<Vec<_>>());
     context.insert("as_of", &figures.as_of);
-    context.insert("threshold", &THRESHOLD);
+    context.insert("threshold", &visit.app().config.statistics.least_count.get());
     context.insert("is_open", &true);
     if let Some(year) = shown {
         let meanings = Meanings::of_today(lang, texts);

@@ -31,6 +31,7 @@ use super::released::Released;
 use super::year_counts::{Counted, PUBLISHED, YearCounts};
 use crate::accounts::RequesterKind;
 use crate::kernel::ids::TopicId;
+use crate::kernel::least_count::LeastCount;
 use crate::topics::TopicTree;
 
 /// What is withheld of each year; nothing of years that are not here.
@@ -64,7 +65,7 @@ impl Published {
             !began || released.until < month || released.told.contains(&month)
         };
         Self {
-            years: counted.years.iter().map(|year| Year::of(year, tree, &is_told)).collect(),
+            years: counted.years.iter().map(|year| Year::of(year, tree, &is_told, released.least)).collect(),
             released: Some(released.clone()),
         }
     }
@@ -137,16 +138,21 @@ impl Published {
 
 impl Year {
     /// The tables of a year; `is_told` says of which months, given by their first day, the count is known anyway.
-    fn of(counts: &YearCounts, tree: &TopicTree, is_told: &impl Fn(NaiveDate) -> bool) -> Self {
+    fn of(
+        counts: &YearCounts,
+        tree: &TopicTree,
+        is_told: &impl Fn(NaiveDate) -> bool,
+        least: LeastCount,
+    ) -> Self {
         let kinds: Vec<Value> = counts.by(Dimension::Kind).keys().copied().collect();
-        let mut least: Vec<Withheld> = vec![Withheld::Nothing; kinds.len()];
+        let mut of_kinds: Vec<Withheld> = vec![Withheld::Nothing; kinds.len()];
         loop {
-            let mut year = Self::of_all(counts, tree, is_told, &least);
+            let mut year = Self::of_all(counts, tree, is_told, &of_kinds, least);
             let mut settled = true;
-            for (kind, least) in kinds.iter().zip(&mut least) {
-                let (needed, rows) = of_kind(counts, *kind, year.value(Dimension::Kind, *kind));
+            for (kind, known) in kinds.iter().zip(&mut of_kinds) {
+                let (needed, rows) = of_kind(counts, *kind, year.value(Dimension::Kind, *kind), least);
                 settled &= needed <= year.value(Dimension::Kind, *kind);
-                *least = needed.max(*least);
+                *known = needed.max(*known);
                 year.rows.extend(rows);
             }
             if settled {
@@ -160,7 +166,8 @@ impl Year {
         counts: &YearCounts,
         tree: &TopicTree,
         is_told: &impl Fn(NaiveDate) -> bool,
-        least: &[Withheld],
+        of_kinds: &[Withheld],
+        least: LeastCount,
     ) -> Self {
         let areas = areas(counts, tree);
         let dimensions: Vec<Dimension> = PUBLISHED
@@ -175,12 +182,12 @@ impl Year {
             let groups = rows(counts.by(*dimension).values().copied());
             match dimension {
                 Dimension::Kind => {
-                    groups.into_iter().zip(least).map(|(group, least)| group.withholding(*least)).collect()
+                    groups.into_iter().zip(of_kinds).map(|(group, known)| group.withholding(*known)).collect()
                 }
                 _ => groups,
             }
         }));
-        let Protection { total, tables } = Protection::of(&counts.total(), &tables);
+        let Protection { total, tables } = Protection::of(&counts.total(), &tables, least);
         let mut tables = tables.into_iter();
         let mut next = || tables.next().unwrap_or_default();
         let own = |groups: Vec<GroupWithheld>| groups.into_iter().map(|group| group.own).collect();
@@ -215,7 +222,7 @@ type Levels = Vec<((Dimension, Value), Withheld)>;
 
 /// The tables of what only one kind of requester is asked about, which share the row of that kind: what it must withhold, and the
 /// levels of their rows.
-fn of_kind(counts: &YearCounts, kind: Value, known: Withheld) -> (Withheld, Levels) {
+fn of_kind(counts: &YearCounts, kind: Value, known: Withheld, least: LeastCount) -> (Withheld, Levels) {
     let is_asked = |dimension: &Dimension| {
         let only = dimension.only_of();
         only.is_some() && Value::of_list(RequesterKind::ALL, only) == kind
@@ -223,7 +230,7 @@ fn of_kind(counts: &YearCounts, kind: Value, known: Withheld) -> (Withheld, Leve
     let dimensions: Vec<Dimension> = PUBLISHED.into_iter().filter(is_asked).collect();
     let tables: Vec<Vec<Group>> =
         dimensions.iter().map(|dimension| rows(counts.by(*dimension).values().copied())).collect();
-    let protection = Protection::withholding(known, &counts.of(Dimension::Kind, kind), &tables);
+    let protection = Protection::withholding(known, &counts.of(Dimension::Kind, kind), &tables, least);
     let levels = dimensions.iter().zip(protection.tables).flat_map(|(dimension, groups)| {
         let values = counts.by(*dimension).keys().zip(groups);
         values.map(|(value, group)| ((*dimension, *value), group.own)).collect::<Vec<_>>()

@@ -7,7 +7,7 @@ use crate::accounts::{Person, permissions};
 pub enum Reader {
     /// Sees every count.
     Inside,
-    /// Sees no count of one or two people, nor what gives one away.
+    /// Sees no count of too few people, nor what gives one away.
     Outside,
 }
 

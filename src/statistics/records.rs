@@ -13,6 +13,7 @@ use super::reader::Reader;
 use super::released::{Outside, Released};
 use super::store;
 use crate::kernel::clock::Instant;
+use crate::kernel::least_count::LeastCount;
 use crate::platform::db::{Conn, DbResult};
 use crate::topics::TopicTree;
 
@@ -20,14 +21,21 @@ use crate::topics::TopicTree;
 /// long report holds nobody back.
 #[derive(Debug)]
 pub struct Records {
+    least: LeastCount,
     facts: RwLock<Arc<Facts>>,
     holders: RwLock<Arc<Holders>>,
 }
 
 impl Records {
-    /// Not built yet: costs nothing until somebody looks.
-    pub fn unbuilt() -> Self {
-        Self { facts: RwLock::new(Arc::new(Facts::none())), holders: RwLock::new(Arc::new(Holders::none())) }
+    /// Not built yet: costs nothing until somebody looks. Counts from `least` on are told outside the desk.
+    pub fn unbuilt(least: LeastCount) -> Self {
+        let (facts, holders) = (Arc::new(Facts::none()), Arc::new(Holders::none()));
+        Self { least, facts: RwLock::new(facts), holders: RwLock::new(holders) }
+    }
+
+    /// From how many on a count is told outside the desk.
+    pub(super) fn least(&self) -> LeastCount {
+        self.least
     }
 
     /// The figures of a period, true at `as_of`. Not protected: see `seen`. Blocks: call it inside a reading closure of the database.
@@ -71,7 +79,7 @@ impl Records {
     /// When the database fails.
     pub(super) fn seen_from_outside(&self, conn: &mut Conn, as_of: Instant) -> DbResult<Outside> {
         let facts = self.refreshed(conn)?;
-        let released = Released::read(conn, &facts, as_of)?;
+        let released = Released::read(conn, &facts, self.least, as_of)?;
         Ok(Outside { facts, released, as_of })
     }
 

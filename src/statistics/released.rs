@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::disclosure::THRESHOLD;
 use super::facts::Facts;
 use super::period::{Period, first_of_month};
 use super::published::Published;
 use super::store;
 use super::year_counts::{self, Counted};
 use crate::kernel::clock::Instant;
+use crate::kernel::least_count::LeastCount;
 use crate::platform::db::{Conn, DbResult};
 use crate::topics::TopicTree;
 
@@ -42,6 +42,8 @@ impl Outside {
 /// What is out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Released {
+    /// From how many on a count is told.
+    pub least: LeastCount,
     /// The last day of which questions are counted.
     pub until: NaiveDate,
     /// The first day of the running month, while it has so few questions that their count may not be seen: none of them is counted.
@@ -56,16 +58,16 @@ impl Released {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn read(conn: &mut Conn, facts: &Facts, as_of: Instant) -> DbResult<Self> {
+    pub fn read(conn: &mut Conn, facts: &Facts, least: LeastCount, as_of: Instant) -> DbResult<Self> {
         let today = as_of.rome().date_naive();
         let month = first_of_month(today);
-        let enough = usize::try_from(THRESHOLD).unwrap_or(usize::MAX);
+        let enough = usize::try_from(least.get()).unwrap_or(usize::MAX);
         let came = facts.of(Period::month_of(month)).filter(|fact| fact.counts(as_of)).take(enough).count();
         // A desk that opened this month has nothing to subtract from: its few questions are withheld like any others.
         let is_first = facts.first_month(as_of).is_none_or(|first| month <= first);
         let uncounted = (0 < came && came < enough && !is_first).then_some(month);
         let until = uncounted.and_then(|month| month.pred_opt()).unwrap_or(today);
-        Ok(Self { until, uncounted, told: store::months_told(conn)? })
+        Ok(Self { least, until, uncounted, told: store::months_told(conn)? })
     }
 
     /// A period as far as it is counted; unchanged where nothing of it is.

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::disclosure::THRESHOLD;
 use super::period::Period;
 use super::shown::Shown;
 use crate::kernel::clock::Instant;
+use crate::kernel::least_count::LeastCount;
 use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbResult};
 use crate::tickets::deflections::{self, Deflections};
@@ -24,18 +24,18 @@ pub struct Spared {
     pub firm: bool,
 }
 
-/// Those of a period. Outside the desk (`all` is false) only of whole calendar years, so that nothing can be had by subtracting
-/// one period from another, and only where no count is of one or two people.
+/// Those of a period. Outside the desk, where counts from `least` on are told, only of whole calendar years, so that nothing can be had by subtracting
+/// one period from another, and only where no count is of fewer people.
 ///
 /// # Errors
 /// When the database fails.
-pub fn of(conn: &mut Conn, period: Period, today: NaiveDate, all: bool) -> DbResult<Spared> {
+pub fn of(conn: &mut Conn, period: Period, today: NaiveDate, least: Option<LeastCount>) -> DbResult<Spared> {
     let mut hidden = false;
-    if !all {
+    if let Some(least) = least {
         for year in period.years() {
             let of_year = NaiveDate::from_ymd_opt(year, 1, 1).zip(NaiveDate::from_ymd_opt(year, 12, 31));
             let Some((from, to)) = of_year else { continue };
-            hidden |= !period.holds_year(year, today) || is_telling(between(conn, from, to)?);
+            hidden |= !period.holds_year(year, today) || is_telling(between(conn, from, to)?, least);
         }
     }
     let counts = between(conn, period.from, period.to)?;
@@ -53,6 +53,6 @@ fn between(conn: &mut Conn, from: NaiveDate, to: NaiveDate) -> DbResult<Deflecti
     deflections::between(conn, Instant::midnight(from), Instant::midnight(end))
 }
 
-fn is_telling(counts: Deflections) -> bool {
-    [counts.open, counts.asked, counts.spared].into_iter().any(|count| (1..THRESHOLD).contains(&count))
+fn is_telling(counts: Deflections, least: LeastCount) -> bool {
+    [counts.open, counts.asked, counts.spared].into_iter().any(|count| least.withholds(count))
 }

@@ -7,6 +7,7 @@ use dialoga::accounts;
 use dialoga::kernel::clock::Clock;
 use dialoga::kernel::event::Event;
 use dialoga::kernel::ids::{AccountId, CycleId, MessageId, Position, TicketId};
+use dialoga::kernel::least_count::LeastCount;
 use dialoga::kernel::text::{Body, Subject};
 use dialoga::platform::db::schema::{
     accounts as people, clock_events, cycles, deflections, entries, entry_relations, entry_votes, events,
@@ -308,7 +309,7 @@ fn the_next_question_is_answered(db: &Db) {
     let (followed, anew) = db
         .read_blocking::<_, DbError, _>(|conn| {
             let (tree, period) = (topics::tree(conn)?, Period::last_year(now.rome().date_naive()));
-            let records = Records::unbuilt();
+            let records = Records::unbuilt(LeastCount::LOWEST);
             Ok((records.report(conn, &tree, period, now)?, report_anew(conn, &tree, period, now)?))
         })
         .unwrap();

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::intake::Intake;
 use super::values::{MonthDay, Network, Pace, PublicUrl, Secret, Span};
+use crate::kernel::least_count::LeastCount;
 use crate::platform::db::DatabaseUrl;
 
 /// Everything that can be configured; read-only once the program runs.
@@ -244,6 +245,7 @@ pub struct Norms {
 #[serde(deny_unknown_fields)]
 pub struct Statistics {
     pub freeze_after_days: u32,
+    pub least_count: LeastCount,
 }
 
 /// Serializable because templates show it.

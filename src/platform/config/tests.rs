@@ -96,6 +96,15 @@ fn mailboxes_are_tables_of_their_own_and_keep_their_passwords() {
 }
 
 #[test]
+fn counts_of_one_or_two_are_never_told() {
+    let read = |count: &str| env(&[("DIALOGA__STATISTICS__LEAST_COUNT", count)]);
+    assert_eq!(read("10").unwrap().statistics.least_count.get(), 10);
+    for wrong in ["2", "0", "-1", "21", "tre"] {
+        assert!(read(wrong).unwrap_err().contains("statistics.least_count"), "{wrong}");
+    }
+}
+
+#[test]
 fn the_environment_wins_over_the_file_and_the_file_over_the_default() {
     let dir = std::env::temp_dir().join(format!("dialoga-config-order-{}", std::process::id()));
     std::fs::create_dir_all(&dir).unwrap();

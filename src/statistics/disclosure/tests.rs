@@ -17,8 +17,14 @@ fn sum(rows: &[Counts]) -> Counts {
     rows.iter().copied().sum()
 }
 
+const LOWEST: LeastCount = LeastCount::LOWEST;
+
 fn protected(rows: &[Counts]) -> (Withheld, Vec<Withheld>) {
-    let protection = Protection::of(&sum(rows), &[table(rows)]);
+    protected_from(LOWEST, rows)
+}
+
+fn protected_from(least: LeastCount, rows: &[Counts]) -> (Withheld, Vec<Withheld>) {
+    let protection = Protection::of(&sum(rows), &[table(rows)], least);
     (protection.total, protection.tables[0].iter().map(|group| group.own).collect())
 }
 
@@ -41,7 +47,7 @@ fn a_row_that_was_told_hides_no_other() {
     let rows = [row(2, 2, 2, 0), row(9, 9, 9, 0), row(50, 50, 50, 0)];
     let told = |told: [bool; 3]| {
         let groups = table(&rows).into_iter().zip(told).map(|(group, told)| group.told(told)).collect();
-        let protection = Protection::of(&sum(&rows), &[groups]);
+        let protection = Protection::of(&sum(&rows), &[groups], LOWEST);
         (protection.total, protection.tables[0].iter().map(|group| group.own).collect::<Vec<_>>())
     };
     assert_eq!(told([true, true, false]), (NOTHING, vec![Withheld::Row, NOTHING, Withheld::Row]));
@@ -60,7 +66,7 @@ fn two_overdue_questions_hide_how_the_others_stand_and_not_the_rate() {
 #[test]
 fn one_row_with_one_case_hides_the_total_and_the_other_table() {
     let one = [row(1, 1, 1, 0)];
-    let protection = Protection::of(&sum(&one), &[table(&one), table(&one)]);
+    let protection = Protection::of(&sum(&one), &[table(&one), table(&one)], LOWEST);
     assert_eq!(protection.total, Withheld::Row);
     assert!(protection.tables.iter().flatten().all(|group| group.own == Withheld::Row));
 }
@@ -69,14 +75,15 @@ fn one_row_with_one_case_hides_the_total_and_the_other_table() {
 fn a_small_part_is_hidden_by_a_neighbour_or_with_its_group() {
     let [small, large, other] = [row(1, 1, 1, 0), row(20, 20, 20, 0), row(8, 8, 8, 0)];
     let groups = [vec![small, large, other], vec![large], vec![large, other]].map(Group::of);
-    let protection = Protection::of(&sum(&[small, large, other, large, large, other]), &[groups.to_vec()]);
+    let protection =
+        Protection::of(&sum(&[small, large, other, large, large, other]), &[groups.to_vec()], LOWEST);
     let [first, second, third] = protection.tables[0].as_slice() else { panic!("three groups") };
     assert_eq!((first.own, first.parts.as_slice()), (NOTHING, &[Withheld::Row, NOTHING, Withheld::Row][..]));
     assert_eq!((second.own, third.own), (NOTHING, NOTHING));
 
     // Alone in its group it takes the group along, and with it another group and one of its parts.
     let groups = [vec![small], vec![large], vec![large, other]].map(Group::of);
-    let protection = Protection::of(&sum(&[small, large, large, other]), &[groups.to_vec()]);
+    let protection = Protection::of(&sum(&[small, large, large, other]), &[groups.to_vec()], LOWEST);
     let [first, second, third] = protection.tables[0].as_slice() else { panic!("three groups") };
     assert_eq!((first.own, first.parts[0]), (Withheld::Row, Withheld::Row));
     assert_eq!((second.own, second.parts[0]), (Withheld::Row, Withheld::Row));
@@ -93,7 +100,7 @@ fn a_group_is_looked_at_as_a_whole_beside_its_parts() {
     ];
     let total = sum(&groups.iter().flatten().copied().collect::<Vec<_>>());
     assert_eq!((total.answered, total.within, total.overdue), (22, 22, 3));
-    let protection = Protection::of(&total, &[groups.map(Group::of).to_vec()]);
+    let protection = Protection::of(&total, &[groups.map(Group::of).to_vec()], LOWEST);
     let second = &protection.tables[0][1];
     assert!(
         protection.total >= Withheld::Standing || second.own >= Withheld::Outcome,
@@ -109,7 +116,7 @@ fn overdue_questions_of_several_areas_do_not_hide_the_total() {
     let groups =
         [vec![part(1), part(1), part(0), small, small], vec![part(1), part(0), small, small], vec![part(0)]];
     let total = sum(&groups.iter().flatten().copied().collect::<Vec<_>>());
-    let protection = Protection::of(&total, &[groups.map(Group::of).to_vec()]);
+    let protection = Protection::of(&total, &[groups.map(Group::of).to_vec()], LOWEST);
     assert_eq!((total.overdue, protection.total), (3, NOTHING));
 }
 
@@ -143,6 +150,10 @@ fn imaginable(counts: &Counts, of_row: Withheld, most: u64) -> Vec<[u64; 4]> {
     all
 }
 
+fn a_least_count() -> impl Strategy<Value = LeastCount> {
+    prop_oneof![Just(3u64), Just(4), Just(6)].prop_map(|count| count.try_into().unwrap())
+}
+
 fn a_row() -> impl Strategy<Value = Counts> {
     (0u64..4, 0u64..3, 0u64..3, 0u64..4).prop_map(|(answered, overdue, open, within)| {
         row(answered + overdue + open, answered, within.min(answered), overdue)
@@ -170,12 +181,14 @@ fn a_busy_row() -> impl Strategy<Value = Counts> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
-    /// An adversary who tries every table that looks like the one shown finds numbers two apart for every withheld
+    /// An adversary who tries every table that looks like the one shown finds numbers as far apart as the largest small count and none for every withheld
     /// count that is not zero.
     #[test]
-    fn no_withheld_count_can_be_worked_out(rows in proptest::collection::vec(a_row(), 2..4)) {
+    fn no_withheld_count_can_be_worked_out(
+        (least, rows) in (a_least_count(), proptest::collection::vec(a_row(), 2..4)),
+    ) {
         let total = sum(&rows);
-        let (of_total, levels) = protected(&rows);
+        let (of_total, levels) = protected_from(least, &rows);
         let most = total.received.min(7) + 2;
         let options: Vec<Vec<[u64; 4]>> =
             rows.iter().zip(&levels).map(|(counts, of_row)| imaginable(counts, *of_row, most)).collect();
@@ -218,17 +231,20 @@ proptest! {
             ];
             for (level, value, width) in truth {
                 let seen = levels[place] < level;
-                prop_assert!(!seen || !(1..THRESHOLD).contains(&value), "{counts:?} shows {value}");
-                prop_assert!(seen || value == 0 || width >= 2, "{rows:?} {levels:?}: {counts:?} gives {value} away");
+                prop_assert!(!seen || !least.withholds(value), "{counts:?} shows {value}");
+                prop_assert!(seen || value == 0 || width >= least.get() - 1, "{rows:?} {levels:?}: {counts:?} gives {value} away");
             }
         }
     }
 
-    /// Where the rate is seen, it stays open whether one or two questions are overdue or were answered too late.
+    /// Where the rate is seen, it stays open whether so few questions are overdue or were answered too late.
     #[test]
-    fn how_one_or_two_questions_stand_stays_open(rows in proptest::collection::vec(a_busy_row(), 1..5)) {
+    fn how_few_questions_stand_stays_open(
+        (least, rows) in (a_least_count(), proptest::collection::vec(a_busy_row(), 1..5)),
+    ) {
+        let is_small = |count| least.withholds(count);
         let total = sum(&rows);
-        let (of_total, levels) = protected(&rows);
+        let (of_total, levels) = protected_from(least, &rows);
         let is_hidden = |place: &usize| levels[*place] >= Withheld::Standing;
         let hidden: Vec<usize> = (0..rows.len()).filter(is_hidden).collect();
         let overdue_of_hidden: u64 = hidden.iter().map(|place| rows[*place].overdue).sum();
@@ -252,16 +268,17 @@ proptest! {
         }
     }
 
-    /// In groups with their sums, too, every withheld number of questions received could be numbers two apart.
+    /// In groups with their sums, too, every withheld number of questions received could be numbers so far apart.
     #[test]
     fn no_subtotal_gives_a_part_away(
+        least in a_least_count(),
         sizes in proptest::collection::vec(proptest::collection::vec(1u64..7, 1..4), 1..4),
     ) {
         let full = |received| row(received, received, received, 0);
         let groups: Vec<Group> =
             sizes.iter().map(|parts| Group::of(parts.iter().map(|size| full(*size)).collect())).collect();
         let total: u64 = sizes.iter().flatten().sum();
-        let protection = Protection::of(&full(total), std::slice::from_ref(&groups));
+        let protection = Protection::of(&full(total), std::slice::from_ref(&groups), least);
         let levels = &protection.tables[0];
         let is_hidden = |level: Withheld| level == Withheld::Row;
         let hidden: Vec<(usize, u64)> = levels
@@ -272,7 +289,7 @@ proptest! {
             .map(|(place, _, size)| (place, size))
             .collect();
         for (place, size) in sizes.iter().zip(levels).flat_map(|(parts, group)| parts.iter().zip(&group.parts)) .filter(|(_, level)| !is_hidden(**level)).map(|(size, level)| (level, size)) {
-            prop_assert!(*size >= THRESHOLD, "{place:?}");
+            prop_assert!(*size >= least.get(), "{place:?}");
         }
         if is_hidden(protection.total) {
             return Ok(());
@@ -287,7 +304,7 @@ proptest! {
                 .map(|(_, (_, size))| size)
                 .sum();
             // Others can give or take so much.
-            prop_assert!(together + size >= 2 && together > 0, "{sizes:?} {levels:?}: {size} is known");
+            prop_assert!(together + size >= least.get() - 1 && together > 0, "{sizes:?} {levels:?}: {size} is known");
         }
         for (place, group) in levels.iter().enumerate() {
             prop_assert_eq!(is_hidden(group.own), is_hidden(group.own) && hidden.iter().any(|(of, _)| *of == place));

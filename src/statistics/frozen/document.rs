@@ -14,7 +14,6 @@ use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::platform::i18n::Lang;
 use crate::statistics::dimension::Dimension;
-use crate::statistics::disclosure::THRESHOLD;
 use crate::statistics::indicators::YearTable;
 use crate::statistics::names::Names;
 use crate::statistics::overview::{MONTHS, Overview, TOPICS};
@@ -82,7 +81,7 @@ impl Frozen {
             let names = Names::read(conn)?;
             let mut tables = Vec::new();
             for lang in Lang::ALL {
-                let words = Words { names: &names, texts: &app.texts, lang: *lang };
+                let words = Words::of(app, &names, *lang);
                 let Some(sheets) = sheets(conn, app, span, of, words, now)? else { return Ok(Made::Nothing) };
                 tables.push((*lang, sheets));
             }
@@ -96,7 +95,7 @@ impl Frozen {
     }
 
     fn of(app: &App, span: Span, of: Period, tables: Vec<(Lang, Vec<Sheet>)>, now: Instant) -> Self {
-        let office = &app.config.office;
+        let (office, threshold) = (&app.config.office, app.config.statistics.least_count.get());
         let source = format!("{}, {}", office.authority, office.name);
         let written = |(lang, sheets): (Lang, Vec<Sheet>)| {
             let meanings = Meanings::of_today(lang, &app.texts);
@@ -106,7 +105,7 @@ impl Frozen {
                 title: app.texts.get(lang, "frozen-title", &title),
                 method: vec![
                     t("frozen-method-counted"),
-                    app.texts.get(lang, "frozen-method-secrecy", &[("threshold", THRESHOLD.into())]),
+                    app.texts.get(lang, "frozen-method-secrecy", &[("threshold", threshold.into())]),
                     t("frozen-method-intervals"),
                     t("frozen-method-kept"),
                 ],
@@ -121,7 +120,7 @@ impl Frozen {
             to: of.to,
             as_of: now,
             program: concat!("dialoga ", env!("CARGO_PKG_VERSION")).to_owned(),
-            threshold: THRESHOLD,
+            threshold,
             languages: tables.into_iter().map(written).collect(),
             source,
         }

@@ -125,8 +125,15 @@ pub fn file(
         let sheets: Vec<Sheet> = written.sheets.iter().map(sheet::Document::sheet).collect();
         let facts = facts(found, errata, texts, lang);
         let method = &written.method;
-        let paper =
-            Paper { title: &written.title, sheets: &sheets, facts, method, source: &source, meanings };
+        let paper = Paper {
+            title: &written.title,
+            sheets: &sheets,
+            facts,
+            method,
+            threshold: found.frozen.threshold,
+            source: &source,
+            meanings,
+        };
         let body = sheet::pdf(&paper).map_err(Problem::fault)?;
         return Ok((format!("{}.pdf", dated(&format!("rapporto-{id}"))), PDF, body));
     }

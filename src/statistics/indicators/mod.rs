@@ -4,7 +4,7 @@
 //! becomes of her account later changes no figure. Each indicator has its definition beside it (`indicators-…-about`).
 //!
 //! # What a reader outside the desk does not see
-//! A count of one or two people or firms; families, when those who did not say that they have children are one or two; firms of any
+//! A count of too few people or firms ([`LeastCount`]); families, when those who did not say that they have children are too few; firms of any
 //! size, when those of one size, or of none that was told, are one or two; people and firms, when all of the others are one or two.
 //! And none of people that bounds a withheld number of questions, since nobody is reached without one: people when the breakdown of
 //! questions by who asks withholds a row, families when that by children does, firms when that by size does. What is shown of
@@ -21,7 +21,6 @@ pub(super) use table::YearTable;
 use chrono::{Datelike, NaiveDate};
 
 use super::dimension::Dimension;
-use super::disclosure::THRESHOLD;
 use super::period::Period;
 use super::published::Published;
 use super::reader::Reader;
@@ -29,6 +28,7 @@ use super::row::Row;
 use super::shown::Shown;
 use crate::app::App;
 use crate::kernel::clock::Instant;
+use crate::kernel::least_count::LeastCount;
 use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbResult};
 use crate::topics;
@@ -128,8 +128,8 @@ impl Seen {
 }
 
 impl Hidden {
-    fn of(reached: &Reached, seen: Seen) -> Self {
-        let is_small = |count: u64| (1..THRESHOLD).contains(&count);
+    fn of(reached: &Reached, seen: Seen, least: LeastCount) -> Self {
+        let is_small = |count| least.withholds(count);
         let firms = [reached.micro, reached.small, reached.medium, reached.unsized_firms];
         let persons = is_small(reached.persons) || is_small(firms.iter().sum());
         // Either gives the other away where each asked once.
@@ -162,8 +162,12 @@ fn actuals(
     let (from, end) = report.period.instants();
     let reached = store::reached(conn, from, end)?;
     let total = Row::of(&report.total, published.total(period));
-    let hidden =
-        if reader.is_inside() { Hidden::default() } else { Hidden::of(&reached, Seen::of(&published)) };
+    let least = app.config.statistics.least_count;
+    let hidden = if reader.is_inside() {
+        Hidden::default()
+    } else {
+        Hidden::of(&reached, Seen::of(&published), least)
+    };
     let count = |count, hidden| Actual::Count(Shown::or_hidden(Some(count), hidden));
     let actual = |indicator: &Indicator| match indicator {
         Indicator::Persons => count(reached.persons, hidden.persons),
@@ -192,7 +196,7 @@ mod tests {
         let hidden = |change: fn(&mut Reached)| {
             let mut reached = usual;
             change(&mut reached);
-            Hidden::of(&reached, EVERYTHING)
+            Hidden::of(&reached, EVERYTHING, LeastCount::LOWEST)
         };
         assert_eq!(hidden(|_| {}), Hidden::default());
         // Nobody is no person.
@@ -205,10 +209,14 @@ mod tests {
         assert!(
             hidden(|reached| reached.medium = 1).firms && hidden(|reached| reached.unsized_firms = 1).firms
         );
-        let alone = Hidden::of(&Reached { persons: 40, micro: 2, ..Reached::default() }, EVERYTHING);
+        let alone = Hidden::of(
+            &Reached { persons: 40, micro: 2, ..Reached::default() },
+            EVERYTHING,
+            LeastCount::LOWEST,
+        );
         assert!(alone.firms && alone.persons && alone.families);
         // What the breakdowns withhold is not bounded from here.
-        let beside = |seen| Hidden::of(&usual, seen);
+        let beside = |seen| Hidden::of(&usual, seen, LeastCount::LOWEST);
         assert_eq!(
             beside(Seen { children: false, ..EVERYTHING }),
             Hidden { families: true, ..Hidden::default() }

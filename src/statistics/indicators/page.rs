@@ -38,7 +38,7 @@ pub async fn show(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
         begun => &(page.year <= today.year()),
         gone => &(page.year == today.year()).then(|| pace::gone(page.year, today)),
         withheld => &page.lines.iter().any(withheld),
-        threshold => &crate::statistics::disclosure::THRESHOLD,
+        threshold => &visit.app().config.statistics.least_count.get(),
         may_set => &reader.is_inside(),
         lines => &page.lines,
     };

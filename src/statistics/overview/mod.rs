@@ -67,7 +67,8 @@ impl Overview {
         now: Instant,
     ) -> DbResult<Self> {
         let (report, published) = records.seen(conn, reader, &words.names.tree, period, now)?;
-        let spared = spared::of(conn, period, now.rome().date_naive(), reader.is_inside())?;
+        let least = (!reader.is_inside()).then_some(words.least);
+        let spared = spared::of(conn, period, now.rome().date_naive(), least)?;
         let mut overview = Self::of(&report, &published, spared, reader, words);
         if overview.sheet.period != period {
             let months = overview.sheet.parts.iter_mut().find(|part| part.name == MONTHS);

@@ -11,7 +11,6 @@ use crate::kernel::clock::typed_day;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::{Lang, month_and_year};
 use crate::platform::web::{FieldErrors, Problem, WebResult, see_other};
-use crate::statistics::disclosure::THRESHOLD;
 use crate::statistics::export::Source;
 use crate::statistics::files::{self, Ending};
 use crate::statistics::names::Names;
@@ -105,7 +104,7 @@ fn fill(context: &mut Context, visit: &Visit, overview: &Overview) {
     context.insert("topics", &overview.part(TOPICS).map(shown));
     context.insert("columns", &of_months.map(|part| sheet::columns(part, meanings)));
     context.insert("inner", &overview.sheet.is_inner);
-    context.insert("threshold", &THRESHOLD);
+    context.insert("threshold", &visit.app().config.statistics.least_count.get());
     context.insert("source", &source(visit, overview.sheet.period).name);
 }
 
@@ -146,7 +145,7 @@ async fn read(visit: &Visit, period: Period, reader: Reader) -> Result<Overview,
     let (app, now, lang) = (visit.app().clone(), visit.now(), visit.lang());
     let read = move |conn: &mut Conn| -> Result<Overview, DbError> {
         let names = Names::read(conn)?;
-        let words = Words { names: &names, texts: &app.texts, lang };
+        let words = Words::of(&app, &names, lang);
         Overview::read(conn, &app.figures, period, reader, words, now)
     };
     Ok(visit.app().db.read(read).await?)

@@ -51,7 +51,7 @@ pub async fn show(visit: Visit, name: web::Path<String>, asked: web::Query<Asked
     let asked = asked.into_inner();
     let read = move |conn: &mut Conn| -> Result<Option<Sheet>, DbError> {
         let names = Names::read(conn)?;
-        let words = Words { names: &names, texts: &app.texts, lang };
+        let words = Words::of(&app, &names, lang);
         let Some(report) = report else {
             let period = Chosen::of(&asked).period(now.rome().date_naive(), reader);
             let Ok(period) = period else { return Ok(None) };

@@ -65,7 +65,7 @@ pub async fn show(visit: Visit, asked: web::Query<Asked>) -> WebResult {
     let found = visit.app().db.read(read).await?;
     let (names, request, page, listed) =
         found.ok_or(Problem::BadRequest("the period or a filter is none"))?;
-    let words = Words { names: &names, texts: &visit.app().texts, lang: visit.lang() };
+    let words = Words::of(visit.app(), &names, visit.lang());
     let query = format!("{}&insieme={which}", request.question.query(&names));
     let mut context = Context::new();
     context.insert("which", which.as_str());

@@ -7,7 +7,6 @@ use super::comparison::Against;
 use super::{Reader, Report, waits};
 use crate::accounts::Visit;
 use crate::statistics::dimension::{Dimension, Value};
-use crate::statistics::disclosure::THRESHOLD;
 use crate::statistics::names::{Names, UNKNOWN};
 
 /// A field that narrows.
@@ -85,7 +84,7 @@ pub(super) fn fields(
     context.insert("has_clock", &(report == Report::Waits));
     context.insert("has_by", &report.has_groups(reader));
     context.insert("against", &against);
-    context.insert("threshold", &THRESHOLD);
+    context.insert("threshold", &visit.app().config.statistics.least_count.get());
     context.insert("narrowing", &choices.iter().any(|choice| !choice.value.is_empty()));
     context.insert("choices", &choices);
     context.insert("by_options", &by);

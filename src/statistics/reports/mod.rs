@@ -30,6 +30,7 @@ use super::question::Question;
 use super::reader::Reader;
 use super::sheet::Sheet;
 use crate::app::App;
+use crate::kernel::least_count::LeastCount;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::{Arg, Lang, Texts, whole};
 
@@ -198,12 +199,24 @@ pub(super) struct Words<'a> {
     pub(super) names: &'a Names,
     pub(super) texts: &'a Texts,
     pub(super) lang: Lang,
+    /// From how many on a count may be seen outside the desk.
+    pub(super) least: LeastCount,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    /// Those of a desk.
+    pub(super) fn of(app: &'a App, names: &'a Names, lang: Lang) -> Self {
+        Self { names, texts: &app.texts, lang, least: app.config.statistics.least_count }
+    }
+
     /// A text without arguments.
     pub(super) fn t(&self, key: &str) -> String {
         self.texts.get(self.lang, key, &[])
+    }
+
+    /// A text that tells from how many on a count is seen.
+    pub(super) fn with_least(&self, key: &str) -> String {
+        self.with(key, &[("threshold", self.least.get().into())])
     }
 
     /// A number of questions.

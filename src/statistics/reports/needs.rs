@@ -14,7 +14,6 @@ use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::decimal;
 use crate::platform::search::Request;
 use crate::statistics::dimension::{Dimension, Value};
-use crate::statistics::disclosure::THRESHOLD;
 use crate::statistics::facts::Fact;
 use crate::statistics::figure::Figure;
 use crate::statistics::methods::several::{benjamini_hochberg, holm};
@@ -316,14 +315,15 @@ fn without_entry(app: &App, compared: &Compared, both: &Both, words: Words<'_>) 
 /// What was searched for and not found.
 fn in_vain(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Part> {
     let searched = store::searched_in_vain(conn, period, SEARCHES_READ)?;
-    let shown = searched.into_iter().filter(|(typed, times, _)| *times >= THRESHOLD && is_of_nobody(typed));
+    let shown =
+        searched.into_iter().filter(|(typed, times, _)| *times >= words.least.get() && is_of_nobody(typed));
     let row = |(typed, times, days): (String, u64, u64)| {
         word_row(&typed, vec![Cell::Count(times), Cell::Count(days)])
     };
     Ok(Part {
         name: "ricerche-senza-risultato",
         title: words.t("needs-searches"),
-        notes: vec![words.with("needs-searches-about", &[("least", THRESHOLD.into())])],
+        notes: vec![words.with("needs-searches-about", &[("least", words.least.get().into())])],
         drawing: None,
         has_bars: true,
         table: Table {

@@ -38,7 +38,7 @@ pub async fn show(visit: Visit, report: Report, ending: Ending, asked: Asked) ->
             Ok(request) => request,
             Err(refused) => return Ok(Answer { names, began, outcome: Err(refused) }),
         };
-        let words = Words { names: &names, texts: &app.texts, lang };
+        let words = Words::of(&app, &names, lang);
         let sheet = sheet(conn, &app, &request, words, reader)?;
         Ok(Answer { names, began, outcome: Ok((request, sheet)) })
     };

@@ -7,11 +7,10 @@ use chrono::Datelike;
 use super::super::Words;
 use super::super::approvals::{COLUMNS, cells};
 use super::splits::{From, Seen, Shape, Split};
-use super::years::is_small;
 use crate::kernel::clock::Instant;
+use crate::kernel::least_count::LeastCount;
 use crate::platform::db::{Conn, DbResult};
 use crate::statistics::approvals::{self as handed_in, End, Span};
-use crate::statistics::disclosure::THRESHOLD;
 use crate::statistics::question::Question;
 use crate::statistics::sheet::Part;
 
@@ -23,7 +22,7 @@ const SHAPE: Shape<Texts> = Shape { columns: &COLUMNS, from: &FROM, cells: |text
 const FROM: [From; 9] =
     [(1, true), (3, true), (3, true), (4, true), (4, true), (3, true), (2, true), (2, true), (2, true)];
 
-fn of_texts(spans: &[Span]) -> Seen {
+fn of_texts(spans: &[Span], least: LeastCount) -> Seen {
     let (mut approved, mut returned, mut undecided, mut waiting) = (0, 0, 0, 0);
     for span in spans {
         *match span.end {
@@ -35,9 +34,9 @@ fn of_texts(spans: &[Span]) -> Seen {
     }
     let splits: [Split; 3] =
         [(approved + returned, undecided + waiting), (approved, returned), (undecided, waiting)];
-    match is_small(approved + returned + undecided + waiting) {
+    match least.withholds(approved + returned + undecided + waiting) {
         true => Seen::NOTHING,
-        false => Seen::of(true, &splits),
+        false => Seen::of(true, &splits, least),
     }
 }
 
@@ -60,12 +59,12 @@ pub(super) fn parts(conn: &mut Conn, question: &Question, words: Words<'_>) -> D
         let years: Vec<(i32, Texts, Seen)> = years
             .into_iter()
             .map(|(year, spans)| {
-                let seen = of_texts(&spans);
+                let seen = of_texts(&spans, words.least);
                 (year, Texts(spans, question.as_of), seen)
             })
             .collect();
         let least = years.iter().map(|(.., seen)| *seen).fold(Seen::ALL, Seen::and);
-        let notes = vec![words.with(about, &[("threshold", THRESHOLD.into())]), words.t("approvals-about")];
+        let notes = vec![words.with_least(about), words.t("approvals-about")];
         SHAPE.of_years((name, title), notes, &years, (&Texts(spans, question.as_of), least), words)
     };
     Ok(vec![

@@ -2,14 +2,16 @@
 //!
 //! Searches and readings are acts of the public of which nobody is recorded, and say nothing of who did them: they are shown as they are,
 //! by month and by entry. Votes, links in answers and questions spared are each the word of one person, or about the question of one:
-//! they are shown of all of the catalogue and of whole years alone, where no count is of one or two. By entry or by month they would
+//! they are shown of all of the catalogue and of whole years alone, where no count is of too few. By entry or by month they would
 //! be, and whoever subtracted the others from the total would have them.
+
+use chrono::NaiveDate;
 
 use super::super::Words;
 use super::super::catalogue_use::{SHOWN, month, rate, total};
-use super::years::{heading, is_small, label};
+use super::years::{heading, label};
+use crate::kernel::least_count::LeastCount;
 use crate::platform::db::{Conn, DbResult};
-use crate::statistics::disclosure::THRESHOLD;
 use crate::statistics::figure::Figure;
 use crate::statistics::period::Period;
 use crate::statistics::question::Question;
@@ -65,17 +67,17 @@ fn by_year(conn: &mut Conn, question: &Question, words: Words<'_>) -> DbResult<P
     let mut rows = Vec::new();
     for year in question.period.years() {
         let Some(of) = Period::year(year).map(|whole| whole.within(question.period)) else { continue };
-        let hidden = Hidden::of(store::of(conn, of)?);
+        let hidden = Hidden::of(store::of(conn, of)?, words.least);
         hides = hides.or(hidden);
-        rows.push(row(label(year), false, cells(conn, of, hidden, today)?));
+        rows.push(row(label(year), false, cells(conn, of, hidden, (today, words.least))?));
     }
     if rows.len() > 1 {
-        rows.push(row(total(words), true, cells(conn, question.period, hides, today)?));
+        rows.push(row(total(words), true, cells(conn, question.period, hides, (today, words.least))?));
     }
     Ok(Part {
         name: "per-anno",
         title: words.t("outside-catalogue-years"),
-        notes: vec![words.with("outside-catalogue-years-about", &[("threshold", THRESHOLD.into())])],
+        notes: vec![words.with_least("outside-catalogue-years-about")],
         drawing: None,
         has_bars: false,
         table: Table {
@@ -100,7 +102,8 @@ struct Hidden {
 }
 
 impl Hidden {
-    fn of(used: Use) -> Self {
+    fn of(used: Use, least: LeastCount) -> Self {
+        let is_small = |count| least.withholds(count);
         Self {
             votes: [used.useful, used.votes - used.useful].into_iter().any(is_small),
             reuses: is_small(used.reuses),
@@ -112,9 +115,14 @@ impl Hidden {
     }
 }
 
-fn cells(conn: &mut Conn, of: Period, hidden: Hidden, today: chrono::NaiveDate) -> DbResult<Vec<Cell>> {
+fn cells(
+    conn: &mut Conn,
+    of: Period,
+    hidden: Hidden,
+    (today, least): (NaiveDate, LeastCount),
+) -> DbResult<Vec<Cell>> {
     let used = store::of(conn, of)?;
-    let spared = spared::of(conn, of, today, false)?;
+    let spared = spared::of(conn, of, today, Some(least))?;
     Ok(vec![
         if hidden.votes { Cell::Hidden } else { rate(used.useful, used.votes) },
         if hidden.reuses { Cell::Hidden } else { Cell::Count(used.reuses) },

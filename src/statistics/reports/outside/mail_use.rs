@@ -5,9 +5,9 @@
 use super::super::Words;
 use super::super::catalogue_use::{month, total};
 use super::super::mail_use::{COLUMNS, RECEIVED, received_cells, row, sent_cells};
-use super::years::{Years, is_small};
+use super::years::Years;
 use crate::platform::db::{Conn, DbResult};
-use crate::statistics::disclosure::{THRESHOLD, Withheld};
+use crate::statistics::disclosure::Withheld;
 use crate::statistics::figure::Figure;
 use crate::statistics::question::Question;
 use crate::statistics::released::Outside;
@@ -30,7 +30,7 @@ pub(super) fn parts(
     // Of all that came in the taken alone say how many wrote by mail.
     let mut takes_too_few = false;
     for year in years.all() {
-        takes_too_few |= is_small(store::received(conn, year.period)?.taken);
+        takes_too_few |= words.least.withholds(store::received(conn, year.period)?.taken);
     }
     let (mut sent, mut came) = (Vec::new(), Vec::new());
     let (mut all_sent, mut all_came) = (Sent::default(), Received::default());
@@ -47,7 +47,7 @@ pub(super) fn parts(
     let of_all = |cells, is_hidden| Row { is_total: true, ..shown(total(words), cells, is_hidden) };
     sent.push(of_all(sent_cells(all_sent), is_hidden));
     came.push(of_all(received_cells(all_came), is_hidden || takes_too_few));
-    let withheld = words.with("outside-mail-about", &[("threshold", THRESHOLD.into())]);
+    let withheld = words.with_least("outside-mail-about");
     let part = |name, title, notes, columns: &[Figure], rows| Part {
         name,
         title: words.t(title),

@@ -8,7 +8,6 @@ use super::waits::of_enough;
 use super::years::Years;
 use crate::kernel::wilson::Rate;
 use crate::statistics::dimension::{Dimension, Value};
-use crate::statistics::disclosure::THRESHOLD;
 use crate::statistics::facts::Fact;
 use crate::statistics::figure::Figure;
 use crate::statistics::published::Published;
@@ -69,6 +68,7 @@ pub(super) fn parts(
     let way = Way {
         add: &|first: &mut First, fact: &Fact| first.0.add(fact, reopened, question.as_of),
         as_of: question.as_of,
+        least_count: words.least,
         of_answered,
         of_decided,
         least: |first| first.0.reopened,
@@ -76,7 +76,7 @@ pub(super) fn parts(
         withheld: |year| year.total().max(year.value(Dimension::Turn, Value::FIRST)),
     };
     let mut counted: Counted<First> = splits::counted(picked, by, years, &way, words);
-    let about = words.with("outside-reopenings-about", &[("threshold", THRESHOLD.into())]);
+    let about = words.with_least("outside-reopenings-about");
     let notes = vec![words.t("reopenings-about"), about];
     let whole = (&counted.whole, counted.of_whole);
     let mut parts = vec![
@@ -123,11 +123,11 @@ fn in_time(counted: &mut Counted<First>, words: Words<'_>) -> Part {
     let times: Vec<f64> = part.table.rows.iter().filter_map(days).collect();
     let hours: Vec<f64> = times.iter().map(|days| days * 24.0).collect();
     let kept: Vec<Vec<f64>> =
-        counted.years.iter().map(|(_, first, _)| of_enough(&first.0.waits, &hours)).collect();
+        counted.years.iter().map(|(_, first, _)| of_enough(&first.0.waits, &hours, words.least)).collect();
     let is_kept = |days: f64| kept.iter().all(|kept| kept.contains(&(days * 24.0)));
     part.table.rows.retain(|row| days(row).is_some_and(is_kept));
     if part.table.rows.len() < times.len() {
-        part.notes.push(words.with("reports-outside-times", &[("threshold", THRESHOLD.into())]));
+        part.notes.push(words.with_least("reports-outside-times"));
     }
     part
 }

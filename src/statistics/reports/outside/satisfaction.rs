@@ -6,7 +6,6 @@ use super::splits::{self, Counted, From, Shape, Split, Way};
 use super::years::{Year, Years};
 use crate::kernel::clock::Instant;
 use crate::statistics::dimension::Dimension;
-use crate::statistics::disclosure::THRESHOLD;
 use crate::statistics::facts::Fact;
 use crate::statistics::figure::Figure;
 use crate::statistics::sheet::{Cell, Part};
@@ -41,6 +40,7 @@ pub(super) fn parts(
     let way = Way {
         add: &|said: &mut Said, fact: &Fact| said.add(fact),
         as_of,
+        least_count: words.least,
         of_answered: splits,
         of_decided: splits,
         least: |said| said.asked,
@@ -48,10 +48,8 @@ pub(super) fn parts(
         withheld: Year::total,
     };
     let counted: Counted<Said> = splits::counted(picked, by, years, &way, words);
-    let mut notes = vec![
-        words.with("outside-satisfaction-about", &[("threshold", THRESHOLD.into())]),
-        words.t("satisfaction-silent-about"),
-    ];
+    let mut notes =
+        vec![words.with_least("outside-satisfaction-about"), words.t("satisfaction-silent-about")];
     if counted.of_whole.depth >= HELPED {
         notes.extend(counted.whole.response().map(|rate| warning(rate, words)));
     }

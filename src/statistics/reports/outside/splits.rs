@@ -2,7 +2,7 @@
 //!
 //! The rule: such a count is never shown by itself, it splits one that is seen into two. The answers of a year, which its tables
 //! publish, are split into those of which it was asked whether they helped and the others; the asked into those who said something
-//! and those who did not; these into whom it helped and whom it did not. A split is shown when neither of its sides is of one or two,
+//! and those who did not; these into whom it helped and whom it did not. A split is shown when neither of its sides is of too few,
 //! and none after one that is not. So no small count is left over, whatever is added to or subtracted from each other: what can be
 //! made of the splits of a total are their sides and sums of these.
 //!
@@ -25,10 +25,11 @@ use chrono::Datelike;
 use super::super::breakdown::{heading as heading_by, label as label_by};
 use super::super::{Words, groups};
 use super::value;
-use super::years::{Year, Years, heading, is_small, label, label_of_all};
+use super::years::{Year, Years, heading, label, label_of_all};
 use crate::kernel::clock::Instant;
+use crate::kernel::least_count::LeastCount;
 use crate::statistics::dimension::{Dimension, Value};
-use crate::statistics::disclosure::{THRESHOLD, Withheld};
+use crate::statistics::disclosure::Withheld;
 use crate::statistics::facts::{Fact, Standing};
 use crate::statistics::figure::Figure;
 use crate::statistics::sheet::{Cell, Label, Part, Row, Table};
@@ -50,8 +51,8 @@ impl Seen {
     pub(super) const ALL: Self = Self { depth: usize::MAX, whole: true };
 
     /// As far as these splits allow.
-    pub(super) fn of(whole: bool, splits: &[Split]) -> Self {
-        let is_told = |(one, other): &&Split| !is_small(*one) && !is_small(*other);
+    pub(super) fn of(whole: bool, splits: &[Split], least: LeastCount) -> Self {
+        let is_told = |(one, other): &&Split| !least.withholds(*one) && !least.withholds(*other);
         Self { depth: 1 + splits.iter().take_while(is_told).count(), whole }
     }
 
@@ -131,7 +132,7 @@ impl<T> Shape<T> {
             rows.extend(ordered.into_iter().map(row));
             rows.push(self.row(label_of_all(words), true, &counted.asked, counted.of_asked));
         } else if !counted.groups.is_empty() {
-            notes.push(words.with("outside-groups-withheld", &[("threshold", THRESHOLD.into())]));
+            notes.push(words.with_least("outside-groups-withheld"));
         }
         Part {
             name,
@@ -164,6 +165,8 @@ pub(super) struct Way<'a, T> {
     pub(super) add: &'a dyn Fn(&mut T, &Fact),
     /// When figures are true.
     pub(super) as_of: Instant,
+    /// From how many on a count is seen.
+    pub(super) least_count: LeastCount,
     /// The splits of so many answered.
     pub(super) of_answered: fn(&T, u64) -> Vec<Split>,
     /// The same where the answered are withheld, of so many decided.
@@ -202,9 +205,11 @@ impl<T> Way<'_, T> {
     fn seen(&self, told: &Told<T>, of_row: Withheld, of_all: Withheld) -> Seen {
         let says_no_more = of_all >= Withheld::Standing || (self.least)(&told.own) <= told.within;
         match of_row {
-            Withheld::Nothing => Seen::of(true, &(self.of_answered)(&told.own, told.answered)),
+            Withheld::Nothing => {
+                Seen::of(true, &(self.of_answered)(&told.own, told.answered), self.least_count)
+            }
             Withheld::Standing if says_no_more => {
-                Seen::of(false, &(self.of_decided)(&told.own, told.decided))
+                Seen::of(false, &(self.of_decided)(&told.own, told.decided), self.least_count)
             }
             _ => Seen::NOTHING,
         }
@@ -278,9 +283,10 @@ mod tests {
 
     #[test]
     fn nothing_is_split_after_a_side_of_one_or_two() {
-        assert_eq!(Seen::of(true, &[(40, 5), (30, 10), (27, 3)]).depth, 4);
-        assert_eq!(Seen::of(true, &[(45, 0), (43, 2), (40, 3)]).depth, 2);
-        assert_eq!(Seen::of(false, &[(1, 44), (1, 0)]), Seen { depth: 1, whole: false });
+        let of = |whole, splits: &[Split]| Seen::of(whole, splits, LeastCount::LOWEST);
+        assert_eq!(of(true, &[(40, 5), (30, 10), (27, 3)]).depth, 4);
+        assert_eq!(of(true, &[(45, 0), (43, 2), (40, 3)]).depth, 2);
+        assert_eq!(of(false, &[(1, 44), (1, 0)]), Seen { depth: 1, whole: false });
         assert_eq!(Seen::of_all(std::iter::empty()), Seen::NOTHING);
     }
 
@@ -289,6 +295,7 @@ mod tests {
         Way {
             add: &|_, _| {},
             as_of: Instant::from_micros(0),
+            least_count: LeastCount::LOWEST,
             of_answered: |own, answered| vec![(*own, answered - own)],
             of_decided: |own, decided| vec![(*own, decided - own)],
             least: |own| *own,

@@ -1,4 +1,4 @@
-//! How long people wait: the usual times of each group, and the curve of all as far as no step of it is one of one or two people.
+//! How long people wait: the usual times of each group, and the curve of all as far as no step of it is one of too few people.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,9 @@ use chrono::Datelike;
 use super::super::Words;
 use super::super::waits::{self, AFTER, Clock};
 use super::{seen, value};
+use crate::kernel::least_count::LeastCount;
 use crate::statistics::dimension::{Dimension, Value};
-use crate::statistics::disclosure::{THRESHOLD, Withheld};
+use crate::statistics::disclosure::Withheld;
 use crate::statistics::facts::Fact;
 use crate::statistics::methods::survival::{Curve, Wait};
 use crate::statistics::published::Published;
@@ -63,33 +64,33 @@ pub(super) fn parts(
     let Some((label, curve)) = total.filter(|_| published.total(question.period) < Withheld::Standing) else {
         return vec![quantiles];
     };
-    let times = told(picked, clock, question);
+    let times = told(picked, clock, question, words.least);
     let curves = [(label, curve.at_times(&times))];
     quantiles.drawing = if times.is_empty() { None } else { waits::drawing(&curves, words) };
     let mut after = waits::after(&curves, heading, words);
     let codes: Vec<String> = times.iter().map(|time| format!("{time}")).collect();
     after.table.rows.retain(|row| row.labels.get(1).is_some_and(|hours| codes.contains(&hours.code)));
     if times.len() < AFTER.len() {
-        after.notes.push(words.with("reports-outside-times", &[("threshold", THRESHOLD.into())]));
+        after.notes.push(words.with_least("reports-outside-times"));
     }
     vec![quantiles, after]
 }
 
 /// The times of which it is told how many have an answer: in every year as many as are enough, or none, got theirs from one to the
 /// next and after the last, and wait longer.
-fn told(picked: &[&Fact], clock: Clock, question: &Question) -> Vec<f64> {
+fn told(picked: &[&Fact], clock: Clock, question: &Question, least: LeastCount) -> Vec<f64> {
     let mut times = AFTER.to_vec();
     for year in question.period.years() {
         let of_year: Vec<&Fact> = picked.iter().copied().filter(|fact| fact.day.year() == year).collect();
-        let kept = of_enough(&waits::of(&of_year, clock, question.as_of), &AFTER);
+        let kept = of_enough(&waits::of(&of_year, clock, question.as_of), &AFTER, least);
         times.retain(|time| kept.contains(time));
     }
     times
 }
 
 /// Of these hours those that leave as many as are enough, or none, on each side and between one and the next.
-pub(super) fn of_enough(waited: &[Wait], times: &[f64]) -> Vec<f64> {
-    let is_small = |count: usize| (1..THRESHOLD).contains(&u64::try_from(count).unwrap_or(u64::MAX));
+pub(super) fn of_enough(waited: &[Wait], times: &[f64], least: LeastCount) -> Vec<f64> {
+    let is_small = |count| least.withholds(u64::try_from(count).unwrap_or(u64::MAX));
     let ended_by = |time: f64| waited.iter().filter(|wait| wait.ended && wait.time <= time).count();
     let (ended, mut last, mut kept) = (ended_by(f64::INFINITY), 0, Vec::new());
     for time in times.iter().copied() {
@@ -113,13 +114,14 @@ mod tests {
             times.iter().map(|time| Wait { time: *time, ended: true }).collect()
         };
         let many = [vec![5.0; 4], vec![10.0; 5], vec![30.0; 6]].concat();
-        assert_eq!(of_enough(&ended(&many), &AFTER), AFTER);
+        let of_enough = |waited: &[Wait]| of_enough(waited, &AFTER, LeastCount::LOWEST);
+        assert_eq!(of_enough(&ended(&many)), AFTER);
         // One between 12 and 24 hours: it is told how many were answered by 12 or by 24, not both; 36 takes it in.
         let with_one = [many, vec![20.0]].concat();
-        assert_eq!(of_enough(&ended(&with_one), &AFTER), [6.0, 12.0, 36.0, 48.0, 72.0, 96.0, 168.0, 336.0]);
+        assert_eq!(of_enough(&ended(&with_one)), [6.0, 12.0, 36.0, 48.0, 72.0, 96.0, 168.0, 336.0]);
         // Two that take longest are told of with those before them.
         let with_last = [vec![5.0; 4], vec![100.0; 2]].concat();
-        assert_eq!(of_enough(&ended(&with_last), &AFTER), [168.0, 336.0]);
-        assert_eq!(of_enough(&[], &AFTER), AFTER);
+        assert_eq!(of_enough(&ended(&with_last)), [168.0, 336.0]);
+        assert_eq!(of_enough(&[]), AFTER);
     }
 }

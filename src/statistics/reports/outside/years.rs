@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::super::Words;
 use crate::statistics::dimension::{Dimension, Value};
-use crate::statistics::disclosure::{THRESHOLD, Withheld};
+use crate::statistics::disclosure::Withheld;
 use crate::statistics::period::Period;
 use crate::statistics::published::Published;
 use crate::statistics::released::Outside;
@@ -74,11 +74,6 @@ impl Year {
     pub(super) fn value(&self, by: Dimension, value: Value) -> Withheld {
         self.published.value(by, value)
     }
-}
-
-/// Whether a count is of one or two.
-pub(super) fn is_small(count: u64) -> bool {
-    (1..THRESHOLD).contains(&count)
 }
 
 /// The label of a year.

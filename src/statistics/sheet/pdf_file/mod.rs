@@ -21,7 +21,6 @@ use self::write::PdfError;
 use super::written::{self, ShownPart};
 use super::{Cell, Drawing, Meanings, Part, Sheet};
 use crate::platform::i18n::{date_time, period};
-use crate::statistics::disclosure::THRESHOLD;
 use crate::statistics::export::Source;
 use crate::statistics::figure::{Figure, Unit};
 use crate::statistics::overview;
@@ -39,6 +38,8 @@ pub struct Paper<'a> {
     pub facts: Vec<(String, String)>,
     /// How it was made, a paragraph each; where there is none, what the figures in it need.
     pub method: &'a [String],
+    /// From how many on a count was told outside the desk.
+    pub threshold: u64,
     /// Who publishes it, and where.
     pub source: &'a Source,
     /// What the figures mean.
@@ -197,7 +198,8 @@ impl Press<'_, '_, '_> {
         }
         if shown.withheld {
             let Meanings { lang, texts, .. } = self.paper.meanings;
-            let words = texts.get(lang, "statistics-withheld-note", &[("threshold", THRESHOLD.into())]);
+            let words =
+                texts.get(lang, "statistics-withheld-note", &[("threshold", self.paper.threshold.into())]);
             self.flow.paragraph(&words, Style::HINT);
         }
     }
