@@ -24,33 +24,50 @@ pub struct Spared {
     pub firm: bool,
 }
 
-/// Those of a period. Outside the desk, where counts from `least` on are told, only of whole calendar years, so that nothing can be had by subtracting
-/// one period from another, and only where no count is of fewer people.
+impl Spared {
+    fn of(counts: Deflections, hidden: bool) -> Self {
+        let asked = Rate::of(counts.asked, counts.asked + counts.spared);
+        Self {
+            total: Shown::or_hidden(Some(counts.total()), hidden),
+            open: Shown::or_hidden(Some(counts.open), hidden),
+            asked: Shown::or_hidden(asked, hidden),
+            firm: asked.is_some_and(|rate| rate.is_firm()),
+        }
+    }
+}
+
+/// Those of a period. Outside the desk, where counts from `least` on are told, only of whole calendar years, so that nothing can be
+/// had by subtracting one period from another, and only where no count is of fewer people.
 ///
 /// # Errors
 /// When the database fails.
 pub fn of(conn: &mut Conn, period: Period, today: NaiveDate, least: Option<LeastCount>) -> DbResult<Spared> {
-    let mut hidden = false;
-    if let Some(least) = least {
-        for year in period.years() {
-            let of_year = NaiveDate::from_ymd_opt(year, 1, 1).zip(NaiveDate::from_ymd_opt(year, 12, 31));
-            let Some((from, to)) = of_year else { continue };
-            hidden |= !period.holds_year(year, today) || is_telling(between(conn, from, to)?, least);
-        }
-    }
-    let counts = between(conn, period.from, period.to)?;
-    let asked = Rate::of(counts.asked, counts.asked + counts.spared);
-    Ok(Spared {
-        total: Shown::or_hidden(Some(counts.total()), hidden),
-        open: Shown::or_hidden(Some(counts.open), hidden),
-        asked: Shown::or_hidden(asked, hidden),
-        firm: asked.is_some_and(|rate| rate.is_firm()),
-    })
+    of_years(conn, period, today, least).map(|(_, all)| all)
 }
 
-fn between(conn: &mut Conn, from: NaiveDate, to: NaiveDate) -> DbResult<Deflections> {
-    let end = to.succ_opt().unwrap_or(to);
-    deflections::between(conn, Instant::midnight(from), Instant::midnight(end))
+/// The same of each calendar year, as far as it lies in the period, and of all of them.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_years(
+    conn: &mut Conn,
+    period: Period,
+    today: NaiveDate,
+    least: Option<LeastCount>,
+) -> DbResult<(Vec<(i32, Spared)>, Spared)> {
+    let (from, end) = period.instants();
+    let later = period.years().skip(1).filter_map(|year| NaiveDate::from_ymd_opt(year, 1, 1));
+    let bounds: Vec<Instant> =
+        std::iter::once(from).chain(later.map(Instant::midnight)).chain([end]).collect();
+    let (mut years, mut all, mut all_hidden) = (Vec::new(), Deflections::default(), false);
+    for (year, counts) in period.years().zip(deflections::between_each(conn, &bounds)?) {
+        let is_told = |least| period.holds_year(year, today) && !is_telling(counts, least);
+        let hidden = least.is_some_and(|least| !is_told(least));
+        years.push((year, Spared::of(counts, hidden)));
+        all = all.and(counts);
+        all_hidden |= hidden;
+    }
+    Ok((years, Spared::of(all, all_hidden)))
 }
 
 fn is_telling(counts: Deflections, least: LeastCount) -> bool {

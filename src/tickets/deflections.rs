@@ -39,6 +39,15 @@ pub struct Deflections {
 }
 
 impl Deflections {
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            open: self.open + other.open,
+            asked: self.asked + other.asked,
+            spared: self.spared + other.spared,
+        }
+    }
+
     /// How often somebody said that an entry was enough.
     pub fn total(self) -> u64 {
         self.open + self.asked + self.spared
@@ -96,19 +105,23 @@ pub fn settle_some(conn: &mut Conn, now: Instant) -> DbResult<usize> {
     Ok(open.len())
 }
 
-/// Those from an instant on, before another.
+/// Those of some stretches of time, each from one of these instants up to the next, this excluded.
 ///
 /// # Errors
 /// When the database fails.
-pub fn between(conn: &mut Conn, from: Instant, to: Instant) -> DbResult<Deflections> {
-    let mut all = Deflections::default();
-    for (outcome, count) in store::deflections::counts(conn, from, to)? {
+pub fn between_each(conn: &mut Conn, bounds: &[Instant]) -> DbResult<Vec<Deflections>> {
+    let [from, later @ .., to] = bounds else { return Ok(Vec::new()) };
+    let mut stretches = vec![Deflections::default(); later.len() + 1];
+    for (place, outcome, count) in store::deflections::counts(conn, (*from, *to), later)? {
+        let Some(of) = usize::try_from(place).ok().and_then(|place| stretches.get_mut(place)) else {
+            continue;
+        };
         let count = u64::try_from(count).unwrap_or_default();
         match outcome {
-            Outcome::Open => all.open = count,
-            Outcome::Asked => all.asked = count,
-            Outcome::Spared => all.spared = count,
+            Outcome::Open => of.open = count,
+            Outcome::Asked => of.asked = count,
+            Outcome::Spared => of.spared = count,
         }
     }
-    Ok(all)
+    Ok(stretches)
 }

@@ -22,7 +22,9 @@ use crate::reports::rows;
 use crate::reports_secrecy::{REPORTS, fill};
 use crate::statistics::{a_member, a_question, end, signed_in};
 use crate::support::browser::Browser;
+use crate::support::desk::Desk;
 use crate::support::on_both_databases;
+use crate::support::statements::{count_statements, statements_of};
 
 type Line = BTreeMap<String, String>;
 
@@ -372,5 +374,27 @@ on_both_databases! {
         assert_eq!(chosen("eta=35_44&per=canale").as_deref(), Some("canale"));
         assert_eq!(chosen("eta=35_44").as_deref(), Some("area"));
         assert_eq!(chosen("per=esperta").as_deref(), Some("area"));
+    }
+
+    fn a_report_of_years_takes_as_many_statements_as_one_of_a_month_or_a_year(kind: &Kind) {
+        count_statements();
+        let Some(desk) = &Desk::open_with(*kind, &[]) else { return };
+        fill(desk, 11);
+        let (analyst, coordinator) =
+            (signed_in(desk, "giulia@esempio.it", Role::Analyst), signed_in(desk, "carla@esempio.it", Role::Coordinator));
+        let cost = |browser: &Browser, path: &str| {
+            browser.get(path).is(200);
+            statements_of(desk, || {
+                browser.get(path).is(200);
+            })
+            .len()
+        };
+        for report in REPORTS {
+            let of = |from: &str, to: &str| format!("/statistiche/{report}?dal={from}&al={to}");
+            let (short, long) = (cost(&coordinator, &of("2026-03", "2026-03")), cost(&coordinator, &of("2024-01", "2026-10")));
+            assert!(short > 3 && long <= short + 1, "{report}: {long} statements instead of {short}");
+            let (short, long) = (cost(&analyst, &of("2025-01", "2025-12")), cost(&analyst, &of("2024-01", "2026-11")));
+            assert!(short > 3 && long <= short + 1, "{report} outside: {long} statements instead of {short}");
+        }
     }
 }

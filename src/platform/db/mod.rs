@@ -11,6 +11,7 @@ pub mod migrations;
 pub(crate) mod plans;
 pub mod portable;
 pub mod schema;
+pub mod stretches;
 #[cfg(test)]
 mod tests;
 pub mod unfinished;

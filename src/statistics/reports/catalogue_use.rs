@@ -1,14 +1,14 @@
 //! How much the catalogue is used: searches, readings, votes, answers that lead to it, and questions that it spared.
 
 use super::Words;
-use crate::kernel::clock::Instant;
 use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::month_and_year;
 use crate::statistics::figure::Figure;
 use crate::statistics::period::Period;
 use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
-use crate::statistics::used::store::{catalogue as store, months};
+use crate::statistics::used::store::Months;
+use crate::statistics::used::store::catalogue::{self as store, Use};
 use crate::tickets::deflections::{self, Deflections};
 
 /// So many entries are shown.
@@ -34,9 +34,7 @@ pub(super) fn rate(hits: u64, total: u64) -> Cell {
 }
 
 fn by_month(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Part> {
-    let row = |conn: &mut Conn, of: Period, label: Label, is_total: bool| -> DbResult<Row> {
-        let used = store::of(conn, of)?;
-        let spared = spared(conn, of)?;
+    let row = |used: Use, spared: Deflections, label: Label, is_total: bool| {
         let cells = vec![
             Cell::Count(used.searches),
             rate(used.in_vain, used.searches),
@@ -47,13 +45,16 @@ fn by_month(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Part>
             Cell::Count(spared.open),
             rate(spared.asked, spared.asked + spared.spared),
         ];
-        Ok(Row { labels: vec![label], is_total, cells, query: None })
+        Row { labels: vec![label], is_total, cells, query: None }
     };
-    let mut rows = Vec::new();
-    for of in months(period) {
-        rows.push(row(conn, of, month(of, words), false)?);
-    }
-    rows.push(row(conn, period, total(words), true)?);
+    let months = Months::of(period);
+    let (used, spared) = (store::of(conn, &months)?, deflections::between_each(conn, &months.bounds())?);
+    let all_used = used.iter().copied().fold(Use::default(), Use::and);
+    let all_spared = spared.iter().copied().fold(Deflections::default(), Deflections::and);
+    let each = months.all().iter().zip(used).zip(spared);
+    let mut rows: Vec<Row> =
+        each.map(|((of, used), spared)| row(used, spared, month(*of, words), false)).collect();
+    rows.push(row(all_used, all_spared, total(words), true));
     Ok(Part {
         name: "per-mese",
         title: words.t("used-catalogue-months"),
@@ -75,11 +76,6 @@ fn by_month(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Part>
             rows,
         },
     })
-}
-
-fn spared(conn: &mut Conn, period: Period) -> DbResult<Deflections> {
-    let end = period.to.succ_opt().unwrap_or(period.to);
-    deflections::between(conn, Instant::midnight(period.from), Instant::midnight(end))
 }
 
 fn by_entry(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Part> {

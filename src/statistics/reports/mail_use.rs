@@ -10,8 +10,8 @@ use crate::platform::i18n::Texts;
 use crate::statistics::figure::Figure;
 use crate::statistics::period::Period;
 use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
+use crate::statistics::used::store::Months;
 use crate::statistics::used::store::mail::{self as store, Received, Sent};
-use crate::statistics::used::store::months;
 
 /// Of mails that the desk sends.
 pub(super) const COLUMNS: [Figure; 5] =
@@ -24,18 +24,20 @@ pub(super) const RECEIVED: [Figure; 5] =
 /// The parts of the report.
 pub(super) fn parts(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Vec<Part>> {
     let (mut rows, mut kinds, mut came) = (Vec::new(), BTreeMap::new(), Vec::new());
-    let mut sum = Received::default();
-    for of in months(period) {
+    let months = Months::of(period);
+    for (of, by_kind) in months.all().iter().zip(store::sent(conn, &months)?) {
         let mut of_month = Sent::default();
-        for (mail, sent) in store::sent(conn, of)? {
+        for (mail, sent) in by_kind {
             let kind: &mut Sent = kinds.entry(mail).or_default();
             *kind = kind.and(sent);
             of_month = of_month.and(sent);
         }
-        rows.push(row(month(of, words), false, sent_cells(of_month)));
-        let received = store::received(conn, of)?;
-        came.push(row(month(of, words), false, received_cells(received)));
-        sum = sum.and(received);
+        rows.push(row(month(*of, words), false, sent_cells(of_month)));
+    }
+    let received = store::received(conn, &months)?;
+    let sum = received.iter().copied().fold(Received::default(), Received::and);
+    for (of, received) in months.all().iter().zip(received) {
+        came.push(row(month(*of, words), false, received_cells(received)));
     }
     let all = kinds.values().copied().fold(Sent::default(), Sent::and);
     rows.push(row(total(words), true, sent_cells(all)));

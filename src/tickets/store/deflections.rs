@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId};
 use crate::platform::db::schema::{deflections, tickets};
-use crate::platform::db::{Conn, DbResult};
+use crate::platform::db::{Conn, DbResult, stretches};
 use crate::tickets::deflections::Outcome;
 
 /// Notes that an entry was enough for who was filling in a form, unless it was noted before.
@@ -71,11 +71,17 @@ pub fn settle(conn: &mut Conn, id: i64, outcome: Outcome) -> DbResult<()> {
     Ok(())
 }
 
-/// How many of each outcome were noted from an instant on, before another.
-pub fn counts(conn: &mut Conn, from: Instant, to: Instant) -> DbResult<Vec<(Outcome, i64)>> {
+/// How many of each outcome were noted in each of some stretches of time, by the place of the stretch: all of them lie in `from` and
+/// `to`, this excluded, and the later ones begin at these instants.
+pub fn counts(
+    conn: &mut Conn,
+    (from, to): (Instant, Instant),
+    later: &[Instant],
+) -> DbResult<Vec<(i64, Outcome, i64)>> {
+    let place = stretches::of_instant("deflections.at", later);
     Ok(deflections::table
         .filter(deflections::at.ge(from).and(deflections::at.lt(to)))
-        .group_by(deflections::outcome)
-        .select((deflections::outcome, count_star()))
+        .group_by((place.clone(), deflections::outcome))
+        .select((place, deflections::outcome, count_star()))
         .load(conn)?)
 }

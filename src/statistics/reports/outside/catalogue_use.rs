@@ -5,7 +5,7 @@
 //! they are shown of all of the catalogue and of whole years alone, where no count is of too few. By entry or by month they would
 //! be, and whoever subtracted the others from the total would have them.
 
-use chrono::NaiveDate;
+use chrono::Datelike;
 
 use super::super::Words;
 use super::super::catalogue_use::{SHOWN, month, rate, total};
@@ -16,18 +16,20 @@ use crate::statistics::figure::Figure;
 use crate::statistics::period::Period;
 use crate::statistics::question::Question;
 use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
-use crate::statistics::spared;
+use crate::statistics::spared::{self, Spared};
+use crate::statistics::used::store::Months;
 use crate::statistics::used::store::catalogue::{self as store, Use};
-use crate::statistics::used::store::months;
 
 /// The parts of the report.
 ///
 /// # Errors
 /// When the database fails.
 pub(super) fn parts(conn: &mut Conn, question: &Question, words: Words<'_>) -> DbResult<Vec<Part>> {
+    let months = Months::of(question.period);
+    let used: Vec<(Period, Use)> = months.all().iter().copied().zip(store::of(conn, &months)?).collect();
     Ok(vec![
-        by_month(conn, question.period, words)?,
-        by_year(conn, question, words)?,
+        by_month(&used, words),
+        by_year(conn, &used, question, words)?,
         by_entry(conn, question.period, words)?,
     ])
 }
@@ -37,16 +39,14 @@ fn row(label: Label, is_total: bool, cells: Vec<Cell>) -> Row {
 }
 
 /// What the public does, month by month.
-fn by_month(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Part> {
+fn by_month(used: &[(Period, Use)], words: Words<'_>) -> Part {
     let cells = |used: Use| {
         vec![Cell::Count(used.searches), rate(used.in_vain, used.searches), Cell::Count(used.readings)]
     };
-    let mut rows = Vec::new();
-    for of in months(period) {
-        rows.push(row(month(of, words), false, cells(store::of(conn, of)?)));
-    }
-    rows.push(row(total(words), true, cells(store::of(conn, period)?)));
-    Ok(Part {
+    let mut rows: Vec<Row> =
+        used.iter().map(|(of, used)| row(month(*of, words), false, cells(*used))).collect();
+    rows.push(row(total(words), true, cells(sum(used))));
+    Part {
         name: "per-mese",
         title: words.t("used-catalogue-months"),
         notes: vec![words.t("outside-catalogue-months-about"), words.t("outside-catalogue-words")],
@@ -57,22 +57,27 @@ fn by_month(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Part>
             columns: vec![Figure::Searches, Figure::WithoutResult, Figure::Readings],
             rows,
         },
-    })
+    }
+}
+
+fn sum<'a>(used: impl IntoIterator<Item = &'a (Period, Use)>) -> Use {
+    used.into_iter().map(|(_, used)| *used).fold(Use::default(), Use::and)
 }
 
 /// What people say of entries, and what entries are good for, year by year.
-fn by_year(conn: &mut Conn, question: &Question, words: Words<'_>) -> DbResult<Part> {
+fn by_year(conn: &mut Conn, used: &[(Period, Use)], question: &Question, words: Words<'_>) -> DbResult<Part> {
     let today = question.as_of.rome().date_naive();
     let mut hides = Hidden::default();
     let mut rows = Vec::new();
-    for year in question.period.years() {
-        let Some(of) = Period::year(year).map(|whole| whole.within(question.period)) else { continue };
-        let hidden = Hidden::of(store::of(conn, of)?, words.least);
+    let (spared, all_spared) = spared::of_years(conn, question.period, today, Some(words.least))?;
+    for (year, spared) in spared {
+        let of_year = sum(used.iter().filter(|(month, _)| month.from.year() == year));
+        let hidden = Hidden::of(of_year, words.least);
         hides = hides.or(hidden);
-        rows.push(row(label(year), false, cells(conn, of, hidden, (today, words.least))?));
+        rows.push(row(label(year), false, cells(of_year, spared, hidden)));
     }
     if rows.len() > 1 {
-        rows.push(row(total(words), true, cells(conn, question.period, hides, (today, words.least))?));
+        rows.push(row(total(words), true, cells(sum(used), all_spared, hides)));
     }
     Ok(Part {
         name: "per-anno",
@@ -115,21 +120,14 @@ impl Hidden {
     }
 }
 
-fn cells(
-    conn: &mut Conn,
-    of: Period,
-    hidden: Hidden,
-    (today, least): (NaiveDate, LeastCount),
-) -> DbResult<Vec<Cell>> {
-    let used = store::of(conn, of)?;
-    let spared = spared::of(conn, of, today, Some(least))?;
-    Ok(vec![
+fn cells(used: Use, spared: Spared, hidden: Hidden) -> Vec<Cell> {
+    vec![
         if hidden.votes { Cell::Hidden } else { rate(used.useful, used.votes) },
         if hidden.reuses { Cell::Hidden } else { Cell::Count(used.reuses) },
         spared.total.into(),
         spared.open.into(),
         spared.asked.into(),
-    ])
+    ]
 }
 
 /// The entries that are read most.

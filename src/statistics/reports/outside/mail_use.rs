@@ -2,6 +2,8 @@
 //! no mails are shown either. How many there are of each kind is left out, because some kinds are sent once or twice a year and say
 //! what somebody did.
 
+use chrono::Datelike;
+
 use super::super::Words;
 use super::super::catalogue_use::{month, total};
 use super::super::mail_use::{COLUMNS, RECEIVED, received_cells, row, sent_cells};
@@ -12,8 +14,8 @@ use crate::statistics::figure::Figure;
 use crate::statistics::question::Question;
 use crate::statistics::released::Outside;
 use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
+use crate::statistics::used::store::Months;
 use crate::statistics::used::store::mail::{self as store, Received, Sent};
-use crate::statistics::used::store::months;
 
 /// The parts of the report.
 ///
@@ -27,19 +29,20 @@ pub(super) fn parts(
 ) -> DbResult<Vec<Part>> {
     let period = question.period;
     let years = Years::of(outside, period, &words.names.tree);
+    let months = Months::of(period);
+    let (sent_each, came_each) = (store::sent(conn, &months)?, store::received(conn, &months)?);
     // Of all that came in the taken alone say how many wrote by mail.
-    let mut takes_too_few = false;
-    for year in years.all() {
-        takes_too_few |= words.least.withholds(store::received(conn, year.period)?.taken);
-    }
+    let takes_too_few = period.years().any(|year| {
+        let of_year = months.all().iter().zip(&came_each).filter(|(of, _)| of.from.year() == year);
+        words.least.withholds(of_year.map(|(_, came)| came.taken).sum())
+    });
     let (mut sent, mut came) = (Vec::new(), Vec::new());
     let (mut all_sent, mut all_came) = (Sent::default(), Received::default());
-    for of in months(period) {
+    for ((of, kinds), received) in months.all().iter().zip(sent_each).zip(came_each) {
         let is_hidden = years.month(of.from) >= Withheld::Row;
-        let of_month = store::sent(conn, of)?.into_values().fold(Sent::default(), Sent::and);
-        let received = store::received(conn, of)?;
-        sent.push(shown(month(of, words), sent_cells(of_month), is_hidden));
-        came.push(shown(month(of, words), received_cells(received), is_hidden || takes_too_few));
+        let of_month = kinds.into_values().fold(Sent::default(), Sent::and);
+        sent.push(shown(month(*of, words), sent_cells(of_month), is_hidden));
+        came.push(shown(month(*of, words), received_cells(received), is_hidden || takes_too_few));
         all_sent = all_sent.and(of_month);
         all_came = all_came.and(received);
     }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use diesel::dsl::{count_star, sum};
 use diesel::prelude::*;
 
-use super::{instants, number};
+use super::{Months, at, number};
 use crate::kernel::ids::EntryId;
 use crate::platform::db::schema::{
     catalogue_searches as searches, deflections, entries, entry_readings as readings, entry_reuses as reuses,
     entry_versions as versions, entry_votes as votes,
 };
-use crate::platform::db::{Conn, DbResult};
+use crate::platform::db::{Conn, DbResult, stretches};
 use crate::statistics::period::Period;
 
 /// How the catalogue was used in a stretch of days.
@@ -31,33 +31,67 @@ pub struct Use {
     pub reuses: u64,
 }
 
-/// How all of the catalogue was used in these days.
-pub fn of(conn: &mut Conn, period: Period) -> DbResult<Use> {
-    let (first, last) = (period.from.to_string(), period.to.to_string());
-    let (from, to) = instants(period);
-    let (all, in_vain): (Option<i64>, Option<i64>) = searches::table
+impl Use {
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            searches: self.searches + other.searches,
+            in_vain: self.in_vain + other.in_vain,
+            readings: self.readings + other.readings,
+            votes: self.votes + other.votes,
+            useful: self.useful + other.useful,
+            reuses: self.reuses + other.reuses,
+        }
+    }
+}
+
+/// How all of the catalogue was used in each of these months.
+pub fn of(conn: &mut Conn, months: &Months) -> DbResult<Vec<Use>> {
+    let (first, last) = (months.whole.from.to_string(), months.whole.to.to_string());
+    let (from, to) = months.whole.instants();
+    let mut used: Vec<Use> = months.each();
+    let place = stretches::of_day("catalogue_searches.day", &months.later_days());
+    let searched: Vec<(i64, Option<i64>, Option<i64>)> = searches::table
         .filter(searches::day.ge(&first).and(searches::day.le(&last)))
-        .select((sum(searches::searches), sum(searches::without_result)))
-        .first(conn)?;
-    let read: Option<i64> = readings::table
-        .filter(readings::day.ge(&first).and(readings::day.le(&last)))
-        .select(sum(readings::readings))
-        .first(conn)?;
-    let voted: Vec<(bool, i64)> = votes::table
-        .filter(votes::day.ge(&first).and(votes::day.le(&last)))
-        .group_by(votes::useful)
-        .select((votes::useful, count_star()))
+        .group_by(place.clone())
+        .select((place, sum(searches::searches), sum(searches::without_result)))
         .load(conn)?;
-    let reused: i64 =
-        reuses::table.filter(reuses::at.ge(from).and(reuses::at.lt(to))).count().get_result(conn)?;
-    Ok(Use {
-        searches: number(all.unwrap_or_default()),
-        in_vain: number(in_vain.unwrap_or_default()),
-        readings: number(read.unwrap_or_default()),
-        votes: voted.iter().map(|(_, count)| number(*count)).sum(),
-        useful: voted.iter().filter(|(useful, _)| *useful).map(|(_, count)| number(*count)).sum(),
-        reuses: number(reused),
-    })
+    for (place, all, in_vain) in searched {
+        let Some(of) = at(&mut used, place) else { continue };
+        (of.searches, of.in_vain) = (number(all.unwrap_or_default()), number(in_vain.unwrap_or_default()));
+    }
+    let place = stretches::of_day("entry_readings.day", &months.later_days());
+    let read: Vec<(i64, Option<i64>)> = readings::table
+        .filter(readings::day.ge(&first).and(readings::day.le(&last)))
+        .group_by(place.clone())
+        .select((place, sum(readings::readings)))
+        .load(conn)?;
+    for (place, count) in read {
+        let Some(of) = at(&mut used, place) else { continue };
+        of.readings = number(count.unwrap_or_default());
+    }
+    let place = stretches::of_day("entry_votes.day", &months.later_days());
+    let voted: Vec<(i64, bool, i64)> = votes::table
+        .filter(votes::day.ge(&first).and(votes::day.le(&last)))
+        .group_by((place.clone(), votes::useful))
+        .select((place, votes::useful, count_star()))
+        .load(conn)?;
+    for (place, is_useful, count) in voted {
+        let Some(of) = at(&mut used, place) else { continue };
+        of.votes += number(count);
+        of.useful += if is_useful { number(count) } else { 0 };
+    }
+    let place = stretches::of_instant("entry_reuses.at", &months.later());
+    let reused: Vec<(i64, i64)> = reuses::table
+        .filter(reuses::at.ge(from).and(reuses::at.lt(to)))
+        .group_by(place.clone())
+        .select((place, count_star()))
+        .load(conn)?;
+    for (place, count) in reused {
+        let Some(of) = at(&mut used, place) else { continue };
+        of.reuses = number(count);
+    }
+    Ok(used)
 }
 
 /// An entry, and how it was used in these days.
@@ -76,7 +110,7 @@ pub struct Used {
 /// The public entries that were read most in these days, up to `limit`.
 pub fn most_read(conn: &mut Conn, period: Period, limit: i64) -> DbResult<Vec<Used>> {
     let (first, last) = (period.from.to_string(), period.to.to_string());
-    let (from, to) = instants(period);
+    let (from, to) = period.instants();
     let read: Vec<(EntryId, Option<i64>)> = readings::table
         .inner_join(entries::table.on(entries::id.eq(readings::entry_id)))
         .filter(entries::published_version.is_not_null())
@@ -139,16 +173,16 @@ pub fn most_read(conn: &mut Conn, period: Period, limit: i64) -> DbResult<Vec<Us
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
+    use chrono::{Duration, NaiveDate};
 
     use super::*;
     use crate::platform::db::plans::{plan, statements, try_on_postgres, try_on_sqlite};
 
     fn try_plans(conn: &mut Conn) {
         let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
-        let period = Period { from: day(1), to: day(30) };
+        let period = Period { from: day(30) - Duration::days(60), to: day(30) };
         let asked = statements(conn, |conn| {
-            of(conn, period).expect("counted");
+            of(conn, &Months::of(period)).expect("counted");
             most_read(conn, period, 10).expect("read");
         });
         assert_eq!(asked.len(), 9);

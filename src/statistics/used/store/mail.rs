@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use diesel::dsl::{count_star, sum};
 use diesel::prelude::*;
 
-use super::{instants, number};
-use crate::kernel::clock::Instant;
+use super::{Months, at, number};
 use crate::platform::db::schema::{events, incoming_mails, outbox, sent_mails};
-use crate::platform::db::{Conn, DbResult};
-use crate::statistics::period::Period;
+use crate::platform::db::{Conn, DbResult, stretches};
 
 /// Mails of a kind, in a stretch of days.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,59 +34,70 @@ impl Sent {
     }
 }
 
-/// What became of the mails of these days, by kind: those that left by the day on which they did, those that came back by the day on
+/// What became of the mails of each of these months, by kind: those that left by the day on which they did, those that came back by the day on
 /// which they did, the others by the day on which they were queued.
-pub fn sent(conn: &mut Conn, period: Period) -> DbResult<BTreeMap<String, Sent>> {
-    let (from, to) = instants(period);
-    let mut kinds: BTreeMap<String, Sent> = BTreeMap::new();
-    let left: Vec<(String, i64)> = outbox::table
+pub fn sent(conn: &mut Conn, months: &Months) -> DbResult<Vec<BTreeMap<String, Sent>>> {
+    let (from, to) = months.whole.instants();
+    let (first, last) = (months.whole.from.to_string(), months.whole.to.to_string());
+    let mut kinds: Vec<BTreeMap<String, Sent>> = months.each();
+    let place = stretches::of_instant("outbox.sent_at", &months.later());
+    let left: Vec<(i64, String, i64)> = outbox::table
         .filter(outbox::sent_at.ge(from).and(outbox::sent_at.lt(to)))
-        .group_by(outbox::mail)
-        .select((outbox::mail, count_star()))
+        .group_by((place.clone(), outbox::mail))
+        .select((place, outbox::mail, count_star()))
         .load(conn)?;
-    let forgotten: Vec<(String, Option<i64>)> = sent_mails::table
-        .filter(sent_mails::day.ge(period.from.to_string()).and(sent_mails::day.le(period.to.to_string())))
-        .group_by(sent_mails::mail)
-        .select((sent_mails::mail, sum(sent_mails::number)))
+    let place = stretches::of_day("sent_mails.day", &months.later_days());
+    let forgotten: Vec<(i64, String, Option<i64>)> = sent_mails::table
+        .filter(sent_mails::day.ge(first).and(sent_mails::day.le(last)))
+        .group_by((place.clone(), sent_mails::mail))
+        .select((place, sent_mails::mail, sum(sent_mails::number)))
         .load(conn)?;
-    let forgotten = forgotten.into_iter().map(|(mail, count)| (mail, count.unwrap_or_default()));
-    for (mail, count) in left.into_iter().chain(forgotten) {
-        kinds.entry(mail).or_default().left += number(count);
+    let forgotten =
+        forgotten.into_iter().map(|(place, mail, count)| (place, mail, count.unwrap_or_default()));
+    for (place, mail, count) in left.into_iter().chain(forgotten) {
+        let Some(of) = at(&mut kinds, place) else { continue };
+        of.entry(mail).or_default().left += number(count);
     }
-    let stuck: Vec<(String, String, i64)> = outbox::table
+    let place = stretches::of_instant("outbox.created_at", &months.later());
+    let stuck: Vec<(i64, String, String, i64)> = outbox::table
         .filter(outbox::state.eq_any(["failed", "queued", "sending"]))
         .filter(outbox::created_at.ge(from).and(outbox::created_at.lt(to)))
-        .group_by((outbox::mail, outbox::state))
-        .select((outbox::mail, outbox::state, count_star()))
+        .group_by((place.clone(), outbox::mail, outbox::state))
+        .select((place, outbox::mail, outbox::state, count_star()))
         .load(conn)?;
-    for (mail, state, count) in stuck {
-        let kind = kinds.entry(mail).or_default();
+    for (place, mail, state, count) in stuck {
+        let Some(of) = at(&mut kinds, place) else { continue };
+        let kind = of.entry(mail).or_default();
         if state == "failed" { kind.failed += number(count) } else { kind.waiting += number(count) }
     }
-    for mail in returned(conn, from, to)? {
-        kinds.entry(mail).or_default().returned += 1;
+    for (place, mail) in returned(conn, months)? {
+        let Some(of) = at(&mut kinds, place) else { continue };
+        of.entry(mail).or_default().returned += 1;
     }
     Ok(kinds)
 }
 
-/// The kinds of the mails that came back in this time, and are lost by that.
-fn returned(conn: &mut Conn, from: Instant, to: Instant) -> DbResult<Vec<String>> {
+/// The kinds of the mails that came back in these months, and are lost by that, each with the place of the month.
+fn returned(conn: &mut Conn, months: &Months) -> DbResult<Vec<(i64, String)>> {
     #[derive(serde::Deserialize)]
     struct Reported {
         mail: String,
         fate: crate::kernel::event::MailFate,
         incoming: Option<i64>,
     }
-    let told: Vec<String> = events::table
+    let (from, to) = months.whole.instants();
+    let told: Vec<(i64, String)> = events::table
         // As the index says it: with a parameter in its place neither database would know that it holds these rows.
         .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("kind = 'mail_reported'"))
         .filter(events::at.ge(from).and(events::at.lt(to)))
-        .select(events::payload)
+        .select((stretches::of_instant("events.at", &months.later()), events::payload))
         .load(conn)?;
-    let reported = told.iter().filter_map(|payload| serde_json::from_str::<Reported>(payload).ok());
+    let reported = told
+        .iter()
+        .filter_map(|(place, payload)| Some((*place, serde_json::from_str::<Reported>(payload).ok()?)));
     Ok(reported
-        .filter(|reported| reported.incoming.is_some() && reported.fate.is_lost())
-        .map(|reported| reported.mail)
+        .filter(|(_, reported)| reported.incoming.is_some() && reported.fate.is_lost())
+        .map(|(place, reported)| (place, reported.mail))
         .collect())
 }
 
@@ -120,23 +129,25 @@ impl Received {
     }
 }
 
-/// What became of the mails that came in these days.
-pub fn received(conn: &mut Conn, period: Period) -> DbResult<Received> {
-    let (from, to) = instants(period);
-    let rows: Vec<(String, i64)> = incoming_mails::table
+/// What became of the mails that came in each of these months.
+pub fn received(conn: &mut Conn, months: &Months) -> DbResult<Vec<Received>> {
+    let (from, to) = months.whole.instants();
+    let place = stretches::of_instant("incoming_mails.received_at", &months.later());
+    let rows: Vec<(i64, String, i64)> = incoming_mails::table
         .filter(incoming_mails::received_at.ge(from).and(incoming_mails::received_at.lt(to)))
-        .group_by(incoming_mails::state)
-        .select((incoming_mails::state, count_star()))
+        .group_by((place.clone(), incoming_mails::state))
+        .select((place, incoming_mails::state, count_star()))
         .load(conn)?;
-    let mut received = Received::default();
-    for (state, count) in rows {
+    let mut received: Vec<Received> = months.each();
+    for (place, state, count) in rows {
+        let Some(of) = at(&mut received, place) else { continue };
         let count = number(count);
-        received.all += count;
+        of.all += count;
         match state.as_str() {
-            "taken" => received.taken += count,
-            "discarded" => received.discarded += count,
-            "failed" => received.unread += count,
-            _ => received.held += count,
+            "taken" => of.taken += count,
+            "discarded" => of.discarded += count,
+            "failed" => of.unread += count,
+            _ => of.held += count,
         }
     }
     Ok(received)
@@ -144,17 +155,18 @@ pub fn received(conn: &mut Conn, period: Period) -> DbResult<Received> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
+    use chrono::{Duration, NaiveDate};
 
     use super::*;
     use crate::platform::db::plans::{plan, statements, try_on_postgres, try_on_sqlite};
+    use crate::statistics::period::Period;
 
     fn try_plans(conn: &mut Conn) {
         let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
-        let period = Period { from: day(1), to: day(30) };
+        let months = Months::of(Period { from: day(30) - Duration::days(60), to: day(30) });
         let asked = statements(conn, |conn| {
-            sent(conn, period).expect("counted");
-            received(conn, period).expect("counted");
+            sent(conn, &months).expect("counted");
+            received(conn, &months).expect("counted");
         });
         assert_eq!(asked.len(), 5);
         for sql in &asked {
