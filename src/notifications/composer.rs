@@ -20,7 +20,8 @@ use crate::accounts::{self, AccountState, AwayNow, Person, RequesterKind, TokenP
 use crate::catalogue;
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Addressed, Event, MailFate};
-use crate::kernel::ids::{Position, TicketId};
+use crate::kernel::ids::{FrozenReportId, Position, TicketId};
+use crate::kernel::kept;
 use crate::kernel::text::Subject;
 use crate::platform::config::Config;
 use crate::platform::db::{Conn, DbResult};
@@ -37,12 +38,17 @@ const UNREADABLE: &str = "this version of the program cannot read an event that 
 /// Said of a mail about a report that is damaged, or of a newer program.
 const UNREADABLE_REPORT: &str = "this version of the program cannot read the report";
 
+/// So many bytes of files are kept to be sent to the next: a year's report in every language.
+const ENCLOSED: usize = 8 * 1024 * 1024;
+
 /// The desk's letters.
 pub struct Letters {
     settings: Settings,
     pub(super) texts: Arc<Texts>,
     templates: Templates,
     keys: LetterKeys,
+    /// By report, language, and how many corrections it has.
+    enclosed: kept::Kept<(FrozenReportId, Lang, usize), Arc<[Enclosed]>>,
 }
 
 /// What letters are signed with.
@@ -78,7 +84,8 @@ pub struct Letter {
 impl Letters {
     /// Letters in the words of this configuration.
     pub fn new(config: &Config, texts: Arc<Texts>, templates: Templates, keys: LetterKeys) -> Self {
-        Self { settings: Settings::of(config), texts, templates, keys }
+        let enclosed = kept::Kept::new(ENCLOSED);
+        Self { settings: Settings::of(config), texts, templates, keys, enclosed }
     }
 }
 
@@ -279,7 +286,7 @@ impl Composer for Letters {
             thread,
             unsubscribe: self.unsubscribe(mail, &facts),
             reply_words: self.reply_words(leased),
-            files: report.map_or(Ok(Vec::new()), |report| self.enclosed(&report, facts.person.lang))?,
+            files: report.map_or(Ok(Arc::default()), |report| self.enclosed(&report, facts.person.lang))?,
         })
     }
 }
@@ -314,11 +321,18 @@ impl Letters {
         Some(Unsubscribe { page: url.join(page), one_click })
     }
 
-    /// The files of a report.
-    fn enclosed(&self, report: &Found, lang: Lang) -> Result<Vec<Enclosed>, String> {
+    /// The files of a report: made for the first of its readers in a language, the same for all.
+    fn enclosed(&self, report: &Found, lang: Lang) -> Result<Arc<[Enclosed]>, String> {
+        let key = (report.listed.id, lang, report.errata.len());
+        if let Some(files) = self.enclosed.get(&key) {
+            return Ok(files);
+        }
         let address = self.settings.public_url.join(&format!("/statistiche/rapporti/{}", report.listed.id));
         let files = frozen::files(report, &address, lang, &self.texts)?;
-        Ok(files.into_iter().map(|(name, kind, bytes)| Enclosed { name, kind, bytes }).collect())
+        let files: Arc<[Enclosed]> =
+            files.into_iter().map(|(name, kind, bytes)| Enclosed { name, kind, bytes }).collect();
+        self.enclosed.keep(key, Arc::clone(&files), files.iter().map(|file| file.bytes.len()).sum());
+        Ok(files)
     }
 
     /// Lets the files of a message be opened without signing in, for a time that their links say.

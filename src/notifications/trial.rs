@@ -1,5 +1,7 @@
 //! Mails about what never was: shown on the page of their texts, and sent to whoever wants to see one in her mailbox.
 
+use std::sync::Arc;
+
 use super::cases;
 use super::composer::{Letter, Letters, Material};
 use super::facts::Facts;
@@ -93,7 +95,7 @@ impl Letters {
             thread: Vec::new(),
             unsubscribe: None,
             reply_words: None,
-            files: Vec::new(),
+            files: Arc::default(),
         })
     }
 }

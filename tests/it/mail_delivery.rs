@@ -7,6 +7,7 @@ use dialoga::kernel::text::{EmailAddress, Name, Subject};
 use dialoga::platform::config::{Config, MailTransport, Secret, SmtpTls};
 use dialoga::platform::i18n::Lang;
 use dialoga::platform::mail::{Composed, Failure, Mailer, Outgoing, SendProblem};
+use std::sync::Arc;
 
 use crate::support::smtp_peer::{Act, SmtpPeer, Step, nobody_there};
 
@@ -38,7 +39,7 @@ pub fn to(mailer: &Mailer, number: u32) -> Composed {
         thread: Vec::new(),
         unsubscribe: None,
         reply_words: None,
-        files: Vec::new(),
+        files: Arc::default(),
     };
     mailer.compose(&mail, now()).unwrap()
 }

@@ -1,5 +1,6 @@
 //! From typed parts to the bytes of one message (RFC 5322): nothing a user wrote can become a header.
 
+use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use lettre::address::Envelope;
@@ -38,7 +39,7 @@ pub struct Outgoing {
     /// What stands behind the `+` of the address at which it is answered, if that is not the desk's own.
     pub reply_words: Option<String>,
     /// Files that come with it.
-    pub files: Vec<Enclosed>,
+    pub files: Arc<[Enclosed]>,
 }
 
 /// Where a reader ends mails of a kind.
@@ -119,7 +120,7 @@ pub fn compose(mail: &Outgoing, from: &Mailbox, now: Instant) -> Result<Composed
         true => words,
         false => {
             let mut mixed = parts(MultiPartKind::Mixed, &mail.id, "files").multipart(words);
-            for file in &mail.files {
+            for file in mail.files.iter() {
                 mixed = mixed.singlepart(enclosed(file)?);
             }
             mixed
@@ -228,7 +229,7 @@ mod tests {
             thread: vec![id(7), id(8)],
             unsubscribe: None,
             reply_words: None,
-            files: Vec::new(),
+            files: Arc::default(),
         }
     }
 
@@ -286,11 +287,11 @@ mod tests {
     #[test]
     fn files_come_with_a_mail_byte_by_byte() {
         let mut mail = mail("Anna Rossi");
-        mail.files = vec![Enclosed {
+        mail.files = Arc::new([Enclosed {
             name: "rapporto.json".to_owned(),
             kind: "application/json",
             bytes: b"{\"a\":1}\n".to_vec(),
-        }];
+        }]);
         let text = written(&mail);
         for line in [
             "Content-Type: multipart/mixed; boundary=",

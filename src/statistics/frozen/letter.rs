@@ -71,24 +71,16 @@ fn in_words(cell: &Cell, lang: Lang, texts: &Texts) -> String {
     }
 }
 
-/// The files that come with the mail to whoever cannot open the page: the bytes that the digest is of, and for people the PDF and the workbook. None
-/// that would make the mail larger than mail servers take, which the page has all the same.
+/// The files that come with the mail to whoever cannot open the page: the bytes that the digest is of, and for people the PDF and the
+/// workbook. Those of a year with all its groups are a few hundred kilobytes.
 ///
 /// # Errors
-/// When the workbook cannot be made: a fault of the program, told as text.
+/// When a file cannot be made: a fault of the program, told as text.
 pub fn files(found: &Found, address: &str, lang: Lang, texts: &Texts) -> Result<Vec<File>, String> {
-    /// Bytes of all files together; a third more as they travel.
-    const MOST: usize = 7 * 1024 * 1024;
     let errata = found.lines(lang);
-    let mut bytes = 0;
-    let mut enclosed = Vec::new();
-    for ending in [Ending::Json, Ending::Pdf, Ending::Xlsx] {
+    let file = |ending| {
         let file = files::file(found, &errata, ending, ("", ""), address.to_owned(), texts, lang);
-        let file = file.map_err(|problem| format!("report: {problem:?}"))?;
-        bytes += file.2.len();
-        if bytes <= MOST {
-            enclosed.push(file);
-        }
-    }
-    Ok(enclosed)
+        file.map_err(|problem| format!("report: {problem:?}"))
+    };
+    [Ending::Json, Ending::Pdf, Ending::Xlsx].into_iter().map(file).collect()
 }
