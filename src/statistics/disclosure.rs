@@ -33,7 +33,7 @@ const LEVELS: [Withheld; 3] = [Withheld::Row, Withheld::Outcome, Withheld::Stand
 
 impl Withheld {
     /// What a row would withhold by itself.
-    fn alone(counts: &Counts, least: LeastCount) -> Self {
+    pub fn alone(counts: &Counts, least: LeastCount) -> Self {
         let is_small = |count| least.withholds(count);
         if is_small(counts.received) {
             Self::Row
@@ -51,19 +51,62 @@ impl Withheld {
     }
 }
 
+/// How much of a row something tells that is kept for ever.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Told {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// How many were received.
+    Received,
+    /// How many were decided and in time too, and no more will be.
+    Outcome,
+    /// How each stands too, as it will for ever.
+    Standing,
+}
+
+impl Told {
+    /// As it is kept, the same for a month of which nothing more was kept than that it was told.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Nothing | Self::Received => "",
+            Self::Outcome => "outcome",
+            Self::Standing => "standing",
+        }
+    }
+
+    /// What a word stands for.
+    pub fn parse(word: &str) -> Self {
+        match word {
+            "outcome" => Self::Outcome,
+            "standing" => Self::Standing,
+            _ => Self::Received,
+        }
+    }
+
+    /// Whether what a level withholds is known from there.
+    fn tells(self, level: Withheld) -> bool {
+        match level {
+            Withheld::Row => self >= Self::Received,
+            Withheld::Outcome => self >= Self::Outcome,
+            Withheld::Standing | Withheld::Nothing => self >= Self::Standing,
+        }
+    }
+}
+
 /// A row of a table with the rows that add up to it.
 #[derive(Debug, Clone)]
 pub struct Group {
     counts: Counts,
     parts: Vec<Counts>,
     least: Withheld,
-    is_told: bool,
+    told: Told,
 }
 
 impl Group {
     /// The sum of its parts; one part stands for a row that is not broken down.
     pub fn of(parts: Vec<Counts>) -> Self {
-        Self { counts: parts.iter().copied().sum(), parts, least: Withheld::Nothing, is_told: false }
+        Self { counts: parts.iter().copied().sum(), parts, least: Withheld::Nothing, told: Told::Nothing }
     }
 
     /// The same, with at least so much withheld of it: for a row that other tables break down again.
@@ -71,10 +114,10 @@ impl Group {
         Self { least, ..self }
     }
 
-    /// The same, when something that is kept for ever tells how many were received: withholding it here would hide nothing, so it is
-    /// not withheld to protect another.
-    pub fn told(self, is_told: bool) -> Self {
-        Self { is_told, ..self }
+    /// The same, of which something that is kept for ever tells so much: withholding that here would hide nothing, so it protects no
+    /// other row.
+    pub fn told(self, told: Told) -> Self {
+        Self { told, ..self }
     }
 }
 
@@ -141,8 +184,7 @@ fn protect(table: &[Group], total: Withheld, least: LeastCount) -> Result<Vec<Gr
                 Leak::Total => {
                     let groups = table.iter().zip(&levels).map(|(group, withheld)| {
                         // As good as withheld already: whoever looks for it finds it elsewhere.
-                        let kept = group.is_told && level == Withheld::Row;
-                        (&group.counts, if kept { level } else { withheld.own })
+                        (&group.counts, if group.told.tells(level) { level } else { withheld.own })
                     });
                     let place = cheapest(groups, level);
                     levels[place.ok_or(level)?].own = level;
@@ -164,9 +206,9 @@ enum Leak {
 /// Withheld parts are known by their sum: together with those of the same group when the group's row is seen, else with
 /// the parts of all groups that are not. Of a withheld group its own row may show more than its parts do.
 fn leak(table: &[Group], levels: &[GroupWithheld], level: Withheld, least: LeastCount) -> Option<Leak> {
-    let is_ambiguous = |blocks: &[Rows<'_>]| is_ambiguous(blocks, level, least);
+    let is_ambiguous = |blocks: &[Rows<'_>]| is_ambiguous(blocks, level, Counted::All, least);
     let mut pool: Vec<Vec<(&Counts, Withheld)>> = Vec::new();
-    let mut groups: Rows<'_> = Vec::new();
+    let (mut groups, mut untold): (Rows<'_>, Rows<'_>) = (Vec::new(), Vec::new());
     for (place, (group, withheld)) in table.iter().zip(levels).enumerate() {
         let parts = group.parts.iter().zip(withheld.parts.iter().copied());
         let hidden: Vec<_> = parts.filter(|(_, of_part)| *of_part >= level).collect();
@@ -176,6 +218,7 @@ fn leak(table: &[Group], levels: &[GroupWithheld], level: Withheld, least: Least
             }
             pool.push(hidden);
             groups.push((&group.counts, withheld.own));
+            untold.extend((!group.told.tells(level)).then_some((&group.counts, withheld.own)));
         } else if !hidden.is_empty() && !is_ambiguous(&each_alone(hidden)) {
             return Some(Leak::Group(place));
         }
@@ -183,7 +226,9 @@ fn leak(table: &[Group], levels: &[GroupWithheld], level: Withheld, least: Least
     let safe = pool.is_empty()
         || is_ambiguous(&each_alone(groups))
             && is_ambiguous(&pool)
-            && is_ambiguous(&each_alone(pool.into_iter().flatten().collect()));
+            && is_ambiguous(&each_alone(pool.into_iter().flatten().collect()))
+            // Whoever knows what was told looks for the others alone.
+            && self::is_ambiguous(&each_alone(untold), level, Counted::Small, least);
     (!safe).then_some(Leak::Total)
 }
 
@@ -207,8 +252,17 @@ fn cheapest<'a>(rows: impl Iterator<Item = (&'a Counts, Withheld)>, level: Withh
     seen.min_by_key(|(_, (counts, _))| cost(counts)).map(|(place, _)| place)
 }
 
-/// Whether every withheld count of the columns of this level could be several numbers. A block of rows is looked at as one.
-fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld, least: LeastCount) -> bool {
+/// Which withheld counts have to stay open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counted {
+    All,
+    Small,
+}
+
+/// Whether every withheld count of the columns of this level, or every small one, could be several numbers. A block of rows is looked at
+/// as one.
+fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld, which: Counted, least: LeastCount) -> bool {
+    let needs_room = |value: u64| value > 0 && (which == Counted::All || least.withholds(value));
     let sum_from = |from: Withheld, value: fn(&Counts) -> u64| -> u64 {
         blocks.iter().flatten().filter(|(_, of_row)| *of_row >= from).map(|(counts, _)| value(counts)).sum()
     };
@@ -231,7 +285,7 @@ fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld, least: LeastCount) -> bool
                     },
                 }
             };
-            has_room(&blocks.iter().map(cell).collect::<Vec<_>>(), pool, room.apart)
+            has_room(&blocks.iter().map(cell).collect::<Vec<_>>(), pool, room.apart, needs_room)
         };
     let received = sum_from(Withheld::Row, |counts| counts.received);
     let decided = sum_from(Withheld::Outcome, Counts::decided);
@@ -283,13 +337,13 @@ struct Cell {
 
 /// Whether each of these cells, of which only their sum and their bounds are known, could be numbers so far apart, and more than
 /// one that is not below what is known of it. Zeros need no room: that nobody did something may be known.
-fn has_room(cells: &[Cell], pool: u64, apart: u64) -> bool {
+fn has_room(cells: &[Cell], pool: u64, apart: u64, needs_room: impl Fn(u64) -> bool) -> bool {
     let sum: u64 = cells.iter().map(|cell| cell.value).sum();
     let bounds: u64 = cells.iter().map(|cell| cell.bound).sum();
     let least: u64 = cells.iter().map(|cell| cell.least).sum();
     let sharing = cells.iter().filter(|cell| cell.shares).count();
     let with_pool = |bound: u64, shares: bool| if shares { bound.saturating_add(pool) } else { bound };
-    cells.iter().filter(|cell| cell.value > 0).all(|cell| {
+    cells.iter().filter(|cell| needs_room(cell.value)).all(|cell| {
         let room_of_others = with_pool(bounds - cell.bound, sharing > usize::from(cell.shares));
         let (low, high) = (sum.saturating_sub(room_of_others), sum.min(with_pool(cell.bound, cell.shares)));
         let left_by_others = sum.saturating_sub(least - cell.least);

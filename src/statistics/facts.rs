@@ -141,10 +141,19 @@ impl Facts {
     pub fn month_counts(&self, first: NaiveDate, period: Period, as_of: Instant) -> Arc<MonthCounts> {
         let whole = Period::month_of(first);
         let days = whole.within(period);
+        // After today there is nothing to be counted.
+        let is_whole = days.from == whole.from && whole.to.min(as_of.rome().date_naive()) <= days.to;
         match self.months.binary_search_by_key(&first, |month| month.first) {
-            Ok(place) if days == whole => self.months[place].counts(as_of),
+            Ok(place) if is_whole => self.months[place].counts(as_of),
             _ => Arc::new(MonthCounts::of(self.of(days), as_of)),
         }
+    }
+
+    /// The day of the first record that counts.
+    pub fn first_day(&self, as_of: Instant) -> Option<NaiveDate> {
+        let first =
+            |month: &Month| month.facts().filter(|fact| fact.counts(as_of)).map(|fact| fact.day).min();
+        self.months().find_map(first)
     }
 
     /// The month of the first record that counts.

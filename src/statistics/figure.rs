@@ -34,6 +34,8 @@ crate::text_enum! {
         Actual = "valore",
         /// Its target.
         Target = "obiettivo",
+        /// Where it stands on the way there.
+        Pace = "a_che_punto",
         /// What it means.
         Definition = "definizione",
         /// Median of the answered, every hour counted.
@@ -334,7 +336,9 @@ impl Figure {
             | Self::NetCensoredMedian => Unit::Hours,
             Self::DifferenceFromOthers | Self::ShareMoved | Self::ReceivedShareMoved => Unit::Points,
             Self::Chance | Self::FalseAlarms => Unit::Probability,
-            Self::Verdict | Self::Signal | Self::Test | Self::Gap | Self::Definition => Unit::Words,
+            Self::Verdict | Self::Signal | Self::Test | Self::Gap | Self::Pace | Self::Definition => {
+                Unit::Words
+            }
             Self::Before
             | Self::Now
             | Self::Change

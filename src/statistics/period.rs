@@ -155,6 +155,12 @@ impl Period {
             .collect()
     }
 
+    /// How many of its days there were from `began`, when the desk opened, up to `until`; none when nobody ever asked.
+    pub fn days(&self, began: Option<NaiveDate>, until: NaiveDate) -> u32 {
+        let days = began.map_or(0, |began| (self.to.min(until) - self.from.max(began)).num_days() + 1);
+        u32::try_from(days).unwrap_or(0)
+    }
+
     /// The instant in which it begins and the one before which it ends, by the clock of Milan.
     pub fn instants(&self) -> (Instant, Instant) {
         (Instant::midnight(self.from), Instant::midnight(self.to + Duration::days(1)))

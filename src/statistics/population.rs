@@ -84,6 +84,7 @@ impl Figure {
             | Self::Gap
             | Self::Actual
             | Self::Target
+            | Self::Pace
             | Self::Definition => Population::Named,
             Self::Median | Self::P90 | Self::NetMedian | Self::NetP90 => Population::Answered,
             Self::AnsweredAfter

@@ -11,10 +11,11 @@
 //! only what the total says. Those of properties that only workers or only firms are asked about break the row of workers or of
 //! firms down, and share that row: it withholds what any of them needs.
 //!
-//! A frozen report of a month tells for ever how many questions came in it, while the table of its year goes on growing. So a month
-//! that was told hides no other one, and the running month counts only when it has enough questions ([`Released`]): the frozen
-//! reports of a year and its table together say no more than the table by itself. How many are answered goes on changing for a
-//! while: what a report tells of that was true then.
+//! A frozen report of a month tells for ever how many questions came in it, and when all of them had ended how many were decided and
+//! answered, while the table of its year goes on growing. So a month hides no other one where it was told, and the running month
+//! counts only when enough of its questions came and were decided ([`Released`]): the frozen reports of a year and its table
+//! together say no more than the table by itself. Of a month with open questions how many are answered goes on changing: what a
+//! report tells of that was true then.
 //!
 //! What remains is time: whoever keeps today's page and subtracts it from tomorrow's learns how many questions came in
 //! between. The page says so.
@@ -24,11 +25,11 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::dimension::{Dimension, Value};
-use super::disclosure::{Group, GroupWithheld, Protection, Withheld};
+use super::disclosure::{Group, GroupWithheld, Protection, Told, Withheld};
 use super::figures::Counts;
 use super::period::Period;
 use super::released::Released;
-use super::year_counts::{Counted, PUBLISHED, YearCounts};
+use super::year_counts::{Counted, PUBLISHED, WEEK_PARTS, YearCounts};
 use crate::accounts::RequesterKind;
 use crate::kernel::ids::TopicId;
 use crate::kernel::least_count::LeastCount;
@@ -59,15 +60,20 @@ impl Published {
 
     /// For a reader outside the desk; the years are counted as far as they are released.
     pub fn protected(counted: &Counted, tree: &TopicTree, released: &Released) -> Self {
-        let is_told = |month: NaiveDate| {
+        let told = |month: NaiveDate| {
             // That nothing came before the desk was opened, and nothing yet after today, is known to everybody.
             let began = counted.began.is_some_and(|began| began <= month);
-            !began || released.until < month || released.told.contains(&month)
+            let is_known = !began || released.until < month;
+            if is_known { Told::Standing } else { released.told.get(&month).copied().unwrap_or_default() }
         };
-        Self {
-            years: counted.years.iter().map(|year| Year::of(year, tree, &is_told, released.least)).collect(),
-            released: Some(released.clone()),
-        }
+        let of_year = |year: &YearCounts| {
+            let first = NaiveDate::from_ymd_opt(year.year, 1, 1);
+            match first.is_some_and(|first| released.leaves_out(first)) {
+                true => Year::withheld(year.year),
+                false => Year::of(year, tree, &told, released.least),
+            }
+        };
+        Self { years: counted.years.iter().map(of_year).collect(), released: Some(released.clone()) }
     }
 
     /// Whether the topics of a period are shown.
@@ -128,8 +134,16 @@ impl Published {
         self.years.iter().map(|year| year.all_asked(dimension)).max().unwrap_or(Withheld::Nothing)
     }
 
+    /// Whether something of a period is not counted yet.
+    pub fn is_cut(&self, period: Period) -> bool {
+        self.released.as_ref().is_some_and(|released| released.leaves_out(period.to))
+    }
+
     /// Whether how many were received is shown of every value.
     pub fn shows_every_value(&self, dimension: Dimension) -> bool {
+        if self.years.iter().any(|year| year.total >= Withheld::Row) {
+            return false;
+        }
         let rows = self.years.iter().flat_map(|year| &year.rows);
         let mut of_dimension = rows.filter(|((known, _), _)| *known == dimension);
         of_dimension.all(|(_, withheld)| *withheld < Withheld::Row)
@@ -137,17 +151,23 @@ impl Published {
 }
 
 impl Year {
-    /// The tables of a year; `is_told` says of which months, given by their first day, the count is known anyway.
+    /// Of which nothing is counted yet: all of it is withheld.
+    fn withheld(year: i32) -> Self {
+        let (months, week_parts) = (vec![Withheld::Row; 12], vec![Withheld::Row; WEEK_PARTS]);
+        Self { year, total: Withheld::Row, months, week_parts, rows: BTreeMap::new() }
+    }
+
+    /// The tables of a year; `told` says what of a month, given by its first day, is known anyway.
     fn of(
         counts: &YearCounts,
         tree: &TopicTree,
-        is_told: &impl Fn(NaiveDate) -> bool,
+        told: &impl Fn(NaiveDate) -> Told,
         least: LeastCount,
     ) -> Self {
         let kinds: Vec<Value> = counts.by(Dimension::Kind).keys().copied().collect();
         let mut of_kinds: Vec<Withheld> = vec![Withheld::Nothing; kinds.len()];
         loop {
-            let mut year = Self::of_all(counts, tree, is_told, &of_kinds, least);
+            let mut year = Self::of_all(counts, tree, told, &of_kinds, least);
             let mut settled = true;
             for (kind, known) in kinds.iter().zip(&mut of_kinds) {
                 let (needed, rows) = of_kind(counts, *kind, year.value(Dimension::Kind, *kind), least);
@@ -165,7 +185,7 @@ impl Year {
     fn of_all(
         counts: &YearCounts,
         tree: &TopicTree,
-        is_told: &impl Fn(NaiveDate) -> bool,
+        told: &impl Fn(NaiveDate) -> Told,
         of_kinds: &[Withheld],
         least: LeastCount,
     ) -> Self {
@@ -176,7 +196,8 @@ impl Year {
             .collect();
         let first_day = |month| NaiveDate::from_ymd_opt(counts.year, month, 1);
         let months = rows(counts.months).into_iter().zip(1..);
-        let months = months.map(|(group, month)| group.told(first_day(month).is_some_and(is_told))).collect();
+        let months =
+            months.map(|(group, month)| group.told(first_day(month).map(told).unwrap_or_default())).collect();
         let mut tables = vec![months, rows(counts.week_parts), areas.iter().map(Area::group).collect()];
         tables.extend(dimensions.iter().map(|dimension| {
             let groups = rows(counts.by(*dimension).values().copied());

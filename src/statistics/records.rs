@@ -69,8 +69,9 @@ impl Records {
             return Ok((self.report(conn, tree, period, as_of)?, Published::everything()));
         }
         let outside = self.seen_from_outside(conn, as_of)?;
-        let published = outside.published(period.years(), tree);
-        Ok((report(&outside.facts, tree, outside.released.counted(period), as_of), published))
+        let counted = outside.released.counted(period);
+        let published = outside.published(counted.years(), tree);
+        Ok((report(&outside.facts, tree, counted, as_of), published))
     }
 
     /// What figures for readers outside the desk are made of. Blocks.

@@ -1,11 +1,12 @@
 //! How far readers outside the desk are told figures, and what they have been told for ever.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::disclosure::{Told, Withheld};
 use super::facts::Facts;
 use super::period::{Period, first_of_month};
 use super::published::Published;
@@ -46,11 +47,11 @@ pub struct Released {
     pub least: LeastCount,
     /// The last day of which questions are counted.
     pub until: NaiveDate,
-    /// The first day of the running month, while it has so few questions that their count may not be seen: none of them is counted.
-    /// Whoever has the figures of the months before would have it by subtracting.
+    /// The first day of the running month, while so few of its questions came, were decided or answered that it may not be seen: none
+    /// of them is counted. Whoever has the figures of the months before would have it by subtracting.
     pub uncounted: Option<NaiveDate>,
-    /// The first days of the months of which a frozen report tells how many questions came.
-    pub told: BTreeSet<NaiveDate>,
+    /// What frozen reports tell of months, by their first days.
+    pub told: BTreeMap<NaiveDate, Told>,
 }
 
 impl Released {
@@ -61,11 +62,11 @@ impl Released {
     pub fn read(conn: &mut Conn, facts: &Facts, least: LeastCount, as_of: Instant) -> DbResult<Self> {
         let today = as_of.rome().date_naive();
         let month = first_of_month(today);
-        let enough = usize::try_from(least.get()).unwrap_or(usize::MAX);
-        let came = facts.of(Period::month_of(month)).filter(|fact| fact.counts(as_of)).take(enough).count();
+        let counts = facts.month_counts(month, Period::month_of(month), as_of).ways.counts();
+        let is_few = Withheld::alone(&counts, least) >= Withheld::Outcome;
         // A desk that opened this month has nothing to subtract from: its few questions are withheld like any others.
         let is_first = facts.first_month(as_of).is_none_or(|first| month <= first);
-        let uncounted = (0 < came && came < enough && !is_first).then_some(month);
+        let uncounted = (is_few && !is_first).then_some(month);
         let until = uncounted.and_then(|month| month.pred_opt()).unwrap_or(today);
         Ok(Self { least, until, uncounted, told: store::months_told(conn)? })
     }

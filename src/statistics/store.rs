@@ -1,11 +1,12 @@
 //! Reads what the figures are made of. Writes nothing.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, Timelike};
 use diesel::prelude::*;
 
 use super::dimension::Value;
+use super::disclosure::Told;
 use super::facts::{Fact, Facts, Rating, Standing};
 use crate::accounts::{AgeClass, CompanySize, Gender, Municipality, RequesterKind, Sector};
 use crate::kernel::clock::Instant;
@@ -91,11 +92,18 @@ fn read_newer(conn: &mut Conn, facts: &mut Facts) -> DbResult<()> {
     }
 }
 
-/// The first days of the months of which a frozen report tells how many questions came.
-pub(super) fn months_told(conn: &mut Conn) -> DbResult<BTreeSet<NaiveDate>> {
+/// What frozen reports tell of months, by their first days.
+pub(super) fn months_told(conn: &mut Conn) -> DbResult<BTreeMap<NaiveDate, Told>> {
     let kept: Vec<String> = frozen_reports::table.select(frozen_reports::months_told).load(conn)?;
-    let days = kept.iter().flat_map(|months| months.split_whitespace());
-    Ok(days.filter_map(|day| day.parse().ok()).collect())
+    let mut told: BTreeMap<NaiveDate, Told> = BTreeMap::new();
+    for month in kept.iter().flat_map(|months| months.split_whitespace()) {
+        let (day, how) = month.split_once('/').unwrap_or((month, ""));
+        if let Ok(day) = day.parse() {
+            let known = told.entry(day).or_default();
+            *known = Told::parse(how).max(*known);
+        }
+    }
+    Ok(told)
 }
 
 type Row = (

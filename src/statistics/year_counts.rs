@@ -112,6 +112,11 @@ pub struct Ways {
 }
 
 impl Ways {
+    /// All of them.
+    pub fn counts(&self) -> Counts {
+        counts(&self.all)
+    }
+
     /// Counts a record.
     pub fn add(&mut self, fact: &Fact, as_of: Instant) {
         let way = way(fact, as_of);

@@ -1,6 +1,8 @@
 //! Questions that an entry of the catalogue spared: counted only when the person says so, and followed for a week, since who
 //! asks after all was not helped.
 
+use std::collections::HashSet;
+
 use chrono::Duration;
 
 use super::error::TicketResult;
@@ -95,13 +97,14 @@ pub async fn settle(app: &App, now: Instant) -> DbResult<usize> {
 /// When the database fails.
 pub fn settle_some(conn: &mut Conn, now: Instant) -> DbResult<usize> {
     let open = store::deflections::open_before(conn, now - WEEK, AT_ONCE)?;
-    for (id, account, at) in &open {
-        let asked = match account {
-            Some(account) => store::deflections::asked_between(conn, *account, *at, *at + WEEK)?,
-            None => false,
-        };
-        store::deflections::settle(conn, *id, if asked { Outcome::Asked } else { Outcome::Spared })?;
-    }
+    let asked: HashSet<i64> = store::deflections::asked_after(conn, &open)?
+        .into_iter()
+        .filter(|(_, noted, asked)| *asked <= *noted + WEEK)
+        .map(|(id, ..)| id)
+        .collect();
+    let (asked, spared): (Vec<i64>, Vec<i64>) = open.iter().partition(|id| asked.contains(id));
+    store::deflections::settle(conn, &asked, Outcome::Asked)?;
+    store::deflections::settle(conn, &spared, Outcome::Spared)?;
     Ok(open.len())
 }
 

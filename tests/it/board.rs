@@ -76,7 +76,7 @@ on_both_databases! {
         }
         desk.wait(Duration::hours(48) - Duration::minutes(1));
         let page = carla.open("/coda/quadro");
-        page.says("Oggi scadono ancora 4 domande. Al ritmo di sempre da 2 a 3 possono arrivare in ritardo");
+        page.says("Oggi scadono ancora 4 domande. Al ritmo di sempre da 2 a 3 possono avere la risposta in ritardo");
         page.says("gli ultimi martedì dalle 11:34 a mezzanotte, dalla più recente: 2 · 1");
         reminders_leave(desk);
     }

@@ -273,7 +273,7 @@ on_both_databases! {
         assert!((number("differenza_quota") + 1.0 / 3.0).abs() < 1e-3, "{late:?}");
         assert!((number("probabilita_singola") - 0.213_757).abs() < 1e-5, "{late:?}");
         let page = browser.get("/statistiche/soddisfazione");
-        page.is(200).says("Ha risposto il 62,9%").says("Manski");
+        page.is(200).says("Valutazioni date, su quelle chieste: 62,9%").says("Manski");
         let list = browser.get("/statistiche/domande?insieme=spontanee");
         list.is(200).says("2 domande");
         browser.get("/statistiche/domande?insieme=chieste").is(200).says("35 domande");

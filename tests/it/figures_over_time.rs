@@ -8,11 +8,14 @@ use dialoga::kernel::clock::Instant;
 use dialoga::kernel::ids::AccountId;
 use dialoga::platform::db::DbError;
 use dialoga::platform::db::schema::frozen_reports;
+use dialoga::sla::Outcome;
+use dialoga::topics;
 use diesel::prelude::*;
 use serde_json::Value;
 
 use crate::reports::rows;
-use crate::statistics::{a_member, a_question, signed_in};
+use crate::reports_secrecy::REPORTS;
+use crate::statistics::{a_member, a_question, end, signed_in};
 use crate::support::desk::Desk;
 use crate::support::on_both_databases;
 
@@ -118,5 +121,113 @@ on_both_databases! {
         let told = told(desk);
         assert_eq!(told.keys().filter(|month| month.starts_with("2026-1")).collect::<Vec<_>>(), ["2026-10"]);
         assert_eq!(told.get("totale"), Some(&31), "the year itself is told");
+    }
+
+    fn a_year_of_which_only_the_running_month_has_questions_says_that_they_are_not_counted(desk: &Desk) {
+        desk.may_leave_mail();
+        let now = desk.now();
+        let anna = desk.write::<_, DbError>(move |conn| {
+            Ok(a_member(conn, "anna@esempio.it", Role::Requester, None, now))
+        });
+        ask(desk, anna, "2025-10-10", 5);
+        ask(desk, anna, "2026-11-10", 2);
+        let giulia = signed_in(desk, "giulia@esempio.it", Role::Analyst);
+        for page in ["/statistiche?dal=2026-01&al=2026-11", "/statistiche/ripartizioni?dal=2026-01&al=2026-11"] {
+            let page = giulia.get(page);
+            page.is(200).says("Il mese in corso ha ancora troppo poche domande per mostrarle: non è contato.");
+        }
+        let year = giulia.get("/statistiche?dal=2025-01&al=2025-12");
+        year.is(200).never_says("Il mese in corso ha ancora troppo poche domande");
+    }
+
+    /// In January the running month is all that there is of the year: nothing of its few questions is told, by no property.
+    fn in_january_the_few_questions_of_the_month_are_told_in_no_report(desk: &Desk) {
+        desk.may_leave_mail();
+        let now = desk.now();
+        let (anna, topic) = desk.write::<_, DbError>(move |conn| {
+            let area = topics::find_or_create(conn, "Congedi")?;
+            Ok((a_member(conn, "anna@esempio.it", Role::Requester, None, now), area))
+        });
+        for month in 6..=11 {
+            ask(desk, anna, &format!("2026-{month:02}-10"), 9);
+        }
+        wait_until(desk, "2027-01-05");
+        let nothing = desk.write::<_, DbError>(move |conn| {
+            for hours in 0..2 {
+                let ticket = a_question(conn, anna, Some(topic), noon("2027-01-04") + Duration::hours(hours))?;
+                end(conn, ticket, Outcome::Answered, noon("2027-01-04") + Duration::hours(hours + 3))?;
+            }
+            Ok(["–", "", "0"])
+        });
+        let analyst = signed_in(desk, "giulia@esempio.it", Role::Analyst);
+        let year = "dal=2027-01&al=2027-01";
+        for report in REPORTS {
+            for by in ["", "area", "argomento", "chi", "genere", "eta", "territorio", "canale", "lingua", "giro", "ente"] {
+                let path = format!("/statistiche/{report}?{year}&per={by}");
+                let page = analyst.get(&path);
+                if page.status == 422 {
+                    continue;
+                }
+                page.is(200);
+                // What the public does in the catalogue and texts that wait are no questions.
+                if !["catalogo", "approvazioni"].contains(&report) {
+                    page.says("Il mese in corso ha ancora troppo poche domande per mostrarle: non è contato.");
+                }
+                let ids = page.attributes("main [id]", "id");
+                for part in ids.iter().filter(|part| part.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-')) {
+                    let file = analyst.get(&format!("/statistiche/{report}.csv?{year}&per={by}&parte={part}"));
+                    if file.status != 200 || ["catalogo", "approvazioni"].contains(&report) {
+                        continue;
+                    }
+                    let (_, found) = rows(&analyst, &format!("/statistiche/{report}.csv?{year}&per={by}&parte={part}"));
+                    for row in found {
+                        for column in ["ricevute", "attese", "risposte", "decise", "entro_scadenza_casi", "adesso", "prime_risposte"] {
+                            let seen = row.get(column).map_or("", String::as_str);
+                            assert!(nothing.contains(&seen), "{path} {part}: {row:?}");
+                        }
+                    }
+                }
+            }
+        }
+        for path in [format!("/statistiche/sla-argomenti.csv?{year}"), format!("/statistiche/sla-mensile.csv?{year}")] {
+            let (_, found) = rows(&analyst, &path);
+            assert!(found.iter().all(|row| nothing.contains(&row["ricevute"].as_str())), "{path}: {found:?}");
+        }
+        let page = analyst.get(&format!("/statistiche?{year}"));
+        page.is(200).says("Il mese in corso ha ancora troppo poche domande");
+        // Both years together are those of the year before.
+        let (_, both) = rows(&analyst, "/statistiche/ripartizioni.csv?dal=2026-01&al=2027-01&per=canale");
+        assert_eq!(both.last().unwrap()["ricevute"], "54");
+    }
+
+    /// The control chart knows no weeks without questions before there was a desk, and a comparison no days.
+    fn before_the_desk_opened_there_is_nothing_to_compare_with(desk: &Desk) {
+        desk.may_leave_mail();
+        let now = desk.now();
+        let anna = desk.write::<_, DbError>(move |conn| {
+            Ok(a_member(conn, "anna@esempio.it", Role::Requester, None, now))
+        });
+        // On every day from the first of July 2025, a Tuesday, one question.
+        for place in 0..510 {
+            let day = chrono::NaiveDate::from_ymd_opt(2025, 7, 1).unwrap() + Duration::days(place);
+            if day <= desk.now().rome().date_naive() - Duration::days(1) {
+                ask(desk, anna, &day.to_string(), 1);
+            }
+        }
+        let marta = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        let (_, weeks) = rows(&marta, "/statistiche/andamento.csv?dal=2025-01-01&al=2026-10-31&parte=settimane");
+        assert_eq!(weeks[0]["settimana_dal"], "2025-07-07", "the first whole week");
+        assert!(weeks.iter().all(|week| week["ricevute"] == "7" && !week["segnale"].contains("fuori")), "{weeks:?}");
+        let giulia = signed_in(desk, "giulia@esempio.it", Role::Analyst);
+        for (reader, query) in [(&marta, "dal=2026-01-01&al=2026-10-31&confronto=anno"), (&giulia, "dal=2026-01&al=2026-11")] {
+            let (_, compared) = rows(reader, &format!("/statistiche/confronto.csv?{query}"));
+            let came = compared.iter().find(|row| row["cifra"] == "ricevute").unwrap();
+            // Today nobody has asked yet.
+            let ratio = came["variazione"].parse::<f64>().unwrap();
+            assert!((ratio - 1.0).abs() < 0.02, "one a day then and now: {came:?}");
+        }
+        // Two years are compared with the two before them, and no day stands in both.
+        let page = marta.get("/statistiche/confronto?dal=2025-01-01&al=2026-10-31&confronto=anno");
+        page.is(200).says("1 gennaio 2023").never_says("1 gennaio 2024");
     }
 }

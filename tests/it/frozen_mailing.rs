@@ -216,7 +216,7 @@ on_both_databases! {
             .with("Auto-Submitted", "auto-replied")
             .between(Some(""), None);
         desk.mail_in(&back);
-        marta.get(ADDRESSES).says("Le email non arrivano dal").says("550 no such user");
+        marta.get(ADDRESSES).says("Le email non arrivano. La prima è tornata indietro").says("550 no such user");
         desk.wait(Duration::days(31));
         desk.run("frozen_reports");
         assert_eq!(reports_to(desk, BODY).len(), 1, "nothing more is sent there");

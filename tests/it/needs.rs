@@ -156,6 +156,9 @@ pub fn fill(desk: &Desk) -> (Vec<String>, Vec<TicketId>) {
                 ask(conn, by, areas[1].0, MILANO, said, begin + Duration::hours(place))?;
             }
         }
+        // The desk has been there for longer than both periods.
+        let first = somebody(conn);
+        ask(conn, first, areas[1].0, MILANO, ("Contratto", "Da quando?"), at("2024-01-10T09:00:00Z"))?;
         let one = somebody(conn);
         for place in 0..3 {
             let when = at("2026-03-03T09:00:00Z") + Duration::hours(place);

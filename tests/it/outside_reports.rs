@@ -137,7 +137,7 @@ on_both_databases! {
 
         let page = browser.get(&format!("/statistiche/bisogni?{Y2026}"));
         page.is(200).says("non ci sono parole delle domande").says("come nelle tabelle degli anni");
-        page.says("Altri 1 servizi non indicano un comune");
+        page.says("Un altro servizio non indica un comune");
         for word in ["nido notturno", "mario rossi", "zirbolo", "notturno", "Luisa", "orario"] {
             assert!(!page.html().contains(word), "{word}");
         }
@@ -275,7 +275,7 @@ on_both_databases! {
         assert_eq!(said(BOTH, "anni", "totale"), "60 55 – – – – –");
         assert_eq!(said(BOTH, "gruppi", "totale"), "60 55 – – – – –");
         let page = browser.get(&format!("/statistiche/soddisfazione?{Y2026}"));
-        page.is(200).says("Contano solo le valutazioni che abbiamo chiesto").says("Manski").says("Ha risposto il 62,9%");
+        page.is(200).says("Contano solo le valutazioni che abbiamo chiesto").says("Manski").says("Valutazioni date, su quelle chieste: 62,9%");
         for part in ["giudizi", "puntualita", "trimestri"] {
             browser.get(&format!("/statistiche/soddisfazione.csv?{Y2026}&parte={part}")).is(404);
         }

@@ -46,6 +46,7 @@ fn a_small_row_is_withheld_with_the_next_smallest() {
 fn a_row_that_was_told_hides_no_other() {
     let rows = [row(2, 2, 2, 0), row(9, 9, 9, 0), row(50, 50, 50, 0)];
     let told = |told: [bool; 3]| {
+        let told = told.map(|is_told| if is_told { Told::Received } else { Told::Nothing });
         let groups = table(&rows).into_iter().zip(told).map(|(group, told)| group.told(told)).collect();
         let protection = Protection::of(&sum(&rows), &[groups], LOWEST);
         (protection.total, protection.tables[0].iter().map(|group| group.own).collect::<Vec<_>>())
@@ -53,6 +54,39 @@ fn a_row_that_was_told_hides_no_other() {
     assert_eq!(told([true, true, false]), (NOTHING, vec![Withheld::Row, NOTHING, Withheld::Row]));
     // With none left that could, all are withheld.
     assert_eq!(told([false, true, true]), (Withheld::Row, vec![Withheld::Row; 3]));
+}
+
+/// Of January a report tells four decided of four, when no more of its six will be; March has two decided of four.
+#[test]
+fn an_outcome_that_was_told_hides_no_other() {
+    let ended = |received, answered| Counts {
+        received,
+        answered,
+        within: answered,
+        closed: received - answered,
+        ..row(0, 0, 0, 0)
+    };
+    let rows = [ended(6, 4), ended(30, 30), ended(4, 2), ended(30, 30)];
+    let withheld = |january| {
+        let mut groups = table(&rows);
+        groups[0] = groups[0].clone().told(january);
+        let protection = Protection::of(&sum(&rows), &[groups], LOWEST);
+        protection.tables[0].iter().map(|group| group.own >= Withheld::Outcome).collect::<Vec<_>>()
+    };
+    assert_eq!(withheld(Told::Received), [true, false, true, false]);
+    let told = withheld(Told::Outcome);
+    assert!(!told[0] && told[2] && (told[1] || told[3]), "{told:?}");
+}
+
+/// Under three, three were told of the first. Under five it is withheld itself, and protects the second no more for that.
+#[test]
+fn a_row_that_was_told_protects_nothing_when_more_is_withheld() {
+    let rows = [row(3, 3, 3, 0), row(2, 2, 2, 0), row(50, 50, 50, 0), row(60, 60, 60, 0)];
+    let mut groups = table(&rows);
+    groups[0] = groups[0].clone().told(Told::Received);
+    let protection = Protection::of(&sum(&rows), &[groups], 5.try_into().unwrap());
+    let own: Vec<Withheld> = protection.tables[0].iter().map(|group| group.own).collect();
+    assert_eq!((protection.total, own[1], own[2]), (NOTHING, Withheld::Row, Withheld::Row));
 }
 
 #[test]

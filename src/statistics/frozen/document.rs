@@ -14,6 +14,8 @@ use crate::platform::db::{Conn, DbResult};
 use crate::platform::events;
 use crate::platform::i18n::Lang;
 use crate::statistics::dimension::Dimension;
+use crate::statistics::disclosure::Told;
+use crate::statistics::figure::Figure;
 use crate::statistics::indicators::YearTable;
 use crate::statistics::names::Names;
 use crate::statistics::overview::{MONTHS, Overview, TOPICS};
@@ -136,16 +138,33 @@ impl Frozen {
         self.languages.get(&lang).or_else(|| self.languages.get(&Lang::It))
     }
 
-    /// The first days of the months of which it tells how many questions came, with spaces between.
-    pub fn months_told(&self) -> String {
+    /// What it tells of months, as the database keeps it: their first days with spaces between, and how much is told of each. Of those
+    /// in `ended` no question is open any more.
+    pub fn months_told(&self, ended: &BTreeSet<NaiveDate>) -> String {
         let sheets = self.languages.values().flat_map(|written| &written.sheets).map(Document::sheet);
-        let months = sheets.flat_map(|sheet| sheet.parts).filter(|part| part.name == MONTHS);
-        let rows: Vec<_> = months.flat_map(|part| part.table.rows).filter(|row| !row.is_total).collect();
-        let told = |row: &Row| {
-            let is_told = matches!(row.cells.first(), Some(Cell::Count(_)));
-            row.labels.first().filter(|_| is_told).map(|month| format!("{}-01", month.code))
+        let mut months: BTreeMap<NaiveDate, Told> = BTreeMap::new();
+        for part in sheets.flat_map(|sheet| sheet.parts).filter(|part| part.name == MONTHS) {
+            for row in part.table.rows.iter().filter(|row| !row.is_total) {
+                let day = row.labels.first().and_then(|month| format!("{}-01", month.code).parse().ok());
+                let shows = |figure: Figure| {
+                    let place = part.table.columns.iter().position(|column| *column == figure);
+                    place.and_then(|place| row.cells.get(place)).is_some_and(|cell| *cell != Cell::Hidden)
+                };
+                let told = match day {
+                    _ if !shows(Figure::Received) => continue,
+                    Some(day) if !ended.contains(&day) || !shows(Figure::Kept) => (day, Told::Received),
+                    Some(day) if !shows(Figure::Open) => (day, Told::Outcome),
+                    Some(day) => (day, Told::Standing),
+                    None => continue,
+                };
+                months.insert(told.0, told.1);
+            }
+        }
+        let written = |(day, told): (NaiveDate, Told)| match told.word() {
+            "" => day.to_string(),
+            how => format!("{day}/{how}"),
         };
-        rows.iter().filter_map(told).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" ")
+        months.into_iter().map(written).collect::<Vec<_>>().join(" ")
     }
 
     /// The text that is kept: the same report gives the same bytes.

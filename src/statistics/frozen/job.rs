@@ -1,6 +1,9 @@
 //! Freezing: counting outside any writing transaction, keeping in one.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use super::document::{Frozen, Made};
 use super::{Span, mailing, store};
@@ -9,7 +12,8 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, FrozenReportId};
 use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::jobs::Running;
-use crate::statistics::period::Period;
+use crate::statistics::facts::{Fact, Facts, Standing};
+use crate::statistics::period::{Period, first_of_month};
 
 /// So many reports of one length are made in one run; those that a long stop left out beyond them are made by the next.
 const AT_ONCE: usize = 12;
@@ -21,15 +25,20 @@ const AT_ONCE: usize = 12;
 pub fn freeze_ended(app: Arc<App>, now: Instant) -> Running {
     Box::pin(async move {
         let (today, after) = (now.rome().date_naive(), app.config.statistics.freeze_after_days);
+        let mut failed = None;
         for span in Span::ALL {
             let Some(newest) = span.due(today, after) else { continue };
             let missed = app.db.read(move |conn| missed(conn, *span, newest)).await?;
             for period in missed.into_iter().take(AT_ONCE) {
-                freeze(&app, *span, period, By::Job { is_mailed: period == newest }, now).await?;
+                let by = By::Job { is_mailed: period == newest };
+                // One that cannot be made now keeps no other from being made.
+                if let Err(error) = freeze(&app, *span, period, by, now).await {
+                    failed.get_or_insert(error);
+                }
             }
         }
         app.db.write(move |conn| mailing::forget_unanswered(conn, now)).await?;
-        Ok(())
+        failed.map_or(Ok(()), |error| Err(error.into()))
     })
 }
 
@@ -62,18 +71,20 @@ pub(super) async fn freeze(
     now: Instant,
 ) -> Result<Option<FrozenReportId>, FreezeError> {
     let reading = Arc::clone(app);
-    let make = move |conn: &mut Conn| -> DbResult<Made> {
+    let make = move |conn: &mut Conn| -> DbResult<(Made, BTreeSet<NaiveDate>)> {
         if store::is_frozen(conn, span, period)? {
-            return Ok(Made::Nothing);
+            return Ok((Made::Nothing, BTreeSet::new()));
         }
-        Frozen::make(conn, &reading, span, period, now)
+        // Before the report is made: what has ended stays so.
+        let ended = reading.figures.look(conn, |facts| ended(facts, period))?;
+        Ok((Frozen::make(conn, &reading, span, period, now)?, ended))
     };
-    let frozen = match app.db.read::<_, DbError, _>(make).await? {
-        Made::Report(frozen) => frozen,
-        Made::Nothing => return Ok(None),
-        Made::Unsteady => return Err(FreezeError::Unsteady),
+    let (frozen, ended) = match app.db.read::<_, DbError, _>(make).await? {
+        (Made::Report(frozen), ended) => (frozen, ended),
+        (Made::Nothing, _) => return Ok(None),
+        (Made::Unsteady, _) => return Err(FreezeError::Unsteady),
     };
-    let (text, told) = (frozen.text()?, frozen.months_told());
+    let (text, told) = (frozen.text()?, frozen.months_told(&ended));
     let (coordinator, is_mailed) = match by {
         By::Job { is_mailed } => (None, is_mailed),
         By::Hand { coordinator, is_mailed } => (Some(coordinator), is_mailed),
@@ -87,6 +98,14 @@ pub(super) async fn freeze(
         Ok(kept)
     };
     Ok(app.db.write::<_, DbError, _>(write).await?)
+}
+
+/// The months of a period, by their first days, of which no question is open any more.
+fn ended(facts: &Facts, period: Period) -> BTreeSet<NaiveDate> {
+    let is_open = |fact: &&Fact| matches!(fact.standing, Standing::Running | Standing::Paused(_));
+    let open: BTreeSet<NaiveDate> =
+        facts.of(period).filter(is_open).map(|fact| first_of_month(fact.day)).collect();
+    period.months().into_iter().filter(|month| !open.contains(month)).collect()
 }
 
 /// Why nothing could be frozen.

@@ -1,13 +1,12 @@
 //! Where a year stands on the way to its target.
 
 use chrono::{Datelike, NaiveDate};
-use serde::Serialize;
 
 use crate::kernel::wilson::Rate;
+use crate::platform::i18n::{Arg, Lang, Texts};
 
-/// Where it stands. Each has a text `indicators-pace-…`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(tag = "is", rename_all = "kebab-case")]
+/// Where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pace {
     /// The year has not begun.
     NotBegun,
@@ -23,6 +22,24 @@ pub(super) enum Pace {
     PerhapsBelow,
     /// The share is below the target.
     Below,
+}
+
+impl Pace {
+    /// The same in words.
+    pub(super) fn words(self, lang: Lang, texts: &Texts) -> String {
+        let (key, args): (&str, Vec<(&str, Arg<'_>)>) = match self {
+            Self::NotBegun => ("indicators-pace-not-begun", Vec::new()),
+            Self::Reached => ("indicators-pace-reached", Vec::new()),
+            Self::OnTime { needed } => ("indicators-pace-on-time", vec![("needed", needed.into())]),
+            Self::Behind { needed, missing } => {
+                ("indicators-pace-behind", vec![("needed", needed.into()), ("missing", missing.into())])
+            }
+            Self::Missed { missing } => ("indicators-pace-missed", vec![("missing", missing.into())]),
+            Self::PerhapsBelow => ("indicators-pace-perhaps-below", Vec::new()),
+            Self::Below => ("indicators-pace-below", Vec::new()),
+        };
+        texts.get(lang, key, &args)
+    }
 }
 
 /// Days of the year up to a day, and in all.

@@ -160,6 +160,32 @@ pub(super) fn set(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::db::plans::{plan, statements, try_on_postgres, try_on_sqlite};
+
+    fn try_plans(conn: &mut Conn) {
+        let (from, end) = (Instant::from_micros(0), Instant::from_micros(1_000_000));
+        let asked = statements(conn, |conn| {
+            reached(conn, from, end).expect("counted");
+        });
+        assert_eq!(asked.len(), 5);
+        for sql in &asked {
+            let plan = plan(conn, sql);
+            for table in ["tickets", "cycles"] {
+                let whole = plan.lines().any(|line| line.trim() == format!("SCAN {table}"));
+                assert!(!whole && !plan.contains(&format!("Seq Scan on {table}")), "{sql}\n{plan}");
+            }
+        }
+    }
+
+    #[test]
+    fn whom_the_desk_reached_is_found_by_an_index() {
+        try_on_sqlite(try_plans);
+    }
+
+    #[test]
+    fn whom_the_desk_reached_is_found_by_an_index_on_postgres() {
+        try_on_postgres("indicator_plans", try_plans);
+    }
 
     #[test]
     fn a_firm_counts_once_with_the_size_that_it_told_last() {

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::pace::{self, Pace};
+use super::pace;
 use super::{Actual, Indicator, actuals, store, years};
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbResult};
-use crate::platform::i18n::{Lang, Texts};
+use crate::platform::i18n::{Lang, Texts, percent};
 use crate::statistics::figure::Figure;
 use crate::statistics::period::Period;
 use crate::statistics::reader::Reader;
@@ -30,7 +30,8 @@ pub(super) struct Line {
     pub(super) target: Option<i32>,
     /// Of the target, from 0 on.
     pub(super) reached: Option<f64>,
-    pub(super) pace: Option<Pace>,
+    /// Where it stands on the way to its target, in words.
+    pub(super) pace: Option<String>,
 }
 
 /// The indicators of a calendar year as one reader may see them.
@@ -75,13 +76,13 @@ impl YearTable {
         let part = Part {
             name: "indicatori",
             title: t("indicators-link"),
-            notes: vec![t("indicators-how-once"), t("indicators-how-large")],
+            notes: ["once", "large", "pace"].map(|how| t(&format!("indicators-how-{how}"))).to_vec(),
             drawing: None,
             has_bars: false,
             table: Table {
                 headings: vec![Heading { name: "indicatore", words: t("indicators-indicator") }],
-                columns: vec![Figure::Actual, Figure::Target, Figure::Definition],
-                rows: self.lines.iter().map(Line::row).collect(),
+                columns: vec![Figure::Actual, Figure::Target, Figure::Pace, Figure::Definition],
+                rows: self.lines.iter().map(|line| line.row(lang, texts)).collect(),
             },
         };
         Sheet {
@@ -113,6 +114,9 @@ impl Line {
         let seen_rate = rate.and_then(Shown::seen).zip(wanted);
         #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^53")]
         let of_target = |(actual, target): (u64, u64)| actual as f64 / target as f64;
+        let pace = seen_count
+            .map(|(actual, target)| pace::of_count(actual, target, year, today))
+            .or(seen_rate.map(|(actual, target)| pace::of_share(&actual, target)));
         Self {
             indicator,
             label: texts.get(lang, &indicator.label(), &[]),
@@ -122,22 +126,30 @@ impl Line {
             firm: rate.and_then(Shown::seen).is_some_and(|rate| rate.is_firm()),
             target,
             reached: seen_count.map(of_target),
-            pace: seen_count
-                .map(|(actual, target)| pace::of_count(actual, target, year, today))
-                .or(seen_rate.map(|(actual, target)| pace::of_share(&actual, target))),
+            pace: pace.map(|pace| pace.words(lang, texts)),
         }
     }
 
-    fn row(&self) -> Row {
+    fn row(&self, lang: Lang, texts: &Texts) -> Row {
         let actual = match (self.count, self.rate) {
             (Some(count), _) => count.into(),
             (_, rate) => rate.unwrap_or(Shown::Nothing).into(),
         };
         let target = self.target.and_then(|target| u64::try_from(target).ok());
+        let reached = self.reached.map(|share| percent(lang, share, 0));
+        let reached =
+            reached.map(|share| texts.get(lang, "indicators-reached", &[("share", share.into())]) + ".");
+        let stands: Vec<String> = reached.into_iter().chain(self.pace.clone()).collect();
+        let stands = if stands.is_empty() { Cell::Nothing } else { Cell::Words(stands.join(" ")) };
         Row {
             labels: vec![Label { code: self.indicator.to_string(), words: self.label.clone() }],
             is_total: false,
-            cells: vec![actual, target.map_or(Cell::Nothing, Cell::Count), Cell::Words(self.about.clone())],
+            cells: vec![
+                actual,
+                target.map_or(Cell::Nothing, Cell::Count),
+                stands,
+                Cell::Words(self.about.clone()),
+            ],
             query: None,
         }
     }

@@ -70,7 +70,7 @@ impl Overview {
         let least = (!reader.is_inside()).then_some(words.least);
         let spared = spared::of(conn, period, now.rome().date_naive(), least)?;
         let mut overview = Self::of(&report, &published, spared, reader, words);
-        if overview.sheet.period != period {
+        if published.is_cut(period) {
             let months = overview.sheet.parts.iter_mut().find(|part| part.name == MONTHS);
             months.into_iter().for_each(|part| part.notes.push(words.t("reports-outside-uncounted")));
         }

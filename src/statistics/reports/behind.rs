@@ -27,7 +27,10 @@ pub(super) fn page(
     before: Option<CycleId>,
     as_of: Instant,
 ) -> Page {
-    let counted: Vec<&&Fact> = picked.iter().filter(|fact| counts(behind, fact, reopened, as_of)).collect();
+    let mut counted: Vec<&&Fact> =
+        picked.iter().filter(|fact| counts(behind, fact, reopened, as_of)).collect();
+    // Of a question that was split off the cycle is new and its beginning old.
+    counted.sort_unstable_by_key(|fact| fact.cycle);
     let total = counted.len();
     let rest = counted.iter().rev().filter(|fact| before.is_none_or(|before| fact.cycle < before));
     let mut shown: Vec<&&&Fact> = rest.take(PAGE + 1).collect();
@@ -52,5 +55,48 @@ fn counts(behind: Behind, fact: &Fact, reopened: &Reopened, as_of: Instant) -> b
         Behind::Volunteered => is_answered && matches!(fact.rating, Rating::Volunteered(_)),
         Behind::Reopened => reopened.times(fact) > 0,
         Behind::ReopenedTwice => reopened.times(fact) > 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::statistics::dimension::{Dimension, Value};
+    use crate::statistics::facts::Facts;
+
+    /// Two months of sixty each; the newest cycle of all is of a question that was split off one of the first month.
+    #[test]
+    fn every_question_stands_on_one_page() {
+        let now = Instant::from_micros(0);
+        let mut facts = Facts::none();
+        let days = [1, 2].map(|month| NaiveDate::from_ymd_opt(2026, month, 5).expect("a day"));
+        for cycle in 1..=121 {
+            let day = if cycle <= 60 || cycle == 121 { days[0] } else { days[1] };
+            facts.put(Fact {
+                cycle: CycleId(cycle),
+                ticket: TicketId(cycle),
+                started_at: now,
+                day,
+                hour: 0,
+                due_at: now,
+                standing: Standing::Running,
+                paused_seconds: 0,
+                rating: Rating::NotAsked,
+                values: [Value::NONE; Dimension::STORED],
+            });
+        }
+        let (picked, reopened): (Vec<&Fact>, _) = (facts.iter().collect(), Reopened::of(&facts, now));
+        let (mut seen, mut before) = (Vec::new(), None);
+        loop {
+            let page = page(&picked, &reopened, Behind::Received, before, now);
+            seen.extend(page.questions.iter().map(|(ticket, _)| ticket.0));
+            before = page.next;
+            if before.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen, (1..=121).rev().collect::<Vec<_>>());
     }
 }

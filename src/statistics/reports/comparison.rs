@@ -1,6 +1,6 @@
 //! A period against another: what differs by more than chance.
 
-use chrono::Months;
+use chrono::{Months, NaiveDate};
 
 use super::{Words, waits};
 use crate::statistics::disclosure::Withheld;
@@ -19,7 +19,7 @@ use crate::statistics::sheet::{Cell, Heading, Hours, Label, Part, Points, Row, T
 crate::text_enum! {
     /// With what a period is compared.
     pub enum Against {
-        /// The same days of the year before.
+        /// The same days of the year before; of a period longer than a year, of so many years before that no day is in both.
         YearBefore = "anno",
         /// As many days right before it.
         Before = "prima",
@@ -30,10 +30,12 @@ impl Against {
     /// The other period; none where the calendar ends.
     pub(super) fn period(self, period: Period) -> Option<Period> {
         match self {
-            Self::YearBefore => {
-                let to = period.to.succ_opt()?.checked_sub_months(Months::new(12))?.pred_opt()?;
-                Some(Period { from: period.from.checked_sub_months(Months::new(12))?, to })
-            }
+            Self::YearBefore => (1..).find_map(|years| {
+                let to = period.to.succ_opt()?.checked_sub_months(Months::new(12 * years));
+                let from = period.from.checked_sub_months(Months::new(12 * years));
+                let shifted = from.zip(to).and_then(|(from, to)| Some(Period { from, to: to.pred_opt()? }));
+                shifted.is_none_or(|shifted| shifted.to < period.from).then_some(shifted)
+            })?,
             Self::Before => {
                 let to = period.from.pred_opt()?;
                 Some(Period { from: to - (period.to - period.from), to })
@@ -67,11 +69,12 @@ impl Line {
     }
 }
 
-/// The parts of the report, of which so much is withheld in one of the periods. Days of a period that have not come yet bring nothing, and are not counted among its days.
+/// The parts of the report, of which so much is withheld in one of the periods. Days that have not come yet,
+/// and those before the desk opened, bring nothing and are not counted among the days of a period.
 pub(super) fn parts(
     now: &[&Fact],
     before: &[&Fact],
-    periods: (Period, Period),
+    (periods, began): ((Period, Period), Option<NaiveDate>),
     withheld: Withheld,
     question: &Question,
     words: Words<'_>,
@@ -79,8 +82,7 @@ pub(super) fn parts(
     let as_of = question.as_of;
     let counts = |facts: &[&Fact]| counted(facts.iter().copied(), as_of);
     let today = as_of.rome().date_naive();
-    let days =
-        |period: Period| u32::try_from((period.to.min(today) - period.from).num_days() + 1).unwrap_or(0);
+    let days = |period: Period| period.days(began, today);
     let own = counts(now);
     let other = counts(before);
     let mut lines = vec![

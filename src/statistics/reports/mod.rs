@@ -137,14 +137,16 @@ pub(super) fn sheet(
         })?,
         Report::Trend => app.figures.look(conn, |facts| {
             let all = question.pick_always(facts, &lookup);
-            trend::parts(&question.pick(facts, &lookup), &all, question, words)
+            let began = facts.first_day(question.as_of);
+            trend::parts(&question.pick(facts, &lookup), &all, began, question, words)
         })?,
         Report::Comparison => match request.against.period(question.period) {
             Some(period) => app.figures.look(conn, |facts| {
                 let before = Question { period, ..question.clone() };
                 let before = before.pick(facts, &lookup);
                 let (now, periods) = (question.pick(facts, &lookup), (question.period, period));
-                comparison::parts(&now, &before, periods, Withheld::Nothing, question, words)
+                let began = facts.first_day(question.as_of);
+                comparison::parts(&now, &before, (periods, began), Withheld::Nothing, question, words)
             })?,
             None => Vec::new(),
         },

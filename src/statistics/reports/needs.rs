@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::Words;
 use super::comparison::Against;
 use crate::accounts::Municipality;
@@ -48,6 +50,8 @@ struct Both {
     before: Vec<Asked>,
     now: Vec<Asked>,
     periods: (Period, Period),
+    /// The day of the desk's first question.
+    began: Option<NaiveDate>,
 }
 
 /// The parts of the report. Days that have not come yet are left out, and the same days of the period before.
@@ -77,7 +81,12 @@ pub(super) fn parts(
             let picked = Question { period, ..question.clone() }.pick(facts, &lookup);
             picked.into_iter().filter(|fact| !fact.is_reopening()).map(asked).collect()
         };
-        Both { before: pick(earlier), now: pick(period), periods: (period, earlier) }
+        Both {
+            before: pick(earlier),
+            now: pick(period),
+            periods: (period, earlier),
+            began: facts.first_day(question.as_of),
+        }
     })?;
     let counted = said(conn, app, &both)?;
     let compared = compared(&counted);
@@ -141,7 +150,7 @@ fn themes(both: &Both, by: Dimension, words: Words<'_>) -> Part {
     for asked in &both.now {
         counts.entry(value(asked)).or_default().1 += 1;
     }
-    let days = |period: Period| u32::try_from((period.to - period.from).num_days() + 1).unwrap_or(0);
+    let days = |period: Period| period.days(both.began, both.periods.0.to);
     let of = (days(both.periods.1), days(both.periods.0));
     let counted = counts.into_iter().map(|(value, (before, now))| (value, before, now)).collect();
     let totals = (real(both.before.len()), real(both.now.len()));

@@ -12,9 +12,17 @@ use crate::statistics::methods::control::{Chart, ENOUGH, Sign, chart};
 use crate::statistics::question::Question;
 use crate::statistics::sheet::{Cell, Drawing, Heading, Label, Mark, Part, Plane, Row, Table};
 
-/// The parts of the report: `picked` started in the period, `all` whenever.
-pub(super) fn parts(picked: &[&Fact], all: &[&Fact], question: &Question, words: Words<'_>) -> Vec<Part> {
-    let weeks = weeks(question);
+/// The parts of the report: `picked` started in the period, `all` whenever; the desk had its first question on the day `began`.
+pub(super) fn parts(
+    picked: &[&Fact],
+    all: &[&Fact],
+    began: Option<NaiveDate>,
+    question: &Question,
+    words: Words<'_>,
+) -> Vec<Part> {
+    let mut weeks = weeks(question);
+    // A week before the desk opened is no week without questions, and the one in which it did was no whole one.
+    weeks.retain(|monday| began.is_some_and(|began| began <= *monday));
     vec![
         arrivals(picked, &weeks, words),
         backlog(all, &weeks, words),

@@ -41,31 +41,28 @@ pub fn of_account(conn: &mut Conn, account: AccountId) -> DbResult<Vec<(EntryId,
         .load(conn)?)
 }
 
-/// Up to `limit` whose outcome is not known, noted before an instant: their id, who, and when.
-pub fn open_before(
-    conn: &mut Conn,
-    before: Instant,
-    limit: i64,
-) -> DbResult<Vec<(i64, Option<AccountId>, Instant)>> {
+/// Up to `limit` whose outcome is not known, noted before an instant.
+pub fn open_before(conn: &mut Conn, before: Instant, limit: i64) -> DbResult<Vec<i64>> {
     Ok(deflections::table
         .filter(deflections::outcome.eq(Outcome::Open).and(deflections::at.lt(before)))
         .order((deflections::at.asc(), deflections::id.asc()))
         .limit(limit)
-        .select((deflections::id, deflections::account_id, deflections::at))
+        .select(deflections::id)
         .load(conn)?)
 }
 
-/// Whether somebody asked a question after `from`, up to `to`.
-pub fn asked_between(conn: &mut Conn, account: AccountId, from: Instant, to: Instant) -> DbResult<bool> {
-    let asked = tickets::table
-        .filter(tickets::requester_id.eq(account))
-        .filter(tickets::created_at.gt(from).and(tickets::created_at.le(to)));
-    Ok(diesel::select(exists(asked)).get_result(conn)?)
+/// The questions that were asked after some of these by the same person: which one, when it was noted, and when she asked.
+pub fn asked_after(conn: &mut Conn, ids: &[i64]) -> DbResult<Vec<(i64, Instant, Instant)>> {
+    Ok(deflections::table
+        .inner_join(tickets::table.on(tickets::requester_id.nullable().eq(deflections::account_id)))
+        .filter(deflections::id.eq_any(ids).and(tickets::created_at.gt(deflections::at)))
+        .select((deflections::id, deflections::at, tickets::created_at))
+        .load(conn)?)
 }
 
-/// Keeps what became of it, and no longer who it was.
-pub fn settle(conn: &mut Conn, id: i64, outcome: Outcome) -> DbResult<()> {
-    diesel::update(deflections::table.filter(deflections::id.eq(id)))
+/// Keeps what became of them, and no longer who it was.
+pub fn settle(conn: &mut Conn, ids: &[i64], outcome: Outcome) -> DbResult<()> {
+    diesel::update(deflections::table.filter(deflections::id.eq_any(ids)))
         .set((deflections::outcome.eq(outcome), deflections::account_id.eq(None::<AccountId>)))
         .execute(conn)?;
     Ok(())

@@ -1,25 +1,25 @@
 # The indicators of the plan, with their targets.
 indicators-title = Indicators of the plan, { $year }
 indicators-link = Indicators of the plan
-indicators-gone = By { $day }, { $share } of the year has gone by.
-indicators-over = The year is over. The figures change only if something is corrected, for example if a question turns out to be spam.
+indicators-gone = Today is { $day }. Part of the year gone by: { $share }.
+indicators-over = The year is over. Some figures may still change: when questions left open are answered, or when something is corrected, for example if a question turns out to be spam.
 indicators-to-come = The year has not begun: its targets can be set already.
 indicators-persons = People reached
-indicators-persons-about = The workers who asked at least one question in the year, however it came in. Each counts once, even who asked several times. Spam does not count.
+indicators-persons-about = The workers who asked at least one question in the year, however it came in. Each person counts once, however often they asked. Spam does not count.
 indicators-families = Families reached
-indicators-families-about = Of the people reached, those who with at least one question of the year were known to have children, because they had said so. Saying it is optional, so the families are at least these. Two people of one family count twice, because the program does not know.
+indicators-families-about = Of the people reached, those who with at least one question of the year were known to have children, because they had said so. Saying it is optional, so there may be more people with children. Two people of one family count twice, because the program does not know: so there may be fewer families.
 indicators-micro = Micro enterprises reached
-indicators-micro-about = The enterprises of up to 9 people that asked at least one question in the year. Each counts once, with the size that it had last declared when asking. Who did not declare it is in no class.
+indicators-micro-about = The enterprises of up to 9 people that asked at least one question in the year. Each counts once, with the size that it had last declared when asking. Those that did not declare it are in no class.
 indicators-small = Small enterprises reached
-indicators-small-about = The enterprises of 10 to 49 people that asked at least one question in the year. Each counts once, with the size that it had last declared when asking. Who did not declare it is in no class.
+indicators-small-about = The enterprises of 10 to 49 people that asked at least one question in the year. Each counts once, with the size that it had last declared when asking. Those that did not declare it are in no class.
 indicators-medium = Medium enterprises reached
-indicators-medium-about = The enterprises of 50 to 249 people that asked at least one question in the year. Each counts once, with the size that it had last declared when asking. Who did not declare it is in no class.
-indicators-bodies = Active bodies of the network
-indicators-bodies-about = The bodies whose experts sent at least one answer in the year. It counts for the body that the expert belonged to when she answered.
+indicators-medium-about = The enterprises of 50 to 249 people that asked at least one question in the year. Each counts once, with the size that it had last declared when asking. Those that did not declare it are in no class.
+indicators-bodies = Active organisations of the network
+indicators-bodies-about = The organisations whose experts sent at least one answer in the year. It counts for the organisation that the expert belonged to when she answered.
 indicators-answered = Questions answered
 indicators-answered-about = The questions received in the year that have an answer, also after its end: the same figure as on the page “Statistics”. A reopened question counts again.
 indicators-within = Answers within the deadline
-indicators-within-about = Of the questions received in the year of which the outcome is known, how many were answered within the promised time, usually 48 hours. Open questions past their deadline count as missed. It is the same figure as on the page “Statistics”.
+indicators-within-about = Of the questions received in the year and decided (answered, or still open and late already), how many were answered within the promised deadline, or the new one where it was moved. Those closed without an answer do not count. It is the same figure as on the page “Statistics”.
 indicators-entries = Answers published in the catalogue
 indicators-entries-about = The entries of the kind “question and answer” that were published for the first time in the year, also if they were updated or withdrawn later. An update does not count again.
 indicators-target = Target: { $target }
@@ -28,8 +28,14 @@ indicators-reached = Reached: { $share }
 indicators-no-target = No target.
 indicators-pace-not-begun = The year has not begun.
 indicators-pace-reached = Target reached.
-indicators-pace-on-time = On time: at least { $needed } were needed by today.
-indicators-pace-behind = Behind: at least { $needed } were needed by today, { $missing ->
+indicators-pace-on-time = On time: { $needed ->
+    [one] at least 1 was
+   *[other] at least { $needed } were
+} needed by today.
+indicators-pace-behind = Behind: { $needed ->
+    [one] at least 1 was
+   *[other] at least { $needed } were
+} needed by today, { $missing ->
     [one] one is missing
    *[other] { $missing } are missing
 }.
@@ -37,8 +43,8 @@ indicators-pace-missed = Target not reached: { $missing ->
     [one] one is missing
    *[other] { $missing } are missing
 }.
-indicators-pace-perhaps-below = Below the target, but it may be chance: the 95 per cent interval contains it.
-indicators-pace-below = Below the target, and not by chance: it is outside the 95 per cent interval.
+indicators-pace-perhaps-below = Below the target, but it may be chance: the 95 per cent interval contains the target.
+indicators-pace-below = Below the target, and hardly by chance: the whole 95 per cent interval lies below it.
 indicators-withheld = For confidentiality we do not show figures of fewer than { $threshold } people or enterprises, nor those that would give them away.
 indicators-how = How to read the indicators
 indicators-how-once = Each person and each enterprise counts once a year, with what it had told about itself when asking. If it changes its data later or has them erased, the figures stay as they are.

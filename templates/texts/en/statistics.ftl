@@ -15,7 +15,7 @@ statistics-years = Years
 statistics-period-no-date = Write a date, for example 24/11/2026
 statistics-period-reversed = The end of the period comes before its beginning
 statistics-period-too-long = The period is too long: choose twenty years at most
-statistics-period-part-of-year = Choose whole years, by the links above: for confidentiality we do not show these figures for a part of a year
+statistics-period-part-of-year = Choose whole years, by the links below: for confidentiality we do not show these figures for a part of a year
 statistics-period-part-of-month = Choose whole months: for confidentiality we show no period that begins or ends within a month
 statistics-about = These are the questions that came in this period, as they stand now: { $at }.
 statistics-nothing = There are no data for this period. Try a longer one.
@@ -52,7 +52,7 @@ statistics-decided-only =
        *[other] { $decided } questions decided
     }, answered or late.
 statistics-within = Answered within the deadline
-statistics-within-about = How many questions were answered within the promised deadline, or the new one where it was moved, out of those decided: answered, or still open and late already. The interval says between which values the share lies, chance set aside.
+statistics-within-about = How many questions were answered within the promised deadline, or the new one where it was moved, out of those decided: answered, or still open and late already. With few cases the share depends on chance too: the interval says between which values that of many more cases would probably lie.
 statistics-share-low = 95% interval: from
 statistics-share-high = 95% interval: to
 statistics-few-column = Fewer than 10 cases
@@ -108,9 +108,9 @@ statistics-chart-rate-about = One point per month, with a line over its 95% inte
 
 statistics-method = How the figures are made
 statistics-method-cycles = What is counted
-statistics-method-cycles-about = Every question received or opened again has a deadline of its own and counts once, in the month it came (Milan time). The deadline is the one promised to the person who wrote: when the rules change, promises already made stay. When a coordinator moved it, the new one counts, which the person who wrote was told. Received = answered + still open + closed without an answer.
+statistics-method-cycles-about = Every question received or opened again has a deadline of its own and counts once, in the month it came or was reopened (Milan time). The deadline is the one promised to the person who wrote: when the rules change, promises already made stay. When a coordinator moved it, the new one counts, which the person who wrote was told. Received = answered + still open + closed without an answer.
 statistics-method-interval = The 95% interval
-statistics-method-interval-about = It is Wilson’s interval (1927). With few cases it is wide: two months with different shares but intervals that touch may be the same. With fewer than 10 cases the percentage is marked with an asterisk.
+statistics-method-interval-about = It is Wilson’s interval (1927), made to hold the true value about 95 times in 100. With few cases it is wide: when the intervals of two months touch, the difference may be due to chance. With fewer than 10 cases the percentage is marked with an asterisk.
 statistics-method-percentiles = Median and percentiles
 statistics-method-percentiles-about = They are made of answered questions only, interpolating between the ordered values (definition 7 of Hyndman and Fan, the same as PERCENTILE.INC in spreadsheets).
 statistics-method-secrecy = Confidentiality
@@ -155,15 +155,15 @@ statistics-board-will-be = { $due ->
     [one] One question is still due today.
    *[other] { $due } questions are still due today.
 } At the usual pace { $most ->
-    [one] one will be late.
-   *[other] { $most } will be late.
+    [one] one will be answered late.
+   *[other] { $most } will be answered late.
 }
 statistics-board-may-be = { $due ->
     [one] One question is still due today.
    *[other] { $due } questions are still due today.
 } At the usual pace { $most ->
-    [one] one may be late.
-   *[other] from { $least } to { $most } may be late.
+    [one] one may be answered late.
+   *[other] from { $least } to { $most } may be answered late.
 }
 statistics-board-pace = { $weekday ->
     [1] Answers given on the last Mondays
@@ -182,7 +182,7 @@ statistics-board-absent = { $count ->
     [one] One open question belongs to somebody who is away today.
    *[other] { $count } open questions belong to people who are away today.
 }
-statistics-board-absences = Pass them to somebody
+statistics-board-absences = Pass the questions on
 statistics-board-who = Person
 statistics-board-open = Open
 statistics-board-answered = Questions answered since Monday
@@ -191,8 +191,8 @@ statistics-board-stand-in = { $name } stands in
 statistics-board-idle = With no open question and no answer this week: { $names }.
 statistics-board-table = Questions of each person
 statistics-spared-title = Questions spared by the catalogue
-statistics-spared = Entries that were enough
-statistics-spared-about = How often somebody who was writing a question read an entry that was offered and said “This is enough for me”. Who finds the answer and does not say so is not counted.
+statistics-spared = Said “This is enough for me”
+statistics-spared-about = How often somebody who was writing a question read an entry that was offered and said “This is enough for me”. Anybody who finds the answer and does not say so is not counted. Those who then asked a question anyway count too.
 statistics-spared-open = Of which within the last week, so not yet verified:
 statistics-spared-asked = Asked anyway
 statistics-spared-asked-about = Of those who said “This is enough for me” at least a week ago, how many then asked a question within seven days: the entry was not enough. Counted by person, whatever the topic.

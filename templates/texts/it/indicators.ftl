@@ -1,13 +1,13 @@
 # Gli indicatori del piano, con i loro obiettivi.
 indicators-title = Indicatori del piano, { $year }
 indicators-link = Indicatori del piano
-indicators-gone = Al { $day } è passato il { $share } dell’anno.
-indicators-over = L’anno è finito. Il conto cambia ancora solo se si corregge qualcosa, per esempio se una domanda si rivela spam.
+indicators-gone = Oggi è il giorno { $day }. Parte dell’anno già passata: { $share }.
+indicators-over = L’anno è finito. Alcuni numeri possono ancora cambiare: quando si risponde alle domande rimaste aperte, o quando si corregge qualcosa, per esempio se una domanda si rivela spam.
 indicators-to-come = L’anno non è ancora iniziato: gli obiettivi si possono già scrivere.
 indicators-persons = Persone raggiunte
-indicators-persons-about = Le lavoratrici e i lavoratori che nell’anno hanno fatto almeno una domanda, in qualunque modo sia arrivata. Ognuno conta una volta, anche se ha chiesto più volte. Lo spam non conta.
+indicators-persons-about = Le lavoratrici e i lavoratori che nell’anno hanno fatto almeno una domanda, in qualunque modo sia arrivata. Ogni persona conta una volta, anche se ha chiesto più volte. Lo spam non conta.
 indicators-families = Famiglie raggiunte
-indicators-families-about = Delle persone raggiunte, quelle che in almeno una domanda dell’anno risultavano avere figli, perché lo avevano detto. Dirlo è facoltativo, quindi le famiglie sono almeno queste. Due persone della stessa famiglia contano due volte, perché il programma non lo sa.
+indicators-families-about = Delle persone raggiunte, quelle che in almeno una domanda dell’anno risultavano avere figli, perché lo avevano detto. Dirlo è facoltativo, quindi le persone con figli possono essere di più. Due persone della stessa famiglia contano due volte, perché il programma non lo sa: le famiglie possono quindi essere di meno.
 indicators-micro = Microimprese raggiunte
 indicators-micro-about = Le imprese fino a 9 persone che nell’anno hanno fatto almeno una domanda. Ognuna conta una volta, con l’ultima dimensione che aveva dichiarato chiedendo. Chi non l’ha dichiarata non è in nessuna classe.
 indicators-small = Piccole imprese raggiunte
@@ -19,7 +19,7 @@ indicators-bodies-about = Gli enti le cui esperte nell’anno hanno inviato alme
 indicators-answered = Domande con risposta
 indicators-answered-about = Le domande arrivate nell’anno che hanno avuto una risposta, anche dopo la fine dell’anno: lo stesso numero della pagina «Statistiche». Una domanda riaperta conta di nuovo.
 indicators-within = Risposte entro la scadenza
-indicators-within-about = Delle domande arrivate nell’anno di cui si sa come è finita, quante hanno avuto risposta entro la scadenza promessa, che di norma è di 48 ore. Le domande aperte e già scadute contano come mancate. È lo stesso numero della pagina «Statistiche».
+indicators-within-about = Delle domande arrivate nell’anno e già decise (con risposta, oppure ancora aperte e già in ritardo), quante hanno avuto la risposta entro la scadenza promessa, o entro quella nuova se è stata spostata. Quelle chiuse senza risposta non contano. È lo stesso numero della pagina «Statistiche».
 indicators-entries = Risposte pubblicate nel catalogo
 indicators-entries-about = Le schede di tipo «domanda e risposta» pubblicate per la prima volta nell’anno, anche se poi sono state aggiornate o ritirate. Un aggiornamento non conta di nuovo.
 indicators-target = Obiettivo: { $target }
@@ -28,17 +28,23 @@ indicators-reached = Raggiunto: { $share }
 indicators-no-target = Nessun obiettivo.
 indicators-pace-not-begun = L’anno non è ancora iniziato.
 indicators-pace-reached = Obiettivo raggiunto.
-indicators-pace-on-time = In linea: a oggi ne servivano almeno { $needed }.
-indicators-pace-behind = Indietro: a oggi ne servivano almeno { $needed }, ne { $missing ->
-    [one] manca uno
+indicators-pace-on-time = In linea: a oggi ne { $needed ->
+    [one] serviva almeno 1
+   *[other] servivano almeno { $needed }
+}.
+indicators-pace-behind = Indietro: a oggi ne { $needed ->
+    [one] serviva almeno 1
+   *[other] servivano almeno { $needed }
+}, ne { $missing ->
+    [one] manca 1
    *[other] mancano { $missing }
 }.
 indicators-pace-missed = Obiettivo non raggiunto: ne { $missing ->
-    [one] manca uno
+    [one] manca 1
    *[other] mancano { $missing }
 }.
-indicators-pace-perhaps-below = Sotto l’obiettivo, ma può essere un caso: l’intervallo al 95 per cento lo comprende.
-indicators-pace-below = Sotto l’obiettivo, e non per caso: è fuori dall’intervallo al 95 per cento.
+indicators-pace-perhaps-below = Sotto l’obiettivo, ma può essere un caso: l’intervallo al 95 per cento comprende l’obiettivo.
+indicators-pace-below = Sotto l’obiettivo, e difficilmente per caso: tutto l’intervallo al 95 per cento sta sotto l’obiettivo.
 indicators-withheld = Per riservatezza non mostriamo i numeri di meno di { $threshold } persone o imprese, e nemmeno quelli da cui si potrebbero ricavare.
 indicators-how = Come leggere gli indicatori
 indicators-how-once = Ogni persona e ogni impresa conta una volta all’anno, con quello che aveva detto di sé quando ha chiesto. Se poi cambia i suoi dati o chiede di cancellarli, i numeri restano quelli.

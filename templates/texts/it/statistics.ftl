@@ -15,7 +15,7 @@ statistics-years = Anni
 statistics-period-no-date = Scrivi una data, per esempio 24/11/2026
 statistics-period-reversed = La fine del periodo viene prima dell’inizio
 statistics-period-too-long = Il periodo è troppo lungo: scegli al massimo vent’anni
-statistics-period-part-of-year = Scegli anni interi, con i link qui sopra: per riservatezza non mostriamo queste cifre per una parte dell’anno
+statistics-period-part-of-year = Scegli anni interi, con i link qui sotto: per riservatezza non mostriamo queste cifre per una parte dell’anno
 statistics-period-part-of-month = Scegli mesi interi: per riservatezza non mostriamo periodi che iniziano o finiscono a metà di un mese
 statistics-about = Contiamo le domande arrivate in questo periodo, come stanno adesso: { $at }.
 statistics-nothing = Non ci sono dati per il periodo scelto. Prova un periodo più lungo.
@@ -39,12 +39,12 @@ statistics-decided-sum =
        *[other] { $decided } domande già decise
     }: { $answered } con risposta e { $overdue } in ritardo.
 statistics-undecided-sum =
-    Non contano ancora { $open ->
-        [one] una domanda aperta e nei tempi
-       *[other] { $open } domande aperte e nei tempi
-    }; non contano { $closed ->
-        [one] una domanda chiusa senza risposta
-       *[other] { $closed } domande chiuse senza risposta
+    { $open ->
+        [one] Non conta ancora una domanda aperta e nei tempi
+       *[other] Non contano ancora { $open } domande aperte e nei tempi
+    }; { $closed ->
+        [one] non conta una domanda chiusa senza risposta
+       *[other] non contano { $closed } domande chiuse senza risposta
     }.
 statistics-decided-only =
     Su { $decided ->
@@ -52,7 +52,7 @@ statistics-decided-only =
        *[other] { $decided } domande già decise
     }, con risposta o in ritardo.
 statistics-within = Risposte entro la scadenza
-statistics-within-about = Quante domande hanno avuto la risposta entro la scadenza promessa, o entro quella nuova se è stata spostata, sul totale di quelle già decise: con risposta, oppure ancora aperte e già in ritardo. L’intervallo dice tra quali valori sta la quota, tolto il caso.
+statistics-within-about = Quante domande hanno avuto la risposta entro la scadenza promessa, o entro quella nuova se è stata spostata, sul totale di quelle già decise: con risposta, oppure ancora aperte e già in ritardo. Con pochi casi la quota dipende anche dal caso: l’intervallo dice tra quali valori starebbe, probabilmente, con molti più casi.
 statistics-share-low = Intervallo al 95%: da
 statistics-share-high = Intervallo al 95%: a
 statistics-few-column = Meno di 10 casi
@@ -108,9 +108,9 @@ statistics-chart-rate-about = Un punto per mese, con una linea che copre l’int
 
 statistics-method = Come calcoliamo i dati
 statistics-method-cycles = Che cosa si conta
-statistics-method-cycles-about = Ogni domanda ricevuta o riaperta ha una propria scadenza e conta una volta, nel mese in cui è arrivata (ora di Milano). La scadenza è quella promessa a chi ha scritto: se le regole cambiano, le promesse già fatte restano. Se chi coordina lo sportello l’ha spostata, conta quella nuova, che chi ha scritto conosce. Ricevute = con risposta + ancora aperte + chiuse senza risposta.
+statistics-method-cycles-about = Ogni domanda ricevuta o riaperta ha una propria scadenza e conta una volta, nel mese in cui è arrivata o è stata riaperta (ora di Milano). La scadenza è quella promessa a chi ha scritto: se le regole cambiano, le promesse già fatte restano. Se chi coordina lo sportello l’ha spostata, conta quella nuova, che chi ha scritto conosce. Ricevute = con risposta + ancora aperte + chiuse senza risposta.
 statistics-method-interval = L’intervallo al 95%
-statistics-method-interval-about = È l’intervallo di Wilson (1927). Con pochi casi è largo: due mesi con quote diverse ma intervalli che si toccano possono essere uguali. Con meno di 10 casi la percentuale è segnata con un asterisco.
+statistics-method-interval-about = È l’intervallo di Wilson (1927), fatto per comprendere il valore vero circa 95 volte su 100. Con pochi casi è largo: se gli intervalli di due mesi si toccano, la differenza può dipendere dal caso. Con meno di 10 casi la percentuale è segnata con un asterisco.
 statistics-method-percentiles = Mediana e percentili
 statistics-method-percentiles-about = Si calcolano sulle sole domande con risposta, interpolando tra i valori ordinati (definizione 7 di Hyndman e Fan, la stessa di INC.PERCENTILE nei fogli di calcolo).
 statistics-method-secrecy = La riservatezza
@@ -155,15 +155,15 @@ statistics-board-will-be = { $due ->
     [one] Oggi scade ancora una domanda.
    *[other] Oggi scadono ancora { $due } domande.
 } Al ritmo di sempre { $most ->
-    [one] una arriverà in ritardo.
-   *[other] { $most } arriveranno in ritardo.
+    [one] una avrà la risposta in ritardo.
+   *[other] { $most } avranno la risposta in ritardo.
 }
 statistics-board-may-be = { $due ->
     [one] Oggi scade ancora una domanda.
    *[other] Oggi scadono ancora { $due } domande.
 } Al ritmo di sempre { $most ->
-    [one] una può arrivare in ritardo.
-   *[other] da { $least } a { $most } possono arrivare in ritardo.
+    [one] una può avere la risposta in ritardo.
+   *[other] da { $least } a { $most } possono avere la risposta in ritardo.
 }
 statistics-board-pace = { $weekday ->
     [1] Risposte date gli ultimi lunedì
@@ -182,7 +182,7 @@ statistics-board-absent = { $count ->
     [one] Una domanda aperta è di chi oggi è assente.
    *[other] { $count } domande aperte sono di chi oggi è assente.
 }
-statistics-board-absences = Passale a qualcuno
+statistics-board-absences = Passa le domande ad altri
 statistics-board-who = Persona
 statistics-board-open = Aperte
 statistics-board-answered = Domande con risposta da lunedì
@@ -191,8 +191,8 @@ statistics-board-stand-in = al suo posto { $name }
 statistics-board-idle = Senza domande aperte né risposte questa settimana: { $names }.
 statistics-board-table = Domande di ogni persona
 statistics-spared-title = Domande risparmiate dal catalogo
-statistics-spared = Schede che sono bastate
-statistics-spared-about = Quante volte chi stava scrivendo una domanda ha letto una scheda proposta e ha detto «Mi basta questo». Chi trova la risposta e non lo dice non è contato.
+statistics-spared = Hanno detto «Mi basta questo»
+statistics-spared-about = Quante volte chi stava scrivendo una domanda ha letto una scheda proposta e ha detto «Mi basta questo». Chi trova la risposta e non lo dice non è contato. Conta anche chi poi ha fatto lo stesso una domanda.
 statistics-spared-open = Di cui da meno di una settimana, quindi non ancora verificate:
 statistics-spared-asked = Hanno chiesto lo stesso
 statistics-spared-asked-about = Di chi ha detto «Mi basta questo» da almeno una settimana, quanti hanno poi fatto una domanda entro sette giorni: la scheda non era bastata. Il conto è fatto sulla persona, qualunque fosse l’argomento.

@@ -98,12 +98,13 @@ pub fn learn(known: &mut Known, analyst: &Browser, query: &str, years: &[&str], 
         }
     }
 
-    // The same months of the year before.
+    // The same months of as many years before.
     let (first, last) = (years[0], years[years.len() - 1]);
     let now: Vec<String> =
         months.iter().filter(|month| (first..=last).contains(&&month[..4])).cloned().collect();
-    let a_year_before = |month: &String| format!("{}{}", month[..4].parse::<u32>().unwrap() - 1, &month[4..]);
-    let then: Vec<String> = now.iter().map(a_year_before).filter(|month| months.contains(month)).collect();
+    let shift = u32::try_from(years.len()).unwrap();
+    let earlier = |month: &String| format!("{}{}", month[..4].parse::<u32>().unwrap() - shift, &month[4..]);
+    let then: Vec<String> = now.iter().map(earlier).filter(|month| months.contains(month)).collect();
     let (_, found) = rows(analyst, &format!("/statistiche/confronto.csv?{query}"));
     for row in &found {
         for (side, of) in [("prima", &then), ("adesso", &now)] {

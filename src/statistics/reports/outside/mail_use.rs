@@ -31,25 +31,31 @@ pub(super) fn parts(
     let years = Years::of(outside, period, &words.names.tree);
     let months = Months::of(period);
     let (sent_each, came_each) = (store::sent(conn, &months)?, store::received(conn, &months)?);
-    // Of all that came in the taken alone say how many wrote by mail.
-    let takes_too_few = period.years().any(|year| {
+    // Of all that came in the taken alone say how many wrote by mail. Of months they are withheld all together: one of few could be
+    // worked out from the others.
+    let takes_few_in_a_year = period.years().any(|year| {
         let of_year = months.all().iter().zip(&came_each).filter(|(of, _)| of.from.year() == year);
         words.least.withholds(of_year.map(|(_, came)| came.taken).sum())
     });
+    let takes_few_in_a_month = came_each.iter().any(|came| words.least.withholds(came.taken));
     let (mut sent, mut came) = (Vec::new(), Vec::new());
     let (mut all_sent, mut all_came) = (Sent::default(), Received::default());
     for ((of, kinds), received) in months.all().iter().zip(sent_each).zip(came_each) {
         let is_hidden = years.month(of.from) >= Withheld::Row;
         let of_month = kinds.into_values().fold(Sent::default(), Sent::and);
         sent.push(shown(month(*of, words), sent_cells(of_month), is_hidden));
-        came.push(shown(month(*of, words), received_cells(received), is_hidden || takes_too_few));
+        came.push(shown(
+            month(*of, words),
+            received_cells(received),
+            is_hidden || takes_few_in_a_month || takes_few_in_a_year,
+        ));
         all_sent = all_sent.and(of_month);
         all_came = all_came.and(received);
     }
     let is_hidden = years.total() >= Withheld::Row;
     let of_all = |cells, is_hidden| Row { is_total: true, ..shown(total(words), cells, is_hidden) };
     sent.push(of_all(sent_cells(all_sent), is_hidden));
-    came.push(of_all(received_cells(all_came), is_hidden || takes_too_few));
+    came.push(of_all(received_cells(all_came), is_hidden || takes_few_in_a_year));
     let withheld = words.with_least("outside-mail-about");
     let part = |name, title, notes, columns: &[Figure], rows| Part {
         name,

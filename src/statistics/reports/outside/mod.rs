@@ -95,7 +95,7 @@ pub(super) fn parts(
         Report::MailUse => mail_use::parts(conn, &outside, &question, words)?,
         _ => of_records(&outside, &question, request, words),
     };
-    if let (Some(part), true) = (parts.first_mut(), period != asked.period) {
+    if let (Some(part), true) = (parts.first_mut(), outside.released.leaves_out(asked.period.to)) {
         part.notes.push(words.t("reports-outside-uncounted"));
     }
     Ok((period, parts))
@@ -122,7 +122,7 @@ fn of_records(outside: &Outside, question: &Question, request: &Request, words: 
         (Report::Comparison, Some(before)) => {
             let asked = Question { period: before, ..question.clone() };
             let before = (asked.pick(facts, &lookup), before);
-            comparison::parts(&picked, before, question, &published, words)
+            comparison::parts(&picked, before, facts.first_month(question.as_of), question, &published, words)
         }
         _ => breakdown::parts(&picked, by, question, &published, words),
     }

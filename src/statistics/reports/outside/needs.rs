@@ -54,12 +54,10 @@ struct Side {
 
 impl Side {
     fn of(outside: &Outside, period: Period, words: Words<'_>) -> Self {
-        let until = outside.released.until;
-        let began = outside.facts.first_month(outside.as_of).unwrap_or(until);
-        let (first, last) = (period.from.max(began), period.to.min(until));
+        let days = period.days(outside.facts.first_month(outside.as_of), outside.released.until);
         let years = Years::of(outside, period, &words.names.tree);
         let total = years.all().iter().map(|year| year.counts.total().received).sum();
-        Self { period, years, days: u32::try_from((last - first).num_days() + 1).unwrap_or(0), total }
+        Self { period, years, days, total }
     }
 
     /// How many questions were received of each value that has any.
@@ -258,7 +256,7 @@ fn services(now: &Side, by: Dimension, known: &Known, words: Words<'_>) -> Part 
             ("now", span(now.period, words).into()),
             ("lacking", lacking.into()),
             ("all", asked.len().into()),
-            ("everywhere", words.count(known.everywhere).into()),
+            ("everywhere", known.everywhere.into()),
         ],
     )];
     if !now.years.shows_every_value(by) {

@@ -1,0 +1,2 @@
+DROP INDEX cycles_by_organisation;
+DROP INDEX tickets_reached;
