@@ -10,6 +10,8 @@
 //! yet or were closed: these counts say something of the desk and nothing of a person, and are not withheld. They bound
 //! what is overdue, and within these bounds it stays open how many of a few are.
 
+use serde::{Deserialize, Serialize};
+
 use super::figures::Counts;
 use crate::kernel::least_count::LeastCount;
 
@@ -17,9 +19,11 @@ use crate::kernel::least_count::LeastCount;
 mod tests;
 
 /// What of a row is withheld, each level with all of the one before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Withheld {
     /// Nothing.
+    #[default]
     Nothing,
     /// Answered, open and overdue, which give each other away while decided is seen.
     Standing,
@@ -100,18 +104,32 @@ pub struct Group {
     counts: Counts,
     parts: Vec<Counts>,
     least: Withheld,
+    least_of_own: Withheld,
+    least_of_parts: Vec<Withheld>,
     told: Told,
 }
 
 impl Group {
     /// The sum of its parts; one part stands for a row that is not broken down.
     pub fn of(parts: Vec<Counts>) -> Self {
-        Self { counts: parts.iter().copied().sum(), parts, least: Withheld::Nothing, told: Told::Nothing }
+        let least_of_parts = vec![Withheld::Nothing; parts.len()];
+        let (counts, least) = (parts.iter().copied().sum(), Withheld::Nothing);
+        Self { counts, parts, least, least_of_own: least, least_of_parts, told: Told::Nothing }
     }
 
-    /// The same, with at least so much withheld of it: for a row that other tables break down again.
+    /// The same, with at least so much withheld of it: for a row that other tables break down again, or that was withheld before.
     pub fn withholding(self, least: Withheld) -> Self {
-        Self { least, ..self }
+        Self { least: self.least.max(least), ..self }
+    }
+
+    /// The same, with at least so much withheld of its own row alone.
+    pub fn withholding_of_own(self, least_of_own: Withheld) -> Self {
+        Self { least_of_own, ..self }
+    }
+
+    /// The same, with at least so much withheld of each of its parts, in their order.
+    pub fn withholding_of_parts(self, least_of_parts: Vec<Withheld>) -> Self {
+        Self { least_of_parts, ..self }
     }
 
     /// The same, of which something that is kept for ever tells so much: withholding that here would hide nothing, so it protects no
@@ -140,12 +158,8 @@ pub struct Protection {
 }
 
 impl Protection {
-    /// For tables that break the same total down, shown together.
-    pub fn of(total: &Counts, tables: &[Vec<Group>], least: LeastCount) -> Self {
-        Self::withholding(Withheld::Nothing, total, tables, least)
-    }
-
-    /// The same, with at least so much withheld of the total, as another table asks.
+    /// For tables that break the same total down, shown together; with at least so much withheld of the total, as another table asks or
+    /// as was withheld before.
     pub fn withholding(known: Withheld, total: &Counts, tables: &[Vec<Group>], least: LeastCount) -> Self {
         let mut of_total = Withheld::alone(total, least).max(known);
         loop {
@@ -167,8 +181,13 @@ fn protect(table: &[Group], total: Withheld, least: LeastCount) -> Result<Vec<Gr
     let mut levels: Vec<GroupWithheld> = table
         .iter()
         .map(|group| GroupWithheld {
-            own: alone(&group.counts).max(group.least),
-            parts: group.parts.iter().map(|part| alone(part).max(group.least)).collect(),
+            own: alone(&group.counts).max(group.least).max(group.least_of_own),
+            parts: group
+                .parts
+                .iter()
+                .zip(&group.least_of_parts)
+                .map(|(part, least)| alone(part).max(group.least).max(*least))
+                .collect(),
         })
         .collect();
     for level in LEVELS.into_iter().filter(|level| *level > total) {

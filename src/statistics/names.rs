@@ -20,6 +20,28 @@ pub struct Names {
     works_for: HashMap<Value, Value>,
 }
 
+/// A word for a value that stays the same whatever becomes of lists and names; empty for the unknown.
+pub fn kept_word(dimension: Dimension, value: Value) -> String {
+    let word = match dimension {
+        Dimension::Kind => value.in_list(RequesterKind::ALL).map(|one| one.to_string()),
+        Dimension::Size => value.in_list(CompanySize::ALL).map(|one| one.to_string()),
+        Dimension::Sector => value.in_list(Sector::ALL).map(|one| one.to_string()),
+        Dimension::Gender => value.in_list(Gender::ALL).map(|one| one.to_string()),
+        Dimension::Age => value.in_list(AgeClass::ALL).map(|one| one.to_string()),
+        Dimension::Children => value.number().map(|number| number.to_string()),
+        Dimension::Territory => place(value).map(|place| place.code().to_owned()),
+        Dimension::Topic | Dimension::Area | Dimension::Organisation | Dimension::Expert => {
+            value.id().map(|id| id.to_string())
+        }
+        Dimension::Channel => value.in_list(Channel::ALL).map(|one| one.to_string()),
+        Dimension::Language => value.in_list(Lang::ALL).map(|one| one.to_string()),
+        Dimension::Turn => {
+            value.number().map(|number| if number == 0 { "prima" } else { "riaperta" }.to_owned())
+        }
+    };
+    word.unwrap_or_default()
+}
+
 impl Names {
     /// As the database has them.
     ///
@@ -60,25 +82,13 @@ impl Names {
 
     /// The value as it stands in addresses and in files for programs; empty where nothing is known.
     pub fn word(&self, dimension: Dimension, value: Value) -> String {
-        let word = match dimension {
-            Dimension::Kind => value.in_list(RequesterKind::ALL).map(|one| one.to_string()),
-            Dimension::Size => value.in_list(CompanySize::ALL).map(|one| one.to_string()),
-            Dimension::Sector => value.in_list(Sector::ALL).map(|one| one.to_string()),
-            Dimension::Gender => value.in_list(Gender::ALL).map(|one| one.to_string()),
-            Dimension::Age => value.in_list(AgeClass::ALL).map(|one| one.to_string()),
-            Dimension::Children => value.number().map(|number| number.to_string()),
-            Dimension::Territory => place(value).map(|place| place.code().to_owned()),
+        match dimension {
             Dimension::Topic | Dimension::Area => {
-                value.id().and_then(|id| self.tree.get(TopicId(id))).map(|topic| topic.slug.clone())
+                let topic = value.id().and_then(|id| self.tree.get(TopicId(id)));
+                topic.map(|topic| topic.slug.clone()).unwrap_or_default()
             }
-            Dimension::Organisation | Dimension::Expert => value.id().map(|id| id.to_string()),
-            Dimension::Channel => value.in_list(Channel::ALL).map(|one| one.to_string()),
-            Dimension::Language => value.in_list(Lang::ALL).map(|one| one.to_string()),
-            Dimension::Turn => {
-                value.number().map(|number| if number == 0 { "prima" } else { "riaperta" }.to_owned())
-            }
-        };
-        word.unwrap_or_default()
+            _ => kept_word(dimension, value),
+        }
     }
 
     /// Every value that a dimension has, the unknown last. Those of a list that people keep are as they are now.

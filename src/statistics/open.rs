@@ -1,8 +1,10 @@
 //! The open part of the figures: of every calendar year that is over, what a reader outside the desk sees of it. It is the same
 //! for everybody, and is made anew at most every few minutes, so that whoever reads it costs the desk nothing.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use actix_web::web::Bytes;
 use chrono::{Datelike, Duration};
 
 use super::lines::{Line, lines};
@@ -41,6 +43,35 @@ pub struct OpenFigures {
     pub as_of: Instant,
     /// The years.
     pub years: Vec<OpenYear>,
+    /// Their files, once somebody asked for them.
+    pub files: OpenFiles,
+}
+
+/// The same as files, each made once.
+#[derive(Default)]
+pub struct OpenFiles {
+    /// The table in long form.
+    pub csv: OnceLock<OpenFile>,
+    /// The tree.
+    pub json: OnceLock<OpenFile>,
+}
+
+/// A file that is the same for everybody.
+#[derive(Clone)]
+pub struct OpenFile {
+    /// What it holds.
+    pub body: Bytes,
+    /// Told apart from another by this.
+    pub state: String,
+}
+
+impl OpenFile {
+    /// With this text.
+    pub fn of(text: String) -> Self {
+        let mut hash = DefaultHasher::new();
+        text.hash(&mut hash);
+        Self { state: format!("{:x}-figures", hash.finish()), body: Bytes::from(text) }
+    }
 }
 
 /// The open figures, kept for a while.
@@ -81,7 +112,7 @@ impl OpenFigures {
             sheet.parts.extend(territory(conn, app, year, words, now)?);
             years.push(OpenYear { year, sheet, whole, spared });
         }
-        Ok(Self { as_of: now, years })
+        Ok(Self { as_of: now, years, files: OpenFiles::default() })
     }
 }
 
@@ -93,9 +124,6 @@ fn territory(
     words: Words<'_>,
     now: Instant,
 ) -> DbResult<Option<Part>> {
-    if !Report::Breakdown.is_for(Reader::Outside) {
-        return Ok(None);
-    }
     let asked = [("dal", format!("{year}-01")), ("al", format!("{year}-12")), ("per", TERRITORY.to_owned())];
     let asked: Asked = asked.map(|(name, word)| (name.to_owned(), word)).into();
     let request = Request::parse(Report::Breakdown, &asked, words.names, Reader::Outside, now);

@@ -1,6 +1,5 @@
 //! `/statistiche-aperte`: the open part of the figures, for anybody, as a page and as files.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use actix_web::http::header;
@@ -11,11 +10,13 @@ use tera::Context;
 
 use super::csv::{self, Cell, Style};
 use super::export::Source;
+use super::files::apart;
 use super::lines::{COLUMNS, lines};
-use super::open::{OpenFigures, is_table};
+use super::open::{OpenFigures, OpenFile, is_table};
 use super::overview::{MONTHS, kept};
 use super::sheet::{self, Meanings, Sheet};
 use crate::accounts::Visit;
+use crate::app::App;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::Lang;
 use crate::platform::web::{Problem, Validators, WebResult};
@@ -84,14 +85,20 @@ pub async fn page(visit: Visit, request: HttpRequest, wanted: web::Query<Wanted>
 /// 404 for another format; when the database fails.
 pub async fn file(visit: Visit, request: HttpRequest, ending: web::Path<String>) -> WebResult {
     let figures = read(&visit, Lang::It).await?;
-    let (body, content_type) = match ending.as_str() {
-        "csv" => (table(&figures), "text/csv; charset=utf-8; header=present"),
-        "json" => (document(&visit, &figures).to_string(), "application/json"),
+    let content_type = match ending.as_str() {
+        "csv" => "text/csv; charset=utf-8; header=present",
+        "json" => "application/json",
         _ => return Err(Problem::NotFound),
     };
-    let mut hash = DefaultHasher::new();
-    body.hash(&mut hash);
-    let validators = Validators::new(format!("{:x}-figures", hash.finish()), figures.as_of);
+    let (app, is_table, as_of) = (visit.app().clone(), ending.as_str() == "csv", figures.as_of);
+    let made = move || match is_table {
+        true => figures.files.csv.get_or_init(|| OpenFile::of(table(&figures))).clone(),
+        false => {
+            figures.files.json.get_or_init(|| OpenFile::of(document(&app, &figures).to_string())).clone()
+        }
+    };
+    let OpenFile { body, state } = apart(move || Ok(made())).await?;
+    let validators = Validators::new(state, as_of);
     if let Some(unchanged) = validators.unchanged(&request) {
         return Ok(unchanged);
     }
@@ -123,13 +130,13 @@ fn table(figures: &OpenFigures) -> String {
     csv::write(&std::iter::once(heading).chain(rows).collect::<Vec<Vec<Cell>>>(), Style::Programs)
 }
 
-fn document(visit: &Visit, figures: &OpenFigures) -> Value {
-    let source = Source::of(&visit.app().config, "/statistiche-aperte");
-    let meanings = Meanings::of_today(Lang::It, &visit.app().texts);
+fn document(app: &App, figures: &OpenFigures) -> Value {
+    let source = Source::of(&app.config, "/statistiche-aperte");
+    let meanings = Meanings::of_today(Lang::It, &app.texts);
     let year = |sheet: Sheet| sheet::document(&sheet.without_drawings(), &source.name, meanings);
     let years = figures.years.iter().map(|one| year(one.sheet.clone()));
     json!({
-        "title": visit.app().texts.get(Lang::It, "open-title", &[]),
+        "title": app.texts.get(Lang::It, "open-title", &[]),
         "publisher": source.name,
         "page": source.address,
         "licence": LICENCE,

@@ -17,16 +17,21 @@
 //! together say no more than the table by itself. Of a month with open questions how many are answered goes on changing: what a
 //! report tells of that was true then.
 //!
+//! What is corrected after a year was frozen moves questions between its rows, and other rows would be withheld than its report
+//! withheld: so what that withheld stays so ([`YearWithheld`]).
+//!
 //! What remains is time: whoever keeps today's page and subtracts it from tomorrow's learns how many questions came in
 //! between. The page says so.
 
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::dimension::{Dimension, Value};
 use super::disclosure::{Group, GroupWithheld, Protection, Told, Withheld};
 use super::figures::Counts;
+use super::names::kept_word;
 use super::period::Period;
 use super::released::Released;
 use super::year_counts::{Counted, PUBLISHED, WEEK_PARTS, YearCounts};
@@ -41,6 +46,35 @@ pub struct Published {
     years: Vec<Year>,
     /// How far it is told; nothing for a reader who may see everything.
     released: Option<Released>,
+}
+
+/// What the tables of a year withheld when its report was frozen, by the words of their rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearWithheld {
+    total: Withheld,
+    months: Vec<Withheld>,
+    week_parts: Vec<Withheld>,
+    rows: BTreeMap<Dimension, BTreeMap<String, Withheld>>,
+}
+
+impl YearWithheld {
+    /// Of which nothing may be told.
+    pub fn everything() -> Self {
+        Self { total: Withheld::Row, ..Self::default() }
+    }
+
+    fn month(&self, place: usize) -> Withheld {
+        self.months.get(place).copied().unwrap_or_default()
+    }
+
+    fn week_part(&self, place: usize) -> Withheld {
+        self.week_parts.get(place).copied().unwrap_or_default()
+    }
+
+    fn value(&self, dimension: Dimension, value: Value) -> Withheld {
+        let rows = self.rows.get(&dimension);
+        rows.and_then(|rows| rows.get(&kept_word(dimension, value))).copied().unwrap_or_default()
+    }
 }
 
 #[derive(Debug)]
@@ -66,11 +100,15 @@ impl Published {
             let is_known = !began || released.until < month;
             if is_known { Told::Standing } else { released.told.get(&month).copied().unwrap_or_default() }
         };
+        let nothing = YearWithheld::default();
         let of_year = |year: &YearCounts| {
             let first = NaiveDate::from_ymd_opt(year.year, 1, 1);
             match first.is_some_and(|first| released.leaves_out(first)) {
                 true => Year::withheld(year.year),
-                false => Year::of(year, tree, &told, released.least),
+                false => {
+                    let before = released.withheld.get(&year.year).unwrap_or(&nothing);
+                    Year::of(year, tree, &told, (before, released.least))
+                }
             }
         };
         Self { years: counted.years.iter().map(of_year).collect(), released: Some(released.clone()) }
@@ -134,6 +172,19 @@ impl Published {
         self.years.iter().map(|year| year.all_asked(dimension)).max().unwrap_or(Withheld::Nothing)
     }
 
+    /// What is withheld of a year, to be kept; nothing of one that is not here.
+    pub fn of_year(&self, year: i32) -> Option<YearWithheld> {
+        let year = self.years.iter().find(|one| one.year == year)?;
+        let mut rows: BTreeMap<Dimension, BTreeMap<String, Withheld>> = BTreeMap::new();
+        for ((dimension, value), withheld) in &year.rows {
+            if *withheld > Withheld::Nothing {
+                rows.entry(*dimension).or_default().insert(kept_word(*dimension, *value), *withheld);
+            }
+        }
+        let (months, week_parts) = (year.months.clone(), year.week_parts.clone());
+        Some(YearWithheld { total: year.total, months, week_parts, rows })
+    }
+
     /// Whether something of a period is not counted yet.
     pub fn is_cut(&self, period: Period) -> bool {
         self.released.as_ref().is_some_and(|released| released.leaves_out(period.to))
@@ -162,15 +213,16 @@ impl Year {
         counts: &YearCounts,
         tree: &TopicTree,
         told: &impl Fn(NaiveDate) -> Told,
-        least: LeastCount,
+        (before, least): (&YearWithheld, LeastCount),
     ) -> Self {
         let kinds: Vec<Value> = counts.by(Dimension::Kind).keys().copied().collect();
         let mut of_kinds: Vec<Withheld> = vec![Withheld::Nothing; kinds.len()];
         loop {
-            let mut year = Self::of_all(counts, tree, told, &of_kinds, least);
+            let mut year = Self::of_all(counts, tree, told, &of_kinds, (before, least));
             let mut settled = true;
             for (kind, known) in kinds.iter().zip(&mut of_kinds) {
-                let (needed, rows) = of_kind(counts, *kind, year.value(Dimension::Kind, *kind), least);
+                let (needed, rows) =
+                    of_kind(counts, *kind, year.value(Dimension::Kind, *kind), (before, least));
                 settled &= needed <= year.value(Dimension::Kind, *kind);
                 *known = needed.max(*known);
                 year.rows.extend(rows);
@@ -187,7 +239,7 @@ impl Year {
         tree: &TopicTree,
         told: &impl Fn(NaiveDate) -> Told,
         of_kinds: &[Withheld],
-        least: LeastCount,
+        (before, least): (&YearWithheld, LeastCount),
     ) -> Self {
         let areas = areas(counts, tree);
         let dimensions: Vec<Dimension> = PUBLISHED
@@ -196,11 +248,15 @@ impl Year {
             .collect();
         let first_day = |month| NaiveDate::from_ymd_opt(counts.year, month, 1);
         let months = rows(counts.months).into_iter().zip(1..);
-        let months =
-            months.map(|(group, month)| group.told(first_day(month).map(told).unwrap_or_default())).collect();
-        let mut tables = vec![months, rows(counts.week_parts), areas.iter().map(Area::group).collect()];
+        let months = months.enumerate().map(|(place, (group, month))| {
+            group.told(first_day(month).map(told).unwrap_or_default()).withholding(before.month(place))
+        });
+        let week_parts = rows(counts.week_parts).into_iter().enumerate();
+        let week_parts = week_parts.map(|(place, group)| group.withholding(before.week_part(place)));
+        let of_areas = areas.iter().map(|area| area.group(before));
+        let mut tables: Vec<Vec<Group>> = vec![months.collect(), week_parts.collect(), of_areas.collect()];
         tables.extend(dimensions.iter().map(|dimension| {
-            let groups = rows(counts.by(*dimension).values().copied());
+            let groups = withheld_before(*dimension, counts, before);
             match dimension {
                 Dimension::Kind => {
                     groups.into_iter().zip(of_kinds).map(|(group, known)| group.withholding(*known)).collect()
@@ -208,7 +264,8 @@ impl Year {
                 _ => groups,
             }
         }));
-        let Protection { total, tables } = Protection::of(&counts.total(), &tables, least);
+        let Protection { total, tables } =
+            Protection::withholding(before.total, &counts.total(), &tables, least);
         let mut tables = tables.into_iter();
         let mut next = || tables.next().unwrap_or_default();
         let own = |groups: Vec<GroupWithheld>| groups.into_iter().map(|group| group.own).collect();
@@ -243,20 +300,33 @@ type Levels = Vec<((Dimension, Value), Withheld)>;
 
 /// The tables of what only one kind of requester is asked about, which share the row of that kind: what it must withhold, and the
 /// levels of their rows.
-fn of_kind(counts: &YearCounts, kind: Value, known: Withheld, least: LeastCount) -> (Withheld, Levels) {
+fn of_kind(
+    counts: &YearCounts,
+    kind: Value,
+    known: Withheld,
+    (before, least): (&YearWithheld, LeastCount),
+) -> (Withheld, Levels) {
     let is_asked = |dimension: &Dimension| {
         let only = dimension.only_of();
         only.is_some() && Value::of_list(RequesterKind::ALL, only) == kind
     };
     let dimensions: Vec<Dimension> = PUBLISHED.into_iter().filter(is_asked).collect();
     let tables: Vec<Vec<Group>> =
-        dimensions.iter().map(|dimension| rows(counts.by(*dimension).values().copied())).collect();
+        dimensions.iter().map(|dimension| withheld_before(*dimension, counts, before)).collect();
     let protection = Protection::withholding(known, &counts.of(Dimension::Kind, kind), &tables, least);
     let levels = dimensions.iter().zip(protection.tables).flat_map(|(dimension, groups)| {
         let values = counts.by(*dimension).keys().zip(groups);
         values.map(|(value, group)| ((*dimension, *value), group.own)).collect::<Vec<_>>()
     });
     (protection.total, levels.collect())
+}
+
+/// The rows of a property, withholding what they withheld before.
+fn withheld_before(dimension: Dimension, counts: &YearCounts, before: &YearWithheld) -> Vec<Group> {
+    let row = |(value, counts): (&Value, &Counts)| {
+        Group::of(vec![*counts]).withholding(before.value(dimension, *value))
+    };
+    counts.by(dimension).iter().map(row).collect()
 }
 
 fn rows(counts: impl IntoIterator<Item = Counts>) -> Vec<Group> {
@@ -271,8 +341,11 @@ struct Area {
 }
 
 impl Area {
-    fn group(&self) -> Group {
+    fn group(&self, before: &YearWithheld) -> Group {
+        let of_topics = self.topics.iter().map(|(topic, _)| before.value(Dimension::Topic, *topic));
         Group::of(self.topics.iter().map(|(_, counts)| *counts).collect())
+            .withholding_of_parts(of_topics.collect())
+            .withholding_of_own(before.value(Dimension::Area, self.area))
     }
 }
 

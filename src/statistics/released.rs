@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::disclosure::{Told, Withheld};
 use super::facts::Facts;
 use super::period::{Period, first_of_month};
-use super::published::Published;
+use super::published::{Published, YearWithheld};
 use super::store;
 use super::year_counts::{self, Counted};
 use crate::kernel::clock::Instant;
@@ -52,6 +52,8 @@ pub struct Released {
     pub uncounted: Option<NaiveDate>,
     /// What frozen reports tell of months, by their first days.
     pub told: BTreeMap<NaiveDate, Told>,
+    /// What was withheld of years that frozen reports tell.
+    pub withheld: BTreeMap<i32, YearWithheld>,
 }
 
 impl Released {
@@ -68,7 +70,8 @@ impl Released {
         let is_first = facts.first_month(as_of).is_none_or(|first| month <= first);
         let uncounted = (is_few && !is_first).then_some(month);
         let until = uncounted.and_then(|month| month.pred_opt()).unwrap_or(today);
-        Ok(Self { least, until, uncounted, told: store::months_told(conn)? })
+        let (told, withheld) = store::told(conn)?;
+        Ok(Self { least, until, uncounted, told, withheld })
     }
 
     /// A period as far as it is counted; unchanged where nothing of it is.

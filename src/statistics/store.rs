@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, Timelike};
+use chrono::{Datelike, NaiveDate, Timelike};
 use diesel::prelude::*;
 
 use super::dimension::Value;
 use super::disclosure::Told;
 use super::facts::{Fact, Facts, Rating, Standing};
+use super::published::YearWithheld;
 use crate::accounts::{AgeClass, CompanySize, Gender, Municipality, RequesterKind, Sector};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, CycleId, OrganisationId, Position, TicketId, TopicId};
@@ -92,18 +93,27 @@ fn read_newer(conn: &mut Conn, facts: &mut Facts) -> DbResult<()> {
     }
 }
 
-/// What frozen reports tell of months, by their first days.
-pub(super) fn months_told(conn: &mut Conn) -> DbResult<BTreeMap<NaiveDate, Told>> {
-    let kept: Vec<String> = frozen_reports::table.select(frozen_reports::months_told).load(conn)?;
+/// What frozen reports tell of months, by their first days, and what they withheld of years.
+pub(super) fn told(conn: &mut Conn) -> DbResult<(BTreeMap<NaiveDate, Told>, BTreeMap<i32, YearWithheld>)> {
+    let kept: Vec<(String, String, String)> = frozen_reports::table
+        .select((frozen_reports::first_day, frozen_reports::months_told, frozen_reports::withheld))
+        .load(conn)?;
+    let mut withheld = BTreeMap::new();
+    for (first_day, _, of_year) in kept.iter().filter(|(.., of_year)| !of_year.is_empty()) {
+        let year = first_day.parse::<NaiveDate>().ok().map(|day| day.year());
+        // What a later version of the program kept is as good as everything.
+        let of_year = serde_json::from_str(of_year).unwrap_or_else(|_| YearWithheld::everything());
+        withheld.extend(year.map(|year| (year, of_year)));
+    }
     let mut told: BTreeMap<NaiveDate, Told> = BTreeMap::new();
-    for month in kept.iter().flat_map(|months| months.split_whitespace()) {
+    for month in kept.iter().flat_map(|(_, months, _)| months.split_whitespace()) {
         let (day, how) = month.split_once('/').unwrap_or((month, ""));
         if let Ok(day) = day.parse() {
             let known = told.entry(day).or_default();
             *known = Told::parse(how).max(*known);
         }
     }
-    Ok(told)
+    Ok((told, withheld))
 }
 
 type Row = (

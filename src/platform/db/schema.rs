@@ -279,6 +279,7 @@ diesel::table! {
         digest -> Text,
         document -> Text,
         months_told -> Text,
+        withheld -> Text,
     }
 }
 

@@ -19,12 +19,16 @@ fn sum(rows: &[Counts]) -> Counts {
 
 const LOWEST: LeastCount = LeastCount::LOWEST;
 
+fn of_tables(total: &Counts, tables: &[Vec<Group>], least: LeastCount) -> Protection {
+    Protection::withholding(NOTHING, total, tables, least)
+}
+
 fn protected(rows: &[Counts]) -> (Withheld, Vec<Withheld>) {
     protected_from(LOWEST, rows)
 }
 
 fn protected_from(least: LeastCount, rows: &[Counts]) -> (Withheld, Vec<Withheld>) {
-    let protection = Protection::of(&sum(rows), &[table(rows)], least);
+    let protection = of_tables(&sum(rows), &[table(rows)], least);
     (protection.total, protection.tables[0].iter().map(|group| group.own).collect())
 }
 
@@ -48,7 +52,7 @@ fn a_row_that_was_told_hides_no_other() {
     let told = |told: [bool; 3]| {
         let told = told.map(|is_told| if is_told { Told::Received } else { Told::Nothing });
         let groups = table(&rows).into_iter().zip(told).map(|(group, told)| group.told(told)).collect();
-        let protection = Protection::of(&sum(&rows), &[groups], LOWEST);
+        let protection = of_tables(&sum(&rows), &[groups], LOWEST);
         (protection.total, protection.tables[0].iter().map(|group| group.own).collect::<Vec<_>>())
     };
     assert_eq!(told([true, true, false]), (NOTHING, vec![Withheld::Row, NOTHING, Withheld::Row]));
@@ -70,7 +74,7 @@ fn an_outcome_that_was_told_hides_no_other() {
     let withheld = |january| {
         let mut groups = table(&rows);
         groups[0] = groups[0].clone().told(january);
-        let protection = Protection::of(&sum(&rows), &[groups], LOWEST);
+        let protection = of_tables(&sum(&rows), &[groups], LOWEST);
         protection.tables[0].iter().map(|group| group.own >= Withheld::Outcome).collect::<Vec<_>>()
     };
     assert_eq!(withheld(Told::Received), [true, false, true, false]);
@@ -84,7 +88,7 @@ fn a_row_that_was_told_protects_nothing_when_more_is_withheld() {
     let rows = [row(3, 3, 3, 0), row(2, 2, 2, 0), row(50, 50, 50, 0), row(60, 60, 60, 0)];
     let mut groups = table(&rows);
     groups[0] = groups[0].clone().told(Told::Received);
-    let protection = Protection::of(&sum(&rows), &[groups], 5.try_into().unwrap());
+    let protection = of_tables(&sum(&rows), &[groups], 5.try_into().unwrap());
     let own: Vec<Withheld> = protection.tables[0].iter().map(|group| group.own).collect();
     assert_eq!((protection.total, own[1], own[2]), (NOTHING, Withheld::Row, Withheld::Row));
 }
@@ -100,7 +104,7 @@ fn two_overdue_questions_hide_how_the_others_stand_and_not_the_rate() {
 #[test]
 fn one_row_with_one_case_hides_the_total_and_the_other_table() {
     let one = [row(1, 1, 1, 0)];
-    let protection = Protection::of(&sum(&one), &[table(&one), table(&one)], LOWEST);
+    let protection = of_tables(&sum(&one), &[table(&one), table(&one)], LOWEST);
     assert_eq!(protection.total, Withheld::Row);
     assert!(protection.tables.iter().flatten().all(|group| group.own == Withheld::Row));
 }
@@ -109,15 +113,14 @@ fn one_row_with_one_case_hides_the_total_and_the_other_table() {
 fn a_small_part_is_hidden_by_a_neighbour_or_with_its_group() {
     let [small, large, other] = [row(1, 1, 1, 0), row(20, 20, 20, 0), row(8, 8, 8, 0)];
     let groups = [vec![small, large, other], vec![large], vec![large, other]].map(Group::of);
-    let protection =
-        Protection::of(&sum(&[small, large, other, large, large, other]), &[groups.to_vec()], LOWEST);
+    let protection = of_tables(&sum(&[small, large, other, large, large, other]), &[groups.to_vec()], LOWEST);
     let [first, second, third] = protection.tables[0].as_slice() else { panic!("three groups") };
     assert_eq!((first.own, first.parts.as_slice()), (NOTHING, &[Withheld::Row, NOTHING, Withheld::Row][..]));
     assert_eq!((second.own, third.own), (NOTHING, NOTHING));
 
     // Alone in its group it takes the group along, and with it another group and one of its parts.
     let groups = [vec![small], vec![large], vec![large, other]].map(Group::of);
-    let protection = Protection::of(&sum(&[small, large, large, other]), &[groups.to_vec()], LOWEST);
+    let protection = of_tables(&sum(&[small, large, large, other]), &[groups.to_vec()], LOWEST);
     let [first, second, third] = protection.tables[0].as_slice() else { panic!("three groups") };
     assert_eq!((first.own, first.parts[0]), (Withheld::Row, Withheld::Row));
     assert_eq!((second.own, second.parts[0]), (Withheld::Row, Withheld::Row));
@@ -134,7 +137,7 @@ fn a_group_is_looked_at_as_a_whole_beside_its_parts() {
     ];
     let total = sum(&groups.iter().flatten().copied().collect::<Vec<_>>());
     assert_eq!((total.answered, total.within, total.overdue), (22, 22, 3));
-    let protection = Protection::of(&total, &[groups.map(Group::of).to_vec()], LOWEST);
+    let protection = of_tables(&total, &[groups.map(Group::of).to_vec()], LOWEST);
     let second = &protection.tables[0][1];
     assert!(
         protection.total >= Withheld::Standing || second.own >= Withheld::Outcome,
@@ -150,7 +153,7 @@ fn overdue_questions_of_several_areas_do_not_hide_the_total() {
     let groups =
         [vec![part(1), part(1), part(0), small, small], vec![part(1), part(0), small, small], vec![part(0)]];
     let total = sum(&groups.iter().flatten().copied().collect::<Vec<_>>());
-    let protection = Protection::of(&total, &[groups.map(Group::of).to_vec()], LOWEST);
+    let protection = of_tables(&total, &[groups.map(Group::of).to_vec()], LOWEST);
     assert_eq!((total.overdue, protection.total), (3, NOTHING));
 }
 
@@ -312,7 +315,7 @@ proptest! {
         let groups: Vec<Group> =
             sizes.iter().map(|parts| Group::of(parts.iter().map(|size| full(*size)).collect())).collect();
         let total: u64 = sizes.iter().flatten().sum();
-        let protection = Protection::of(&full(total), std::slice::from_ref(&groups), least);
+        let protection = of_tables(&full(total), std::slice::from_ref(&groups), least);
         let levels = &protection.tables[0];
         let is_hidden = |level: Withheld| level == Withheld::Row;
         let hidden: Vec<(usize, u64)> = levels

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::document::{Frozen, Made};
 use super::{Span, mailing, store};
@@ -14,6 +14,8 @@ use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::jobs::Running;
 use crate::statistics::facts::{Fact, Facts, Standing};
 use crate::statistics::period::{Period, first_of_month};
+use crate::statistics::published::YearWithheld;
+use crate::topics;
 
 /// So many reports of one length are made in one run; those that a long stop left out beyond them are made by the next.
 const AT_ONCE: usize = 12;
@@ -71,26 +73,29 @@ pub(super) async fn freeze(
     now: Instant,
 ) -> Result<Option<FrozenReportId>, FreezeError> {
     let reading = Arc::clone(app);
-    let make = move |conn: &mut Conn| -> DbResult<(Made, BTreeSet<NaiveDate>)> {
+    let make = move |conn: &mut Conn| -> DbResult<(Made, Aside)> {
         if store::is_frozen(conn, span, period)? {
-            return Ok((Made::Nothing, BTreeSet::new()));
+            return Ok((Made::Nothing, Aside::default()));
         }
         // Before the report is made: what has ended stays so.
         let ended = reading.figures.look(conn, |facts| ended(facts, period))?;
-        Ok((Frozen::make(conn, &reading, span, period, now)?, ended))
+        let made = Frozen::make(conn, &reading, span, period, now)?;
+        let withheld = if span == Span::Year { withheld(conn, &reading, period, now)? } else { None };
+        Ok((made, Aside { ended, withheld }))
     };
-    let (frozen, ended) = match app.db.read::<_, DbError, _>(make).await? {
-        (Made::Report(frozen), ended) => (frozen, ended),
+    let (frozen, aside) = match app.db.read::<_, DbError, _>(make).await? {
+        (Made::Report(frozen), aside) => (frozen, aside),
         (Made::Nothing, _) => return Ok(None),
         (Made::Unsteady, _) => return Err(FreezeError::Unsteady),
     };
-    let (text, told) = (frozen.text()?, frozen.months_told(&ended));
+    let (text, told) = (frozen.text()?, frozen.months_told(&aside.ended));
+    let withheld = aside.withheld.as_ref().map_or(Ok(String::new()), serde_json::to_string)?;
     let (coordinator, is_mailed) = match by {
         By::Job { is_mailed } => (None, is_mailed),
         By::Hand { coordinator, is_mailed } => (Some(coordinator), is_mailed),
     };
     let write = move |conn: &mut Conn| -> DbResult<Option<FrozenReportId>> {
-        let kept = store::keep(conn, span, period, &text, &told, coordinator, now)?;
+        let kept = store::keep(conn, span, period, &text, (&told, &withheld), coordinator, now)?;
         if let Some(id) = kept.filter(|_| is_mailed) {
             store::readers::tell(conn, id, span, now)?;
             mailing::tell(conn, id, span, now)?;
@@ -98,6 +103,22 @@ pub(super) async fn freeze(
         Ok(kept)
     };
     Ok(app.db.write::<_, DbError, _>(write).await?)
+}
+
+/// What is kept beside a report.
+#[derive(Default)]
+struct Aside {
+    /// The months of which no question is open any more.
+    ended: BTreeSet<NaiveDate>,
+    /// What is withheld of a year.
+    withheld: Option<YearWithheld>,
+}
+
+/// What is withheld of a calendar year.
+fn withheld(conn: &mut Conn, app: &App, of: Period, now: Instant) -> DbResult<Option<YearWithheld>> {
+    let tree = topics::tree(conn)?;
+    let published = app.figures.seen_from_outside(conn, now)?.published(of.years(), &tree);
+    Ok(published.of_year(of.from.year()))
 }
 
 /// The months of a period, by their first days, of which no question is open any more.

@@ -143,7 +143,8 @@ pub async fn show(
 /// A report with its corrections.
 pub(super) async fn find(visit: &Visit, id: FrozenReportId) -> Result<Found, Problem> {
     let kept = visit.app().db.read(move |conn| Kept::find(conn, id)).await?.ok_or(Problem::NotFound)?;
-    kept.open().map_err(Problem::fault)
+    // A year in every language is long to read.
+    apart(move || kept.open().map_err(Problem::fault)).await
 }
 
 /// The parts of a report as they can be chosen.

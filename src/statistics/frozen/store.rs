@@ -77,7 +77,7 @@ pub fn keep(
     span: Span,
     period: Period,
     document: &str,
-    months_told: &str,
+    (months_told, withheld): (&str, &str),
     by: Option<AccountId>,
     now: Instant,
 ) -> DbResult<Option<FrozenReportId>> {
@@ -95,6 +95,7 @@ pub fn keep(
             reports::digest.eq(digest(document)),
             reports::document.eq(document),
             reports::months_told.eq(months_told),
+            reports::withheld.eq(withheld),
         ))
         .returning(reports::id)
         .get_result(conn)?;

@@ -28,6 +28,9 @@ use crate::statistics::overview;
 /// So many pages a report has at most: the longest of the desk's has a tenth.
 const MOST_PAGES: usize = 400;
 
+/// More rows never stand on a page.
+const ROWS_OF_A_PAGE: usize = 60;
+
 /// What is printed.
 pub struct Paper<'a> {
     /// The title of all of it.
@@ -53,6 +56,10 @@ pub struct Paper<'a> {
 pub fn pdf(paper: &Paper<'_>) -> Result<Vec<u8>, PdfError> {
     let fonts = Fonts::embedded().ok_or(PdfError::Font)?;
     let first = paper.sheets.first().ok_or(PdfError::Kind)?;
+    let rows = paper.sheets.iter().flat_map(|sheet| &sheet.parts).map(|part| part.table.rows.len());
+    if rows.sum::<usize>() > MOST_PAGES * ROWS_OF_A_PAGE {
+        return Err(PdfError::TooLong);
+    }
     let lang = paper.meanings.lang;
     let parts = paper.sheets.iter().flat_map(|sheet| &sheet.parts);
     let shown: Vec<(&Part, ShownPart)> =

@@ -1,0 +1,1 @@
+ALTER TABLE frozen_reports DROP COLUMN withheld;
