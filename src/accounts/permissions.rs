@@ -47,7 +47,7 @@ pub fn may_enter(person: Option<&Person>, access: Access) -> bool {
     }
 }
 
-/// Whether figures show this person counts of one or two cases. Outside the desk they could point at somebody.
+/// Whether figures show this person counts of a few cases. Outside the desk they could point at somebody.
 pub fn may_see_small_counts(person: &Person) -> bool {
     person.role == Role::Coordinator
 }

@@ -16,7 +16,7 @@ pub(super) struct ExportStatistics {
     /// One JSON object a line, or a table.
     #[arg(long, value_enum, default_value = "jsonl")]
     format: Format,
-    /// Also counts of one or two questions, which could point at somebody: for use inside the desk alone.
+    /// Also counts of a few questions, which could point at somebody: for use inside the desk alone.
     #[arg(long)]
     all: bool,
 }

@@ -111,7 +111,7 @@ enum ImportCommand {
 enum ExportCommand {
     /// The entries of the catalogue.
     Catalogue(export_catalogue::ExportCatalogue),
-    /// The figures of each calendar year, by month and topic; no count of one or two people unless asked for.
+    /// The figures of each calendar year, by month and topic; no count of a few people unless asked for.
     Statistics(export_statistics::ExportStatistics),
     /// The questions with their conversations and promises; who asked is not among it.
     Tickets(export_tickets::ExportTickets),

@@ -42,6 +42,11 @@ crate::text_enum! {
 }
 
 impl Dimension {
+    /// How a page is narrowed to one of its values in an address: by its own word, but where that chooses the language of the page.
+    pub fn field(self) -> &'static str {
+        if self == Self::Language { "scritta_in" } else { self.as_str() }
+    }
+
     /// Those that a record holds, which come first; the others follow from them.
     pub const STORED: usize = Self::Area as usize;
 

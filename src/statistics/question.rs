@@ -23,7 +23,7 @@ impl Filter {
     pub fn parse(words: &BTreeMap<String, String>, names: &Names) -> Result<Self, Dimension> {
         let given = Dimension::ALL.iter().filter_map(|dimension| {
             let word =
-                words.get(dimension.as_str()).map(|word| word.trim()).filter(|word| !word.is_empty())?;
+                words.get(dimension.field()).map(|word| word.trim()).filter(|word| !word.is_empty())?;
             Some((*dimension, word))
         });
         given
@@ -62,7 +62,11 @@ impl Filter {
             word => word,
         };
         let pair = |(dimension, value): &(Dimension, Value)| {
-            format!("&{dimension}={}", utf8_percent_encode(&word(*dimension, *value), NON_ALPHANUMERIC))
+            format!(
+                "&{}={}",
+                dimension.field(),
+                utf8_percent_encode(&word(*dimension, *value), NON_ALPHANUMERIC)
+            )
         };
         self.0.iter().map(pair).collect()
     }

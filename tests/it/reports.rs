@@ -194,4 +194,19 @@ on_both_databases! {
         browser.get("/api/v1/statistics/reports/esperte").is(404);
         assert!(!browser.get("/statistiche").html().contains("/statistiche/esperte"));
     }
+
+    /// The address that shows a page in another language is the page's own.
+    fn the_language_of_the_page_narrows_no_figure(desk: &Desk) {
+        fill(desk);
+        let (analyst, coordinator) =
+            (signed_in(desk, "giulia@esempio.it", Role::Analyst), signed_in(desk, "carla@esempio.it", Role::Coordinator));
+        for report in ["ripartizioni", "attese", "andamento", "soddisfazione", "bisogni"] {
+            analyst.get(&format!("/statistiche/{report}?lingua=en")).is(200).says("Statistics");
+            let page = coordinator.get(&format!("/statistiche/{report}?lingua=en"));
+            page.is(200).never_says("Language: English");
+        }
+        let total = |query: &str| rows(&coordinator, &format!("/statistiche/ripartizioni.csv?{query}")).1.last().unwrap()["ricevute"].clone();
+        assert_eq!(total("lingua=en"), total(""));
+        assert_ne!(total("scritta_in=it"), "0");
+    }
 }

@@ -119,7 +119,9 @@ pub(super) fn gather_a_day_before(conn: &mut Conn, oldest: NaiveDate) -> DbResul
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::db::plans::{plan, statements, try_on_postgres, try_on_sqlite};
+    use crate::platform::db::plans::{
+        is_no_table_read_whole, plan, statements, try_on_postgres, try_on_sqlite,
+    };
 
     fn try_plans(conn: &mut Conn) {
         let day = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
@@ -130,11 +132,7 @@ mod tests {
         });
         assert_eq!(asked.len(), 3, "{asked:?}");
         for sql in &asked {
-            let plan = plan(conn, sql);
-            for table in ["catalogue_searches", "entry_readings"] {
-                let whole = plan.lines().any(|line| line.trim() == format!("SCAN {table}"));
-                assert!(!whole && !plan.contains(&format!("Seq Scan on {table}")), "{sql}\n{plan}");
-            }
+            is_no_table_read_whole(&plan(conn, sql), &["catalogue_searches", "entry_readings"]);
         }
     }
 

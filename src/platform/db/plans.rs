@@ -99,3 +99,14 @@ pub(crate) fn is_searched(plan: &str) {
         assert!(!plan.contains(wrong), "{wrong} in {plan}");
     }
 }
+
+/// That none of these tables is read row by row.
+///
+/// # Panics
+/// When one is.
+pub(crate) fn is_no_table_read_whole(plan: &str, tables: &[&str]) {
+    for table in tables {
+        let whole = plan.lines().any(|line| line.trim() == format!("SCAN {table}"));
+        assert!(!whole && !plan.contains(&format!("Seq Scan on {table}")), "{table} in {plan}");
+    }
+}

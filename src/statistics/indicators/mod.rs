@@ -5,7 +5,7 @@
 //!
 //! # What a reader outside the desk does not see
 //! A count of too few people or firms ([`LeastCount`]); families, when those who did not say that they have children are too few; firms of any
-//! size, when those of one size, or of none that was told, are one or two; people and firms, when all of the others are one or two.
+//! size, when those of one size, or of none that was told, are too few; people and firms, when all of the others are.
 //! And none of people that bounds a withheld number of questions, since nobody is reached without one: people when the breakdown of
 //! questions by who asks withholds a row, families when that by children does, firms when that by size does. What is shown of
 //! questions is that of `/statistiche` for the same year.

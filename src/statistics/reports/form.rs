@@ -52,7 +52,7 @@ pub(super) fn fields(
         offered(&word_or_unknown(names, dimension, value), names.name(dimension, value, lang, texts))
     };
     let choice = |dimension: &Dimension| Choice {
-        name: dimension.as_str(),
+        name: dimension.field(),
         label: t(&dimension.label()),
         value: value(*dimension),
         options: std::iter::once(offered("", t("reports-any")))

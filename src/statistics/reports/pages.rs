@@ -103,7 +103,7 @@ fn refused_page(
     names: &Names,
 ) -> (Context, FieldErrors) {
     let word = |name: &str| asked.get(name).cloned().unwrap_or_default();
-    let mut context = fields(visit, report, reader, names, |dimension: Dimension| word(dimension.as_str()));
+    let mut context = fields(visit, report, reader, names, |dimension: Dimension| word(dimension.field()));
     for name in ["ore", "confronto"] {
         context.insert(name, &word(name));
     }

@@ -49,7 +49,7 @@ impl Request {
         };
         let period = Period::parse(word("dal"), word("al"), usual).map_err(Refused::Period)?;
         let filter = if report.has_filters() {
-            Filter::parse(asked, names).map_err(|dimension| Refused::Unknown(dimension.as_str()))?
+            Filter::parse(asked, names).map_err(|dimension| Refused::Unknown(dimension.field()))?
         } else {
             Filter::default()
         };

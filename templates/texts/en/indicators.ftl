@@ -1,7 +1,7 @@
 # The indicators of the plan, with their targets.
 indicators-title = Indicators of the plan, { $year }
 indicators-link = Indicators of the plan
-indicators-gone = Today is { $day }. Part of the year gone by: { $share }.
+indicators-gone = Year gone by so far, { $day } included: { $share }.
 indicators-over = The year is over. Some figures may still change: when questions left open are answered, or when something is corrected, for example if a question turns out to be spam.
 indicators-to-come = The year has not begun: its targets can be set already.
 indicators-persons = People reached

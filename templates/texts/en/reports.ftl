@@ -399,7 +399,7 @@ reports-trend-week-parts-chart-about = One cell for six hours of each day, darke
 reports-unit-per-week-part = questions per weekday and six hours
 
 reports-comparison-table = What changed
-reports-comparison-about = Now: { $now }. Before: { $before }. Days that are still to come do not count among those of the period.
+reports-comparison-about = Now: { $now }. Before: { $before }. Days that are still to come, and those before the first question, do not count among those of the period.
 reports-comparison-method = The four tests are made together: the probability is corrected (Holm) because with several tests one seems to succeed by chance.
 reports-comparison-figure = Figure
 reports-test-counts = exact comparison of two counts (Przyborowski and Wilenski)

@@ -1,7 +1,7 @@
 # Gli indicatori del piano, con i loro obiettivi.
 indicators-title = Indicatori del piano, { $year }
 indicators-link = Indicatori del piano
-indicators-gone = Oggi è il giorno { $day }. Parte dell’anno già passata: { $share }.
+indicators-gone = Anno trascorso finora, { $day } compreso: { $share }.
 indicators-over = L’anno è finito. Alcuni numeri possono ancora cambiare: quando si risponde alle domande rimaste aperte, o quando si corregge qualcosa, per esempio se una domanda si rivela spam.
 indicators-to-come = L’anno non è ancora iniziato: gli obiettivi si possono già scrivere.
 indicators-persons = Persone raggiunte

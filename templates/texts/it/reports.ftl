@@ -399,7 +399,7 @@ reports-trend-week-parts-chart-about = Una casella per ogni fascia di sei ore di
 reports-unit-per-week-part = domande per giorno della settimana e fascia di sei ore
 
 reports-comparison-table = Che cosa è cambiato
-reports-comparison-about = Adesso: { $now }. Prima: { $before }. I giorni che devono ancora venire non contano tra quelli del periodo.
+reports-comparison-about = Adesso: { $now }. Prima: { $before }. I giorni che devono ancora venire, e quelli prima della prima domanda, non contano tra quelli del periodo.
 reports-comparison-method = Le quattro prove sono fatte insieme: la probabilità è corretta (Holm) perché con più prove una sembra riuscire per caso.
 reports-comparison-figure = Cifra
 reports-test-counts = confronto esatto di due conteggi (Przyborowski e Wilenski)

@@ -7,8 +7,8 @@
 //! made of the splits of a total are their sides and sums of these.
 //!
 //! By a property they are shown only as far as every group of every year asked about allows: no row is withheld that the others
-//! would give away. Where they are not shown, the total alone is: both of its sides are none or three and more, so a group
-//! of three or more can still hold any number from none to three on either side. A property that only workers or only firms are
+//! would give away. Where they are not shown, the total alone is: both of its sides are none or enough, so a group
+//! of enough can still hold any small number on either side. A property that only workers or only firms are
 //! asked about tells how many all of these are, and so needs the same of the groups by who asks. No split crosses two properties, and
 //! none is shown of months. Years share no question: several are shown together as far as each of them is.
 //!
