@@ -225,7 +225,7 @@ enum Leak {
 /// Withheld parts are known by their sum: together with those of the same group when the group's row is seen, else with
 /// the parts of all groups that are not. Of a withheld group its own row may show more than its parts do.
 fn leak(table: &[Group], levels: &[GroupWithheld], level: Withheld, least: LeastCount) -> Option<Leak> {
-    let is_ambiguous = |blocks: &[Rows<'_>]| is_ambiguous(blocks, level, Counted::All, least);
+    let is_ambiguous = |blocks: &[Rows<'_>]| is_ambiguous(blocks, level, StaysOpen::All, least);
     let mut pool: Vec<Vec<(&Counts, Withheld)>> = Vec::new();
     let (mut groups, mut untold): (Rows<'_>, Rows<'_>) = (Vec::new(), Vec::new());
     for (place, (group, withheld)) in table.iter().zip(levels).enumerate() {
@@ -247,7 +247,7 @@ fn leak(table: &[Group], levels: &[GroupWithheld], level: Withheld, least: Least
             && is_ambiguous(&pool)
             && is_ambiguous(&each_alone(pool.into_iter().flatten().collect()))
             // Whoever knows what was told looks for the others alone.
-            && self::is_ambiguous(&each_alone(untold), level, Counted::Small, least);
+            && self::is_ambiguous(&each_alone(untold), level, StaysOpen::Small, least);
     (!safe).then_some(Leak::Total)
 }
 
@@ -273,15 +273,15 @@ fn cheapest<'a>(rows: impl Iterator<Item = (&'a Counts, Withheld)>, level: Withh
 
 /// Which withheld counts have to stay open.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Counted {
+enum StaysOpen {
     All,
     Small,
 }
 
 /// Whether every withheld count of the columns of this level, or every small one, could be several numbers. A block of rows is looked at
 /// as one.
-fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld, which: Counted, least: LeastCount) -> bool {
-    let needs_room = |value: u64| value > 0 && (which == Counted::All || least.withholds(value));
+fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld, which: StaysOpen, least: LeastCount) -> bool {
+    let needs_room = |value: u64| value > 0 && (which == StaysOpen::All || least.withholds(value));
     let sum_from = |from: Withheld, value: fn(&Counts) -> u64| -> u64 {
         blocks.iter().flatten().filter(|(_, of_row)| *of_row >= from).map(|(counts, _)| value(counts)).sum()
     };
