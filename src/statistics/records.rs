@@ -8,7 +8,7 @@ use super::figures::{Figures, Report, grouped, report};
 use super::holders::{self, Holders};
 use super::month::Month;
 use super::period::Period;
-use super::published::Published;
+use super::published::{KeptYears, Published};
 use super::reader::Reader;
 use super::released::{Outside, Released};
 use super::store;
@@ -24,13 +24,14 @@ pub struct Records {
     least: LeastCount,
     facts: RwLock<Arc<Facts>>,
     holders: RwLock<Arc<Holders>>,
+    kept: Arc<KeptYears>,
 }
 
 impl Records {
     /// Not built yet: costs nothing until somebody looks. Counts from `least` on are told outside the desk.
     pub fn unbuilt(least: LeastCount) -> Self {
         let (facts, holders) = (Arc::new(Facts::none()), Arc::new(Holders::none()));
-        Self { least, facts: RwLock::new(facts), holders: RwLock::new(holders) }
+        Self { least, facts: RwLock::new(facts), holders: RwLock::new(holders), kept: Arc::default() }
     }
 
     /// From how many on a count is told outside the desk.
@@ -81,7 +82,7 @@ impl Records {
     pub(super) fn seen_from_outside(&self, conn: &mut Conn, as_of: Instant) -> DbResult<Outside> {
         let facts = self.refreshed(conn)?;
         let released = Released::read(conn, &facts, self.least, as_of)?;
-        Ok(Outside { facts, released, as_of })
+        Ok(Outside { facts, released, as_of, kept: Arc::clone(&self.kept) })
     }
 
     /// The figures of a period by any key of its records. Not protected: for readers who may see small counts. Blocks.

@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 use super::disclosure::{Told, Withheld};
 use super::facts::Facts;
 use super::period::{Period, first_of_month};
-use super::published::{Published, YearWithheld};
+use super::published::{KeptYears, MadeOf, Published, Year, YearWithheld};
 use super::store;
-use super::year_counts::{self, Counted};
+use super::year_counts::{self, YearCounts};
 use crate::kernel::clock::Instant;
 use crate::kernel::least_count::LeastCount;
 use crate::platform::db::{Conn, DbResult};
@@ -26,17 +26,35 @@ pub struct Outside {
     pub released: Released,
     /// The moment.
     pub as_of: Instant,
+    /// What was found out of years before.
+    pub kept: Arc<KeptYears>,
 }
 
 impl Outside {
-    /// Counts some years, as far as they are told.
-    pub fn count(&self, years: RangeInclusive<i32>) -> Counted {
-        year_counts::count(&self.facts, years, self.released.until, self.as_of)
+    /// Counts a year, as far as it is told.
+    pub fn count(&self, year: i32) -> YearCounts {
+        YearCounts::of_months(year, &year_counts::months(&self.facts, year, self.released.until, self.as_of))
     }
 
     /// What may be seen of some years.
     pub fn published(&self, years: RangeInclusive<i32>, tree: &TopicTree) -> Published {
-        Published::protected(&self.count(years), tree, &self.released)
+        Published::protected(years.map(|year| self.year(year, tree)).collect(), &self.released)
+    }
+
+    fn year(&self, year: i32, tree: &TopicTree) -> Arc<Year> {
+        let released = &self.released;
+        let first_days = (1..=12).filter_map(|month| NaiveDate::from_ymd_opt(year, month, 1));
+        if first_days.clone().next().is_some_and(|first| released.leaves_out(first)) {
+            return Arc::new(Year::withheld(year));
+        }
+        let began = self.facts.first_month(self.as_of);
+        let told: Vec<Told> = first_days.map(|month| released.told(month, began)).collect();
+        let nothing = YearWithheld::default();
+        let before = (released.withheld.get(&year).unwrap_or(&nothing), released.least);
+        let months = year_counts::months(&self.facts, year, released.until, self.as_of);
+        let made_of = MadeOf::new(months.iter().map(|(_, counts)| Arc::clone(counts)), tree, &told, before);
+        self.kept
+            .get_or(year, made_of, || Year::of(&YearCounts::of_months(year, &months), tree, &told, before))
     }
 }
 
@@ -78,6 +96,13 @@ impl Released {
     pub fn counted(&self, period: Period) -> Period {
         let is_cut = !self.leaves_out(period.from) && self.leaves_out(period.to);
         if is_cut { Period { to: self.until, ..period } } else { period }
+    }
+
+    /// What of a month, given by its first day, is known to everybody, on a desk that began in the month `began`.
+    fn told(&self, month: NaiveDate, began: Option<NaiveDate>) -> Told {
+        // That nothing came before the desk was opened, and nothing yet after today, is known to everybody.
+        let is_known = began.is_none_or(|began| month < began) || self.until < month;
+        if is_known { Told::Standing } else { self.told.get(&month).copied().unwrap_or_default() }
     }
 
     /// Whether the questions of a day are not counted, and those after it neither.

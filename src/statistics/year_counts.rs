@@ -1,7 +1,6 @@
 //! The counts of calendar years, by everything that is published of them, put together of those of their months.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -32,15 +31,6 @@ pub const PUBLISHED: [Dimension; 12] = [
 pub const DAY_PARTS: usize = 4;
 /// Parts of a week: of each day from Monday on its parts.
 pub const WEEK_PARTS: usize = 7 * DAY_PARTS;
-
-/// The counts of some calendar years.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Counted {
-    /// The month of the first question ever, by its first day.
-    pub began: Option<NaiveDate>,
-    /// The years, in order.
-    pub years: Vec<YearCounts>,
-}
 
 /// The counts of a calendar year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,21 +71,15 @@ pub fn week_part(day: NaiveDate, hour: u8) -> usize {
     day.weekday().num_days_from_monday() as usize * DAY_PARTS + part.min(DAY_PARTS - 1)
 }
 
-/// Counts whole years, the last one up to the end of a month or to now.
-pub fn count(facts: &Facts, years: RangeInclusive<i32>, until: NaiveDate, as_of: Instant) -> Counted {
-    let counted: Vec<(NaiveDate, Arc<MonthCounts>)> = facts
-        .months()
-        .filter(|month| years.contains(&month.first.year()) && month.first <= until)
-        .map(|month| (month.first, month.counts(as_of)))
-        .collect();
-    let of_year = |year: i32| {
-        let mut all = YearCounts::none(year);
-        let months = counted.iter().filter(|(first, _)| first.year() == year);
-        months.for_each(|(first, counts)| all.add(*first, &counts.ways));
-        all
-    };
-    let years = years.map(of_year).collect();
-    Counted { began: facts.first_month(as_of), years }
+/// The counts of the months of a year that have records, up to the end of a month or to now, by their first days.
+pub fn months(
+    facts: &Facts,
+    year: i32,
+    until: NaiveDate,
+    as_of: Instant,
+) -> Vec<(NaiveDate, Arc<MonthCounts>)> {
+    let of_year = facts.months().filter(|month| month.first.year() == year && month.first <= until);
+    of_year.map(|month| (month.first, month.counts(as_of))).collect()
 }
 
 /// In how many ways a question can stand: answered in time and later, open in time and late, closed.
@@ -135,6 +119,13 @@ impl Ways {
 }
 
 impl YearCounts {
+    /// Of its months, given by their first days.
+    pub fn of_months(year: i32, months: &[(NaiveDate, Arc<MonthCounts>)]) -> Self {
+        let mut all = Self::none(year);
+        months.iter().for_each(|(first, counts)| all.add(*first, &counts.ways));
+        all
+    }
+
     fn none(year: i32) -> Self {
         Self {
             year,

@@ -9,7 +9,7 @@ use crate::statistics::period::Period;
 use crate::statistics::published::Published;
 use crate::statistics::released::Outside;
 use crate::statistics::sheet::{Heading, Label};
-use crate::statistics::year_counts::{Counted, YearCounts};
+use crate::statistics::year_counts::YearCounts;
 use crate::topics::TopicTree;
 
 /// A calendar year, of the running one the days up to the end of the month.
@@ -25,14 +25,12 @@ pub(super) struct Years(Vec<Year>);
 impl Years {
     /// The years of a period.
     pub(super) fn of(outside: &Outside, period: Period, tree: &TopicTree) -> Self {
-        let Counted { began, years } = outside.count(period.years());
-        let year = |counts: YearCounts| {
-            let alone = Counted { began, years: vec![counts.clone()] };
-            let published = Published::protected(&alone, tree, &outside.released);
-            let period = Period::year(counts.year).map_or(period, |year| year.within(period));
-            Year { period, counts, published }
+        let of_year = |year: i32| Year {
+            period: Period::year(year).map_or(period, |whole| whole.within(period)),
+            counts: outside.count(year),
+            published: outside.published(year..=year, tree),
         };
-        Self(years.into_iter().map(year).collect())
+        Self(period.years().map(of_year).collect())
     }
 
     pub(super) fn all(&self) -> &[Year] {
