@@ -1,5 +1,8 @@
 //! Rows of incoming mails.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{IncomingState, Reason, Settled, Source, Stored};
@@ -7,8 +10,9 @@ use super::receive::{Envelope, Received};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, IncomingId, OutsideId, TicketId};
 use crate::kernel::text::EmailAddress;
+use crate::platform::db::portable::{self, Cell};
 use crate::platform::db::schema::{incoming_mails as rows, outside_addresses};
-use crate::platform::db::{Conn, DbResult, portable};
+use crate::platform::db::{Conn, DbResult};
 
 /// A message that lies in the store.
 #[derive(Debug)]
@@ -437,8 +441,8 @@ pub fn known_keys(conn: &mut Conn, keys: &[String]) -> DbResult<Vec<String>> {
     Ok(found.into_iter().flatten().collect())
 }
 
-/// Throws away, up to `limit` at once, what was settled before `before`: the rows of what was put aside, and of what was taken in
-/// the message as it came. Answers where the messages lie, to be deleted after the commit, and how many rows there were.
+/// Throws away, up to `limit` at once, what was settled before `before`: the rows of what was put aside, of which it stays known how
+/// many came on a day, and of what was taken in the message as it came. Answers where the messages lie, to be deleted after the commit, and how many rows there were.
 pub fn forget(conn: &mut Conn, before: Instant, limit: i64) -> DbResult<(Vec<String>, usize)> {
     let over = [IncomingState::Taken, IncomingState::Discarded];
     let old: Vec<(IncomingId, IncomingState, Option<String>)> = rows::table
@@ -461,9 +465,23 @@ pub fn forget(conn: &mut Conn, before: Instant, limit: i64) -> DbResult<(Vec<Str
         ))
         .returning(rows::id)
         .get_results(conn)?;
-    let discarded: Vec<IncomingId> = diesel::delete(rows::table.filter(of(IncomingState::Discarded)))
-        .returning(rows::id)
-        .get_results(conn)?;
+    let discarded: Vec<(IncomingId, Instant)> =
+        diesel::delete(rows::table.filter(of(IncomingState::Discarded)))
+            .returning((rows::id, rows::received_at))
+            .get_results(conn)?;
+    count_discarded(conn, discarded.iter().map(|(_, at)| *at))?;
+    let discarded: Vec<IncomingId> = discarded.into_iter().map(|(id, _)| id).collect();
     let gone = old.iter().filter(|(id, _, _)| taken.contains(id) || discarded.contains(id));
     Ok((gone.filter_map(|(_, _, key)| key.clone()).collect(), old.len()))
+}
+
+/// Counts mails that came at these instants and are thrown away: each once, for the transaction that deletes its row counts it.
+fn count_discarded(conn: &mut Conn, received: impl Iterator<Item = Instant>) -> DbResult<()> {
+    let mut days: BTreeMap<NaiveDate, i32> = BTreeMap::new();
+    received.for_each(|at| *days.entry(at.rome().date_naive()).or_default() += 1);
+    let row = |(day, number): (NaiveDate, i32)| vec![Cell::Text(day.to_string()), Cell::Small(number)];
+    let also = "ON CONFLICT (day) DO UPDATE SET number = discarded_mails.number + excluded.number";
+    let rows: Vec<Vec<Cell>> = days.into_iter().map(row).collect();
+    portable::with_rows(conn, "INSERT INTO discarded_mails (day, number)", &rows, also)?;
+    Ok(())
 }

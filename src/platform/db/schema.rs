@@ -881,6 +881,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    discarded_mails (day) {
+        day -> Text,
+        number -> Integer,
+    }
+}
+
+diesel::table! {
     mail_alarms (account_id) {
         account_id -> BigInt,
         told_at -> Timestamp,
@@ -1162,6 +1169,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     synonym_lists,
     outbox,
     sent_mails,
+    discarded_mails,
     incoming_mails,
     imap_folders,
     imap_messages,

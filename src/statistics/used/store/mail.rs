@@ -6,7 +6,7 @@ use diesel::dsl::{count_star, sum};
 use diesel::prelude::*;
 
 use super::{Months, at, number};
-use crate::platform::db::schema::{events, incoming_mails, outbox, sent_mails};
+use crate::platform::db::schema::{discarded_mails, events, incoming_mails, outbox, sent_mails};
 use crate::platform::db::{Conn, DbResult, stretches};
 
 /// Mails of a kind, in a stretch of days.
@@ -129,7 +129,7 @@ impl Received {
     }
 }
 
-/// What became of the mails that came in each of these months.
+/// What became of the mails that came in each of these months, also of those put aside whose rows are gone.
 pub fn received(conn: &mut Conn, months: &Months) -> DbResult<Vec<Received>> {
     let (from, to) = months.whole.instants();
     let place = stretches::of_instant("incoming_mails.received_at", &months.later());
@@ -149,6 +149,19 @@ pub fn received(conn: &mut Conn, months: &Months) -> DbResult<Vec<Received>> {
             "failed" => of.unread += count,
             _ => of.held += count,
         }
+    }
+    let (first, last) = (months.whole.from.to_string(), months.whole.to.to_string());
+    let place = stretches::of_day("discarded_mails.day", &months.later_days());
+    let gone: Vec<(i64, Option<i64>)> = discarded_mails::table
+        .filter(discarded_mails::day.ge(first).and(discarded_mails::day.le(last)))
+        .group_by(place.clone())
+        .select((place, sum(discarded_mails::number)))
+        .load(conn)?;
+    for (place, count) in gone {
+        let Some(of) = at(&mut received, place) else { continue };
+        let count = number(count.unwrap_or_default());
+        of.all += count;
+        of.discarded += count;
     }
     Ok(received)
 }
@@ -170,9 +183,12 @@ mod tests {
             sent(conn, &months).expect("counted");
             received(conn, &months).expect("counted");
         });
-        assert_eq!(asked.len(), 5);
+        assert_eq!(asked.len(), 6);
         for sql in &asked {
-            is_no_table_read_whole(&plan(conn, sql), &["outbox", "sent_mails", "events", "incoming_mails"]);
+            is_no_table_read_whole(
+                &plan(conn, sql),
+                &["outbox", "sent_mails", "events", "incoming_mails", "discarded_mails"],
+            );
         }
     }
 
