@@ -117,13 +117,15 @@ pub(super) fn told(conn: &mut Conn) -> DbResult<(BTreeMap<NaiveDate, Told>, BTre
 }
 
 type Row = (
-    (CycleId, TicketId, i32, Instant, Instant, CycleState, i64),
+    (CycleId, TicketId, bool, Instant, Instant, CycleState, i64),
     (Option<Instant>, Option<Instant>, Option<Outcome>, Option<AccountId>, Option<OrganisationId>),
     (Option<TopicId>, RequesterKind, Option<Municipality>, Channel, Lang, Option<AccountId>),
     (Option<CompanySize>, Option<Sector>, Option<Gender>, Option<AgeClass>, Option<i32>),
     Option<Verdict>,
     Option<CycleId>,
 );
+
+diesel::alias!(cycles as earlier: Earlier);
 
 /// The rows of the cycles that a condition picks, in the order of their ids.
 macro_rules! rows {
@@ -138,7 +140,13 @@ macro_rules! rows {
                 (
                     cycles::id,
                     cycles::ticket_id,
-                    cycles::number,
+                    // What was only taken for spam was not asked before.
+                    cycles::number.gt(1).and(diesel::dsl::exists(
+                        earlier
+                            .filter(earlier.field(cycles::ticket_id).eq(cycles::ticket_id))
+                            .filter(earlier.field(cycles::number).lt(cycles::number))
+                            .filter(earlier.field(cycles::outcome).ne(Outcome::Spam)),
+                    )),
                     cycles::started_at,
                     cycles::due_at,
                     cycles::state,
@@ -174,7 +182,7 @@ macro_rules! rows {
 use rows;
 
 fn fact((clock, end, question, profile, verdict, asked): Row) -> Fact {
-    let (cycle, ticket, number, started_at, due_at, state, paused_seconds) = clock;
+    let (cycle, ticket, is_again, started_at, due_at, state, paused_seconds) = clock;
     let (paused_at, stopped_at, outcome, answered_by, organisation) = end;
     let (topic, kind, municipality, channel, lang, assignee) = question;
     let (size, sector, gender, age, children) = profile;
@@ -211,7 +219,7 @@ fn fact((clock, end, question, profile, verdict, asked): Row) -> Fact {
         Value::of_id(holder.map(|holder| holder.0)),
         Value::of_list(Channel::ALL, Some(channel)),
         Value::of_list(Lang::ALL, Some(lang)),
-        if number > 1 { Value::AGAIN } else { Value::FIRST },
+        if is_again { Value::AGAIN } else { Value::FIRST },
     ];
     let here = started_at.rome();
     Fact {

@@ -31,7 +31,9 @@ pub enum Way {
     Routed,
     /// A colleague or a coordinator gave it to her.
     HandedOver,
-    /// It went back into the queue.
+    /// It became one with another of hers, while nobody had it.
+    TakenIn,
+    /// It went back into the queue, or aside.
     Released,
 }
 
@@ -71,11 +73,21 @@ impl Holders {
         self.of(ticket).iter().take_while(|one| one.at <= at).last().map_or(Value::NONE, |one| one.to)
     }
 
-    /// Adds moves that happened after all known ones, in their order.
+    /// Adds moves that happened after all known ones, in their order. A question that somebody has stays with her when another becomes
+    /// part of it.
     fn add(&mut self, newer: Vec<Move>) {
         self.moves.extend(newer);
         // Stable, so that those of one question stay in order; of two runs that are in order it is one merge.
         self.moves.sort_by_key(|one| one.ticket);
+        let mut last = (TicketId(0), Value::NONE);
+        self.moves.retain(|one| {
+            let held = last.0 == one.ticket && last.1 != Value::NONE;
+            let passes = one.way != Way::TakenIn || !held;
+            if passes {
+                last = (one.ticket, one.to);
+            }
+            passes
+        });
     }
 }
 
@@ -109,5 +121,13 @@ mod tests {
         assert_eq!((who(3, 9), holders.first_taken(TicketId(3))), (None, None));
         assert_eq!(holders.first_taken(TicketId(1)).map(|one| one.at), Some(at(1)));
         assert_eq!(holders.of(TicketId(2)).len(), 2);
+        holders.add(vec![
+            one(2, 6, 8, Way::TakenIn),
+            one(3, 6, 8, Way::TakenIn),
+            one(3, 7, 0, Way::Released),
+        ]);
+        holders.add(vec![one(3, 8, 9, Way::TakenIn)]);
+        let who = |ticket, hour| holders.holder_at(TicketId(ticket), at(hour)).id();
+        assert_eq!((who(2, 6), who(3, 6), who(3, 7), who(3, 8)), (Some(9), Some(8), None, Some(9)));
     }
 }

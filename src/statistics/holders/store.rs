@@ -17,8 +17,15 @@ use crate::statistics::dimension::Value;
 const CHUNK: i64 = 20_000;
 
 /// The words of the events by which a question passes.
-const KINDS: [&str; 5] =
-    ["ticket_claimed", "ticket_routed", "ticket_handed_over", "ticket_released", "claim_expired"];
+const KINDS: [&str; 7] = [
+    "ticket_claimed",
+    "ticket_routed",
+    "ticket_handed_over",
+    "ticket_took_in",
+    "ticket_released",
+    "claim_expired",
+    "ticket_marked_spam",
+];
 
 /// Adds what happened since. After an error what is known may lack something: it is to be read anew.
 pub fn refresh(conn: &mut Conn, held: &mut Arc<Holders>) -> DbResult<()> {
@@ -59,9 +66,10 @@ fn passed(at: Instant, payload: &str) -> Option<Move> {
         Event::TicketClaimed { ticket, expert: by } => (ticket, expert(by), Way::Claimed),
         Event::TicketRouted { ticket, expert: Some(to), .. } => (ticket, expert(to), Way::Routed),
         Event::TicketHandedOver { ticket, to, .. } => (ticket, expert(to), Way::HandedOver),
-        Event::TicketReleased { ticket, .. } | Event::ClaimExpired { ticket, .. } => {
-            (ticket, Value::NONE, Way::Released)
-        }
+        Event::TicketTookIn { ticket, holder: Some(holder), .. } => (ticket, expert(holder), Way::TakenIn),
+        Event::TicketReleased { ticket, .. }
+        | Event::ClaimExpired { ticket, .. }
+        | Event::TicketMarkedSpam { ticket } => (ticket, Value::NONE, Way::Released),
         _ => return None,
     };
     Some(Move { ticket, at, to, way })
