@@ -70,6 +70,12 @@ impl Dimension {
         kind == Value::NONE || fact.values[Self::Kind as usize] == kind
     }
 
+    /// Whether a record is without a value because of what became of it: nobody answered it, or nobody holds it. Those are no group to
+    /// compare others with.
+    pub fn follows_answer(self) -> bool {
+        matches!(self, Self::Organisation | Self::Expert)
+    }
+
     /// Key of its name.
     pub fn label(self) -> String {
         format!("reports-dimension-{self}")

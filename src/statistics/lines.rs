@@ -91,7 +91,10 @@ impl From<&Cell> for Written {
                 total: Some(rate.total),
                 ..between(rate.share, rate.low, Some(rate.high))
             },
-            Cell::Share(share, low, high) => between(*share, *low, Some(*high)),
+            Cell::Share(share, interval) => {
+                let (low, high) = interval.unzip();
+                Self { number: Some(*share), low, high, ..value }
+            }
             Cell::Hours(Hours { hours, low, high }) => {
                 Self { number: *hours, low: *low, high: *high, ..value }
             }

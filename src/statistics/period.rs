@@ -155,6 +155,11 @@ impl Period {
             .collect()
     }
 
+    /// What of it has come by a day; nothing when none of it has.
+    pub fn passed(self, today: NaiveDate) -> Option<Self> {
+        (self.from <= today).then(|| Self { to: self.to.min(today), ..self })
+    }
+
     /// How many of its days there were from `began`, when the desk opened, up to `until`; none when nobody ever asked.
     pub fn days(&self, began: Option<NaiveDate>, until: NaiveDate) -> u32 {
         let days = began.map_or(0, |began| (self.to.min(until) - self.from.max(began)).num_days() + 1);

@@ -52,6 +52,11 @@ desk <- read("desk.csv")
 as_of <- as.numeric(desk$as_of)
 # The promise: so many hours after the start, and as much later as the requester was waited for.
 cycles$due <- cycles$start + as.numeric(desk$hours) * HOUR + cycles$paused
+# What was only taken for spam was not asked before.
+cycles$again <- sapply(seq_len(nrow(cycles)), function(place) {
+  cycles$number[place] > 1 && any(cycles$ticket == cycles$ticket[place] & cycles$number < cycles$number[place] &
+                                    !(cycles$cause %in% "spam"))
+})
 cycles <- cycles[is.na(cycles$cause) | !(cycles$cause %in% c("spam", "merged", "imported")), ]
 cycles <- cycles[cycles$start <= as_of, ]
 
@@ -71,7 +76,7 @@ groups <- data.frame(
   figli = cycles$children, territorio = cycles$municipality, argomento = cycles$topic, area = cycles$area,
   ente = ifelse(cycles$open, cycles$holder_organisation, ifelse(cycles$answered, cycles$stopper_organisation, "")),
   esperta = ifelse(cycles$answered, cycles$stopper, cycles$holder), canale = cycles$channel, lingua = cycles$lang,
-  giro = ifelse(cycles$number > 1, "riaperta", "prima"), stringsAsFactors = FALSE
+  giro = ifelse(cycles$again, "riaperta", "prima"), stringsAsFactors = FALSE
 )
 
 # --- methods ---------------------------------------------------------------------------------------------------------
@@ -108,17 +113,15 @@ fisher <- function(before, after) {
 curve_of <- function(waits) {
   fit <- survfit(Surv(time, ended) ~ 1, data = waits, conf.type = "log-log")
   steps <- data.frame(time = fit$time, share = fit$surv, low = fit$lower, high = fit$upper, ended = fit$n.event)
-  steps <- steps[steps$ended > 0, ]
-  steps$low[steps$share < 1e-12] <- 0
-  steps$high[steps$share < 1e-12] <- 0
-  steps
+  steps[steps$ended > 0, ]
 }
 reached <- function(steps, share) {
   first <- function(values) {
     places <- which(values <= 1 - share + 1e-9)
     if (length(places) > 0) steps$time[places[1]] else NA
   }
-  c(first(steps$share), first(steps$low), first(steps$high))
+  # Where the curve is at nothing it has no bounds, but has crossed itself.
+  c(first(steps$share), first(ifelse(is.na(steps$low), steps$share, steps$low)), first(steps$high))
 }
 waits_of <- function(rows, by_clock) {
   until <- ifelse(rows$open, as_of, rows$stop)
@@ -161,8 +164,16 @@ figures_of <- function(rows, all) {
   row
 }
 
-breakdown <- function(request) {
+# What only firms or only workers are asked about is told of these alone.
+ONLY <- c(dimensione = "enterprise", settore = "enterprise", genere = "worker", eta = "worker", figli = "worker")
+asked <- function(request) {
   chosen <- picked(request)$now
+  only <- ONLY[request$by]
+  if (is.na(only)) chosen else chosen[groups$chi[chosen] == only]
+}
+
+breakdown <- function(request) {
+  chosen <- asked(request)
   rows <- cycles[chosen, ]
   by <- groups[[request$by]][chosen]
   labels <- c(unique(by), "totale")
@@ -173,7 +184,9 @@ breakdown <- function(request) {
 }
 
 differences <- function(request) {
-  chosen <- picked(request)$now
+  chosen <- asked(request)
+  # Whoever nobody answered is no group beside those who answer.
+  if (request$by %in% c("ente", "esperta")) chosen <- chosen[groups[[request$by]][chosen] != ""]
   rows <- cycles[chosen, ]
   by <- groups[[request$by]][chosen]
   found <- NULL
@@ -186,12 +199,15 @@ differences <- function(request) {
     names(row) <- c(rate_names("entro_scadenza"), span_names("differenza_dagli_altri"), "probabilita_del_caso")
     found <- rbind(found, cbind(setNames(data.frame(label), request$by), t(row)))
   }
-  if (!is.null(found)) found$probabilita_del_caso <- p.adjust(found$probabilita_del_caso, "holm")
+  # Two groups that are all there is are compared once.
+  all <- sum(rows$answered) + sum(rows$overdue)
+  once <- !is.null(found) && nrow(found) == 2 && sum(found$entro_scadenza_su) == all
+  if (!is.null(found) && !once) found$probabilita_del_caso <- p.adjust(found$probabilita_del_caso, "holm")
   found
 }
 
 grouped_waits <- function(request) {
-  chosen <- picked(request)$now
+  chosen <- asked(request)
   by <- if (request$by == "") rep("totale", length(chosen)) else groups[[request$by]][chosen]
   split(waits_of(cycles[chosen, ], request$clock), by)
 }
@@ -228,7 +244,7 @@ answered_after <- function(request) {
     for (hours in c(6, 12, 24, 36, 48, 72, 96, 168, 336)) {
       passed <- which(steps$time <= hours)
       left <- sum(waits$time > hours)
-      step <- if (length(passed) > 0) steps[max(passed), ] else data.frame(share = 1, low = 1, high = 1)
+      step <- if (length(passed) > 0) steps[max(passed), ] else data.frame(share = 1, low = NA, high = NA)
       share <- if (left == 0 && step$share > 1e-12) rep(NA, 3) else 1 - c(step$share, step$high, step$low)
       row <- data.frame(label, as.character(hours), t(share), left)
       names(row) <- c(heading_of(request), "dopo_ore", span_names("risposta_entro"), "in_attesa")
@@ -283,7 +299,7 @@ ageing <- function(request) {
   rows <- rows[rows$open, ]
   hours <- floor((as_of - rows$start) / HOUR)
   class <- findInterval(hours, c(24, 48, 96, 168, 336, 672)) + 1
-  names <- c(paste0("meno_di_", c(24, 48, 96, 168, 336, 672)), "oltre")
+  names <- c("0-24", "24-48", "48-96", "96-168", "168-336", "336-672", "da_672")
   data.frame(aperta_da_ore = names, aperte_ora = sapply(1:7, function(one) sum(class == one)),
              aperte_in_ritardo = sapply(1:7, function(one) sum(class == one & rows$overdue)))
 }
@@ -303,6 +319,8 @@ a_year_before <- function(day) {
 }
 
 comparison <- function(request) {
+  today <- as.Date(format(milan(as_of), "%Y-%m-%d"))
+  request$to <- as.character(min(as.Date(request$to), today))
   before <- request
   if (request$against == "anno") {
     before$from <- as.character(a_year_before(as.Date(request$from)))
@@ -311,7 +329,6 @@ comparison <- function(request) {
     before$to <- as.character(as.Date(request$from) - 1)
     before$from <- as.character(as.Date(before$to) - (as.Date(request$to) - as.Date(request$from)))
   }
-  today <- as.Date(format(milan(as_of), "%Y-%m-%d"))
   days <- function(of) as.numeric(min(as.Date(of$to), today) - as.Date(of$from)) + 1
   own <- cycles[picked(request)$now, ]
   other <- cycles[picked(before)$now, ]

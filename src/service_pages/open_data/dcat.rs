@@ -1,7 +1,7 @@
 //! The description of the files by which the catalogues of open data (dati.gov.it, data.europa.eu) find them: DCAT-AP_IT 1.0 of AgID
 //! (<https://docs.italia.it/italia/daf/linee-guida-cataloghi-dati-dcat-ap-it/>), an application profile of DCAT, as JSON-LD 1.1.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::format::Format;
@@ -110,10 +110,10 @@ fn entries(config: &Config, page: &str, changed: Instant) -> Value {
     })
 }
 
-/// The figures of the calendar years that are over: they change when another is.
+/// The figures of the calendar years that are over, counted anew all the time: what is answered or corrected later changes them too.
 fn figures(config: &Config, page: &str, now: Instant) -> Value {
     let (office, site) = (&config.office, &config.server.public_url);
-    let changed = day(figures_changed(now));
+    let changed = date(now);
     let distributions: Vec<Value> = [("csv", "CSV", "text/csv"), ("json", "JSON", "application/json")]
         .into_iter()
         .map(|(ending, file_type, media_type)| {
@@ -150,7 +150,7 @@ fn figures(config: &Config, page: &str, now: Instant) -> Value {
             },
         ],
         "dct:modified": changed,
-        "dct:accrualPeriodicity": { "@id": format!("{AUTHORITY}/frequency/ANNUAL") },
+        "dct:accrualPeriodicity": { "@id": format!("{AUTHORITY}/frequency/UPDATE_CONT") },
         "dct:language": { "@id": format!("{AUTHORITY}/language/ITA") },
         "dct:publisher": { "@id": format!("{page}#ente") },
         "dct:rightsHolder": { "@id": format!("{page}#ente") },
@@ -160,12 +160,6 @@ fn figures(config: &Config, page: &str, now: Instant) -> Value {
         "dcat:contactPoint": contact(config),
         "dcat:distribution": distributions,
     })
-}
-
-/// When the last calendar year was over.
-fn figures_changed(now: Instant) -> NaiveDate {
-    let today = now.rome().date_naive();
-    NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today)
 }
 
 fn contact(config: &Config) -> Value {

@@ -31,9 +31,9 @@ const LOOKS: usize = 5;
 
 /// What came of making a report.
 #[derive(Debug)]
-pub enum Made {
-    /// The report.
-    Report(Box<Frozen>),
+pub enum Made<A> {
+    /// The report, and what was read before it at the same look.
+    Report(Box<Frozen>, A),
     /// There was no question before the end of its period.
     Nothing,
     /// So much happened meanwhile that no two looks saw the same: another time.
@@ -73,13 +73,21 @@ pub struct Written {
 
 impl Frozen {
     /// The figures of a period as a reader outside the desk may see them at `now`, the same in every language; none when there was no
-    /// question before its end. Blocks: call it inside a reading closure of the database.
+    /// question before its end. `aside` reads what is kept beside them, at each look anew. Blocks: call it inside a reading closure of
+    /// the database.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn make(conn: &mut Conn, app: &App, span: Span, of: Period, now: Instant) -> DbResult<Made> {
+    pub fn make<A>(
+        conn: &mut Conn,
+        app: &App,
+        (span, of): (Span, Period),
+        now: Instant,
+        aside: impl Fn(&mut Conn) -> DbResult<A>,
+    ) -> DbResult<Made<A>> {
         for look in 1..=LOOKS {
             let before = events::last_position(conn)?;
+            let aside = aside(conn)?;
             let names = Names::read(conn)?;
             let mut tables = Vec::new();
             for lang in Lang::ALL {
@@ -90,7 +98,7 @@ impl Frozen {
             // On a desk that is never still the tables of the last look may be a moment apart, the languages never.
             let is_still = look == LOOKS || events::last_position(conn)? == before;
             if is_still && are_alike(&tables) {
-                return Ok(Made::Report(Box::new(Self::of(app, span, of, tables, now))));
+                return Ok(Made::Report(Box::new(Self::of(app, span, of, tables, now)), aside));
             }
         }
         Ok(Made::Unsteady)

@@ -73,20 +73,17 @@ pub(super) async fn freeze(
     now: Instant,
 ) -> Result<Option<FrozenReportId>, FreezeError> {
     let reading = Arc::clone(app);
-    let make = move |conn: &mut Conn| -> DbResult<(Made, Aside)> {
+    let make = move |conn: &mut Conn| -> DbResult<Made<Aside>> {
         if store::is_frozen(conn, span, period)? {
-            return Ok((Made::Nothing, Aside::default()));
+            return Ok(Made::Nothing);
         }
-        // Before the report is made: what has ended stays so.
-        let ended = reading.figures.look(conn, |facts| ended(facts, period))?;
-        let made = Frozen::make(conn, &reading, span, period, now)?;
-        let withheld = if span == Span::Year { withheld(conn, &reading, period, now)? } else { None };
-        Ok((made, Aside { ended, withheld }))
+        let aside = |conn: &mut Conn| Aside::read(conn, &reading, (span, period), now);
+        Frozen::make(conn, &reading, (span, period), now, aside)
     };
     let (frozen, aside) = match app.db.read::<_, DbError, _>(make).await? {
-        (Made::Report(frozen), aside) => (frozen, aside),
-        (Made::Nothing, _) => return Ok(None),
-        (Made::Unsteady, _) => return Err(FreezeError::Unsteady),
+        Made::Report(frozen, aside) => (frozen, aside),
+        Made::Nothing => return Ok(None),
+        Made::Unsteady => return Err(FreezeError::Unsteady),
     };
     let (text, told) = (frozen.text()?, frozen.months_told(&aside.ended));
     let withheld = aside.withheld.as_ref().map_or(Ok(String::new()), serde_json::to_string)?;
@@ -106,7 +103,6 @@ pub(super) async fn freeze(
 }
 
 /// What is kept beside a report.
-#[derive(Default)]
 struct Aside {
     /// The months of which no question is open any more.
     ended: BTreeSet<NaiveDate>,
@@ -114,11 +110,15 @@ struct Aside {
     withheld: Option<YearWithheld>,
 }
 
-/// What is withheld of a calendar year.
-fn withheld(conn: &mut Conn, app: &App, of: Period, now: Instant) -> DbResult<Option<YearWithheld>> {
-    let tree = topics::tree(conn)?;
-    let published = app.figures.seen_from_outside(conn, now)?.published(of.years(), &tree);
-    Ok(published.of_year(of.from.year()))
+impl Aside {
+    fn read(conn: &mut Conn, app: &App, (span, of): (Span, Period), now: Instant) -> DbResult<Self> {
+        let outside = app.figures.seen_from_outside(conn, now)?;
+        let withheld = match span {
+            Span::Year => outside.published(of.years(), &topics::tree(conn)?).of_year(of.from.year()),
+            Span::Month | Span::Quarter => None,
+        };
+        Ok(Self { ended: ended(&outside.facts, of), withheld })
+    }
 }
 
 /// The months of a period, by their first days, of which no question is open any more.

@@ -18,6 +18,8 @@ pub(super) enum Pace {
     Behind { needed: u64, missing: u64 },
     /// The year is over, and so many are missing.
     Missed { missing: u64 },
+    /// The share is not below the target, so far.
+    Above,
     /// The share is below the target, but it may be chance.
     PerhapsBelow,
     /// The share is below the target.
@@ -35,6 +37,7 @@ impl Pace {
                 ("indicators-pace-behind", vec![("needed", needed.into()), ("missing", missing.into())])
             }
             Self::Missed { missing } => ("indicators-pace-missed", vec![("missing", missing.into())]),
+            Self::Above => ("indicators-pace-above", Vec::new()),
             Self::PerhapsBelow => ("indicators-pace-perhaps-below", Vec::new()),
             Self::Below => ("indicators-pace-below", Vec::new()),
         };
@@ -74,12 +77,13 @@ pub(super) fn of_count(actual: u64, target: u64, year: i32, today: NaiveDate) ->
     }
 }
 
-/// Of a share, whatever the day.
-pub(super) fn of_share(actual: &Rate, percent: u64) -> Pace {
+/// Of a share, which may fall again as long as the year is not over.
+pub(super) fn of_share(actual: &Rate, percent: u64, year: i32, today: NaiveDate) -> Pace {
     #[expect(clippy::cast_precision_loss, reason = "a percentage")]
     let target = percent as f64 / 100.0;
     match () {
-        () if actual.share >= target => Pace::Reached,
+        () if actual.share >= target && today.year() > year => Pace::Reached,
+        () if actual.share >= target => Pace::Above,
         () if actual.high >= target => Pace::PerhapsBelow,
         () => Pace::Below,
     }
@@ -108,8 +112,10 @@ mod tests {
     #[test]
     fn a_share_below_its_target_may_be_chance() {
         let rate = |hits, total| Rate::of(hits, total).expect("cases");
-        assert_eq!(of_share(&rate(95, 100), 95), Pace::Reached);
-        assert_eq!(of_share(&rate(93, 100), 95), Pace::PerhapsBelow);
-        assert_eq!(of_share(&rate(80, 100), 95), Pace::Below);
+        let of = |hits, total, today| of_share(&rate(hits, total), 95, 2026, day(today));
+        assert_eq!(of(95, 100, "2027-01-01"), Pace::Reached);
+        assert_eq!(of(1, 1, "2026-01-02"), Pace::Above, "the year is not over");
+        assert_eq!(of(93, 100, "2026-12-31"), Pace::PerhapsBelow);
+        assert_eq!(of(80, 100, "2026-12-31"), Pace::Below);
     }
 }

@@ -11,8 +11,8 @@ use crate::catalogue::EntryKind;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, EntryId, TicketId};
 use crate::platform::db::schema::{
-    cycles, entry_publications as publications, entry_versions as versions, indicator_targets as targets,
-    ticket_profiles as profiles, tickets,
+    cycles, entry_publications as publications, entry_translations, entry_versions as versions,
+    indicator_targets as targets, ticket_profiles as profiles, tickets,
 };
 use crate::platform::db::{Conn, DbResult, portable};
 use crate::sla::Outcome;
@@ -46,11 +46,14 @@ pub(super) fn reached(conn: &mut Conn, from: Instant, end: Instant) -> DbResult<
         .filter(cycles::answered_at.ge(from).and(cycles::answered_at.lt(end)))
         .select(count(cycles::organisation_id).aggregate_distinct())
         .first(conn)?;
+    let translations = entry_translations::table.select(entry_translations::entry_id);
     let entries: Vec<EntryId> = publications::table
         .inner_join(versions::table.on(
             versions::entry_id.eq(publications::entry_id).and(versions::number.eq(publications::version)),
         ))
         .filter(versions::kind.eq(EntryKind::Answer))
+        // A translation says again what counts already.
+        .filter(publications::entry_id.ne_all(translations))
         .group_by(publications::entry_id)
         .having(min(publications::published_at).ge(from).and(min(publications::published_at).lt(end)))
         .select(publications::entry_id)

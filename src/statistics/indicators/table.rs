@@ -116,7 +116,7 @@ impl Line {
         let of_target = |(actual, target): (u64, u64)| actual as f64 / target as f64;
         let pace = seen_count
             .map(|(actual, target)| pace::of_count(actual, target, year, today))
-            .or(seen_rate.map(|(actual, target)| pace::of_share(&actual, target)));
+            .or(seen_rate.map(|(actual, target)| pace::of_share(&actual, target, year, today)));
         Self {
             indicator,
             label: texts.get(lang, &indicator.label(), &[]),

@@ -15,6 +15,13 @@ pub fn holm(ps: &[f64]) -> Vec<f64> {
     adjusted
 }
 
+/// The same of groups each of which is compared with all others together, which are so many in all: two that are all there is are
+/// compared once.
+pub fn holm_of_groups(ps: &[f64], groups: &[u64], all: u64) -> Vec<f64> {
+    let is_one = groups.len() == 2 && groups.iter().sum::<u64>() == all;
+    if is_one { ps.to_vec() } else { holm(ps) }
+}
+
 /// The same where a few false alarms among many finds are borne: Y. Benjamini and Y. Hochberg, "Controlling the false discovery rate",
 /// *Journal of the Royal Statistical Society* B 57 (1995), 289–300. Of those that stay under 5 %, at most one in twenty is chance.
 pub fn benjamini_hochberg(ps: &[f64]) -> Vec<f64> {
@@ -32,6 +39,13 @@ pub fn benjamini_hochberg(ps: &[f64]) -> Vec<f64> {
 mod tests {
     use super::super::examples::close;
     use super::*;
+
+    #[test]
+    fn two_groups_that_are_all_are_one_comparison() {
+        assert_eq!(holm_of_groups(&[0.03, 0.03], &[40, 60], 100), [0.03, 0.03]);
+        assert_eq!(holm_of_groups(&[0.03, 0.03], &[40, 50], 100), [0.06, 0.06]);
+        assert_eq!(holm_of_groups(&[0.02, 0.5, 0.5], &[40, 50, 10], 100)[0], 0.06);
+    }
 
     /// R: `p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm")`
     #[test]

@@ -28,8 +28,8 @@ pub struct Step {
     pub ended: usize,
     /// The share that waits longer.
     pub share: f64,
-    /// Bounds of the share.
-    pub interval: (f64, f64),
+    /// Bounds of the share; none where nobody waits any longer, since nothing is left that varies.
+    pub interval: Option<(f64, f64)>,
 }
 
 /// The share that waits longer than a time, for every time.
@@ -104,7 +104,8 @@ impl Curve {
     }
 
     /// The time by which a share ended (0.5: the median), with the bounds of R. Brookmeyer and J. Crowley, *Biometrics* 38 (1982), 29–41:
-    /// the times at which the curve's own bounds cross.
+    /// the times at which the curve's own bounds cross. Where the curve has no bounds it has crossed itself, and how much later it may
+    /// yet is open.
     pub fn reached(&self, share: f64) -> Reached {
         let left = 1.0 - share;
         // The product of the shares left may come to a half but for the last bit.
@@ -113,22 +114,20 @@ impl Curve {
             |of: fn(&Step) -> f64| self.steps.iter().find(|step| crosses(of(step))).map(|step| step.time);
         Reached {
             time: first(|step| step.share),
-            interval: (first(|step| step.interval.0), first(|step| step.interval.1)),
+            interval: (
+                first(|step| step.interval.map_or(step.share, |(low, _)| low)),
+                first(|step| step.interval.map_or(1.0, |(_, high)| high)),
+            ),
         }
     }
 }
 
-fn interval(share: f64, greenwood: f64) -> (f64, f64) {
+fn interval(share: f64, greenwood: f64) -> Option<(f64, f64)> {
     if share <= 0.0 {
-        // Nothing is left to vary.
-        return (0.0, 0.0);
+        return None;
     }
-    let log = share.ln();
-    if log == 0.0 {
-        return (1.0, 1.0);
-    }
-    let margin = Z * greenwood.sqrt() / log.abs();
-    (share.powf(margin.exp()), share.powf((-margin).exp()))
+    let margin = Z * greenwood.sqrt() / share.ln().abs();
+    Some((share.powf(margin.exp()), share.powf((-margin).exp())))
 }
 
 #[cfg(test)]
@@ -169,15 +168,28 @@ mod tests {
     fn the_interval_stays_between_none_and_all() {
         let curve = Curve::of(&mut six_mp());
         let bounds = |time: f64| {
-            curve.steps.iter().find(|step| step.time == time).map(|step| step.interval).expect("a figure")
+            let step = curve.steps.iter().find(|step| step.time == time);
+            step.and_then(|step| step.interval).expect("a figure")
         };
         close(bounds(6.0).0, 0.620, 5e-4);
         close(bounds(6.0).1, 0.952, 5e-4);
         close(bounds(23.0).0, 0.188, 5e-4);
         close(bounds(23.0).1, 0.680, 5e-4);
         for step in curve.steps {
-            assert!(0.0 <= step.interval.0 && step.interval.0 <= step.share && step.share <= step.interval.1);
+            let (low, high) = step.interval.expect("somebody waits");
+            assert!(0.0 <= low && low <= step.share && step.share <= high);
         }
+    }
+
+    /// R 4.3, survival 3.5: `quantile(survfit(Surv(1:10, rep(1, 10)) ~ 1, conf.type = "log-log"), c(.5, .9))`: of ten the longest
+    /// wait is no bound of the ninth decile, for longer ones may well come.
+    #[test]
+    fn where_all_ended_it_is_open_how_long_others_may_take() {
+        let mut waits: Vec<Wait> = (1..=10).map(|time| Wait { time: f64::from(time), ended: true }).collect();
+        let curve = Curve::of(&mut waits);
+        assert_eq!(curve.steps.last().map(|step| (step.share, step.interval)), Some((0.0, None)));
+        assert_eq!(curve.reached(0.9), Reached { time: Some(9.0), interval: (Some(7.0), None) });
+        assert_eq!(curve.reached(0.5).interval, (Some(1.0), Some(8.0)));
     }
 
     #[test]

@@ -5,7 +5,7 @@ pub mod page;
 
 use std::cmp::Reverse;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::dimension::{Dimension, Value};
 use super::figure::Figure;
@@ -158,9 +158,18 @@ impl Maker<'_> {
         let this_month = first_of_month(self.report.as_of.rome().date_naive());
         let row = |(month, figures): &(NaiveDate, Figures)| {
             let running = *month == this_month;
+            let whole = Period::month_of(*month);
+            let days = whole.within(self.report.period);
+            let about = match days == whole {
+                _ if running => Some(words.t("statistics-running")),
+                true => None,
+                false => {
+                    let days = [("from", days.from.day().into()), ("to", days.to.day().into())];
+                    Some(words.with("statistics-part-of-month", &days))
+                }
+            };
             let name = month_and_year(words.lang, *month);
-            let name = if running { format!("{name} ({})", words.t("statistics-running")) } else { name };
-            let days = Period::month_of(*month).within(self.report.period);
+            let name = about.map_or(name.clone(), |about| format!("{name} ({about})"));
             sheet::Row {
                 labels: vec![
                     label(&month.format("%Y-%m").to_string(), name),

@@ -4,13 +4,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Words;
+use super::groups::{self, is_group};
 use crate::kernel::wilson::Rate;
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::facts::Fact;
 use crate::statistics::figure::Figure;
 use crate::statistics::figures::{Counts, Figures, Tallied, tallied};
 use crate::statistics::methods::difference::difference;
-use crate::statistics::methods::several::holm;
+use crate::statistics::methods::several::holm_of_groups;
 use crate::statistics::quantile::Quantile;
 use crate::statistics::question::Question;
 use crate::statistics::sheet::{Cell, Heading, Hours, Label, Part, Points, Row, Table};
@@ -37,7 +38,8 @@ const ENOUGH: u64 = Rate::ENOUGH;
 pub(super) fn parts(picked: &[&Fact], by: Dimension, question: &Question, words: Words<'_>) -> Vec<Part> {
     let lookup = words.names.lookup();
     let as_of = question.as_of;
-    let Tallied { groups, total } = tallied(picked.iter().copied(), as_of, |fact| lookup.value(by, fact));
+    let asked = groups::asked(picked, by).into_iter();
+    let Tallied { groups, total } = tallied(asked, as_of, |fact| lookup.value(by, fact));
     let ordered = in_order(&groups, by, words);
     vec![figures(&ordered, &total, by, question, words), differences(&ordered, &total.counts, by, words)]
 }
@@ -61,7 +63,7 @@ pub(super) fn in_order<'g>(
 }
 
 fn figures(
-    groups: &Groups<'_>,
+    ordered: &Groups<'_>,
     total: &Figures,
     by: Dimension,
     question: &Question,
@@ -73,17 +75,12 @@ fn figures(
         cells: cells(figures, Some(&total.counts)),
         query: Some(narrowed(question, by, value, words)),
     };
-    let mut rows: Vec<Row> = groups.iter().map(|(value, figures)| row(*value, figures)).collect();
-    rows.push(Row {
-        labels: vec![Label { code: "totale".to_owned(), words: words.t("statistics-whole-period") }],
-        is_total: true,
-        cells: cells(total, None),
-        query: Some(question.query(words.names)),
-    });
+    let mut rows: Vec<Row> = ordered.iter().map(|(value, figures)| row(*value, figures)).collect();
+    rows.push(groups::total_row(cells(total, None), by, question, words));
     Part {
         name: "per-gruppo",
         title: words.t("reports-breakdown-figures"),
-        notes: Vec::new(),
+        notes: groups::only_of(by, words).into_iter().collect(),
         drawing: None,
         has_bars: true,
         table: Table { headings: vec![heading(by, words)], columns: COLUMNS.to_vec(), rows },
@@ -125,7 +122,11 @@ pub(super) fn hours(quantile: Option<Quantile>) -> Cell {
 
 /// Each group that has enough cases against all others together.
 pub(super) fn differences(groups: &Groups<'_>, total: &Counts, by: Dimension, words: Words<'_>) -> Part {
-    let rest = |counts: &Counts| Rate::of(total.within - counts.within, total.decided() - counts.decided());
+    let (groups, none): (Groups<'_>, Groups<'_>) = groups.iter().partition(|(value, _)| is_group(by, *value));
+    let left = none.iter().fold((total.within, total.decided()), |(within, decided), (_, figures)| {
+        (within - figures.counts.within, decided - figures.counts.decided())
+    });
+    let rest = |counts: &Counts| Rate::of(left.0 - counts.within, left.1 - counts.decided());
     let compared: Vec<_> = groups
         .iter()
         .filter_map(|(value, figures)| {
@@ -134,7 +135,9 @@ pub(super) fn differences(groups: &Groups<'_>, total: &Counts, by: Dimension, wo
         })
         .filter_map(|(value, own, others)| Some((value, own, difference(others, own)?)))
         .collect();
-    let corrected = holm(&compared.iter().map(|(.., difference)| difference.p).collect::<Vec<f64>>());
+    let ps: Vec<f64> = compared.iter().map(|(.., difference)| difference.p).collect();
+    let totals: Vec<u64> = compared.iter().map(|(_, own, _)| own.total).collect();
+    let corrected = holm_of_groups(&ps, &totals, left.1);
     let row = |(place, (value, own, difference)): (usize, &(Value, Rate, _))| {
         let difference: &crate::statistics::methods::difference::Difference = difference;
         let p = corrected.get(place).copied().unwrap_or(1.0);

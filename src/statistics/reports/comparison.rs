@@ -1,6 +1,6 @@
 //! A period against another: what differs by more than chance.
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::{Words, waits};
 use crate::statistics::disclosure::Withheld;
@@ -31,9 +31,9 @@ impl Against {
     pub(super) fn period(self, period: Period) -> Option<Period> {
         match self {
             Self::YearBefore => (1..).find_map(|years| {
-                let to = period.to.succ_opt()?.checked_sub_months(Months::new(12 * years));
                 let from = period.from.checked_sub_months(Months::new(12 * years));
-                let shifted = from.zip(to).and_then(|(from, to)| Some(Period { from, to: to.pred_opt()? }));
+                let to = earlier(period.to, years);
+                let shifted = from.zip(to).map(|(from, to)| Period { from, to });
                 shifted.is_none_or(|shifted| shifted.to < period.from).then_some(shifted)
             })?,
             Self::Before => {
@@ -42,6 +42,13 @@ impl Against {
             }
         }
     }
+}
+
+/// The same day so many years before; the end of a month is the end of that one.
+fn earlier(day: NaiveDate, years: u32) -> Option<NaiveDate> {
+    let next = day.succ_opt()?;
+    let months = Months::new(12 * years);
+    if next.day() == 1 { next.checked_sub_months(months)?.pred_opt() } else { day.checked_sub_months(months) }
 }
 
 /// A figure in both periods.
@@ -193,8 +200,12 @@ fn within(before: &Counts, now: &Counts) -> Line {
 }
 
 fn waiting(before: &[Wait], now: &[Wait], clock: waits::Clock) -> Line {
-    let found = log_rank(&[before.to_vec(), now.to_vec()]);
+    let is_enough = before.len() >= waits::ENOUGH && now.len() >= waits::ENOUGH;
+    let found = log_rank(&[before.to_vec(), now.to_vec()]).filter(|_| is_enough);
     let median = |waits: &[Wait]| {
+        if waits.len() < waits::ENOUGH {
+            return Cell::TooFew;
+        }
         let reached = Curve::of(&mut waits.to_vec()).reached(0.5);
         Cell::Hours(Hours { hours: reached.time, low: reached.interval.0, high: reached.interval.1 })
     };

@@ -1,13 +1,16 @@
 //! Which groups' shares differ from those of all others together.
 
-use super::Words;
 use super::breakdown::{heading, label};
+use super::{Words, breakdown};
+use crate::accounts::RequesterKind;
 use crate::kernel::wilson::Rate;
 use crate::statistics::dimension::{Dimension, Value};
+use crate::statistics::facts::Fact;
 use crate::statistics::figure::Figure;
 use crate::statistics::methods::difference::difference;
-use crate::statistics::methods::several::holm;
-use crate::statistics::sheet::{Cell, Part, Points, Row, Table};
+use crate::statistics::methods::several::holm_of_groups;
+use crate::statistics::question::Question;
+use crate::statistics::sheet::{Cell, Label, Part, Points, Row, Table};
 
 /// The share of a group.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +30,42 @@ pub(super) fn order(by: Dimension, value: Value, words: Words<'_>) -> (bool, Opt
     (value == Value::NONE, has_order.then_some(value), name)
 }
 
+/// Those of some questions whose askers are asked about a property.
+pub(super) fn asked<'f>(picked: &[&'f Fact], by: Dimension) -> Vec<&'f Fact> {
+    picked.iter().copied().filter(|fact| by.is_asked(fact)).collect()
+}
+
+/// That only workers or only firms are asked about a property.
+pub(super) fn only_of(by: Dimension, words: Words<'_>) -> Option<String> {
+    by.only_of().map(|kind| words.t(&format!("reports-only-of-{kind}")))
+}
+
+/// What all who are asked about a property are called together.
+pub(super) fn all_asked(by: Dimension, words: Words<'_>) -> Label {
+    let own = match by.only_of() {
+        Some(kind) => words.t(&format!("reports-all-of-{kind}")),
+        None => words.t("statistics-whole-period"),
+    };
+    Label { code: "totale".to_owned(), words: own }
+}
+
+/// The row of all who are asked about a property.
+pub(super) fn total_row(cells: Vec<Cell>, by: Dimension, question: &Question, words: Words<'_>) -> Row {
+    let query = match by.only_of() {
+        Some(kind) if question.filter.of(Dimension::Kind).is_none() => {
+            let kind = Value::of_list(RequesterKind::ALL, Some(kind));
+            breakdown::narrowed(question, Dimension::Kind, kind, words)
+        }
+        _ => question.query(words.names),
+    };
+    Row { labels: vec![all_asked(by, words)], is_total: true, cells, query: Some(query) }
+}
+
+/// Whether records of a value are a group of their own beside others.
+pub(super) fn is_group(by: Dimension, value: Value) -> bool {
+    value != Value::NONE || !by.follows_answer()
+}
+
 /// Each group that has enough cases, and leaves enough to the others, against all others together.
 pub(super) fn part(
     name: &'static str,
@@ -36,6 +75,7 @@ pub(super) fn part(
     (by, groups): (Dimension, &[Compared]),
     words: Words<'_>,
 ) -> Part {
+    let groups: Vec<&Compared> = groups.iter().filter(|group| is_group(by, group.value)).collect();
     let (hits, total) = groups.iter().fold((0, 0), |sum, group| (sum.0 + group.hits, sum.1 + group.total));
     let mut compared: Vec<_> = groups
         .iter()
@@ -47,7 +87,9 @@ pub(super) fn part(
         })
         .collect();
     compared.sort_by_cached_key(|(value, ..)| order(by, *value, words));
-    let corrected = holm(&compared.iter().map(|(.., found)| found.p).collect::<Vec<f64>>());
+    let ps: Vec<f64> = compared.iter().map(|(.., found)| found.p).collect();
+    let totals: Vec<u64> = compared.iter().map(|(_, own, _)| own.total).collect();
+    let corrected = holm_of_groups(&ps, &totals, total);
     let left_out = groups.len() - compared.len();
     if left_out > 0 {
         let args = [("count", left_out.into()), ("least", Rate::ENOUGH.into())];

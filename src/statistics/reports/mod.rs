@@ -26,6 +26,7 @@ use super::approvals as handed_in;
 use super::dimension::Dimension;
 use super::disclosure::Withheld;
 use super::names::Names;
+use super::period::Period;
 use super::question::Question;
 use super::reader::Reader;
 use super::sheet::Sheet;
@@ -140,11 +141,11 @@ pub(super) fn sheet(
             let began = facts.first_day(question.as_of);
             trend::parts(&question.pick(facts, &lookup), &all, began, question, words)
         })?,
-        Report::Comparison => match request.against.period(question.period) {
-            Some(period) => app.figures.look(conn, |facts| {
-                let before = Question { period, ..question.clone() };
+        Report::Comparison => match with_other(request) {
+            Some(periods) => app.figures.look(conn, |facts| {
+                let before = Question { period: periods.1, ..question.clone() };
                 let before = before.pick(facts, &lookup);
-                let (now, periods) = (question.pick(facts, &lookup), (question.period, period));
+                let now = question.pick(facts, &lookup);
                 let began = facts.first_day(question.as_of);
                 comparison::parts(&now, &before, (periods, began), Withheld::Nothing, question, words)
             })?,
@@ -184,6 +185,12 @@ pub(super) fn sheet(
         is_inner: reader.is_inside(),
         parts,
     })
+}
+
+/// The days of a period that have come, and those that they are compared with.
+fn with_other(request: &Request) -> Option<(Period, Period)> {
+    let passed = request.question.period.passed(request.question.as_of.rome().date_naive())?;
+    Some((passed, request.against.period(passed)?))
 }
 
 /// What figures are narrowed to, in words; empty when to nothing.

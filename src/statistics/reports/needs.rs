@@ -63,8 +63,8 @@ pub(super) fn parts(
     words: Words<'_>,
 ) -> DbResult<Vec<Part>> {
     let today = question.as_of.rome().date_naive();
-    let period = Period { from: question.period.from, to: question.period.to.min(today) };
-    let Some(earlier) = (period.from <= period.to).then(|| against.period(period)).flatten() else {
+    let passed = question.period.passed(today);
+    let Some((period, earlier)) = passed.and_then(|period| Some((period, against.period(period)?))) else {
         return Ok(Vec::new());
     };
     let lookup = words.names.lookup();

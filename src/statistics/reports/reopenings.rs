@@ -1,9 +1,10 @@
 //! Which answers were not the last word: questions that were asked again.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::AddAssign;
 
 use super::breakdown::{heading, hours, label, narrowed};
-use super::experts::{ENOUGH, first_asked, median, total_row};
+use super::experts::{ENOUGH, first_asked, median};
 use super::groups::{self, Compared};
 use super::{Words, waits};
 use crate::kernel::clock::Instant;
@@ -64,6 +65,16 @@ pub(super) struct Tally {
     pub(super) waits: Vec<Wait>,
 }
 
+impl AddAssign<&Self> for Tally {
+    fn add_assign(&mut self, other: &Self) {
+        self.answered += other.answered;
+        self.reopened += other.reopened;
+        self.twice += other.twice;
+        self.after.extend(&other.after);
+        self.waits.extend(&other.waits);
+    }
+}
+
 impl Tally {
     /// Counts a record.
     pub(super) fn add(&mut self, fact: &Fact, reopened: &Reopened, as_of: Instant) {
@@ -114,10 +125,14 @@ pub(super) fn parts(
     let lookup = words.names.lookup();
     let mut grouped: BTreeMap<Value, Tally> = BTreeMap::new();
     let mut whole = Tally::default();
+    let mut asked = Tally::default();
     for fact in picked {
-        grouped.entry(lookup.value(by, fact)).or_default().add(fact, reopened, question.as_of);
         whole.add(fact, reopened, question.as_of);
+        if by.is_asked(fact) {
+            grouped.entry(lookup.value(by, fact)).or_default().add(fact, reopened, question.as_of);
+        }
     }
+    grouped.values().for_each(|tally| asked += tally);
     let compared: Vec<Compared> = grouped
         .iter()
         .map(|(value, tally)| Compared { value: *value, hits: tally.reopened, total: tally.answered })
@@ -134,11 +149,14 @@ pub(super) fn parts(
             query: Some(narrowed(&first, by, value, words)),
         })
         .collect();
-    rows.push(total_row(whole.cells(), &first, words));
+    rows.push(groups::total_row(asked.cells(), by, &first, words));
     let table = Part {
         name: "riaperture",
         title: words.t("reopenings-shares"),
-        notes: vec![words.t("reopenings-about")],
+        notes: [Some(words.t("reopenings-about")), groups::only_of(by, words)]
+            .into_iter()
+            .flatten()
+            .collect(),
         drawing: None,
         has_bars: false,
         table: Table {
@@ -175,9 +193,6 @@ pub(super) fn over_time(waits: &mut [Wait], words: Words<'_>) -> Part {
     let row = |days: u32| {
         let hours = f64::from(days) * 24.0;
         let at_risk = curve.at_risk_after(hours);
-        let share = curve.step_at(hours).map_or(Cell::Share(0.0, 0.0, 0.0), |step| {
-            Cell::Share(1.0 - step.share, 1.0 - step.interval.1, 1.0 - step.interval.0)
-        });
         Row {
             labels: vec![Label {
                 code: days.to_string(),
@@ -185,7 +200,7 @@ pub(super) fn over_time(waits: &mut [Wait], words: Words<'_>) -> Part {
             }],
             is_total: false,
             cells: vec![
-                if at_risk == 0 { Cell::Nothing } else { share },
+                if at_risk == 0 { Cell::Nothing } else { waits::ended(curve.step_at(hours)) },
                 Cell::Count(u64::try_from(at_risk).unwrap_or(u64::MAX)),
             ],
             query: None,

@@ -1,12 +1,12 @@
 //! What people say of the answers, how many say it, and what those who say nothing could change.
 
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use chrono::{Datelike, NaiveDate};
 
 use super::Words;
 use super::breakdown::{heading, label, narrowed};
-use super::experts::total_row;
 use super::groups::{self, Compared};
 use crate::kernel::rating::Verdict;
 use crate::kernel::wilson::Rate;
@@ -36,6 +36,19 @@ pub(super) struct Said {
     yes: u64,
     partly: u64,
     no: u64,
+}
+
+impl AddAssign<&Self> for Said {
+    fn add_assign(&mut self, other: &Self) {
+        self.answered += other.answered;
+        self.asked += other.asked;
+        self.responded += other.responded;
+        self.responded_yes += other.responded_yes;
+        self.volunteered += other.volunteered;
+        self.yes += other.yes;
+        self.partly += other.partly;
+        self.no += other.no;
+    }
 }
 
 impl Said {
@@ -142,10 +155,11 @@ fn rate(rate: Option<Rate>) -> Cell {
 pub(super) fn parts(picked: &[&Fact], by: Dimension, question: &Question, words: Words<'_>) -> Vec<Part> {
     let lookup = words.names.lookup();
     let mut grouped: BTreeMap<Value, Said> = BTreeMap::new();
-    for fact in picked {
+    let of_asked = groups::asked(picked, by);
+    for fact in &of_asked {
         grouped.entry(lookup.value(by, fact)).or_default().add(fact);
     }
-    let whole = Said::of(picked.iter().copied());
+    let asked = Said::of(of_asked.into_iter());
     let compared: Vec<Compared> = grouped
         .iter()
         .map(|(value, said)| Compared { value: *value, hits: said.yes, total: said.all() })
@@ -160,7 +174,7 @@ pub(super) fn parts(picked: &[&Fact], by: Dimension, question: &Question, words:
         let mut ordered: Vec<(&Value, &Said)> = grouped.iter().collect();
         ordered.sort_by_key(|(value, _)| groups::order(by, **value, words));
         let mut rows: Vec<Row> = ordered.into_iter().map(|(value, said)| row(*value, said)).collect();
-        rows.push(total_row(cells(&whole), question, words));
+        rows.push(groups::total_row(cells(&asked), by, question, words));
         Part {
             name,
             title: words.t(title),
@@ -170,11 +184,17 @@ pub(super) fn parts(picked: &[&Fact], by: Dimension, question: &Question, words:
             table: Table { headings: vec![heading(by, words)], columns: columns.to_vec(), rows },
         }
     };
-    let warning = || whole.response().map(|rate| warning(rate, words));
     let mut silent = vec![words.t("satisfaction-silent-about")];
-    silent.extend(warning());
+    silent.extend(asked.response().map(|rate| warning(rate, words)));
+    let about = [Some(words.t("satisfaction-about")), groups::only_of(by, words)];
     vec![
-        table("giudizi", "satisfaction-verdicts", vec![words.t("satisfaction-about")], &COLUMNS, Said::cells),
+        table(
+            "giudizi",
+            "satisfaction-verdicts",
+            about.into_iter().flatten().collect(),
+            &COLUMNS,
+            Said::cells,
+        ),
         table("chi-non-risponde", "satisfaction-silent", silent, &BOUNDS, Said::bounds),
         groups::part(
             "differenze",

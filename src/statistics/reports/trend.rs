@@ -188,12 +188,15 @@ fn backlog(all: &[&Fact], weeks: &[NaiveDate], words: Words<'_>) -> Part {
         weeks.iter().map(|monday| Instant::midnight(*monday + Duration::days(7))).collect();
     // What came in and what ended between two ends; the sum up to one is what is open then.
     let mut change = vec![0_i64; ends.len() + 1];
+    let mut cases = 0;
     for fact in all {
         let place = |at: Instant| ends.partition_point(|end| *end < at);
-        change[place(fact.started_at)] += 1;
-        if let Some(ended) = fact.ended_at() {
-            change[place(ended)] -= 1;
+        let (started, ended) = (place(fact.started_at), fact.ended_at().map(place));
+        change[started] += 1;
+        if let Some(ended) = ended {
+            change[ended] -= 1;
         }
+        cases += u64::from(started < ended.unwrap_or(ends.len()));
     }
     let open: Vec<u64> = change
         .iter()
@@ -220,7 +223,7 @@ fn backlog(all: &[&Fact], weeks: &[NaiveDate], words: Words<'_>) -> Part {
             title: words.t("reports-trend-backlog-chart"),
             about: words.t("reports-trend-backlog-chart-about"),
             unit: words.t("reports-unit-open"),
-            cases: u64::try_from(all.len()).unwrap_or(u64::MAX),
+            cases,
             ..plane.drawing(marks)
         }
     });
@@ -251,12 +254,15 @@ fn ageing(all: &[&Fact], as_of: Instant, words: Words<'_>) -> Part {
         class.1 += u64::from(fact.is_overdue(as_of));
     }
     let label = |place: usize| match (place, AGES.get(place)) {
-        (_, Some(hours)) => Label {
-            code: format!("meno_di_{hours}"),
+        (place, Some(hours)) => Label {
+            code: match place.checked_sub(1).and_then(|before| AGES.get(before)) {
+                Some(from) => format!("{from}-{hours}"),
+                None => format!("0-{hours}"),
+            },
             words: words.with("reports-age-under", &[("hours", (*hours).into())]),
         },
         (_, None) => Label {
-            code: "oltre".to_owned(),
+            code: format!("da_{}", AGES[AGES.len() - 1]),
             words: words.with("reports-age-over", &[("hours", AGES[AGES.len() - 1].into())]),
         },
     };

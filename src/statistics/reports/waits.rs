@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::Words;
+use super::{Words, groups};
 use crate::kernel::clock::Instant;
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::facts::{Fact, Standing};
 use crate::statistics::figure::Figure;
 use crate::statistics::methods::log_rank::{LogRank, log_rank};
-use crate::statistics::methods::survival::{Curve, Reached, Wait};
+use crate::statistics::methods::survival::{Curve, Reached, Step, Wait};
 use crate::statistics::question::Question;
 use crate::statistics::sheet::{Cell, Drawing, Heading, Hours, Label, Mark, Part, Row, Table, rounded};
 
 /// Under so many waits a curve would be drawn from next to nothing.
-const ENOUGH: usize = 10;
+pub(super) const ENOUGH: usize = 10;
 /// More curves than these cannot be told apart.
 const MOST_CURVES: usize = 4;
 /// After so many hours it is told how many have an answer.
@@ -66,14 +66,18 @@ pub(super) fn parts(
     words: Words<'_>,
 ) -> Vec<Part> {
     let lookup = words.names.lookup();
-    let mut groups: BTreeMap<Value, Vec<Wait>> = BTreeMap::new();
-    for fact in picked {
+    let mut waits: BTreeMap<Value, Vec<Wait>> = BTreeMap::new();
+    for fact in picked.iter().filter(|fact| by.is_none_or(|by| by.is_asked(fact))) {
         let value = by.map_or(Value::NONE, |by| lookup.value(by, fact));
-        groups.entry(value).or_default().push(wait(fact, clock, question.as_of));
+        waits.entry(value).or_default().push(wait(fact, clock, question.as_of));
     }
     let mut notes = vec![about(clock, words)];
-    notes.extend(by.and_then(|_| verdict(groups.values().cloned().collect(), words)));
-    let curves: Vec<(Label, Curve)> = groups
+    notes.extend(by.and_then(|by| groups::only_of(by, words)));
+    notes.extend(by.and_then(|by| {
+        let compared = waits.iter().filter(|(value, _)| groups::is_group(by, **value));
+        verdict(compared.map(|(_, waits)| waits.clone()).collect(), words)
+    }));
+    let curves: Vec<(Label, Curve)> = waits
         .into_iter()
         .map(|(value, mut waits)| (group(by, value, words), Curve::of(&mut waits)))
         .collect();
@@ -175,9 +179,7 @@ pub(super) fn after(curves: &[(Label, Curve)], heading: Heading, words: Words<'_
     for (label, curve) in curves.iter().filter(|(_, curve)| curve.waits >= ENOUGH) {
         for hours in AFTER {
             let last = curve.step_at(hours);
-            let share = last.map_or(Cell::Share(0.0, 0.0, 0.0), |step| {
-                Cell::Share(1.0 - step.share, 1.0 - step.interval.1, 1.0 - step.interval.0)
-            });
+            let share = ended(last);
             let at_risk = curve.at_risk_after(hours);
             let hours = Label {
                 code: format!("{hours}"),
@@ -213,6 +215,13 @@ pub(super) fn after(curves: &[(Label, Curve)], heading: Heading, words: Words<'_
             rows,
         },
     }
+}
+
+/// The share that has ended at a step of a curve; none before the first.
+pub(super) fn ended(step: Option<&Step>) -> Cell {
+    step.map_or(Cell::Share(0.0, None), |step| {
+        Cell::Share(1.0 - step.share, step.interval.map(|(low, high)| (1.0 - high, 1.0 - low)))
+    })
 }
 
 const WIDTH: f64 = 640.0;
@@ -259,13 +268,13 @@ pub(super) fn drawing(curves: &[(Label, Curve)], words: Words<'_>) -> Option<Dra
         words: words.t("reports-waits-axis"),
     });
     if let [(_, curve)] = drawn.as_slice() {
-        let low = path(curve, |step| 1.0 - step.interval.1, last, x, y);
-        let high = path(curve, |step| 1.0 - step.interval.0, last, x, y);
+        let low = path(curve, |step| step.interval.map(|(_, high)| 1.0 - high), last, x, y);
+        let high = path(curve, |step| step.interval.map(|(low, _)| 1.0 - low), last, x, y);
         marks.push(Mark::Path { d: low, look: "dg-bound" });
         marks.push(Mark::Path { d: high, look: "dg-bound" });
     }
     for ((_, curve), look) in drawn.iter().zip(LOOKS) {
-        marks.push(Mark::Path { d: path(curve, |step| 1.0 - step.share, last, x, y), look });
+        marks.push(Mark::Path { d: path(curve, |step| Some(1.0 - step.share), last, x, y), look });
     }
     let legend: Vec<(String, &'static str)> =
         drawn.iter().zip(LOOKS).map(|((label, _), look)| (label.words.clone(), look)).collect();
@@ -282,23 +291,27 @@ pub(super) fn drawing(curves: &[(Label, Curve)], words: Words<'_>) -> Option<Dra
     })
 }
 
-/// The steps of a curve. Steps nearer than a pixel are one.
+/// The steps of a curve as far as there is a share. Steps nearer than a pixel are one.
 fn path(
     curve: &Curve,
-    share: impl Fn(&crate::statistics::methods::survival::Step) -> f64,
+    share: impl Fn(&Step) -> Option<f64>,
     last: f64,
     x: impl Fn(f64) -> f64,
     y: impl Fn(f64) -> f64,
 ) -> String {
     let mut d = format!("M{} {}", x(0.0), y(0.0));
-    let mut drawn = (x(0.0), y(0.0));
+    let (mut drawn, mut end) = ((x(0.0), y(0.0)), last.min(curve.longest));
     for step in curve.steps.iter().take_while(|step| step.time <= last) {
-        let to = (x(step.time), y(share(step)));
+        let Some(share) = share(step) else {
+            end = step.time;
+            break;
+        };
+        let to = (x(step.time), y(share));
         if (to.0 - drawn.0).abs() >= 1.0 || (to.1 - drawn.1).abs() >= 1.0 {
             d.push_str(&format!("H{}V{}", to.0, to.1));
             drawn = to;
         }
     }
-    d.push_str(&format!("H{}", x(last.min(curve.longest))));
+    d.push_str(&format!("H{}", x(end)));
     d
 }

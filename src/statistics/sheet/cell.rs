@@ -13,8 +13,8 @@ pub enum Cell {
     Count(u64),
     /// A share with its interval, and the cases it is made of.
     Rate(Rate),
-    /// A share with its interval, made of an estimate.
-    Share(f64, f64, f64),
+    /// A share with its interval, as far as there is one, made of an estimate.
+    Share(f64, Option<(f64, f64)>),
     /// Hours with their interval.
     Hours(Hours),
     /// A difference of shares.
@@ -121,8 +121,10 @@ impl Cell {
                 let mark = if rate.is_firm() { "" } else { "*" };
                 (format!("{}{mark}", percent(lang, rate.share, 1)), vec![cases, interval])
             }
-            Self::Share(share, low, high) => {
-                (percent(lang, *share, 1), vec![between(percent(lang, *low, 1), percent(lang, *high, 1))])
+            Self::Share(share, interval) => {
+                let interval =
+                    interval.map(|(low, high)| between(percent(lang, low, 1), percent(lang, high, 1)));
+                (percent(lang, *share, 1), interval.into_iter().collect())
             }
             Self::Hours(Hours { hours: None, low: None, .. }) => (t("reports-not-reached"), Vec::new()),
             Self::Hours(hours) => {
@@ -174,7 +176,8 @@ impl Cell {
                 Plain::Number(real(rate.hits), 0),
                 Plain::Number(real(rate.total), 0),
             ],
-            Self::Share(share, low, high) => [share, low, high].map(|share| Plain::Share(*share)).to_vec(),
+            Self::Share(share, None) => vec![Plain::Share(*share)],
+            Self::Share(share, Some((low, high))) => [*share, *low, *high].map(Plain::Share).to_vec(),
             Self::Hours(Hours { hours, low, high }) => [*hours, *low, *high].map(bound).to_vec(),
             Self::Points(points) => [points.difference, points.low, points.high].map(Plain::Share).to_vec(),
             Self::Ratio(ratio, low, high) => [Some(*ratio), Some(*low), *high].map(bound).to_vec(),

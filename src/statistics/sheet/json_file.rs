@@ -93,7 +93,7 @@ struct WrittenLabel {
 enum WrittenCell {
     Count { value: u64 },
     Rate { share: f64, low: f64, high: f64, hits: u64, total: u64 },
-    Share { share: f64, low: f64, high: f64 },
+    Share { share: f64, low: Option<f64>, high: Option<f64> },
     Hours { hours: Option<f64>, low: Option<f64>, high: Option<f64> },
     Points { difference: f64, low: f64, high: f64 },
     Ratio { ratio: f64, low: f64, high: Option<f64> },
@@ -187,7 +187,10 @@ impl From<&Cell> for WrittenCell {
             Cell::Rate(Rate { hits, total, share, low, high }) => {
                 Self::Rate { share: *share, low: *low, high: *high, hits: *hits, total: *total }
             }
-            Cell::Share(share, low, high) => Self::Share { share: *share, low: *low, high: *high },
+            Cell::Share(share, interval) => {
+                let (low, high) = interval.unzip();
+                Self::Share { share: *share, low, high }
+            }
             Cell::Hours(Hours { hours, low, high }) => Self::Hours { hours: *hours, low: *low, high: *high },
             Cell::Points(Points { difference, low, high }) => {
                 Self::Points { difference: *difference, low: *low, high: *high }
@@ -310,7 +313,8 @@ mod tests {
         let whole = sheet(vec![
             Cell::Count(12),
             Cell::Rate(rate),
-            Cell::Share(0.1, 0.05, 0.2),
+            Cell::Share(0.1, Some((0.05, 0.2))),
+            Cell::Share(1.0, None),
             Cell::Hours(Hours { hours: Some(20.25), low: None, high: None }),
             Cell::Points(Points { difference: -0.1, low: -0.2, high: 0.0 }),
             Cell::Ratio(1.5, 0.9, None),
@@ -339,7 +343,7 @@ mod tests {
         fn no_digit_of_a_number_is_lost(share: f64, low in 0.0..1.0, hits in 0_u64..1_000_000, total in 1_u64..1_000_000) {
             prop_assume!(share.is_finite());
             let rate = Rate::of(hits.min(total), total).expect("a rate");
-            let whole = sheet(vec![Cell::Share(share, low, 1.0), Cell::Rate(rate)]);
+            let whole = sheet(vec![Cell::Share(share, Some((low, 1.0))), Cell::Rate(rate)]);
             prop_assert_eq!(there_and_back(&whole).1, whole);
         }
     }

@@ -1,5 +1,6 @@
 //! What the figures of a report mean: as the desk defines them today, or as it did when the report was kept.
 
+use super::Part;
 use crate::platform::i18n::{Lang, Texts};
 use crate::statistics::figure::Figure;
 
@@ -31,5 +32,23 @@ impl<'a> Meanings<'a> {
                 keys.map(|key| self.texts.get(self.lang, &key, &[]))
             }
         }
+    }
+
+    /// Those of all columns of some parts, each once; where figures have one name, it says of which part each is.
+    pub fn of_all<'p>(&self, parts: impl Iterator<Item = &'p Part>) -> Vec<[String; 3]> {
+        let mut known: Vec<(Figure, &str, [String; 3])> = Vec::new();
+        for (part, figure) in
+            parts.flat_map(|part| part.table.columns.iter().map(move |column| (part, *column)))
+        {
+            if known.iter().all(|(other, ..)| *other != figure) {
+                known.push((figure, &part.title, self.of(figure)));
+            }
+        }
+        let is_alone = |name: &str| known.iter().filter(|(.., [other, ..])| other == name).count() == 1;
+        let told = |(_, title, [name, what, population]): &(Figure, &str, [String; 3])| {
+            let name = if is_alone(name) { name.clone() } else { format!("{name} ({title})") };
+            [name, what.clone(), population.clone()]
+        };
+        known.iter().map(told).collect()
     }
 }

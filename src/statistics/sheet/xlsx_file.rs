@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::cell::Plain;
-use super::csv_file::{column_words, definitions, heading};
+use super::csv_file::{column_words, heading};
 use super::{Meanings, Part, Sheet};
 use crate::statistics::export::Source;
 
@@ -32,17 +32,10 @@ pub fn workbook(sheet: &Sheet, source: &Source, meanings: Meanings<'_>) -> Resul
     }
     let defined = book.add_worksheet();
     defined.set_name(tabs.name(&texts.get(lang, "reports-definitions", &[])))?;
-    let mut row = 0;
-    let mut written: Vec<String> = Vec::new();
-    for [name, what, population] in sheet.parts.iter().flat_map(|part| definitions(part, meanings)) {
-        if written.contains(&name) {
-            continue;
-        }
+    for (row, [name, what, population]) in (0..).zip(meanings.of_all(sheet.parts.iter())) {
         defined.write_string_with_format(row, 0, &name, &head)?;
         defined.write_string_with_format(row, 1, &what, &wrapped)?;
         defined.write_string_with_format(row, 2, &population, &wrapped)?;
-        written.push(name);
-        row += 1;
     }
     defined.set_column_width(0, LABEL)?.set_column_width(1, TEXT)?.set_column_width(2, TEXT)?;
     let about = book.add_worksheet();

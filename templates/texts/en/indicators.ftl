@@ -21,13 +21,14 @@ indicators-answered-about = The questions received in the year that have an answ
 indicators-within = Answers within the deadline
 indicators-within-about = Of the questions received in the year and decided (answered, or still open and late already), how many were answered within the promised deadline, or the new one where it was moved. Those closed without an answer do not count. It is the same figure as on the page “Statistics”.
 indicators-entries = Answers published in the catalogue
-indicators-entries-about = The entries of the kind “question and answer” that were published for the first time in the year, also if they were updated or withdrawn later. An update does not count again.
+indicators-entries-about = The entries of the kind “question and answer” that were published for the first time in the year, also if they were updated or withdrawn later. Updates and translations do not count again.
 indicators-target = Target: { $target }
 indicators-target-share = Target: { $target }%
 indicators-reached = Reached: { $share }
 indicators-no-target = No target.
 indicators-pace-not-begun = The year has not begun.
 indicators-pace-reached = Target reached.
+indicators-pace-above = Above the target so far: the year is not over.
 indicators-pace-on-time = On time: { $needed ->
     [one] at least 1 was
    *[other] at least { $needed } were

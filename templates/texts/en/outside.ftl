@@ -2,6 +2,7 @@
 outside-year = Year
 outside-rest = Groups with too few questions are missing, and those that would give them away.
 outside-nothing = There is nothing to show here.
+outside-organisation-about = Of each organisation the answers it gave count here. Questions still open, late ones too, and those closed without an answer count for none: so organisations are not compared with each other.
 outside-groups-about = For confidentiality a column is shown only if it may be shown of every group and every year chosen. The last row is the whole period.
 outside-groups-withheld = This breakdown is not shown: in at least one group a number, or what is left, would be of fewer than { $threshold } cases, and withholding that group alone is not enough. Try another breakdown.
 outside-satisfaction-years = Do answers help? By year

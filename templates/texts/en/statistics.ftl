@@ -82,6 +82,7 @@ statistics-sideways = Scroll the table sideways to see all columns.
 statistics-by-month = Month by month
 statistics-month = Month
 statistics-running = not over
+statistics-part-of-month = only { $from } to { $to }
 statistics-by-topic = By topic
 statistics-level = Level
 statistics-area = Area

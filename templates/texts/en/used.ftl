@@ -2,7 +2,7 @@
 used-month = Month
 used-catalogue-months = Use of the catalogue, month by month
 used-catalogue-months-about = Searches, readings and votes are of the public: nobody is recorded, and the same person who comes back counts again.
-used-catalogue-old-readings = Readings of more than 400 days ago are gathered at the first day of their month: if the period begins within such a month, those of that month are left out.
+used-catalogue-old-readings = Readings of more than 400 days ago are gathered at the first day of their month: if the period begins within such a month, those of that month are left out; if it ends within one, all of them are in.
 used-entries = The entries that are read most
 used-entries-about = The public entries with the most readings in the period, at most { $most }.
 used-entry = Entry

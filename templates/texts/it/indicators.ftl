@@ -21,13 +21,14 @@ indicators-answered-about = Le domande arrivate nell’anno che hanno avuto una 
 indicators-within = Risposte entro la scadenza
 indicators-within-about = Delle domande arrivate nell’anno e già decise (con risposta, oppure ancora aperte e già in ritardo), quante hanno avuto la risposta entro la scadenza promessa, o entro quella nuova se è stata spostata. Quelle chiuse senza risposta non contano. È lo stesso numero della pagina «Statistiche».
 indicators-entries = Risposte pubblicate nel catalogo
-indicators-entries-about = Le schede di tipo «domanda e risposta» pubblicate per la prima volta nell’anno, anche se poi sono state aggiornate o ritirate. Un aggiornamento non conta di nuovo.
+indicators-entries-about = Le schede di tipo «domanda e risposta» pubblicate per la prima volta nell’anno, anche se poi sono state aggiornate o ritirate. Gli aggiornamenti e le traduzioni non contano di nuovo.
 indicators-target = Obiettivo: { $target }
 indicators-target-share = Obiettivo: { $target }%
 indicators-reached = Raggiunto: { $share }
 indicators-no-target = Nessun obiettivo.
 indicators-pace-not-begun = L’anno non è ancora iniziato.
 indicators-pace-reached = Obiettivo raggiunto.
+indicators-pace-above = Finora sopra l’obiettivo: l’anno non è finito.
 indicators-pace-on-time = In linea: a oggi ne { $needed ->
     [one] serviva almeno 1
    *[other] servivano almeno { $needed }

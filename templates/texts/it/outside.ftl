@@ -2,6 +2,7 @@
 outside-year = Anno
 outside-rest = Mancano i gruppi con troppo poche domande e quelli che li farebbero ricavare.
 outside-nothing = Qui non c’è nulla da mostrare.
+outside-organisation-about = Di ogni ente contano qui le risposte che ha dato. Le domande ancora aperte, anche in ritardo, e quelle chiuse senza risposta non contano per nessun ente: perciò gli enti non sono confrontati tra loro.
 outside-groups-about = Per riservatezza una colonna si vede solo se può vedersi per tutti i gruppi e per tutti gli anni scelti. L’ultima riga è tutto il periodo.
 outside-groups-withheld = Questa suddivisione non si vede: in almeno un gruppo un numero, o ciò che resta, sarebbe di meno di { $threshold } casi, e oscurare solo quel gruppo non basta. Prova un’altra suddivisione.
 outside-satisfaction-years = Le risposte aiutano? Per anno

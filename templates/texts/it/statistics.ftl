@@ -82,6 +82,7 @@ statistics-sideways = Scorri la tabella di lato per vedere tutte le colonne.
 statistics-by-month = Mese per mese
 statistics-month = Mese
 statistics-running = in corso
+statistics-part-of-month = solo dal { $from } al { $to }
 statistics-by-topic = Per argomento
 statistics-level = Livello
 statistics-area = Area

@@ -2,7 +2,7 @@
 used-month = Mese
 used-catalogue-months = Uso del catalogo, mese per mese
 used-catalogue-months-about = Ricerche, letture e giudizi sono del pubblico: nessuno è registrato, e la stessa persona che torna conta di nuovo.
-used-catalogue-old-readings = Le letture di più di 400 giorni fa sono raccolte al primo giorno del mese: se il periodo comincia a metà di un mese così lontano, quelle del mese non ci sono.
+used-catalogue-old-readings = Le letture di più di 400 giorni fa sono raccolte al primo giorno del mese: se il periodo comincia a metà di un mese così lontano, quelle del mese non ci sono; se finisce a metà, ci sono tutte.
 used-entries = Le schede più lette
 used-entries-about = Le schede pubblicate con più letture nel periodo, al più { $most }.
 used-entry = Scheda

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::Words;
 use super::super::breakdown::{COLUMNS, cells, differences, heading, in_order, label};
+use super::super::groups::{self, all_asked};
 use super::{seen, value};
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::disclosure::Withheld;
@@ -11,7 +12,7 @@ use crate::statistics::facts::Fact;
 use crate::statistics::figures::{Figures, Tallied, tallied};
 use crate::statistics::published::Published;
 use crate::statistics::question::Question;
-use crate::statistics::sheet::{Label, Part, Row, Table};
+use crate::statistics::sheet::{Part, Row, Table};
 
 /// The parts of the report.
 pub(super) fn parts(
@@ -23,7 +24,7 @@ pub(super) fn parts(
 ) -> Vec<Part> {
     let lookup = words.names.lookup();
     let as_of = question.as_of;
-    let asked = picked.iter().copied().filter(|fact| by.is_asked(fact));
+    let asked = groups::asked(picked, by).into_iter();
     let Tallied { groups: all, total } = tallied(asked, as_of, |fact| value(&lookup, by, fact));
     let shown = |least: Withheld| -> BTreeMap<Value, Figures> {
         let groups = all.iter().filter(|(value, _)| published.value(by, **value) < least);
@@ -40,15 +41,13 @@ pub(super) fn parts(
         })
         .collect();
     rows.push(Row {
-        labels: vec![Label { code: "totale".to_owned(), words: all_asked(by, words) }],
+        labels: vec![all_asked(by, words)],
         is_total: true,
         cells: seen(cells(&total, None), &COLUMNS, published.all_asked(by)),
         query: None,
     });
-    let mut notes = Vec::new();
-    if let Some(kind) = by.only_of() {
-        notes.push(words.t(&format!("reports-only-of-{kind}")));
-    }
+    let mut notes: Vec<String> = groups::only_of(by, words).into_iter().collect();
+    notes.extend(by.follows_answer().then(|| words.t("outside-organisation-about")));
     if groups.len() < all.len() {
         notes.push(words.t("reports-outside-rest"));
     }
@@ -60,17 +59,10 @@ pub(super) fn parts(
         has_bars: true,
         table: Table { headings: vec![heading(by, words)], columns: COLUMNS.to_vec(), rows },
     }];
-    if published.all_asked(by) < Withheld::Outcome {
+    // What is open counts for no organisation: none could miss a promise by not answering.
+    if published.all_asked(by) < Withheld::Outcome && !by.follows_answer() {
         let groups = shown(Withheld::Outcome);
         parts.push(differences(&in_order(&groups, by, words), &total.counts, by, words));
     }
     parts
-}
-
-/// What all are called together.
-fn all_asked(by: Dimension, words: Words<'_>) -> String {
-    match by.only_of() {
-        Some(kind) => words.t(&format!("reports-all-of-{kind}")),
-        None => words.t("statistics-whole-period"),
-    }
 }

@@ -117,7 +117,7 @@ fn of_records(outside: &Outside, question: &Question, request: &Request, words: 
         }
         (Report::Waits, _) => waits::parts(&picked, request.by, request.clock, question, &published, words),
         (Report::Trend, _) => {
-            trend::parts(&picked, facts.first_month(question.as_of), question, &published, words)
+            trend::parts(&picked, facts.first_day(question.as_of), question, &published, words)
         }
         (Report::Comparison, Some(before)) => {
             let asked = Question { period: before, ..question.clone() };

@@ -1,5 +1,7 @@
 //! Which answers were not the last word, of whole years.
 
+use std::ops::AddAssign;
+
 use super::super::reopenings::{Reopened, Tally, over_time};
 use super::super::{Words, groups};
 use super::breakdown;
@@ -30,6 +32,12 @@ const REOPENED: usize = 3;
 /// What became of first answers.
 #[derive(Default)]
 struct First(Tally);
+
+impl AddAssign<&Self> for First {
+    fn add_assign(&mut self, other: &Self) {
+        self.0 += &other.0;
+    }
+}
 
 fn cells(first: &First) -> Vec<Cell> {
     let mut cells = first.0.cells();

@@ -19,6 +19,7 @@
 //! say as much already.
 
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use chrono::Datelike;
 
@@ -121,7 +122,7 @@ impl<T> Shape<T> {
         words: Words<'_>,
     ) -> Part {
         let by = counted.by;
-        notes.extend(by.only_of().map(|kind| words.t(&format!("reports-only-of-{kind}"))));
+        notes.extend(groups::only_of(by, words));
         let mut rows = Vec::new();
         if counted.of_groups.depth > 1 {
             let mut ordered: Vec<(&Value, &T)> = counted.groups.iter().collect();
@@ -188,6 +189,15 @@ struct Told<T> {
     own: T,
 }
 
+impl<T: for<'o> AddAssign<&'o T>> AddAssign<&Self> for Told<T> {
+    fn add_assign(&mut self, other: &Self) {
+        self.answered += other.answered;
+        self.decided += other.decided;
+        self.within += other.within;
+        self.own += &other.own;
+    }
+}
+
 impl<T> Way<'_, T> {
     fn add(&self, told: &mut Told<T>, fact: &Fact) {
         match fact.standing {
@@ -217,25 +227,37 @@ impl<T> Way<'_, T> {
 }
 
 /// Counts the records of some years.
-pub(super) fn counted<T: Default>(
+pub(super) fn counted<T>(
     facts: &[&Fact],
     by: Dimension,
     years: &Years,
     way: &Way<'_, T>,
     words: Words<'_>,
-) -> Counted<T> {
+) -> Counted<T>
+where
+    T: Default + for<'o> AddAssign<&'o T>,
+{
     let lookup = words.names.lookup();
-    // How far every group of every year may be seen.
     let table = |by: Dimension| {
-        let key = |fact: &Fact| by.is_asked(fact).then(|| (fact.day.year(), value(&lookup, by, fact)));
-        Seen::of_all(grouped(facts, way, key).into_iter().map(|((year, value), told)| {
-            years
-                .find(year)
-                .map_or(Seen::NOTHING, |year| way.seen(&told, year.value(by, value), year.total()))
-        }))
+        let mut table: ByYear<T> = BTreeMap::new();
+        for fact in facts {
+            let value = by.is_asked(fact).then(|| value(&lookup, by, fact));
+            way.add(table.entry((fact.day.year(), value)).or_default(), fact);
+        }
+        table
     };
-    let mut of_years = grouped(facts, way, |fact| Some(fact.day.year()));
-    let years: Vec<(i32, T, Seen)> = years
+    let of_each = table(by);
+    let (mut of_years, mut groups) = (BTreeMap::<i32, Told<T>>::new(), BTreeMap::<Value, T>::new());
+    let (mut whole, mut asked) = (T::default(), T::default());
+    for ((year, value), told) in &of_each {
+        *of_years.entry(*year).or_default() += told;
+        whole += &told.own;
+        if let Some(value) = value {
+            *groups.entry(*value).or_default() += &told.own;
+            asked += &told.own;
+        }
+    }
+    let years_seen: Vec<(i32, T, Seen)> = years
         .all()
         .iter()
         .map(|year| {
@@ -244,37 +266,25 @@ pub(super) fn counted<T: Default>(
             (year.counts.year, told.own, seen)
         })
         .collect();
-    let of_whole = Seen::of_all(years.iter().map(|(.., seen)| *seen));
-    let of_asked = if by.only_of().is_some() { of_whole.and(table(Dimension::Kind)) } else { of_whole };
-    let all = |by: Option<Dimension>| {
-        let is_asked = |fact: &Fact| by.is_none_or(|by| by.is_asked(fact)).then_some(());
-        grouped(facts, way, is_asked).remove(&()).unwrap_or_default().own
+    let of_whole = Seen::of_all(years_seen.iter().map(|(.., seen)| *seen));
+    let of_asked = match by.only_of() {
+        Some(_) => of_whole.and(of_groups(&table(Dimension::Kind), Dimension::Kind, years, way)),
+        None => of_whole,
     };
-    let groups = grouped(facts, way, |fact| by.is_asked(fact).then(|| value(&lookup, by, fact)));
-    Counted {
-        by,
-        years,
-        whole: all(None),
-        of_whole,
-        asked: all(Some(by)),
-        of_asked,
-        groups: groups.into_iter().map(|(value, told)| (value, told.own)).collect(),
-        of_groups: of_asked.and(table(by)),
-    }
+    let of_groups = of_asked.and(of_groups(&of_each, by, years, way));
+    Counted { by, years: years_seen, whole, of_whole, asked, of_asked, groups, of_groups }
 }
 
-fn grouped<K: Ord, T: Default>(
-    facts: &[&Fact],
-    way: &Way<'_, T>,
-    key: impl Fn(&Fact) -> Option<K>,
-) -> BTreeMap<K, Told<T>> {
-    let mut groups: BTreeMap<K, Told<T>> = BTreeMap::new();
-    for fact in facts {
-        if let Some(key) = key(fact) {
-            way.add(groups.entry(key).or_default(), fact);
-        }
-    }
-    groups
+/// What was counted by year and by a property; without a value of those who are not asked about it.
+type ByYear<T> = BTreeMap<(i32, Option<Value>), Told<T>>;
+
+/// How far every group of every year may be seen.
+fn of_groups<T>(counted: &ByYear<T>, by: Dimension, years: &Years, way: &Way<'_, T>) -> Seen {
+    let groups = counted.iter().filter_map(|((year, value), told)| Some((*year, (*value)?, told)));
+    Seen::of_all(groups.map(|(year, value, told)| {
+        let year = years.find(year);
+        year.map_or(Seen::NOTHING, |year| way.seen(told, year.value(by, value), year.total()))
+    }))
 }
 
 #[cfg(test)]

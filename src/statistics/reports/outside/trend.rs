@@ -16,27 +16,27 @@ use crate::statistics::question::Question;
 use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
 use crate::statistics::year_counts::{DAY_PARTS, WEEK_PARTS, week_part};
 
-/// The parts of the report; `first` is the month of the first question ever.
+/// The parts of the report; the desk had its first question on the day `began`.
 pub(super) fn parts(
     picked: &[&Fact],
-    first: Option<NaiveDate>,
+    began: Option<NaiveDate>,
     question: &Question,
     published: &Published,
     words: Words<'_>,
 ) -> Vec<Part> {
-    vec![by_month(picked, first, question, published, words), by_week_part(picked, published, words)]
+    vec![by_month(picked, began, question, published, words), by_week_part(picked, published, words)]
 }
 
-/// The months of the period that are over, from that of the first question on.
+/// The whole months of the period that are over: that in which the desk opened was none, unless it did on its first day.
 fn by_month(
     picked: &[&Fact],
-    first: Option<NaiveDate>,
+    began: Option<NaiveDate>,
     question: &Question,
     published: &Published,
     words: Words<'_>,
 ) -> Part {
     let this_month = first_of_month(question.as_of.rome().date_naive());
-    let begun = first.unwrap_or(this_month);
+    let begun = began.unwrap_or(this_month);
     let months: Vec<NaiveDate> =
         question.period.months().into_iter().filter(|month| begun <= *month && *month < this_month).collect();
     let mut counts = vec![0_u32; months.len()];

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::super::Words;
+use super::super::groups;
 use super::super::waits::{self, AFTER, Clock};
 use super::{seen, value};
 use crate::kernel::least_count::LeastCount;
@@ -39,10 +40,12 @@ pub(super) fn parts(
     groups.retain(|group, _| level(*group) < Withheld::Row);
     let levels: Vec<Withheld> = groups.keys().map(|group| level(*group)).collect();
     let mut notes = vec![waits::about(clock, words)];
-    notes.extend(by.and_then(Dimension::only_of).map(|kind| words.t(&format!("reports-only-of-{kind}"))));
+    notes.extend(by.and_then(|by| groups::only_of(by, words)));
+    let follows_answer = by.is_some_and(Dimension::follows_answer);
+    notes.extend(follows_answer.then(|| words.t("outside-organisation-about")));
     if groups.len() < count {
         notes.push(words.t("reports-outside-rest"));
-    } else if by.is_some() && levels.iter().all(|level| *level < Withheld::Standing) {
+    } else if by.is_some() && !follows_answer && levels.iter().all(|level| *level < Withheld::Standing) {
         let waited = groups.values().map(|facts| waits::of(facts, clock, question.as_of)).collect();
         notes.extend(waits::verdict(waited, words));
     }

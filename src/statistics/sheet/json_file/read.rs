@@ -73,7 +73,7 @@ impl WrittenCell {
             Self::Rate { share, low, high, hits, total } => {
                 Cell::Rate(Rate { hits: *hits, total: *total, share: *share, low: *low, high: *high })
             }
-            Self::Share { share, low, high } => Cell::Share(*share, *low, *high),
+            Self::Share { share, low, high } => Cell::Share(*share, low.zip(*high)),
             Self::Hours { hours, low, high } => Cell::Hours(Hours { hours: *hours, low: *low, high: *high }),
             Self::Points { difference, low, high } => {
                 Cell::Points(Points { difference: *difference, low: *low, high: *high })

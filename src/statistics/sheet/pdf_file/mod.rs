@@ -246,15 +246,10 @@ impl Press<'_, '_, '_> {
     fn end(&mut self) {
         let title = self.t("reports-definitions");
         self.flow.heading(2, &title);
-        let mut defined: Vec<String> = Vec::new();
-        let parts = self.paper.sheets.iter().flat_map(|sheet| &sheet.parts);
-        let columns: Vec<Figure> = parts.flat_map(|part| part.table.columns.iter().copied()).collect();
-        for figure in &columns {
-            let [name, what, population] = self.paper.meanings.of(*figure);
-            if !defined.contains(&name) {
-                self.define(&name, &format!("{what} {population}"));
-                defined.push(name);
-            }
+        let parts = || self.paper.sheets.iter().flat_map(|sheet| &sheet.parts);
+        let columns: Vec<Figure> = parts().flat_map(|part| part.table.columns.iter().copied()).collect();
+        for [name, what, population] in self.paper.meanings.of_all(parts()) {
+            self.define(&name, &format!("{what} {population}"));
         }
         let title = self.t("statistics-method");
         self.flow.heading(2, &title);
