@@ -10,6 +10,8 @@
 //! yet or were closed: these counts say something of the desk and nothing of a person, and are not withheld. They bound
 //! what is overdue, and within these bounds it stays open how many of a few are.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::figures::Counts;
@@ -56,7 +58,8 @@ impl Withheld {
 }
 
 /// How much of a row something tells that is kept for ever.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Told {
     /// Nothing.
     #[default]
@@ -88,6 +91,16 @@ impl Told {
         }
     }
 
+    /// How much of what is told of a row can change so little later on that it stays known: the outcome by those open in time, how
+    /// questions stand by all that are open.
+    pub fn settled(counts: &Counts, least: LeastCount) -> Self {
+        match (counts.open < least.get(), counts.open_in_time() < least.get()) {
+            (true, _) => Self::Standing,
+            (false, true) => Self::Outcome,
+            (false, false) => Self::Received,
+        }
+    }
+
     /// Whether what a level withholds is known from there.
     fn tells(self, level: Withheld) -> bool {
         match level {
@@ -107,14 +120,19 @@ pub struct Group {
     least_of_own: Withheld,
     least_of_parts: Vec<Withheld>,
     told: Told,
+    told_of_parts: Vec<Told>,
+    /// Whether its table is rather withheld as a whole than the total with it.
+    hides_with_table: bool,
 }
 
 impl Group {
     /// The sum of its parts; one part stands for a row that is not broken down.
     pub fn of(parts: Vec<Counts>) -> Self {
         let least_of_parts = vec![Withheld::Nothing; parts.len()];
+        let told_of_parts = vec![Told::Nothing; parts.len()];
         let (counts, least) = (parts.iter().copied().sum(), Withheld::Nothing);
-        Self { counts, parts, least, least_of_own: least, least_of_parts, told: Told::Nothing }
+        let (least_of_own, told, hides_with_table) = (least, Told::Nothing, false);
+        Self { counts, parts, least, least_of_own, least_of_parts, told, told_of_parts, hides_with_table }
     }
 
     /// The same, with at least so much withheld of it: for a row that other tables break down again, or that was withheld before.
@@ -136,6 +154,29 @@ impl Group {
     /// other row.
     pub fn told(self, told: Told) -> Self {
         Self { told, ..self }
+    }
+
+    /// The same of its parts, in their order.
+    pub fn told_of_parts(self, told_of_parts: Vec<Told>) -> Self {
+        Self { told_of_parts, ..self }
+    }
+
+    /// The same in a table that is rather withheld as a whole than the total with it: what was told of its rows is not what they are
+    /// now, for only a correction moves questions from one to another.
+    pub fn hiding_with_table(self) -> Self {
+        Self { hides_with_table: true, ..self }
+    }
+
+    /// Its parts as far as they are not told, which withhold so much; what was told is as good as withheld.
+    fn untold_parts<'a>(
+        &'a self,
+        levels: &'a [Withheld],
+        level: Withheld,
+    ) -> impl Iterator<Item = (&'a Counts, Withheld)> {
+        let parts = self.parts.iter().zip(levels).zip(&self.told_of_parts);
+        parts.map(move |((counts, of_part), told)| {
+            (counts, if told.tells(level) { Withheld::Row } else { *of_part })
+        })
     }
 }
 
@@ -194,8 +235,12 @@ fn protect(table: &[Group], total: Withheld, least: LeastCount) -> Result<Vec<Gr
         while let Some(found) = leak(table, &levels, level, least) {
             match found {
                 Leak::Group(place) => {
-                    let parts = table[place].parts.iter().zip(levels[place].parts.iter().copied());
-                    match cheapest(parts, level) {
+                    let (group, withheld) = (&table[place], &levels[place]);
+                    let untold = cheapest(group.untold_parts(&withheld.parts, level), level);
+                    // A row that is withheld is known of its parts if all of them are seen.
+                    let parts = group.parts.iter().zip(withheld.parts.iter().copied());
+                    let any = || cheapest(parts.filter(|_| withheld.own >= level), level);
+                    match untold.or_else(any) {
                         Some(part) => levels[place].parts[part] = level,
                         None => levels[place].own = level,
                     }
@@ -205,13 +250,27 @@ fn protect(table: &[Group], total: Withheld, least: LeastCount) -> Result<Vec<Gr
                         // As good as withheld already: whoever looks for it finds it elsewhere.
                         (&group.counts, if group.told.tells(level) { level } else { withheld.own })
                     });
-                    let place = cheapest(groups, level);
-                    levels[place.ok_or(level)?].own = level;
+                    match cheapest(groups, level) {
+                        Some(place) => levels[place].own = level,
+                        None if level == Withheld::Row
+                            && table.iter().any(|group| group.hides_with_table) =>
+                        {
+                            return Ok(hidden(table));
+                        }
+                        None => return Err(level),
+                    }
                 }
             }
         }
     }
     Ok(levels)
+}
+
+/// All of a table withheld.
+fn hidden(table: &[Group]) -> Vec<GroupWithheld> {
+    let hidden =
+        |group: &Group| GroupWithheld { own: Withheld::Row, parts: vec![Withheld::Row; group.parts.len()] };
+    table.iter().map(hidden).collect()
 }
 
 /// Where too little is withheld.
@@ -225,36 +284,65 @@ enum Leak {
 /// Withheld parts are known by their sum: together with those of the same group when the group's row is seen, else with
 /// the parts of all groups that are not. Of a withheld group its own row may show more than its parts do.
 fn leak(table: &[Group], levels: &[GroupWithheld], level: Withheld, least: LeastCount) -> Option<Leak> {
-    let is_ambiguous = |blocks: &[Rows<'_>]| is_ambiguous(blocks, level, StaysOpen::All, least);
-    let mut pool: Vec<Vec<(&Counts, Withheld)>> = Vec::new();
-    let (mut groups, mut untold): (Rows<'_>, Rows<'_>) = (Vec::new(), Vec::new());
+    let is_ambiguous = |blocks: &[Block<'_>]| is_ambiguous(blocks, level, StaysOpen::All, least);
+    let is_open = |blocks: &[Block<'_>]| self::is_ambiguous(blocks, level, StaysOpen::Small, least);
+    let (mut groups, mut untold, mut pool) = (Vec::new(), Vec::new(), Vec::new());
+    let mut untold_parts = Vec::new();
     for (place, (group, withheld)) in table.iter().zip(levels).enumerate() {
         let parts = group.parts.iter().zip(withheld.parts.iter().copied());
-        let hidden: Vec<_> = parts.filter(|(_, of_part)| *of_part >= level).collect();
+        let hidden: Rows<'_> = parts.filter(|(_, of_part)| *of_part >= level).collect();
+        let told = withheld.parts.iter().zip(&group.told_of_parts).filter(|(of_part, _)| **of_part >= level);
+        let is_told: Vec<bool> = told.map(|(_, told)| told.tells(level)).collect();
+        let block = Block { group: place, own: withheld.own, rows: hidden };
+        let alone = block.each_alone().zip(is_told);
+        let parts_untold = alone.filter(|(_, is_told)| !is_told).map(|(block, _)| block);
         if withheld.own >= level {
-            if hidden.is_empty() {
+            if block.rows.is_empty() {
                 return Some(Leak::Group(place));
             }
-            pool.push(hidden);
-            groups.push((&group.counts, withheld.own));
-            untold.extend((!group.told.tells(level)).then_some((&group.counts, withheld.own)));
-        } else if !hidden.is_empty() && !is_ambiguous(&each_alone(hidden)) {
-            return Some(Leak::Group(place));
+            untold_parts.extend(parts_untold);
+            pool.push(block);
+            let own = Block { group: place, own: withheld.own, rows: vec![(&group.counts, withheld.own)] };
+            untold.extend((!group.told.tells(level)).then(|| own.clone()));
+            groups.push(own);
+        } else if !block.rows.is_empty() {
+            let is_safe = is_ambiguous(&block.each_alone().collect::<Vec<_>>())
+                && is_open(&parts_untold.collect::<Vec<_>>());
+            if !is_safe {
+                return Some(Leak::Group(place));
+            }
         }
     }
     let safe = pool.is_empty()
-        || is_ambiguous(&each_alone(groups))
+        || is_ambiguous(&groups)
             && is_ambiguous(&pool)
-            && is_ambiguous(&each_alone(pool.into_iter().flatten().collect()))
+            && is_ambiguous(&pool.iter().flat_map(Block::each_alone).collect::<Vec<_>>())
             // Whoever knows what was told looks for the others alone.
-            && self::is_ambiguous(&each_alone(untold), level, StaysOpen::Small, least);
+            && is_open(&untold)
+            && is_open(&untold_parts);
     (!safe).then_some(Leak::Total)
 }
 
 type Rows<'a> = Vec<(&'a Counts, Withheld)>;
 
-fn each_alone(rows: Rows<'_>) -> Vec<Rows<'_>> {
-    rows.into_iter().map(|row| vec![row]).collect()
+/// Withheld rows of one group that are looked at as one.
+#[derive(Clone)]
+struct Block<'a> {
+    group: usize,
+    /// What the group withholds of its own row, which is their sum with rows that are seen.
+    own: Withheld,
+    rows: Rows<'a>,
+}
+
+impl<'a> Block<'a> {
+    fn each_alone(&self) -> impl Iterator<Item = Self> + use<'a> {
+        let (group, own) = (self.group, self.own);
+        self.rows.clone().into_iter().map(move |row| Block { group, own, rows: vec![row] })
+    }
+
+    fn counts(&self) -> impl Iterator<Item = &'a Counts> {
+        self.rows.iter().map(|(counts, _)| *counts)
+    }
 }
 
 /// The row whose loss costs least: the smallest with cases, and only then one without. Of the outcome it is better to lose
@@ -278,46 +366,43 @@ enum StaysOpen {
     Small,
 }
 
-/// Whether every withheld count of the columns of this level, or every small one, could be several numbers. A block of rows is looked at
-/// as one.
-fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld, which: StaysOpen, least: LeastCount) -> bool {
+/// Whether every withheld count of the columns of this level, or every small one, could be several numbers.
+fn is_ambiguous(blocks: &[Block<'_>], level: Withheld, which: StaysOpen, least: LeastCount) -> bool {
     let needs_room = |value: u64| value > 0 && (which == StaysOpen::All || least.withholds(value));
-    let sum_from = |from: Withheld, value: fn(&Counts) -> u64| -> u64 {
-        blocks.iter().flatten().filter(|(_, of_row)| *of_row >= from).map(|(counts, _)| value(counts)).sum()
-    };
     // Who knows the rule knows that a row is withheld for what is in it, unless one without anything is.
-    let told = |value: fn(&Counts) -> u64| blocks.iter().flatten().all(|(counts, _)| value(counts) > 0);
-    // What is known of rows that hide even their bound is the sum of their bounds.
+    let told =
+        |value: fn(&Counts) -> u64| blocks.iter().flat_map(Block::counts).all(|counts| value(counts) > 0);
     let column =
-        |value: fn(&Counts) -> u64, bound: fn(&Counts) -> u64, bound_hidden_from, pool, room: Room| {
-            let cell = |block: &Rows<'_>| {
-                let (seen, unseen): (Rows<'_>, Rows<'_>) =
-                    block.iter().partition(|(_, of_row)| *of_row < bound_hidden_from);
+        |value: fn(&Counts) -> u64, bound: fn(&Counts) -> u64, bound_hidden_from: Withheld, room: Room| {
+            let is_told = room.told && told(value);
+            let cell = |block: &Block<'_>| {
+                let seen = block.rows.iter().filter(|(_, of_row)| *of_row < bound_hidden_from);
+                let has_unseen = block.rows.iter().any(|(_, of_row)| *of_row >= bound_hidden_from);
                 Cell {
-                    value: block.iter().map(|(counts, _)| value(counts)).sum(),
-                    bound: seen.iter().map(|(counts, _)| bound(counts)).sum(),
-                    shares: !unseen.is_empty(),
-                    least: if room.told && told(value) {
-                        u64::try_from(block.len()).unwrap_or(u64::MAX)
-                    } else {
-                        0
-                    },
+                    value: block.counts().map(value).sum(),
+                    bound: seen.map(|(counts, _)| bound(counts)).sum(),
+                    // What is known of rows that hide even their bound is the sum of their bounds: of a group that shows its own
+                    // row that of its rows, of the others that of all of them.
+                    shares: has_unseen.then_some((block.own < bound_hidden_from).then_some(block.group)),
+                    least: if is_told { u64::try_from(block.rows.len()).unwrap_or(u64::MAX) } else { 0 },
                 }
             };
-            has_room(&blocks.iter().map(cell).collect::<Vec<_>>(), pool, room.apart, needs_room)
+            let mut pools: BTreeMap<Option<usize>, u64> = BTreeMap::new();
+            for block in blocks {
+                let unseen = block.rows.iter().filter(|(_, of_row)| *of_row >= bound_hidden_from);
+                let pool = (block.own < bound_hidden_from).then_some(block.group);
+                let sum = pools.entry(pool).or_default();
+                unseen.for_each(|(counts, _)| *sum = sum.saturating_add(bound(counts)));
+            }
+            has_room(&blocks.iter().map(cell).collect::<Vec<_>>(), &pools, room.apart, needs_room)
         };
-    let received = sum_from(Withheld::Row, |counts| counts.received);
-    let decided = sum_from(Withheld::Outcome, Counts::decided);
     // As far apart as a withheld count and none at all.
     let apart = least.get() - 1;
     let (wide, told_wide) = (Room { apart, told: false }, Room { apart, told: true });
-    let in_received = |value, room| column(value, |counts| counts.received, Withheld::Row, received, room);
-    let in_decided = |value| column(value, Counts::decided, Withheld::Outcome, decided, wide);
-    let not_in_time = |counts: &Counts| counts.decided() - counts.within;
-    // Decided and within of the total are seen, so the sum of what is not in time is known of the rows that hide it.
-    let not_in_time_unseen = sum_from(Withheld::Outcome, not_in_time);
+    let in_received = |value, room| column(value, |counts| counts.received, Withheld::Row, room);
+    let in_decided = |value| column(value, Counts::decided, Withheld::Outcome, wide);
     match level {
-        Withheld::Row => column(|counts| counts.received, |_| 0, Withheld::Row, u64::MAX, told_wide),
+        Withheld::Row => column(|counts| counts.received, |_| u64::MAX, Withheld::Row, told_wide),
         Withheld::Outcome => {
             in_received(Counts::decided, told_wide) && in_received(|counts| counts.within, wide)
         }
@@ -326,12 +411,12 @@ fn is_ambiguous(blocks: &[Rows<'_>], level: Withheld, which: StaysOpen, least: L
                 && in_decided(|counts| counts.answered)
                 && in_received(|counts| counts.overdue, wide)
                 && in_received(|counts| counts.answered, wide)
-                // Within what the rate makes known there may be one number less to choose from.
+                // Decided and within of the total are seen, so the sum of what is not in time is known of the rows that hide it. Within
+                // what the rate makes known there may be one number less to choose from.
                 && column(
                     |counts| counts.overdue,
-                    not_in_time,
+                    |counts| counts.decided() - counts.within,
                     Withheld::Outcome,
-                    not_in_time_unseen,
                     Room { apart: apart - 1, told: false },
                 )
         }
@@ -349,22 +434,34 @@ struct Room {
 struct Cell {
     value: u64,
     bound: u64,
-    shares: bool,
+    /// Which sum it shares, of a group or of all.
+    shares: Option<Option<usize>>,
     /// It is known to be no less.
     least: u64,
 }
 
 /// Whether each of these cells, of which only their sum and their bounds are known, could be numbers so far apart, and more than
 /// one that is not below what is known of it. Zeros need no room: that nobody did something may be known.
-fn has_room(cells: &[Cell], pool: u64, apart: u64, needs_room: impl Fn(u64) -> bool) -> bool {
+fn has_room(
+    cells: &[Cell],
+    pools: &BTreeMap<Option<usize>, u64>,
+    apart: u64,
+    needs_room: impl Fn(u64) -> bool,
+) -> bool {
     let sum: u64 = cells.iter().map(|cell| cell.value).sum();
     let bounds: u64 = cells.iter().map(|cell| cell.bound).sum();
     let least: u64 = cells.iter().map(|cell| cell.least).sum();
-    let sharing = cells.iter().filter(|cell| cell.shares).count();
-    let with_pool = |bound: u64, shares: bool| if shares { bound.saturating_add(pool) } else { bound };
+    let mut sharing: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+    cells.iter().filter_map(|cell| cell.shares).for_each(|pool| *sharing.entry(pool).or_default() += 1);
+    let of_pool = |pool: Option<usize>| pools.get(&pool).copied().unwrap_or_default();
+    let all_pools = sharing.keys().fold(0_u64, |all, pool| all.saturating_add(of_pool(*pool)));
     cells.iter().filter(|cell| needs_room(cell.value)).all(|cell| {
-        let room_of_others = with_pool(bounds - cell.bound, sharing > usize::from(cell.shares));
-        let (low, high) = (sum.saturating_sub(room_of_others), sum.min(with_pool(cell.bound, cell.shares)));
+        let own_pool = cell.shares.map_or(0, of_pool);
+        // Of a sum that it shares with none it has all for itself.
+        let is_alone = cell.shares.is_some_and(|pool| sharing.get(&pool) == Some(&1));
+        let of_others = if is_alone { all_pools.saturating_sub(own_pool) } else { all_pools };
+        let room_of_others = (bounds - cell.bound).saturating_add(of_others);
+        let (low, high) = (sum.saturating_sub(room_of_others), sum.min(cell.bound.saturating_add(own_pool)));
         let left_by_others = sum.saturating_sub(least - cell.least);
         high >= low.saturating_add(apart) && high.min(left_by_others) > low.max(cell.least)
     })

@@ -43,6 +43,7 @@ mod shown;
 pub mod sla_api;
 mod spared;
 mod store;
+mod told_times;
 mod used;
 mod year_counts;
 

@@ -18,11 +18,15 @@
 //! report tells of that was true then.
 //!
 //! What is corrected after a year was frozen moves questions between its rows, and other rows would be withheld than its report
-//! withheld: so what that withheld stays so ([`YearWithheld`]).
+//! withheld: so what that withheld stays so, and what it told hides nothing else ([`YearBefore`]).
+//!
+//! Only an answer has an organisation: of a row of that table it is known that all its questions were answered, and a row that
+//! withholds its outcome hides nothing. So that table is seen whole or not at all.
 //!
 //! What remains is time: whoever keeps today's page and subtracts it from tomorrow's learns how many questions came in
 //! between. The page says so.
 
+mod before;
 mod kept;
 mod year;
 
@@ -30,15 +34,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Serialize};
 
 use super::dimension::{Dimension, Value};
-use super::disclosure::Withheld;
+use super::disclosure::{Told, Withheld};
 use super::names::kept_word;
 use super::period::Period;
 use super::released::Released;
+use super::told_times::Grain;
 use crate::kernel::ids::TopicId;
 
+pub use before::{YearBefore, YearWithheld};
 pub use kept::{KeptYears, MadeOf};
 pub use year::Year;
 
@@ -50,35 +55,6 @@ pub struct Published {
     released: Option<Released>,
 }
 
-/// What the tables of a year withheld when its report was frozen, by the words of their rows.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct YearWithheld {
-    total: Withheld,
-    months: Vec<Withheld>,
-    week_parts: Vec<Withheld>,
-    rows: BTreeMap<Dimension, BTreeMap<String, Withheld>>,
-}
-
-impl YearWithheld {
-    /// Of which nothing may be told.
-    pub fn everything() -> Self {
-        Self { total: Withheld::Row, ..Self::default() }
-    }
-
-    fn month(&self, place: usize) -> Withheld {
-        self.months.get(place).copied().unwrap_or_default()
-    }
-
-    fn week_part(&self, place: usize) -> Withheld {
-        self.week_parts.get(place).copied().unwrap_or_default()
-    }
-
-    fn value(&self, dimension: Dimension, value: Value) -> Withheld {
-        let rows = self.rows.get(&dimension);
-        rows.and_then(|rows| rows.get(&kept_word(dimension, value))).copied().unwrap_or_default()
-    }
-}
-
 impl Published {
     /// For a reader who may see everything.
     pub fn everything() -> Self {
@@ -88,6 +64,11 @@ impl Published {
     /// For a reader outside the desk, so much being withheld of the years.
     pub fn protected(years: Vec<Arc<Year>>, released: &Released) -> Self {
         Self { years, released: Some(released.clone()) }
+    }
+
+    /// How times are told.
+    pub fn grain(&self) -> Grain {
+        if self.released.is_some() { Grain::WholeHours } else { Grain::Exact }
     }
 
     /// Whether the topics of a period are shown.
@@ -157,8 +138,12 @@ impl Published {
                 rows.entry(*dimension).or_default().insert(kept_word(*dimension, *value), *withheld);
             }
         }
+        let mut unsettled: BTreeMap<Dimension, BTreeMap<String, Told>> = BTreeMap::new();
+        for ((dimension, value), told) in year.settled.iter().filter(|(_, told)| **told < Told::Standing) {
+            unsettled.entry(*dimension).or_default().insert(kept_word(*dimension, *value), *told);
+        }
         let (months, week_parts) = (year.months.clone(), year.week_parts.clone());
-        Some(YearWithheld { total: year.total, months, week_parts, rows })
+        Some(YearWithheld { total: year.total, months, week_parts, rows, unsettled })
     }
 
     /// Whether something of a period is not counted yet.

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::disclosure::{Told, Withheld};
 use super::facts::Facts;
 use super::period::{Period, first_of_month};
-use super::published::{KeptYears, MadeOf, Published, Year, YearWithheld};
+use super::published::{KeptYears, MadeOf, Published, Year, YearBefore};
 use super::store;
 use super::year_counts::{self, YearCounts};
 use crate::kernel::clock::Instant;
@@ -49,8 +49,8 @@ impl Outside {
         }
         let began = self.facts.first_month(self.as_of);
         let told: Vec<Told> = first_days.map(|month| released.told(month, began)).collect();
-        let nothing = YearWithheld::default();
-        let before = (released.withheld.get(&year).unwrap_or(&nothing), released.least);
+        let nothing = YearBefore::default();
+        let before = (released.before.get(&year).unwrap_or(&nothing), released.least);
         let months = year_counts::months(&self.facts, year, released.until, self.as_of);
         let made_of = MadeOf::new(months.iter().map(|(_, counts)| Arc::clone(counts)), tree, &told, before);
         self.kept
@@ -65,13 +65,15 @@ pub struct Released {
     pub least: LeastCount,
     /// The last day of which questions are counted.
     pub until: NaiveDate,
+    /// The first day of the running month.
+    pub running: NaiveDate,
     /// The first day of the running month, while so few of its questions came, were decided or answered that it may not be seen: none
     /// of them is counted. Whoever has the figures of the months before would have it by subtracting.
     pub uncounted: Option<NaiveDate>,
     /// What frozen reports tell of months, by their first days.
     pub told: BTreeMap<NaiveDate, Told>,
-    /// What was withheld of years that frozen reports tell.
-    pub withheld: BTreeMap<i32, YearWithheld>,
+    /// What frozen reports said of years.
+    pub before: BTreeMap<i32, YearBefore>,
 }
 
 impl Released {
@@ -88,8 +90,8 @@ impl Released {
         let is_first = facts.first_month(as_of).is_none_or(|first| month <= first);
         let uncounted = (is_few && !is_first).then_some(month);
         let until = uncounted.and_then(|month| month.pred_opt()).unwrap_or(today);
-        let (told, withheld) = store::told(conn)?;
-        Ok(Self { least, until, uncounted, told, withheld })
+        let (told, before) = store::told(conn)?;
+        Ok(Self { least, until, running: month, uncounted, told, before })
     }
 
     /// A period as far as it is counted; unchanged where nothing of it is.
@@ -101,8 +103,12 @@ impl Released {
     /// What of a month, given by its first day, is known to everybody, on a desk that began in the month `began`.
     fn told(&self, month: NaiveDate, began: Option<NaiveDate>) -> Told {
         // That nothing came before the desk was opened, and nothing yet after today, is known to everybody.
-        let is_known = began.is_none_or(|began| month < began) || self.until < month;
-        if is_known { Told::Standing } else { self.told.get(&month).copied().unwrap_or_default() }
+        if began.is_none_or(|began| month < began) || self.until < month {
+            return Told::Standing;
+        }
+        let told = self.told.get(&month).copied().unwrap_or_default();
+        // It is counted only where it is not small, so whoever sees a sum of it and another small one knows which is which.
+        if month == self.running { told.max(Told::Outcome) } else { told }
     }
 
     /// Whether the questions of a day are not counted, and those after it neither.

@@ -8,6 +8,7 @@ use super::figures::{Figures, Times};
 use super::quantile::Quantile;
 use super::sheet::{self, Cell};
 use super::shown::Shown;
+use super::told_times::{self, Grain};
 use crate::kernel::wilson::Rate;
 
 /// What a row says.
@@ -62,12 +63,20 @@ pub const COLUMNS: [Figure; 10] = [
 ];
 
 impl Row {
-    /// The figures of a group of which so much is withheld.
-    pub fn of(figures: &Figures, withheld: Withheld) -> Self {
+    /// The figures of a group of which so much is withheld, with times of this grain.
+    pub fn of(figures: &Figures, withheld: Withheld, grain: Grain) -> Self {
         let counts = &figures.counts;
         let shown = |count, level| Shown::or_hidden(Some(count), withheld >= level);
         let hours = |times: &Times| {
-            let own = |quantile| Shown::or_hidden(quantile, withheld >= Withheld::Outcome);
+            let own = |quantile: Option<Quantile>| match grain {
+                Grain::Exact => Shown::or_hidden(quantile, withheld >= Withheld::Outcome),
+                // That nobody was answered is seen like other counts.
+                Grain::WholeHours if counts.answered == 0 && withheld < Withheld::Standing => Shown::Nothing,
+                Grain::WholeHours => {
+                    let told = quantile.and_then(|quantile| told_times::quantile(quantile, counts, withheld));
+                    Shown::or_hidden(told, withheld >= Withheld::Outcome || told.is_none())
+                }
+            };
             Hours { median: own(times.median), p90: own(times.p90) }
         };
         Self {

@@ -14,6 +14,7 @@ use super::quantile::Quantile;
 use super::reader::Reader;
 use super::row::Row;
 use super::shown::Shown;
+use super::told_times::Grain;
 use crate::accounts::{Municipality, RequesterKind, Visit};
 use crate::app::App;
 use crate::kernel::clock::Instant;
@@ -160,7 +161,10 @@ fn grouped(
     let found = app.figures.grouped(conn, period, now, |fact| fact.values[by as usize])?;
     let named: BTreeMap<Option<String>, Figures> =
         found.into_iter().map(|(value, figures)| (name(value), figures)).collect();
-    Ok(named.into_iter().map(|(group, figures)| Group::of(group, &Row::of(&figures, nothing))).collect())
+    Ok(named
+        .into_iter()
+        .map(|(group, figures)| Group::of(group, &Row::of(&figures, nothing, Grain::Exact)))
+        .collect())
 }
 
 /// The groups of a report as a reader may see them; none of topics that this reader may not see.
@@ -174,7 +178,10 @@ fn of_report(
     match group_by {
         GroupBy::Month => {
             let month = |(month, figures): &(NaiveDate, Figures)| {
-                Group::of(Some(month.format("%Y-%m").to_string()), &Row::of(figures, published.month(*month)))
+                Group::of(
+                    Some(month.format("%Y-%m").to_string()),
+                    &Row::of(figures, published.month(*month), published.grain()),
+                )
             };
             Some(report.months.iter().map(month).collect())
         }
@@ -185,10 +192,13 @@ fn of_report(
             let topics = topics.filter(|(_, figures)| !reader.is_inside() || figures.counts.received > 0);
             let groups = topics.map(|(topic, figures)| {
                 let slug = topic.and_then(|id| tree.get(id)).map(|topic| topic.slug.clone());
-                Group::of(slug, &Row::of(figures, published.topic(*topic)))
+                Group::of(slug, &Row::of(figures, published.topic(*topic), published.grain()))
             });
             published.has_topics(report.period).then(|| groups.collect())
         }
-        _ => Some(vec![Group::of(None, &Row::of(&report.total, published.total(report.period)))]),
+        _ => Some(vec![Group::of(
+            None,
+            &Row::of(&report.total, published.total(report.period), published.grain()),
+        )]),
     }
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, Timelike};
 use diesel::prelude::*;
+use serde::Deserialize;
 
 use super::dimension::Value;
 use super::disclosure::Told;
 use super::facts::{Fact, Facts, Rating, Standing};
-use super::published::YearWithheld;
+use super::published::{YearBefore, YearWithheld};
 use crate::accounts::{AgeClass, CompanySize, Gender, Municipality, RequesterKind, Sector};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, CycleId, OrganisationId, Position, TicketId, TopicId};
@@ -93,17 +94,16 @@ fn read_newer(conn: &mut Conn, facts: &mut Facts) -> DbResult<()> {
     }
 }
 
-/// What frozen reports tell of months, by their first days, and what they withheld of years.
-pub(super) fn told(conn: &mut Conn) -> DbResult<(BTreeMap<NaiveDate, Told>, BTreeMap<i32, YearWithheld>)> {
+/// What frozen reports tell of months, by their first days, and what they said of years.
+pub(super) fn told(conn: &mut Conn) -> DbResult<(BTreeMap<NaiveDate, Told>, BTreeMap<i32, YearBefore>)> {
     let kept: Vec<(String, String, String)> = frozen_reports::table
         .select((frozen_reports::first_day, frozen_reports::months_told, frozen_reports::withheld))
         .load(conn)?;
-    let mut withheld = BTreeMap::new();
-    for (first_day, _, of_year) in kept.iter().filter(|(.., of_year)| !of_year.is_empty()) {
-        let year = first_day.parse::<NaiveDate>().ok().map(|day| day.year());
-        // What a later version of the program kept is as good as everything.
-        let of_year = serde_json::from_str(of_year).unwrap_or_else(|_| YearWithheld::everything());
-        withheld.extend(year.map(|year| (year, of_year)));
+    let mut before: BTreeMap<i32, YearBefore> = BTreeMap::new();
+    for (first_day, _, years) in kept.iter().filter(|(.., years)| !years.is_empty()) {
+        for (year, withheld) in withheld(first_day, years) {
+            before.entry(year).or_default().0.push(withheld);
+        }
     }
     let mut told: BTreeMap<NaiveDate, Told> = BTreeMap::new();
     for month in kept.iter().flat_map(|(_, months, _)| months.split_whitespace()) {
@@ -113,7 +113,27 @@ pub(super) fn told(conn: &mut Conn) -> DbResult<(BTreeMap<NaiveDate, Told>, BTre
             *known = Told::parse(how).max(*known);
         }
     }
-    Ok((told, withheld))
+    Ok((told, before))
+}
+
+/// What a report that begins on a day withheld of years.
+fn withheld(first_day: &str, kept: &str) -> Vec<(i32, YearWithheld)> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Kept {
+        /// Of its own, as it was kept until 28 November 2026.
+        Own(YearWithheld),
+        Each(BTreeMap<String, YearWithheld>),
+    }
+    let own = first_day.parse::<NaiveDate>().ok().map(|day| day.year());
+    match serde_json::from_str(kept) {
+        Ok(Kept::Each(years)) => {
+            years.into_iter().filter_map(|(year, withheld)| Some((year.parse().ok()?, withheld))).collect()
+        }
+        Ok(Kept::Own(withheld)) => own.map(|year| (year, withheld)).into_iter().collect(),
+        // What a later version of the program kept is as good as everything.
+        Err(_) => own.map(|year| (year, YearWithheld::everything())).into_iter().collect(),
+    }
 }
 
 type Row = (

@@ -103,7 +103,8 @@ on_both_databases! {
         let (_, month) = rows(&giulia, "/statistiche/sla-mensile.csv?dal=2026-11&al=2026-11");
         assert!(month.iter().all(|row| row["ricevute"] == "–"), "{month:?}");
 
-        // The month is over, and all others are told: the next one hides it, and stays hidden when it is over.
+        // The month is over, and all others are told. The next one cannot hide it as long as it runs, for it is counted only when it is
+        // not small itself: nothing of the year is seen, until that one is over too and both are withheld.
         wait_until(desk, "2026-12-06");
         desk.run("frozen_reports");
         assert_eq!(told(desk).get("2026-11"), None);
@@ -113,10 +114,11 @@ on_both_databases! {
         };
         let months = ["2026-08 9", "2026-09 8", "2026-10 7", "2026-11 –", "2026-12 –"].map(str::to_owned);
         let with_total = |total: i32| months.iter().cloned().chain([format!("totale {total}")]).collect::<Vec<_>>();
-        assert_eq!(shown(seen(desk, "2026")), with_total(26));
+        let is_dark = |of_year: &BTreeMap<String, String>| of_year.values().all(|count| count == "–");
+        assert!(is_dark(&seen(desk, "2026")), "{:?}", seen(desk, "2026"));
         ask(desk, anna, "2026-12-06", 5);
         wait_until(desk, "2026-12-08");
-        assert_eq!(shown(seen(desk, "2026")), with_total(31));
+        assert!(is_dark(&seen(desk, "2026")), "{:?}", seen(desk, "2026"));
         wait_until(desk, "2027-01-10");
         desk.run("frozen_reports");
         assert_eq!(shown(seen(desk, "2026")), with_total(31));

@@ -14,6 +14,8 @@ use dialoga::sla::{self, CycleState, Outcome};
 use dialoga::tickets::actions::{self, Answering, NewQuestion, Submitted};
 use dialoga::tickets::{self, Channel, Ticket, TicketError, TicketResult, TicketState, Way};
 
+use crate::reports::rows;
+use crate::statistics::signed_in;
 use crate::support::desk::Desk;
 use crate::support::{at_once, on_both_databases};
 
@@ -295,6 +297,10 @@ on_both_databases! {
         act(desk, move |conn| actions::unmark_spam(conn, id, &by, now)).unwrap();
         let back = find(desk, id);
         assert_eq!((back.state, back.due_at), (TicketState::New, Some(now + Duration::hours(48))));
+        // Nobody asked it again: in the figures it is a question like any other.
+        let (_, turns) = rows(&signed_in(desk, "marta@esempio.it", Role::Coordinator), "/statistiche/ripartizioni.csv?per=giro");
+        let turns: Vec<(&str, &str)> = turns.iter().map(|row| (row["giro"].as_str(), row["ricevute"].as_str())).collect();
+        assert_eq!(turns, [("prima", "1"), ("totale", "1")]);
     }
 
     fn time_closes_what_was_answered_and_what_was_never_clarified(desk: &Desk) {

@@ -77,6 +77,11 @@ on_both_databases! {
         let data = visitor.get("/dati-aperti/catalogo.jsonl").html();
         assert!(data.lines().all(|line| line.contains("\"translation_url\":\"http")), "{data}");
 
+        // It says again what counts as an answer in the catalogue already.
+        let indicators = carla.open("/statistiche/indicatori.csv").is(200).html();
+        let entries = indicators.lines().find(|line| line.contains("\"entries\"")).unwrap();
+        assert_eq!(entries.split(',').nth(3), Some("1"), "{entries}");
+
         // Withdrawn: nothing public names it, at once.
         let address = page_of(translation);
         let form = carla.open(&address).form(&format!("{address}/ritiro")).with("remark", "Da rifare");

@@ -60,6 +60,36 @@ fn a_row_that_was_told_hides_no_other() {
     assert_eq!(told([false, true, true]), (Withheld::Row, vec![Withheld::Row; 3]));
 }
 
+/// What was told of parts hides no other part of their group, nor what was told of a group another group.
+#[test]
+fn a_part_that_was_told_hides_no_other() {
+    let [small, middle, large] = [row(2, 2, 2, 0), row(9, 9, 9, 0), row(50, 50, 50, 0)];
+    let group = |told: [Told; 3]| Group::of(vec![small, middle, large]).told_of_parts(told.to_vec());
+    let of = |told: [Told; 3]| {
+        let total = sum(&[small, middle, large, large, middle]);
+        let groups = vec![group(told), Group::of(vec![large]), Group::of(vec![middle])];
+        of_tables(&total, &[groups], LOWEST)
+    };
+    let parts = |told| of(told).tables[0][0].parts.clone();
+    let (no, yes) = (Told::Nothing, Told::Received);
+    assert_eq!(parts([no, no, no]), [Withheld::Row, Withheld::Row, NOTHING]);
+    assert_eq!(parts([no, yes, no]), [Withheld::Row, NOTHING, Withheld::Row]);
+    // With both told it goes with its group, and another group with that.
+    let protection = of([no, yes, yes]);
+    let own: Vec<Withheld> = protection.tables[0].iter().map(|group| group.own).collect();
+    assert_eq!((protection.total, own), (NOTHING, vec![Withheld::Row, NOTHING, Withheld::Row]));
+}
+
+#[test]
+fn a_table_of_which_all_else_was_told_is_withheld_and_not_the_total() {
+    let rows = [row(2, 2, 2, 0), row(9, 9, 9, 0), row(50, 50, 50, 0)];
+    let groups = table(&rows).into_iter().zip([Told::Nothing, Told::Received, Told::Received]);
+    let groups = groups.map(|(group, told)| group.told(told).hiding_with_table()).collect();
+    let protection = of_tables(&sum(&rows), &[groups, table(&[sum(&rows)])], LOWEST);
+    assert_eq!((protection.total, protection.tables[1][0].own), (NOTHING, NOTHING));
+    assert!(protection.tables[0].iter().all(|group| group.own == Withheld::Row));
+}
+
 /// Of January a report tells four decided of four, when no more of its six will be; March has two decided of four.
 #[test]
 fn an_outcome_that_was_told_hides_no_other() {
@@ -146,6 +176,26 @@ fn a_group_is_looked_at_as_a_whole_beside_its_parts() {
     );
 }
 
+/// An area that shows its rate and all but two of its topics shows how many these two have not in time: no more of them can be overdue,
+/// and with that how many of the other area are.
+#[test]
+fn what_an_area_shows_bounds_the_topics_that_it_withholds() {
+    let groups =
+        [vec![row(3, 0, 0, 2), row(12, 12, 10, 0), row(3, 0, 0, 1)], vec![row(9, 9, 9, 0), row(3, 0, 0, 1)]];
+    let total = sum(&groups.iter().flatten().copied().collect::<Vec<_>>());
+    assert_eq!((total.received, total.decided(), total.within, total.overdue), (30, 25, 19, 4));
+    let protection = of_tables(&total, &[groups.map(Group::of).to_vec()], LOWEST);
+    let [first, second] = protection.tables[0].as_slice() else { panic!("two groups") };
+    assert!(
+        protection.total >= Withheld::Standing
+            || first.own >= Withheld::Outcome
+            || second.own >= Withheld::Outcome
+            || first.parts[1] >= Withheld::Standing,
+        "{:?} {first:?} {second:?}",
+        protection.total
+    );
+}
+
 #[test]
 fn overdue_questions_of_several_areas_do_not_hide_the_total() {
     let part = |overdue| row(20, 15, 14, overdue);
@@ -197,9 +247,12 @@ fn a_row() -> impl Strategy<Value = Counts> {
     })
 }
 
-/// (answered, overdue) as they may be where decided and within are seen.
-fn ways_to_stand(counts: &Counts) -> Vec<[u64; 2]> {
-    (counts.within..=counts.decided()).map(|answered| [answered, counts.decided() - answered]).collect()
+/// How many may be overdue, as far as decided and within are seen.
+fn ways_to_stand(counts: &Counts, of_row: Withheld) -> std::ops::RangeInclusive<u64> {
+    match of_row {
+        Withheld::Nothing | Withheld::Standing => 0..=counts.decided() - counts.within,
+        Withheld::Outcome | Withheld::Row => 0..=counts.received,
+    }
 }
 
 fn a_busy_row() -> impl Strategy<Value = Counts> {
@@ -294,10 +347,10 @@ proptest! {
             }
             let mut rest: HashSet<u64> = HashSet::from([0]);
             for other in hidden.iter().filter(|other| **other != place) {
-                let ways = ways_to_stand(&rows[*other]);
-                rest = rest.iter().flat_map(|sum| ways.iter().map(move |[_, overdue]| sum + overdue)).collect();
+                let ways = ways_to_stand(&rows[*other], levels[*other]);
+                rest = rest.iter().flat_map(|sum| ways.clone().map(move |overdue| sum + overdue)).collect();
             }
-            let possible = ways_to_stand(counts).into_iter().filter(|[_, overdue]| {
+            let possible = ways_to_stand(counts, levels[place]).filter(|overdue| {
                 of_total >= Withheld::Standing
                     || rest.iter().any(|others| overdue + others == overdue_of_hidden)
             });
@@ -348,6 +401,65 @@ proptest! {
             prop_assert_eq!(is_hidden(group.own), is_hidden(group.own) && hidden.iter().any(|(of, _)| *of == place));
             let alone = hidden.iter().all(|(of, _)| *of == place || !is_hidden(levels[*of].own));
             prop_assert!(!is_hidden(group.own) || !alone, "{sizes:?} {levels:?}: group {place} is known");
+        }
+    }
+}
+
+proptest! {
+    // Each tries many thousand tables.
+    #![proptest_config(ProptestConfig { cases: 15, ..ProptestConfig::default() })]
+
+    /// Where areas show their rates, neither they nor their topics give away how so few questions stand: an adversary tries all ways in
+    /// which the questions of each topic could.
+    #[test]
+    fn no_subtotal_gives_away_how_few_questions_stand(
+        parts in proptest::collection::vec(proptest::collection::vec(a_row(), 1..3), 2..4),
+    ) {
+        let groups: Vec<Group> = parts.iter().cloned().map(Group::of).collect();
+        let total = sum(&parts.concat());
+        let protection = of_tables(&total, std::slice::from_ref(&groups), LOWEST);
+        let most = total.received.min(9);
+        let plus = |one: &[u64; 4], other: &[u64; 4]| std::array::from_fn(|i| one[i] + other[i]);
+        type Sums = HashSet<[u64; 4]>;
+        let and = |all: &Sums, more: &[[u64; 4]]| -> Sums {
+            let sums = all.iter().flat_map(|sum| more.iter().map(move |row| plus(sum, row)));
+            sums.filter(|sum| sum[0] <= total.received.max(most) && sum[2] <= total.received).collect()
+        };
+        let fits = |counts: &Counts, of_row: Withheld, [received, answered, overdue, within]: &[u64; 4]| {
+            (of_row >= Withheld::Row || *received == counts.received)
+                && (of_row >= Withheld::Standing || (*answered, *overdue) == (counts.answered, counts.overdue))
+                && (of_row >= Withheld::Outcome
+                    || (answered + overdue, *within) == (counts.decided(), counts.within))
+        };
+        if protection.total >= Withheld::Outcome {
+            return Ok(());
+        }
+        let none: Sums = HashSet::from([[0; 4]]);
+        // What each group could sum up to, by all of its topics.
+        let of_groups: Vec<Vec<[u64; 4]>> = protection.tables[0]
+            .iter()
+            .zip(&groups)
+            .map(|(withheld, group)| {
+                let options = group.parts.iter().zip(&withheld.parts);
+                let sums = options.fold(none.clone(), |sums, (counts, of_part)| {
+                    and(&sums, &imaginable(counts, *of_part, most))
+                });
+                sums.into_iter().filter(|sum| fits(&group.counts, withheld.own, sum)).collect()
+            })
+            .collect();
+        for (place, (withheld, group)) in protection.tables[0].iter().zip(&groups).enumerate() {
+            let others = of_groups.iter().enumerate().filter(|(other, _)| *other != place);
+            let rest = others.fold(none.clone(), |sums, (_, options)| and(&sums, options));
+            let is_possible = |own: &&[u64; 4]| {
+                rest.iter().any(|rest| fits(&total, protection.total, &plus(own, rest)))
+            };
+            let possible: Vec<&[u64; 4]> = of_groups[place].iter().filter(is_possible).collect();
+            let values = |of: usize| possible.iter().map(|own| own[of]).collect::<HashSet<u64>>().len();
+            for (value, of) in [(group.counts.answered, 1), (group.counts.overdue, 2)] {
+                let is_seen = withheld.own < Withheld::Standing;
+                prop_assert!(!is_seen || !LOWEST.withholds(value), "{group:?} shows {value}");
+                prop_assert!(is_seen || !LOWEST.withholds(value) || values(of) > 1, "{parts:?}: {value} of {place} is known");
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is frozen: the figures with their definitions and the method, in all languages, as one JSON text whose bytes are kept.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -146,9 +146,9 @@ impl Frozen {
         self.languages.get(&lang).or_else(|| self.languages.get(&Lang::It))
     }
 
-    /// What it tells of months, as the database keeps it: their first days with spaces between, and how much is told of each. Of those
-    /// in `ended` no question is open any more.
-    pub fn months_told(&self, ended: &BTreeSet<NaiveDate>) -> String {
+    /// What it tells of months, as the database keeps it: their first days with spaces between, and how much is told of each: no
+    /// more than what of it is `settled`.
+    pub fn months_told(&self, settled: &BTreeMap<NaiveDate, Told>) -> String {
         let sheets = self.languages.values().flat_map(|written| &written.sheets).map(Document::sheet);
         let mut months: BTreeMap<NaiveDate, Told> = BTreeMap::new();
         for part in sheets.flat_map(|sheet| sheet.parts).filter(|part| part.name == MONTHS) {
@@ -158,14 +158,13 @@ impl Frozen {
                     let place = part.table.columns.iter().position(|column| *column == figure);
                     place.and_then(|place| row.cells.get(place)).is_some_and(|cell| *cell != Cell::Hidden)
                 };
-                let told = match day {
-                    _ if !shows(Figure::Received) => continue,
-                    Some(day) if !ended.contains(&day) || !shows(Figure::Kept) => (day, Told::Received),
-                    Some(day) if !shows(Figure::Open) => (day, Told::Outcome),
-                    Some(day) => (day, Told::Standing),
-                    None => continue,
+                let Some(day) = day.filter(|_| shows(Figure::Received)) else { continue };
+                let shown = match (shows(Figure::Kept), shows(Figure::Open)) {
+                    (true, true) => Told::Standing,
+                    (true, false) => Told::Outcome,
+                    (false, _) => Told::Received,
                 };
-                months.insert(told.0, told.1);
+                months.insert(day, settled.get(&day).copied().unwrap_or(Told::Received).min(shown));
             }
         }
         let written = |(day, told): (NaiveDate, Told)| match told.word() {

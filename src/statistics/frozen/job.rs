@@ -1,6 +1,6 @@
 //! Freezing: counting outside any writing transaction, keeping in one.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -12,9 +12,10 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, FrozenReportId};
 use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::jobs::Running;
-use crate::statistics::facts::{Fact, Facts, Standing};
-use crate::statistics::period::{Period, first_of_month};
+use crate::statistics::disclosure::Told;
+use crate::statistics::period::Period;
 use crate::statistics::published::YearWithheld;
+use crate::statistics::released::Outside;
 use crate::topics;
 
 /// So many reports of one length are made in one run; those that a long stop left out beyond them are made by the next.
@@ -85,8 +86,11 @@ pub(super) async fn freeze(
         Made::Nothing => return Ok(None),
         Made::Unsteady => return Err(FreezeError::Unsteady),
     };
-    let (text, told) = (frozen.text()?, frozen.months_told(&aside.ended));
-    let withheld = aside.withheld.as_ref().map_or(Ok(String::new()), serde_json::to_string)?;
+    let (text, told) = (frozen.text()?, frozen.months_told(&aside.settled));
+    let withheld = match aside.withheld.is_empty() {
+        true => String::new(),
+        false => serde_json::to_string(&aside.withheld)?,
+    };
     let (coordinator, is_mailed) = match by {
         By::Job { is_mailed } => (None, is_mailed),
         By::Hand { coordinator, is_mailed } => (Some(coordinator), is_mailed),
@@ -104,29 +108,36 @@ pub(super) async fn freeze(
 
 /// What is kept beside a report.
 struct Aside {
-    /// The months of which no question is open any more.
-    ended: BTreeSet<NaiveDate>,
-    /// What is withheld of a year.
-    withheld: Option<YearWithheld>,
+    /// How much of each month no longer changes.
+    settled: BTreeMap<NaiveDate, Told>,
+    /// What is withheld of the years that it tells: its own, and that before it, with which it compares.
+    withheld: BTreeMap<i32, YearWithheld>,
 }
 
 impl Aside {
     fn read(conn: &mut Conn, app: &App, (span, of): (Span, Period), now: Instant) -> DbResult<Self> {
         let outside = app.figures.seen_from_outside(conn, now)?;
         let withheld = match span {
-            Span::Year => outside.published(of.years(), &topics::tree(conn)?).of_year(of.from.year()),
-            Span::Month | Span::Quarter => None,
+            Span::Year => {
+                let years = of.from.year() - 1..=of.from.year();
+                let published = outside.published(years.clone(), &topics::tree(conn)?);
+                let had_some = |year: &i32| outside.count(*year).total().received > 0;
+                years.filter(had_some).filter_map(|year| Some((year, published.of_year(year)?))).collect()
+            }
+            Span::Month | Span::Quarter => BTreeMap::new(),
         };
-        Ok(Self { ended: ended(&outside.facts, of), withheld })
+        Ok(Self { settled: settled(&outside, of), withheld })
     }
 }
 
-/// The months of a period, by their first days, of which no question is open any more.
-fn ended(facts: &Facts, period: Period) -> BTreeSet<NaiveDate> {
-    let is_open = |fact: &&Fact| matches!(fact.standing, Standing::Running | Standing::Paused(_));
-    let open: BTreeSet<NaiveDate> =
-        facts.of(period).filter(is_open).map(|fact| first_of_month(fact.day)).collect();
-    period.months().into_iter().filter(|month| !open.contains(month)).collect()
+/// How much of what is told of the months of a period, by their first days, stays known.
+fn settled(outside: &Outside, period: Period) -> BTreeMap<NaiveDate, Told> {
+    let settled = |month: NaiveDate| {
+        let whole = Period::month_of(month);
+        let counts = outside.facts.month_counts(month, whole, outside.as_of).ways.counts();
+        Told::settled(&counts, outside.released.least)
+    };
+    period.months().into_iter().map(|month| (month, settled(month))).collect()
 }
 
 /// Why nothing could be frozen.

@@ -7,8 +7,9 @@
 //! A count of too few people or firms ([`LeastCount`]); families, when those who did not say that they have children are too few; firms of any
 //! size, when those of one size, or of none that was told, are too few; people and firms, when all of the others are.
 //! And none of people that bounds a withheld number of questions, since nobody is reached without one: people when the breakdown of
-//! questions by who asks withholds a row, families when that by children does, firms when that by size does. What is shown of
-//! questions is that of `/statistiche` for the same year.
+//! questions by who asks withholds a row, families when that by children does, firms when that by size does. Nor any beside which too
+//! few questions more are shown: so few asked twice. Bodies, as long as it is withheld how many were answered. What is shown of questions is
+//! that of `/statistiche` for the same year.
 
 mod pace;
 pub mod page;
@@ -20,12 +21,15 @@ pub(super) use table::YearTable;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::dimension::Dimension;
+use super::dimension::{Dimension, Value};
+use super::disclosure::Withheld;
 use super::period::Period;
 use super::published::Published;
 use super::reader::Reader;
 use super::row::Row;
 use super::shown::Shown;
+use super::year_counts::YearCounts;
+use crate::accounts::{CompanySize, RequesterKind};
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::kernel::least_count::LeastCount;
@@ -106,6 +110,35 @@ struct Hidden {
     persons: bool,
     families: bool,
     firms: bool,
+    bodies: bool,
+}
+
+/// How many questions stand beside the people who asked them, where both are seen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Questions {
+    workers: u64,
+    of_families: u64,
+    of_firms: [u64; 4],
+}
+
+impl Questions {
+    fn of(year: &YearCounts) -> Self {
+        let received = |dimension, value| year.of(dimension, value).received;
+        let size = |size| received(Dimension::Size, Value::of_list(CompanySize::ALL, size));
+        let children = year.by(Dimension::Children).iter();
+        Self {
+            workers: received(
+                Dimension::Kind,
+                Value::of_list(RequesterKind::ALL, Some(RequesterKind::Worker)),
+            ),
+            of_families: children
+                .filter(|(value, _)| value.number().is_some_and(|children| children > 0))
+                .map(|(_, counts)| counts.received)
+                .sum(),
+            of_firms: [Some(CompanySize::Micro), Some(CompanySize::Small), Some(CompanySize::Medium), None]
+                .map(size),
+        }
+    }
 }
 
 /// Of which breakdowns of questions every row may be seen.
@@ -114,31 +147,40 @@ struct Seen {
     kinds: bool,
     children: bool,
     sizes: bool,
+    /// What is withheld of all questions.
+    total: Withheld,
 }
 
 impl Seen {
-    fn of(published: &Published) -> Self {
+    fn of(published: &Published, period: Period) -> Self {
         let kinds = published.shows_every_value(Dimension::Kind);
         Self {
             kinds,
             children: kinds && published.shows_every_value(Dimension::Children),
             sizes: kinds && published.shows_every_value(Dimension::Size),
+            total: published.total(period),
         }
     }
 }
 
 impl Hidden {
-    fn of(reached: &Reached, seen: Seen, least: LeastCount) -> Self {
+    fn of(reached: &Reached, questions: &Questions, seen: Seen, least: LeastCount) -> Self {
         let is_small = |count| least.withholds(count);
+        // So few asked more than once.
+        let is_beside = |questions: u64, people: u64| is_small(questions.saturating_sub(people));
         let firms = [reached.micro, reached.small, reached.medium, reached.unsized_firms];
         let persons = is_small(reached.persons) || is_small(firms.iter().sum());
         // Either gives the other away where each asked once.
         let kinds = persons || !seen.kinds;
         let others = reached.persons.saturating_sub(reached.families);
+        let beside_firms =
+            questions.of_firms.into_iter().zip(firms).any(|(asked, firms)| is_beside(asked, firms));
+        let families = is_small(reached.families) || is_beside(questions.of_families, reached.families);
         Self {
-            persons: kinds,
-            families: kinds || !seen.children || is_small(reached.families) || is_small(others),
-            firms: kinds || !seen.sizes || firms.into_iter().any(is_small),
+            persons: kinds || is_beside(questions.workers, reached.persons),
+            families: kinds || !seen.children || families || is_small(others),
+            firms: kinds || !seen.sizes || beside_firms || firms.into_iter().any(is_small),
+            bodies: seen.total >= Withheld::Outcome,
         }
     }
 }
@@ -161,12 +203,13 @@ fn actuals(
     let (report, published) = app.figures.seen(conn, reader, &tree, period, now)?;
     let (from, end) = report.period.instants();
     let reached = store::reached(conn, from, end)?;
-    let total = Row::of(&report.total, published.total(period));
+    let total = Row::of(&report.total, published.total(period), published.grain());
     let least = app.config.statistics.least_count;
     let hidden = if reader.is_inside() {
         Hidden::default()
     } else {
-        Hidden::of(&reached, Seen::of(&published), least)
+        let year = app.figures.seen_from_outside(conn, now)?.count(period.from.year());
+        Hidden::of(&reached, &Questions::of(&year), Seen::of(&published, period), least)
     };
     let count = |count, hidden| Actual::Count(Shown::or_hidden(Some(count), hidden));
     let actual = |indicator: &Indicator| match indicator {
@@ -175,7 +218,7 @@ fn actuals(
         Indicator::Micro => count(reached.micro, hidden.firms),
         Indicator::Small => count(reached.small, hidden.firms),
         Indicator::Medium => count(reached.medium, hidden.firms),
-        Indicator::Bodies => count(reached.bodies, false),
+        Indicator::Bodies => count(reached.bodies, hidden.bodies),
         Indicator::Answered => Actual::Count(total.answered),
         Indicator::Within => Actual::Share(total.rate),
         Indicator::Entries => count(reached.entries, false),
@@ -187,7 +230,9 @@ fn actuals(
 mod tests {
     use super::*;
 
-    const EVERYTHING: Seen = Seen { kinds: true, children: true, sizes: true };
+    const EVERYTHING: Seen = Seen { kinds: true, children: true, sizes: true, total: Withheld::Nothing };
+    /// So many that no difference is small.
+    const MANY: Questions = Questions { workers: 1000, of_families: 500, of_firms: [100; 4] };
 
     #[test]
     fn nothing_shown_gives_away_one_or_two_people() {
@@ -196,7 +241,7 @@ mod tests {
         let hidden = |change: fn(&mut Reached)| {
             let mut reached = usual;
             change(&mut reached);
-            Hidden::of(&reached, EVERYTHING, LeastCount::LOWEST)
+            Hidden::of(&reached, &MANY, EVERYTHING, LeastCount::LOWEST)
         };
         assert_eq!(hidden(|_| {}), Hidden::default());
         // Nobody is no person.
@@ -211,12 +256,13 @@ mod tests {
         );
         let alone = Hidden::of(
             &Reached { persons: 40, micro: 2, ..Reached::default() },
+            &MANY,
             EVERYTHING,
             LeastCount::LOWEST,
         );
         assert!(alone.firms && alone.persons && alone.families);
         // What the breakdowns withhold is not bounded from here.
-        let beside = |seen| Hidden::of(&usual, seen, LeastCount::LOWEST);
+        let beside = |seen| Hidden::of(&usual, &MANY, seen, LeastCount::LOWEST);
         assert_eq!(
             beside(Seen { children: false, ..EVERYTHING }),
             Hidden { families: true, ..Hidden::default() }
@@ -224,5 +270,19 @@ mod tests {
         assert_eq!(beside(Seen { sizes: false, ..EVERYTHING }), Hidden { firms: true, ..Hidden::default() });
         let nothing = beside(Seen { kinds: false, ..EVERYTHING });
         assert!(nothing.persons && nothing.families && nothing.firms);
+        assert_eq!(
+            beside(Seen { total: Withheld::Outcome, ..EVERYTHING }),
+            Hidden { bodies: true, ..Hidden::default() }
+        );
+        // Nor who asked twice.
+        let asked = |questions| Hidden::of(&usual, &questions, EVERYTHING, LeastCount::LOWEST);
+        assert_eq!(asked(Questions { workers: 41, ..MANY }), Hidden { persons: true, ..Hidden::default() });
+        assert_eq!(asked(Questions { workers: 40, ..MANY }), Hidden::default());
+        assert_eq!(
+            asked(Questions { of_families: 14, ..MANY }),
+            Hidden { families: true, ..Hidden::default() }
+        );
+        let of_firms = [5, 4, 4, 0];
+        assert_eq!(asked(Questions { of_firms, ..MANY }), Hidden { firms: true, ..Hidden::default() });
     }
 }

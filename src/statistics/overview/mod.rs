@@ -79,7 +79,7 @@ impl Overview {
 
     fn of(report: &Report, published: &Published, spared: Spared, reader: Reader, words: Words<'_>) -> Self {
         let maker = Maker { report, published, reader, words };
-        let whole = Row::of(&report.total, published.total(report.period));
+        let whole = Row::of(&report.total, published.total(report.period), published.grain());
         let has_topics = published.has_topics(report.period);
         let parts = vec![
             maker.total(&whole),
@@ -176,7 +176,7 @@ impl Maker<'_> {
                     label(if running { "1" } else { "0" }, String::new()),
                 ],
                 is_total: false,
-                cells: Row::of(figures, self.published.month(*month)).cells(),
+                cells: Row::of(figures, self.published.month(*month), self.published.grain()).cells(),
                 query: self.query(days, None),
             }
         };
@@ -241,7 +241,9 @@ impl Maker<'_> {
         let mut topics: Vec<(Option<TopicId>, Row)> = area
             .topics
             .iter()
-            .map(|(topic, figures)| (*topic, Row::of(figures, self.published.topic(*topic))))
+            .map(|(topic, figures)| {
+                (*topic, Row::of(figures, self.published.topic(*topic), self.published.grain()))
+            })
             .collect();
         // By what is seen: the place of a withheld count would tell which others it lies between.
         topics.sort_by_key(|(topic, row)| (Reverse(row.received.seen()), self.place(*topic)));
@@ -255,7 +257,7 @@ impl Maker<'_> {
                 label("", String::new()),
             ],
             is_total: false,
-            cells: Row::of(&area.figures, self.published.area(area.area)).cells(),
+            cells: Row::of(&area.figures, self.published.area(area.area), self.published.grain()).cells(),
             query: self.query(self.report.period, Some((Dimension::Area, area.area))),
         };
         let of_topic = |(topic, row): (Option<TopicId>, Row)| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Year, YearWithheld};
+use super::{Year, YearBefore};
 use crate::kernel::ids::TopicId;
 use crate::kernel::least_count::LeastCount;
 use crate::statistics::disclosure::Told;
@@ -20,17 +20,17 @@ pub struct MadeOf {
     months: Vec<Arc<MonthCounts>>,
     topics: Vec<(TopicId, Option<TopicId>)>,
     told: Vec<Told>,
-    before: YearWithheld,
+    before: YearBefore,
     least: LeastCount,
 }
 
 impl MadeOf {
-    /// Of these counts by month, of which so much is known anyway, with so much withheld before.
+    /// Of these counts by month, of which so much is known anyway, and what reports said of it before.
     pub fn new(
         months: impl Iterator<Item = Arc<MonthCounts>>,
         tree: &TopicTree,
         told: &[Told],
-        (before, least): (&YearWithheld, LeastCount),
+        (before, least): (&YearBefore, LeastCount),
     ) -> Self {
         let topics = tree.all().iter().map(|topic| (topic.id, tree.area_of(topic.id))).collect();
         Self { months: months.collect(), topics, told: told.to_vec(), before: before.clone(), least }
@@ -64,14 +64,15 @@ impl KeptYears {
 
 #[cfg(test)]
 mod tests {
+    use super::super::YearWithheld;
     use super::*;
     use crate::kernel::clock::Instant;
 
     #[test]
     fn a_year_is_looked_at_anew_when_anything_that_decides_changes() {
         let counts = || Arc::new(MonthCounts::of(std::iter::empty(), Instant::from_micros(0)));
-        let (january, nothing, least) = (counts(), YearWithheld::default(), LeastCount::LOWEST);
-        let of = |months: &[&Arc<MonthCounts>], told: &[Told], before: &YearWithheld, least| {
+        let (january, nothing, least) = (counts(), YearBefore::default(), LeastCount::LOWEST);
+        let of = |months: &[&Arc<MonthCounts>], told: &[Told], before: &YearBefore, least| {
             let months = months.iter().map(|month| Arc::clone(month));
             MadeOf::new(months, &TopicTree::default(), told, (before, least))
         };
@@ -93,7 +94,7 @@ mod tests {
             of(&[&january, &again], &[], &nothing, least),
             of(&[], &[], &nothing, least),
             of(&[&january], &[Told::Outcome], &nothing, least),
-            of(&[&january], &[], &YearWithheld::everything(), least),
+            of(&[&january], &[], &YearBefore(vec![YearWithheld::everything()]), least),
             of(&[&january], &[], &nothing, more),
         ] {
             assert!(is_made(2026, other.clone()) && !is_made(2026, other));

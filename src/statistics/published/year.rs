@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::YearWithheld;
+use super::YearBefore;
+use super::before::Before;
 use crate::accounts::RequesterKind;
 use crate::kernel::ids::TopicId;
 use crate::kernel::least_count::LeastCount;
@@ -20,13 +21,22 @@ pub struct Year {
     pub(super) months: Vec<Withheld>,
     pub(super) week_parts: Vec<Withheld>,
     pub(super) rows: BTreeMap<(Dimension, Value), Withheld>,
+    /// How much of each row stays known once it is told.
+    pub(super) settled: BTreeMap<(Dimension, Value), Told>,
 }
 
 impl Year {
     /// Of which nothing is counted yet: all of it is withheld.
     pub fn withheld(year: i32) -> Self {
         let (months, week_parts) = (vec![Withheld::Row; 12], vec![Withheld::Row; WEEK_PARTS]);
-        Self { year, total: Withheld::Row, months, week_parts, rows: BTreeMap::new() }
+        Self {
+            year,
+            total: Withheld::Row,
+            months,
+            week_parts,
+            rows: BTreeMap::new(),
+            settled: BTreeMap::new(),
+        }
     }
 
     /// The tables of a year; of its months so much is known anyway.
@@ -34,7 +44,7 @@ impl Year {
         counts: &YearCounts,
         tree: &TopicTree,
         told: &[Told],
-        (before, least): (&YearWithheld, LeastCount),
+        (before, least): (&YearBefore, LeastCount),
     ) -> Self {
         let kinds: Vec<Value> = counts.by(Dimension::Kind).keys().copied().collect();
         let mut of_kinds: Vec<Withheld> = vec![Withheld::Nothing; kinds.len()];
@@ -49,6 +59,7 @@ impl Year {
                 year.rows.extend(rows);
             }
             if settled {
+                year.settled = settled_rows(counts, tree, least);
                 return year;
             }
         }
@@ -60,18 +71,19 @@ impl Year {
         tree: &TopicTree,
         told: &[Told],
         of_kinds: &[Withheld],
-        (before, least): (&YearWithheld, LeastCount),
+        (before, least): (&YearBefore, LeastCount),
     ) -> Self {
         let areas = areas(counts, tree);
         let dimensions: Vec<Dimension> = PUBLISHED
             .into_iter()
-            .filter(|dimension| dimension.only_of().is_none() && *dimension != Dimension::Topic)
+            .filter(|dimension| dimension.only_of().is_none())
+            .filter(|dimension| !matches!(dimension, Dimension::Topic | Dimension::Organisation))
             .collect();
         let months = rows(counts.months).into_iter().enumerate().map(|(place, group)| {
             group.told(told.get(place).copied().unwrap_or_default()).withholding(before.month(place))
         });
         let week_parts = rows(counts.week_parts).into_iter().enumerate();
-        let week_parts = week_parts.map(|(place, group)| group.withholding(before.week_part(place)));
+        let week_parts = week_parts.map(|(place, group)| with_before(group, before.week_part(place), before));
         let of_areas = areas.iter().map(|area| area.group(before));
         let mut tables: Vec<Vec<Group>> = vec![months.collect(), week_parts.collect(), of_areas.collect()];
         tables.extend(dimensions.iter().map(|dimension| {
@@ -84,7 +96,7 @@ impl Year {
             }
         }));
         let Protection { total, tables } =
-            Protection::withholding(before.total, &counts.total(), &tables, least);
+            Protection::withholding(before.total(), &counts.total(), &tables, least);
         let mut tables = tables.into_iter();
         let mut next = || tables.next().unwrap_or_default();
         let own = |groups: Vec<GroupWithheld>| groups.into_iter().map(|group| group.own).collect();
@@ -99,7 +111,8 @@ impl Year {
             let values = counts.by(dimension).keys().zip(next());
             levels.extend(values.map(|(value, group)| ((dimension, *value), group.own)));
         }
-        Self { year: counts.year, total, months, week_parts, rows: levels }
+        levels.extend(of_organisations(counts, total, (before, least)));
+        Self { year: counts.year, total, months, week_parts, rows: levels, settled: BTreeMap::new() }
     }
 
     /// Of a value; of one that had no question, as much as of all who are asked.
@@ -116,6 +129,21 @@ impl Year {
     }
 }
 
+fn settled_rows(
+    counts: &YearCounts,
+    tree: &TopicTree,
+    least: LeastCount,
+) -> BTreeMap<(Dimension, Value), Told> {
+    let areas = areas(counts, tree).into_iter().map(|area| {
+        let all: Counts = area.topics.iter().map(|(_, counts)| *counts).sum();
+        ((Dimension::Area, area.area), all)
+    });
+    let values = PUBLISHED.into_iter().flat_map(|dimension| {
+        counts.by(dimension).iter().map(move |(value, counts)| ((dimension, *value), *counts))
+    });
+    areas.chain(values).map(|(row, counts)| (row, Told::settled(&counts, least))).collect()
+}
+
 /// What is withheld of the rows of several properties.
 type Levels = Vec<((Dimension, Value), Withheld)>;
 
@@ -125,7 +153,7 @@ fn of_kind(
     counts: &YearCounts,
     kind: Value,
     known: Withheld,
-    (before, least): (&YearWithheld, LeastCount),
+    (before, least): (&YearBefore, LeastCount),
 ) -> (Withheld, Levels) {
     let is_asked = |dimension: &Dimension| {
         let only = dimension.only_of();
@@ -142,12 +170,33 @@ fn of_kind(
     (protection.total, levels.collect())
 }
 
+/// The table of those for whom answers were written: seen whole or not at all.
+fn of_organisations(
+    counts: &YearCounts,
+    total: Withheld,
+    (before, least): (&YearBefore, LeastCount),
+) -> Levels {
+    let rows = counts.by(Dimension::Organisation);
+    let is_seen = total == Withheld::Nothing
+        && rows.iter().all(|(value, counts)| {
+            let (withheld, _) = before.value(Dimension::Organisation, *value);
+            Withheld::alone(counts, least).max(withheld) == Withheld::Nothing
+        });
+    let level = if is_seen { Withheld::Nothing } else { Withheld::Row };
+    rows.keys().map(|value| ((Dimension::Organisation, *value), level)).collect()
+}
+
 /// The rows of a property, withholding what they withheld before.
-fn withheld_before(dimension: Dimension, counts: &YearCounts, before: &YearWithheld) -> Vec<Group> {
+fn withheld_before(dimension: Dimension, counts: &YearCounts, before: &YearBefore) -> Vec<Group> {
     let row = |(value, counts): (&Value, &Counts)| {
-        Group::of(vec![*counts]).withholding(before.value(dimension, *value))
+        with_before(Group::of(vec![*counts]), before.value(dimension, *value), before)
     };
     counts.by(dimension).iter().map(row).collect()
+}
+
+fn with_before(group: Group, (withheld, told): Before, before: &YearBefore) -> Group {
+    let group = group.withholding(withheld).told(told);
+    if before.is_some() { group.hiding_with_table() } else { group }
 }
 
 fn rows(counts: impl IntoIterator<Item = Counts>) -> Vec<Group> {
@@ -162,11 +211,14 @@ struct Area {
 }
 
 impl Area {
-    fn group(&self, before: &YearWithheld) -> Group {
+    fn group(&self, before: &YearBefore) -> Group {
         let of_topics = self.topics.iter().map(|(topic, _)| before.value(Dimension::Topic, *topic));
-        Group::of(self.topics.iter().map(|(_, counts)| *counts).collect())
-            .withholding_of_parts(of_topics.collect())
-            .withholding_of_own(before.value(Dimension::Area, self.area))
+        let (withheld, told): (Vec<Withheld>, Vec<Told>) = of_topics.unzip();
+        let (of_own, told_of_own) = before.value(Dimension::Area, self.area);
+        let group = Group::of(self.topics.iter().map(|(_, counts)| *counts).collect())
+            .withholding_of_parts(withheld)
+            .told_of_parts(told);
+        with_before(group, (Withheld::Nothing, told_of_own), before).withholding_of_own(of_own)
     }
 }
 

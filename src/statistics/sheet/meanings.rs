@@ -52,3 +52,37 @@ impl<'a> Meanings<'a> {
         known.iter().map(told).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Table;
+    use super::*;
+
+    #[test]
+    fn figures_of_one_name_are_both_defined() {
+        let part = |title: &str, columns: &[Figure]| Part {
+            name: "parte",
+            title: title.to_owned(),
+            notes: Vec::new(),
+            drawing: None,
+            has_bars: false,
+            table: Table { headings: Vec::new(), columns: columns.to_vec(), rows: Vec::new() },
+        };
+        let parts = [
+            part("Attesa", &[Figure::Waits, Figure::Answered]),
+            part("Dopo", &[Figure::AnsweredAfter, Figure::Waits]),
+        ];
+        let texts = Texts::embedded();
+        let meanings = Meanings::of_today(Lang::It, &texts);
+        let label = |figure| meanings.of(figure)[0].clone();
+        assert_eq!(label(Figure::Answered), label(Figure::AnsweredAfter), "they have one name");
+        let defined = meanings.of_all(parts.iter());
+        let names: Vec<&str> = defined.iter().map(|[name, ..]| name.as_str()).collect();
+        let of = |figure, title: &str| format!("{} ({title})", label(figure));
+        assert_eq!(
+            names,
+            [label(Figure::Waits), of(Figure::Answered, "Attesa"), of(Figure::AnsweredAfter, "Dopo")]
+        );
+        assert_ne!(defined[1][1], defined[2][1]);
+    }
+}

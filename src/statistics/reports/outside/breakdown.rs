@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::Words;
-use super::super::breakdown::{COLUMNS, cells, differences, heading, in_order, label};
+use super::super::breakdown::{COLUMNS, differences, heading, in_order, label};
 use super::super::groups::{self, all_asked};
-use super::{seen, value};
+use super::{seen_of_answers, value};
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::disclosure::Withheld;
 use crate::statistics::facts::Fact;
@@ -36,14 +36,14 @@ pub(super) fn parts(
         .map(|(value, figures)| Row {
             labels: vec![label(by, value, words)],
             is_total: false,
-            cells: seen(cells(figures, Some(&total.counts)), &COLUMNS, published.value(by, value)),
+            cells: seen_of_answers(figures, Some(&total.counts), published.value(by, value)),
             query: None,
         })
         .collect();
     rows.push(Row {
         labels: vec![all_asked(by, words)],
         is_total: true,
-        cells: seen(cells(&total, None), &COLUMNS, published.all_asked(by)),
+        cells: seen_of_answers(&total, None, published.all_asked(by)),
         query: None,
     });
     let mut notes: Vec<String> = groups::only_of(by, words).into_iter().collect();

@@ -17,6 +17,7 @@ mod years;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::breakdown::{COLUMNS, cells as breakdown_cells};
 use super::reopenings::Reopened;
 use super::request::{Refused, Request};
 use super::{Report, Words};
@@ -25,11 +26,13 @@ use crate::platform::db::{Conn, DbResult};
 use crate::statistics::dimension::{Dimension, Lookup, Value};
 use crate::statistics::disclosure::Withheld;
 use crate::statistics::facts::Fact;
-use crate::statistics::figure::Figure;
+use crate::statistics::figure::{Figure, Unit};
+use crate::statistics::figures::{Counts, Figures};
 use crate::statistics::period::{Period, PeriodProblem};
 use crate::statistics::question::Question;
 use crate::statistics::released::Outside;
 use crate::statistics::sheet::{Cell, Part};
+use crate::statistics::told_times;
 use years::Years;
 
 /// What is shown when no period was chosen.
@@ -84,7 +87,8 @@ pub(super) fn parts(
         Report::Approvals => Some(approvals::parts(conn, asked, words)?),
         _ => None,
     };
-    if let Some(parts) = own {
+    if let Some(mut parts) = own {
+        tell_whole_hours(&mut parts);
         return Ok((asked.period, parts));
     }
     let outside = app.figures.seen_from_outside(conn, asked.as_of)?;
@@ -95,10 +99,18 @@ pub(super) fn parts(
         Report::MailUse => mail_use::parts(conn, &outside, &question, words)?,
         _ => of_records(&outside, &question, request, words),
     };
+    tell_whole_hours(&mut parts);
     if let (Some(part), true) = (parts.first_mut(), outside.released.leaves_out(asked.period.to)) {
         part.notes.push(words.t("reports-outside-uncounted"));
     }
     Ok((period, parts))
+}
+
+fn tell_whole_hours(parts: &mut [Part]) {
+    for row in parts.iter_mut().flat_map(|part| &mut part.table.rows) {
+        let cells = std::mem::take(&mut row.cells);
+        row.cells = cells.into_iter().map(|cell| told_times::cell(cell, Withheld::Nothing)).collect();
+    }
 }
 
 fn of_records(outside: &Outside, question: &Question, request: &Request, words: Words<'_>) -> Vec<Part> {
@@ -156,7 +168,24 @@ fn hidden_from(figure: Figure) -> Withheld {
 /// The cells of a row as far as they may be seen.
 fn seen(cells: Vec<Cell>, columns: &[Figure], withheld: Withheld) -> Vec<Cell> {
     let cell = |(cell, figure): (Cell, &Figure)| {
-        if withheld >= hidden_from(*figure) { Cell::Hidden } else { cell }
+        if withheld >= hidden_from(*figure) { Cell::Hidden } else { told_times::cell(cell, withheld) }
     };
     cells.into_iter().zip(columns).map(cell).collect()
+}
+
+/// The same of a group of answers, whose times are told when there are enough.
+fn seen_of_answers(figures: &Figures, total: Option<&Counts>, withheld: Withheld) -> Vec<Cell> {
+    let counts = &figures.counts;
+    let is_told = told_times::has_enough(counts.answered, counts.within, withheld);
+    let cell = |cell: Cell| match cell {
+        Cell::Hours(_) if !is_told => Cell::Hidden,
+        // That nobody was answered is seen like other counts.
+        Cell::Nothing if withheld >= Withheld::Standing => Cell::Hidden,
+        other => other,
+    };
+    let cells = breakdown_cells(figures, total);
+    let is_time = |figure: &Figure| figure.unit() == Unit::Hours;
+    let cells = cells.into_iter().zip(&COLUMNS);
+    let cells = cells.map(|(own, figure)| if is_time(figure) { cell(own) } else { own });
+    seen(cells.collect(), &COLUMNS, withheld)
 }

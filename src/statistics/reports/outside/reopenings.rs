@@ -24,10 +24,11 @@ const COLUMNS: [Figure; 6] = [
     Figure::ReopenedMedian,
     Figure::ReopenedP90,
 ];
-const FROM: [From; 6] = [(2, true), (3, false), (3, true), (4, false), (3, false), (3, false)];
+/// How often questions were asked again is told by how many cycles are; so it is seen only where it is seen how many were more than once.
+const FROM: [From; 6] = [(2, true), (4, false), (4, true), (4, false), (4, false), (4, false)];
 const SHAPE: Shape<First> = Shape { columns: &COLUMNS, from: &FROM, cells };
 /// From here on it is seen how many were asked again.
-const REOPENED: usize = 3;
+const REOPENED: usize = 4;
 
 /// What became of first answers.
 #[derive(Default)]
