@@ -242,6 +242,10 @@ fn protect(table: &[Group], total: Withheld, least: LeastCount) -> Result<Vec<Gr
                     let any = || cheapest(parts.filter(|_| withheld.own >= level), level);
                     match untold.or_else(any) {
                         Some(part) => levels[place].parts[part] = level,
+                        // Its own row stays: what was told of the parts is not what they are now.
+                        None if level == Withheld::Row && group.hides_with_table && group.parts.len() > 1 => {
+                            levels[place].parts.fill(level);
+                        }
                         None => levels[place].own = level,
                     }
                 }
@@ -264,6 +268,12 @@ fn protect(table: &[Group], total: Withheld, least: LeastCount) -> Result<Vec<Gr
         }
     }
     Ok(levels)
+}
+
+/// Whether nothing is seen of the parts of a group that is rather withheld like that than its own row with it.
+fn is_hidden_as_a_whole(group: &Group, withheld: &GroupWithheld) -> bool {
+    let is_hidden = |level: &Withheld| *level == Withheld::Row;
+    group.hides_with_table && group.parts.len() > 1 && withheld.parts.iter().all(is_hidden)
 }
 
 /// All of a table withheld.
@@ -305,7 +315,7 @@ fn leak(table: &[Group], levels: &[GroupWithheld], level: Withheld, least: Least
             let own = Block { group: place, own: withheld.own, rows: vec![(&group.counts, withheld.own)] };
             untold.extend((!group.told.tells(level)).then(|| own.clone()));
             groups.push(own);
-        } else if !block.rows.is_empty() {
+        } else if !block.rows.is_empty() && !is_hidden_as_a_whole(group, withheld) {
             let is_safe = is_ambiguous(&block.each_alone().collect::<Vec<_>>())
                 && is_open(&parts_untold.collect::<Vec<_>>());
             if !is_safe {

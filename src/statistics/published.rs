@@ -11,17 +11,17 @@
 //! only what the total says. Those of properties that only workers or only firms are asked about break the row of workers or of
 //! firms down, and share that row: it withholds what any of them needs.
 //!
-//! A frozen report of a month tells for ever how many questions came in it, and when all of them had ended how many were decided and
-//! answered, while the table of its year goes on growing. So a month hides no other one where it was told, and the running month
-//! counts only when enough of its questions came and were decided ([`Released`]): the frozen reports of a year and its table
-//! together say no more than the table by itself. Of a month with open questions how many are answered goes on changing: what a
-//! report tells of that was true then.
+//! A frozen report of a month tells for ever how many questions came in it, and how they ended as far as hardly any is open then,
+//! while the table of its year goes on growing. So a month hides no other one where it was told
+//! ([`Told::settled`](super::disclosure::Told::settled)). The running month counts only when enough of its questions came and were
+//! decided ([`Released`]), and hides no other either: whoever knows that it is not small would know which is. So the frozen reports of
+//! a year and its table together say no more than the table by itself.
 //!
 //! What is corrected after a year was frozen moves questions between its rows, and other rows would be withheld than its report
 //! withheld: so what that withheld stays so, and what it told hides nothing else ([`YearBefore`]).
 //!
-//! Only an answer has an organisation: of a row of that table it is known that all its questions were answered, and a row that
-//! withholds its outcome hides nothing. So that table is seen whole or not at all.
+//! Only an answer has an organisation: of a row of that table it is known that all its questions were answered. So that table has a
+//! rule of its own (`of_organisations` of a [`Year`]).
 //!
 //! What remains is time: whoever keeps today's page and subtracts it from tomorrow's learns how many questions came in
 //! between. The page says so.

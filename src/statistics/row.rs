@@ -46,6 +46,8 @@ pub struct Hours {
     pub median: Shown<Quantile>,
     /// Nine of ten were at most this long.
     pub p90: Shown<Quantile>,
+    /// So many decimals of an hour are told.
+    pub decimals: u8,
 }
 
 /// The figures of a row, in the order of [`Row::cells`].
@@ -77,8 +79,13 @@ impl Row {
                     Shown::or_hidden(told, withheld >= Withheld::Outcome || told.is_none())
                 }
             };
-            Hours { median: own(times.median), p90: own(times.p90) }
+            Hours {
+                median: own(times.median),
+                p90: own(times.p90),
+                decimals: u8::from(grain == Grain::Exact),
+            }
         };
+        let gross = hours(&figures.gross);
         Self {
             received: shown(counts.received, Withheld::Row),
             answered: shown(counts.answered, Withheld::Standing),
@@ -88,9 +95,9 @@ impl Row {
             closed: shown(counts.closed, Withheld::Outcome),
             rate: Shown::or_hidden(counts.rate(), withheld >= Withheld::Outcome),
             firm: counts.rate().is_some_and(|rate| rate.is_firm()),
-            gross: hours(&figures.gross),
+            gross,
             net: hours(&figures.net),
-            withheld: withheld > Withheld::Nothing,
+            withheld: withheld > Withheld::Nothing || gross.median == Shown::Hidden,
         }
     }
 

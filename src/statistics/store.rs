@@ -130,7 +130,10 @@ fn withheld(first_day: &str, kept: &str) -> Vec<(i32, YearWithheld)> {
         Ok(Kept::Each(years)) => {
             years.into_iter().filter_map(|(year, withheld)| Some((year.parse().ok()?, withheld))).collect()
         }
-        Ok(Kept::Own(withheld)) => own.map(|year| (year, withheld)).into_iter().collect(),
+        // It told of the year before as well, and it is not known what it withheld of that: so no row of it hides another.
+        Ok(Kept::Own(withheld)) => {
+            own.map_or(Vec::new(), |year| vec![(year, withheld), (year - 1, YearWithheld::default())])
+        }
         // What a later version of the program kept is as good as everything.
         Err(_) => own.map(|year| (year, YearWithheld::everything())).into_iter().collect(),
     }
@@ -253,5 +256,22 @@ fn fact((clock, end, question, profile, verdict, asked): Row) -> Fact {
         paused_seconds,
         rating,
         values,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_report_withheld_is_read_as_it_was_kept_and_else_is_everything() {
+        let own = r#"{"total":"nothing","months":[],"week_parts":[],"rows":{"canale":{"web":"row"}}}"#;
+        let years =
+            |kept: &str| withheld("2025-01-01", kept).into_iter().map(|(year, _)| year).collect::<Vec<_>>();
+        assert_eq!(years(own), [2025, 2024]);
+        let each = format!(r#"{{"2024":{own},"2025":{own}}}"#);
+        assert_eq!(years(&each), [2024, 2025]);
+        assert_eq!(withheld("2025-01-01", &each)[1], withheld("2025-01-01", own)[0]);
+        assert_eq!(withheld("2025-01-01", "[1]"), [(2025, YearWithheld::everything())]);
     }
 }

@@ -36,6 +36,14 @@ pub fn has_enough(answered: u64, within: u64, withheld: Withheld) -> bool {
     seen >= Rate::ENOUGH
 }
 
+/// A cell that says no hours unless they are of enough answers.
+pub fn of_enough(cell: Cell, is_enough: bool) -> Cell {
+    match cell {
+        Cell::Hours(_) | Cell::TooFew if !is_enough => Cell::Hidden,
+        cell => cell,
+    }
+}
+
 /// A cell with its hours, if it has any, in whole ones; without their interval where so much is withheld that this would tell of how many.
 pub fn cell(cell: Cell, withheld: Withheld) -> Cell {
     let Cell::Hours(Hours { hours, low, high }) = cell else { return cell };

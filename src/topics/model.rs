@@ -81,7 +81,8 @@ pub struct TopicTree {
 }
 
 impl TopicTree {
-    pub(super) fn new(topics: Vec<Topic>) -> Self {
+    /// Of these topics, in this order.
+    pub fn new(topics: Vec<Topic>) -> Self {
         Self { topics }
     }
 

@@ -116,7 +116,9 @@ fn begins(text: &str, written: &Value, figure: &str) -> bool {
     let Some(value) = number(&written["number"]) else { return true };
     #[expect(clippy::cast_possible_truncation, reason = "counts are small")]
     let count = whole(Lang::It, value as i64);
-    let hours = decimal(Lang::It, value, 1);
+    let parts = [Some(value), number(&written["low"]), number(&written["high"])];
+    let has_parts_of_hours = parts.into_iter().flatten().any(|hours| hours.fract() != 0.0);
+    let hours = decimal(Lang::It, value, usize::from(has_parts_of_hours));
     let expected = match (written["hits"].is_number(), figure.contains("ore_") || figure.contains("attesa_"))
     {
         (true, _) => percent(Lang::It, value, 1),

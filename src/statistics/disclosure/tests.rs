@@ -80,6 +80,21 @@ fn a_part_that_was_told_hides_no_other() {
     assert_eq!((protection.total, own), (NOTHING, vec![Withheld::Row, NOTHING, Withheld::Row]));
 }
 
+/// Two questions of a frozen year are moved to a topic that had none: its area stays, and the others with it.
+#[test]
+fn an_area_of_which_all_topics_were_told_is_seen_without_them() {
+    let parts = [vec![row(20, 20, 20, 0), row(13, 13, 13, 0), row(2, 2, 2, 0)], vec![row(30, 30, 30, 0)]];
+    let group = |parts: &Vec<Counts>| {
+        let told = vec![Told::Standing; parts.len()];
+        Group::of(parts.clone()).told_of_parts(told).told(Told::Standing).hiding_with_table()
+    };
+    let total = sum(&parts.concat());
+    let protection = of_tables(&total, &[parts.iter().map(group).collect()], LOWEST);
+    let [first, second] = protection.tables[0].as_slice() else { panic!("two groups") };
+    assert_eq!((first.own, first.parts.as_slice()), (NOTHING, &[Withheld::Row; 3][..]));
+    assert_eq!((second.own, second.parts.as_slice()), (NOTHING, &[NOTHING][..]));
+}
+
 #[test]
 fn a_table_of_which_all_else_was_told_is_withheld_and_not_the_total() {
     let rows = [row(2, 2, 2, 0), row(9, 9, 9, 0), row(50, 50, 50, 0)];

@@ -8,7 +8,7 @@
 //! size, when those of one size, or of none that was told, are too few; people and firms, when all of the others are.
 //! And none of people that bounds a withheld number of questions, since nobody is reached without one: people when the breakdown of
 //! questions by who asks withholds a row, families when that by children does, firms when that by size does. Nor any beside which too
-//! few questions more are shown: so few asked twice. Bodies, as long as it is withheld how many were answered. What is shown of questions is
+//! few questions more are shown: so few asked twice. Bodies, as long as it is withheld how many are decided. What is shown of questions is
 //! that of `/statistiche` for the same year.
 
 mod pace;
@@ -109,7 +109,8 @@ struct Reached {
 struct Hidden {
     persons: bool,
     families: bool,
-    firms: bool,
+    /// Micro, small and medium ones.
+    firms: [bool; 3],
     bodies: bool,
 }
 
@@ -118,13 +119,13 @@ struct Hidden {
 struct Questions {
     workers: u64,
     of_families: u64,
-    of_firms: [u64; 4],
+    of_firms: [u64; 3],
 }
 
 impl Questions {
     fn of(year: &YearCounts) -> Self {
         let received = |dimension, value| year.of(dimension, value).received;
-        let size = |size| received(Dimension::Size, Value::of_list(CompanySize::ALL, size));
+        let size = |size| received(Dimension::Size, Value::of_list(CompanySize::ALL, Some(size)));
         let children = year.by(Dimension::Children).iter();
         Self {
             workers: received(
@@ -135,8 +136,7 @@ impl Questions {
                 .filter(|(value, _)| value.number().is_some_and(|children| children > 0))
                 .map(|(_, counts)| counts.received)
                 .sum(),
-            of_firms: [Some(CompanySize::Micro), Some(CompanySize::Small), Some(CompanySize::Medium), None]
-                .map(size),
+            of_firms: [CompanySize::Micro, CompanySize::Small, CompanySize::Medium].map(size),
         }
     }
 }
@@ -173,13 +173,17 @@ impl Hidden {
         // Either gives the other away where each asked once.
         let kinds = persons || !seen.kinds;
         let others = reached.persons.saturating_sub(reached.families);
-        let beside_firms =
-            questions.of_firms.into_iter().zip(firms).any(|(asked, firms)| is_beside(asked, firms));
+        let no_firms = kinds || !seen.sizes || firms.into_iter().any(is_small);
+        // No sum of them is shown.
+        let mut of_firms = [no_firms; 3];
+        for (hidden, (asked, firms)) in of_firms.iter_mut().zip(questions.of_firms.into_iter().zip(firms)) {
+            *hidden |= is_beside(asked, firms);
+        }
         let families = is_small(reached.families) || is_beside(questions.of_families, reached.families);
         Self {
             persons: kinds || is_beside(questions.workers, reached.persons),
             families: kinds || !seen.children || families || is_small(others),
-            firms: kinds || !seen.sizes || beside_firms || firms.into_iter().any(is_small),
+            firms: of_firms,
             bodies: seen.total >= Withheld::Outcome,
         }
     }
@@ -215,9 +219,9 @@ fn actuals(
     let actual = |indicator: &Indicator| match indicator {
         Indicator::Persons => count(reached.persons, hidden.persons),
         Indicator::Families => count(reached.families, hidden.families),
-        Indicator::Micro => count(reached.micro, hidden.firms),
-        Indicator::Small => count(reached.small, hidden.firms),
-        Indicator::Medium => count(reached.medium, hidden.firms),
+        Indicator::Micro => count(reached.micro, hidden.firms[0]),
+        Indicator::Small => count(reached.small, hidden.firms[1]),
+        Indicator::Medium => count(reached.medium, hidden.firms[2]),
         Indicator::Bodies => count(reached.bodies, hidden.bodies),
         Indicator::Answered => Actual::Count(total.answered),
         Indicator::Within => Actual::Share(total.rate),
@@ -232,7 +236,7 @@ mod tests {
 
     const EVERYTHING: Seen = Seen { kinds: true, children: true, sizes: true, total: Withheld::Nothing };
     /// So many that no difference is small.
-    const MANY: Questions = Questions { workers: 1000, of_families: 500, of_firms: [100; 4] };
+    const MANY: Questions = Questions { workers: 1000, of_families: 500, of_firms: [100; 3] };
 
     #[test]
     fn nothing_shown_gives_away_one_or_two_people() {
@@ -250,9 +254,10 @@ mod tests {
         assert!(hidden(|reached| reached.families = 39).families, "one said that she has none, or nothing");
         assert!(!hidden(|reached| reached.families = 40).families);
         let few = hidden(|reached| reached.persons = 2);
-        assert!(few.persons && few.families && few.firms);
+        assert!(few.persons && few.families && few.firms == [true; 3]);
         assert!(
-            hidden(|reached| reached.medium = 1).firms && hidden(|reached| reached.unsized_firms = 1).firms
+            hidden(|reached| reached.medium = 1).firms[0]
+                && hidden(|reached| reached.unsized_firms = 1).firms[0]
         );
         let alone = Hidden::of(
             &Reached { persons: 40, micro: 2, ..Reached::default() },
@@ -260,16 +265,19 @@ mod tests {
             EVERYTHING,
             LeastCount::LOWEST,
         );
-        assert!(alone.firms && alone.persons && alone.families);
+        assert!(alone.firms == [true; 3] && alone.persons && alone.families);
         // What the breakdowns withhold is not bounded from here.
         let beside = |seen| Hidden::of(&usual, &MANY, seen, LeastCount::LOWEST);
         assert_eq!(
             beside(Seen { children: false, ..EVERYTHING }),
             Hidden { families: true, ..Hidden::default() }
         );
-        assert_eq!(beside(Seen { sizes: false, ..EVERYTHING }), Hidden { firms: true, ..Hidden::default() });
+        assert_eq!(
+            beside(Seen { sizes: false, ..EVERYTHING }),
+            Hidden { firms: [true; 3], ..Hidden::default() }
+        );
         let nothing = beside(Seen { kinds: false, ..EVERYTHING });
-        assert!(nothing.persons && nothing.families && nothing.firms);
+        assert!(nothing.persons && nothing.families && nothing.firms == [true; 3]);
         assert_eq!(
             beside(Seen { total: Withheld::Outcome, ..EVERYTHING }),
             Hidden { bodies: true, ..Hidden::default() }
@@ -282,7 +290,8 @@ mod tests {
             asked(Questions { of_families: 14, ..MANY }),
             Hidden { families: true, ..Hidden::default() }
         );
-        let of_firms = [5, 4, 4, 0];
-        assert_eq!(asked(Questions { of_firms, ..MANY }), Hidden { firms: true, ..Hidden::default() });
+        let of_firms = [5, 4, 4];
+        let firms = [false, false, true];
+        assert_eq!(asked(Questions { of_firms, ..MANY }), Hidden { firms, ..Hidden::default() });
     }
 }

@@ -67,14 +67,38 @@ mod tests {
     use super::super::YearWithheld;
     use super::*;
     use crate::kernel::clock::Instant;
+    use crate::topics::Topic;
+
+    fn topic() -> Topic {
+        let (name_it, name_en, summary_it, summary_en) = Default::default();
+        let (parent, group, approval_percent) = (None, None, None);
+        let slug = "nidi".to_owned();
+        let id = TopicId(1);
+        Topic {
+            id,
+            parent,
+            slug,
+            name_it,
+            name_en,
+            summary_it,
+            summary_en,
+            active: true,
+            group,
+            approval_percent,
+        }
+    }
 
     #[test]
     fn a_year_is_looked_at_anew_when_anything_that_decides_changes() {
         let counts = || Arc::new(MonthCounts::of(std::iter::empty(), Instant::from_micros(0)));
         let (january, nothing, least) = (counts(), YearBefore::default(), LeastCount::LOWEST);
+        let in_tree =
+            |tree: &TopicTree, months: &[&Arc<MonthCounts>], told: &[Told], before: &YearBefore, least| {
+                let months = months.iter().map(|month| Arc::clone(month));
+                MadeOf::new(months, tree, told, (before, least))
+            };
         let of = |months: &[&Arc<MonthCounts>], told: &[Told], before: &YearBefore, least| {
-            let months = months.iter().map(|month| Arc::clone(month));
-            MadeOf::new(months, &TopicTree::default(), told, (before, least))
+            in_tree(&TopicTree::default(), months, told, before, least)
         };
         let kept = KeptYears::default();
         let is_made = |year, of: MadeOf| {
@@ -96,6 +120,7 @@ mod tests {
             of(&[&january], &[Told::Outcome], &nothing, least),
             of(&[&january], &[], &YearBefore(vec![YearWithheld::everything()]), least),
             of(&[&january], &[], &nothing, more),
+            in_tree(&TopicTree::new(vec![topic()]), &[&january], &[], &nothing, least),
         ] {
             assert!(is_made(2026, other.clone()) && !is_made(2026, other));
         }

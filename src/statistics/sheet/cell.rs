@@ -128,11 +128,13 @@ impl Cell {
             }
             Self::Hours(Hours { hours: None, low: None, .. }) => (t("reports-not-reached"), Vec::new()),
             Self::Hours(hours) => {
-                let words = |bound: Option<f64>| {
-                    bound.map_or_else(|| t("reports-open-bound"), |bound| decimal(lang, bound, 1))
-                };
-                let own = hours.hours.map_or_else(|| t("reports-not-reached"), |own| decimal(lang, own, 1));
-                let interval = hours.low.map(|low| between(decimal(lang, low, 1), words(hours.high)));
+                // Whole hours are told as such.
+                let all = [hours.hours, hours.low, hours.high];
+                let decimals = usize::from(all.into_iter().flatten().any(|hours| hours.fract() != 0.0));
+                let told = |hours: f64| decimal(lang, hours, decimals);
+                let words = |bound: Option<f64>| bound.map_or_else(|| t("reports-open-bound"), told);
+                let own = hours.hours.map_or_else(|| t("reports-not-reached"), told);
+                let interval = hours.low.map(|low| between(told(low), words(hours.high)));
                 (own, interval.into_iter().collect())
             }
             Self::Points(points) => {

@@ -9,18 +9,31 @@ use super::super::approvals::{COLUMNS, cells};
 use super::splits::{From, Seen, Shape, Split};
 use crate::kernel::clock::Instant;
 use crate::kernel::least_count::LeastCount;
+use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbResult};
 use crate::statistics::approvals::{self as handed_in, End, Span};
 use crate::statistics::question::Question;
-use crate::statistics::sheet::Part;
+use crate::statistics::sheet::{Cell, Part};
 
 /// Texts, and when it is asked what became of them.
 struct Texts(Vec<Span>, Instant);
 
 /// How many texts, of these those decided and when, of these those given back, of the others those that wait.
-const SHAPE: Shape<Texts> = Shape { columns: &COLUMNS, from: &FROM, cells: |texts| cells(&texts.0, texts.1) };
+const SHAPE: Shape<Texts> = Shape { columns: &COLUMNS, from: &FROM, cells: of_all };
 const FROM: [From; 9] =
     [(1, true), (3, true), (3, true), (4, true), (4, true), (3, true), (2, true), (2, true), (2, true)];
+
+/// The cells of all; times when there are enough of them.
+fn of_all(Texts(spans, as_of): &Texts) -> Vec<Cell> {
+    let is_decided = |span: &&Span| matches!(span.end, End::Approved(_) | End::Returned(_));
+    let decided = spans.iter().filter(is_decided).count();
+    let is_enough = u64::try_from(decided).is_ok_and(|decided| decided >= Rate::ENOUGH);
+    let cell = |cell: Cell| match cell {
+        Cell::Hours(_) if !is_enough => Cell::TooFew,
+        cell => cell,
+    };
+    cells(spans, *as_of).into_iter().map(cell).collect()
+}
 
 fn of_texts(spans: &[Span], least: LeastCount) -> Seen {
     let (mut approved, mut returned, mut undecided, mut waiting) = (0, 0, 0, 0);

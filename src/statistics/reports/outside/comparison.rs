@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 
 use super::super::Words;
 use super::super::comparison;
+use super::waits::is_enough;
 use crate::statistics::facts::Fact;
 use crate::statistics::period::Period;
 use crate::statistics::published::Published;
 use crate::statistics::question::Question;
-use crate::statistics::sheet::Part;
+use crate::statistics::sheet::{Cell, Part};
+use crate::statistics::told_times;
 
 /// The parts of the report.
 pub(super) fn parts(
@@ -20,5 +22,16 @@ pub(super) fn parts(
     words: Words<'_>,
 ) -> Vec<Part> {
     let withheld = published.total(question.period).max(published.total(other));
-    comparison::parts(now, &before, ((question.period, other), began), withheld, question, words)
+    let is_enough = [now, &before].into_iter().all(|facts| is_enough(facts, question.as_of, withheld));
+    let mut parts =
+        comparison::parts(now, &before, ((question.period, other), began), withheld, question, words);
+    for row in parts.iter_mut().flat_map(|part| &mut part.table.rows) {
+        let cells = std::mem::take(&mut row.cells).into_iter();
+        let cells = cells.map(|cell| match cell {
+            Cell::Hours(_) => told_times::of_enough(told_times::cell(cell, withheld), is_enough),
+            other => other,
+        });
+        row.cells = cells.collect();
+    }
+    parts
 }

@@ -8,14 +8,17 @@ use super::super::Words;
 use super::super::groups;
 use super::super::waits::{self, AFTER, Clock};
 use super::{seen, value};
+use crate::kernel::clock::Instant;
 use crate::kernel::least_count::LeastCount;
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::disclosure::Withheld;
 use crate::statistics::facts::Fact;
+use crate::statistics::figures::counted;
 use crate::statistics::methods::survival::{Curve, Wait};
 use crate::statistics::published::Published;
 use crate::statistics::question::Question;
 use crate::statistics::sheet::{Label, Part};
+use crate::statistics::told_times;
 
 /// The parts of the report.
 pub(super) fn parts(
@@ -58,8 +61,10 @@ pub(super) fn parts(
         .collect();
     let heading = waits::heading(by, words);
     let mut quantiles = waits::quantiles(&curves, notes, heading.clone(), words);
-    for (row, level) in quantiles.table.rows.iter_mut().zip(levels) {
-        row.cells = seen(std::mem::take(&mut row.cells), &quantiles.table.columns, level);
+    let enough = groups.values().zip(&levels).map(|(facts, level)| is_enough(facts, question.as_of, *level));
+    for ((row, level), is_enough) in quantiles.table.rows.iter_mut().zip(&levels).zip(enough) {
+        let cells = seen(std::mem::take(&mut row.cells), &quantiles.table.columns, *level);
+        row.cells = cells.into_iter().map(|cell| told_times::of_enough(cell, is_enough)).collect();
     }
     quantiles.drawing = None;
     // By the other clock, and of groups beside their sum, the differences would be counts of their own.
@@ -77,6 +82,12 @@ pub(super) fn parts(
         after.notes.push(words.with_least("reports-outside-times"));
     }
     vec![quantiles, after]
+}
+
+/// Whether so many were answered that a time of theirs may be told.
+pub(super) fn is_enough(facts: &[&Fact], as_of: Instant, withheld: Withheld) -> bool {
+    let counts = counted(facts.iter().copied(), as_of);
+    told_times::has_enough(counts.answered, counts.within, withheld)
 }
 
 /// The times of which it is told how many have an answer: in every year as many as are enough, or none, got theirs from one to the
