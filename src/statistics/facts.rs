@@ -201,6 +201,30 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_month_is_counted_anew_only_when_time_or_an_event_changes_something() {
+        let at = Instant::from_micros;
+        let of = |standing| {
+            let mut facts = Facts::none();
+            facts.put(Fact { due_at: at(10), standing, ..fact(0, 0) });
+            facts
+        };
+        let counted = |facts: &Facts, now| facts.months().next().expect("a month").counts(at(now));
+        let mut facts = of(Standing::Running);
+        let first = counted(&facts, 1);
+        assert!(Arc::ptr_eq(&first, &counted(&facts, 9)));
+        let late = counted(&facts, 11);
+        assert_eq!((first.ways.counts().overdue, late.ways.counts().overdue), (0, 1));
+        assert!(
+            Arc::ptr_eq(&late, &counted(&facts, 9_000_000_000_000_000)),
+            "time alone changes nothing more"
+        );
+        facts.put(fact(1, 0));
+        assert_eq!(counted(&facts, 12).ways.counts().received, 2);
+        let ended = of(Standing::Answered(at(5)));
+        assert!(Arc::ptr_eq(&counted(&ended, 6), &counted(&ended, 9_000_000_000_000_000)));
+    }
+
     proptest! {
         /// Whatever comes in whatever order: the records are a map by cycle, and a clone stays as it was.
         #[test]

@@ -31,8 +31,8 @@ pub struct MonthCounts {
     pub ways: Ways,
     /// When it was true.
     from: Instant,
-    /// Before this instant time alone changes nothing in it.
-    until: Instant,
+    /// Before this instant time alone changes nothing in it; never where there is none.
+    until: Option<Instant>,
 }
 
 impl Clone for Month {
@@ -69,7 +69,7 @@ impl Month {
     /// What is counted of it, true at `as_of`.
     pub fn counts(&self, as_of: Instant) -> Arc<MonthCounts> {
         let mut kept = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(counts) = kept.as_ref().filter(|counts| counts.from <= as_of && as_of < counts.until) {
+        if let Some(counts) = kept.as_ref().filter(|counts| counts.are_true(as_of)) {
             return Arc::clone(counts);
         }
         let counts = Arc::new(MonthCounts::of(self.facts(), as_of));
@@ -83,9 +83,9 @@ impl MonthCounts {
     pub fn of<'f>(facts: impl Iterator<Item = &'f Fact>, as_of: Instant) -> Self {
         let (mut all, mut ways) = (Tally::default(), Ways::default());
         let mut topics: BTreeMap<Option<TopicId>, Tally> = BTreeMap::new();
-        let mut until = Instant::from_micros(i64::MAX);
+        let mut until: Option<Instant> = None;
         for fact in facts {
-            until = until.min(changes(fact, as_of));
+            until = [until, changes(fact, as_of)].into_iter().flatten().min();
             if fact.counts(as_of) {
                 all.add(fact, as_of);
                 topics.entry(fact.topic()).or_default().add(fact, as_of);
@@ -95,15 +95,19 @@ impl MonthCounts {
         let topics = topics.into_iter().map(|(topic, tally)| (topic, tally.finish())).collect();
         Self { all: all.finish(), topics, ways, from: as_of, until }
     }
+
+    fn are_true(&self, as_of: Instant) -> bool {
+        self.from <= as_of && self.until.is_none_or(|until| as_of < until)
+    }
 }
 
 /// The first instant after `as_of` at which a record counts as another though nothing happens: its deadline passes, or its clock,
 /// which was set ahead, starts.
-fn changes(fact: &Fact, as_of: Instant) -> Instant {
+fn changes(fact: &Fact, as_of: Instant) -> Option<Instant> {
     match fact.standing {
-        _ if as_of < fact.started_at => fact.started_at,
+        _ if as_of < fact.started_at => Some(fact.started_at),
         // It is late after its deadline, not at it.
-        Standing::Running if as_of <= fact.due_at => fact.due_at,
-        _ => Instant::from_micros(i64::MAX),
+        Standing::Running if as_of <= fact.due_at => Some(fact.due_at),
+        _ => None,
     }
 }
