@@ -106,6 +106,7 @@ pub(super) fn parts(
     Ok((period, parts))
 }
 
+/// Also where no row withholds anything: an exact time is that of one question.
 fn tell_whole_hours(parts: &mut [Part]) {
     for row in parts.iter_mut().flat_map(|part| &mut part.table.rows) {
         let cells = std::mem::take(&mut row.cells);
