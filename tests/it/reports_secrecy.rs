@@ -14,8 +14,8 @@ use chrono::Duration;
 use dialoga::accounts::{AgeClass, CompanySize, Gender, Municipality, Role, Sector};
 use dialoga::kernel::clock::Instant;
 use dialoga::kernel::event::{Actor, Event};
-use dialoga::kernel::ids::{AccountId, TicketId};
-use dialoga::platform::db::schema::{ticket_profiles, tickets};
+use dialoga::kernel::ids::{AccountId, OrganisationId, TicketId};
+use dialoga::platform::db::schema::{cycles, organisations, ticket_profiles, tickets};
 use dialoga::platform::db::{Conn, DbError, DbResult};
 use dialoga::platform::events;
 use dialoga::sla::{Outcome, actions};
@@ -55,6 +55,7 @@ pub fn fill(desk: &Desk, seed: u64) {
             .collect();
         let mut later = Dice(seed + 1);
         let mut chance = |sides: u64| later.roll(sides);
+        let mut networks = Networks::new(conn, seed + 2)?;
         // The first values are common, the last rare.
         let mut of = |count: usize| roll(count + 1) * roll(count + 1) / (count + 1);
         for _ in 0..260 {
@@ -63,8 +64,8 @@ pub fn fill(desk: &Desk, seed: u64) {
             properties(conn, ticket.0, &mut of)?;
             let after = |hours: usize| (start + Duration::hours(i64::try_from(hours).unwrap())).min(now);
             match of(20) {
-                0..=11 => answered(conn, ticket, (after(5 + of(40)), now), &mut chance)?,
-                12..=14 => answered(conn, ticket, (after(90 + of(90)), now), &mut chance)?,
+                0..=11 => answered(conn, ticket, (after(5 + of(40)), now), &mut chance, &mut networks)?,
+                12..=14 => answered(conn, ticket, (after(90 + of(90)), now), &mut chance, &mut networks)?,
                 15 => end(conn, ticket, Outcome::Closed, after(30))?,
                 16 => {
                     let cycle = actions::newest_cycle(conn, ticket)?.unwrap().id;
@@ -83,8 +84,9 @@ fn answered(
     ticket: TicketId,
     (at, now): (Instant, Instant),
     chance: &mut impl FnMut(u64) -> u64,
+    networks: &mut Networks,
 ) -> DbResult<()> {
-    end(conn, ticket, Outcome::Answered, at)?;
+    networks.answer(conn, ticket, at)?;
     let verdict = match chance(10) {
         0..=4 => Some("yes"),
         5 => Some("partly"),
@@ -106,9 +108,36 @@ fn answered(
             actions::start_cycle(conn, ticket, dialoga::sla::Asked::default(), Actor::System, start)?.id;
         let event = Event::TicketReopened { ticket, message: None, cycle, by_link: None };
         events::append(conn, start, Actor::System, &event)?;
-        end(conn, ticket, Outcome::Answered, start + Duration::hours(9))?;
+        networks.answer(conn, ticket, start + Duration::hours(9))?;
     }
     Ok(())
+}
+
+/// Those for whom answers are written: some write many, some few, and some answers are written for none.
+struct Networks {
+    ids: Vec<OrganisationId>,
+    dice: Dice,
+}
+
+impl Networks {
+    fn new(conn: &mut Conn, seed: u64) -> DbResult<Self> {
+        let names = ["Consigliera", "Ispettorato", "Patronato", "Sportello famiglia", "Studio legale"];
+        let ids = names.iter().map(|name| {
+            let new = diesel::insert_into(organisations::table).values(organisations::name.eq(name));
+            new.returning(organisations::id).get_result(conn)
+        });
+        Ok(Self { ids: ids.collect::<Result<_, _>>()?, dice: Dice(seed) })
+    }
+
+    fn answer(&mut self, conn: &mut Conn, ticket: TicketId, at: Instant) -> DbResult<()> {
+        // The first is common, the last rare.
+        let place = usize::try_from(self.dice.roll(8) * self.dice.roll(8) / 8).unwrap();
+        let cycle = actions::newest_cycle(conn, ticket)?.unwrap().id;
+        diesel::update(cycles::table.filter(cycles::id.eq(cycle)))
+            .set(cycles::organisation_id.eq(self.ids.get(place).copied()))
+            .execute(conn)?;
+        end(conn, ticket, Outcome::Answered, at)
+    }
 }
 
 fn properties(conn: &mut Conn, ticket: i64, of: &mut impl FnMut(usize) -> usize) -> DbResult<()> {
@@ -242,6 +271,14 @@ fn nothing_follows(desk: &Desk, seed: u64, least: i64) {
             for part in parts.iter().filter(|_| !matches!(by, Dimension::Topic | Dimension::Area)) {
                 // She knows which values have questions.
                 known.riddle.within(&[(format!("{part}|ricevute"), 1)], (1, 100_000));
+            }
+        }
+        // Only answers have an organisation: of each all questions were answered.
+        for part in known.truths.keys().filter(|row| row.starts_with(&format!("{year}|ente|"))) {
+            if *part != format!("{year}|ente|") {
+                for nothing in ["aperte", "chiuse"] {
+                    known.riddle.within(&[(format!("{part}|{nothing}"), 1)], (0, 0));
+                }
             }
         }
         // Topics add up to their areas.
