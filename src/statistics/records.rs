@@ -69,10 +69,7 @@ impl Records {
         if reader.is_inside() {
             return Ok((self.report(conn, tree, period, as_of)?, Published::everything()));
         }
-        let outside = self.seen_from_outside(conn, as_of)?;
-        let counted = outside.released.counted(period);
-        let published = outside.published(counted.years(), tree);
-        Ok((report(&outside.facts, tree, counted, as_of), published))
+        Ok(self.seen_from_outside(conn, as_of)?.seen(tree, period))
     }
 
     /// What figures for readers outside the desk are made of. Blocks.

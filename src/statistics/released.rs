@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::disclosure::{Told, Withheld};
 use super::facts::Facts;
+use super::figures::{Report, report};
 use super::period::{Period, first_of_month};
 use super::published::{KeptYears, MadeOf, Published, Year, YearBefore};
 use super::store;
@@ -31,6 +32,13 @@ pub struct Outside {
 }
 
 impl Outside {
+    /// The figures of a period as far as they are counted, and what may be seen of them.
+    pub fn seen(&self, tree: &TopicTree, period: Period) -> (Report, Published) {
+        let counted = self.released.counted(period);
+        let published = self.published(counted.years(), tree);
+        (report(&self.facts, tree, counted, self.as_of), published)
+    }
+
     /// Counts a year, as far as it is told.
     pub fn count(&self, year: i32) -> YearCounts {
         YearCounts::of_months(year, &year_counts::months(&self.facts, year, self.released.until, self.as_of))

@@ -204,17 +204,19 @@ fn actuals(
     now: Instant,
 ) -> DbResult<Vec<(Indicator, Actual)>> {
     let tree = topics::tree(conn)?;
-    let (report, published) = app.figures.seen(conn, reader, &tree, period, now)?;
+    let outside = if reader.is_inside() { None } else { Some(app.figures.seen_from_outside(conn, now)?) };
+    let (report, published) = match &outside {
+        None => (app.figures.report(conn, &tree, period, now)?, Published::everything()),
+        Some(outside) => outside.seen(&tree, period),
+    };
     let (from, end) = report.period.instants();
     let reached = store::reached(conn, from, end)?;
-    let total = Row::of(&report.total, published.total(period), published.grain());
-    let least = app.config.statistics.least_count;
-    let hidden = if reader.is_inside() {
-        Hidden::default()
-    } else {
-        let year = app.figures.seen_from_outside(conn, now)?.count(period.from.year());
+    let hidden = outside.map_or_else(Hidden::default, |outside| {
+        let year = outside.count(period.from.year());
+        let least = outside.released.least;
         Hidden::of(&reached, &Questions::of(&year), Seen::of(&published, period), least)
-    };
+    });
+    let total = Row::of(&report.total, published.total(period), published.grain());
     let count = |count, hidden| Actual::Count(Shown::or_hidden(Some(count), hidden));
     let actual = |indicator: &Indicator| match indicator {
         Indicator::Persons => count(reached.persons, hidden.persons),
