@@ -36,7 +36,7 @@ use crate::tickets::{self, FileLink, FollowKey, FollowLink, follow};
 /// Said of a digest that another node, of a newer program, must write.
 const UNREADABLE: &str = "this version of the program cannot read an event that it follows from";
 /// Said of a mail about a report that is damaged, or of a newer program.
-const UNREADABLE_REPORT: &str = "this version of the program cannot read the report";
+const UNREADABLE_REPORT: &str = "the report is damaged, or this version of the program cannot read it";
 
 /// So many bytes of files are kept to be sent to the next: a year's report in every language.
 const ENCLOSED: usize = 8 * 1024 * 1024;
@@ -198,8 +198,8 @@ impl Composer for Letters {
         };
         let report = match mail {
             Mail::ReportFrozen | Mail::ReportSent => match facts::report(conn, position)?.map(Kept::open) {
-                Some(Ok(found)) => Some(found),
-                Some(Err(_)) => return Ok(Gathered::Faulty(UNREADABLE_REPORT.to_owned())),
+                Some(Ok(found)) if found.is_whole => Some(found),
+                Some(_) => return Ok(Gathered::Faulty(UNREADABLE_REPORT.to_owned())),
                 None => None,
             },
             _ => None,

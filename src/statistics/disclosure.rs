@@ -46,10 +46,8 @@ impl Withheld {
         } else if [counts.decided(), counts.within, counts.answered].into_iter().any(is_small) {
             // The times of a few answers are those of a few people.
             Self::Outcome
-        } else if [counts.open, counts.overdue, counts.open_in_time(), counts.closed]
-            .into_iter()
-            .any(is_small)
-        {
+        } else if is_small(counts.overdue) {
+            // Those open in time and those closed are seen at this level too.
             Self::Standing
         } else {
             Self::Nothing

@@ -21,13 +21,14 @@
 //! withheld: so what that withheld stays so, and what it told hides nothing else ([`YearBefore`]).
 //!
 //! Only an answer has an organisation: of a row of that table it is known that all its questions were answered. So that table has a
-//! rule of its own (`of_organisations` of a [`Year`]).
+//! rule of its own (`organisations`).
 //!
-//! What remains is time: whoever keeps today's page and subtracts it from tomorrow's learns how many questions came in
-//! between. The page says so.
+//! What remains is time: whoever keeps today's page and subtracts it from tomorrow's learns what came in between and by whom, as far as
+//! the rows that changed are seen: on a quiet day the one question that did. The page says so.
 
 mod before;
 mod kept;
+mod organisations;
 mod year;
 
 use std::collections::BTreeMap;

@@ -109,19 +109,21 @@ fisher <- function(before, after) {
   fisher.test(matrix(c(after[4], after[5] - after[4], before[4], before[5] - before[4]), 2))$p.value
 }
 
-# One row per step of the curve, with the interval of the logarithm of -log S.
+# With the interval of the logarithm of -log S.
+fit_of <- function(waits) survfit(Surv(time, ended) ~ 1, data = waits, conf.type = "log-log")
+# One row per step of the curve.
 curve_of <- function(waits) {
-  fit <- survfit(Surv(time, ended) ~ 1, data = waits, conf.type = "log-log")
+  fit <- fit_of(waits)
   steps <- data.frame(time = fit$time, share = fit$surv, low = fit$lower, high = fit$upper, ended = fit$n.event)
   steps[steps$ended > 0, ]
 }
-reached <- function(steps, share) {
-  first <- function(values) {
-    places <- which(values <= 1 - share + 1e-9)
-    if (length(places) > 0) steps$time[places[1]] else NA
-  }
+reached <- function(waits, share) {
+  fit <- fit_of(waits)
   # Where the curve is at nothing it has no bounds, but has crossed itself.
-  c(first(steps$share), first(ifelse(is.na(steps$low), steps$share, steps$low)), first(steps$high))
+  fit$lower[fit$surv < 1e-12] <- 0
+  # Of a single level that the curve ends at but for the last bit R says nothing; of several, what it should.
+  found <- quantile(fit, c(0, share), tolerance = 1e-9)
+  unname(c(found$quantile[2], found$lower[2], found$upper[2]))
 }
 waits_of <- function(rows, by_clock) {
   until <- ifelse(rows$open, as_of, rows$stop)
@@ -223,8 +225,7 @@ medians <- function(request) {
     row <- if (nrow(waits) < ENOUGH) {
       cbind(row, t(rep(TOO_FEW, 6)))
     } else {
-      steps <- curve_of(waits)
-      cbind(row, t(c(reached(steps, 0.5), reached(steps, 0.9))))
+      cbind(row, t(c(reached(waits, 0.5), reached(waits, 0.9))))
     }
     names(row) <- c(heading_of(request), "attese", "risposte", span_names("attesa_mediana"),
                     span_names("attesa_90_percentile"))
@@ -342,7 +343,7 @@ comparison <- function(request) {
   )
   for (by_clock in c("lorde", "nette")) {
     waits <- list(waits_of(other, by_clock), waits_of(own, by_clock))
-    median_of <- function(waits) c(reached(curve_of(waits), 0.5), NA, NA)
+    median_of <- function(waits) c(reached(waits, 0.5), NA, NA)
     p <- log_rank(rbind(waits[[1]], waits[[2]]), rep(1:2, sapply(waits, nrow)))
     rows <- c(rows, list(c(median_of(waits[[1]]), median_of(waits[[2]]), NA, NA, NA, p)))
   }

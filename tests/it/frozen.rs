@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, Duration};
 use dialoga::accounts::Role;
 use dialoga::kernel::ids::TicketId;
-use dialoga::platform::db::schema::{cycles, frozen_errata, frozen_reports, ticket_profiles, tickets};
+use dialoga::platform::db::schema::{
+    cycles, frozen_errata, frozen_readers, frozen_reports, outbox, ticket_profiles, tickets,
+};
 use dialoga::platform::db::{Conn, DbError, DbResult};
 use dialoga::sla::Outcome;
 use dialoga::statistics::frozen::damaged;
@@ -13,11 +15,12 @@ use diesel::prelude::*;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::frozen_mailing::{BODY, add, confirm, reports_to};
 use crate::reports::fill;
 use crate::statistics::{a_member, a_question, end, signed_in};
 use crate::support::browser::Browser;
 use crate::support::desk::Desk;
-use crate::support::on_both_databases;
+use crate::support::{at_once, on_both_databases};
 
 const LIST: &str = "/statistiche/rapporti";
 
@@ -357,21 +360,62 @@ on_both_databases! {
         assert_eq!(written, 1, "a second press adds nothing");
     }
 
-    fn what_was_changed_in_the_database_is_told(desk: &Desk) {
+    fn what_was_changed_in_the_database_is_told_and_goes_no_further(desk: &Desk) {
+        let marta = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        add(&marta, BODY);
+        confirm(desk, BODY);
         fill(desk);
+        let giulia = signed_in(desk, "giulia@esempio.it", Role::Analyst);
+        let choices = format!("{LIST}/avvisi");
+        giulia.get(LIST).form(&choices).with("spans[]", "mese").send(&giulia).is(200);
         desk.run("frozen_reports");
         let (id, ..) = kept(desk)[0].clone();
-        desk.write(move |conn: &mut Conn| -> DbResult<()> {
+        let changed: String = desk.write(move |conn: &mut Conn| -> DbResult<_> {
             let text: String = frozen_reports::table.find(id).select(frozen_reports::document).first(conn)?;
             let changed = text.replacen("\"value\":", "\"value\":1", 1);
-            diesel::update(frozen_reports::table.find(id)).set(frozen_reports::document.eq(changed)).execute(conn)?;
-            Ok(())
+            let report = diesel::update(frozen_reports::table.find(id));
+            report.set(frozen_reports::document.eq(&changed)).execute(conn)?;
+            Ok(changed)
         });
-        let browser = signed_in(desk, "giulia@esempio.it", Role::Analyst);
-        let page = browser.get(&format!("{LIST}/{id}"));
+        let path = format!("{LIST}/{id}");
+        let page = giulia.get(&path);
         assert!(page.text().contains("Questo rapporto non è quello che fu congelato"));
         assert!(!page.text().contains("Controllata adesso"));
+        let links = page.attributes("main a", "href");
+        let [bytes, paper] = [".json", ".pdf"].map(|file| links.contains(&format!("{path}{file}")));
+        assert!(bytes && !paper, "{links:?}");
         let (wrong, _) = desk.read::<_, DbError>(damaged);
         assert_eq!(wrong.iter().map(|id| id.0).collect::<Vec<_>>(), [id]);
+
+        // No file has its figures beside the digest of others; the bytes can be had by whoever verifies them.
+        let table = "foglio=panoramica&parte=sla-mensile";
+        let tables = [".csv", "-excel.csv"].map(|ending| format!("{ending}?{table}"));
+        for file in [".pdf", ".xlsx"].map(str::to_owned).into_iter().chain(tables) {
+            let answer = giulia.get_only(&format!("{path}{file}"));
+            assert_eq!((answer.status, answer.redirect()), (303, Some(path.clone())), "{file}");
+        }
+        assert_eq!(json(&giulia, id), changed.as_bytes());
+
+        // Nor has a mail.
+        assert_eq!(reports_to(desk, BODY).len(), 0);
+        assert!(desk.mailed().iter().all(|mail| !mail.text.contains("/statistiche/rapporti/")));
+        let waiting: Vec<(String, String, Option<String>)> = desk.read(|conn: &mut Conn| -> DbResult<_> {
+            let tells_of_it = outbox::mail.eq("report-frozen").or(outbox::mail.eq("report-sent"));
+            let columns = (outbox::mail, outbox::state, outbox::last_problem);
+            Ok(outbox::table.filter(tells_of_it).order(outbox::mail).select(columns).load(conn)?)
+        });
+        let unwritable =
+            |mail: &str| (mail.to_owned(), "queued".to_owned(), Some("unwritable".to_owned()));
+        assert_eq!(waiting, ["report-frozen", "report-sent"].map(unwritable));
+    }
+
+    fn a_choice_that_is_sent_several_times_at_once_is_kept_once(desk: &Desk) {
+        let giulia = signed_in(desk, "giulia@esempio.it", Role::Analyst);
+        let form = giulia.get(LIST).form(&format!("{LIST}/avvisi")).with("spans[]", "mese");
+        let windows = [(); 4].map(|()| giulia.copy());
+        let statuses = at_once(windows, |browser| form.send_only(&browser).status);
+        assert_eq!(statuses, [303; 4]);
+        let kept: i64 = desk.read::<_, DbError>(|conn| Ok(frozen_readers::table.count().get_result(conn)?));
+        assert_eq!(kept, 1);
     }
 }

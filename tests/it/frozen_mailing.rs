@@ -18,22 +18,23 @@ use crate::support::on_both_databases;
 
 const LIST: &str = "/statistiche/rapporti";
 const ADDRESSES: &str = "/statistiche/rapporti/indirizzi";
-const BODY: &str = "parita@ente.example";
+pub const BODY: &str = "parita@ente.example";
 
 /// A coordinator writes an address down, for the reports of each month in Italian.
-fn add(marta: &Browser, address: &str) {
+pub fn add(marta: &Browser, address: &str) {
     let form = marta.get(ADDRESSES).form(ADDRESSES);
     let form = form.with("body", "Consigliera di parità").with("email", address).with("spans[]", "mese");
     form.send(marta).is(200).says("Abbiamo mandato la richiesta di conferma.");
 }
 
 /// Somebody with nothing but the mail says yes.
-fn confirm(desk: &Desk, address: &str) {
+pub fn confirm(desk: &Desk, address: &str) {
     let (browser, path) = (desk.browser(), desk.last_mail_to(address).link("/rapporti/conferma/"));
     browser.get(&path).form(&path).send(&browser).is(200).says("Riceverai i rapporti");
 }
 
-fn reports_to(desk: &Desk, address: &str) -> Vec<Mail> {
+/// The reports that were mailed to an address so far.
+pub fn reports_to(desk: &Desk, address: &str) -> Vec<Mail> {
     let mails = desk.mails().into_iter();
     mails.filter(|mail| mail.to == address && mail.subject.contains("rapporto sulle domande")).collect()
 }

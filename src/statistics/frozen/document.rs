@@ -187,7 +187,13 @@ impl Frozen {
     /// # Errors
     /// When it is none, or of a later version of the program.
     pub fn read(text: &str) -> serde_json::Result<Self> {
-        serde_json::from_str(text)
+        let frozen: Self = serde_json::from_str(text)?;
+        if frozen.version > VERSION {
+            // Names may mean something else there, and those that are new would be left out without a word.
+            let why = format!("a report of version {}, where {VERSION} is the last known", frozen.version);
+            return Err(serde::de::Error::custom(why));
+        }
+        Ok(frozen)
     }
 }
 
@@ -290,4 +296,24 @@ fn breakdowns(
         }
     }
     Ok(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_of_a_later_version_is_not_read() {
+        let text = |version: u32| {
+            format!(
+                r#"{{"version":{version},"span":"anno","from":"2025-01-01","to":"2025-12-31",
+                "as_of":"2026-01-06T03:30:00.000Z","program":"dialoga","source":"Provincia","threshold":3,
+                "languages":{{}},"later":"a name that is not known yet"}}"#
+            )
+        };
+        let known = Frozen::read(&text(VERSION)).expect("a report of today");
+        assert_eq!(known.version, VERSION);
+        let refused = Frozen::read(&text(VERSION + 1)).expect_err("a report of tomorrow");
+        assert!(refused.to_string().contains("a report of version 2"), "{refused}");
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::document::Frozen;
+use super::document::{Frozen, digest};
 use super::store::{self, Erratum, Listed};
 use crate::accounts;
 use crate::kernel::clock::Instant;
@@ -44,7 +44,8 @@ impl Kept {
     pub fn open(self) -> serde_json::Result<Found> {
         let frozen = Frozen::read(&self.text)?;
         let Self { listed, text, errata, names } = self;
-        Ok(Found { listed, text, frozen, errata, names })
+        let is_whole = digest(&text) == listed.digest;
+        Ok(Found { listed, text, is_whole, frozen, errata, names })
     }
 }
 
@@ -55,6 +56,9 @@ pub struct Found {
     pub listed: Listed,
     /// The text that is kept.
     pub text: String,
+    /// Whether the text is the one that was frozen. Of another no file for people is made, and no mail: the
+    /// digest in them would vouch for figures that it is not of.
+    pub is_whole: bool,
     /// What the text says.
     pub frozen: Frozen,
     /// Its corrections.

@@ -64,10 +64,19 @@ fn chosen(value: &str, today: NaiveDate) -> Option<(Span, Period)> {
     (period.to < today).then_some((span, period))
 }
 
-/// `POST /statistiche/rapporti`: freezes the report of a period that is over.
+/// Where the figures never stood still another try helps, as where the database was away for a moment.
+fn problem(error: job::FreezeError) -> Problem {
+    match error {
+        job::FreezeError::Unsteady => Problem::Unavailable,
+        job::FreezeError::Db(error) => error.into(),
+        job::FreezeError::Json(error) => Problem::fault(error),
+    }
+}
+
+/// `POST /statistiche/rapporti/nuovo`: freezes the report of a period that is over.
 ///
 /// # Errors
-/// When the database fails.
+/// 503 when the figures changed each time that they were counted; when the database fails.
 pub async fn freeze(visit: Visit, post: PostForm) -> WebResult {
     let (now, by) = (visit.now(), visit.signed_in()?.id);
     let mut errors = FieldErrors::new();
@@ -76,7 +85,7 @@ pub async fn freeze(visit: Visit, post: PostForm) -> WebResult {
         return list_page(&visit, StatusCode::UNPROCESSABLE_ENTITY, "", &errors).await;
     };
     let by = job::By::Hand { coordinator: by, is_mailed: post.has("mailed") };
-    match job::freeze(visit.app(), span, period, by, now).await.map_err(Problem::fault)? {
+    match job::freeze(visit.app(), span, period, by, now).await.map_err(problem)? {
         Some(id) => Ok(visit.redirect(&format!("/statistiche/rapporti/{id}"), "frozen-flash-frozen")),
         None => {
             errors.add("period", "frozen-problem-already");

@@ -7,7 +7,6 @@ use actix_web::{HttpResponse, http::StatusCode, web};
 use serde::Serialize;
 use tera::context;
 
-use super::document::digest;
 use super::files::{self, Ending};
 use super::found::{Found, Kept};
 use super::new_page::{self, Offered};
@@ -17,7 +16,7 @@ use crate::accounts::{self, Visit};
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, FrozenReportId};
 use crate::platform::db::{Conn, DbResult};
-use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
+use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
 use crate::statistics::files::apart;
 use crate::statistics::sheet::{self, Meanings, ShownPart};
 
@@ -113,7 +112,8 @@ fn named(people: Vec<accounts::Person>) -> HashMap<AccountId, String> {
     people.into_iter().map(|person| (person.id, person.name.to_string())).collect()
 }
 
-/// `GET /statistiche/rapporti/{report}`: the page, or with an ending a file.
+/// `GET /statistiche/rapporti/{report}`: the page, or with an ending a file. Of a report that was changed after
+/// it was frozen there is only the file of the bytes as they are, for whoever wants to verify them.
 ///
 /// # Errors
 /// 404 for a report or a table that there is not; when the database fails.
@@ -127,6 +127,10 @@ pub async fn show(
     let Some(ending) = ending else {
         return page(&visit, &found, StatusCode::OK, None, &FieldErrors::new());
     };
+    if !found.is_whole && ending != Ending::Json {
+        // The page says what is wrong.
+        return Ok(see_other(&format!("/statistiche/rapporti/{number}")));
+    }
     let (app, lang) = (visit.app().clone(), visit.lang());
     let word = |name: &str| asked.get(name).cloned().unwrap_or_default();
     let address = app.config.server.public_url.join(&format!("/statistiche/rapporti/{number}"));
@@ -196,7 +200,7 @@ pub(super) fn page(
         source => &found.frozen.source,
         threshold => &found.frozen.threshold,
         digest => &found.listed.digest,
-        is_whole => &(digest(&found.text) == found.listed.digest),
+        is_whole => &found.is_whole,
         by => &found.listed.frozen_by.and_then(|by| found.names.get(&by).cloned()),
         errata => &found.lines(lang),
         sheets => &sheets,

@@ -4,11 +4,11 @@
 //! becomes of her account later changes no figure. Each indicator has its definition beside it (`indicators-…-about`).
 //!
 //! # What a reader outside the desk does not see
-//! A count of too few people or firms ([`LeastCount`]); families, when those who did not say that they have children are too few; firms of any
-//! size, when those of one size, or of none that was told, are too few; people and firms, when all of the others are.
+//! A count of too few people or firms ([`LeastCount`]); families, when those who did not say that they have children are too few; people
+//! and firms, when all of the others are. No sum of the sizes is shown, so firms of one say nothing of those of another.
 //! And none of people that bounds a withheld number of questions, since nobody is reached without one: people when the breakdown of
-//! questions by who asks withholds a row, families when that by children does, firms when that by size does. Nor any beside which too
-//! few questions more are shown: so few asked twice. Bodies, as long as it is withheld how many are decided. What is shown of questions is
+//! questions by who asks withholds a row, families when that by children does, firms of a size when their row is withheld. Nor any
+//! beside which too few questions more are shown, counted with or without those asked again: so few asked twice. Bodies, as long as it is withheld how many are decided. What is shown of questions is
 //! that of `/statistiche` for the same year.
 
 mod pace;
@@ -114,7 +114,7 @@ struct Hidden {
     bodies: bool,
 }
 
-/// How many questions stand beside the people who asked them, where both are seen.
+/// How many questions stand beside the people who asked them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Questions {
     workers: u64,
@@ -123,6 +123,7 @@ struct Questions {
 }
 
 impl Questions {
+    /// As the breakdowns count them: also what was asked again.
     fn of(year: &YearCounts) -> Self {
         let received = |dimension, value| year.of(dimension, value).received;
         let size = |size| received(Dimension::Size, Value::of_list(CompanySize::ALL, Some(size)));
@@ -141,12 +142,12 @@ impl Questions {
     }
 }
 
-/// Of which breakdowns of questions every row may be seen.
+/// Of which breakdowns of questions every row may be seen, and of which size of firms theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Seen {
     kinds: bool,
     children: bool,
-    sizes: bool,
+    sizes: [bool; 3],
     /// What is withheld of all questions.
     total: Withheld,
 }
@@ -157,33 +158,47 @@ impl Seen {
         Self {
             kinds,
             children: kinds && published.shows_every_value(Dimension::Children),
-            sizes: kinds && published.shows_every_value(Dimension::Size),
+            sizes: [CompanySize::Micro, CompanySize::Small, CompanySize::Medium].map(|size| {
+                let value = Value::of_list(CompanySize::ALL, Some(size));
+                kinds && published.value(Dimension::Size, value) < Withheld::Row
+            }),
             total: published.total(period),
         }
     }
 }
 
 impl Hidden {
-    fn of(reached: &Reached, questions: &Questions, seen: Seen, least: LeastCount) -> Self {
+    fn of(reached: &Reached, questions: [&Questions; 2], seen: Seen, least: LeastCount) -> Self {
         let is_small = |count| least.withholds(count);
         // So few asked more than once.
-        let is_beside = |questions: u64, people: u64| is_small(questions.saturating_sub(people));
+        let is_beside = |of: fn(&Questions) -> u64, people: u64| {
+            questions.iter().any(|questions| is_small(of(questions).saturating_sub(people)))
+        };
         let firms = [reached.micro, reached.small, reached.medium, reached.unsized_firms];
         let persons = is_small(reached.persons) || is_small(firms.iter().sum());
         // Either gives the other away where each asked once.
         let kinds = persons || !seen.kinds;
         let others = reached.persons.saturating_sub(reached.families);
-        let no_firms = kinds || !seen.sizes || firms.into_iter().any(is_small);
-        // No sum of them is shown.
-        let mut of_firms = [no_firms; 3];
-        for (hidden, (asked, firms)) in of_firms.iter_mut().zip(questions.of_firms.into_iter().zip(firms)) {
-            *hidden |= is_beside(asked, firms);
-        }
-        let families = is_small(reached.families) || is_beside(questions.of_families, reached.families);
+        let of_others = |questions: &Questions| questions.workers.saturating_sub(questions.of_families);
+        let families = is_small(reached.families)
+            || is_small(others)
+            || is_beside(|questions| questions.of_families, reached.families)
+            || is_beside(of_others, others);
+        let of_size = |place: fn(&[u64; 3]) -> u64, own: u64, is_seen: bool| {
+            kinds
+                || !is_seen
+                || is_small(own)
+                || questions.iter().any(|asked| is_small(place(&asked.of_firms).saturating_sub(own)))
+        };
+        let [sees_micro, sees_small, sees_medium] = seen.sizes;
         Self {
-            persons: kinds || is_beside(questions.workers, reached.persons),
-            families: kinds || !seen.children || families || is_small(others),
-            firms: of_firms,
+            persons: kinds || is_beside(|questions| questions.workers, reached.persons),
+            families: kinds || !seen.children || families,
+            firms: [
+                of_size(|[micro, ..]| *micro, reached.micro, sees_micro),
+                of_size(|[_, small, _]| *small, reached.small, sees_small),
+                of_size(|[.., medium]| *medium, reached.medium, sees_medium),
+            ],
             bodies: seen.total >= Withheld::Outcome,
         }
     }
@@ -210,11 +225,11 @@ fn actuals(
         Some(outside) => outside.seen(&tree, period),
     };
     let (from, end) = report.period.instants();
-    let reached = store::reached(conn, from, end)?;
+    let (reached, questions) = store::reached(conn, from, end)?;
     let hidden = outside.map_or_else(Hidden::default, |outside| {
         let year = outside.count(period.from.year());
         let least = outside.released.least;
-        Hidden::of(&reached, &Questions::of(&year), Seen::of(&published, period), least)
+        Hidden::of(&reached, [&questions, &Questions::of(&year)], Seen::of(&published, period), least)
     });
     let total = Row::of(&report.total, published.total(period), published.grain());
     let count = |count, hidden| Actual::Count(Shown::or_hidden(Some(count), hidden));
@@ -236,7 +251,7 @@ fn actuals(
 mod tests {
     use super::*;
 
-    const EVERYTHING: Seen = Seen { kinds: true, children: true, sizes: true, total: Withheld::Nothing };
+    const EVERYTHING: Seen = Seen { kinds: true, children: true, sizes: [true; 3], total: Withheld::Nothing };
     /// So many that no difference is small.
     const MANY: Questions = Questions { workers: 1000, of_families: 500, of_firms: [100; 3] };
 
@@ -247,7 +262,7 @@ mod tests {
         let hidden = |change: fn(&mut Reached)| {
             let mut reached = usual;
             change(&mut reached);
-            Hidden::of(&reached, &MANY, EVERYTHING, LeastCount::LOWEST)
+            Hidden::of(&reached, [&MANY; 2], EVERYTHING, LeastCount::LOWEST)
         };
         assert_eq!(hidden(|_| {}), Hidden::default());
         // Nobody is no person.
@@ -257,26 +272,25 @@ mod tests {
         assert!(!hidden(|reached| reached.families = 40).families);
         let few = hidden(|reached| reached.persons = 2);
         assert!(few.persons && few.families && few.firms == [true; 3]);
-        assert!(
-            hidden(|reached| reached.medium = 1).firms[0]
-                && hidden(|reached| reached.unsized_firms = 1).firms[0]
-        );
+        // No sum of the sizes is shown.
+        assert_eq!(hidden(|reached| reached.medium = 1).firms, [false, false, true]);
+        assert_eq!(hidden(|reached| reached.unsized_firms = 1), Hidden::default());
         let alone = Hidden::of(
             &Reached { persons: 40, micro: 2, ..Reached::default() },
-            &MANY,
+            [&MANY; 2],
             EVERYTHING,
             LeastCount::LOWEST,
         );
         assert!(alone.firms == [true; 3] && alone.persons && alone.families);
         // What the breakdowns withhold is not bounded from here.
-        let beside = |seen| Hidden::of(&usual, &MANY, seen, LeastCount::LOWEST);
+        let beside = |seen| Hidden::of(&usual, [&MANY; 2], seen, LeastCount::LOWEST);
         assert_eq!(
             beside(Seen { children: false, ..EVERYTHING }),
             Hidden { families: true, ..Hidden::default() }
         );
         assert_eq!(
-            beside(Seen { sizes: false, ..EVERYTHING }),
-            Hidden { firms: [true; 3], ..Hidden::default() }
+            beside(Seen { sizes: [true, false, true], ..EVERYTHING }),
+            Hidden { firms: [false, true, false], ..Hidden::default() }
         );
         let nothing = beside(Seen { kinds: false, ..EVERYTHING });
         assert!(nothing.persons && nothing.families && nothing.firms == [true; 3]);
@@ -285,11 +299,20 @@ mod tests {
             Hidden { bodies: true, ..Hidden::default() }
         );
         // Nor who asked twice.
-        let asked = |questions| Hidden::of(&usual, &questions, EVERYTHING, LeastCount::LOWEST);
+        let asked = |questions| Hidden::of(&usual, [&MANY, &questions], EVERYTHING, LeastCount::LOWEST);
         assert_eq!(asked(Questions { workers: 41, ..MANY }), Hidden { persons: true, ..Hidden::default() });
         assert_eq!(asked(Questions { workers: 40, ..MANY }), Hidden::default());
         assert_eq!(
             asked(Questions { of_families: 14, ..MANY }),
+            Hidden { families: true, ..Hidden::default() }
+        );
+        // Of families each asked once, and of the others two asked twice.
+        assert_eq!(
+            asked(Questions { workers: 42, of_families: 12, ..MANY }),
+            Hidden { persons: true, families: true, ..Hidden::default() }
+        );
+        assert_eq!(
+            asked(Questions { workers: 50, of_families: 20, ..MANY }),
             Hidden { families: true, ..Hidden::default() }
         );
         let of_firms = [5, 4, 4];

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use diesel::dsl::{count, min};
 use diesel::prelude::*;
 
-use super::{Indicator, Reached};
+use super::{Indicator, Questions, Reached};
 use crate::accounts::{CompanySize, RequesterKind};
 use crate::catalogue::EntryKind;
 use crate::kernel::clock::Instant;
@@ -18,17 +18,24 @@ use crate::platform::db::{Conn, DbResult, portable};
 use crate::sla::Outcome;
 use crate::tickets::TicketState;
 
-/// Whom and what was reached from an instant on, before another.
+/// Whom and what was reached from an instant on, before another; and how many questions they asked.
 ///
 /// Who asked comes from an index, and what they told from one stretch of its table: joined question by question it takes far longer.
-pub(super) fn reached(conn: &mut Conn, from: Instant, end: Instant) -> DbResult<Reached> {
+pub(super) fn reached(conn: &mut Conn, from: Instant, end: Instant) -> DbResult<(Reached, Questions)> {
     let workers = asked(conn, RequesterKind::Worker, (from, end))?;
     let firms = asked(conn, RequesterKind::Enterprise, (from, end))?;
     let told = told(conn, workers.iter().chain(&firms).map(|(ticket, _)| *ticket))?;
-    let of_families =
-        workers.iter().filter(|(ticket, _)| told.get(ticket).is_some_and(|told| told.has_children));
-    let sized =
-        firms.iter().map(|(ticket, firm)| (*firm, told.get(ticket).and_then(|told| told.size), *ticket));
+    let has_children = |ticket: &TicketId| told.get(ticket).is_some_and(|told| told.has_children);
+    let of_families: Vec<AccountId> =
+        workers.iter().filter(|(ticket, _)| has_children(ticket)).map(|(_, person)| *person).collect();
+    let size_of = |ticket: &TicketId| told.get(ticket).and_then(|told| told.size);
+    let sized = firms.iter().map(|(ticket, firm)| (*firm, size_of(ticket), *ticket));
+    let asked_by = |size| number(firms.iter().filter(|(ticket, _)| size_of(ticket) == Some(size)).count());
+    let questions = Questions {
+        workers: number(workers.len()),
+        of_families: number(of_families.len()),
+        of_firms: [CompanySize::Micro, CompanySize::Small, CompanySize::Medium].map(asked_by),
+    };
     let bodies: i64 = cycles::table
         .filter(cycles::outcome.eq(Outcome::Answered))
         .filter(cycles::answered_at.ge(from).and(cycles::answered_at.lt(end)))
@@ -48,9 +55,9 @@ pub(super) fn reached(conn: &mut Conn, from: Instant, end: Instant) -> DbResult<
         .load(conn)?;
     let mut reached = Reached {
         persons: distinct(workers.iter().map(|(_, person)| *person)),
-        families: distinct(of_families.map(|(_, person)| *person)),
+        families: distinct(of_families.into_iter()),
         bodies: u64::try_from(bodies).unwrap_or_default(),
-        entries: u64::try_from(entries.len()).unwrap_or_default(),
+        entries: number(entries.len()),
         ..Reached::default()
     };
     for size in sizes(sized) {
@@ -62,7 +69,7 @@ pub(super) fn reached(conn: &mut Conn, from: Instant, end: Instant) -> DbResult<
         };
         *of_size += 1;
     }
-    Ok(reached)
+    Ok((reached, questions))
 }
 
 /// The questions of a kind of requester, without spam, and who asked each.
@@ -105,7 +112,11 @@ fn distinct(people: impl Iterator<Item = AccountId>) -> u64 {
     let mut people: Vec<AccountId> = people.collect();
     people.sort_unstable();
     people.dedup();
-    u64::try_from(people.len()).unwrap_or_default()
+    number(people.len())
+}
+
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 /// Of each firm the size that it told with the latest of its questions that tell one.

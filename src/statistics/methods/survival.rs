@@ -103,20 +103,27 @@ impl Curve {
         Self { steps, longest: times.last().copied().unwrap_or(0.0), ..self.clone() }
     }
 
-    /// The time by which a share ended (0.5: the median), with the bounds of R. Brookmeyer and J. Crowley, *Biometrics* 38 (1982), 29–41:
-    /// the times at which the curve's own bounds cross. Where the curve has no bounds it has crossed itself, and how much later it may
-    /// yet is open.
+    /// The time by which a share ended (0.5: the median), with the bounds of R. Brookmeyer and J. Crowley,
+    /// *Biometrics* 38 (1982), 29–41: the times at which the curve's own bounds cross. Where the curve has no
+    /// bounds it has crossed itself, and how much later it may yet is open.
+    ///
+    /// Where the curve stands at the share for a while, any time of that while would do. As in R's package
+    /// survival it is the middle, up to the longest wait where the curve falls no more: so the median of
+    /// waits that all ended is the plain one.
     pub fn reached(&self, share: f64) -> Reached {
+        // The product of the shares left may come to a half but for the last bits.
+        const ROUNDING: f64 = 1e-9;
         let left = 1.0 - share;
-        // The product of the shares left may come to a half but for the last bit.
-        let crosses = |value: f64| value <= left + 1e-9;
-        let first =
-            |of: fn(&Step) -> f64| self.steps.iter().find(|step| crosses(of(step))).map(|step| step.time);
+        let middle = |of: fn(&Step) -> f64| -> Option<f64> {
+            let at = |level: f64| self.steps.iter().find(|step| of(step) <= level).map(|step| step.time);
+            let from = at(left + ROUNDING)?;
+            Some(from.midpoint(at(left - ROUNDING).unwrap_or(self.longest)))
+        };
         Reached {
-            time: first(|step| step.share),
+            time: middle(|step| step.share),
             interval: (
-                first(|step| step.interval.map_or(step.share, |(low, _)| low)),
-                first(|step| step.interval.map_or(1.0, |(_, high)| high)),
+                middle(|step| step.interval.map_or(step.share, |(low, _)| low)),
+                middle(|step| step.interval.map_or(1.0, |(_, high)| high)),
             ),
         }
     }
@@ -188,8 +195,24 @@ mod tests {
         let mut waits: Vec<Wait> = (1..=10).map(|time| Wait { time: f64::from(time), ended: true }).collect();
         let curve = Curve::of(&mut waits);
         assert_eq!(curve.steps.last().map(|step| (step.share, step.interval)), Some((0.0, None)));
-        assert_eq!(curve.reached(0.9), Reached { time: Some(9.0), interval: (Some(7.0), None) });
-        assert_eq!(curve.reached(0.5).interval, (Some(1.0), Some(8.0)));
+        assert_eq!(curve.reached(0.9), Reached { time: Some(9.5), interval: (Some(7.0), None) });
+        assert_eq!(curve.reached(0.5), Reached { time: Some(5.5), interval: (Some(1.0), Some(8.0)) });
+    }
+
+    /// R 4.2, survival 3.5: `quantile(survfit(Surv(time, ended) ~ 1, conf.type = "log-log"), .5)`.
+    #[test]
+    fn where_the_curve_stands_at_a_half_the_middle_of_that_while_is_told() {
+        let median = |later: [(f64, bool); 5]| {
+            let half = (1..=5).map(|time| (f64::from(time), true));
+            let mut waits: Vec<Wait> = half.chain(later).map(|(time, ended)| Wait { time, ended }).collect();
+            Curve::of(&mut waits).reached(0.5)
+        };
+        let told = |time, high| Reached { time: Some(time), interval: (Some(1.0), high) };
+        let falls_on = [(6.0, false), (7.0, true), (8.0, true), (9.0, true), (10.0, false)];
+        assert_eq!(median(falls_on), told(6.0, Some(9.0)));
+        let falls_no_more = [(7.0, false), (8.0, false), (9.0, false), (10.0, false), (11.0, false)];
+        assert_eq!(median(falls_no_more), told(8.0, None));
+        assert_eq!(median([(5.0, false); 5]), told(5.0, None));
     }
 
     #[test]
@@ -199,7 +222,7 @@ mod tests {
         for step in &curve.steps {
             close(step.share, 1.0 - step.time / 10.0, 1e-12);
         }
-        assert_eq!((curve.step_at(0.5), curve.reached(0.5).time), (None, Some(5.0)));
+        assert_eq!((curve.step_at(0.5), curve.reached(0.5).time), (None, Some(5.5)));
         close(curve.step_at(3.2).expect("a step").share, 0.7, 1e-12);
     }
 

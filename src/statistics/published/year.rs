@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::YearBefore;
 use super::before::Before;
+use super::organisations;
 use crate::accounts::RequesterKind;
 use crate::kernel::ids::TopicId;
 use crate::kernel::least_count::LeastCount;
@@ -111,7 +112,9 @@ impl Year {
             let values = counts.by(dimension).keys().zip(next());
             levels.extend(values.map(|(value, group)| ((dimension, *value), group.own)));
         }
-        levels.extend(of_organisations(counts, total, (before, least)));
+        let of_organisations = organisations::of(counts.by(Dimension::Organisation), total, (before, least));
+        let row = |(value, level)| ((Dimension::Organisation, value), level);
+        levels.extend(of_organisations.into_iter().map(row));
         Self { year: counts.year, total, months, week_parts, rows: levels, settled: BTreeMap::new() }
     }
 
@@ -168,45 +171,6 @@ fn of_kind(
         values.map(|(value, group)| ((*dimension, *value), group.own)).collect::<Vec<_>>()
     });
     (protection.total, levels.collect())
-}
-
-/// The table of those for whom answers were written. All questions of an organisation were answered, so one that is seen at all hides
-/// nothing of how they stand, and what waits is in the row without any: where how all stand is withheld, that row is, and with it an
-/// organisation, so that how many of both were answered stays open.
-fn of_organisations(
-    counts: &YearCounts,
-    total: Withheld,
-    (before, least): (&YearBefore, LeastCount),
-) -> Levels {
-    let rows = counts.by(Dimension::Organisation);
-    let all = |level| rows.keys().map(|value| ((Dimension::Organisation, *value), level)).collect();
-    let alone = |value: &Value| Withheld::alone(&counts.of(Dimension::Organisation, *value), least);
-    let was = |value: &Value| before.value(Dimension::Organisation, *value);
-    let is_open = |value: &Value| alone(value).max(was(value).0) > Withheld::Nothing;
-    if total == Withheld::Nothing && !rows.keys().any(is_open) {
-        return all(Withheld::Nothing);
-    }
-    if total >= Withheld::Outcome {
-        return all(Withheld::Row);
-    }
-    let is_small = |value: &Value| *value != Value::NONE && alone(value) >= Withheld::Outcome;
-    let mut hidden: BTreeSet<Value> = rows
-        .keys()
-        .filter(|value| **value == Value::NONE || is_small(value) || was(value).0 >= Withheld::Row)
-        .copied()
-        .collect();
-    // Of one small organisation with the row without any it would be known how many were answered in time.
-    let needed = if rows.keys().any(is_small) { 2 } else { 1 };
-    while hidden.iter().filter(|value| **value != Value::NONE).count() < needed {
-        let others =
-            rows.iter().filter(|(value, _)| !hidden.contains(value) && was(value).1 == Told::Nothing);
-        match others.min_by_key(|(_, counts)| counts.received) {
-            Some((value, _)) => hidden.insert(*value),
-            None => return all(Withheld::Row),
-        };
-    }
-    let level = |value: &Value| if hidden.contains(value) { Withheld::Row } else { Withheld::Nothing };
-    rows.keys().map(|value| ((Dimension::Organisation, *value), level(value))).collect()
 }
 
 /// The rows of a property, withholding what they withheld before.

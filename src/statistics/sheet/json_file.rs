@@ -25,6 +25,7 @@ pub const VERSION: u32 = 1;
 /// A report, with its parts in order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
+    #[serde(deserialize_with = "read::known_version")]
     version: u32,
     name: String,
     title: String,
@@ -336,6 +337,14 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part} is not in {text}");
         }
+    }
+
+    #[test]
+    fn a_document_of_a_later_version_is_not_read() {
+        let (text, _) = there_and_back(&sheet(vec![Cell::Count(12)]));
+        let of = |version: u32| text.replacen(r#""version":1"#, &format!(r#""version":{version}"#), 1);
+        assert!(serde_json::from_str::<Document>(&of(VERSION)).is_ok());
+        assert!(serde_json::from_str::<Document>(&of(VERSION + 1)).is_err());
     }
 
     proptest! {

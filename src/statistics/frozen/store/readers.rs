@@ -6,7 +6,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::{AccountId, FrozenReportId};
 use crate::platform::db::schema::frozen_readers as readers;
-use crate::platform::db::{Conn, DbResult};
+use crate::platform::db::{Conn, DbResult, portable};
 use crate::platform::events;
 use crate::statistics::frozen::Span;
 
@@ -20,6 +20,8 @@ pub fn all(conn: &mut Conn) -> DbResult<Vec<(AccountId, Span)>> {
 
 /// Keeps what somebody chose in place of what she had chosen.
 pub fn choose(conn: &mut Conn, account: AccountId, spans: &[Span]) -> DbResult<()> {
+    // Of two presses at once both would find nothing to delete, and the second could not insert.
+    portable::exclusive(conn, &format!("frozen-readers:{account}"))?;
     diesel::delete(readers::table.filter(readers::account_id.eq(account))).execute(conn)?;
     for span in spans {
         diesel::insert_into(readers::table)

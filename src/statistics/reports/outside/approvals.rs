@@ -7,12 +7,15 @@ use chrono::Datelike;
 use super::super::Words;
 use super::super::approvals::{COLUMNS, cells};
 use super::splits::{From, Seen, Shape, Split};
+use super::years::Years;
 use crate::kernel::clock::Instant;
 use crate::kernel::least_count::LeastCount;
 use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbResult};
 use crate::statistics::approvals::{self as handed_in, End, Span};
+use crate::statistics::disclosure::Withheld;
 use crate::statistics::question::Question;
+use crate::statistics::released::Outside;
 use crate::statistics::sheet::{Cell, Part};
 
 /// Texts, and when it is asked what became of them.
@@ -35,7 +38,9 @@ fn of_all(Texts(spans, as_of): &Texts) -> Vec<Cell> {
     cells(spans, *as_of).into_iter().map(cell).collect()
 }
 
-fn of_texts(spans: &[Span], least: LeastCount) -> Seen {
+/// How far the texts of a year may be seen. Who approves an answer sends it: where it is withheld how many were answered, approved ones
+/// may be no more than the `sent` that are seen anyway.
+fn of_texts(spans: &[Span], sent: Option<u64>, least: LeastCount) -> Seen {
     let (mut approved, mut returned, mut undecided, mut waiting) = (0, 0, 0, 0);
     for span in spans {
         *match span.end {
@@ -47,23 +52,37 @@ fn of_texts(spans: &[Span], least: LeastCount) -> Seen {
     }
     let splits: [Split; 3] =
         [(approved + returned, undecided + waiting), (approved, returned), (undecided, waiting)];
-    match least.withholds(approved + returned + undecided + waiting) {
-        true => Seen::NOTHING,
-        false => Seen::of(true, &splits, least),
+    let is_small = least.withholds(approved + returned + undecided + waiting);
+    if is_small || sent.is_some_and(|sent| approved > sent) {
+        Seen::NOTHING
+    } else {
+        Seen::of(true, &splits, least)
     }
+}
+
+/// How many answers are seen in each of these years that withhold how many there are.
+fn sent(years: &Years) -> BTreeMap<i32, u64> {
+    let withholding = years.all().iter().filter(|year| year.total() >= Withheld::Standing);
+    withholding.map(|year| (year.counts.year, year.counts.total().within)).collect()
 }
 
 /// The parts of the report.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) fn parts(conn: &mut Conn, question: &Question, words: Words<'_>) -> DbResult<Vec<Part>> {
+pub(super) fn parts(
+    conn: &mut Conn,
+    outside: &Outside,
+    question: &Question,
+    words: Words<'_>,
+) -> DbResult<Vec<Part>> {
+    let sent = sent(&Years::of(outside, question.period, &words.names.tree));
     let (from, end) = question.period.instants();
     let answers: Vec<Span> =
         handed_in::proposed_between(conn, from, end)?.into_iter().map(|one| one.span).collect();
     let entries: Vec<Span> =
         handed_in::reviews(conn)?.into_iter().filter(|span| from <= span.from && span.from < end).collect();
-    let part = |name, title, about, spans: Vec<Span>| {
+    let part = |name, title, about, spans: Vec<Span>, sent: &BTreeMap<i32, u64>| {
         let mut years: BTreeMap<i32, Vec<Span>> =
             question.period.years().map(|year| (year, Vec::new())).collect();
         for span in &spans {
@@ -72,7 +91,7 @@ pub(super) fn parts(conn: &mut Conn, question: &Question, words: Words<'_>) -> D
         let years: Vec<(i32, Texts, Seen)> = years
             .into_iter()
             .map(|(year, spans)| {
-                let seen = of_texts(&spans, words.least);
+                let seen = of_texts(&spans, sent.get(&year).copied(), words.least);
                 (year, Texts(spans, question.as_of), seen)
             })
             .collect();
@@ -81,7 +100,7 @@ pub(super) fn parts(conn: &mut Conn, question: &Question, words: Words<'_>) -> D
         SHAPE.of_years((name, title), notes, &years, (&Texts(spans, question.as_of), least), words)
     };
     Ok(vec![
-        part("risposte", "approvals-answers", "outside-approvals-answers", answers),
-        part("schede", "approvals-entries", "outside-approvals-entries", entries),
+        part("risposte", "approvals-answers", "outside-approvals-answers", answers, &sent),
+        part("schede", "approvals-entries", "outside-approvals-entries", entries, &BTreeMap::new()),
     ])
 }

@@ -57,6 +57,10 @@ pub(super) fn refusal(request: &Request) -> Option<Refused> {
     if !question.period.years().all(|year| question.period.holds_year(year, today)) {
         return Some(Refused::Period(PeriodProblem::PartOfYear));
     }
+    // A year that is still to come is asked of no day, but what it is compared with would be cut at any.
+    if let Err(problem) = question.period.of_whole_months() {
+        return Some(Refused::Period(problem));
+    }
     if !question.filter.all().is_empty() {
         return Some(Refused::Narrowed);
     }
@@ -81,17 +85,19 @@ pub(super) fn parts(
     if refusal(request).is_some() {
         return Ok((asked.period, Vec::new()));
     }
-    // These are of the desk and of the catalogue, which the running month says as much of.
-    let own = match request.report {
-        Report::CatalogueUse => Some(catalogue_use::parts(conn, asked, words)?),
-        Report::Approvals => Some(approvals::parts(conn, asked, words)?),
-        _ => None,
-    };
-    if let Some(mut parts) = own {
+    // This is of the catalogue, which the running month says as much of.
+    if request.report == Report::CatalogueUse {
+        let mut parts = catalogue_use::parts(conn, asked, words)?;
         tell_whole_hours(&mut parts);
         return Ok((asked.period, parts));
     }
     let outside = app.figures.seen_from_outside(conn, asked.as_of)?;
+    // Also this, of what is handed in.
+    if request.report == Report::Approvals {
+        let mut parts = approvals::parts(conn, &outside, asked, words)?;
+        tell_whole_hours(&mut parts);
+        return Ok((asked.period, parts));
+    }
     let period = outside.released.counted(asked.period);
     let question = Question { period, ..asked.clone() };
     let mut parts = match request.report {

@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
+use serde::{Deserialize, Deserializer};
+
 use super::{
-    Cell, Column, Document, Drawing, Figure, Hours, Label, Mark, Part, Points, Rate, Row, Sheet, WrittenCell,
-    WrittenDrawing, WrittenHeading, WrittenLabel, WrittenMark, WrittenPart, WrittenRow,
+    Cell, Column, Document, Drawing, Figure, Hours, Label, Mark, Part, Points, Rate, Row, Sheet, VERSION,
+    WrittenCell, WrittenDrawing, WrittenHeading, WrittenLabel, WrittenMark, WrittenPart, WrittenRow,
 };
 use crate::statistics::period::Period;
 use crate::statistics::sheet::{Heading, Table};
@@ -117,6 +119,16 @@ impl WrittenMark {
             }
         }
     }
+}
+
+/// The version of a document, unless a later program wrote it: names may mean something else there.
+pub(super) fn known_version<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let version = u32::deserialize(from)?;
+    if version > VERSION {
+        let why = format!("a document of version {version}, where {VERSION} is the last known");
+        return Err(serde::de::Error::custom(why));
+    }
+    Ok(version)
 }
 
 /// A word of the program that came back from a document, or is put together of others. Each is kept once for as long as the program runs:
