@@ -173,7 +173,10 @@ impl Facts {
                 place
             }
         };
-        Arc::make_mut(&mut self.months[place]).put(fact);
+        // Most of what happens to a question changes no figure: what was counted of its month stays true.
+        if !self.months[place].has(&fact) {
+            Arc::make_mut(&mut self.months[place]).put(fact);
+        }
     }
 }
 
@@ -219,6 +222,13 @@ mod tests {
             Arc::ptr_eq(&late, &counted(&facts, 9_000_000_000_000_000)),
             "time alone changes nothing more"
         );
+        facts.put(Fact { due_at: at(10), ..fact(0, 0) });
+        assert!(
+            Arc::ptr_eq(&late, &counted(&facts, 11)),
+            "the question has changed, and none of its figures"
+        );
+        facts.put(Fact { due_at: at(20), ..fact(0, 0) });
+        assert_eq!(counted(&facts, 12).ways.counts().overdue, 0);
         facts.put(fact(1, 0));
         assert_eq!(counted(&facts, 12).ways.counts().received, 2);
         let ended = of(Standing::Answered(at(5)));

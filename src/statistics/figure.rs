@@ -413,6 +413,11 @@ impl Figure {
         }
     }
 
+    /// Whether it tells how things are now, whatever days a report is about.
+    pub fn is_of_now(self) -> bool {
+        matches!(self, Self::OpenNow | Self::OverdueNow)
+    }
+
     /// Key of its heading.
     pub fn label(self) -> String {
         format!("reports-figure-{}", self.as_str().replace('_', "-"))

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, http::header};
 
 use super::export::Source;
 use super::overview;
-use super::sheet::{self, Meanings, Paper, Part, Sheet};
+use super::sheet::{self, Meanings, Paper, Part, PdfError, Sheet};
 use crate::accounts::Visit;
 use crate::app::App;
 use crate::platform::i18n::Lang;
@@ -48,6 +48,7 @@ pub const PDF: &str = "application/pdf";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The file: of a sheet as CSV one part, the first unless another is chosen. It is made apart from the threads that answer requests.
+/// Whoever asks for a PDF of too many pages is sent back to the page, which is the source.
 ///
 /// # Errors
 /// 404 for a part that the sheet does not have; a fault when the file cannot be made.
@@ -59,8 +60,12 @@ pub async fn answer(
     source: Source,
 ) -> WebResult {
     let (app, lang, chosen) = (visit.app().clone(), visit.lang(), chosen.map(str::to_owned));
+    let page = source.address.strip_prefix(app.config.server.public_url.as_str());
+    let page = page.unwrap_or("/statistiche").to_owned();
     let make = move || file(&sheet, chosen.as_deref(), ending, &source, &app, lang);
-    let (name, content_type, body) = apart(make).await?;
+    let Some((name, content_type, body)) = apart(make).await? else {
+        return Ok(visit.redirect(&page, "paper-too-long"));
+    };
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, content_type))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
@@ -80,6 +85,7 @@ pub async fn apart<T: Send + 'static>(
 /// A file: its name, what it is, its bytes.
 pub type File = (String, &'static str, Vec<u8>);
 
+/// The file; none where it would be a PDF of too many pages.
 fn file(
     sheet: &Sheet,
     chosen: Option<&str>,
@@ -87,11 +93,11 @@ fn file(
     source: &Source,
     app: &App,
     lang: Lang,
-) -> Result<File, Problem> {
+) -> Result<Option<File>, Problem> {
     let meanings = Meanings::of_today(lang, &app.texts);
     let part = sheet.parts.iter().find(|part| chosen.is_none_or(|name| part.name == name));
     let part = part.ok_or(Problem::NotFound)?;
-    Ok(match ending {
+    Ok(Some(match ending {
         Ending::Xlsx => {
             let book = sheet::workbook(sheet, source, meanings).map_err(Problem::fault)?;
             (format!("{}.xlsx", dated(sheet.name, sheet)), XLSX, book)
@@ -112,7 +118,10 @@ fn file(
                 source,
                 meanings,
             };
-            let body = sheet::pdf(&paper).map_err(Problem::fault)?;
+            let body = match sheet::pdf(&paper) {
+                Err(PdfError::TooLong) => return Ok(None),
+                made => made.map_err(Problem::fault)?,
+            };
             (format!("{}.pdf", dated(sheet.name, sheet)), PDF, body)
         }
         Ending::SpreadsheetCsv => {
@@ -123,7 +132,7 @@ fn file(
             let lines = sheet::for_programs(sheet, part, &app.texts).into_bytes();
             (format!("{}.csv", dated(&named(sheet, part), sheet)), CSV, lines)
         }
-    })
+    }))
 }
 
 /// A part of the overview has a name of its own.

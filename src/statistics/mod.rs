@@ -5,6 +5,7 @@
 //! are made of the same view.
 
 mod approvals;
+mod asked_year;
 pub mod board;
 pub mod board_page;
 mod chart;

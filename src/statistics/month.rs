@@ -53,6 +53,12 @@ impl Month {
         self.facts.iter()
     }
 
+    /// Whether it has this very record.
+    pub fn has(&self, fact: &Fact) -> bool {
+        let place = self.facts.binary_search_by_key(&fact.cycle, |known| known.cycle);
+        place.is_ok_and(|place| self.facts[place] == *fact)
+    }
+
     /// Puts a record in the place of an older one of the same cycle, or where it belongs.
     pub fn put(&mut self, fact: Fact) {
         *self.counts.get_mut().unwrap_or_else(PoisonError::into_inner) = None;

@@ -4,7 +4,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use actix_web::web::Bytes;
+use actix_web::web::{Bytes, Data};
 use chrono::{Datelike, Duration};
 
 use super::lines::{Line, lines};
@@ -76,25 +76,54 @@ impl OpenFile {
 
 /// The open figures, kept for a while.
 #[derive(Default)]
-pub struct Kept(Mutex<Vec<(Lang, Arc<OpenFigures>)>>);
+pub struct Kept {
+    figures: Mutex<Vec<(Lang, Arc<OpenFigures>)>>,
+    /// Whose turn it is to count.
+    counting: Arc<tokio::sync::Mutex<()>>,
+}
 
 impl Kept {
-    /// The open figures in a language, at most ten minutes old. Blocks: call it inside a reading closure of the database.
+    /// The open figures in a language, at most ten minutes old, or older while somebody counts them anew. One
+    /// caller counts at a time, and those who wait for the very first figures hold no connection: anybody may
+    /// ask, and the desk must go on reading.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn read(&self, conn: &mut Conn, app: &App, lang: Lang, now: Instant) -> DbResult<Arc<OpenFigures>> {
-        // Whoever comes meanwhile waits for the same figures instead of counting them too.
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_fresh =
-            |figures: &OpenFigures| figures.as_of <= now && now < figures.as_of + Duration::minutes(10);
-        if let Some((_, figures)) = kept.iter().find(|(of, figures)| *of == lang && is_fresh(figures)) {
+    pub async fn read(app: &Data<App>, lang: Lang, now: Instant) -> DbResult<Arc<OpenFigures>> {
+        let kept = &app.open_figures;
+        let last = kept.last(lang);
+        if let Some(figures) = last.as_ref().filter(|figures| figures.is_fresh(now)) {
             return Ok(Arc::clone(figures));
         }
-        let figures = Arc::new(OpenFigures::read(conn, app, lang, now)?);
+        let turn = match (Arc::clone(&kept.counting).try_lock_owned(), last) {
+            (Ok(turn), _) => turn,
+            (Err(_), Some(older)) => return Ok(older),
+            (Err(_), None) => Arc::clone(&kept.counting).lock_owned().await,
+        };
+        // Somebody else may have counted before it was this caller's turn.
+        if let Some(figures) = kept.last(lang).filter(|figures| figures.is_fresh(now)) {
+            return Ok(figures);
+        }
+        let own = app.clone();
+        let count = move |conn: &mut Conn| -> DbResult<Arc<OpenFigures>> {
+            // Held until they are kept, even after nobody waits for them any more.
+            let _turn = turn;
+            let figures = Arc::new(OpenFigures::read(conn, &own, lang, now)?);
+            own.open_figures.keep(lang, Arc::clone(&figures));
+            Ok(figures)
+        };
+        app.db.read(count).await
+    }
+
+    fn last(&self, lang: Lang) -> Option<Arc<OpenFigures>> {
+        let kept = self.figures.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().find(|(of, _)| *of == lang).map(|(_, figures)| Arc::clone(figures))
+    }
+
+    fn keep(&self, lang: Lang, figures: Arc<OpenFigures>) {
+        let mut kept = self.figures.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|(of, _)| *of != lang);
-        kept.push((lang, Arc::clone(&figures)));
-        Ok(figures)
+        kept.push((lang, figures));
     }
 }
 
@@ -113,6 +142,12 @@ impl OpenFigures {
             years.push(OpenYear { year, sheet, whole, spared });
         }
         Ok(Self { as_of: now, years, files: OpenFiles::default() })
+    }
+
+    /// Whether they are good enough at an instant, which may lie a little before them: a request may overtake
+    /// another.
+    fn is_fresh(&self, now: Instant) -> bool {
+        (now - self.as_of).abs() < Duration::minutes(10)
     }
 }
 
@@ -168,4 +203,26 @@ pub fn first_year(conn: &mut Conn, records: &Records, now: Instant) -> DbResult<
 /// Of the parts of a year, those that stand on the page as tables.
 pub fn is_table(part: &Part) -> bool {
     part.name != overview::TOTAL && part.name != overview::SPARED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_counted_is_good_for_ten_minutes_also_for_who_came_a_moment_before() {
+        let as_of = Instant::parse_rfc3339("2026-11-24T09:30:00Z").expect("an instant");
+        let figures = |as_of| Arc::new(OpenFigures { as_of, years: Vec::new(), files: OpenFiles::default() });
+        let kept = Kept::default();
+        assert!(kept.last(Lang::It).is_none());
+        kept.keep(Lang::It, figures(as_of));
+        let is_fresh = |after| {
+            kept.last(Lang::It).is_some_and(|figures| figures.is_fresh(as_of + Duration::seconds(after)))
+        };
+        assert_eq!([-600, -1, 0, 599, 600].map(is_fresh), [false, true, true, true, false]);
+        kept.keep(Lang::En, figures(as_of));
+        kept.keep(Lang::It, figures(as_of + Duration::minutes(10)));
+        assert_eq!([-1, 600].map(is_fresh), [false, true]);
+        assert_eq!(kept.last(Lang::En).map(|figures| figures.as_of), Some(as_of));
+    }
 }

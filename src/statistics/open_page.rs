@@ -4,20 +4,19 @@ use std::sync::Arc;
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
-use serde::Deserialize;
 use serde_json::{Value, json};
 use tera::Context;
 
+use super::asked_year::asked_year;
 use super::csv::{self, Cell, Style};
 use super::export::Source;
 use super::files::apart;
 use super::lines::{COLUMNS, lines};
-use super::open::{OpenFigures, OpenFile, is_table};
+use super::open::{Kept, OpenFigures, OpenFile, is_table};
 use super::overview::{MONTHS, kept};
 use super::sheet::{self, Meanings, Sheet};
 use crate::accounts::Visit;
 use crate::app::App;
-use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::Lang;
 use crate::platform::web::{Problem, Validators, WebResult};
 use crate::sla;
@@ -25,20 +24,14 @@ use crate::sla;
 /// The licence of what is published.
 const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
 
-/// The year as it stands in the address.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wanted {
-    anno: Option<i32>,
-}
-
 /// `GET /statistiche-aperte?anno=`: a calendar year that is over, the last unless another is asked for. Anyone.
 ///
 /// # Errors
-/// 404 for a year that is not shown; when the database fails.
-pub async fn page(visit: Visit, request: HttpRequest, wanted: web::Query<Wanted>) -> WebResult {
+/// 404 for a year that is not shown, 400 for what is none; when the database fails.
+pub async fn page(visit: Visit, request: HttpRequest) -> WebResult {
     let (lang, texts) = (visit.lang(), &visit.app().texts);
     let figures = read(&visit, lang).await?;
-    let shown = match wanted.anno {
+    let shown = match asked_year(&visit)? {
         Some(year) => Some(figures.years.iter().find(|one| one.year == year).ok_or(Problem::NotFound)?),
         None => figures.years.first(),
     };
@@ -116,11 +109,7 @@ pub async fn file(visit: Visit, request: HttpRequest, ending: web::Path<String>)
 }
 
 async fn read(visit: &Visit, lang: Lang) -> Result<Arc<OpenFigures>, Problem> {
-    let (app, now) = (visit.app().clone(), visit.now());
-    let read = move |conn: &mut Conn| -> Result<Arc<OpenFigures>, DbError> {
-        app.open_figures.read(conn, &app, lang, now)
-    };
-    Ok(visit.app().db.read(read).await?)
+    Ok(Kept::read(visit.app(), lang, visit.now()).await?)
 }
 
 fn table(figures: &OpenFigures) -> String {

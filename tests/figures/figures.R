@@ -321,7 +321,8 @@ a_year_before <- function(day) {
 
 comparison <- function(request) {
   today <- as.Date(format(milan(as_of), "%Y-%m-%d"))
-  request$to <- as.character(min(as.Date(request$to), today))
+  # How many come today is not known before it is over.
+  request$to <- as.character(min(as.Date(request$to), today - 1))
   before <- request
   if (request$against == "anno") {
     before$from <- as.character(a_year_before(as.Date(request$from)))

@@ -266,7 +266,7 @@ on_both_databases! {
             listed["reports"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect()
         };
         assert!(names(&listed).len() > 4, "{listed}");
-        for report in ["panoramica", "ripartizioni", "attese", "andamento", "confronto"] {
+        for report in ["panoramica", "ripartizioni", "attese", "andamento", "confronto", "bisogni"] {
             assert!(names(&listed).contains(&report.to_owned()), "{report}");
             queries.iter().for_each(|query| agrees(&coordinator, report, query));
         }
@@ -329,6 +329,7 @@ on_both_databases! {
         assert!(page.text().find("Promettiamo una risposta entro 48 ore").unwrap() < page.text().find("Domande ricevute").unwrap());
         assert!(!page.html().contains("/statistiche/"), "the page links what is not public");
         visitor.get("/statistiche-aperte?anno=2026").is(404);
+        visitor.get("/statistiche-aperte?anno=").is(200).says("I numeri dello sportello, 2025");
         let analyst = signed_in(desk, "elena@esempio.it", Role::Analyst);
         let inner = json(&analyst.get_only("/api/v1/statistics/reports/panoramica?dal=2025-01&al=2025-12"));
         // One form for the page's file, for programs and for open data, but for the drawings.

@@ -235,6 +235,28 @@ on_both_databases! {
         page.is(200).says("gennaio 2023").never_says("gennaio 2024");
     }
 
+    /// In the morning hardly any question of the day is there: counted as a day, it would look like a fall.
+    fn today_is_compared_with_nothing_before_it_is_over(desk: &Desk) {
+        desk.may_leave_mail();
+        let now = desk.now();
+        let anna = desk.write::<_, DbError>(move |conn| {
+            Ok(a_member(conn, "anna@esempio.it", Role::Requester, None, now))
+        });
+        for day in 1..24 {
+            ask(desk, anna, &format!("2026-11-{day:02}"), 1);
+        }
+        desk.write::<_, DbError>(move |conn| a_question(conn, anna, None, now - Duration::hours(1)));
+        let marta = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        let address = "/statistiche/confronto.csv?dal=2026-11-13&al=2026-11-30&confronto=prima";
+        let (_, compared) = rows(&marta, address);
+        let came = compared.iter().find(|row| row["cifra"] == "ricevute").unwrap();
+        assert_eq!((came["prima"].as_str(), came["adesso"].as_str()), ("11", "11"), "{came:?}");
+        assert_eq!(came["variazione"].parse::<f64>().unwrap(), 1.0);
+        marta.get(&address.replace(".csv", "")).is(200).says("Oggi e i giorni a venire non contano");
+        let today = marta.get("/statistiche/confronto?dal=2026-11-24&al=2026-11-30");
+        today.is(200).never_says("Che cosa è cambiato");
+    }
+
     /// Two of A and five of B are withheld together. When C loses two to D, it would hide A better, and B would tell what A is.
     fn what_a_frozen_year_withheld_stays_withheld_whatever_is_corrected(desk: &Desk) {
         desk.may_leave_mail();

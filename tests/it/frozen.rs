@@ -67,7 +67,7 @@ on_both_databases! {
         let before: Vec<Vec<u8>> = first.iter().map(|(id, ..)| json(&browser, *id)).collect();
         for ((id, ..), bytes) in first.iter().zip(&before) {
             let digest = sha256(bytes);
-            assert!(list.text().contains(&digest));
+            assert!(list.text().contains(&digest[..12]));
             let page = browser.get(&format!("{LIST}/{id}"));
             assert!(page.text().contains(&digest) && page.text().contains("Controllata adesso"));
             assert!(!page.text().contains('⟦'), "a text is missing");

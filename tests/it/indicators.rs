@@ -91,7 +91,12 @@ on_both_databases! {
         for indicator in ["persons", "families", "micro", "small"] {
             assert_eq!(count(&vera, indicator), hidden, "{indicator}");
         }
-        vera.open(PAGE).is(200).says("Per riservatezza").never_says("Modifica gli obiettivi");
+        vera.open(PAGE).is(200).says("Per riservatezza").never_says("Modifica gli obiettivi").never_says("Vista interna");
+        sara.open(PAGE).is(200).says("Vista interna");
+        // A form that chooses nothing sends an empty word.
+        sara.open(&format!("{PAGE}?anno=")).is(200).says("Indicatori del piano, 2026");
+        sara.open(&format!("{TARGETS}?anno=")).is(200).says("Obiettivi per il 2026");
+        sara.browser.get(&format!("{PAGE}?anno=tanti")).is(400);
         for name in ["Ditta Due", "Ditta Tre"] {
             ask(desk, &desk.worker(name), "enterprise", Some("micro"), None);
         }
@@ -121,6 +126,7 @@ on_both_databases! {
         form().with("persons", "").with("micro", "1000").send(&sara.browser).is(200);
         let page = sara.open(&format!("{TARGETS}?anno=2026"));
         page.says("Persone raggiunte: 3").says("Persone raggiunte: 7").says("Persone raggiunte: obiettivo tolto").says("Sara Blu");
+        page.says("Risposte entro la scadenza: 95%");
         sara.open(&format!("{PAGE}?anno=2027")).is(200).says("Nessun obiettivo").never_says("Obiettivo:");
         for year in ["2019", "2028"] {
             sara.browser.get(&format!("{PAGE}?anno={year}")).is(404);

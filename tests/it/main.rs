@@ -64,6 +64,7 @@ mod merge;
 mod migrations;
 mod misses;
 mod needs;
+mod needs_gaps;
 mod norms;
 mod notices;
 mod notifications;

@@ -204,6 +204,14 @@ on_both_databases! {
         let p = grows["probabilita_del_caso"].parse::<f64>().unwrap();
         assert!((p - 2.0 * 0.002_221).abs() < 2e-6, "{p}");
         assert_eq!((grows["esito"].as_str(), same["esito"].as_str()), ("cresce", "non si distingue dal caso"));
+        let told = |part: &str, of: &str| {
+            let found = rows(&browser, "bisogni", HALVES, part);
+            ["prima", "adesso", "crescita"].map(|name| found[of][name].clone())
+        };
+        assert_eq!(told("comuni", RHO), ["10", "20", "2.00"]);
+        assert_eq!(told("comuni", MILANO), ["12", "25", "2.08"]);
+        // 45/22.
+        assert_eq!(told("chi-chiede", "worker"), ["22", "45", "2.05"]);
 
         let words = rows(&browser, "bisogni", HALVES, "parole");
         let nursery = &words["nido"];
@@ -312,6 +320,7 @@ on_both_databases! {
             ["39", "2", "1", "3"]
         );
         let page = browser.get("/statistiche/catalogo?dal=2026-02&al=2026-03");
+        page.says("Contiamo le ricerche, le letture e i giudizi di questo periodo");
         assert!(page.text().contains("Titolo di congedo") && !page.html().contains("name=\"territorio\""));
     }
 
@@ -406,6 +415,7 @@ on_both_databases! {
         assert_eq!(rest, 4);
         assert_eq!(came(), ["5", "2", "1", "1", "1"]);
         let page = browser.get(&format!("/statistiche/posta?{query}"));
+        page.says("Contiamo i messaggi di posta partiti e arrivati in questo periodo");
         assert!(page.text().contains("Conferma che la domanda è arrivata"), "{}", page.text());
     }
 }

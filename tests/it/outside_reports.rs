@@ -66,7 +66,7 @@ fn answers(
 }
 
 /// A question is asked about again, and answered three hours later.
-fn again(conn: &mut Conn, ticket: TicketId, when: Instant) -> DbResult<()> {
+pub fn again(conn: &mut Conn, ticket: TicketId, when: Instant) -> DbResult<()> {
     let cycle = actions::start_cycle(conn, ticket, Asked::default(), Actor::System, when)?.id;
     let event = Event::TicketReopened { ticket, message: None, cycle, by_link: None };
     events::append(conn, when, Actor::System, &event)?;

@@ -195,6 +195,28 @@ on_both_databases! {
         assert!(!browser.get("/statistiche").html().contains("/statistiche/esperte"));
     }
 
+    fn a_chart_says_of_when_and_of_what_it_is(desk: &Desk) {
+        fill(desk);
+        let browser = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        let page = browser.get("/statistiche/andamento?dal=2026-01&al=2026-06&scritta_in=it");
+        let captions = page.is(200).texts("figcaption");
+        let (now, of_days): (Vec<&String>, Vec<&String>) =
+            captions.iter().partition(|caption| caption.contains("«Aperte adesso»"));
+        assert_eq!((now.len(), of_days.len()), (1, 4), "{captions:?}");
+        assert!(now[0].contains("Situazione di: martedì 24 novembre 2026") && !now[0].contains("Periodo"), "{now:?}");
+        assert!(of_days.iter().all(|caption| caption.contains("giugno 2026")), "{captions:?}");
+        assert!(captions.iter().all(|caption| caption.ends_with("Solo Lingua: Italiano.")), "{captions:?}");
+        // What is written in a wide drawing is read by going sideways: each has a place that a keyboard reaches, with a name.
+        let places = page.attributes("figure > .dg-plane[role=region][tabindex='0']", "aria-labelledby");
+        let names: Vec<String> = places.iter().flat_map(|id| page.texts(&format!("#{id}"))).collect();
+        assert_eq!((places.len(), names.iter().filter(|name| !name.is_empty()).count()), (4, 4), "{names:?}");
+        let days = page.texts("figure:has(#calendario-chart) svg text[text-anchor=end]");
+        assert_eq!(days, ["lun", "mar", "mer", "gio", "ven", "sab", "dom"]);
+        // More groups than curves.
+        let waits = browser.get("/statistiche/attese?dal=2025-01&al=2026-12&per=eta");
+        waits.is(200).says("Il grafico mostra i 4 gruppi con più domande, di 7; nella tabella ci sono tutti.");
+    }
+
     /// The address that shows a page in another language is the page's own.
     fn the_language_of_the_page_narrows_no_figure(desk: &Desk) {
         fill(desk);

@@ -282,7 +282,7 @@ on_both_databases! {
         let names_and_numbers: Vec<String> = page
             .texts("#sla-argomenti ~ .dg-table tbody tr")
             .iter()
-            .map(|row| row.split(" nessun caso").next().unwrap().to_owned())
+            .map(|row| row.split(" nessun valore").next().unwrap().to_owned())
             .collect();
         assert_eq!(
             names_and_numbers,

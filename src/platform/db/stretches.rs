@@ -1,6 +1,5 @@
 //! Counting by stretches of time that follow each other in one statement, such as the months of a period.
 
-use chrono::NaiveDate;
 use diesel::backend::Backend;
 use diesel::expression::{
     AppearsOnTable, Expression, IsContainedInGroupBy, SelectableExpression, ValidGrouping, is_aggregate,
@@ -19,28 +18,20 @@ use crate::kernel::clock::Instant;
 #[derive(Debug, Clone)]
 pub struct Place(String);
 
-/// Of an instant: written as SQLite keeps it, which PostgreSQL reads.
+/// Of an instant: written as SQLite keeps it, which PostgreSQL reads. Days are few enough to be counted one
+/// by one.
 pub fn of_instant(column: &str, beginnings: &[Instant]) -> Place {
-    Place::of(column, beginnings.iter().map(|at| format!("'{}'", at.utc().format("%F %T%.f"))))
-}
-
-/// Of a day.
-pub fn of_day(column: &str, beginnings: &[NaiveDate]) -> Place {
-    Place::of(column, beginnings.iter().map(|day| format!("'{day}'")))
-}
-
-impl Place {
-    fn of(column: &str, beginnings: impl Iterator<Item = String>) -> Self {
-        let mut last = 0;
-        let mut cases = String::new();
-        for (place, beginning) in beginnings.enumerate() {
-            cases.push_str(&format!(" WHEN {column} < {beginning} THEN {place}"));
-            last = place + 1;
-        }
-        // A CASE without a WHEN is none.
-        let whole = if last == 0 { "0".to_owned() } else { format!("CASE{cases} ELSE {last} END") };
-        Self(format!("CAST({whole} AS BIGINT)"))
+    let mut cases = String::new();
+    for (place, at) in beginnings.iter().enumerate() {
+        let at = at.utc().format("%F %T%.f");
+        cases.push_str(&format!(" WHEN {column} < '{at}' THEN {place}"));
     }
+    // A CASE without a WHEN is none.
+    let whole = match beginnings.len() {
+        0 => "0".to_owned(),
+        last => format!("CASE{cases} ELSE {last} END"),
+    };
+    Place(format!("CAST({whole} AS BIGINT)"))
 }
 
 impl Expression for Place {
@@ -80,12 +71,12 @@ mod tests {
     #[test]
     fn each_stretch_has_its_place() {
         assert_eq!(of_instant("at", &[]).0, "CAST(0 AS BIGINT)");
-        let at = Instant::parse_rfc3339("2026-01-31T23:00:00Z").expect("an instant");
+        let at = |text| Instant::parse_rfc3339(text).expect("an instant");
+        let (february, march) = (at("2026-01-31T23:00:00Z"), at("2026-02-28T23:00:00Z"));
         let cases = "CASE WHEN at < '2026-01-31 23:00:00' THEN 0 ELSE 1 END";
-        assert_eq!(of_instant("at", &[at]).0, format!("CAST({cases} AS BIGINT)"));
-        let day = |day| NaiveDate::from_ymd_opt(2026, 2, day).expect("a day");
-        let two = of_day("day", &[day(1), day(15)]).0;
-        let cases = "CASE WHEN day < '2026-02-01' THEN 0 WHEN day < '2026-02-15' THEN 1 ELSE 2 END";
-        assert_eq!(two, format!("CAST({cases} AS BIGINT)"));
+        assert_eq!(of_instant("at", &[february]).0, format!("CAST({cases} AS BIGINT)"));
+        let cases =
+            "CASE WHEN at < '2026-01-31 23:00:00' THEN 0 WHEN at < '2026-02-28 23:00:00' THEN 1 ELSE 2 END";
+        assert_eq!(of_instant("at", &[february, march]).0, format!("CAST({cases} AS BIGINT)"));
     }
 }

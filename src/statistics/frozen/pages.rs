@@ -28,6 +28,7 @@ struct ListedLine {
     words: String,
     frozen_at: Instant,
     by: String,
+    /// How its digest begins: all of it is on its own page.
     digest: String,
     errata: i64,
 }
@@ -94,7 +95,7 @@ pub(super) async fn list_page(
         words: report.span.words(report.period, lang, texts),
         frozen_at: report.frozen_at,
         by: report.frozen_by.and_then(|by| names.get(&by).cloned()).unwrap_or_default(),
-        digest: report.digest.clone(),
+        digest: report.digest.chars().take(12).collect(),
         errata: errata.get(&report.id).copied().unwrap_or_default(),
     };
     let context = context! {

@@ -63,9 +63,10 @@ impl Holders {
         rest.get(..count).unwrap_or_default()
     }
 
-    /// The first time that somebody had a question.
-    pub fn first_taken(&self, ticket: TicketId) -> Option<&Move> {
-        self.of(ticket).iter().find(|one| one.way != Way::Released)
+    /// The first time that somebody had a question since its clock started: after spam it starts anew.
+    pub fn first_taken(&self, ticket: TicketId, since: Instant) -> Option<&Move> {
+        // A rule gives it away in the very instant in which it comes in.
+        self.of(ticket).iter().find(|one| one.way != Way::Released && since <= one.at)
     }
 
     /// Who had a question at an instant; nobody when it was in the queue.
@@ -118,8 +119,8 @@ mod tests {
             [None, Some(8), Some(8), None, None, Some(9)]
         );
         assert_eq!([0, 3, 4].map(|hour| who(2, hour)), [Some(7), Some(7), Some(9)]);
-        assert_eq!((who(3, 9), holders.first_taken(TicketId(3))), (None, None));
-        assert_eq!(holders.first_taken(TicketId(1)).map(|one| one.at), Some(at(1)));
+        assert_eq!((who(3, 9), holders.first_taken(TicketId(3), at(0))), (None, None));
+        assert_eq!(holders.first_taken(TicketId(1), at(0)).map(|one| one.at), Some(at(1)));
         assert_eq!(holders.of(TicketId(2)).len(), 2);
         holders.add(vec![
             one(2, 6, 8, Way::TakenIn),
@@ -129,5 +130,15 @@ mod tests {
         holders.add(vec![one(3, 8, 9, Way::TakenIn)]);
         let who = |ticket, hour| holders.holder_at(TicketId(ticket), at(hour)).id();
         assert_eq!((who(2, 6), who(3, 6), who(3, 7), who(3, 8)), (Some(9), Some(8), None, Some(9)));
+    }
+
+    #[test]
+    fn whoever_had_a_question_before_it_was_taken_for_spam_did_not_take_it_afterwards() {
+        let mut holders = Holders::none();
+        holders.add(vec![one(1, 0, 7, Way::Routed), one(1, 1, 0, Way::Released), one(1, 9, 8, Way::Claimed)]);
+        let first = |since| holders.first_taken(TicketId(1), at(since)).map(|one| (one.at, one.way));
+        assert_eq!(first(0), Some((at(0), Way::Routed)));
+        assert_eq!([first(5), first(9)], [Some((at(9), Way::Claimed)); 2]);
+        assert_eq!(first(10), None);
     }
 }

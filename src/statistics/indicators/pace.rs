@@ -16,6 +16,8 @@ pub(super) enum Pace {
     OnTime { needed: u64 },
     /// By today so many were to be reached, and so many are missing.
     Behind { needed: u64, missing: u64 },
+    /// So many are missing, of what does not grow with the days.
+    Missing { missing: u64 },
     /// The year is over, and so many are missing.
     Missed { missing: u64 },
     /// The share is not below the target, so far.
@@ -36,6 +38,7 @@ impl Pace {
             Self::Behind { needed, missing } => {
                 ("indicators-pace-behind", vec![("needed", needed.into()), ("missing", missing.into())])
             }
+            Self::Missing { missing } => ("indicators-pace-missing", vec![("missing", missing.into())]),
             Self::Missed { missing } => ("indicators-pace-missed", vec![("missing", missing.into())]),
             Self::Above => ("indicators-pace-above", Vec::new()),
             Self::PerhapsBelow => ("indicators-pace-perhaps-below", Vec::new()),
@@ -77,6 +80,15 @@ pub(super) fn of_count(actual: u64, target: u64, year: i32, today: NaiveDate) ->
     }
 }
 
+/// Of the bodies of the network: each counts once, most are there soon and the last ones late, so none is
+/// due by a day.
+pub(super) fn of_bodies(actual: u64, target: u64, year: i32, today: NaiveDate) -> Pace {
+    match of_count(actual, target, year, today) {
+        Pace::OnTime { .. } | Pace::Behind { .. } => Pace::Missing { missing: target.saturating_sub(actual) },
+        pace => pace,
+    }
+}
+
 /// Of a share, which may fall again as long as the year is not over.
 pub(super) fn of_share(actual: &Rate, percent: u64, year: i32, today: NaiveDate) -> Pace {
     #[expect(clippy::cast_precision_loss, reason = "a percentage")]
@@ -107,6 +119,16 @@ mod tests {
         assert_eq!(of(364, "2026-12-31"), Pace::Behind { needed: 365, missing: 1 }, "a day is left");
         assert_eq!(of(364, "2027-01-01"), Pace::Missed { missing: 1 });
         assert!((gone(2028, day("2028-12-30")) - 365.0 / 366.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn of_bodies_it_is_told_only_how_many_are_missing() {
+        let of = |actual, today| of_bodies(actual, 8, 2026, day(today));
+        assert_eq!(of(0, "2025-12-31"), Pace::NotBegun);
+        assert_eq!(of(1, "2026-01-02"), Pace::Missing { missing: 7 }, "on time by the days");
+        assert_eq!(of(6, "2026-11-28"), Pace::Missing { missing: 2 }, "behind by the days");
+        assert_eq!(of(8, "2026-11-28"), Pace::Reached);
+        assert_eq!(of(6, "2027-01-01"), Pace::Missed { missing: 2 });
     }
 
     #[test]

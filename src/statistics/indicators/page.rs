@@ -1,9 +1,8 @@
 //! `/statistiche/indicatori`: the indicators of the plan, their targets, and where the year stands.
 
+use actix_web::HttpResponse;
 use actix_web::http::header;
-use actix_web::{HttpResponse, web};
 use chrono::Datelike;
-use serde::Deserialize;
 use tera::context;
 
 use super::pace;
@@ -11,26 +10,21 @@ use super::table::{Line, YearTable};
 use crate::accounts::Visit;
 use crate::platform::db::Conn;
 use crate::platform::web::{Problem, WebResult};
+use crate::statistics::asked_year::asked_year;
 use crate::statistics::csv::{self, Cell, Style};
 use crate::statistics::export::Source;
 use crate::statistics::files::{self, Ending};
 use crate::statistics::reader::Reader;
 use crate::statistics::shown::Shown;
 
-/// The year as it stands in the address.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wanted {
-    anno: Option<i32>,
-}
-
-/// `GET /statistiche/indicatori`.
+/// `GET /statistiche/indicatori?anno=`.
 ///
 /// # Errors
-/// 404 for a year without figures; when the database fails.
-pub async fn show(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
+/// 404 for a year without figures, 400 for what is none; when the database fails.
+pub async fn show(visit: Visit) -> WebResult {
     let today = visit.now().rome().date_naive();
     let reader = Reader::of(visit.signed_in()?);
-    let page = read(&visit, wanted.anno.unwrap_or(today.year()), reader).await?;
+    let page = read(&visit, asked_year(&visit)?.unwrap_or(today.year()), reader).await?;
     let withheld = |line: &Line| line.count == Some(Shown::Hidden) || line.rate == Some(Shown::Hidden);
     let context = context! {
         year => &page.year,
@@ -38,6 +32,7 @@ pub async fn show(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
         begun => &(page.year <= today.year()),
         gone => &(page.year == today.year()).then(|| pace::gone(page.year, today)),
         withheld => &page.lines.iter().any(withheld),
+        inner => &page.is_inner,
         threshold => &visit.app().config.statistics.least_count.get(),
         may_set => &reader.is_inside(),
         lines => &page.lines,
@@ -48,11 +43,11 @@ pub async fn show(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
 /// `GET /statistiche/indicatori.csv`: the same as a file.
 ///
 /// # Errors
-/// 404 for a year without figures; when the database fails.
-pub async fn file(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
+/// 404 for a year without figures, 400 for what is none; when the database fails.
+pub async fn file(visit: Visit) -> WebResult {
     let now = visit.now();
     let reader = Reader::of(visit.signed_in()?);
-    let page = read(&visit, wanted.anno.unwrap_or(now.rome().year()), reader).await?;
+    let page = read(&visit, asked_year(&visit)?.unwrap_or(now.rome().year()), reader).await?;
     let heading = [
         "anno",
         "indicatore",
@@ -99,22 +94,22 @@ pub async fn file(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
 /// `GET /statistiche/indicatori.xlsx`: the same as a workbook.
 ///
 /// # Errors
-/// 404 for a year without figures; when the database fails.
-pub async fn workbook(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
-    whole(&visit, &wanted, Ending::Xlsx).await
+/// 404 for a year without figures, 400 for what is none; when the database fails.
+pub async fn workbook(visit: Visit) -> WebResult {
+    whole(&visit, Ending::Xlsx).await
 }
 
 /// `GET /statistiche/indicatori.pdf`: the same on paper.
 ///
 /// # Errors
-/// 404 for a year without figures; when the database fails.
-pub async fn paper(visit: Visit, wanted: web::Query<Wanted>) -> WebResult {
-    whole(&visit, &wanted, Ending::Pdf).await
+/// 404 for a year without figures, 400 for what is none; when the database fails.
+pub async fn paper(visit: Visit) -> WebResult {
+    whole(&visit, Ending::Pdf).await
 }
 
-async fn whole(visit: &Visit, wanted: &Wanted, ending: Ending) -> WebResult {
+async fn whole(visit: &Visit, ending: Ending) -> WebResult {
     let reader = Reader::of(visit.signed_in()?);
-    let page = read(visit, wanted.anno.unwrap_or(visit.now().rome().year()), reader).await?;
+    let page = read(visit, asked_year(visit)?.unwrap_or(visit.now().rome().year()), reader).await?;
     let source = Source::of(&visit.app().config, &format!("/statistiche/indicatori?anno={}", page.year));
     files::answer(visit, page.sheet(visit.lang(), &visit.app().texts), None, ending, source).await
 }

@@ -42,7 +42,8 @@ pub(in crate::statistics) struct YearTable {
     pub(super) period: Period,
     pub(super) lines: Vec<Line>,
     as_of: Instant,
-    is_inner: bool,
+    /// Whether small counts are in it, which nobody outside the desk may see.
+    pub(super) is_inner: bool,
 }
 
 impl YearTable {
@@ -115,7 +116,10 @@ impl Line {
         #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^53")]
         let of_target = |(actual, target): (u64, u64)| actual as f64 / target as f64;
         let pace = seen_count
-            .map(|(actual, target)| pace::of_count(actual, target, year, today))
+            .map(|(actual, target)| match indicator {
+                Indicator::Bodies => pace::of_bodies(actual, target, year, today),
+                _ => pace::of_count(actual, target, year, today),
+            })
             .or(seen_rate.map(|(actual, target)| pace::of_share(&actual, target, year, today)));
         Self {
             indicator,

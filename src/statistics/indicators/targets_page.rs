@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use actix_web::http::StatusCode;
-use actix_web::web::Query;
 use chrono::Datelike;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tera::context;
 
 use super::{Indicator, store, years};
@@ -14,12 +13,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::AccountId;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
-
-/// The year as it stands in the address.
-#[derive(Debug, Deserialize)]
-pub struct Wanted {
-    anno: Option<i32>,
-}
+use crate::statistics::asked_year::asked_year;
 
 /// A field of the form.
 #[derive(Serialize)]
@@ -34,6 +28,7 @@ struct Field {
 #[derive(Serialize)]
 struct Line {
     label: String,
+    is_share: bool,
     value: Option<i32>,
     by: String,
     at: Instant,
@@ -42,9 +37,9 @@ struct Line {
 /// `GET /statistiche/indicatori/obiettivi?anno=`.
 ///
 /// # Errors
-/// 404 for a year that has no targets to set; when the database fails.
-pub async fn form(visit: Visit, wanted: Query<Wanted>) -> WebResult {
-    let year = wanted.anno.unwrap_or(visit.now().rome().year());
+/// 404 for a year that has no targets to set, 400 for what is none; when the database fails.
+pub async fn form(visit: Visit) -> WebResult {
+    let year = asked_year(&visit)?.unwrap_or(visit.now().rome().year());
     page(&visit, year, None, StatusCode::OK, &FieldErrors::new()).await
 }
 
@@ -132,6 +127,7 @@ async fn page(
     };
     let line = |change: &store::Change| Line {
         label: visit.text(&change.indicator.label()),
+        is_share: change.indicator.is_share(),
         value: change.value,
         by: names.get(&change.by).cloned().unwrap_or_default(),
         at: change.at,

@@ -2,6 +2,7 @@
 
 pub(super) mod evidence;
 mod heard;
+pub(super) mod known;
 pub(super) mod store;
 
 pub use heard::Heard;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::breakdown::{heading, hours, label, narrowed};
 use super::{Words, load, waits};
 use crate::kernel::clock::Instant;
@@ -30,6 +32,8 @@ pub(super) struct Seen<'a> {
     pub(super) all: &'a [&'a Fact],
     /// Who held which question.
     pub(super) holders: &'a Holders,
+    /// The day of the first question of all.
+    pub(super) began: Option<NaiveDate>,
 }
 
 /// The parts of the report.
@@ -37,7 +41,7 @@ pub(super) fn parts(seen: Seen<'_>, question: &Question, words: Words<'_>) -> Ve
     let lookup = words.names.lookup();
     vec![
         work(seen, Dimension::Expert, question, words),
-        load::part(seen.all, seen.holders, question, words),
+        load::part(seen, question, words),
         first_answers(seen.picked, Dimension::Expert, question, words),
         topics(seen.picked, &lookup, question, words),
         taking(seen, &lookup, question, words),
@@ -167,9 +171,10 @@ fn counted(seen: Seen<'_>, by: Dimension, question: &Question, words: Words<'_>)
         groups.entry(value).or_default().counts = figures.counts;
     }
     for fact in seen.picked.iter().filter(|fact| !fact.is_reopening()) {
-        if let Some(first) = seen.holders.first_taken(fact.ticket).filter(|first| first.way == Way::Claimed) {
+        let first = seen.holders.first_taken(fact.ticket, fact.started_at);
+        if let Some(first) = first.filter(|first| first.way == Way::Claimed) {
             let waited = first.at.micros() - fact.started_at.micros();
-            groups.entry(of_expert(first.to)).or_default().claims.push(waited.max(0));
+            groups.entry(of_expert(first.to)).or_default().claims.push(waited);
         }
     }
     let mut asked: Vec<TicketId> = seen.all.iter().map(|fact| fact.ticket).collect();
@@ -332,7 +337,8 @@ fn taking(seen: Seen<'_>, lookup: &Lookup<'_>, question: &Question, words: Words
     let mut groups: BTreeMap<Value, Taking> = BTreeMap::new();
     let mut all = Taking::default();
     for fact in seen.picked.iter().filter(|fact| !fact.is_reopening()) {
-        let first = seen.holders.first_taken(fact.ticket).filter(|first| first.at <= question.as_of);
+        let first = seen.holders.first_taken(fact.ticket, fact.started_at);
+        let first = first.filter(|first| first.at <= question.as_of);
         let (until, ended) = match (first, fact.standing) {
             (Some(first), _) => (first.at, true),
             (None, Standing::Answered(at)) => (at, true),

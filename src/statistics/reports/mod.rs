@@ -29,7 +29,7 @@ use super::names::Names;
 use super::period::Period;
 use super::question::Question;
 use super::reader::Reader;
-use super::sheet::Sheet;
+use super::sheet::{Cell, Sheet};
 use crate::app::App;
 use crate::kernel::least_count::LeastCount;
 use crate::platform::db::{Conn, DbResult};
@@ -143,9 +143,8 @@ pub(super) fn sheet(
         })?,
         Report::Comparison => match with_other(request) {
             Some(periods) => app.figures.look(conn, |facts| {
-                let before = Question { period: periods.1, ..question.clone() };
-                let before = before.pick(facts, &lookup);
-                let now = question.pick(facts, &lookup);
+                let of = |period| Question { period, ..question.clone() }.pick(facts, &lookup);
+                let (now, before) = (of(periods.0), of(periods.1));
                 let began = facts.first_day(question.as_of);
                 comparison::parts(&now, &before, (periods, began), Withheld::Nothing, question, words)
             })?,
@@ -154,7 +153,8 @@ pub(super) fn sheet(
         Report::Experts => app.figures.look_at_work(conn, |facts, holders| {
             let picked = question.pick(facts, &lookup);
             let all = question.pick_always(facts, &lookup);
-            experts::parts(experts::Seen { picked: &picked, all: &all, holders }, question, words)
+            let began = facts.first_day(question.as_of);
+            experts::parts(experts::Seen { picked: &picked, all: &all, holders, began }, question, words)
         })?,
         Report::Approvals => {
             let (from, end) = question.period.instants();
@@ -187,10 +187,12 @@ pub(super) fn sheet(
     })
 }
 
-/// The days of a period that have come, and those that they are compared with.
+/// The days of a period that are over, and those that they are compared with: today, taken for a whole day,
+/// would look like a fall. None when none is over.
 fn with_other(request: &Request) -> Option<(Period, Period)> {
-    let passed = request.question.period.passed(request.question.as_of.rome().date_naive())?;
-    Some((passed, request.against.period(passed)?))
+    let yesterday = request.question.as_of.rome().date_naive().pred_opt()?;
+    let over = request.question.period.passed(yesterday)?;
+    Some((over, request.against.period(over)?))
 }
 
 /// What figures are narrowed to, in words; empty when to nothing.
@@ -231,6 +233,12 @@ impl<'a> Words<'a> {
     /// A number of questions.
     pub(super) fn count(&self, count: u64) -> String {
         whole(self.lang, i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// A probability with its sign, as a sentence has it after the letter p: `= 0,012`, or `< 0,001`.
+    pub(super) fn probability(&self, p: f64) -> String {
+        let (told, _) = Cell::Probability(p).written(self.lang, self.texts);
+        if told.starts_with('<') { told } else { format!("= {told}") }
     }
 
     /// A text with arguments.

@@ -1,30 +1,32 @@
 //! What people need more or less than before: by theme, in which words, and where no service is known for it.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+mod services;
+mod themes;
 
 use chrono::NaiveDate;
 
 use super::Words;
 use super::comparison::Against;
-use crate::accounts::Municipality;
 use crate::app::App;
 use crate::catalogue::personal_data::{Parties, findings};
-use crate::kernel::ids::{TicketId, TopicId};
+use crate::kernel::ids::TicketId;
 use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbResult};
-use crate::platform::i18n::decimal;
 use crate::platform::search::Request;
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::facts::Fact;
 use crate::statistics::figure::Figure;
-use crate::statistics::methods::several::{benjamini_hochberg, holm};
+use crate::statistics::methods::several::benjamini_hochberg;
 use crate::statistics::needs::evidence::{Grown, Verdict, ranked};
+use crate::statistics::needs::known::Known;
 use crate::statistics::needs::{LEAST_PEOPLE, MOST_QUESTIONS, WordCount, evenly, store};
 use crate::statistics::period::Period;
 use crate::statistics::question::Question;
-use crate::statistics::sheet::{Cell, Heading, Label, Part, Points, Row, Table};
+use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
 use crate::tickets::Residue;
+pub(super) use services::{areas_meant, cells as service_cells, gaps_first};
+pub(super) use themes::{THEMES, cells as theme_cells};
+use themes::{chance, growth, verdict};
 
 /// So many words are shown, the best supported first.
 const WORDS_SHOWN: usize = 40;
@@ -33,16 +35,27 @@ const FEW_ENTRIES: usize = 2;
 /// So many searches in vain are read, and shown.
 const SEARCHES_READ: i64 = 500;
 const SEARCHES_SHOWN: usize = 25;
-/// So many themes and places are shown.
-const PLACES_SHOWN: usize = 60;
 
 /// A question asked for the first time.
 struct Asked {
     ticket: TicketId,
-    topic: Option<TopicId>,
     area: Value,
+    topic: Value,
     territory: Value,
+    kind: Value,
     is_italian: bool,
+}
+
+impl Asked {
+    /// Its value of one of [`THEMES`].
+    fn value(&self, by: Dimension) -> Value {
+        match by {
+            Dimension::Area => self.area,
+            Dimension::Territory => self.territory,
+            Dimension::Kind => self.kind,
+            _ => self.topic,
+        }
+    }
 }
 
 /// The questions of both periods, and how many days of each have come.
@@ -54,7 +67,17 @@ struct Both {
     began: Option<NaiveDate>,
 }
 
-/// The parts of the report. Days that have not come yet are left out, and the same days of the period before.
+impl Both {
+    /// The address of the questions that are counted now, of these values.
+    fn query(&self, question: &Question, values: &[(Dimension, Value)], words: Words<'_>) -> String {
+        let first = question.filter.with(Dimension::Turn, Value::FIRST);
+        let filter = values.iter().fold(first, |filter, (by, value)| filter.with(*by, *value));
+        Question { period: self.periods.0, filter, ..question.clone() }.query(words.names)
+    }
+}
+
+/// The parts of the report. Today, which is not over, and the days to come are left out, and the same days of
+/// the period before.
 pub(super) fn parts(
     conn: &mut Conn,
     app: &App,
@@ -62,8 +85,8 @@ pub(super) fn parts(
     against: Against,
     words: Words<'_>,
 ) -> DbResult<Vec<Part>> {
-    let today = question.as_of.rome().date_naive();
-    let passed = question.period.passed(today);
+    let yesterday = question.as_of.rome().date_naive().pred_opt();
+    let passed = yesterday.and_then(|yesterday| question.period.passed(yesterday));
     let Some((period, earlier)) = passed.and_then(|period| Some((period, against.period(period)?))) else {
         return Ok(Vec::new());
     };
@@ -71,9 +94,10 @@ pub(super) fn parts(
     let italian = words.names.parse(Dimension::Language, "it");
     let asked = |fact: &Fact| Asked {
         ticket: fact.ticket,
-        topic: fact.topic(),
         area: lookup.value(Dimension::Area, fact),
+        topic: lookup.value(Dimension::Topic, fact),
         territory: lookup.value(Dimension::Territory, fact),
+        kind: lookup.value(Dimension::Kind, fact),
         is_italian: Some(lookup.value(Dimension::Language, fact)) == italian,
     };
     let both = app.figures.look(conn, |facts| {
@@ -90,15 +114,16 @@ pub(super) fn parts(
     })?;
     let counted = said(conn, app, &both)?;
     let compared = compared(&counted);
-    let lacking = without_entry(app, &compared, &both, words);
-    Ok(vec![
-        themes(&both, Dimension::Area, words),
-        themes(&both, Dimension::Topic, words),
+    let known = Known::of(store::services(conn)?, &words.names.tree);
+    let mut parts: Vec<Part> =
+        THEMES.into_iter().map(|theme| themes::part(&both, theme, question, words)).collect();
+    parts.extend([
         shown_words(&compared, &both, words),
-        lacking,
+        without_entry(app, &compared, &both, words),
         in_vain(conn, period, words)?,
-        services(conn, &both, question, words)?,
-    ])
+        services::part(&both, &known, question, words),
+    ]);
+    Ok(parts)
 }
 
 fn real(count: usize) -> u64 {
@@ -114,97 +139,6 @@ fn about(key: &str, both: &Both, words: Words<'_>) -> String {
         key,
         &[("now", span(both.periods.0, words).into()), ("before", span(both.periods.1, words).into())],
     )
-}
-
-pub(super) fn verdict(verdict: Verdict, words: Words<'_>) -> Cell {
-    match verdict {
-        Verdict::Grows => Cell::Words(words.t("needs-grows")),
-        Verdict::Fades => Cell::Words(words.t("needs-fades")),
-        Verdict::Unclear => Cell::Words(words.t("reports-not-distinguishable")),
-        Verdict::TooFew => Cell::TooFew,
-    }
-}
-
-pub(super) fn growth<K>(grown: &Grown<K>) -> Cell {
-    match grown.ratio {
-        None => Cell::TooFew,
-        Some(ratio) if !ratio.ratio.is_finite() => Cell::Nothing,
-        Some(ratio) => Cell::Ratio(ratio.ratio, ratio.interval.0, ratio.interval.1),
-    }
-}
-
-pub(super) fn chance<K>(grown: &Grown<K>) -> Cell {
-    grown.p.map_or(Cell::TooFew, Cell::Probability)
-}
-
-/// Which areas or topics grow or fade.
-fn themes(both: &Both, by: Dimension, words: Words<'_>) -> Part {
-    let value = |asked: &Asked| match by {
-        Dimension::Area => asked.area,
-        _ => Value::of_id(asked.topic.map(|topic| topic.0)),
-    };
-    let mut counts: BTreeMap<Value, (u64, u64)> = BTreeMap::new();
-    for asked in &both.before {
-        counts.entry(value(asked)).or_default().0 += 1;
-    }
-    for asked in &both.now {
-        counts.entry(value(asked)).or_default().1 += 1;
-    }
-    let days = |period: Period| period.days(both.began, both.periods.0.to);
-    let of = (days(both.periods.1), days(both.periods.0));
-    let counted = counts.into_iter().map(|(value, (before, now))| (value, before, now)).collect();
-    let totals = (real(both.before.len()), real(both.now.len()));
-    let row = |grown: &Grown<Value>| {
-        let shares = Rate::of(grown.before, totals.0).zip(Rate::of(grown.now, totals.1));
-        let moved = shares
-            .and_then(|(before, now)| crate::statistics::methods::difference::difference(before, now))
-            .map_or(Cell::Nothing, |found| {
-                Cell::Points(Points {
-                    difference: found.share,
-                    low: found.interval.0,
-                    high: found.interval.1,
-                })
-            });
-        Row {
-            labels: vec![Label {
-                code: words.names.word(by, grown.key),
-                words: words.names.name(by, grown.key, words.lang, words.texts),
-            }],
-            is_total: false,
-            cells: vec![
-                Cell::Count(grown.before),
-                Cell::Count(grown.now),
-                growth(grown),
-                moved,
-                chance(grown),
-                verdict(grown.verdict(), words),
-            ],
-            query: None,
-        }
-    };
-    let (name, title) = match by {
-        Dimension::Area => ("aree", "needs-areas"),
-        _ => ("argomenti", "needs-topics"),
-    };
-    Part {
-        name,
-        title: words.t(title),
-        notes: vec![about("needs-themes-about", both, words)],
-        drawing: None,
-        has_bars: false,
-        table: Table {
-            headings: vec![Heading { name: by.as_str(), words: words.t(&by.label()) }],
-            columns: vec![
-                Figure::Before,
-                Figure::Now,
-                Figure::Growth,
-                Figure::ShareMoved,
-                Figure::Chance,
-                Figure::Verdict,
-            ],
-            rows: ranked(counted, of, holm).iter().map(row).collect(),
-        },
-    }
 }
 
 /// The words of both periods, and of how many questions.
@@ -243,9 +177,9 @@ fn compared(counted: &Counted) -> Compared {
     }
 }
 
-fn word_cells(grown: &Grown<String>, of: &Compared) -> Vec<Cell> {
+fn word_cells(grown: &Grown<String>, of: &Compared, words: Words<'_>) -> Vec<Cell> {
     let rate = |hits, total| Rate::of(hits, total).map_or(Cell::Nothing, Cell::Rate);
-    vec![rate(grown.before, of.before), rate(grown.now, of.now), growth(grown), chance(grown)]
+    vec![rate(grown.before, of.before), rate(grown.now, of.now), growth(grown, words), chance(grown)]
 }
 
 const WORD_COLUMNS: [Figure; 4] =
@@ -264,7 +198,7 @@ fn word_heading(words: Words<'_>) -> Vec<Heading> {
 fn shown_words(compared: &Compared, both: &Both, words: Words<'_>) -> Part {
     let tested = compared.words.iter().filter(|grown| grown.p.is_some());
     let row = |grown: &Grown<String>| {
-        let mut cells = word_cells(grown, compared);
+        let mut cells = word_cells(grown, compared, words);
         cells.push(verdict(grown.verdict(), words));
         word_row(&grown.key, cells)
     };
@@ -302,7 +236,7 @@ fn without_entry(app: &App, compared: &Compared, both: &Both, words: Words<'_>) 
     };
     let row = |grown: &Grown<String>| {
         let found = entries(&grown.key).filter(|found| *found < FEW_ENTRIES)?;
-        let mut cells = word_cells(grown, compared);
+        let mut cells = word_cells(grown, compared, words);
         cells.push(Cell::Count(real(found)));
         Some(word_row(&grown.key, cells))
     };
@@ -351,79 +285,6 @@ fn is_of_nobody(typed: &str) -> bool {
     };
     let named = typed.split_whitespace().map(capital).collect::<Vec<_>>().join(" ");
     findings(&named, &Parties::default()).is_empty() && findings(typed, &Parties::default()).is_empty()
-}
-
-/// What is asked in each place about themes for which services are known, beside those known there: where there is none first.
-fn services(conn: &mut Conn, both: &Both, question: &Question, words: Words<'_>) -> DbResult<Part> {
-    let tree = &words.names.tree;
-    let place = |place: Municipality| Value::of_number(Some(place.place()));
-    let (mut known, mut everywhere, mut themes) = (BTreeMap::new(), 0_u64, BTreeSet::new());
-    for (topic, municipality, count) in store::services(conn)? {
-        let area = Value::of_id(tree.area_of(topic).map(|area| area.0));
-        themes.insert(area);
-        match municipality.filter(|place| place.name().is_some()) {
-            Some(municipality) => *known.entry((area, place(municipality))).or_insert(0_u64) += count,
-            None => everywhere += count,
-        }
-    }
-    let mut demand: BTreeMap<(Value, Value), u64> = BTreeMap::new();
-    let is_a_place = |value: Value| {
-        let at = value.number().and_then(|number| u16::try_from(number).ok()).and_then(Municipality::at);
-        at.and_then(Municipality::name).is_some()
-    };
-    for asked in both.now.iter().filter(|asked| themes.contains(&asked.area) && is_a_place(asked.territory)) {
-        *demand.entry((asked.area, asked.territory)).or_default() += 1;
-    }
-    let mut rows: Vec<((Value, Value), u64, u64)> =
-        demand.into_iter().map(|(key, asked)| (key, asked, known.get(&key).copied().unwrap_or(0))).collect();
-    // Without services first, then by questions for each service.
-    rows.sort_by_key(|(key, asked, services)| {
-        (*services > 0, Reverse(asked * 1_000_000 / services.max(&1)), *key)
-    });
-    let (all, lacking) = (rows.len(), rows.iter().filter(|(.., services)| *services == 0).count());
-    let label = |by, value| Label {
-        code: words.names.word(by, value),
-        words: words.names.name(by, value, words.lang, words.texts),
-    };
-    let row = |((area, territory), asked, services): ((Value, Value), u64, u64)| {
-        let gap = match services {
-            0 => words.t("needs-no-service"),
-            services => words.with(
-                "needs-per-service",
-                &[("number", decimal(words.lang, each(asked, services), 1).into())],
-            ),
-        };
-        let narrowed = question.filter.with(Dimension::Area, area).with(Dimension::Territory, territory);
-        Row {
-            labels: vec![label(Dimension::Area, area), label(Dimension::Territory, territory)],
-            is_total: false,
-            cells: vec![Cell::Count(asked), Cell::Count(services), Cell::Words(gap)],
-            query: Some(Question { filter: narrowed, ..question.clone() }.query(words.names)),
-        }
-    };
-    Ok(Part {
-        name: "servizi",
-        title: words.t("needs-services"),
-        notes: vec![
-            about("needs-services-about", both, words),
-            words.with("needs-services-lacking", &[("lacking", lacking.into()), ("all", all.into())]),
-            words.with("needs-services-everywhere", &[("everywhere", everywhere.into())]),
-        ],
-        drawing: None,
-        has_bars: false,
-        table: Table {
-            headings: [Dimension::Area, Dimension::Territory]
-                .map(|by| Heading { name: by.as_str(), words: words.t(&by.label()) })
-                .to_vec(),
-            columns: vec![Figure::Demand, Figure::Services, Figure::Gap],
-            rows: rows.into_iter().take(PLACES_SHOWN).map(row).collect(),
-        },
-    })
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of questions stay far below 2^53")]
-pub(super) fn each(asked: u64, services: u64) -> f64 {
-    asked as f64 / services as f64
 }
 
 #[cfg(test)]

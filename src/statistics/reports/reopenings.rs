@@ -251,7 +251,7 @@ fn answers(picked: &[&Fact], question: &Question, words: Words<'_>) -> Part {
     let mut notes = vec![words.t("reopenings-answers-about")];
     if let Some(test) = log_rank(&waits).filter(|_| waits.iter().all(|waits| waits.len() >= ENOUGH)) {
         let key = if test.p < 0.05 { "reports-waits-differ" } else { "reports-waits-alike" };
-        let p = Cell::Probability(test.p).written(words.lang, words.texts).0;
+        let p = words.probability(test.p);
         let chi = crate::platform::i18n::decimal(words.lang, test.chi_squared, 2);
         notes.push(words.with(
             key,

@@ -294,7 +294,7 @@ fn quarters(picked: &[&Fact], words: Words<'_>) -> Part {
                 (true, true) => "satisfaction-trend-up",
                 (true, false) => "satisfaction-trend-down",
             };
-            let p = Cell::Probability(found.p).written(words.lang, words.texts).0;
+            let p = words.probability(found.p);
             let chi = decimal(words.lang, found.chi_squared, 2);
             notes.push(words.with(key, &[("p", p.into()), ("chi", chi.into())]));
         }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Duration, NaiveDate};
 
 use super::Words;
-use super::week::Week;
+use super::week::{Week, weekday};
 use crate::kernel::clock::Instant;
 use crate::platform::i18n::{date, decimal, month_short, whole};
 use crate::statistics::facts::Fact;
@@ -333,6 +333,10 @@ fn by_day(picked: &[&Fact], question: &Question, words: Words<'_>) -> Part {
         let (left, top, size) = (40.0, 22.0, 11.0);
         let start = monday(first);
         let mut marks = Vec::new();
+        for line in 0..7_u8 {
+            let name: String = weekday(usize::from(line), words).chars().take(3).collect();
+            marks.push(words_at(left - 6.0, top + f64::from(line) * size * 1.4 + 11.5, "end", name));
+        }
         for (place, count) in counts.iter().enumerate() {
             let day = day_at(place);
             let column = f64::from(i32::try_from((monday(day) - start).num_days() / 7).unwrap_or(0));

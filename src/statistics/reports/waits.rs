@@ -81,6 +81,7 @@ pub(super) fn parts(
         .into_iter()
         .map(|(value, mut waits)| (group(by, value, words), Curve::of(&mut waits)))
         .collect();
+    notes.extend(left_out(&curves, words));
     let heading = heading(by, words);
     vec![quantiles(&curves, notes, heading.clone(), words), after(&curves, heading, words)]
 }
@@ -122,7 +123,7 @@ pub(super) fn verdict(mut groups: Vec<Vec<Wait>>, words: Words<'_>) -> Option<St
 /// What a test of so many groups says, by the key of those that differ and of those that do not.
 pub(super) fn told(test: &LogRank, groups: usize, keys: [&str; 2], words: Words<'_>) -> String {
     let [differ, alike] = keys;
-    let p = Cell::Probability(test.p).written(words.lang, words.texts).0;
+    let p = words.probability(test.p);
     let chi = crate::platform::i18n::decimal(words.lang, test.chi_squared, 2);
     let args =
         [("p", p.into()), ("chi", chi.into()), ("degrees", test.degrees.into()), ("groups", groups.into())];
@@ -231,11 +232,24 @@ const RIGHT: f64 = 618.0;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 290.0;
 
-/// The share answered over time. At most a few curves, those of the most questions; the band of one alone.
-pub(super) fn drawing(curves: &[(Label, Curve)], words: Words<'_>) -> Option<Drawing> {
+/// At most a few curves, those of the most questions.
+fn drawn(curves: &[(Label, Curve)]) -> Vec<&(Label, Curve)> {
     let mut drawn: Vec<&(Label, Curve)> = curves.iter().filter(|(_, curve)| curve.waits >= ENOUGH).collect();
     drawn.sort_by_key(|(_, curve)| std::cmp::Reverse(curve.waits));
     drawn.truncate(MOST_CURVES);
+    drawn
+}
+
+/// That the drawing does not show all groups, where it does not.
+fn left_out(curves: &[(Label, Curve)], words: Words<'_>) -> Option<String> {
+    let (shown, all) = (drawn(curves).len(), curves.len());
+    let args = [("shown", shown.into()), ("all", all.into())];
+    (0 < shown && shown < all).then(|| words.with("statistics-chart-some-groups", &args))
+}
+
+/// The share answered over time, of some groups; the band of one alone.
+pub(super) fn drawing(curves: &[(Label, Curve)], words: Words<'_>) -> Option<Drawing> {
+    let drawn = drawn(curves);
     drawn.first()?;
     // A little farther than nine in ten, and at least two days: the last ones would press all others together.
     let far = drawn.iter().filter_map(|(_, curve)| curve.reached(0.9).time).fold(48.0_f64, f64::max) * 1.1;

@@ -105,6 +105,7 @@ impl Week {
     }
 }
 
-fn weekday(day: usize, words: Words<'_>) -> String {
+/// What a day of the week is called, from Monday, which is 0.
+pub(super) fn weekday(day: usize, words: Words<'_>) -> String {
     words.t(&format!("reports-weekday-{}", day + 1))
 }

@@ -16,7 +16,7 @@ pub use csv_file::{columns, for_people, for_programs};
 pub use drawing::{Drawing, Mark, rounded};
 pub use json_file::{Document, document, known};
 pub use meanings::Meanings;
-pub use pdf_file::{Paper, pdf};
+pub use pdf_file::{Paper, PdfError, pdf};
 pub use plane::Plane;
 pub use written::{ShownPart, shown};
 pub use xlsx_file::workbook;

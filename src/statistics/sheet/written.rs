@@ -19,6 +19,8 @@ pub struct ShownPart {
     pub(super) bars: Vec<Bar>,
     /// How many cases the bars stand for together.
     pub(super) bar_cases: u64,
+    /// Whether they count what is true now, whatever the days of the report.
+    pub(super) bars_are_now: bool,
     pub(super) headings: Vec<String>,
     pub(super) columns: Vec<Definition>,
     pub(super) rows: Vec<ShownRow>,
@@ -112,6 +114,7 @@ pub fn shown(part: &Part, meanings: Meanings<'_>) -> ShownPart {
         drawing: part.drawing.clone(),
         bars,
         bar_cases,
+        bars_are_now: table.columns.first().is_some_and(|figure| figure.is_of_now()),
         headings: headings.collect(),
         columns: columns.collect(),
         rows: table

@@ -40,6 +40,10 @@ indicators-pace-behind = Behind: { $needed ->
     [one] one is missing
    *[other] { $missing } are missing
 }.
+indicators-pace-missing = { $missing ->
+    [one] One is
+   *[other] { $missing } are
+} missing to reach the target.
 indicators-pace-missed = Target not reached: { $missing ->
     [one] one is missing
    *[other] { $missing } are missing
@@ -50,7 +54,7 @@ indicators-withheld = For confidentiality we do not show figures of fewer than {
 indicators-how = How to read the indicators
 indicators-how-once = Each person and each enterprise counts once a year, with what it had told about itself when asking. If it changes its data later or has them erased, the figures stay as they are.
 indicators-how-large = Large enterprises: none. The desk is for micro, small and medium enterprises, and whoever registers cannot say that it is larger; so there is no indicator.
-indicators-how-pace = “On time” and “behind” compare the figure with the part of the target that belongs to the days gone by, as if all the year were alike. August and December usually bring fewer questions: it is an indication, not a forecast.
+indicators-how-pace = “On time” and “behind” compare the figure with the part of the target that belongs to the days gone by, as if all the year were alike. August and December usually bring fewer questions: it is an indication, not a forecast. Of organisations we only say how many are missing: they do not grow with the days.
 indicators-set = Change the targets
 indicators-targets-title = Targets for { $year }
 indicators-targets-lead = Write what the plan wants to reach in the year. Leave empty where there is no target.
@@ -63,5 +67,6 @@ indicators-problem-stale = Somebody changed the targets meanwhile. Look below at
 indicators-history = Who changed the targets
 indicators-history-empty = Nobody has set targets for this year yet.
 indicators-changed = { $indicator }: { $target }
+indicators-changed-share = { $indicator }: { $target }%
 indicators-removed = { $indicator }: target removed
 indicators-indicator = Indicator

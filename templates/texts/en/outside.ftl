@@ -16,11 +16,9 @@ outside-approvals-entries = The entries sent for review in each year, all togeth
 outside-mail-about = All messages count together: their kinds are not shown, because some leave once or twice a year and would tell what a person did. A month with fewer than { $threshold } questions is withheld, and with it those that would give it away.
 outside-needs-about = Now: { $now }. Before: { $before }. What has the strongest evidence comes first, not what has most questions. The probability takes all comparisons of the table into account (Holm, 1979).
 outside-needs-compared = All questions received count, reopened ones too, as in the tables of the years. They are compared by the day: of the running year the days that have passed count, and the season may matter.
-outside-needs-places = Municipalities that ask more or less
-outside-needs-kinds = Who asks more or less
 outside-needs-without = There are no words of questions here and no searches without result: a word can be somebody’s name, and of those who search we do not know whether they are one or many. Only the coordinators of the desk see them.
 outside-services-topics = Questions and services, by topic
-outside-services-topics-about = Questions received in the period ({ $now }) beside the services that the catalogue knows today on the same topic. Topics count of those areas for which the catalogue knows one service at least. Topics without known services: { $lacking } of { $all }. These come first, then those with most questions for each service.
+outside-services-topics-about = Questions received in the period ({ $now }) beside the services that the catalogue knows today on the same topic. Topics without known services: { $lacking } of { $all }. These come first, then those with most questions for each service.
 outside-services-places = Questions and services, by municipality
 outside-services-places-about = Questions received in the period ({ $now }), on any topic, beside the services that the catalogue knows today in the same municipality. Municipalities without known services: { $lacking } of { $all }. These come first, then those with most questions for each service. { $everywhere ->
     [0] Every service names a municipality.

@@ -307,8 +307,8 @@ reports-breakdown-left-out =
 
 reports-waits-gross = Every hour from receipt counts, day and night. Whoever still waits counts for the time passed so far: a backlog cannot hide.
 reports-waits-net = The hours from receipt count, without those spent waiting for a clarification. Whoever still waits counts for the time passed so far.
-reports-waits-differ = Between the { $groups } groups waits differ by more than chance explains (log-rank test: χ² = { $chi }, degrees of freedom { $degrees }, p = { $p }).
-reports-waits-alike = Between the { $groups } groups the difference of waits is not told apart from chance (log-rank test: χ² = { $chi }, degrees of freedom { $degrees }, p = { $p }).
+reports-waits-differ = Between the { $groups } groups waits differ by more than chance explains (log-rank test: χ² = { $chi }, degrees of freedom { $degrees }, p { $p }).
+reports-waits-alike = Between the { $groups } groups the difference of waits is not told apart from chance (log-rank test: χ² = { $chi }, degrees of freedom { $degrees }, p { $p }).
 reports-waits-quantiles = How long people wait
 reports-waits-after = How many have an answer after some time
 reports-waits-after-about = Kaplan-Meier estimates, for groups of at least 10 questions.
@@ -399,7 +399,8 @@ reports-trend-week-parts-chart-about = One cell for six hours of each day, darke
 reports-unit-per-week-part = questions per weekday and six hours
 
 reports-comparison-table = What changed
-reports-comparison-about = Now: { $now }. Before: { $before }. Days that are still to come, and those before the first question, do not count among those of the period.
+reports-comparison-about = Now: { $now }. Before: { $before }. Today and the days to come do not count, nor do those before the first question.
+reports-comparison-about-with-today = Now: { $now }. Before: { $before }. Days that are still to come, and those before the first question, do not count among those of the period.
 reports-comparison-method = The four tests are made together: the probability is corrected (Holm) because with several tests one seems to succeed by chance. The comparison of those received takes questions to be independent: a wave of them, for example after an article, may look like growth.
 reports-comparison-figure = Figure
 reports-test-counts = exact comparison of two counts (Przyborowski and Wilenski)
@@ -434,11 +435,11 @@ reports-population-votes = Out of: the votes on entries in the period.
 reports-population-mails = Out of: the mails that the desk sends.
 reports-population-mails-in = Out of: the mails that came in the period.
 reports-figure-crescita = Growth
-reports-figure-crescita-what = Questions a day now divided by those before: 2 means twice as many, 0.5 half as many. Exact 95% interval (Clopper and Pearson), which takes questions to be independent: a wave of them, for example after an article, may look like growth.
+reports-figure-crescita-what = Questions a day now divided by those before: 2 means twice as many, 0.5 half as many, “from none” that there were none before. Exact 95% interval (Clopper and Pearson), which takes questions to be independent: a wave of them, for example after an article, may look like growth.
 reports-figure-variazione-quota = Change of share
-reports-figure-variazione-quota-what = By how much the theme’s part of all questions changed, in percentage points, with Newcombe’s 95% interval (1998, method 10).
+reports-figure-variazione-quota-what = By how much the group’s part of all questions changed, in percentage points, with Newcombe’s 95% interval (1998, method 10).
 reports-figure-crescita-ricevute = Growth
-reports-figure-crescita-ricevute-what = Questions received a day in the chosen years divided by those in the years compared with: 2 means twice as many, 0.5 half as many. Exact 95% interval (Clopper and Pearson), which takes questions to be independent: a wave of them, for example after an article, may look like growth.
+reports-figure-crescita-ricevute-what = Questions received a day in the chosen years divided by those in the years compared with: 2 means twice as many, 0.5 half as many, “from none” that there were none before. Exact 95% interval (Clopper and Pearson), which takes questions to be independent: a wave of them, for example after an article, may look like growth.
 reports-figure-variazione-quota-ricevute = Change of share
 reports-figure-variazione-quota-ricevute-what = By how much the group’s part of all questions received changed, in percentage points, with Newcombe’s 95% interval (1998, method 10).
 reports-figure-con-la-parola-prima = With the word, before
@@ -446,7 +447,7 @@ reports-figure-con-la-parola-prima-what = Questions of the other period that say
 reports-figure-con-la-parola-adesso = With the word, now
 reports-figure-con-la-parola-adesso-what = Questions of the chosen period that say the word, divided by the questions read, with Wilson’s 95% interval.
 reports-figure-crescita-della-parola = Growth
-reports-figure-crescita-della-parola-what = The share of questions with the word now divided by that before, with its exact 95% interval. Empty when there were none before.
+reports-figure-crescita-della-parola-what = The share of questions with the word now divided by that before, with its exact 95% interval. “From none”: there were none before.
 reports-figure-probabilita-corretta = Corrected probability
 reports-figure-probabilita-corretta-what = How often chance alone would make a difference at least as large (exact comparison of two counts), corrected because there are many words (Benjamini and Hochberg, 1995): of those under 0.05 on average at most 5 in 100 are false alarms.
 reports-figure-schede = Entries with the word
@@ -456,9 +457,9 @@ reports-figure-ricerche-senza-esito-what = How often these words were searched f
 reports-figure-giorni = Days
 reports-figure-giorni-what = On how many different days.
 reports-figure-domande = Questions
-reports-figure-domande-what = Questions asked for the first time in the period by people who named that municipality, about that area.
+reports-figure-domande-what = Questions asked for the first time in the period by people who named that municipality, about that topic.
 reports-figure-servizi-conosciuti = Known services
-reports-figure-servizi-conosciuti-what = Services published in the catalogue for the area, topic or municipality of the row, at this moment. Translations do not count twice.
+reports-figure-servizi-conosciuti-what = Services published in the catalogue for the topic or the municipality of the row, or for both, at this moment. Translations do not count twice.
 reports-figure-lacuna = What it means
 reports-figure-lacuna-what = Questions for each known service. Many questions do not prove that a service is missing: it may not be in the catalogue yet.
 reports-figure-ricerche = Searches

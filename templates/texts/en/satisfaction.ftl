@@ -24,6 +24,6 @@ satisfaction-quarters-about = By the quarter in which the question arrived; the 
 satisfaction-quarter-column = Quarter
 satisfaction-quarter = Q{ $quarter } { $year }
 satisfaction-trend-too-few = To say whether the share of helpful answers rises or falls takes at least three quarters and 30 ratings: too few data.
-satisfaction-trend-none = No rise or fall of the share of helpful answers is distinguishable from chance (Cochran–Armitage test for trend: χ² = { $chi }, one degree of freedom, p = { $p }).
-satisfaction-trend-up = The share of helpful answers rises, by more than chance explains (Cochran–Armitage test for trend: χ² = { $chi }, one degree of freedom, p = { $p }).
-satisfaction-trend-down = The share of helpful answers falls, by more than chance explains (Cochran–Armitage test for trend: χ² = { $chi }, one degree of freedom, p = { $p }).
+satisfaction-trend-none = No rise or fall of the share of helpful answers is distinguishable from chance (Cochran–Armitage test for trend: χ² = { $chi }, one degree of freedom, p { $p }).
+satisfaction-trend-up = The share of helpful answers rises, by more than chance explains (Cochran–Armitage test for trend: χ² = { $chi }, one degree of freedom, p { $p }).
+satisfaction-trend-down = The share of helpful answers falls, by more than chance explains (Cochran–Armitage test for trend: χ² = { $chi }, one degree of freedom, p { $p }).

@@ -68,6 +68,7 @@ statistics-few = { $share }, but of fewer than 10 cases
 statistics-few-short = fewer than 10 cases
 statistics-few-note = * Fewer than 10 cases: the percentage alone misleads, look at the interval.
 statistics-no-case = no case
+statistics-no-value = no value
 statistics-interval = 95% interval: { $low } to { $high }
 statistics-interval-hours = 95% interval: { $low } to { $high } hours
 statistics-withheld = withheld for confidentiality
@@ -106,6 +107,12 @@ statistics-chart-few = the same, of fewer than 10 cases
 statistics-chart-interval = 95% interval
 statistics-unit-share = share answered by the deadline
 statistics-chart-rate-about = One point per month, with a line over its 95% interval. The same numbers are in the table below.
+statistics-chart-rests-on-now = Unit: { $unit }. Cases: { $cases }. As of: { $at }. Source: { $source }.
+statistics-chart-some-groups = { $shown ->
+    [one] The chart shows only one group of { $all }, the one with the most questions; all of them are in the table.
+   *[other] The chart shows the { $shown } groups with the most questions, of { $all }; all of them are in the table.
+}
+statistics-chart-sideways = Scroll the chart sideways to see all of it.
 
 statistics-method = How the figures are made
 statistics-method-cycles = What is counted

@@ -1,5 +1,7 @@
 # The reports of the use of the catalogue and of the mail
 used-month = Month
+used-about-catalogue = These are the searches, readings and votes of this period, as they are known now: { $at }.
+used-about-mail = These are the mails that left and came in this period, as they stand now: { $at }.
 used-catalogue-months = Use of the catalogue, month by month
 used-catalogue-months-about = Searches, readings and votes are of the public: nobody is recorded, and the same person who comes back counts again.
 used-catalogue-old-readings = Readings of more than 400 days ago are gathered at the first day of their month: if the period begins within such a month, those of that month are left out; if it ends within one, all of them are in.

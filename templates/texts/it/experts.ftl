@@ -5,14 +5,15 @@ experts-work-by-organisation = Il lavoro di ogni ente
 experts-work-about = Le domande aperte sono di chi le ha in carico adesso; le risposte di chi le ha scritte. Di chi ha cambiato ente, le prese in carico contano per l’ente di adesso, le risposte per quello di allora.
 experts-load = Domande in carico, settimana per settimana
 experts-load-about = Quante domande aperte aveva in carico ciascuna alla fine di ogni settimana intera del periodo, anche quelle che poi sono passate ad altri.
+experts-load-some = Il grafico mostra le { $shown } persone con più domande, di { $all }; nella tabella ci sono tutte.
 experts-load-chart = Domande in carico alla fine di ogni settimana
 experts-load-chart-about = Una striscia per esperta, tutte con la stessa scala, da 0 a { $most } domande. Gli stessi numeri sono nella tabella che segue.
 experts-in-queue = In coda, di nessuna
 experts-first = Quanto passa fino alla prima risposta
 experts-first-by-organisation = Per ente: quanto passa fino alla prima risposta
 experts-first-about = Solo la prima risposta a ogni domanda. Le mediane delle risposte guardano indietro, a quelle date; l’attesa conta anche chi aspetta ancora, per il tempo già passato, e dice di più quando c’è arretrato.
-experts-differ = Tra i { $groups } gruppi con almeno 10 domande i tempi sono diversi anche a parità di area, più di quanto spieghi il caso (test dei ranghi logaritmici stratificato per area: χ² = { $chi }, gradi di libertà { $degrees }, p = { $p }). Dentro un’area le domande possono comunque essere diverse.
-experts-alike = Tra i { $groups } gruppi con almeno 10 domande, a parità di area, la differenza dei tempi non si distingue dal caso (test dei ranghi logaritmici stratificato per area: χ² = { $chi }, gradi di libertà { $degrees }, p = { $p }).
+experts-differ = Tra i { $groups } gruppi con almeno 10 domande i tempi sono diversi anche a parità di area, più di quanto spieghi il caso (test dei ranghi logaritmici stratificato per area: χ² = { $chi }, gradi di libertà { $degrees }, p { $p }). Dentro un’area le domande possono comunque essere diverse.
+experts-alike = Tra i { $groups } gruppi con almeno 10 domande, a parità di area, la differenza dei tempi non si distingue dal caso (test dei ranghi logaritmici stratificato per area: χ² = { $chi }, gradi di libertà { $degrees }, p { $p }).
 experts-topics = Di che cosa si occupa ciascuna
 experts-topics-about = Le domande arrivate o riaperte nel periodo, di chi ha risposto o le ha in carico: prima di confrontare i tempi, guarda quanto sono diverse.
 experts-taking = Quanto passa fino alla presa in carico

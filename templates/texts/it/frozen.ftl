@@ -33,6 +33,7 @@ frozen-by = Congelato da
 frozen-by-job = il programma, di notte
 frozen-program = Programma
 frozen-digest = Impronta SHA-256
+frozen-digest-begins = Inizio dell’impronta SHA-256
 frozen-digest-about = Controllata adesso: è quella dei dati conservati. Per controllarla da te scarica il file JSON e scrivi: sha256sum { $file }
 frozen-broken = Questo rapporto non è quello che fu congelato
 frozen-broken-about = I dati conservati non hanno più l’impronta di allora: qualcuno o qualcosa li ha cambiati nella banca dati. Non usare queste cifre e avvisa chi gestisce il programma.

@@ -40,6 +40,10 @@ indicators-pace-behind = Indietro: a oggi ne { $needed ->
     [one] manca 1
    *[other] mancano { $missing }
 }.
+indicators-pace-missing = Per l’obiettivo ne { $missing ->
+    [one] manca 1
+   *[other] mancano { $missing }
+}.
 indicators-pace-missed = Obiettivo non raggiunto: ne { $missing ->
     [one] manca 1
    *[other] mancano { $missing }
@@ -50,7 +54,7 @@ indicators-withheld = Per riservatezza non mostriamo i numeri di meno di { $thre
 indicators-how = Come leggere gli indicatori
 indicators-how-once = Ogni persona e ogni impresa conta una volta all’anno, con quello che aveva detto di sé quando ha chiesto. Se poi cambia i suoi dati o chiede di cancellarli, i numeri restano quelli.
 indicators-how-large = Grandi imprese: nessuna. Lo sportello è per micro, piccole e medie imprese, e chi si registra non può dichiararsi più grande; per questo non c’è un indicatore.
-indicators-how-pace = «In linea» e «indietro» confrontano il numero con la parte di obiettivo che spetta ai giorni passati, come se l’anno fosse tutto uguale. Agosto e dicembre di solito portano meno domande: è un’indicazione, non una previsione.
+indicators-how-pace = «In linea» e «indietro» confrontano il numero con la parte di obiettivo che spetta ai giorni passati, come se l’anno fosse tutto uguale. Agosto e dicembre di solito portano meno domande: è un’indicazione, non una previsione. Degli enti diciamo solo quanti ne mancano: non crescono con i giorni.
 indicators-set = Modifica gli obiettivi
 indicators-targets-title = Obiettivi per il { $year }
 indicators-targets-lead = Scrivi che cosa il piano vuole raggiungere nell’anno. Lascia vuoto dove non c’è un obiettivo.
@@ -63,5 +67,6 @@ indicators-problem-stale = Nel frattempo qualcuno ha cambiato gli obiettivi. Gua
 indicators-history = Chi ha cambiato gli obiettivi
 indicators-history-empty = Per quest’anno nessuno ha ancora scritto obiettivi.
 indicators-changed = { $indicator }: { $target }
+indicators-changed-share = { $indicator }: { $target }%
 indicators-removed = { $indicator }: obiettivo tolto
 indicators-indicator = Indicatore

@@ -16,11 +16,9 @@ outside-approvals-entries = Le schede mandate in revisione in ogni anno, tutte i
 outside-mail-about = Contano tutti i messaggi insieme: i tipi non si vedono, perché alcuni partono una volta o due l’anno e direbbero che cosa ha fatto una persona. Un mese con meno di { $threshold } domande è oscurato, e con lui quelli che lo farebbero ricavare.
 outside-needs-about = Adesso: { $now }. Prima: { $before }. In cima sta chi ha le prove più forti, non chi ha più domande. La probabilità tiene conto di tutti i confronti della tabella (Holm, 1979).
 outside-needs-compared = Contano tutte le domande ricevute, anche quelle riaperte, come nelle tabelle degli anni. Il confronto è al giorno: dell’anno in corso contano i giorni già passati, e la stagione può pesare.
-outside-needs-places = Da quali comuni si chiede di più o di meno
-outside-needs-kinds = Chi chiede di più o di meno
 outside-needs-without = Qui non ci sono parole delle domande né ricerche senza risultato: una parola può essere il nome di qualcuno, e di chi cerca non sappiamo se è uno o sono molti. Le vede solo chi coordina lo sportello.
 outside-services-topics = Domande e servizi, per argomento
-outside-services-topics-about = Domande ricevute nel periodo ({ $now }) accanto ai servizi che il catalogo conosce oggi sullo stesso argomento. Contano gli argomenti delle aree per cui il catalogo conosce almeno un servizio. Argomenti senza servizi conosciuti: { $lacking } su { $all }. Prima vengono questi, poi quelli con più domande per servizio.
+outside-services-topics-about = Domande ricevute nel periodo ({ $now }) accanto ai servizi che il catalogo conosce oggi sullo stesso argomento. Argomenti senza servizi conosciuti: { $lacking } su { $all }. Prima vengono questi, poi quelli con più domande per servizio.
 outside-services-places = Domande e servizi, per comune
 outside-services-places-about = Domande ricevute nel periodo ({ $now }), su qualunque argomento, accanto ai servizi che il catalogo conosce oggi nello stesso comune. Comuni senza servizi conosciuti: { $lacking } su { $all }. Prima vengono questi, poi quelli con più domande per servizio. { $everywhere ->
     [0] Ogni servizio indica un comune.

@@ -307,8 +307,8 @@ reports-breakdown-left-out =
 
 reports-waits-gross = Contano tutte le ore dall’arrivo della domanda, di giorno e di notte. Chi aspetta ancora conta per il tempo già passato: così l’arretrato non può nascondersi.
 reports-waits-net = Contano le ore dall’arrivo della domanda, senza quelle passate ad aspettare un chiarimento. Chi aspetta ancora conta per il tempo già passato.
-reports-waits-differ = Tra i { $groups } gruppi le attese sono diverse, più di quanto spieghi il caso (test dei ranghi logaritmici: χ² = { $chi }, gradi di libertà { $degrees }, p = { $p }).
-reports-waits-alike = Tra i { $groups } gruppi la differenza delle attese non si distingue dal caso (test dei ranghi logaritmici: χ² = { $chi }, gradi di libertà { $degrees }, p = { $p }).
+reports-waits-differ = Tra i { $groups } gruppi le attese sono diverse, più di quanto spieghi il caso (test dei ranghi logaritmici: χ² = { $chi }, gradi di libertà { $degrees }, p { $p }).
+reports-waits-alike = Tra i { $groups } gruppi la differenza delle attese non si distingue dal caso (test dei ranghi logaritmici: χ² = { $chi }, gradi di libertà { $degrees }, p { $p }).
 reports-waits-quantiles = Quanto si aspetta
 reports-waits-after = Quante hanno una risposta dopo un certo tempo
 reports-waits-after-about = Stime di Kaplan e Meier, per i gruppi con almeno 10 domande.
@@ -399,7 +399,8 @@ reports-trend-week-parts-chart-about = Una casella per ogni fascia di sei ore di
 reports-unit-per-week-part = domande per giorno della settimana e fascia di sei ore
 
 reports-comparison-table = Che cosa è cambiato
-reports-comparison-about = Adesso: { $now }. Prima: { $before }. I giorni che devono ancora venire, e quelli prima della prima domanda, non contano tra quelli del periodo.
+reports-comparison-about = Adesso: { $now }. Prima: { $before }. Oggi e i giorni a venire non contano, e nemmeno quelli prima della prima domanda.
+reports-comparison-about-with-today = Adesso: { $now }. Prima: { $before }. I giorni che devono ancora venire, e quelli prima della prima domanda, non contano tra quelli del periodo.
 reports-comparison-method = Le quattro prove sono fatte insieme: la probabilità è corretta (Holm) perché con più prove una sembra riuscire per caso. Il confronto delle ricevute suppone domande indipendenti: un’ondata, per esempio dopo un articolo, può sembrare una crescita.
 reports-comparison-figure = Cifra
 reports-test-counts = confronto esatto di due conteggi (Przyborowski e Wilenski)
@@ -434,11 +435,11 @@ reports-population-votes = Su: i giudizi dati alle schede nel periodo.
 reports-population-mails = Su: i messaggi di posta che lo sportello manda.
 reports-population-mails-in = Su: i messaggi di posta arrivati nel periodo.
 reports-figure-crescita = Crescita
-reports-figure-crescita-what = Le domande al giorno di adesso diviso quelle di prima: 2 vuol dire il doppio, 0,5 la metà. Intervallo esatto al 95% (Clopper e Pearson), che suppone domande indipendenti: un’ondata, per esempio dopo un articolo, può sembrare una crescita.
+reports-figure-crescita-what = Le domande al giorno di adesso diviso quelle di prima: 2 vuol dire il doppio, 0,5 la metà, «da zero» che prima non ce n’erano. Intervallo esatto al 95% (Clopper e Pearson), che suppone domande indipendenti: un’ondata, per esempio dopo un articolo, può sembrare una crescita.
 reports-figure-variazione-quota = Variazione della quota
-reports-figure-variazione-quota-what = Di quanto è cambiata la parte che il tema ha su tutte le domande, in punti percentuali, con l’intervallo al 95% di Newcombe (1998, metodo 10).
+reports-figure-variazione-quota-what = Di quanto è cambiata la parte che il gruppo ha su tutte le domande, in punti percentuali, con l’intervallo al 95% di Newcombe (1998, metodo 10).
 reports-figure-crescita-ricevute = Crescita
-reports-figure-crescita-ricevute-what = Le domande ricevute al giorno negli anni scelti diviso quelle negli anni di confronto: 2 vuol dire il doppio, 0,5 la metà. Intervallo esatto al 95% (Clopper e Pearson), che suppone domande indipendenti: un’ondata, per esempio dopo un articolo, può sembrare una crescita.
+reports-figure-crescita-ricevute-what = Le domande ricevute al giorno negli anni scelti diviso quelle negli anni di confronto: 2 vuol dire il doppio, 0,5 la metà, «da zero» che prima non ce n’erano. Intervallo esatto al 95% (Clopper e Pearson), che suppone domande indipendenti: un’ondata, per esempio dopo un articolo, può sembrare una crescita.
 reports-figure-variazione-quota-ricevute = Variazione della quota
 reports-figure-variazione-quota-ricevute-what = Di quanto è cambiata la parte che il gruppo ha su tutte le domande ricevute, in punti percentuali, con l’intervallo al 95% di Newcombe (1998, metodo 10).
 reports-figure-con-la-parola-prima = Con la parola, prima
@@ -446,7 +447,7 @@ reports-figure-con-la-parola-prima-what = Domande del periodo di confronto che d
 reports-figure-con-la-parola-adesso = Con la parola, adesso
 reports-figure-con-la-parola-adesso-what = Domande del periodo scelto che dicono la parola, diviso le domande lette, con l’intervallo di Wilson al 95%.
 reports-figure-crescita-della-parola = Crescita
-reports-figure-crescita-della-parola-what = La quota di domande con la parola adesso diviso quella di prima, con l’intervallo esatto al 95%. Vuota quando prima non c’era.
+reports-figure-crescita-della-parola-what = La quota di domande con la parola adesso diviso quella di prima, con l’intervallo esatto al 95%. «Da zero»: prima non c’era.
 reports-figure-probabilita-corretta = Probabilità corretta
 reports-figure-probabilita-corretta-what = Quanto spesso il solo caso darebbe una differenza almeno così grande (confronto esatto di due conteggi), corretta perché le parole sono molte (Benjamini e Hochberg, 1995): tra quelle sotto 0,05 i falsi allarmi sono in media al più 5 su 100.
 reports-figure-schede = Schede con la parola
@@ -456,9 +457,9 @@ reports-figure-ricerche-senza-esito-what = Quante volte queste parole sono state
 reports-figure-giorni = Giorni
 reports-figure-giorni-what = In quanti giorni diversi.
 reports-figure-domande = Domande
-reports-figure-domande-what = Domande arrivate per la prima volta nel periodo da chi ha indicato quel comune, su quell’area.
+reports-figure-domande-what = Domande arrivate per la prima volta nel periodo da chi ha indicato quel comune, su quell’argomento.
 reports-figure-servizi-conosciuti = Servizi conosciuti
-reports-figure-servizi-conosciuti-what = Servizi pubblicati nel catalogo per l’area, l’argomento o il comune della riga, in questo momento. Le traduzioni non contano due volte.
+reports-figure-servizi-conosciuti-what = Servizi pubblicati nel catalogo per l’argomento o il comune della riga, o per tutti e due, in questo momento. Le traduzioni non contano due volte.
 reports-figure-lacuna = Che cosa significa
 reports-figure-lacuna-what = Domande per ogni servizio conosciuto. Molte domande non bastano a dire che un servizio manchi: può non essere ancora nel catalogo.
 reports-figure-ricerche = Ricerche

@@ -24,6 +24,6 @@ satisfaction-quarters-about = Per trimestre di arrivo della domanda; il primo e 
 satisfaction-quarter-column = Trimestre
 satisfaction-quarter = { $quarter }º trimestre { $year }
 satisfaction-trend-too-few = Per dire se la quota di utili sale o scende servono almeno tre trimestri e 30 valutazioni: troppo pochi dati.
-satisfaction-trend-none = Non si distingue dal caso una crescita o un calo della quota di utili (test di tendenza di Cochran e Armitage: χ² = { $chi }, un grado di libertà, p = { $p }).
-satisfaction-trend-up = La quota di utili cresce, più di quanto spieghi il caso (test di tendenza di Cochran e Armitage: χ² = { $chi }, un grado di libertà, p = { $p }).
-satisfaction-trend-down = La quota di utili cala, più di quanto spieghi il caso (test di tendenza di Cochran e Armitage: χ² = { $chi }, un grado di libertà, p = { $p }).
+satisfaction-trend-none = Non si distingue dal caso una crescita o un calo della quota di utili (test di tendenza di Cochran e Armitage: χ² = { $chi }, un grado di libertà, p { $p }).
+satisfaction-trend-up = La quota di utili cresce, più di quanto spieghi il caso (test di tendenza di Cochran e Armitage: χ² = { $chi }, un grado di libertà, p { $p }).
+satisfaction-trend-down = La quota di utili cala, più di quanto spieghi il caso (test di tendenza di Cochran e Armitage: χ² = { $chi }, un grado di libertà, p { $p }).

@@ -68,6 +68,7 @@ statistics-few = { $share }, ma con meno di 10 casi
 statistics-few-short = meno di 10 casi
 statistics-few-note = * Meno di 10 casi: la percentuale da sola inganna, guarda l’intervallo.
 statistics-no-case = nessun caso
+statistics-no-value = nessun valore
 statistics-interval = Intervallo al 95%: da { $low } a { $high }
 statistics-interval-hours = Intervallo al 95%: da { $low } a { $high } ore
 statistics-withheld = dato oscurato per riservatezza
@@ -106,6 +107,12 @@ statistics-chart-few = la stessa, con meno di 10 casi
 statistics-chart-interval = intervallo al 95%
 statistics-unit-share = quota di risposte entro la scadenza
 statistics-chart-rate-about = Un punto per mese, con una linea che copre l’intervallo al 95%. Gli stessi numeri sono nella tabella che segue.
+statistics-chart-rests-on-now = Unità: { $unit }. Casi: { $cases }. Situazione di: { $at }. Fonte: { $source }.
+statistics-chart-some-groups = { $shown ->
+    [one] Il grafico mostra un gruppo solo di { $all }, quello con più domande; nella tabella ci sono tutti.
+   *[other] Il grafico mostra i { $shown } gruppi con più domande, di { $all }; nella tabella ci sono tutti.
+}
+statistics-chart-sideways = Scorri il grafico di lato per vederlo tutto.
 
 statistics-method = Come calcoliamo i dati
 statistics-method-cycles = Che cosa si conta

@@ -1,5 +1,7 @@
 # I rapporti sull’uso del catalogo e della posta
 used-month = Mese
+used-about-catalogue = Contiamo le ricerche, le letture e i giudizi di questo periodo, come risultano adesso: { $at }.
+used-about-mail = Contiamo i messaggi di posta partiti e arrivati in questo periodo, come stanno adesso: { $at }.
 used-catalogue-months = Uso del catalogo, mese per mese
 used-catalogue-months-about = Ricerche, letture e giudizi sono del pubblico: nessuno è registrato, e la stessa persona che torna conta di nuovo.
 used-catalogue-old-readings = Le letture di più di 400 giorni fa sono raccolte al primo giorno del mese: se il periodo comincia a metà di un mese così lontano, quelle del mese non ci sono; se finisce a metà, ci sono tutte.

@@ -9,39 +9,26 @@
 //! is written like a name, which does for its own coordinators and is no proof. What was searched in vain is left out because nobody who
 //! searches is recorded, so nobody knows whether one person or many typed it.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
 use super::super::Words;
 use super::super::breakdown::{heading, label};
-use super::super::needs::{chance, each, growth, span, verdict};
+use super::super::needs::{THEMES, areas_meant, gaps_first, service_cells, span, theme_cells};
 use super::years::Years;
-use crate::accounts::Municipality;
-use crate::kernel::ids::TopicId;
-use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbResult};
-use crate::platform::i18n::decimal;
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::disclosure::Withheld;
 use crate::statistics::figure::Figure;
-use crate::statistics::methods::difference::difference;
 use crate::statistics::methods::several::holm;
-use crate::statistics::needs::evidence::{Grown, ranked};
+use crate::statistics::needs::evidence::ranked;
+use crate::statistics::needs::known::{Known, area, is_municipality};
 use crate::statistics::needs::store;
 use crate::statistics::period::Period;
 use crate::statistics::question::Question;
 use crate::statistics::released::Outside;
-use crate::statistics::sheet::{Cell, Part, Points, Row, Table};
-
-/// By what needs are looked at: each a table of the years.
-const THEMES: [(Dimension, &str, &str); 4] = [
-    (Dimension::Area, "aree", "needs-areas"),
-    (Dimension::Topic, "argomenti", "needs-topics"),
-    (Dimension::Territory, "comuni", "outside-needs-places"),
-    (Dimension::Kind, "chi-chiede", "outside-needs-kinds"),
-];
+use crate::statistics::sheet::{Cell, Part, Row, Table};
 
 /// Some years.
 struct Side {
@@ -66,7 +53,7 @@ impl Side {
         let stored = if by == Dimension::Area { Dimension::Topic } else { by };
         for (value, of) in self.years.all().iter().flat_map(|year| year.counts.by(stored)) {
             let value = match by {
-                Dimension::Area => area(*value, words),
+                Dimension::Area => area(&words.names.tree, *value),
                 _ => *value,
             };
             *counts.entry(value).or_default() += of.received;
@@ -77,11 +64,6 @@ impl Side {
     fn is_seen(&self, by: Dimension, value: Value) -> bool {
         self.years.value(by, value) < Withheld::Row
     }
-}
-
-fn area(topic: Value, words: Words<'_>) -> Value {
-    let area = topic.id().and_then(|id| words.names.tree.area_of(TopicId(id)));
-    Value::of_id(area.map(|area| area.0))
 }
 
 /// Years, and as many before them.
@@ -110,7 +92,7 @@ pub(super) fn parts(
     let Some(earlier) = years_before(question.period) else { return Ok(Vec::new()) };
     let side = |period| Side::of(outside, period, words);
     let both = Both { now: side(question.period), before: side(earlier) };
-    let known = Known::of(store::services(conn)?, words);
+    let known = Known::of(store::services(conn)?, &words.names.tree);
     let mut parts: Vec<Part> =
         THEMES.into_iter().map(|(by, name, title)| themes(&both, by, (name, title), words)).collect();
     if let Some(first) = parts.first_mut() {
@@ -142,7 +124,7 @@ fn themes(both: &Both, by: Dimension, (name, title): (&'static str, &str), words
     let days_before = if before.total == 0 { 0 } else { before.days };
     let mut rows: Vec<Row> = ranked(compared, (days_before, now.days), holm)
         .iter()
-        .map(|grown| row(by, grown.key, compared_cells(grown, both, words), words))
+        .map(|grown| row(by, grown.key, theme_cells(grown, (before.total, now.total), words), words))
         .collect();
     partly.sort_by_cached_key(|(value, _)| words.names.name(by, *value, words.lang, words.texts));
     rows.extend(partly.into_iter().map(|(value, (before, now))| {
@@ -174,81 +156,26 @@ const COLUMNS: [Figure; 6] = [
     Figure::Verdict,
 ];
 
-fn compared_cells(grown: &Grown<Value>, both: &Both, words: Words<'_>) -> Vec<Cell> {
-    let shares = Rate::of(grown.before, both.before.total).zip(Rate::of(grown.now, both.now.total));
-    let moved = shares.and_then(|(before, now)| difference(before, now)).map_or(Cell::Nothing, |found| {
-        Cell::Points(Points { difference: found.share, low: found.interval.0, high: found.interval.1 })
-    });
-    vec![
-        Cell::Count(grown.before),
-        Cell::Count(grown.now),
-        growth(grown),
-        moved,
-        chance(grown),
-        verdict(grown.verdict(), words),
-    ]
-}
-
 fn row(by: Dimension, value: Value, cells: Vec<Cell>, words: Words<'_>) -> Row {
     Row { labels: vec![label(by, value, words)], is_total: false, cells, query: None }
 }
 
-/// The services that the catalogue knows.
-#[derive(Default)]
-struct Known {
-    of_topics: BTreeMap<Value, u64>,
-    of_places: BTreeMap<Value, u64>,
-    /// Those that name no municipality.
-    everywhere: u64,
-    /// The areas that have any.
-    areas: BTreeSet<Value>,
-}
-
-impl Known {
-    fn of(services: Vec<(TopicId, Option<Municipality>, u64)>, words: Words<'_>) -> Self {
-        let mut known = Self::default();
-        for (topic, place, count) in services {
-            let topic = Value::of_id(Some(topic.0));
-            known.areas.insert(area(topic, words));
-            *known.of_topics.entry(topic).or_default() += count;
-            match place.filter(|place| place.name().is_some()) {
-                Some(place) => {
-                    *known.of_places.entry(Value::of_number(Some(place.place()))).or_default() += count
-                }
-                None => known.everywhere += count,
-            }
-        }
-        known
-    }
-
-    /// How many services there are for a value; none where services are no answer to it.
-    fn of_value(&self, by: Dimension, value: Value, words: Words<'_>) -> Option<u64> {
-        let (is_meant, counts) = match by {
-            Dimension::Territory => {
-                let at =
-                    value.number().and_then(|number| u16::try_from(number).ok()).and_then(Municipality::at);
-                (at.and_then(Municipality::name).is_some(), &self.of_places)
-            }
-            _ => (self.areas.contains(&area(value, words)), &self.of_topics),
-        };
-        is_meant.then(|| counts.get(&value).copied().unwrap_or(0))
-    }
-}
-
 /// Questions beside services: where there is none first, then by questions for each service.
-fn services(now: &Side, by: Dimension, known: &Known, words: Words<'_>) -> Part {
+fn services(now: &Side, by: Dimension, known: &Known<'_>, words: Words<'_>) -> Part {
+    let is_by_place = by == Dimension::Territory;
+    // Nothing where services are no answer to it.
+    let of_value = |value: Value| match is_by_place {
+        true => is_municipality(value).then(|| known.in_place(value)),
+        false => known.are_for(value).then(|| known.for_topic(value, None)),
+    };
     let asked = now.received(by, words).into_iter().filter(|(value, _)| now.is_seen(by, *value));
     let mut asked: Vec<(Value, u64, u64)> =
-        asked.filter_map(|(value, asked)| Some((value, asked, known.of_value(by, value, words)?))).collect();
-    asked.sort_by_key(|(value, asked, services)| {
-        (*services > 0, Reverse(asked * 1_000_000 / services.max(&1)), *value)
-    });
+        asked.filter_map(|(value, asked)| Some((value, asked, of_value(value)?))).collect();
+    gaps_first(&mut asked);
     let lacking = asked.iter().filter(|(.., services)| *services == 0).count();
-    let (name, title, about) = match by {
-        Dimension::Territory => {
-            ("servizi-comuni", "outside-services-places", "outside-services-places-about")
-        }
-        _ => ("servizi-argomenti", "outside-services-topics", "outside-services-topics-about"),
+    let (name, title, about) = match is_by_place {
+        true => ("servizi-comuni", "outside-services-places", "outside-services-places-about"),
+        false => ("servizi-argomenti", "outside-services-topics", "outside-services-topics-about"),
     };
     let mut notes = vec![words.with(
         about,
@@ -256,22 +183,17 @@ fn services(now: &Side, by: Dimension, known: &Known, words: Words<'_>) -> Part 
             ("now", span(now.period, words).into()),
             ("lacking", lacking.into()),
             ("all", asked.len().into()),
-            ("everywhere", known.everywhere.into()),
+            ("everywhere", known.nowhere().into()),
         ],
     )];
+    if !is_by_place {
+        notes.extend(areas_meant(known, words));
+    }
     if !now.years.shows_every_value(by) {
         notes.push(words.t("outside-rest"));
     }
-    let gap = |asked: u64, services: u64| match services {
-        0 => words.t("needs-no-service"),
-        services => {
-            let number = decimal(words.lang, each(asked, services), 1);
-            words.with("needs-per-service", &[("number", number.into())])
-        }
-    };
     let row = |(value, asked, services): (Value, u64, u64)| {
-        let cells = vec![Cell::Count(asked), Cell::Count(services), Cell::Words(gap(asked, services))];
-        row(by, value, cells, words)
+        row(by, value, service_cells(asked, services, words), words)
     };
     Part {
         name,

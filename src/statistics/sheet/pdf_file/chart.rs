@@ -35,7 +35,6 @@ struct Block<'d> {
     drawing: &'d Drawing,
     /// What it rests on, in words.
     rests_on: &'d str,
-    width: f32,
     scale: f32,
     title: Vec<String>,
     /// The names of its looks, those of a line together: where each begins, its words and its look.
@@ -59,15 +58,18 @@ impl<'d> Block<'d> {
             }
             used += own;
         }
-        Self {
+        let mut block = Self {
             drawing,
             rests_on,
-            width,
             scale: width / place(drawing.width).max(1.0),
             title: flow.lines(&drawing.title, TITLE, width),
             legend,
             caption: flow.lines(rests_on, Style::HINT, width),
-        }
+        };
+        // Many strips one below the other would be higher than a page.
+        let most = (flow.page() - (block.height() - block.plane())) / place(drawing.height).max(1.0);
+        block.scale = block.scale.min(most.max(0.0));
+        block
     }
 
     fn plane(&self) -> f32 {
@@ -92,7 +94,8 @@ impl<'d> Block<'d> {
         let top = y + height(&self.title, TITLE) + 3.0;
         let said = format!("{}. {} {}", self.drawing.title, self.drawing.about, self.rests_on);
         let page = flow.pages.len() - 1;
-        let bounds = krilla::geom::Rect::from_xywh(x, top, self.width, self.plane());
+        let width = place(self.drawing.width) * self.scale;
+        let bounds = krilla::geom::Rect::from_xywh(x, top, width, self.plane());
         let bounds = bounds.map(|rect| BBox::new(page, rect));
         flow.open(Tag::Figure(Some(said)).with_bbox(bounds));
         let inks = self.drawing.marks.iter().filter_map(|mark| self.ink(flow, mark, x, top)).collect();

@@ -155,6 +155,11 @@ impl<'a> Flow<'a> {
         self.width - 2.0 * SIDE
     }
 
+    /// How high a page is between what stands on every one.
+    pub fn page(&self) -> f32 {
+        self.height - BOTTOM - TOP
+    }
+
     /// Whether so much fits on the page.
     pub fn fits(&self, height: f32) -> bool {
         self.y + height <= self.height - BOTTOM
@@ -172,7 +177,7 @@ impl<'a> Flow<'a> {
 
     /// Begins a page where so much does not fit any more and would on an empty one.
     pub fn keep_together(&mut self, height: f32) {
-        if height <= self.height - BOTTOM - TOP {
+        if height <= self.page() {
             self.make_room(height);
         }
     }

@@ -1,5 +1,6 @@
 //! The two faces of the font, and how wide words are in them.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use skrifa::MetadataProvider;
 use skrifa::charmap::Charmap;
@@ -9,6 +10,9 @@ use skrifa::metrics::GlyphMetrics;
 /// Titillium Web, the font of the pages, under the SIL Open Font License 1.1 (`titillium-web.OFL.txt` beside it).
 const REGULAR: &[u8] = include_bytes!("fonts/titillium-web-400.ttf");
 const BOLD: &[u8] = include_bytes!("fonts/titillium-web-700.ttf");
+
+/// What the font lacks and more characters stand for: a letter of our own texts, and signs of corrections.
+const SPELT: [(char, &str); 3] = [('χ', "chi"), ('→', "->"), ('←', "<-")];
 
 /// A face of the font.
 pub struct Face {
@@ -38,15 +42,26 @@ impl Face {
             '\u{ad}' | '\u{200b}' | '\u{feff}' => None,
             c if c.is_whitespace() || c == '\u{202f}' => Some(' '),
             c if self.chars.map(c).is_some() => Some(c),
-            '\u{2212}' | '\u{2011}' => Some('–'),
+            '\u{2010}' | '\u{2011}' => Some('-'),
+            '\u{2012}' | '\u{2015}' | '\u{2212}' => Some('–'),
+            '′' => Some('\''),
+            '″' => Some('"'),
             _ => Some('?'),
         }
     }
 
     /// A text in characters that the font has.
     pub fn drawable(&self, text: &str) -> String {
-        // The one letter of our own texts that the font has not.
-        text.replace('χ', "chi").chars().filter_map(|c| self.drawn(c)).collect()
+        // A letter and its accent may come as two characters: the font has them in one.
+        let text = ComposingNormalizerBorrowed::new_nfc().normalize(text);
+        let mut drawn = String::with_capacity(text.len());
+        for c in text.chars() {
+            match SPELT.iter().find(|(lacking, _)| *lacking == c) {
+                Some((_, words)) => drawn.push_str(words),
+                None => drawn.extend(self.drawn(c)),
+            }
+        }
+        drawn
     }
 
     fn advance(&self, c: char) -> f32 {
@@ -161,6 +176,16 @@ mod tests {
         let face = fonts.face(true);
         assert_eq!(face.drawable("12,5\u{202f}% –\u{a0}30,1\u{ad}%"), "12,5 % – 30,1%");
         assert_eq!(face.drawable("nido 家"), "nido ?");
+        assert_eq!(
+            face.drawable("χ²: 41,2 % → 14,2 %, non il contrario (←)"),
+            "chi²: 41,2 % -> 14,2 %, non il contrario (<-)"
+        );
+        assert_eq!(face.drawable("e‐mail, lun‑ven, 9‒12 ― 5′ 30″"), "e-mail, lun-ven, 9–12 – 5' 30\"");
+        assert_eq!(
+            face.drawable("perche\u{301} cosi\u{300}"),
+            "perché così",
+            "as some systems write accents"
+        );
         // What the reports are written with.
         for c in "àèéìòùÀÈÉ’«»“”–−×…≥€°·*+%<>=".chars() {
             let drawn = face.drawable(&c.to_string());

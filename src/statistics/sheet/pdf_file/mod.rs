@@ -17,7 +17,7 @@ use krilla::tagging::Tag;
 use self::flow::{Flow, Style};
 use self::font::Fonts;
 use self::table::{Grid, GridCell, GridRow};
-use self::write::PdfError;
+pub use self::write::PdfError;
 use super::written::{self, ShownPart};
 use super::{Cell, Drawing, Meanings, Part, Sheet};
 use crate::platform::i18n::{date_time, period};
@@ -25,10 +25,10 @@ use crate::statistics::export::Source;
 use crate::statistics::figure::{Figure, Unit};
 use crate::statistics::overview;
 
-/// So many pages a report has at most: the longest of the desk's has a tenth.
+/// So many pages a report has at most, as `paper-too-long` says: the longest of the desk's has a tenth.
 const MOST_PAGES: usize = 400;
 
-/// More rows never stand on a page.
+/// More rows never stand one below the other on a page.
 const ROWS_OF_A_PAGE: usize = 60;
 
 /// What is printed.
@@ -57,7 +57,8 @@ pub fn pdf(paper: &Paper<'_>) -> Result<Vec<u8>, PdfError> {
     let fonts = Fonts::embedded().ok_or(PdfError::Font)?;
     let first = paper.sheets.first().ok_or(PdfError::Kind)?;
     let rows = paper.sheets.iter().flat_map(|sheet| &sheet.parts).map(|part| part.table.rows.len());
-    if rows.sum::<usize>() > MOST_PAGES * ROWS_OF_A_PAGE {
+    // Nothing is laid out of what fits on so many pages in no way.
+    if rows.sum::<usize>() > MOST_PAGES * ROWS_OF_A_PAGE * usize::from(table::MOST_BESIDE) {
         return Err(PdfError::TooLong);
     }
     let lang = paper.meanings.lang;
@@ -177,7 +178,7 @@ impl Press<'_, '_, '_> {
             .drawing
             .iter()
             .chain(&second)
-            .map(|drawing| (drawing, self.rests_on(sheet, &drawing.unit, drawing.cases)))
+            .map(|drawing| (drawing, self.rests_on(sheet, &drawing.unit, drawing.cases, false)))
             .collect();
         // A heading stands on the page of what it is the heading of.
         let notes = part.notes.iter().map(|note| self.flow.lines(note, Style::HINT, self.flow.room()));
@@ -211,17 +212,26 @@ impl Press<'_, '_, '_> {
         }
     }
 
-    /// What a drawing rests on.
-    fn rests_on(&self, sheet: &Sheet, unit: &str, cases: u64) -> String {
+    /// What a drawing rests on: its days, or the moment where it shows how things are now.
+    fn rests_on(&self, sheet: &Sheet, unit: &str, cases: u64, is_now: bool) -> String {
         let Meanings { lang, texts, .. } = self.paper.meanings;
-        let period = self.period(sheet);
+        let (key, name, when) = if is_now {
+            ("statistics-chart-rests-on-now", "at", date_time(lang, sheet.as_of))
+        } else {
+            ("reports-chart-rests-on", "period", self.period(sheet))
+        };
         let args = [
             ("unit", unit.into()),
             ("cases", cases.into()),
-            ("period", period.as_str().into()),
+            (name, when.as_str().into()),
             ("source", self.paper.source.name.as_str().into()),
         ];
-        texts.get(lang, "reports-chart-rests-on", &args)
+        let rests_on = texts.get(lang, key, &args);
+        if sheet.narrowed.is_empty() {
+            return rests_on;
+        }
+        let narrowed = texts.get(lang, "reports-narrowed", &[("to", sheet.narrowed.as_str().into())]);
+        format!("{rests_on} {narrowed}")
     }
 
     fn bars(&mut self, sheet: &Sheet, shown: &ShownPart) {
@@ -234,7 +244,7 @@ impl Press<'_, '_, '_> {
             title = format!("{title} – {first}");
         }
         let unit = texts.get(lang, "reports-bars-unit", &[("figure", figure.label.as_str().into())]);
-        let words = self.rests_on(sheet, &unit, shown.bar_cases);
+        let words = self.rests_on(sheet, &unit, shown.bar_cases, shown.bars_are_now);
         self.flow.make_room(72.0);
         self.flow.paragraph(&title, Style { size: 9.5, ..Style::PLAIN }.bold());
         bars::bars(self.flow, &shown.bars[..some]);
@@ -295,5 +305,51 @@ impl Press<'_, '_, '_> {
             texts.get(lang, "paper-page", &[("page", page.into()), ("pages", pages.into())])
         };
         self.flow.frame(&head, &self.paper.source.address, number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::clock::Instant;
+    use crate::platform::i18n::{Lang, Texts};
+    use crate::statistics::period::Period;
+    use crate::statistics::sheet::{Row, Table};
+
+    #[test]
+    fn what_no_four_hundred_pages_hold_is_not_laid_out() {
+        let row = Row { labels: Vec::new(), is_total: false, cells: Vec::new(), query: None };
+        let part = Part {
+            name: "parte",
+            title: String::new(),
+            notes: Vec::new(),
+            drawing: None,
+            has_bars: false,
+            table: Table { headings: Vec::new(), columns: Vec::new(), rows: vec![row; 72_001] },
+        };
+        let day = "2026-03-31".parse().expect("a day");
+        let sheet = Sheet {
+            name: "prova",
+            title: String::new(),
+            period: Period { from: day, to: day },
+            narrowed: String::new(),
+            as_of: Instant::midnight(day),
+            is_inner: false,
+            parts: vec![part],
+        };
+        let texts = Texts::embedded();
+        let source = Source { name: String::new(), address: String::new() };
+        let paper = Paper {
+            title: "Prova",
+            sheets: &[sheet],
+            facts: Vec::new(),
+            method: &[],
+            threshold: 3,
+            source: &source,
+            meanings: Meanings::of_today(Lang::It, &texts),
+        };
+        assert!(matches!(pdf(&paper), Err(PdfError::TooLong)));
+        let most = texts.get(Lang::It, "paper-too-long", &[]);
+        assert!(most.contains(&MOST_PAGES.to_string()), "{most}");
     }
 }

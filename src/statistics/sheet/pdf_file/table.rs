@@ -41,9 +41,10 @@ const ABOVE: f32 = 2.5;
 const INDENT: f32 = 8.0;
 /// The sizes of letters that a table may have, the best first.
 const SIZES: [f32; 6] = [8.0, 7.5, 7.0, 6.5, 6.0, 5.5];
-/// A table of more rows goes on beside itself where there is room, so many times.
+/// A table of more rows goes on beside itself where there is room.
 const LONG: usize = 24;
-const MOST_BESIDE: u8 = 3;
+/// So many pieces of a table stand beside each other at most.
+pub const MOST_BESIDE: u8 = 3;
 const GAP: f32 = 18.0;
 /// Words up to so many characters are not broken.
 const SHORT: usize = 16;

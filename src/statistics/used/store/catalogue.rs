@@ -50,34 +50,31 @@ pub fn of(conn: &mut Conn, months: &Months) -> DbResult<Vec<Use>> {
     let (first, last) = (months.whole.from.to_string(), months.whole.to.to_string());
     let (from, to) = months.whole.instants();
     let mut used: Vec<Use> = months.each();
-    let place = stretches::of_day("catalogue_searches.day", &months.later_days());
-    let searched: Vec<(i64, Option<i64>, Option<i64>)> = searches::table
+    let searched: Vec<(String, i32, i32)> = searches::table
         .filter(searches::day.ge(&first).and(searches::day.le(&last)))
-        .group_by(place.clone())
-        .select((place, sum(searches::searches), sum(searches::without_result)))
+        .select((searches::day, searches::searches, searches::without_result))
         .load(conn)?;
-    for (place, all, in_vain) in searched {
-        let Some(of) = at(&mut used, place) else { continue };
-        (of.searches, of.in_vain) = (number(all.unwrap_or_default()), number(in_vain.unwrap_or_default()));
+    for (day, all, in_vain) in searched {
+        let Some(of) = months.of_day(&mut used, &day) else { continue };
+        of.searches += number(all.into());
+        of.in_vain += number(in_vain.into());
     }
-    let place = stretches::of_day("entry_readings.day", &months.later_days());
-    let read: Vec<(i64, Option<i64>)> = readings::table
+    let read: Vec<(String, Option<i64>)> = readings::table
         .filter(readings::day.ge(&first).and(readings::day.le(&last)))
-        .group_by(place.clone())
-        .select((place, sum(readings::readings)))
+        .group_by(readings::day)
+        .select((readings::day, sum(readings::readings)))
         .load(conn)?;
-    for (place, count) in read {
-        let Some(of) = at(&mut used, place) else { continue };
-        of.readings = number(count.unwrap_or_default());
+    for (day, count) in read {
+        let Some(of) = months.of_day(&mut used, &day) else { continue };
+        of.readings += number(count.unwrap_or_default());
     }
-    let place = stretches::of_day("entry_votes.day", &months.later_days());
-    let voted: Vec<(i64, bool, i64)> = votes::table
+    let voted: Vec<(String, bool, i64)> = votes::table
         .filter(votes::day.ge(&first).and(votes::day.le(&last)))
-        .group_by((place.clone(), votes::useful))
-        .select((place, votes::useful, count_star()))
+        .group_by((votes::day, votes::useful))
+        .select((votes::day, votes::useful, count_star()))
         .load(conn)?;
-    for (place, is_useful, count) in voted {
-        let Some(of) = at(&mut used, place) else { continue };
+    for (day, is_useful, count) in voted {
+        let Some(of) = months.of_day(&mut used, &day) else { continue };
         of.votes += number(count);
         of.useful += if is_useful { number(count) } else { 0 };
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use diesel::dsl::{count_star, sum};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::{Months, at, number};
@@ -46,17 +46,17 @@ pub fn sent(conn: &mut Conn, months: &Months) -> DbResult<Vec<BTreeMap<String, S
         .group_by((place.clone(), outbox::mail))
         .select((place, outbox::mail, count_star()))
         .load(conn)?;
-    let place = stretches::of_day("sent_mails.day", &months.later_days());
-    let forgotten: Vec<(i64, String, Option<i64>)> = sent_mails::table
-        .filter(sent_mails::day.ge(first).and(sent_mails::day.le(last)))
-        .group_by((place.clone(), sent_mails::mail))
-        .select((place, sent_mails::mail, sum(sent_mails::number)))
-        .load(conn)?;
-    let forgotten =
-        forgotten.into_iter().map(|(place, mail, count)| (place, mail, count.unwrap_or_default()));
-    for (place, mail, count) in left.into_iter().chain(forgotten) {
+    for (place, mail, count) in left {
         let Some(of) = at(&mut kinds, place) else { continue };
         of.entry(mail).or_default().left += number(count);
+    }
+    let forgotten: Vec<(String, String, i32)> = sent_mails::table
+        .filter(sent_mails::day.ge(first).and(sent_mails::day.le(last)))
+        .select((sent_mails::day, sent_mails::mail, sent_mails::number))
+        .load(conn)?;
+    for (day, mail, count) in forgotten {
+        let Some(of) = months.of_day(&mut kinds, &day) else { continue };
+        of.entry(mail).or_default().left += number(count.into());
     }
     let place = stretches::of_instant("outbox.created_at", &months.later());
     let stuck: Vec<(i64, String, String, i64)> = outbox::table
@@ -151,15 +151,13 @@ pub fn received(conn: &mut Conn, months: &Months) -> DbResult<Vec<Received>> {
         }
     }
     let (first, last) = (months.whole.from.to_string(), months.whole.to.to_string());
-    let place = stretches::of_day("discarded_mails.day", &months.later_days());
-    let gone: Vec<(i64, Option<i64>)> = discarded_mails::table
+    let gone: Vec<(String, i32)> = discarded_mails::table
         .filter(discarded_mails::day.ge(first).and(discarded_mails::day.le(last)))
-        .group_by(place.clone())
-        .select((place, sum(discarded_mails::number)))
+        .select((discarded_mails::day, discarded_mails::number))
         .load(conn)?;
-    for (place, count) in gone {
-        let Some(of) = at(&mut received, place) else { continue };
-        let count = number(count.unwrap_or_default());
+    for (day, count) in gone {
+        let Some(of) = months.of_day(&mut received, &day) else { continue };
+        let count = number(count.into());
         of.all += count;
         of.discarded += count;
     }

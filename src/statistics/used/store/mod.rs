@@ -39,11 +39,6 @@ impl Months {
         begins.chain([self.whole.instants().1]).collect()
     }
 
-    /// The first days of all but the first.
-    fn later_days(&self) -> Vec<NaiveDate> {
-        self.months.iter().skip(1).map(|month| month.from).collect()
-    }
-
     /// The first instants of all but the first.
     fn later(&self) -> Vec<Instant> {
         self.months.iter().skip(1).map(|month| Instant::midnight(month.from)).collect()
@@ -52,6 +47,14 @@ impl Months {
     /// For each one something of its own, to be counted up.
     fn each<T: Default + Clone>(&self) -> Vec<T> {
         vec![T::default(); self.months.len()]
+    }
+
+    /// What is counted of the month of a day. The months of days are found here, for there are few of them: a
+    /// database would compare each of its rows with every month.
+    fn of_day<'t, T>(&self, counted: &'t mut [T], day: &str) -> Option<&'t mut T> {
+        let day: NaiveDate = day.parse().ok()?;
+        let up_to = self.months.partition_point(|month| month.from <= day);
+        counted.get_mut(up_to.checked_sub(1)?)
     }
 }
 
@@ -62,4 +65,21 @@ fn at<T>(months: &mut [T], place: i64) -> Option<&mut T> {
 
 fn number(count: i64) -> u64 {
     u64::try_from(count).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_day_is_counted_in_its_month() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let months = Months::of(Period { from: day("2025-12-15"), to: day("2026-02-10") });
+        let mut counted: Vec<u64> = months.each();
+        for day in ["2025-12-15", "2025-12-31", "2026-01-01", "2026-02-10"] {
+            *months.of_day(&mut counted, day).expect("a month of the period") += 1;
+        }
+        assert_eq!(counted, [2, 1, 1]);
+        assert!(["2025-12-14", "ieri"].iter().all(|day| months.of_day(&mut counted, day).is_none()));
+    }
 }
