@@ -328,6 +328,7 @@ pub fn table() -> Vec<Entry> {
         get("/statistiche/indicatori.csv", FIGURES, statistics::indicators::page::file),
         get("/statistiche/indicatori.xlsx", FIGURES, statistics::indicators::page::workbook),
         get("/statistiche/indicatori.pdf", FIGURES, statistics::indicators::page::paper),
+        get("/statistiche/indicatori.json", FIGURES, statistics::indicators::page::document),
         get("/statistiche/indicatori/obiettivi", COORDINATION, statistics::indicators::targets_page::form),
         post("/statistiche/indicatori/obiettivi", COORDINATION, statistics::indicators::targets_page::save),
         get("/statistiche/rapporti", FIGURES, statistics::frozen::pages::list),

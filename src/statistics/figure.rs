@@ -262,6 +262,10 @@ crate::text_enum! {
     pub enum Behind {
         /// All.
         Received = "ricevute",
+        /// Answered within the deadline.
+        Within = "entro-scadenza",
+        /// Of which it is decided that the promise was not kept.
+        Missed = "oltre-scadenza",
         /// Answered.
         Answered = "risposte",
         /// Open.
@@ -270,6 +274,20 @@ crate::text_enum! {
         Overdue = "in-ritardo",
         /// Closed without an answer.
         Closed = "chiuse",
+        /// All of the days that those of a period are compared with.
+        ReceivedBefore = "ricevute-prima",
+        /// Open, whenever they came.
+        OpenNow = "aperte-adesso",
+        /// The same past the deadline.
+        OverdueNow = "in-ritardo-adesso",
+        /// Open at the end of a day, whenever they came.
+        OpenThen = "aperte-allora",
+        /// Answered, and said to have helped.
+        Helped = "utili",
+        /// Said to have helped in part.
+        HelpedPartly = "utili-in-parte",
+        /// Said not to have helped.
+        HelpedNot = "non-utili",
         /// Of which it was asked whether the answer helped.
         RatingsAsked = "chieste",
         /// Of which it was said unasked.
@@ -397,14 +415,22 @@ impl Figure {
     /// The questions behind it, where it counts some.
     pub fn behind(self) -> Option<Behind> {
         match self {
-            Self::Received => Some(Behind::Received),
-            Self::Answered => Some(Behind::Answered),
+            // Of some of these the address narrows to questions asked for the first time.
+            Self::Received | Self::FirstReceived | Self::Waits | Self::Now | Self::Demand => {
+                Some(Behind::Received)
+            }
+            Self::Before => Some(Behind::ReceivedBefore),
+            Self::Within => Some(Behind::Within),
+            Self::Answered | Self::FirstAnswered => Some(Behind::Answered),
             Self::Open => Some(Behind::Open),
             Self::Overdue => Some(Behind::Overdue),
             Self::Closed => Some(Behind::Closed),
-            // Of these the address narrows to questions asked for the first time.
-            Self::FirstReceived => Some(Behind::Received),
-            Self::FirstAnswered => Some(Behind::Answered),
+            Self::OpenNow => Some(Behind::OpenNow),
+            Self::OverdueNow => Some(Behind::OverdueNow),
+            Self::OpenThen => Some(Behind::OpenThen),
+            Self::Helped => Some(Behind::Helped),
+            Self::HelpedPartly => Some(Behind::HelpedPartly),
+            Self::HelpedNot => Some(Behind::HelpedNot),
             Self::RatingsAsked => Some(Behind::RatingsAsked),
             Self::Volunteered => Some(Behind::Volunteered),
             Self::Reopened => Some(Behind::Reopened),

@@ -140,6 +140,9 @@ fn named(sheet: &Sheet, part: &Part) -> String {
     if sheet.name == overview::NAME { part.name.to_owned() } else { format!("{}-{}", sheet.name, part.name) }
 }
 
+/// A name with what a file for programs does not say in its columns: of which days it is, for whom, and whether of all questions.
 fn dated(name: &str, sheet: &Sheet) -> String {
-    format!("{name}_{}_{}", sheet.period.from, sheet.period.to)
+    let inner = if sheet.is_inner { "_vista-interna" } else { "" };
+    let narrowed = if sheet.narrowed.is_empty() { "" } else { "_con-filtri" };
+    format!("{name}_{}_{}{narrowed}{inner}", sheet.period.from, sheet.period.to)
 }

@@ -50,9 +50,12 @@ impl Filter {
         Self(all)
     }
 
-    /// Whether a record is among them.
+    /// Whether a record is among them: a property narrows to those who are asked about it, also where they did not say.
     pub fn matches(&self, lookup: &Lookup<'_>, fact: &Fact) -> bool {
-        self.0.iter().all(|(dimension, value)| lookup.value(*dimension, fact) == *value)
+        let is_so = |(dimension, value): &(Dimension, Value)| {
+            lookup.value(*dimension, fact) == *value && dimension.is_asked(fact)
+        };
+        self.0.iter().all(is_so)
     }
 
     /// As it stands in an address, each pair after an ampersand.

@@ -8,6 +8,7 @@ mod answer_drafts;
 mod api;
 mod architecture;
 mod attachments;
+mod behind;
 mod board;
 mod canned;
 mod catalogue;

@@ -340,7 +340,7 @@ on_both_databases! {
         let months = browser.get(&page.link("Scarica per altri programmi"));
         assert_eq!(
             months.header("content-disposition"),
-            Some("attachment; filename=\"sla-mensile_2026-10-01_2026-11-30.csv\"")
+            Some("attachment; filename=\"sla-mensile_2026-10-01_2026-11-30_vista-interna.csv\"")
         );
         assert!(months.header("content-type").unwrap().starts_with("text/csv; charset=utf-8"));
         let lines: Vec<String> = months.html().split("\r\n").map(str::to_owned).collect();
@@ -367,7 +367,7 @@ on_both_databases! {
         let file = browser.get(&page.link("Scarica per Excel"));
         assert_eq!(
             file.header("content-disposition"),
-            Some("attachment; filename=\"sla-mensile-excel_2026-10-01_2026-11-30.csv\"")
+            Some("attachment; filename=\"sla-mensile-excel_2026-10-01_2026-11-30_vista-interna.csv\"")
         );
         let text = file.html();
         let lines: Vec<&str> = text.strip_prefix('\u{feff}').unwrap().split("\r\n").collect();

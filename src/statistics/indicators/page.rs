@@ -84,7 +84,8 @@ pub async fn file(visit: Visit) -> WebResult {
             text(&line.about),
         ]);
     }
-    let disposition = format!("attachment; filename=\"indicatori_{}.csv\"", page.year);
+    let inner = if page.is_inner { "_vista-interna" } else { "" };
+    let disposition = format!("attachment; filename=\"indicatori_{}{inner}.csv\"", page.year);
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"))
         .insert_header((header::CONTENT_DISPOSITION, disposition))
@@ -105,6 +106,14 @@ pub async fn workbook(visit: Visit) -> WebResult {
 /// 404 for a year without figures, 400 for what is none; when the database fails.
 pub async fn paper(visit: Visit) -> WebResult {
     whole(&visit, Ending::Pdf).await
+}
+
+/// `GET /statistiche/indicatori.json`: the same with what it means, for programs.
+///
+/// # Errors
+/// 404 for a year without figures, 400 for what is none; when the database fails.
+pub async fn document(visit: Visit) -> WebResult {
+    whole(&visit, Ending::Json).await
 }
 
 async fn whole(visit: &Visit, ending: Ending) -> WebResult {

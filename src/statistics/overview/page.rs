@@ -76,7 +76,11 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
         Ok(_) => {
             context.insert("dal", &typed(&period.from.to_string(), inside));
             context.insert("al", &typed(&period.to.to_string(), inside));
-            context.insert("query_of_period", &period.query());
+            let is_chosen = !chosen.dal.trim().is_empty() || !chosen.al.trim().is_empty();
+            let is_of_reports = inside || period.years().all(|year| period.holds_year(year, today));
+            if is_chosen && is_of_reports {
+                context.insert("query_of_period", &period.query());
+            }
             fill(&mut context, &visit, &overview);
             return visit.render("statistics/overview.html", context);
         }

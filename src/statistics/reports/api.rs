@@ -1,6 +1,7 @@
 //! `/api/v1/statistics/reports`: the reports for other programs, with the same cells as their pages and files.
 
 use actix_web::{HttpResponse, web};
+use chrono::Datelike;
 use serde_json::{Value, json};
 
 use super::{Asked, Report, Request, Words, sheet};
@@ -8,10 +9,14 @@ use crate::accounts::Visit;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::web::{Problem, WebResult};
 use crate::statistics::export::Source;
+use crate::statistics::indicators::YearTable;
 use crate::statistics::names::Names;
 use crate::statistics::overview::{self, Overview, page::Chosen};
 use crate::statistics::reader::Reader;
 use crate::statistics::sheet::{Meanings, Sheet, document};
+
+/// The indicators of the plan, of the calendar year `anno`.
+const INDICATORS: &str = "indicatori";
 
 /// `GET /api/v1/statistics/reports`: the reports that this person may ask for.
 ///
@@ -21,10 +26,10 @@ pub async fn list(visit: Visit) -> WebResult {
     let reader = Reader::of(visit.signed_in()?);
     let own = Report::ALL.iter().filter(|report| report.is_for(reader)).map(|report| report.as_str());
     let entry = |name: &str| {
-        let key = if name == overview::NAME {
-            "reports-overview".to_owned()
-        } else {
-            format!("reports-report-{name}")
+        let key = match name {
+            overview::NAME => "reports-overview".to_owned(),
+            INDICATORS => "indicators-link".to_owned(),
+            name => format!("reports-report-{name}"),
         };
         json!({
             "name": name,
@@ -32,7 +37,7 @@ pub async fn list(visit: Visit) -> WebResult {
             "address": format!("/api/v1/statistics/reports/{name}"),
         })
     };
-    let reports: Vec<Value> = std::iter::once(overview::NAME).chain(own).map(entry).collect();
+    let reports: Vec<Value> = [overview::NAME, INDICATORS].into_iter().chain(own).map(entry).collect();
     Ok(json_answer(&json!({ "reports": reports })))
 }
 
@@ -44,7 +49,7 @@ pub async fn list(visit: Visit) -> WebResult {
 pub async fn show(visit: Visit, name: web::Path<String>, asked: web::Query<Asked>) -> WebResult {
     let reader = Reader::of(visit.signed_in()?);
     let report = Report::parse(&name).filter(|report| report.is_for(reader));
-    if report.is_none() && name.as_str() != overview::NAME {
+    if report.is_none() && ![overview::NAME, INDICATORS].contains(&name.as_str()) {
         return Err(Problem::NotFound);
     }
     let (app, now, lang) = (visit.app().clone(), visit.now(), visit.lang());
@@ -52,6 +57,12 @@ pub async fn show(visit: Visit, name: web::Path<String>, asked: web::Query<Asked
     let read = move |conn: &mut Conn| -> Result<Option<Sheet>, DbError> {
         let names = Names::read(conn)?;
         let words = Words::of(&app, &names, lang);
+        if name.as_str() == INDICATORS {
+            let year = asked.get("anno").map_or(Ok(now.rome().year()), |year| year.trim().parse());
+            let Ok(year) = year else { return Ok(None) };
+            let table = YearTable::read(conn, &app, year, reader, lang, now)?;
+            return Ok(table.map(|table| table.sheet(lang, &app.texts)));
+        }
         let Some(report) = report else {
             let period = Chosen::of(&asked).period(now.rome().date_naive(), reader);
             let Ok(period) = period else { return Ok(None) };

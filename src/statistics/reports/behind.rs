@@ -3,6 +3,7 @@
 use super::reopenings::Reopened;
 use crate::kernel::clock::Instant;
 use crate::kernel::ids::{CycleId, TicketId};
+use crate::kernel::rating::Verdict;
 use crate::statistics::facts::{Fact, Rating, Standing};
 use crate::statistics::figure::Behind;
 
@@ -43,14 +44,42 @@ pub(super) fn page(
     }
 }
 
+/// How many of the picked records each of these sets holds.
+pub(super) fn totals<'b>(
+    picked: &[&Fact],
+    reopened: &Reopened,
+    sets: &'b [Behind],
+    as_of: Instant,
+) -> Vec<(&'b Behind, usize)> {
+    let total = |set: &Behind| picked.iter().filter(|fact| counts(*set, fact, reopened, as_of)).count();
+    sets.iter().map(|set| (set, total(set))).collect()
+}
+
+fn is_in_time(fact: &Fact) -> bool {
+    matches!(fact.standing, Standing::Answered(at) if at <= fact.due_at)
+}
+
+fn said(fact: &Fact) -> Option<Verdict> {
+    match fact.rating {
+        Rating::Given(verdict) | Rating::Volunteered(verdict) => Some(verdict),
+        Rating::NotAsked | Rating::NotGiven => None,
+    }
+}
+
 fn counts(behind: Behind, fact: &Fact, reopened: &Reopened, as_of: Instant) -> bool {
     let is_answered = matches!(fact.standing, Standing::Answered(_));
     match behind {
-        Behind::Received => true,
+        // Which day's these are, whoever asks has picked.
+        Behind::Received | Behind::ReceivedBefore | Behind::OpenThen => true,
+        Behind::Within => is_in_time(fact),
+        Behind::Missed => is_answered && !is_in_time(fact) || fact.is_overdue(as_of),
         Behind::Answered => is_answered,
-        Behind::Open => matches!(fact.standing, Standing::Running | Standing::Paused(_)),
-        Behind::Overdue => fact.is_overdue(as_of),
+        Behind::Open | Behind::OpenNow => matches!(fact.standing, Standing::Running | Standing::Paused(_)),
+        Behind::Overdue | Behind::OverdueNow => fact.is_overdue(as_of),
         Behind::Closed => matches!(fact.standing, Standing::Closed(_)),
+        Behind::Helped => is_answered && said(fact) == Some(Verdict::Yes),
+        Behind::HelpedPartly => is_answered && said(fact) == Some(Verdict::Partly),
+        Behind::HelpedNot => is_answered && said(fact) == Some(Verdict::No),
         Behind::RatingsAsked => is_answered && matches!(fact.rating, Rating::NotGiven | Rating::Given(_)),
         Behind::Volunteered => is_answered && matches!(fact.rating, Rating::Volunteered(_)),
         Behind::Reopened => reopened.times(fact) > 0,

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::{Words, waits};
+use crate::kernel::clock::Instant;
 use crate::statistics::disclosure::Withheld;
 use crate::statistics::facts::Fact;
 use crate::statistics::figure::Figure;
@@ -13,7 +14,6 @@ use crate::statistics::methods::log_rank::log_rank;
 use crate::statistics::methods::several::holm;
 use crate::statistics::methods::survival::{Curve, Wait};
 use crate::statistics::period::Period;
-use crate::statistics::question::Question;
 use crate::statistics::sheet::{Cell, Heading, Hours, Label, Part, Points, Row, Table};
 
 crate::text_enum! {
@@ -76,17 +76,17 @@ impl Line {
     }
 }
 
-/// The parts of the report, of which so much is withheld in one of the periods. Days that have not come yet,
+/// The parts of the report, of which so much is withheld in one of the periods; `query` is where the lists of its questions are, for
+/// whoever may open them. Days that have not come yet,
 /// and those before the desk opened, bring nothing and are not counted among the days of a period.
 pub(super) fn parts(
     now: &[&Fact],
     before: &[&Fact],
     (periods, began): ((Period, Period), Option<NaiveDate>),
     withheld: Withheld,
-    question: &Question,
+    (as_of, query): (Instant, Option<String>),
     words: Words<'_>,
 ) -> Vec<Part> {
-    let as_of = question.as_of;
     let counts = |facts: &[&Fact]| counted(facts.iter().copied(), as_of);
     let today = as_of.rome().date_naive();
     let days = |period: Period| period.days(began, today);
@@ -134,7 +134,7 @@ pub(super) fn parts(
                 },
                 verdict,
             ],
-            query: None,
+            query: query.clone(),
         }
     };
     let span = |period: Period| crate::platform::i18n::period(words.lang, period.from, period.to);

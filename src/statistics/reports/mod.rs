@@ -7,6 +7,7 @@ pub mod behind_page;
 mod breakdown;
 mod catalogue_use;
 mod comparison;
+mod cut;
 mod experts;
 mod form;
 mod groups;
@@ -146,7 +147,10 @@ pub(super) fn sheet(
                 let of = |period| Question { period, ..question.clone() }.pick(facts, &lookup);
                 let (now, before) = (of(periods.0), of(periods.1));
                 let began = facts.first_day(question.as_of);
-                comparison::parts(&now, &before, (periods, began), Withheld::Nothing, question, words)
+                let own = Question { period: periods.0, ..question.clone() };
+                let query = format!("{}&confronto={}", own.query(words.names), request.against);
+                let made = (question.as_of, Some(query));
+                comparison::parts(&now, &before, (periods, began), Withheld::Nothing, made, words)
             })?,
             None => Vec::new(),
         },

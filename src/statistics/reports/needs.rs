@@ -63,16 +63,18 @@ struct Both {
     before: Vec<Asked>,
     now: Vec<Asked>,
     periods: (Period, Period),
+    against: Against,
     /// The day of the desk's first question.
     began: Option<NaiveDate>,
 }
 
 impl Both {
-    /// The address of the questions that are counted now, of these values.
+    /// The address of the questions that are counted now, of these values; and of those that they are compared with.
     fn query(&self, question: &Question, values: &[(Dimension, Value)], words: Words<'_>) -> String {
         let first = question.filter.with(Dimension::Turn, Value::FIRST);
         let filter = values.iter().fold(first, |filter, (by, value)| filter.with(*by, *value));
-        Question { period: self.periods.0, filter, ..question.clone() }.query(words.names)
+        let own = Question { period: self.periods.0, filter, ..question.clone() };
+        format!("{}&confronto={}", own.query(words.names), self.against)
     }
 }
 
@@ -109,6 +111,7 @@ pub(super) fn parts(
             before: pick(earlier),
             now: pick(period),
             periods: (period, earlier),
+            against,
             began: facts.first_day(question.as_of),
         }
     })?;

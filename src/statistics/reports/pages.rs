@@ -46,6 +46,12 @@ pub async fn show(visit: Visit, report: Report, ending: Ending, asked: Asked) ->
     match (outcome, ending) {
         (Ok((request, sheet)), Ending::Page) => {
             let mut context = page(&visit, &request, &sheet, reader, &names);
+            // What was chosen goes with whoever opens another report; what is usual differs from one to the next.
+            let chosen = |name: &str| asked.get(name).is_some_and(|word| !word.trim().is_empty());
+            if Dimension::ALL.iter().map(|by| by.field()).chain(["dal", "al"]).any(chosen) {
+                context.insert("query_of_period", &request.question.query(&names));
+                context.insert("query_of_overview", &request.question.period.query());
+            }
             context.insert("years", &years(&visit, began, Some(&request), &names));
             visit.render("statistics/report.html", context)
         }

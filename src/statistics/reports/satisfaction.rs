@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::Words;
 use super::breakdown::{heading, label, narrowed};
@@ -17,6 +17,7 @@ use crate::statistics::figure::Figure;
 use crate::statistics::methods::difference::difference;
 use crate::statistics::methods::silence;
 use crate::statistics::methods::trend::trend;
+use crate::statistics::period::Period;
 use crate::statistics::question::Question;
 use crate::statistics::sheet::{Cell, Heading, Label, Part, Points, Row, Table};
 
@@ -205,7 +206,7 @@ pub(super) fn parts(picked: &[&Fact], by: Dimension, question: &Question, words:
             words,
         ),
         in_time(picked, words),
-        quarters(picked, words),
+        quarters(picked, question, words),
     ]
 }
 
@@ -271,7 +272,7 @@ fn in_time(picked: &[&Fact], words: Words<'_>) -> Part {
 }
 
 /// Quarter by quarter, and whether it rises or falls.
-fn quarters(picked: &[&Fact], words: Words<'_>) -> Part {
+fn quarters(picked: &[&Fact], question: &Question, words: Words<'_>) -> Part {
     let quarter = |day: NaiveDate| (day.year(), day.month0() / 3);
     let mut said: BTreeMap<(i32, u32), Said> = BTreeMap::new();
     for fact in picked {
@@ -299,6 +300,12 @@ fn quarters(picked: &[&Fact], words: Words<'_>) -> Part {
             notes.push(words.with(key, &[("p", p.into()), ("chi", chi.into())]));
         }
     }
+    let query = |year: i32, quarter: u32| {
+        let first = NaiveDate::from_ymd_opt(year, quarter * 3 + 1, 1)?;
+        let to = first.checked_add_months(Months::new(3))?.pred_opt()?;
+        let period = Period { from: first, to }.within(question.period);
+        Some(Question { period, ..question.clone() }.query(words.names))
+    };
     let row = |((year, quarter), said): (&(i32, u32), &Said)| Row {
         labels: vec![Label {
             code: format!("{year}-T{}", quarter + 1),
@@ -309,7 +316,7 @@ fn quarters(picked: &[&Fact], words: Words<'_>) -> Part {
         }],
         is_total: false,
         cells: said.cells(),
-        query: None,
+        query: query(*year, *quarter),
     };
     Part {
         name: "trimestri",

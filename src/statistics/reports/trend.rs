@@ -3,12 +3,14 @@
 use chrono::{Datelike, Duration, NaiveDate};
 
 use super::Words;
+use super::cut::Cut;
 use super::week::{Week, weekday};
 use crate::kernel::clock::Instant;
 use crate::platform::i18n::{date, decimal, month_short, whole};
 use crate::statistics::facts::Fact;
 use crate::statistics::figure::Figure;
 use crate::statistics::methods::control::{Chart, ENOUGH, Sign, chart};
+use crate::statistics::period::Period;
 use crate::statistics::question::Question;
 use crate::statistics::sheet::{Cell, Drawing, Heading, Label, Mark, Part, Plane, Row, Table};
 
@@ -24,12 +26,18 @@ pub(super) fn parts(
     // A week before the desk opened is no week without questions, and the one in which it did was no whole one.
     weeks.retain(|monday| began.is_some_and(|began| began <= *monday));
     vec![
-        arrivals(picked, &weeks, words),
-        backlog(all, &weeks, words),
-        ageing(all, question.as_of, words),
-        by_hour(picked, words),
+        arrivals(picked, &weeks, question, words),
+        backlog(all, &weeks, question, words),
+        ageing(all, question, words),
+        by_hour(picked, question, words),
         by_day(picked, question, words),
     ]
+}
+
+/// The same question of some days alone, as it stands in an address.
+fn of_days(question: &Question, first: NaiveDate, days: i64, words: Words<'_>) -> String {
+    let period = Period { from: first, to: first + Duration::days(days - 1) };
+    Question { period, ..question.clone() }.query(words.names)
 }
 
 /// The Mondays of the whole weeks of a period that are over.
@@ -43,7 +51,7 @@ pub(super) fn weeks(question: &Question) -> Vec<NaiveDate> {
         .collect()
 }
 
-fn arrivals(picked: &[&Fact], weeks: &[NaiveDate], words: Words<'_>) -> Part {
+fn arrivals(picked: &[&Fact], weeks: &[NaiveDate], question: &Question, words: Words<'_>) -> Part {
     let mut counts = vec![0_u32; weeks.len()];
     if let Some(first) = weeks.first() {
         for fact in picked {
@@ -63,7 +71,7 @@ fn arrivals(picked: &[&Fact], weeks: &[NaiveDate], words: Words<'_>) -> Part {
             Cell::Count(u64::from(*count)),
             sign(place).map_or(Cell::TooFew, |sign| Cell::Words(words.t(sign_key(sign)))),
         ],
-        query: None,
+        query: Some(of_days(question, *monday, 7, words)),
     };
     let mut notes = vec![words.t("reports-trend-weeks-about")];
     match &chart {
@@ -183,7 +191,7 @@ fn sum(values: &[f64]) -> u64 {
 }
 
 /// How many were open at the end of each week.
-fn backlog(all: &[&Fact], weeks: &[NaiveDate], words: Words<'_>) -> Part {
+fn backlog(all: &[&Fact], weeks: &[NaiveDate], question: &Question, words: Words<'_>) -> Part {
     let ends: Vec<Instant> =
         weeks.iter().map(|monday| Instant::midnight(*monday + Duration::days(7))).collect();
     // What came in and what ended between two ends; the sum up to one is what is open then.
@@ -210,7 +218,7 @@ fn backlog(all: &[&Fact], weeks: &[NaiveDate], words: Words<'_>) -> Part {
         labels: vec![week(*monday, words)],
         is_total: false,
         cells: vec![Cell::Count(*open)],
-        query: None,
+        query: Some(Cut::at_end_of(*monday + Duration::days(6)).added(question.query(words.names))),
     };
     let values: Vec<f64> =
         open.iter().map(|open| f64::from(u32::try_from(*open).unwrap_or(u32::MAX))).collect();
@@ -245,7 +253,8 @@ fn backlog(all: &[&Fact], weeks: &[NaiveDate], words: Words<'_>) -> Part {
 const AGES: [i64; 6] = [24, 48, 96, 168, 336, 672];
 
 /// How long those that are open now have been open.
-fn ageing(all: &[&Fact], as_of: Instant, words: Words<'_>) -> Part {
+fn ageing(all: &[&Fact], question: &Question, words: Words<'_>) -> Part {
+    let as_of = question.as_of;
     let mut classes = vec![(0_u64, 0_u64); AGES.len() + 1];
     for fact in all.iter().filter(|fact| fact.ended_at().is_none()) {
         let hours = (as_of.micros() - fact.started_at.micros()) / 3_600_000_000;
@@ -270,7 +279,13 @@ fn ageing(all: &[&Fact], as_of: Instant, words: Words<'_>) -> Part {
         labels: vec![label(place)],
         is_total: false,
         cells: vec![Cell::Count(*open), Cell::Count(*overdue)],
-        query: None,
+        query: Some(
+            Cut::of_age(
+                place.checked_sub(1).and_then(|before| AGES.get(before)).copied().unwrap_or(0),
+                AGES.get(place).copied(),
+            )
+            .added(question.query(words.names)),
+        ),
     };
     Part {
         name: "eta-delle-aperte",
@@ -289,7 +304,7 @@ fn ageing(all: &[&Fact], as_of: Instant, words: Words<'_>) -> Part {
 const HOURS: usize = 24;
 
 /// When questions come in, by day of the week and hour.
-fn by_hour(picked: &[&Fact], words: Words<'_>) -> Part {
+fn by_hour(picked: &[&Fact], question: &Question, words: Words<'_>) -> Part {
     let mut counts = [0_u64; 7 * HOURS];
     for fact in picked {
         let day = fact.day.weekday().num_days_from_monday() as usize;
@@ -302,7 +317,11 @@ fn by_hour(picked: &[&Fact], words: Words<'_>) -> Part {
         named: 3,
         chart: ["reports-trend-hours-chart", "reports-trend-hours-chart-about", "reports-unit-per-hour"],
     };
-    week.part(|place| counts.get(place).copied(), words)
+    let query = |place: usize| {
+        let cut = Cut::in_week(place / HOURS, place % HOURS);
+        Some(cut.added(question.query(words.names)))
+    };
+    week.part(|place| counts.get(place).copied(), query, words)
 }
 
 /// More weeks than these are no calendar that can be looked at.
@@ -326,7 +345,7 @@ fn by_day(picked: &[&Fact], question: &Question, words: Words<'_>) -> Part {
         labels: vec![week(day_at(place), words)],
         is_total: false,
         cells: vec![Cell::Count(*count)],
-        query: None,
+        query: Some(of_days(question, day_at(place), 1, words)),
     };
     let most = counts.iter().copied().max().unwrap_or(0);
     let drawing = (most > 0).then(|| {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::breakdown::narrowed;
 use super::{Words, groups};
 use crate::kernel::clock::Instant;
 use crate::statistics::dimension::{Dimension, Value};
@@ -77,13 +78,22 @@ pub(super) fn parts(
         let compared = waits.iter().filter(|(value, _)| groups::is_group(by, **value));
         verdict(compared.map(|(_, waits)| waits.clone()).collect(), words)
     }));
+    let query = |value| match by {
+        Some(by) => narrowed(question, by, value, words),
+        None => question.query(words.names),
+    };
+    let queries: Vec<String> = waits.keys().map(|value| query(*value)).collect();
     let curves: Vec<(Label, Curve)> = waits
         .into_iter()
         .map(|(value, mut waits)| (group(by, value, words), Curve::of(&mut waits)))
         .collect();
     notes.extend(left_out(&curves, words));
     let heading = heading(by, words);
-    vec![quantiles(&curves, notes, heading.clone(), words), after(&curves, heading, words)]
+    let mut quantiles = quantiles(&curves, notes, heading.clone(), words);
+    for (row, query) in quantiles.table.rows.iter_mut().zip(queries) {
+        row.query = Some(query);
+    }
+    vec![quantiles, after(&curves, heading, words)]
 }
 
 /// By which clock waits are measured, in words.

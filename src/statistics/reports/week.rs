@@ -22,8 +22,14 @@ pub(super) struct Week {
 }
 
 impl Week {
-    /// The part; `shown` tells the count of a stretch, from Monday's first on, or nothing where it is withheld.
-    pub(super) fn part(&self, shown: impl Fn(usize) -> Option<u64>, words: Words<'_>) -> Part {
+    /// The part; `shown` tells the count of a stretch, from Monday's first on, or nothing where it is withheld, and `query` where the
+    /// list of its questions is, for whoever may open it.
+    pub(super) fn part(
+        &self,
+        shown: impl Fn(usize) -> Option<u64>,
+        query: impl Fn(usize) -> Option<String>,
+        words: Words<'_>,
+    ) -> Part {
         let row = |place: usize| Row {
             labels: vec![
                 Label {
@@ -34,7 +40,7 @@ impl Week {
             ],
             is_total: false,
             cells: vec![shown(place).map_or(Cell::Hidden, Cell::Count)],
-            query: None,
+            query: query(place),
         };
         Part {
             name: self.part,

@@ -86,7 +86,12 @@ pub fn shown(part: &Part, meanings: Meanings<'_>) -> ShownPart {
     });
     let cell = |(cell, figure): (&Cell, &Figure)| {
         let (words, detail) = cell.written(lang, texts);
-        let counted = matches!(cell, Cell::Count(count) if *count > 0);
+        let counted = match cell {
+            Cell::Count(count) => *count > 0,
+            // Of a share those that make it.
+            Cell::Rate(rate) => rate.hits > 0 && figure.unit() == Unit::Rate,
+            _ => false,
+        };
         let behind = figure.behind().filter(|_| counted).map(|behind| behind.as_str());
         ShownCell {
             words,

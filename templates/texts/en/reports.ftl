@@ -407,23 +407,6 @@ reports-test-counts = exact comparison of two counts (Przyborowski and Wilenski)
 reports-test-proportions = Fisher’s exact test of two proportions
 reports-test-log-rank = log-rank test
 
-reports-behind-ricevute = Questions received
-reports-behind-risposte = Questions answered
-reports-behind-aperte = Questions still open
-reports-behind-in-ritardo = Questions late
-reports-behind-chiuse = Questions closed without an answer
-reports-behind-chieste = Questions of which it was asked whether the answer helped
-reports-behind-spontanee = Questions with an unasked rating
-reports-behind-riaperte = Questions reopened after the first answer
-reports-behind-riaperte-piu-volte = Questions reopened more than once
-reports-behind-count =
-    { $count ->
-        [one] One question.
-       *[other] { $count } questions, the newest first.
-    }
-reports-behind-back = Back to the figures
-reports-behind-none = No question.
-
 reports-report-bisogni = Needs
 reports-report-catalogo = Use of the catalogue
 reports-report-posta = Mail

@@ -407,23 +407,6 @@ reports-test-counts = confronto esatto di due conteggi (Przyborowski e Wilenski)
 reports-test-proportions = test esatto di Fisher tra due proporzioni
 reports-test-log-rank = ranghi logaritmici (log-rank)
 
-reports-behind-ricevute = Domande ricevute
-reports-behind-risposte = Domande con risposta
-reports-behind-aperte = Domande ancora aperte
-reports-behind-in-ritardo = Domande in ritardo
-reports-behind-chiuse = Domande chiuse senza risposta
-reports-behind-chieste = Domande di cui è stato chiesto se la risposta è stata utile
-reports-behind-spontanee = Domande con una valutazione spontanea
-reports-behind-riaperte = Domande riaperte dopo la prima risposta
-reports-behind-riaperte-piu-volte = Domande riaperte più volte
-reports-behind-count =
-    { $count ->
-        [one] Una domanda.
-       *[other] { $count } domande, dalla più recente.
-    }
-reports-behind-back = Torna ai numeri
-reports-behind-none = Nessuna domanda.
-
 reports-report-bisogni = Bisogni
 reports-report-catalogo = Uso del catalogo
 reports-report-posta = Posta

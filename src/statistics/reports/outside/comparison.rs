@@ -23,8 +23,8 @@ pub(super) fn parts(
 ) -> Vec<Part> {
     let withheld = published.total(question.period).max(published.total(other));
     let is_enough = [now, &before].into_iter().all(|facts| is_enough(facts, question.as_of, withheld));
-    let mut parts =
-        comparison::parts(now, &before, ((question.period, other), began), withheld, question, words);
+    let (periods, made) = ((question.period, other), (question.as_of, None));
+    let mut parts = comparison::parts(now, &before, (periods, began), withheld, made, words);
     for row in parts.iter_mut().flat_map(|part| &mut part.table.rows) {
         let cells = std::mem::take(&mut row.cells).into_iter();
         let cells = cells.map(|cell| match cell {

@@ -111,5 +111,5 @@ fn by_week_part(picked: &[&Fact], published: &Published, words: Words<'_>) -> Pa
             "reports-unit-per-week-part",
         ],
     };
-    week.part(|part| (published.week_part(part) < Withheld::Row).then_some(counts[part]), words)
+    week.part(|part| (published.week_part(part) < Withheld::Row).then_some(counts[part]), |_| None, words)
 }
