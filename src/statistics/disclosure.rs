@@ -14,9 +14,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use self::room::{Cell, has_room};
 use super::figures::Counts;
 use crate::kernel::least_count::LeastCount;
 
+mod room;
 #[cfg(test)]
 mod tests;
 
@@ -213,19 +215,38 @@ impl Protection {
     }
 }
 
-/// What one table withholds. What is withheld of the total is withheld of every row: the rows of one table that are seen
-/// would bound those of the other. An error names the level at which the total cannot stay.
+/// What one table withholds. An error names the level at which the total cannot stay.
+///
+/// Where nearly all questions are decided, how many are is known of each row that shows how many it has, and no outcome can be
+/// withheld beside the total's. Then the rows that would withhold theirs are withheld as a whole: better all others with
+/// their rates and these not at all.
 fn protect(table: &[Group], total: Withheld, least: LeastCount) -> Result<Vec<GroupWithheld>, Withheld> {
+    let found = protect_rows(table, total, least, |level| level);
+    let whole = |level| if level == Withheld::Outcome { Withheld::Row } else { level };
+    match found {
+        Err(Withheld::Outcome) => protect_rows(table, total, least, whole).map_err(|_| Withheld::Outcome),
+        found => found,
+    }
+}
+
+/// The same; `raised` is what a row withholds that would withhold so much by itself. What is withheld of the total is withheld of every
+/// row: the rows of one table that are seen would bound those of the other.
+fn protect_rows(
+    table: &[Group],
+    total: Withheld,
+    least: LeastCount,
+    raised: impl Fn(Withheld) -> Withheld,
+) -> Result<Vec<GroupWithheld>, Withheld> {
     let alone = |counts: &Counts| Withheld::alone(counts, least).max(total);
     let mut levels: Vec<GroupWithheld> = table
         .iter()
         .map(|group| GroupWithheld {
-            own: alone(&group.counts).max(group.least).max(group.least_of_own),
+            own: raised(alone(&group.counts).max(group.least).max(group.least_of_own)),
             parts: group
                 .parts
                 .iter()
                 .zip(&group.least_of_parts)
-                .map(|(part, least)| alone(part).max(group.least).max(*least))
+                .map(|(part, least)| raised(alone(part).max(group.least).max(*least)))
                 .collect(),
         })
         .collect();
@@ -436,41 +457,4 @@ fn is_ambiguous(blocks: &[Block<'_>], level: Withheld, which: StaysOpen, least: 
 struct Room {
     apart: u64,
     told: bool,
-}
-
-/// A withheld count and what bounds it: counts that are seen, and for some a sum that they share with others.
-struct Cell {
-    value: u64,
-    bound: u64,
-    /// Which sum it shares, of a group or of all.
-    shares: Option<Option<usize>>,
-    /// It is known to be no less.
-    least: u64,
-}
-
-/// Whether each of these cells, of which only their sum and their bounds are known, could be numbers so far apart, and more than
-/// one that is not below what is known of it. Zeros need no room: that nobody did something may be known.
-fn has_room(
-    cells: &[Cell],
-    pools: &BTreeMap<Option<usize>, u64>,
-    apart: u64,
-    needs_room: impl Fn(u64) -> bool,
-) -> bool {
-    let sum: u64 = cells.iter().map(|cell| cell.value).sum();
-    let bounds: u64 = cells.iter().map(|cell| cell.bound).sum();
-    let least: u64 = cells.iter().map(|cell| cell.least).sum();
-    let mut sharing: BTreeMap<Option<usize>, usize> = BTreeMap::new();
-    cells.iter().filter_map(|cell| cell.shares).for_each(|pool| *sharing.entry(pool).or_default() += 1);
-    let of_pool = |pool: Option<usize>| pools.get(&pool).copied().unwrap_or_default();
-    let all_pools = sharing.keys().fold(0_u64, |all, pool| all.saturating_add(of_pool(*pool)));
-    cells.iter().filter(|cell| needs_room(cell.value)).all(|cell| {
-        let own_pool = cell.shares.map_or(0, of_pool);
-        // Of a sum that it shares with none it has all for itself.
-        let is_alone = cell.shares.is_some_and(|pool| sharing.get(&pool) == Some(&1));
-        let of_others = if is_alone { all_pools.saturating_sub(own_pool) } else { all_pools };
-        let room_of_others = (bounds - cell.bound).saturating_add(of_others);
-        let (low, high) = (sum.saturating_sub(room_of_others), sum.min(cell.bound.saturating_add(own_pool)));
-        let left_by_others = sum.saturating_sub(least - cell.least);
-        high >= low.saturating_add(apart) && high.min(left_by_others) > low.max(cell.least)
-    })
 }

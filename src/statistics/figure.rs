@@ -420,7 +420,7 @@ impl Figure {
                 Some(Behind::Received)
             }
             Self::Before => Some(Behind::ReceivedBefore),
-            Self::Within => Some(Behind::Within),
+            Self::Within | Self::Kept => Some(Behind::Within),
             Self::Answered | Self::FirstAnswered => Some(Behind::Answered),
             Self::Open => Some(Behind::Open),
             Self::Overdue => Some(Behind::Overdue),

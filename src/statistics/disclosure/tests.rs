@@ -146,6 +146,13 @@ fn two_overdue_questions_hide_how_the_others_stand_and_not_the_rate() {
     assert_eq!(rows[1], Withheld::Standing);
 }
 
+/// All are decided, so how many of each row are is as good as seen.
+#[test]
+fn where_all_are_decided_a_row_with_a_small_outcome_is_withheld_as_a_whole() {
+    let (total, levels) = protected(&[row(27, 27, 20, 0), row(26, 26, 22, 0), row(3, 3, 1, 0)]);
+    assert_eq!((total, levels), (Withheld::Nothing, vec![Withheld::Nothing, Withheld::Row, Withheld::Row]));
+}
+
 #[test]
 fn one_row_with_one_case_hides_the_total_and_the_other_table() {
     let one = [row(1, 1, 1, 0)];

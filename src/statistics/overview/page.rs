@@ -98,7 +98,7 @@ fn fill(context: &mut Context, visit: &Visit, overview: &Overview) {
     let shown = |part: &Part| sheet::shown(part, meanings);
     let of_months = overview.part(MONTHS);
     context.insert("period", &overview.sheet.period);
-    context.insert("query", &overview.sheet.period.query());
+    context.insert("figures_query", &overview.sheet.period.query());
     context.insert("as_of", &overview.sheet.as_of);
     context.insert("whole", &overview.whole);
     context.insert("spared", &overview.spared);

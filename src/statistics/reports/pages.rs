@@ -95,7 +95,7 @@ fn page(visit: &Visit, request: &Request, sheet: &Sheet, reader: Reader, names: 
     context.insert("as_of", &sheet.as_of);
     context.insert("narrowed", &sheet.narrowed);
     context.insert("parts", &parts);
-    context.insert("query", &request.query(names));
+    context.insert("figures_query", &request.query(names));
     context.insert("source", &source(visit, request, names).name);
     context
 }

@@ -89,7 +89,7 @@ pub fn shown(part: &Part, meanings: Meanings<'_>) -> ShownPart {
         let counted = match cell {
             Cell::Count(count) => *count > 0,
             // Of a share those that make it.
-            Cell::Rate(rate) => rate.hits > 0 && figure.unit() == Unit::Rate,
+            Cell::Rate(rate) => rate.hits > 0 && matches!(figure.unit(), Unit::Rate | Unit::Kept),
             _ => false,
         };
         let behind = figure.behind().filter(|_| counted).map(|behind| behind.as_str());
