@@ -8,19 +8,22 @@
 //! What protects people is the number of questions behind a count, so the rate is shown wherever these are enough. It tells
 //! how many of those decided were not in time (30 in 31 shows that the desk was late once), and how many are not decided
 //! yet or were closed: these counts say something of the desk and nothing of a person, and are not withheld. They bound
-//! what is overdue, and within these bounds it stays open how many of a few are.
+//! what is overdue, and within these bounds the tables leave open how many of a few are. That something is withheld says that
+//! some are: where no more than one was not in time, whoever knows this rule knows that this one still waits.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use self::room::{Cell, has_room};
+use self::whole_rows::protect;
 use super::figures::Counts;
 use crate::kernel::least_count::LeastCount;
 
 mod room;
 #[cfg(test)]
 mod tests;
+mod whole_rows;
 
 /// What of a row is withheld, each level with all of the one before.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -215,38 +218,26 @@ impl Protection {
     }
 }
 
-/// What one table withholds. An error names the level at which the total cannot stay.
-///
-/// Where nearly all questions are decided, how many are is known of each row that shows how many it has, and no outcome can be
-/// withheld beside the total's. Then the rows that would withhold theirs are withheld as a whole: better all others with
-/// their rates and these not at all.
-fn protect(table: &[Group], total: Withheld, least: LeastCount) -> Result<Vec<GroupWithheld>, Withheld> {
-    let found = protect_rows(table, total, least, |level| level);
-    let whole = |level| if level == Withheld::Outcome { Withheld::Row } else { level };
-    match found {
-        Err(Withheld::Outcome) => protect_rows(table, total, least, whole).map_err(|_| Withheld::Outcome),
-        found => found,
-    }
-}
-
-/// The same; `raised` is what a row withholds that would withhold so much by itself. What is withheld of the total is withheld of every
-/// row: the rows of one table that are seen would bound those of the other.
+/// What one table withholds; `raised` is what a row withholds, by its place, that would withhold so much by itself. What is withheld of
+/// the total is withheld of every row: the rows of one table that are seen would bound those of the other. An error names the level at
+/// which the total cannot stay.
 fn protect_rows(
     table: &[Group],
     total: Withheld,
     least: LeastCount,
-    raised: impl Fn(Withheld) -> Withheld,
+    raised: impl Fn(usize, Withheld) -> Withheld,
 ) -> Result<Vec<GroupWithheld>, Withheld> {
     let alone = |counts: &Counts| Withheld::alone(counts, least).max(total);
     let mut levels: Vec<GroupWithheld> = table
         .iter()
-        .map(|group| GroupWithheld {
-            own: raised(alone(&group.counts).max(group.least).max(group.least_of_own)),
+        .enumerate()
+        .map(|(place, group)| GroupWithheld {
+            own: raised(place, alone(&group.counts).max(group.least).max(group.least_of_own)),
             parts: group
                 .parts
                 .iter()
                 .zip(&group.least_of_parts)
-                .map(|(part, least)| raised(alone(part).max(group.least).max(*least)))
+                .map(|(part, least)| raised(place, alone(part).max(group.least).max(*least)))
                 .collect(),
         })
         .collect();

@@ -8,7 +8,7 @@ use super::sheet::{self, Meanings, Paper, Part, PdfError, Sheet};
 use crate::accounts::Visit;
 use crate::app::App;
 use crate::platform::i18n::Lang;
-use crate::platform::web::{Problem, WebResult};
+use crate::platform::web::{Problem, WebResult, see_other};
 
 /// What an address of figures ends with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,9 +59,13 @@ pub async fn answer(
     ending: Ending,
     source: Source,
 ) -> WebResult {
-    let (app, lang, chosen) = (visit.app().clone(), visit.lang(), chosen.map(str::to_owned));
-    let page = source.address.strip_prefix(app.config.server.public_url.as_str());
+    let page = source.address.strip_prefix(visit.app().config.server.public_url.as_str());
     let page = page.unwrap_or("/statistiche").to_owned();
+    if sheet.parts.is_empty() {
+        // The page says why there is nothing.
+        return Ok(see_other(&page));
+    }
+    let (app, lang, chosen) = (visit.app().clone(), visit.lang(), chosen.map(str::to_owned));
     let make = move || file(&sheet, chosen.as_deref(), ending, &source, &app, lang);
     let Some((name, content_type, body)) = apart(make).await? else {
         return Ok(visit.redirect(&page, "paper-too-long"));

@@ -95,9 +95,9 @@ impl Kept {
         if let Some(figures) = last.as_ref().filter(|figures| figures.is_fresh(now)) {
             return Ok(Arc::clone(figures));
         }
-        let turn = match (Arc::clone(&kept.counting).try_lock_owned(), last) {
+        let turn = match (Arc::clone(&kept.counting).try_lock_owned(), &last) {
             (Ok(turn), _) => turn,
-            (Err(_), Some(older)) => return Ok(older),
+            (Err(_), Some(older)) => return Ok(Arc::clone(older)),
             (Err(_), None) => Arc::clone(&kept.counting).lock_owned().await,
         };
         // Somebody else may have counted before it was this caller's turn.
@@ -112,7 +112,14 @@ impl Kept {
             own.open_figures.keep(lang, Arc::clone(&figures));
             Ok(figures)
         };
-        app.db.read(count).await
+        match (app.db.read(count).await, last) {
+            // Better a little older than none.
+            (Err(cause), Some(older)) => {
+                tracing::warn!(%cause, "the open figures could not be counted anew");
+                Ok(older)
+            }
+            (counted, _) => counted,
+        }
     }
 
     fn last(&self, lang: Lang) -> Option<Arc<OpenFigures>> {

@@ -93,11 +93,15 @@ on_both_databases! {
         };
         assert_eq!(total("ricevute"), total("risposte") + total("aperte") + total("chiuse"));
         assert_eq!(total("entro-scadenza") + total("oltre-scadenza"), total("risposte") + total("in-ritardo"));
+        let hour = "/statistiche/domande?dal=2025-01&al=2026-11&giorno=1&ora=9&insieme=ricevute";
+        browser.get(hour).is(200).says("arrivate lunedì, ore 9–10").never_says("Domande con risposta:");
+        let old = "/statistiche/domande?attesa=48-96&insieme=aperte-adesso";
+        browser.get(old).is(200).says("aperte da almeno 48 e meno di 96 ore");
         for wrong in [
             "insieme=aperte-allora",
             "insieme=ricevute&aperte_al=2026-10-01",
             "insieme=aperte-adesso&attesa=molto",
-            "giorno=8",
+            "giorno=8&ora=9",
             "insieme=niente",
         ] {
             browser.get(&format!("/statistiche/domande?{wrong}")).is(400);

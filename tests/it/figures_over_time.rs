@@ -254,7 +254,10 @@ on_both_databases! {
         assert_eq!(came["variazione"].parse::<f64>().unwrap(), 1.0);
         marta.get(&address.replace(".csv", "")).is(200).says("Oggi e i giorni a venire non contano");
         let today = marta.get("/statistiche/confronto?dal=2026-11-24&al=2026-11-30");
-        today.is(200).never_says("Che cosa è cambiato");
+        today.is(200).never_says("Che cosa è cambiato").says("non c’è niente da confrontare");
+        let file = marta.get_only("/statistiche/confronto.xlsx?dal=2026-11-24&al=2026-11-30");
+        assert_eq!(file.status, 303);
+        marta.get(&file.redirect().unwrap()).is(200).says("non c’è niente da confrontare");
     }
 
     /// Two of A and five of B are withheld together. When C loses two to D, it would hide A better, and B would tell what A is.

@@ -407,6 +407,16 @@ on_both_databases! {
         let unwritable =
             |mail: &str| (mail.to_owned(), "queued".to_owned(), Some("unwritable".to_owned()));
         assert_eq!(waiting, ["report-frozen", "report-sent"].map(unwritable));
+
+        // Of what is no report any more there are the bytes.
+        desk.write(move |conn: &mut Conn| -> DbResult<_> {
+            let report = diesel::update(frozen_reports::table.find(id));
+            report.set(frozen_reports::document.eq("{\"version\":")).execute(conn)?;
+            Ok(())
+        });
+        giulia.get(&path).is(200).says("I dati conservati non si leggono più");
+        assert_eq!(json(&giulia, id), b"{\"version\":");
+        assert_eq!(giulia.get_only(&format!("{path}.pdf")).redirect(), Some(path));
     }
 
     fn a_choice_that_is_sent_several_times_at_once_is_kept_once(desk: &Desk) {

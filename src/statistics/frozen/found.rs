@@ -37,6 +37,11 @@ impl Kept {
         Ok(Some(Self { listed, text, errata, names }))
     }
 
+    /// Its bytes, for whoever wants to see what became of them.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// Reads what its bytes say.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use actix_web::body::MessageBody;
 use actix_web::http::header;
 use actix_web::{HttpResponse, http::StatusCode, web};
 use serde::Serialize;
@@ -124,7 +125,23 @@ pub async fn show(
     asked: web::Query<BTreeMap<String, String>>,
 ) -> WebResult {
     let (number, ending) = Ending::of(&name).ok_or(Problem::NotFound)?;
-    let found = find(&visit, FrozenReportId(number)).await?;
+    let kept = kept(&visit, FrozenReportId(number)).await?;
+    // A year in every language is long to read.
+    let opened = apart({
+        let kept = kept.clone();
+        move || Ok(kept.open())
+    });
+    let found = match (opened.await?, ending) {
+        (Ok(found), _) => found,
+        (Err(_), Some(Ending::Json)) => {
+            return Ok(attached(&format!("rapporto-{number}.json"), "application/json", kept.into_text()));
+        }
+        (Err(cause), None) => {
+            tracing::error!(report = number, %cause, "a frozen report cannot be read");
+            return visit.render("statistics/frozen_unreadable.html", context! { id => &number });
+        }
+        (Err(_), Some(_)) => return Ok(see_other(&format!("/statistiche/rapporti/{number}"))),
+    };
     let Some(ending) = ending else {
         return page(&visit, &found, StatusCode::OK, None, &FieldErrors::new());
     };
@@ -139,17 +156,24 @@ pub async fn show(
     let errata = found.lines(lang);
     let make = move || files::file(&found, &errata, ending, (&sheet, &part), address, &app.texts, lang);
     let (name, kind, body) = apart(make).await?;
-    Ok(HttpResponse::Ok()
+    Ok(attached(&name, kind, body))
+}
+
+fn attached(name: &str, kind: &str, body: impl MessageBody + 'static) -> HttpResponse {
+    HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, kind))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .body(body))
+        .body(body)
 }
 
 /// A report with its corrections.
 pub(super) async fn find(visit: &Visit, id: FrozenReportId) -> Result<Found, Problem> {
-    let kept = visit.app().db.read(move |conn| Kept::find(conn, id)).await?.ok_or(Problem::NotFound)?;
-    // A year in every language is long to read.
+    let kept = kept(visit, id).await?;
     apart(move || kept.open().map_err(Problem::fault)).await
+}
+
+async fn kept(visit: &Visit, id: FrozenReportId) -> Result<Kept, Problem> {
+    visit.app().db.read(move |conn| Kept::find(conn, id)).await?.ok_or(Problem::NotFound)
 }
 
 /// The parts of a report as they can be chosen.

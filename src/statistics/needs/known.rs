@@ -43,7 +43,10 @@ impl<'t> Known<'t> {
             *of_areas.entry(one.area).or_default() += one.count;
         }
         let most = of_areas.values().copied().max().unwrap_or(0);
-        let counting = of_areas.into_iter().filter(|(_, count)| count * PART_OF_MOST >= most);
+        let is_fullest = |count: u64| count == most;
+        let counting = of_areas
+            .into_iter()
+            .filter(|(_, count)| is_fullest(*count) || *count > 1 && count * PART_OF_MOST >= most);
         let areas = counting.map(|(area, _)| area).collect();
         Self { tree, filed, areas }
     }
@@ -74,9 +77,9 @@ impl<'t> Known<'t> {
         self.sum(|one| one.place == place)
     }
 
-    /// How many name no municipality.
+    /// How many of those that count name no municipality.
     pub fn nowhere(&self) -> u64 {
-        self.in_place(Value::NONE)
+        self.sum(|one| one.place == Value::NONE && self.areas.contains(&one.area))
     }
 
     /// How many are filed under an area that does not count.

@@ -46,9 +46,20 @@ pub(super) fn of(
         // Each is known to have an answer: where their sum is hardly more than that, it says how many each has.
         let (answered, within): (u64, u64) =
             (named(true).map(|counts| counts.answered).sum(), named(true).map(|counts| counts.within).sum());
-        // Of several that none is small it is known that the smallest is hidden, and how small one is that is seen.
-        let is_between = !has_small && named(false).any(|counts| counts.received < least.get() + 2);
-        if count >= needed && has_room(answered) && (within == 0 || has_room(within)) && !is_between {
+        // It is known that the smallest are hidden, and how small one is that is seen.
+        let is_between = match named(false).map(|counts| counts.received).min() {
+            None => false,
+            Some(smallest) if has_small => least.withholds(answered.saturating_sub(smallest)),
+            Some(smallest) => smallest < least.get() + 2,
+        };
+        // How many of those that are hidden were not in time is known, and where it is withheld how questions stand, that some of
+        // few of them may still wait.
+        let in_time: u64 =
+            hidden.iter().filter_map(|value| rows.get(value)).map(|counts| counts.within).sum();
+        let decided: u64 = hidden.iter().filter_map(|value| rows.get(value)).map(Counts::decided).sum();
+        let is_late_known = total == Withheld::Standing && decided - in_time < least.get();
+        let is_open = has_room(answered) && (within == 0 || has_room(within));
+        if count >= needed && is_open && !is_between && !is_late_known {
             break;
         }
         let others =
@@ -96,9 +107,11 @@ mod tests {
 
     #[test]
     fn nor_by_how_little_the_next_one_has() {
-        assert_eq!(seen(Withheld::Standing, &[(150, 0), (33, 0), (9, 0)]), [150, 33]);
-        // The smaller of two threes could be nothing but three.
-        assert_eq!(seen(Withheld::Standing, &[(150, 0), (33, 0), (3, 0), (3, 0)]), [150, 33]);
+        assert_eq!(seen(Withheld::Standing, &[(150, 0), (30, 3), (7, 2)]), [150, 33]);
+        // The smaller of two fours could be nothing but three or four.
+        assert_eq!(seen(Withheld::Standing, &[(150, 0), (33, 0), (3, 1), (3, 1)]), [150, 33]);
+        // Of those that are hidden one was not in time: it would be known to wait.
+        assert_eq!(seen(Withheld::Standing, &[(150, 0), (30, 3), (9, 0)]), [150]);
         assert_eq!(seen(Withheld::Outcome, &[(150, 0), (33, 0), (9, 0)]), [0_u64; 0]);
     }
 }

@@ -58,8 +58,8 @@ pub async fn show(visit: Visit, name: web::Path<String>, asked: web::Query<Asked
         let names = Names::read(conn)?;
         let words = Words::of(&app, &names, lang);
         if name.as_str() == INDICATORS {
-            let year = asked.get("anno").map_or(Ok(now.rome().year()), |year| year.trim().parse());
-            let Ok(year) = year else { return Ok(None) };
+            let year = asked.get("anno").map(|year| year.trim()).filter(|year| !year.is_empty());
+            let Ok(year) = year.map_or(Ok(now.rome().year()), str::parse) else { return Ok(None) };
             let table = YearTable::read(conn, &app, year, reader, lang, now)?;
             return Ok(table.map(|table| table.sheet(lang, &app.texts)));
         }

@@ -127,12 +127,13 @@ pub async fn show(visit: Visit, asked: web::Query<Asked>) -> WebResult {
     context.insert("which", which.as_str());
     context.insert("when", &when);
     context.insert("others", &others);
-    context.insert("narrowed", &narrowed(&request.question, words));
+    let narrowed = [narrowed(&request.question, words), cut.words(words)];
+    let narrowed: Vec<String> = narrowed.into_iter().filter(|words| !words.is_empty()).collect();
+    context.insert("narrowed", &narrowed.join("; "));
     context.insert("total", &page.total);
     context.insert("questions", &listed);
     context.insert("older", &page.next.map(|next| format!("/statistiche/domande?{query}&prima={}", next.0)));
-    let back = if cut.is_some() { "andamento" } else { "ripartizioni" };
-    context.insert("back", &format!("/statistiche/{back}?{asked_of}"));
+    context.insert("back", &format!("/statistiche/ripartizioni?{asked_of}"));
     visit.render("statistics/behind.html", context)
 }
 

@@ -2,7 +2,9 @@
 
 use chrono::{Datelike, Duration, NaiveDate};
 
+use super::Words;
 use super::request::Asked;
+use super::week::weekday;
 use crate::kernel::clock::{Instant, typed_day};
 use crate::statistics::facts::Fact;
 
@@ -52,7 +54,7 @@ impl Cut {
             (None, None) => None,
             (day, hour) => {
                 let (day, hour): (usize, usize) = (day?.parse().ok()?, hour?.parse().ok()?);
-                Some((day.checked_sub(1)?, hour))
+                Some((day.checked_sub(1).filter(|day| *day < 7)?, Some(hour).filter(|hour| *hour < 24)?))
             }
         };
         Some(Self { age, open_at, in_week })
@@ -71,6 +73,20 @@ impl Cut {
             query.push_str(&format!("&giorno={}&ora={hour}", day + 1));
         }
         query
+    }
+
+    /// What it leaves, in words; empty when it leaves everything. The day at whose end they were open is told apart.
+    pub(super) fn words(self, words: Words<'_>) -> String {
+        let age = self.age.map(|(from, below)| match below {
+            Some(below) => words.with("behind-age", &[("from", from.into()), ("below", below.into())]),
+            None => words.with("behind-age-over", &[("from", from.into())]),
+        });
+        let in_week = self.in_week.map(|(day, hour)| {
+            let args =
+                [("day", weekday(day, words).into()), ("from", hour.into()), ("to", (hour + 1).into())];
+            words.with("behind-in-week", &args)
+        });
+        age.into_iter().chain(in_week).collect::<Vec<_>>().join("; ")
     }
 
     /// The day at whose end they were open.
@@ -121,7 +137,16 @@ mod tests {
             let query = cut.added("dal=2026-01".to_owned());
             assert_eq!(Cut::parse(&asked(&query)), Some(cut), "{query}");
         }
-        for wrong in ["attesa=24", "attesa=a-b", "aperte_al=ieri", "giorno=1", "giorno=0&ora=3", "ora=3"] {
+        for wrong in [
+            "attesa=24",
+            "attesa=a-b",
+            "aperte_al=ieri",
+            "giorno=1",
+            "giorno=0&ora=3",
+            "giorno=8&ora=3",
+            "giorno=1&ora=24",
+            "ora=3",
+        ] {
             assert_eq!(Cut::parse(&asked(wrong)), None, "{wrong}");
         }
     }

@@ -23,8 +23,11 @@ behind-count =
         [one] One question.
        *[other] { $count } questions, the newest first.
     }
-behind-back = Back to the figures
+behind-back = The figures of these questions
 behind-none = No question.
 behind-others = The questions of the same period
 behind-see-within = Within the deadline: { $count }
 behind-see-missed = Missed deadline: { $count }
+behind-age = open for at least { $from } and less than { $below } hours
+behind-age-over = open for at least { $from } hours
+behind-in-week = came on { $day }, { $from }–{ $to } o’clock

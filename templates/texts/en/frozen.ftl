@@ -37,6 +37,7 @@ frozen-digest-begins = Beginning of the SHA-256 digest
 frozen-digest-about = Checked just now: it is that of the data that are kept. To check it yourself, download the JSON file and write: sha256sum { $file }
 frozen-broken = This report is not the one that was frozen
 frozen-broken-about = The data that are kept do not have the digest of that day: somebody or something changed them in the database. Do not use these figures, and tell whoever runs the program.
+frozen-unreadable-about = The kept data cannot be read any more: they are damaged, or a newer version of the program wrote them. Tell whoever runs the program.
 frozen-download-json = Download the data as kept (JSON)
 frozen-contents = In this report
 frozen-method = How it was made

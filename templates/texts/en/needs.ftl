@@ -20,7 +20,7 @@ needs-search = What was searched for
 needs-searches-about = Searches of the catalogue that found nothing, at least { $least } times. Nobody who searches is recorded; the words are kept for 90 days. What looks like personal data is not shown. Filters do not apply here.
 needs-services = Questions and services, by topic and municipality
 needs-services-about = Questions of the period ({ $now }) beside the services that the catalogue knows today. Where there is no service comes first, then where there are the most questions for each service. If there are many topics and municipalities, the first { $shown } rows are shown. The other period ({ $before }) does not matter here.
-needs-services-areas = Topics count of those areas in which the catalogue gathers services, in whatever municipality: the area that has most of them, and those that have at least a quarter as many. Today: { $areas }. A lone service in another area is not enough: there people usually ask for an explanation, not for a service.
+needs-services-areas = Topics count of those areas in which the catalogue gathers services, in whatever municipality: the area that has most of them, and those that have at least two and a quarter as many. Today: { $areas }. A lone service in another area is not enough: there people usually ask for an explanation, not for a service.
 needs-services-general = A service filed under an area in general counts for every topic of the area; for questions about an area in general all of its services count.
 needs-services-elsewhere = { $count ->
         [one] One service is in another area and does not count.

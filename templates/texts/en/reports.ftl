@@ -402,6 +402,7 @@ reports-comparison-table = What changed
 reports-comparison-about = Now: { $now }. Before: { $before }. Today and the days to come do not count, nor do those before the first question.
 reports-comparison-about-with-today = Now: { $now }. Before: { $before }. Days that are still to come, and those before the first question, do not count among those of the period.
 reports-comparison-method = The four tests are made together: the probability is corrected (Holm) because with several tests one seems to succeed by chance. The comparison of those received takes questions to be independent: a wave of them, for example after an article, may look like growth.
+reports-nothing-over = No day of this period is over yet: there is nothing to compare.
 reports-comparison-figure = Figure
 reports-test-counts = exact comparison of two counts (Przyborowski and Wilenski)
 reports-test-proportions = Fisher’s exact test of two proportions

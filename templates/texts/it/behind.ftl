@@ -23,8 +23,11 @@ behind-count =
         [one] Una domanda.
        *[other] { $count } domande, dalla più recente.
     }
-behind-back = Torna ai numeri
+behind-back = Le cifre di queste domande
 behind-none = Nessuna domanda.
 behind-others = Le domande dello stesso periodo
 behind-see-within = Entro la scadenza: { $count }
 behind-see-missed = Scadenza mancata: { $count }
+behind-age = aperte da almeno { $from } e meno di { $below } ore
+behind-age-over = aperte da almeno { $from } ore
+behind-in-week = arrivate { $day }, ore { $from }–{ $to }

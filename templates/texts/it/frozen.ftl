@@ -37,6 +37,7 @@ frozen-digest-begins = Inizio dell’impronta SHA-256
 frozen-digest-about = Controllata adesso: è quella dei dati conservati. Per controllarla da te scarica il file JSON e scrivi: sha256sum { $file }
 frozen-broken = Questo rapporto non è quello che fu congelato
 frozen-broken-about = I dati conservati non hanno più l’impronta di allora: qualcuno o qualcosa li ha cambiati nella banca dati. Non usare queste cifre e avvisa chi gestisce il programma.
+frozen-unreadable-about = I dati conservati non si leggono più: sono rovinati, o li ha scritti una versione più nuova del programma. Avvisa chi gestisce il programma.
 frozen-download-json = Scarica i dati conservati (JSON)
 frozen-method = Come è fatto
 frozen-contents = In questo rapporto

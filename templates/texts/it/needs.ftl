@@ -20,7 +20,7 @@ needs-search = Che cosa è stato cercato
 needs-searches-about = Ricerche nel catalogo che non hanno trovato nulla, almeno { $least } volte. Chi cerca non è registrato; le parole si tengono 90 giorni. Non si vede ciò che somiglia a un dato personale. I filtri qui non valgono.
 needs-services = Domande e servizi, per argomento e comune
 needs-services-about = Domande del periodo ({ $now }) accanto ai servizi che il catalogo conosce oggi. Prima viene dove non c’è nessun servizio, poi dove ci sono più domande per servizio. Se gli argomenti e i comuni sono molti, si vedono le prime { $shown } righe. Il periodo di confronto ({ $before }) qui non serve.
-needs-services-areas = Contano gli argomenti delle aree in cui il catalogo raccoglie i servizi, in qualunque comune: l’area che ne ha di più e quelle che ne hanno almeno un quarto di quella. Oggi: { $areas }. Un servizio isolato in un’altra area non basta: lì di solito si chiede una spiegazione, non un servizio.
+needs-services-areas = Contano gli argomenti delle aree in cui il catalogo raccoglie i servizi, in qualunque comune: l’area che ne ha di più e quelle che ne hanno almeno due e almeno un quarto di quanti ne ha quella. Oggi: { $areas }. Un servizio isolato in un’altra area non basta: lì di solito si chiede una spiegazione, non un servizio.
 needs-services-general = Un servizio registrato sotto un’area in generale conta per ogni argomento dell’area; per le domande su un’area in generale contano tutti i suoi servizi.
 needs-services-elsewhere = { $count ->
         [one] Un servizio sta in un’altra area e non conta.

@@ -402,6 +402,7 @@ reports-comparison-table = Che cosa è cambiato
 reports-comparison-about = Adesso: { $now }. Prima: { $before }. Oggi e i giorni a venire non contano, e nemmeno quelli prima della prima domanda.
 reports-comparison-about-with-today = Adesso: { $now }. Prima: { $before }. I giorni che devono ancora venire, e quelli prima della prima domanda, non contano tra quelli del periodo.
 reports-comparison-method = Le quattro prove sono fatte insieme: la probabilità è corretta (Holm) perché con più prove una sembra riuscire per caso. Il confronto delle ricevute suppone domande indipendenti: un’ondata, per esempio dopo un articolo, può sembrare una crescita.
+reports-nothing-over = Di questo periodo non è ancora finito nessun giorno: non c’è niente da confrontare.
 reports-comparison-figure = Cifra
 reports-test-counts = confronto esatto di due conteggi (Przyborowski e Wilenski)
 reports-test-proportions = test esatto di Fisher tra due proporzioni

@@ -1,6 +1,6 @@
 //! How long texts wait for a colleague's approval, of whole years: of all answers and of all entries, whoever wrote them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
@@ -38,9 +38,8 @@ fn of_all(Texts(spans, as_of): &Texts) -> Vec<Cell> {
     cells(spans, *as_of).into_iter().map(cell).collect()
 }
 
-/// How far the texts of a year may be seen. Who approves an answer sends it: where it is withheld how many were answered, approved ones
-/// may be no more than the `sent` that are seen anyway.
-fn of_texts(spans: &[Span], sent: Option<u64>, least: LeastCount) -> Seen {
+/// How far the texts of a year may be seen, of which nothing is where `is_withheld`.
+fn of_texts(spans: &[Span], is_withheld: bool, least: LeastCount) -> Seen {
     let (mut approved, mut returned, mut undecided, mut waiting) = (0, 0, 0, 0);
     for span in spans {
         *match span.end {
@@ -52,18 +51,17 @@ fn of_texts(spans: &[Span], sent: Option<u64>, least: LeastCount) -> Seen {
     }
     let splits: [Split; 3] =
         [(approved + returned, undecided + waiting), (approved, returned), (undecided, waiting)];
-    let is_small = least.withholds(approved + returned + undecided + waiting);
-    if is_small || sent.is_some_and(|sent| approved > sent) {
+    if is_withheld || least.withholds(approved + returned + undecided + waiting) {
         Seen::NOTHING
     } else {
         Seen::of(true, &splits, least)
     }
 }
 
-/// How many answers are seen in each of these years that withhold how many there are.
-fn sent(years: &Years) -> BTreeMap<i32, u64> {
-    let withholding = years.all().iter().filter(|year| year.total() >= Withheld::Standing);
-    withholding.map(|year| (year.counts.year, year.counts.total().within)).collect()
+/// The years that withhold how many were answered. Who approves an answer sends it, so approved ones would say how many there are at least.
+fn withholding(years: &Years) -> BTreeSet<i32> {
+    let all = years.all().iter().filter(|year| year.total() >= Withheld::Standing);
+    all.map(|year| year.counts.year).collect()
 }
 
 /// The parts of the report.
@@ -76,13 +74,13 @@ pub(super) fn parts(
     question: &Question,
     words: Words<'_>,
 ) -> DbResult<Vec<Part>> {
-    let sent = sent(&Years::of(outside, question.period, &words.names.tree));
+    let withholding = withholding(&Years::of(outside, question.period, &words.names.tree));
     let (from, end) = question.period.instants();
     let answers: Vec<Span> =
         handed_in::proposed_between(conn, from, end)?.into_iter().map(|one| one.span).collect();
     let entries: Vec<Span> =
         handed_in::reviews(conn)?.into_iter().filter(|span| from <= span.from && span.from < end).collect();
-    let part = |name, title, about, spans: Vec<Span>, sent: &BTreeMap<i32, u64>| {
+    let part = |name, title, about, spans: Vec<Span>, withholding: &BTreeSet<i32>| {
         let mut years: BTreeMap<i32, Vec<Span>> =
             question.period.years().map(|year| (year, Vec::new())).collect();
         for span in &spans {
@@ -91,7 +89,7 @@ pub(super) fn parts(
         let years: Vec<(i32, Texts, Seen)> = years
             .into_iter()
             .map(|(year, spans)| {
-                let seen = of_texts(&spans, sent.get(&year).copied(), words.least);
+                let seen = of_texts(&spans, withholding.contains(&year), words.least);
                 (year, Texts(spans, question.as_of), seen)
             })
             .collect();
@@ -100,7 +98,7 @@ pub(super) fn parts(
         SHAPE.of_years((name, title), notes, &years, (&Texts(spans, question.as_of), least), words)
     };
     Ok(vec![
-        part("risposte", "approvals-answers", "outside-approvals-answers", answers, &sent),
-        part("schede", "approvals-entries", "outside-approvals-entries", entries, &BTreeMap::new()),
+        part("risposte", "approvals-answers", "outside-approvals-answers", answers, &withholding),
+        part("schede", "approvals-entries", "outside-approvals-entries", entries, &BTreeSet::new()),
     ])
 }
