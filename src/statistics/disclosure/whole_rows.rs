@@ -33,7 +33,9 @@ pub(super) fn protect(
         if is_size_open(table, &levels, least) {
             return Ok(levels);
         }
-        let seen = table.iter().zip(&levels).enumerate().filter(|(_, (_, level))| level.own < Withheld::Row);
+        // A row without questions hides none.
+        let seen = table.iter().zip(&levels).enumerate();
+        let seen = seen.filter(|(_, (group, level))| level.own < Withheld::Row && group.counts.received > 0);
         let next = seen.min_by_key(|(_, (group, _))| group.counts.received).map(|(place, _)| place);
         hidden.insert(next.ok_or(Withheld::Outcome)?);
     }
@@ -49,7 +51,8 @@ fn is_size_open(table: &[Group], levels: &[GroupWithheld], least: LeastCount) ->
     };
     let hidden: Counts = of(true).sum();
     let others = u64::try_from(of(true).count()).unwrap_or(u64::MAX).saturating_sub(1);
-    let Some(smallest) = of(false).map(|counts| counts.received).min() else { return true };
+    let seen = of(false).map(|counts| counts.received).filter(|received| *received > 0);
+    let Some(smallest) = seen.min() else { return true };
     let fewest = hidden.received.saturating_sub(others.saturating_mul(smallest));
     let most = least.get() - 1 + (hidden.received - hidden.within);
     most >= fewest + 2
@@ -63,19 +66,18 @@ mod tests {
     /// All are decided, so how many of each row are is as good as seen.
     #[test]
     fn where_all_are_decided_a_row_with_a_small_outcome_is_withheld_as_a_whole() {
-        let (total, levels) = protected(&[row(27, 27, 20, 0), row(26, 26, 22, 0), row(3, 3, 1, 0)]);
-        assert_eq!(
-            (total, levels),
-            (Withheld::Nothing, vec![Withheld::Nothing, Withheld::Row, Withheld::Row])
-        );
+        let none = row(0, 0, 0, 0);
+        let (total, levels) = protected(&[none, row(27, 27, 20, 0), row(26, 26, 22, 0), row(3, 3, 1, 0)]);
+        assert_eq!((total, levels), (NOTHING, vec![NOTHING, NOTHING, Withheld::Row, Withheld::Row]));
     }
 
     /// Of two withheld rows the other is no larger than the smallest that is seen: the small one would be of four.
     #[test]
     fn nor_is_it_known_by_the_smallest_that_is_seen() {
         let twelve = row(12, 12, 12, 0);
-        let (total, levels) = protected(&[row(30, 30, 30, 0), twelve, twelve, row(4, 4, 2, 0)]);
-        assert_eq!((total, levels), (NOTHING, vec![NOTHING, Withheld::Row, Withheld::Row, Withheld::Row]));
+        let rows = [row(0, 0, 0, 0), row(30, 30, 30, 0), twelve, twelve, row(4, 4, 2, 0)];
+        let hidden = [Withheld::Row; 3];
+        assert_eq!(protected(&rows), (NOTHING, [&[NOTHING; 2][..], &hidden].concat()));
     }
 
     /// A report tells how many each has, so the outcome of a row that grew small follows from the others.

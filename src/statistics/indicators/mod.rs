@@ -8,8 +8,8 @@
 //! and firms, when all of the others are. No sum of the sizes is shown, so firms of one say nothing of those of another.
 //! And none of people that bounds a withheld number of questions, since nobody is reached without one: people when the breakdown of
 //! questions by who asks withholds a row, families when that by children does, firms of a size when their row is withheld. Nor any
-//! beside which too few questions more are shown, counted with or without those asked again: so few asked twice. Bodies, as long as it is withheld how many are decided. What is shown of questions is
-//! that of `/statistiche` for the same year.
+//! beside which too few questions more are shown, counted with or without those asked again: so few asked twice. Bodies, as long as
+//! it is withheld how many are decided. What is shown of questions is that of `/statistiche` for the same year.
 
 mod pace;
 pub mod page;
