@@ -11,7 +11,7 @@ use super::dimension::{Dimension, Value};
 use super::month::{Month, MonthCounts};
 use super::period::{Period, first_of_month};
 use crate::kernel::clock::Instant;
-use crate::kernel::ids::{CycleId, Position, TicketId, TopicId};
+use crate::kernel::ids::{AccountId, CycleId, Position, TicketId, TopicId};
 use crate::kernel::rating::Verdict;
 
 /// One cycle.
@@ -35,6 +35,8 @@ pub struct Fact {
     pub paused_seconds: i64,
     /// Whether it helped.
     pub rating: Rating,
+    /// Who asked, with the first cycle of a question that is no spam.
+    pub asked_by: Option<AccountId>,
     /// Who asked what, where, how: as [`Dimension`] says.
     pub values: [Value; Dimension::STORED],
 }
@@ -200,6 +202,7 @@ mod tests {
             standing: Standing::Running,
             paused_seconds: 0,
             rating: Rating::NotAsked,
+            asked_by: None,
             values: [Value::NONE; Dimension::STORED],
         }
     }

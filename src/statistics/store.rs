@@ -21,7 +21,7 @@ use crate::platform::db::{Conn, DbResult};
 use crate::platform::events as log;
 use crate::platform::i18n::Lang;
 use crate::sla::{CycleState, Outcome};
-use crate::tickets::Channel;
+use crate::tickets::{Channel, TicketState};
 
 /// So many rows are read at a time, which bounds the memory beside the records.
 const CHUNK: usize = 10_000;
@@ -146,6 +146,7 @@ type Row = (
     (Option<CompanySize>, Option<Sector>, Option<Gender>, Option<AgeClass>, Option<i32>),
     Option<Verdict>,
     Option<CycleId>,
+    (AccountId, i32, TicketState),
 );
 
 diesel::alias!(cycles as earlier: Earlier);
@@ -199,12 +200,13 @@ macro_rules! rows {
                 ),
                 ratings::verdict.nullable(),
                 rating_requests::cycle_id.nullable(),
+                (tickets::requester_id, cycles::number, tickets::state),
             ))
     };
 }
 use rows;
 
-fn fact((clock, end, question, profile, verdict, asked): Row) -> Fact {
+fn fact((clock, end, question, profile, verdict, asked, (requester, number, state_of_all)): Row) -> Fact {
     let (cycle, ticket, is_again, started_at, due_at, state, paused_seconds) = clock;
     let (paused_at, stopped_at, outcome, answered_by, organisation) = end;
     let (topic, kind, municipality, channel, lang, assignee) = question;
@@ -255,6 +257,7 @@ fn fact((clock, end, question, profile, verdict, asked): Row) -> Fact {
         standing,
         paused_seconds,
         rating,
+        asked_by: (number == 1 && state_of_all != TicketState::Spam).then_some(requester),
         values,
     }
 }

@@ -388,7 +388,11 @@ fn nothing_follows(desk: &Desk, seed: u64, least: i64) {
         for size in ["micro", "small", "medium"] {
             bounds.extend(people(size).map(|firms| (of("dimensione", &[size]), firms)));
         }
-        let firms: Option<i64> = ["micro", "small", "medium"].iter().map(|size| people(size)).sum();
+        let sized: Option<i64> = ["micro", "small", "medium"].iter().map(|size| people(size)).sum();
+        let firms = people("firms").or(sized);
+        bounds.extend(
+            people("firms").zip(sized).map(|(firms, sized)| (of("dimensione", &[""]), firms - sized)),
+        );
         bounds.extend(firms.map(|firms| (of("chi", &["enterprise"]), firms)));
         for (terms, least) in bounds.into_iter().filter(|(terms, _)| !terms.is_empty()) {
             known.riddle.within(&terms, (least, 100_000));

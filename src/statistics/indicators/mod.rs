@@ -5,7 +5,8 @@
 //!
 //! # What a reader outside the desk does not see
 //! A count of too few people or firms ([`LeastCount`]); families, when those who did not say that they have children are too few; people
-//! and firms, when all of the others are. No sum of the sizes is shown, so firms of one say nothing of those of another.
+//! and firms, when all of the others are. All firms together, unless every size is shown and those that did not tell theirs, which follow
+//! from the sum, could be too.
 //! And none of people that bounds a withheld number of questions, since nobody is reached without one: people when the breakdown of
 //! questions by who asks withholds a row, families when that by children does, firms of a size when their row is withheld. Nor any
 //! beside which too few questions more are shown, counted with or without those asked again: so few asked twice. Bodies, as long as
@@ -13,6 +14,7 @@
 
 mod pace;
 pub mod page;
+mod reached;
 mod store;
 mod table;
 pub mod targets_page;
@@ -23,6 +25,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::dimension::{Dimension, Value};
 use super::disclosure::Withheld;
+use super::figures;
 use super::period::Period;
 use super::published::Published;
 use super::reader::Reader;
@@ -44,6 +47,8 @@ crate::text_enum! {
         Persons = "persons",
         /// Of these, those who said that they have children.
         Families = "families",
+        /// Micro, small and medium firms that asked, and those that did not tell their size.
+        Firms = "firms",
         /// Firms of up to 9 people that asked.
         Micro = "micro",
         /// Of 10 to 49.
@@ -90,18 +95,28 @@ enum Actual {
     Share(Shown<Rate>),
 }
 
+/// How many sizes of firms there are.
+const SIZES: usize = CompanySize::ALL.len();
+
+const EACH_SIZE: [CompanySize; SIZES] = [CompanySize::Micro, CompanySize::Small, CompanySize::Medium];
+
 /// Whom and what was reached, each counted once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Reached {
     persons: u64,
     families: u64,
-    micro: u64,
-    small: u64,
-    medium: u64,
+    /// Micro, small and medium firms.
+    of_size: [u64; SIZES],
     /// Firms that did not tell their size.
     unsized_firms: u64,
     bodies: u64,
     entries: u64,
+}
+
+impl Reached {
+    fn firms(&self) -> u64 {
+        self.of_size.iter().sum::<u64>() + self.unsized_firms
+    }
 }
 
 /// What of it a reader outside the desk does not see.
@@ -109,8 +124,9 @@ struct Reached {
 struct Hidden {
     persons: bool,
     families: bool,
-    /// Micro, small and medium ones.
-    firms: [bool; 3],
+    /// All together.
+    firms: bool,
+    of_size: [bool; SIZES],
     bodies: bool,
 }
 
@@ -119,25 +135,30 @@ struct Hidden {
 struct Questions {
     workers: u64,
     of_families: u64,
-    of_firms: [u64; 3],
+    firms: u64,
+    of_firms: [u64; SIZES],
 }
 
 impl Questions {
+    /// Those of firms without a size.
+    fn of_unsized_firms(&self) -> u64 {
+        self.firms.saturating_sub(self.of_firms.iter().sum())
+    }
+
     /// As the breakdowns count them: also what was asked again.
     fn of(year: &YearCounts) -> Self {
         let received = |dimension, value| year.of(dimension, value).received;
         let size = |size| received(Dimension::Size, Value::of_list(CompanySize::ALL, Some(size)));
         let children = year.by(Dimension::Children).iter();
+        let kind = |kind| received(Dimension::Kind, Value::of_list(RequesterKind::ALL, Some(kind)));
         Self {
-            workers: received(
-                Dimension::Kind,
-                Value::of_list(RequesterKind::ALL, Some(RequesterKind::Worker)),
-            ),
+            workers: kind(RequesterKind::Worker),
             of_families: children
                 .filter(|(value, _)| value.number().is_some_and(|children| children > 0))
                 .map(|(_, counts)| counts.received)
                 .sum(),
-            of_firms: [CompanySize::Micro, CompanySize::Small, CompanySize::Medium].map(size),
+            firms: kind(RequesterKind::Enterprise),
+            of_firms: EACH_SIZE.map(size),
         }
     }
 }
@@ -147,7 +168,9 @@ impl Questions {
 struct Seen {
     kinds: bool,
     children: bool,
-    sizes: [bool; 3],
+    sizes: [bool; SIZES],
+    /// Whether the questions of firms without a size may be seen.
+    unsized_firms: bool,
     /// What is withheld of all questions.
     total: Withheld,
 }
@@ -155,13 +178,15 @@ struct Seen {
 impl Seen {
     fn of(published: &Published, period: Period) -> Self {
         let kinds = published.shows_every_value(Dimension::Kind);
+        let is_seen = |size| {
+            let value = Value::of_list(CompanySize::ALL, size);
+            kinds && published.value(Dimension::Size, value) < Withheld::Row
+        };
         Self {
             kinds,
             children: kinds && published.shows_every_value(Dimension::Children),
-            sizes: [CompanySize::Micro, CompanySize::Small, CompanySize::Medium].map(|size| {
-                let value = Value::of_list(CompanySize::ALL, Some(size));
-                kinds && published.value(Dimension::Size, value) < Withheld::Row
-            }),
+            sizes: EACH_SIZE.map(|size| is_seen(Some(size))),
+            unsized_firms: is_seen(None),
             total: published.total(period),
         }
     }
@@ -174,8 +199,7 @@ impl Hidden {
         let is_beside = |of: fn(&Questions) -> u64, people: u64| {
             questions.iter().any(|questions| is_small(of(questions).saturating_sub(people)))
         };
-        let firms = [reached.micro, reached.small, reached.medium, reached.unsized_firms];
-        let persons = is_small(reached.persons) || is_small(firms.iter().sum());
+        let persons = is_small(reached.persons) || is_small(reached.firms());
         // Either gives the other away where each asked once.
         let kinds = persons || !seen.kinds;
         let others = reached.persons.saturating_sub(reached.families);
@@ -184,21 +208,25 @@ impl Hidden {
             || is_small(others)
             || is_beside(|questions| questions.of_families, reached.families)
             || is_beside(of_others, others);
-        let of_size = |place: fn(&[u64; 3]) -> u64, own: u64, is_seen: bool| {
+        let is_unfit = |own: u64, asked: [u64; 2], is_seen: bool| {
             kinds
                 || !is_seen
                 || is_small(own)
-                || questions.iter().any(|asked| is_small(place(&asked.of_firms).saturating_sub(own)))
+                || asked.iter().any(|asked| is_small(asked.saturating_sub(own)))
         };
-        let [sees_micro, sees_small, sees_medium] = seen.sizes;
+        let of_size: [bool; SIZES] = std::array::from_fn(|place| {
+            let asked = questions.map(|questions| questions.of_firms[place]);
+            is_unfit(reached.of_size[place], asked, seen.sizes[place])
+        });
+        let asked_unsized = questions.map(Questions::of_unsized_firms);
+        let firms = of_size.contains(&true)
+            || is_unfit(reached.firms(), questions.map(|questions| questions.firms), true)
+            || is_unfit(reached.unsized_firms, asked_unsized, seen.unsized_firms);
         Self {
             persons: kinds || is_beside(|questions| questions.workers, reached.persons),
             families: kinds || !seen.children || families,
-            firms: [
-                of_size(|[micro, ..]| *micro, reached.micro, sees_micro),
-                of_size(|[_, small, _]| *small, reached.small, sees_small),
-                of_size(|[.., medium]| *medium, reached.medium, sees_medium),
-            ],
+            firms,
+            of_size,
             bodies: seen.total >= Withheld::Outcome,
         }
     }
@@ -220,12 +248,17 @@ fn actuals(
 ) -> DbResult<Vec<(Indicator, Actual)>> {
     let tree = topics::tree(conn)?;
     let outside = if reader.is_inside() { None } else { Some(app.figures.seen_from_outside(conn, now)?) };
-    let (report, published) = match &outside {
-        None => (app.figures.report(conn, &tree, period, now)?, Published::everything()),
-        Some(outside) => outside.seen(&tree, period),
+    let (report, published, (mut reached, questions)) = match &outside {
+        None => app.figures.look(conn, |facts| {
+            let report = figures::report(facts, &tree, period, now);
+            (report, Published::everything(), reached::reached(facts, period))
+        })?,
+        Some(outside) => {
+            let (report, published) = outside.seen(&tree, period);
+            (report, published, reached::reached(&outside.facts, period))
+        }
     };
-    let (from, end) = report.period.instants();
-    let (reached, questions) = store::reached(conn, from, end)?;
+    reached.entries = store::entries(conn, report.period)?;
     let hidden = outside.map_or_else(Hidden::default, |outside| {
         let year = outside.count(period.from.year());
         let least = outside.released.least;
@@ -233,12 +266,14 @@ fn actuals(
     });
     let total = Row::of(&report.total, published.total(period), published.grain());
     let count = |count, hidden| Actual::Count(Shown::or_hidden(Some(count), hidden));
+    let of_size = |size| count(reached.of_size[size as usize], hidden.of_size[size as usize]);
     let actual = |indicator: &Indicator| match indicator {
         Indicator::Persons => count(reached.persons, hidden.persons),
         Indicator::Families => count(reached.families, hidden.families),
-        Indicator::Micro => count(reached.micro, hidden.firms[0]),
-        Indicator::Small => count(reached.small, hidden.firms[1]),
-        Indicator::Medium => count(reached.medium, hidden.firms[2]),
+        Indicator::Firms => count(reached.firms(), hidden.firms),
+        Indicator::Micro => of_size(CompanySize::Micro),
+        Indicator::Small => of_size(CompanySize::Small),
+        Indicator::Medium => of_size(CompanySize::Medium),
         Indicator::Bodies => count(reached.bodies, hidden.bodies),
         Indicator::Answered => Actual::Count(total.answered),
         Indicator::Within => Actual::Share(total.rate),
@@ -251,14 +286,19 @@ fn actuals(
 mod tests {
     use super::*;
 
-    const EVERYTHING: Seen = Seen { kinds: true, children: true, sizes: [true; 3], total: Withheld::Nothing };
+    const EVERYTHING: Seen = Seen {
+        kinds: true,
+        children: true,
+        sizes: [true; SIZES],
+        unsized_firms: true,
+        total: Withheld::Nothing,
+    };
     /// So many that no difference is small.
-    const MANY: Questions = Questions { workers: 1000, of_families: 500, of_firms: [100; 3] };
+    const MANY: Questions = Questions { workers: 1000, of_families: 500, firms: 400, of_firms: [100; SIZES] };
 
     #[test]
     fn nothing_shown_gives_away_one_or_two_people() {
-        let usual =
-            Reached { persons: 40, families: 12, micro: 5, small: 4, medium: 3, ..Reached::default() };
+        let usual = Reached { persons: 40, families: 12, of_size: [5, 4, 3], ..Reached::default() };
         let hidden = |change: fn(&mut Reached)| {
             let mut reached = usual;
             change(&mut reached);
@@ -266,22 +306,25 @@ mod tests {
         };
         assert_eq!(hidden(|_| {}), Hidden::default());
         // Nobody is no person.
-        assert_eq!(hidden(|reached| (reached.families, reached.medium) = (0, 0)), Hidden::default());
+        assert_eq!(hidden(|reached| (reached.families, reached.of_size[2]) = (0, 0)), Hidden::default());
         assert!(hidden(|reached| reached.families = 2).families);
         assert!(hidden(|reached| reached.families = 39).families, "one said that she has none, or nothing");
         assert!(!hidden(|reached| reached.families = 40).families);
         let few = hidden(|reached| reached.persons = 2);
-        assert!(few.persons && few.families && few.firms == [true; 3]);
-        // No sum of the sizes is shown.
-        assert_eq!(hidden(|reached| reached.medium = 1).firms, [false, false, true]);
-        assert_eq!(hidden(|reached| reached.unsized_firms = 1), Hidden::default());
+        assert!(few.persons && few.families && few.firms && few.of_size == [true; SIZES]);
+        // The sum of all would tell of which the rest are.
+        let medium = Hidden { firms: true, of_size: [false, false, true], ..Hidden::default() };
+        assert_eq!(hidden(|reached| reached.of_size[2] = 1), medium);
+        let sum = Hidden { firms: true, ..Hidden::default() };
+        assert_eq!(hidden(|reached| reached.unsized_firms = 1), sum);
+        assert_eq!(hidden(|reached| reached.unsized_firms = 3), Hidden::default());
         let alone = Hidden::of(
-            &Reached { persons: 40, micro: 2, ..Reached::default() },
+            &Reached { persons: 40, of_size: [2, 0, 0], ..Reached::default() },
             [&MANY; 2],
             EVERYTHING,
             LeastCount::LOWEST,
         );
-        assert!(alone.firms == [true; 3] && alone.persons && alone.families);
+        assert!(alone.of_size == [true; SIZES] && alone.firms && alone.persons && alone.families);
         // What the breakdowns withhold is not bounded from here.
         let beside = |seen| Hidden::of(&usual, [&MANY; 2], seen, LeastCount::LOWEST);
         assert_eq!(
@@ -290,10 +333,11 @@ mod tests {
         );
         assert_eq!(
             beside(Seen { sizes: [true, false, true], ..EVERYTHING }),
-            Hidden { firms: [false, true, false], ..Hidden::default() }
+            Hidden { firms: true, of_size: [false, true, false], ..Hidden::default() }
         );
+        assert_eq!(beside(Seen { unsized_firms: false, ..EVERYTHING }), sum);
         let nothing = beside(Seen { kinds: false, ..EVERYTHING });
-        assert!(nothing.persons && nothing.families && nothing.firms == [true; 3]);
+        assert!(nothing.persons && nothing.families && nothing.firms && nothing.of_size == [true; SIZES]);
         assert_eq!(
             beside(Seen { total: Withheld::Outcome, ..EVERYTHING }),
             Hidden { bodies: true, ..Hidden::default() }
@@ -315,8 +359,7 @@ mod tests {
             asked(Questions { workers: 50, of_families: 20, ..MANY }),
             Hidden { families: true, ..Hidden::default() }
         );
-        let of_firms = [5, 4, 4];
-        let firms = [false, false, true];
-        assert_eq!(asked(Questions { of_firms, ..MANY }), Hidden { firms, ..Hidden::default() });
+        assert_eq!(asked(Questions { firms: 113, of_firms: [5, 4, 4], ..MANY }), medium);
+        assert_eq!(asked(Questions { firms: 14, of_firms: [5, 4, 3], ..MANY }), sum);
     }
 }

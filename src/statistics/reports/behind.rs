@@ -113,6 +113,7 @@ mod tests {
                 standing: Standing::Running,
                 paused_seconds: 0,
                 rating: Rating::NotAsked,
+                asked_by: None,
                 values: [Value::NONE; Dimension::STORED],
             });
         }
