@@ -206,7 +206,7 @@ macro_rules! rows {
 }
 use rows;
 
-fn fact((clock, end, question, profile, verdict, asked, (requester, number, state_of_all)): Row) -> Fact {
+fn fact((clock, end, question, profile, verdict, asked, (requester, number, ticket_state)): Row) -> Fact {
     let (cycle, ticket, is_again, started_at, due_at, state, paused_seconds) = clock;
     let (paused_at, stopped_at, outcome, answered_by, organisation) = end;
     let (topic, kind, municipality, channel, lang, assignee) = question;
@@ -257,7 +257,7 @@ fn fact((clock, end, question, profile, verdict, asked, (requester, number, stat
         standing,
         paused_seconds,
         rating,
-        asked_by: (number == 1 && state_of_all != TicketState::Spam).then_some(requester),
+        asked_by: (number == 1 && ticket_state != TicketState::Spam).then_some(requester),
         values,
     }
 }

@@ -72,6 +72,8 @@ on_both_databases! {
         });
         assert_eq!(counts(["persons", "families", "micro", "small"]), ["1", "1", "0", "1"]);
         assert_eq!(counts(["answered", "bodies", "within", "entries"]), ["0", "0", "", "0"]);
+        ask(desk, &desk.worker("Dario Bianchi"), "enterprise", None, None);
+        assert_eq!(counts(["firms", "micro", "small", "medium"]), ["2", "0", "1", "0"], "one did not tell its size");
         elena.claim(first);
         elena.answer(first, "Dieci mesi.");
         assert_eq!(count(&sara, "answered"), "1");
@@ -85,10 +87,10 @@ on_both_databases! {
             ask(desk, &desk.worker(name), "worker", None, (name != "Dora Bruna").then_some(1));
         }
         ask(desk, &desk.worker("Ditta Uno"), "enterprise", Some("micro"), None);
-        assert_eq!(["persons", "families", "micro"].map(|indicator| count(&sara, indicator)), ["4", "3", "1"]);
+        assert_eq!(["persons", "families", "firms", "micro"].map(|indicator| count(&sara, indicator)), ["4", "3", "1", "1"]);
         let hidden = "\"–\"".to_owned();
         // One firm would tell of the people how many are none.
-        for indicator in ["persons", "families", "micro", "small"] {
+        for indicator in ["persons", "families", "firms", "micro", "small"] {
             assert_eq!(count(&vera, indicator), hidden, "{indicator}");
         }
         vera.open(PAGE).is(200).says("Per riservatezza").never_says("Modifica gli obiettivi").never_says("Vista interna");
@@ -100,8 +102,12 @@ on_both_databases! {
         for name in ["Ditta Due", "Ditta Tre"] {
             ask(desk, &desk.worker(name), "enterprise", Some("micro"), None);
         }
-        let seen = ["persons", "families", "micro", "small"].map(|indicator| count(&vera, indicator));
-        assert_eq!(seen, ["4".to_owned(), hidden, "3".to_owned(), "0".to_owned()], "one person would be no family");
+        let seen = || ["persons", "families", "firms", "micro", "small"].map(|indicator| count(&vera, indicator));
+        let told = |words: [&str; 5]| words.map(str::to_owned);
+        assert_eq!(seen(), told(["4", &hidden, "3", "3", "0"]), "one person would be no family");
+        ask(desk, &desk.worker("Ditta Quattro"), "enterprise", None, None);
+        // Of the questions by size those of the one without a size are withheld, and those of the micro firms with them.
+        assert_eq!(seen(), told(["4", &hidden, &hidden, &hidden, "0"]), "the sum would tell of one without a size");
     }
 
     fn targets_are_set_by_the_coordinator_and_every_change_is_kept(desk: &Desk) {
