@@ -16,6 +16,8 @@ use crate::platform::db::{Conn, DbResult};
 /// Who asks within so long asks anyway.
 pub const WEEK: Duration = Duration::days(7);
 const AT_ONCE: i64 = 200;
+/// So many ids go into one statement; SQLite allows 32,766 values.
+const IDS: usize = 1_000;
 
 crate::text_enum! {
     /// What became of a question that was not asked.
@@ -97,15 +99,30 @@ pub async fn settle(app: &App, now: Instant) -> DbResult<usize> {
 /// When the database fails.
 pub fn settle_some(conn: &mut Conn, now: Instant) -> DbResult<usize> {
     let open = store::deflections::open_before(conn, now - WEEK, AT_ONCE)?;
-    let asked: HashSet<i64> = store::deflections::asked_after(conn, &open)?
-        .into_iter()
-        .filter(|(_, noted, asked)| *asked <= *noted + WEEK)
-        .map(|(id, ..)| id)
-        .collect();
+    let asked = asked_within_the_week(conn, &open)?;
     let (asked, spared): (Vec<i64>, Vec<i64>) = open.iter().partition(|id| asked.contains(id));
     store::deflections::settle(conn, &asked, Outcome::Asked)?;
     store::deflections::settle(conn, &spared, Outcome::Spared)?;
     Ok(open.len())
+}
+
+/// Which of some were followed by a question of the same person within the week.
+fn asked_within_the_week(conn: &mut Conn, ids: &[i64]) -> DbResult<HashSet<i64>> {
+    let asked = store::deflections::asked_after(conn, ids)?.into_iter();
+    Ok(asked.filter(|(_, noted, asked)| *asked <= *noted + WEEK).map(|(id, ..)| id).collect())
+}
+
+/// Forgets whose they were, within the transaction that erases her data. What is known of them by then is kept first: afterwards nobody
+/// would know that she asked, and she would count as one who was spared her question.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn forget(conn: &mut Conn, account: AccountId) -> DbResult<()> {
+    for open in store::deflections::open_of(conn, account)?.chunks(IDS) {
+        let asked: Vec<i64> = asked_within_the_week(conn, open)?.into_iter().collect();
+        store::deflections::settle(conn, &asked, Outcome::Asked)?;
+    }
+    store::deflections::disown(conn, account)
 }
 
 /// Those of some stretches of time, each from one of these instants up to the next, this excluded.

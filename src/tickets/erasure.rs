@@ -6,7 +6,7 @@
 //! | `messages` | the words of all of them, notes of the desk too; the mail they came by | that they were, whose side wrote them, when |
 //! | `attachments`, `question_drafts`, `answer_drafts`, `ticket_presence`, `ticket_links` | the rows | |
 //! | `ratings` | her words | verdict, reason, way, time |
-//! | `deflections` | whose it was | that an entry was enough |
+//! | `deflections` | whose it was | that an entry was enough, and that she asked within a week all the same, if she has by then |
 //! | `clock_events` | the reasons that people wrote | the clock |
 //! | `entries` that began as her answer | every text that nobody approved to be public | what was public, or waits for its hour: it was rewritten without personal data, and approved by a second person |
 //! | `ticket_profiles` | | classes of size, sector, gender, age and children: what the figures are made of |

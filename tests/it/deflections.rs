@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::support::browser::{Browser, Page};
 use crate::support::desk::Desk;
 use crate::support::on_both_databases;
-use crate::support::people::Human;
+use crate::support::people::{Human, PASSWORD};
 
 const ASK: &str = "/domande/nuova";
 const ENOUGH: &str = "/domande/bozza/basta";
@@ -108,6 +108,29 @@ on_both_databases! {
         // One who asked is a person: outside the desk nothing of it is shown.
         let analyst = desk.staff("Dario Sala", Role::Analyst);
         analyst.open("/statistiche").is(200).says("solo per anni interi").never_says("1 su 3");
+    }
+
+    fn who_asked_all_the_same_did_so_also_after_her_data_are_erased(desk: &Desk) {
+        fill(desk);
+        let (anna, bruno) = (desk.worker("Anna Bianchi"), desk.worker("Bruno Verdi"));
+        let carla = desk.staff("Carla Riva", Role::Expert);
+        for who in [&anna, &bruno] {
+            enough(&review(desk, who), &who.browser).is(200);
+        }
+        desk.wait(Duration::hours(1));
+        let number = anna.ask(&desk.topic_slug("Congedi"), "Ancora il congedo", "Non mi è bastato.").number();
+        carla.claim(number);
+        carla.answer(number, "Dieci mesi.").is(200);
+        let sure = "/profilo/dati/cancellazione/conferma";
+        for who in [&anna, &bruno] {
+            let form = who.open(sure).form(sure).with("current_password", PASSWORD).with("sure", "1");
+            form.send(&who.browser).is(200).says("Abbiamo cancellato i tuoi dati");
+        }
+        // Whose they were is forgotten; of hers it is known already, of his only when the week is over.
+        assert_eq!(outcomes(desk), [("asked".to_owned(), false), ("open".to_owned(), false)]);
+        desk.wait(Duration::days(8));
+        desk.run("cleanup");
+        assert_eq!(outcomes(desk), [("asked".to_owned(), false), ("spared".to_owned(), false)]);
     }
 
     fn a_question_that_was_sent_was_not_spared(desk: &Desk) {

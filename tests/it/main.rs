@@ -30,6 +30,7 @@ mod entry_history;
 mod entry_kinds;
 mod entry_sources;
 mod entry_times;
+mod erased_figures;
 mod erasure;
 mod event_order;
 mod export_tickets;

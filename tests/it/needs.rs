@@ -266,7 +266,41 @@ on_both_databases! {
         });
         let words = rows(&browser, "bisogni", HALVES, "parole");
         assert!(!words.contains_key("nido") && !words.contains_key("cancellato"), "{words:?}");
+        // Whoever's words nobody knows is among none that said a word or not.
+        let contract = &words["contratto"];
+        assert_eq!(
+            ["con_la_parola_prima_casi", "con_la_parola_prima_su", "con_la_parola_adesso_casi", "con_la_parola_adesso_su"]
+                .map(|name| contract[name].as_str()),
+            ["12", "22", "15", "15"]
+        );
+        let page = browser.get(&format!("/statistiche/bisogni?{HALVES}"));
+        page.is(200).says("Senza le domande di cui le parole sono state cancellate: 0 prima, 30 adesso");
         assert_eq!(rows(&browser, "bisogni", HALVES, "aree")[&areas[0]]["adesso"], "30");
+    }
+
+    fn who_waits_for_the_words_of_questions_takes_nothing_from_the_others(desk: &Desk) {
+        fill(desk);
+        let browser = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        // Somebody reads them for long, and more than there are connections would like to.
+        let turn = desk.step(|app, _| async move { app.heard.turn().await });
+        let many = desk.app.db.connections() + 2;
+        std::thread::scope(|scope| {
+            let waiting: Vec<_> = (0..many)
+                .map(|_| {
+                    let browser = browser.copy();
+                    scope.spawn(move || browser.get(&format!("/statistiche/bisogni?{HALVES}")).status)
+                })
+                .collect();
+            // Those that came before have asked for their turn by the time that this many others were answered.
+            for _ in 0..20 {
+                browser.get(&format!("/statistiche/ripartizioni?{HALVES}")).is(200);
+            }
+            assert!(waiting.iter().all(|one| !one.is_finished()));
+            drop(turn);
+            for one in waiting {
+                assert_eq!(one.join().unwrap(), 200);
+            }
+        });
     }
 
     fn the_use_of_the_catalogue_is_what_its_rows_say(desk: &Desk) {

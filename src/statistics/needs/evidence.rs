@@ -50,7 +50,7 @@ impl<K> Grown<K> {
     }
 }
 
-/// Everything counted `before` and `now`, of so many days or questions each; `correct` takes into account that there are many. What has
+/// Everything counted `before` and `now`, of so many days, seconds or questions each; `correct` takes into account that there are many. What has
 /// too few cases comes last, the most cases first.
 pub fn ranked<K>(
     counted: Vec<(K, u64, u64)>,

@@ -4,7 +4,9 @@
 //! report first needs them, forgotten when anything happens to it, and all of them when somebody's words are erased.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::OwnedMutexGuard;
 
 use super::store::{self, Text};
 use crate::catalogue::personal_data::{Parties, is_first_name, without};
@@ -24,7 +26,22 @@ const KEPT: usize = 12 * MOST_QUESTIONS;
 
 /// The words of questions that reports asked for lately.
 #[derive(Debug, Default)]
-pub struct Heard(Mutex<Known>);
+pub struct Heard {
+    known: Mutex<Known>,
+    /// Whose turn it is to read.
+    reading: Arc<tokio::sync::Mutex<()>>,
+}
+
+/// The words of both periods, and of how many questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordCounts {
+    /// The words, by the alphabet.
+    pub words: Vec<WordCount>,
+    /// Questions before that were read: those whose words were erased are not.
+    pub before: usize,
+    /// The same now.
+    pub now: usize,
+}
 
 /// A word in the questions of both periods.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +62,8 @@ struct Known {
     /// Each form of a word, with the number of its stem.
     forms: Vec<(String, usize)>,
     places: HashMap<(usize, String), usize>,
-    questions: HashMap<TicketId, Question>,
+    /// None of those whose words were erased.
+    questions: HashMap<TicketId, Option<Question>>,
 }
 
 /// The words of one question.
@@ -77,9 +95,16 @@ pub fn evenly<T: Copy>(all: &[T], most: usize) -> Vec<T> {
 }
 
 impl Heard {
+    /// The turn to count, to be held until it is done, even after nobody waits for it any more. Reading thousands of questions takes
+    /// a while, in which what is known is held. So whoever counts takes this before a connection to the database, and those who wait
+    /// hold none: a report opened again and again would take all that there are, and the desk must go on reading.
+    pub async fn turn(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.reading).lock_owned().await
+    }
+
     /// The words of the questions of both periods, for whoever may see small counts. Words that too few people say, and those that are
     /// only ever written like names, are left out; so are the questions whose words were erased (`erased` stands in place of their
-    /// subject). Blocks.
+    /// subject), which nobody knows to have said a word or not. Blocks: call it with the [turn](Self::turn).
     ///
     /// # Errors
     /// When the database fails.
@@ -89,8 +114,8 @@ impl Heard {
         erased: &str,
         before: &[TicketId],
         now: &[TicketId],
-    ) -> DbResult<Vec<WordCount>> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    ) -> DbResult<WordCounts> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.follow(conn)?;
         if known.questions.len() > KEPT {
             known.forget_all();
@@ -131,9 +156,13 @@ impl Known {
         missing.dedup();
         for ids in missing.chunks(store::IDS) {
             for text in store::texts(conn, ids)? {
-                let words = if text.subject == erased { Vec::new() } else { words_of(&text) };
-                let said = words.into_iter().map(|word| self.number(word)).collect();
-                self.questions.insert(text.ticket, Question { by: text.by, said });
+                let question = if text.subject == erased {
+                    None
+                } else {
+                    let said = words_of(&text).into_iter().map(|word| self.number(word)).collect();
+                    Some(Question { by: text.by, said })
+                };
+                self.questions.insert(text.ticket, question);
             }
         }
         Ok(())
@@ -150,11 +179,16 @@ impl Known {
         (u32::try_from(form).unwrap_or(u32::MAX), word.like_a_name)
     }
 
-    fn tallied(&self, before: &[TicketId], now: &[TicketId]) -> Vec<WordCount> {
+    /// A question that was read.
+    fn question(&self, ticket: TicketId) -> Option<&Question> {
+        self.questions.get(&ticket)?.as_ref()
+    }
+
+    fn tallied(&self, before: &[TicketId], now: &[TicketId]) -> WordCounts {
         let mut tallies: Vec<Tally> = Vec::new();
         tallies.resize_with(self.stems.len(), Tally::default);
         for (period, tickets) in [before, now].into_iter().enumerate() {
-            for question in tickets.iter().filter_map(|ticket| self.questions.get(ticket)) {
+            for question in tickets.iter().filter_map(|ticket| self.question(*ticket)) {
                 let mut seen: Vec<usize> = Vec::with_capacity(question.said.len());
                 for (form, like_a_name) in &question.said {
                     let form = *form as usize;
@@ -183,7 +217,9 @@ impl Known {
         }
         let mut found: Vec<WordCount> = tallies.iter().filter_map(|tally| self.word(tally)).collect();
         found.sort_by(|one, other| one.word.cmp(&other.word));
-        found
+        let read =
+            |tickets: &[TicketId]| tickets.iter().filter(|ticket| self.question(**ticket).is_some()).count();
+        WordCounts { words: found, before: read(before), now: read(now) }
     }
 
     fn word(&self, tally: &Tally) -> Option<WordCount> {
@@ -254,7 +290,7 @@ mod tests {
         let mut known = Known::default();
         let ask = |known: &mut Known, ticket: i64, by: i64, words: &str| {
             let said = words_said(words).into_iter().map(|word| known.number(word)).collect();
-            known.questions.insert(TicketId(ticket), Question { by: AccountId(by), said });
+            known.questions.insert(TicketId(ticket), Some(Question { by: AccountId(by), said }));
         };
         for person in 1..=5 {
             ask(&mut known, person, person, "congedi congedo Rossi");
@@ -264,6 +300,22 @@ mod tests {
         let now: Vec<TicketId> = (1..=5).chain([21]).map(TicketId).collect();
         let before: Vec<TicketId> = (11..=15).map(TicketId).collect();
         let counted = WordCount { word: "congedo".to_owned(), before: 5, now: 6 };
-        assert_eq!(known.tallied(&before, &now), [counted]);
+        let words = vec![counted];
+        assert_eq!(known.tallied(&before, &now), WordCounts { words, before: 5, now: 6 });
+    }
+
+    #[test]
+    fn a_question_without_words_any_more_is_not_one_that_does_not_say_them() {
+        let mut known = Known::default();
+        for ticket in 1..=6 {
+            let said = words_said("congedo").into_iter().map(|word| known.number(word)).collect();
+            known.questions.insert(TicketId(ticket), Some(Question { by: AccountId(ticket), said }));
+        }
+        // Two were erased, and of one nothing was found.
+        known.questions.extend([(TicketId(7), None), (TicketId(8), None)]);
+        let before: Vec<TicketId> = [1, 7, 9].map(TicketId).to_vec();
+        let now: Vec<TicketId> = (2..=8).map(TicketId).collect();
+        let words = vec![WordCount { word: "congedo".to_owned(), before: 1, now: 5 }];
+        assert_eq!(known.tallied(&before, &now), WordCounts { words, before: 1, now: 5 });
     }
 }

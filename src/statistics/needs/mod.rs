@@ -6,4 +6,4 @@ pub(super) mod known;
 pub(super) mod store;
 
 pub use heard::Heard;
-pub(super) use heard::{LEAST_PEOPLE, MOST_QUESTIONS, WordCount, evenly};
+pub(super) use heard::{LEAST_PEOPLE, MOST_QUESTIONS, evenly};

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use chrono::Datelike;
 use serde_json::{Value, json};
 
-use super::{Asked, Report, Request, Words, sheet};
+use super::{Asked, Report, Request, Words, sheet, turn};
 use crate::accounts::Visit;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::web::{Problem, WebResult};
@@ -54,7 +54,12 @@ pub async fn show(visit: Visit, name: web::Path<String>, asked: web::Query<Asked
     }
     let (app, now, lang) = (visit.app().clone(), visit.now(), visit.lang());
     let asked = asked.into_inner();
+    let turn = match report {
+        Some(report) => turn(&app, report, reader).await,
+        None => None,
+    };
     let read = move |conn: &mut Conn| -> Result<Option<Sheet>, DbError> {
+        let _turn = turn;
         let names = Names::read(conn)?;
         let words = Words::of(&app, &names, lang);
         if name.as_str() == INDICATORS {

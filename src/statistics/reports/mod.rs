@@ -23,15 +23,19 @@ mod trend;
 mod waits;
 mod week;
 
+use tokio::sync::OwnedMutexGuard;
+
 use super::approvals as handed_in;
 use super::dimension::Dimension;
 use super::disclosure::Withheld;
+use super::figure::Figure;
 use super::names::Names;
 use super::period::Period;
 use super::question::Question;
 use super::reader::Reader;
 use super::sheet::{Cell, Sheet};
 use crate::app::App;
+use crate::kernel::clock::Instant;
 use crate::kernel::least_count::LeastCount;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::{Arg, Lang, Texts, whole};
@@ -104,6 +108,15 @@ impl Report {
             | Self::CatalogueUse
             | Self::MailUse => None,
         }
+    }
+}
+
+/// The turn of whoever asks for a report of which one is made at a time, taken before a connection to the database and held until it is
+/// made: that in which the words of thousands of questions are read, which no reader outside the desk sees. No other waits.
+async fn turn(app: &App, report: Report, reader: Reader) -> Option<OwnedMutexGuard<()>> {
+    match report {
+        Report::Needs if reader.is_inside() => Some(app.heard.turn().await),
+        _ => None,
     }
 }
 
@@ -189,6 +202,31 @@ pub(super) fn sheet(
         is_inner: reader.is_inside(),
         parts,
     })
+}
+
+/// The median wait of all questions of a period, those that still wait counted, as the report of the waits tells it to the same
+/// reader; none where that is not told of this period. Blocks.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn median_wait(
+    conn: &mut Conn,
+    app: &App,
+    period: Period,
+    reader: Reader,
+    words: Words<'_>,
+    now: Instant,
+) -> DbResult<Option<Cell>> {
+    let days = [("dal", period.from.to_string()), ("al", period.to.to_string())];
+    let asked: Asked = days.map(|(name, day)| (name.to_owned(), day)).into();
+    let request = Request::parse(Report::Waits, &asked, words.names, reader, now);
+    let Ok(request) = request else { return Ok(None) };
+    let told = sheet(conn, app, &request, words, reader)?;
+    let table = told.parts.into_iter().next().map(|part| part.table);
+    Ok(table.and_then(|table| {
+        let place = table.columns.iter().position(|figure| *figure == Figure::CensoredMedian)?;
+        table.rows.into_iter().next()?.cells.into_iter().nth(place)
+    }))
 }
 
 /// The days of a period that are over, and those that they are compared with: today, taken for a whole day,

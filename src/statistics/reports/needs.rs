@@ -19,7 +19,7 @@ use crate::statistics::figure::Figure;
 use crate::statistics::methods::several::benjamini_hochberg;
 use crate::statistics::needs::evidence::{Grown, Verdict, ranked};
 use crate::statistics::needs::known::Known;
-use crate::statistics::needs::{LEAST_PEOPLE, MOST_QUESTIONS, WordCount, evenly, store};
+use crate::statistics::needs::{LEAST_PEOPLE, MOST_QUESTIONS, evenly, store};
 use crate::statistics::period::Period;
 use crate::statistics::question::Question;
 use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
@@ -115,8 +115,7 @@ pub(super) fn parts(
             began: facts.first_day(question.as_of),
         }
     })?;
-    let counted = said(conn, app, &both)?;
-    let compared = compared(&counted);
+    let compared = said(conn, app, &both)?;
     let known = Known::of(store::services(conn)?, &words.names.tree);
     let mut parts: Vec<Part> =
         THEMES.into_iter().map(|theme| themes::part(&both, theme, question, words)).collect();
@@ -144,40 +143,58 @@ fn about(key: &str, both: &Both, words: Words<'_>) -> String {
     )
 }
 
-/// The words of both periods, and of how many questions.
-struct Counted {
-    words: Vec<WordCount>,
-    before: usize,
-    now: usize,
+/// The questions of a period of which the words are read.
+struct Sample {
+    tickets: Vec<TicketId>,
+    /// Whether there are more.
+    is_part: bool,
 }
 
-fn said(conn: &mut Conn, app: &App, both: &Both) -> DbResult<Counted> {
-    let italian = |asked: &[Asked]| {
-        let mut tickets: Vec<TicketId> =
-            asked.iter().filter(|asked| asked.is_italian).map(|asked| asked.ticket).collect();
+impl Sample {
+    fn of(mut tickets: Vec<TicketId>) -> Self {
         tickets.sort_unstable();
-        evenly(&tickets, MOST_QUESTIONS)
-    };
-    let (before, now) = (italian(&both.before), italian(&both.now));
-    let erased = Residue::of(&app.texts).map(|residue| residue.subject.to_string()).unwrap_or_default();
-    let words = app.heard.count(conn, &erased, &before, &now)?;
-    Ok(Counted { words, before: before.len(), now: now.len() })
+        let chosen = evenly(&tickets, MOST_QUESTIONS);
+        Self { is_part: chosen.len() < tickets.len(), tickets: chosen }
+    }
 }
 
+/// The words of both periods, and of how many questions that were read.
 struct Compared {
     words: Vec<Grown<String>>,
     before: u64,
     now: u64,
+    /// Of those that were to be read, how many before and now have no words any more.
+    erased: (u64, u64),
+    /// Whether there are more questions than were to be read.
+    is_sample: bool,
 }
 
-fn compared(counted: &Counted) -> Compared {
-    let counts = counted.words.iter().map(|word| (word.word.clone(), word.before, word.now)).collect();
-    let of = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    Compared {
-        words: ranked(counts, (of(counted.before), of(counted.now)), benjamini_hochberg),
-        before: real(counted.before),
-        now: real(counted.now),
+impl Compared {
+    /// Which questions are missing, where there are any: what nobody can read neither says a word nor fails to.
+    fn without(&self, words: Words<'_>) -> Option<String> {
+        let (before, now) = self.erased;
+        let count = |count: u64| words.count(count).into();
+        (before + now > 0)
+            .then(|| words.with("needs-words-erased", &[("before", count(before)), ("now", count(now))]))
     }
+}
+
+fn said(conn: &mut Conn, app: &App, both: &Both) -> DbResult<Compared> {
+    let italian = |asked: &[Asked]| {
+        Sample::of(asked.iter().filter(|asked| asked.is_italian).map(|asked| asked.ticket).collect())
+    };
+    let (before, now) = (italian(&both.before), italian(&both.now));
+    let erased = Residue::of(&app.texts).map(|residue| residue.subject.to_string()).unwrap_or_default();
+    let heard = app.heard.count(conn, &erased, &before.tickets, &now.tickets)?;
+    let counts = heard.words.into_iter().map(|word| (word.word, word.before, word.now)).collect();
+    let of = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok(Compared {
+        words: ranked(counts, (of(heard.before), of(heard.now)), benjamini_hochberg),
+        before: real(heard.before),
+        now: real(heard.now),
+        erased: (real(before.tickets.len() - heard.before), real(now.tickets.len() - heard.now)),
+        is_sample: before.is_part || now.is_part,
+    })
 }
 
 fn word_cells(grown: &Grown<String>, of: &Compared, words: Words<'_>) -> Vec<Cell> {
@@ -213,9 +230,10 @@ fn shown_words(compared: &Compared, both: &Both, words: Words<'_>) -> Part {
             &[("count", tested.clone().count().into()), ("shown", WORDS_SHOWN.into())],
         ),
     ];
-    if compared.before.max(compared.now) >= real(MOST_QUESTIONS) {
+    if compared.is_sample {
         notes.push(words.with("needs-words-sample", &[("most", MOST_QUESTIONS.into())]));
     }
+    notes.extend(compared.without(words));
     Part {
         name: "parole",
         title: words.t("needs-words"),
@@ -244,10 +262,12 @@ fn without_entry(app: &App, compared: &Compared, both: &Both, words: Words<'_>) 
         Some(word_row(&grown.key, cells))
     };
     let grown = compared.words.iter().filter(|grown| grown.verdict() == Verdict::Grows);
+    let mut notes = vec![about("needs-lacking-about", both, words)];
+    notes.extend(compared.without(words));
     Part {
         name: "parole-senza-scheda",
         title: words.t("needs-lacking"),
-        notes: vec![about("needs-lacking-about", both, words)],
+        notes,
         drawing: None,
         has_bars: false,
         table: Table {
@@ -292,7 +312,16 @@ fn is_of_nobody(typed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_of_nobody;
+    use super::{MOST_QUESTIONS, Sample, TicketId, is_of_nobody};
+
+    #[test]
+    fn what_is_read_whole_is_no_sample() {
+        let of = |count: usize| Sample::of((1..).take(count).map(TicketId).collect());
+        let told = |sample: &Sample| (sample.tickets.len(), sample.is_part);
+        assert_eq!(told(&of(3)), (3, false));
+        assert_eq!(told(&of(MOST_QUESTIONS)), (MOST_QUESTIONS, false));
+        assert_eq!(told(&of(MOST_QUESTIONS + 1)), (MOST_QUESTIONS, true));
+    }
 
     #[test]
     fn a_search_for_somebody_is_not_shown() {

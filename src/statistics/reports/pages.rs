@@ -6,7 +6,7 @@ use tera::Context;
 
 use super::form::{fields, word_or_unknown};
 use super::request::{Asked, Refused, Request};
-use super::{Report, Words, sheet};
+use super::{Report, Words, sheet, turn};
 use crate::accounts::Visit;
 use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbError};
@@ -31,7 +31,9 @@ pub async fn show(visit: Visit, report: Report, ending: Ending, asked: Asked) ->
     }
     let (app, now, lang) = (visit.app().clone(), visit.now(), visit.lang());
     let typed = asked.clone();
+    let turn = turn(&app, report, reader).await;
     let read = move |conn: &mut Conn| -> Result<Answer, DbError> {
+        let _turn = turn;
         let names = Names::read(conn)?;
         let began = if reader.is_inside() { None } else { app.figures.began(conn)? };
         let request = match Request::parse(report, &typed, &names, reader, now) {

@@ -12,7 +12,7 @@ use crate::sla;
 use crate::tickets::erasure::Residue;
 use crate::tickets::model::{ProposedOutcome, Ticket, TicketState};
 use crate::tickets::rules::Move;
-use crate::tickets::{TicketResult, store};
+use crate::tickets::{TicketResult, deflections, store};
 
 /// What was erased.
 #[derive(Debug, Clone, Default)]
@@ -75,6 +75,7 @@ pub fn erase(
             });
         }
     }
+    deflections::forget(conn, account)?;
     let (messages, files) = store::erasure::erase(conn, account, &ids, residue)?;
     sla::forget_reasons(conn, &ids, residue.body.as_str())?;
     catalogue::actions::forget_drafts_of(conn, &ids, &residue.subject, &residue.body, now)?;

@@ -41,6 +41,15 @@ pub fn of_account(conn: &mut Conn, account: AccountId) -> DbResult<Vec<(EntryId,
         .load(conn)?)
 }
 
+/// Those of a person whose outcome is not known.
+pub fn open_of(conn: &mut Conn, account: AccountId) -> DbResult<Vec<i64>> {
+    Ok(deflections::table
+        .filter(deflections::outcome.eq(Outcome::Open).and(deflections::account_id.eq(account)))
+        .order(deflections::id.asc())
+        .select(deflections::id)
+        .load(conn)?)
+}
+
 /// Up to `limit` whose outcome is not known, noted before an instant.
 pub fn open_before(conn: &mut Conn, before: Instant, limit: i64) -> DbResult<Vec<i64>> {
     Ok(deflections::table
@@ -64,6 +73,14 @@ pub fn asked_after(conn: &mut Conn, ids: &[i64]) -> DbResult<Vec<(i64, Instant, 
 pub fn settle(conn: &mut Conn, ids: &[i64], outcome: Outcome) -> DbResult<()> {
     diesel::update(deflections::table.filter(deflections::id.eq_any(ids)))
         .set((deflections::outcome.eq(outcome), deflections::account_id.eq(None::<AccountId>)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Keeps of those of a person no longer whose they were.
+pub fn disown(conn: &mut Conn, account: AccountId) -> DbResult<()> {
+    diesel::update(deflections::table.filter(deflections::account_id.eq(account)))
+        .set(deflections::account_id.eq(None::<AccountId>))
         .execute(conn)?;
     Ok(())
 }

@@ -5,8 +5,7 @@ use diesel::prelude::*;
 use super::tickets::several;
 use crate::kernel::ids::{AccountId, DraftId, MessageId, TicketId};
 use crate::platform::db::schema::{
-    answer_drafts, attachments, deflections, messages, question_drafts, ratings, ticket_links,
-    ticket_presence, tickets,
+    answer_drafts, attachments, messages, question_drafts, ratings, ticket_links, ticket_presence, tickets,
 };
 use crate::platform::db::{Conn, DbResult};
 use crate::tickets::erasure::Residue;
@@ -57,9 +56,6 @@ pub fn erase(
     residue: &Residue,
 ) -> DbResult<(i64, Vec<String>)> {
     let (mut count, mut files) = (0, erase_draft(conn, account)?);
-    diesel::update(deflections::table.filter(deflections::account_id.eq(account)))
-        .set(deflections::account_id.eq(None::<AccountId>))
-        .execute(conn)?;
     for ids in ids.chunks(AT_ONCE) {
         let said: Vec<MessageId> =
             messages::table.filter(messages::ticket_id.eq_any(ids)).select(messages::id).load(conn)?;

@@ -13,6 +13,7 @@ needs-words-about = Words of the questions: subject and first message. Now: { $n
 needs-words-people = Only words that at least { $least } different people said in one of the periods are shown. Names, numbers, addresses and all that looks like personal data are taken out before counting.
 needs-words-compared = Words compared: { $count }. The first { $shown } are shown.
 needs-words-sample = There are many questions: of each period at most { $most } are read, spread evenly over its time.
+needs-words-erased = Without the questions whose words were erased: { $before } before, { $now } now.
 needs-lacking = New words without an entry
 needs-lacking-about = Words that grow and that at most one public entry contains. Now: { $now }. Before: { $before }.
 needs-searches = Searches without result

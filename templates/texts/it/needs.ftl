@@ -13,6 +13,7 @@ needs-words-about = Parole delle domande: oggetto e primo messaggio. Adesso: { $
 needs-words-people = Si vedono solo parole dette da almeno { $least } persone diverse in uno dei due periodi. Nomi, numeri, indirizzi e tutto ciò che somiglia a un dato personale sono tolti prima di contare.
 needs-words-compared = Parole confrontate: { $count }. Si vedono le prime { $shown }.
 needs-words-sample = Le domande sono molte: di ogni periodo se ne leggono al più { $most }, distribuite in modo uniforme nel tempo.
+needs-words-erased = Senza le domande di cui le parole sono state cancellate: { $before } prima, { $now } adesso.
 needs-lacking = Parole nuove senza scheda
 needs-lacking-about = Parole che crescono e che al più una scheda pubblicata contiene. Adesso: { $now }. Prima: { $before }.
 needs-searches = Ricerche senza risultato

@@ -1,6 +1,6 @@
 //! What people need more or less than before, made of what the tables of the years publish: every question received, asked again or not,
-//! by area, topic, municipality and who asks. Whole years are compared with as many before them, by the day, so that the running year
-//! has its part too; services stand beside topics and beside municipalities, not beside both at once, which no table crosses.
+//! by area, topic, municipality and who asks. Whole years are compared with as many before them, by the time that has passed, so that the
+//! running year has its part too; services stand beside topics and beside municipalities, not beside both at once, which no table crosses.
 //!
 //! Everything derived (growth, shares, probabilities, order) is made of counts that are seen on the same row and of the totals, so it
 //! says nothing that they do not. A row stands where a count of it is seen and is not zero, whatever the other one is.
@@ -11,12 +11,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Timelike};
 
 use super::super::Words;
 use super::super::breakdown::{heading, label};
 use super::super::needs::{THEMES, areas_meant, gaps_first, service_cells, span, theme_cells};
 use super::years::Years;
+use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbResult};
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::disclosure::Withheld;
@@ -34,17 +35,33 @@ use crate::statistics::sheet::{Cell, Part, Row, Table};
 struct Side {
     period: Period,
     years: Years,
-    /// Days of them on which the desk was there: from the month of its first question to now.
-    days: u32,
+    /// How much of them the desk was there, in seconds: from the month of its first question to now.
+    seconds: u32,
     total: u64,
+}
+
+/// Of a day without its clock changes, which make up for each other within a year.
+const SECONDS_OF_DAY: u32 = 86_400;
+
+/// How much of a period there was from the day `began` up to the end of the day `until`, in seconds. Of today only what is over: the
+/// tables hold the questions that it has brought so far, and without them here everybody would know those by subtracting. Taken for a
+/// whole day, it would make January's first days look like a fall.
+fn seconds(period: Period, began: Option<NaiveDate>, until: NaiveDate, as_of: Instant) -> u32 {
+    let now = as_of.rome();
+    let days = period.days(began, until).saturating_mul(SECONDS_OF_DAY);
+    match period.to.min(until) == now.date_naive() {
+        true => days.saturating_sub(SECONDS_OF_DAY - now.num_seconds_from_midnight()),
+        false => days,
+    }
 }
 
 impl Side {
     fn of(outside: &Outside, period: Period, words: Words<'_>) -> Self {
-        let days = period.days(outside.facts.first_month(outside.as_of), outside.released.until);
+        let began = outside.facts.first_month(outside.as_of);
+        let seconds = seconds(period, began, outside.released.until, outside.as_of);
         let years = Years::of(outside, period, &words.names.tree);
         let total = years.all().iter().map(|year| year.counts.total().received).sum();
-        Self { period, years, days, total }
+        Self { period, years, seconds, total }
     }
 
     /// How many questions were received of each value that has any.
@@ -121,8 +138,8 @@ fn themes(both: &Both, by: Dimension, (name, title): (&'static str, &str), words
         }
     }
     // Without anything before there is nothing to compare with.
-    let days_before = if before.total == 0 { 0 } else { before.days };
-    let mut rows: Vec<Row> = ranked(compared, (days_before, now.days), holm)
+    let time_before = if before.total == 0 { 0 } else { before.seconds };
+    let mut rows: Vec<Row> = ranked(compared, (time_before, now.seconds), holm)
         .iter()
         .map(|grown| row(by, grown.key, theme_cells(grown, (before.total, now.total), words), words))
         .collect();
@@ -206,5 +223,52 @@ fn services(now: &Side, by: Dimension, known: &Known<'_>, words: Words<'_>) -> P
             columns: vec![Figure::Received, Figure::Services, Figure::Gap],
             rows: asked.into_iter().map(row).collect(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::needs::evidence::Verdict;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn at(text: &str) -> Instant {
+        Instant::parse_rfc3339(text).expect("an instant")
+    }
+
+    fn year(year: i32) -> Period {
+        Period::year(year).expect("a year")
+    }
+
+    #[test]
+    fn of_today_only_what_is_over_counts() {
+        let (began, new_year) = (Some(day("2025-02-01")), at("2027-01-01T06:00:00+01:00"));
+        let until = |until: &str, of: i32| seconds(year(of), began, day(until), new_year);
+        assert_eq!(until("2027-01-01", 2027), SECONDS_OF_DAY / 4);
+        assert_eq!(until("2027-01-01", 2026), 365 * SECONDS_OF_DAY);
+        assert_eq!(until("2027-01-01", 2025), 334 * SECONDS_OF_DAY);
+        // The running month is not counted at all: no part of today.
+        assert_eq!(until("2026-12-31", 2027), 0);
+        assert_eq!(until("2026-12-31", 2026), 365 * SECONDS_OF_DAY);
+        let november = at("2026-11-24T10:30:00+01:00");
+        let told = |until: &str| seconds(year(2026), began, day(until), november);
+        assert_eq!(told("2026-11-24"), 327 * SECONDS_OF_DAY + 37_800);
+        assert_eq!(told("2026-10-31"), 304 * SECONDS_OF_DAY);
+        let (midnight, last) = (at("2026-12-31T00:00:00+01:00"), at("2026-12-31T23:59:59+01:00"));
+        let on_the_last_day = |as_of| seconds(year(2026), began, day("2026-12-31"), as_of);
+        assert_eq!(on_the_last_day(midnight), 364 * SECONDS_OF_DAY);
+        assert_eq!(on_the_last_day(last), 365 * SECONDS_OF_DAY - 1);
+        assert_eq!(seconds(year(2026), None, day("2026-11-24"), november), 0);
+    }
+
+    /// Ten a day all the year before, and three on the morning of New Year's Day.
+    #[test]
+    fn the_first_morning_of_a_year_is_no_fall() {
+        let found = |now: u32| ranked(vec![((), 3_650, 3)], (365 * SECONDS_OF_DAY, now), holm)[0].verdict();
+        assert_eq!(found(SECONDS_OF_DAY / 4), Verdict::Unclear);
+        assert_eq!(found(SECONDS_OF_DAY), Verdict::Fades);
     }
 }
