@@ -171,7 +171,7 @@ events! {
     RequesterReplied = "requester_replied" { ticket: TicketId, message: MessageId, by_link: Option<bool> },
     /// An expert took the ticket.
     TicketClaimed = "ticket_claimed" { ticket: TicketId, expert: AccountId },
-    /// The expert gave the ticket back to the queue, or left it there when she left the desk.
+    /// The expert gave the ticket back to the queue, or left it there when she left the desk: then, or when it opened again.
     TicketReleased = "ticket_released" { ticket: TicketId, expert: AccountId },
     /// The expert who had taken the ticket did nothing about it for long: it is back in the queue.
     ClaimExpired = "claim_expired" { ticket: TicketId, expert: AccountId },

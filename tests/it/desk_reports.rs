@@ -8,13 +8,15 @@ use dialoga::accounts::{Person, Role};
 use dialoga::kernel::clock::Instant;
 use dialoga::kernel::event::{Actor, Event};
 use dialoga::kernel::ids::{CycleId, EntryId, TicketId};
-use dialoga::platform::db::schema::{rating_requests, ratings};
+use dialoga::kernel::text::Body;
+use dialoga::platform::db::schema::{accounts, rating_requests, ratings};
 use dialoga::platform::db::{Conn, DbError, DbResult};
 use dialoga::platform::events;
 use dialoga::sla::{self, Outcome};
-use dialoga::tickets::actions;
+use dialoga::tickets::{Way, actions};
 use diesel::prelude::*;
 
+use crate::agreement::agrees;
 use crate::reports::rows;
 use crate::statistics::{a_member, a_question, end, signed_in};
 use crate::support::browser::Browser;
@@ -163,6 +165,53 @@ on_both_databases! {
         // The whole page: nobody is first, and it says why.
         let page = browser.get("/statistiche/esperte");
         page.is(200).says("Non è una classifica di persone").says("In coda, di nessuna");
+        agrees(&browser, "esperte", "dal=2026-11-01&al=2026-12-31");
+    }
+
+    fn who_left_is_charged_with_nothing_that_is_asked_again(desk: &Desk) {
+        desk.may_leave_mail();
+        let anna = person(desk, "Anna", Role::Requester);
+        let (eva, ida) = (person(desk, "Eva", Role::Expert), person(desk, "Ida", Role::Expert));
+        let (again, passed) = (ask(desk, &anna, "Permessi"), ask(desk, &anna, "Congedi"));
+        for id in [again, passed] {
+            claim(desk, &eva, id);
+            answer(desk, &eva, id);
+        }
+        desk.wait(Duration::hours(1));
+        let gone = eva.id;
+        desk.write::<_, DbError>(move |conn| {
+            diesel::update(accounts::table.find(gone)).set(accounts::state.eq("disabled")).execute(conn)?;
+            Ok(())
+        });
+        for id in [again, passed] {
+            act(desk, &anna, move |conn, person, now| {
+                let more = Body::parse("E in giugno?").unwrap();
+                actions::reply(conn, id, &more, &[], Way::Page, person, now)
+            });
+        }
+        // What nobody took before it was closed, somebody takes when it is asked again.
+        let closed = ask(desk, &anna, "Nidi");
+        act(desk, &anna, move |conn, person, now| actions::close(conn, closed, None, Way::Page, person, now));
+        desk.wait(Duration::hours(1));
+        act(desk, &anna, move |conn, person, now| actions::reopen(conn, closed, person, now));
+        claim(desk, &ida, closed);
+        let (emma, to) = (person(desk, "Emma", Role::Coordinator), ida.id);
+        act(desk, &emma, move |conn, person, now| actions::hand_over(conn, passed, to, None, person, now));
+        desk.wait(Duration::days(7));
+
+        let browser = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        let path = "/statistiche/esperte.csv?parte=";
+        let (eva, ida) = (eva.id.0.to_string(), ida.id.0.to_string());
+        let of_eva = line(&browser, &format!("{path}lavoro"), &[("esperta", &eva)]);
+        says(&of_eva, &[("aperte_ora", "0"), ("prese_in_carico", "2"), ("passate_ad_altri", "0"), ("risposte", "2")]);
+        let of_ida = line(&browser, &format!("{path}lavoro"), &[("esperta", &ida)]);
+        says(&of_ida, &[("aperte_ora", "2"), ("prese_in_carico", "2"), ("avute_da_altri", "1"), ("sua_presa_mediana", "")]);
+        says(&line(&browser, &format!("{path}presa-in-carico"), &[("area", "totale")]), &[("arrivate", "3"), ("prese", "2")]);
+        let (load, week) = (format!("{path}carico"), ("settimana_dal", "2026-11-23"));
+        says(&line(&browser, &load, &[("esperta", &ida), week]), &[("in_carico", "2")]);
+        says(&line(&browser, &load, &[("esperta", ""), week]), &[("in_carico", "1")]);
+        let (_, lines) = rows(&browser, &load);
+        assert!(lines.iter().all(|line| line["esperta"] != eva), "{lines:?}");
     }
 
     fn approvals_are_counted_from_the_proposal_to_the_decision(desk: &Desk) {
@@ -172,7 +221,7 @@ on_both_databases! {
         let anna = desk.worker("Anna Bianchi");
         let (eva, ida) = (desk.staff("Eva Neri", Role::Expert), desk.staff("Ida Verdi", Role::Expert));
         let slug = desk.topic_slug("Congedi");
-        let numbers: Vec<i64> = ["Uno", "Due", "Tre"]
+        let numbers: Vec<i64> = ["Uno", "Due", "Tre", "Quattro"]
             .map(|subject| anna.ask(&slug, subject, "Quanti giorni di permesso ho?").number())
             .to_vec();
         numbers.iter().for_each(|number| { eva.claim(*number).is(200); });
@@ -192,6 +241,9 @@ on_both_databases! {
         eva.press(numbers[1], "approvazione/ritiro").is(200);
         eva.answer(numbers[2], "Un giorno.").is(200);
         desk.wait(Duration::hours(5));
+        // Her work on what turns out to be spam was work all the same; the question has no properties.
+        eva.answer(numbers[3], "Tanti giorni.").is(200);
+        eva.press(numbers[3], "spam").is(200);
         // An entry that comes back after three hours and is published five after it was handed in again, and one that waits.
         let now = desk.now();
         desk.write::<_, DbError>(move |conn| {
@@ -219,9 +271,14 @@ on_both_databases! {
         let area = line(&browser, &format!("{path}risposte"), &[("area", &slug)]);
         says(&area, &expected);
         assert_eq!(rate(&area, "quota_rimandate"), of(1, 2));
-        says(&line(&browser, &format!("{path}risposte"), &[("area", "totale")]), &expected);
+        says(&line(&browser, &format!("{path}risposte"), &[("area", "")]), &[("proposte", "1"), ("non_decise", "1")]);
+        let mut of_all = expected;
+        (of_all[0].1, of_all[3].1) = ("5", "2");
+        says(&line(&browser, &format!("{path}risposte"), &[("area", "totale")]), &of_all);
         let by_organisation = line(&browser, &format!("{path}risposte&per=ente"), &[("ente", "")]);
-        says(&by_organisation, &expected);
+        says(&by_organisation, &of_all);
+        let asked_here = line(&browser, &format!("{path}risposte&canale=web"), &[("area", "totale")]);
+        says(&asked_here, &expected);
         let entries = line(&browser, &format!("{path}schede"), &[("gruppo", "totale")]);
         says(&entries, &[
             ("proposte", "3"), ("approvate", "1"), ("rimandate", "1"), ("non_decise", "0"), ("in_approvazione", "1"),
@@ -229,6 +286,7 @@ on_both_databases! {
         ]);
         let narrowed = line(&browser, &format!("{path}risposte&canale=phone"), &[("area", "totale")]);
         says(&narrowed, &[("proposte", "0"), ("decisione_mediana", "")]);
+        agrees(&browser, "approvazioni", "dal=2026-11-01&al=2026-12-31");
     }
 
     fn satisfaction_says_who_was_asked_who_said_what_and_what_the_others_could_change(desk: &Desk) {
@@ -277,6 +335,7 @@ on_both_databases! {
         let list = browser.get("/statistiche/domande?insieme=spontanee");
         list.is(200).says("2 domande");
         browser.get("/statistiche/domande?insieme=chieste").is(200).says("35 domande");
+        agrees(&browser, "soddisfazione", "dal=2026-01&al=2026-12");
     }
 
     fn reopenings_are_counted_from_the_first_answer(desk: &Desk) {
@@ -332,5 +391,6 @@ on_both_databases! {
         says(&second, &[("ricevute", "6"), ("risposte", "1")]);
         browser.get("/statistiche/domande?insieme=riaperte&giro=prima").is(200).says("4 domande");
         browser.get("/statistiche/domande?insieme=riaperte-piu-volte").is(200).says("Una domanda");
+        agrees(&browser, "riaperture", "dal=2026-01&al=2026-12");
     }
 }

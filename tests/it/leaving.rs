@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use dialoga::accounts::{NewAbsence, Person, Role, away_at, note_absence};
+use dialoga::kernel::event::Event;
 use dialoga::kernel::ids::{AccountId, TicketId};
 use dialoga::kernel::text::Body;
 use dialoga::platform::db::schema::accounts;
@@ -65,6 +66,15 @@ on_both_databases! {
             let body = Body::parse("Da maggio.").unwrap();
             act(desk, &anna, move |conn, person, now| actions::reply(conn, waiting, &body, &[], Way::Page, person, now));
             assert_eq!(find(desk, waiting).state, TicketState::New);
+            // When it is opened again, she who left has it no more, and that is told before.
+            let body = Body::parse("E in giugno?").unwrap();
+            act(desk, &anna, move |conn, person, now| actions::reply(conn, answered, &body, &[], Way::Page, person, now));
+            assert_eq!((find(desk, answered).state, find(desk, answered).assignee), (TicketState::New, None));
+            let recorded = desk.read::<_, DbError>(move |conn| events::of_ticket(conn, answered));
+            let of = |kind: &str| recorded.iter().position(|one| one.event.kind() == kind).unwrap();
+            assert_eq!(of("ticket_released") + 1, of("ticket_reopened"));
+            let released = &recorded[of("ticket_released")];
+            assert_eq!((released.actor, &released.event), (None, &Event::TicketReleased { ticket: answered, expert: expert.id }));
         }
         // From expert to coordinator nobody leaves.
         let ada = person(desk, "Ada", Role::Expert);

@@ -8,7 +8,7 @@ use dialoga::catalogue::actions::import_all;
 use dialoga::catalogue::import::read_lines;
 use dialoga::catalogue::usage::searches_since;
 use dialoga::platform::db::schema::{catalogue_searches, entry_readings, sent_mails};
-use dialoga::platform::db::{Conn, DbResult};
+use dialoga::platform::db::{Conn, DbResult, portable};
 use diesel::prelude::*;
 
 use crate::support::browser::Sending;
@@ -111,6 +111,31 @@ on_both_databases! {
         assert!(read(desk).is_empty() && searched(desk).is_empty());
     }
 
+    fn the_report_of_the_catalogue_leads_to_its_entries(desk: &Desk) {
+        fill(desk);
+        desk.browser().get("/catalogo/congedo-parentale").is(200);
+        read(desk);
+        for role in [Role::Coordinator, Role::Analyst] {
+            let reader = desk.staff(&format!("Persona {role}"), role);
+            let entry = reader.open("/statistiche/catalogo").link("Congedo parentale");
+            assert_eq!(entry, "/catalogo/congedo-parentale", "{role}");
+            reader.open(&entry).is(200);
+        }
+    }
+
+    fn the_report_of_the_mail_leads_coordinators_to_the_lists_of_mails(desk: &Desk) {
+        let (emma, lea) = (desk.staff("Emma Sala", Role::Coordinator), desk.staff("Lea Monti", Role::Analyst));
+        let report = emma.open("/statistiche/posta");
+        for (words, list) in [
+            ("Email non inviate", "Posta in uscita"),
+            ("Email in coda", "Posta in uscita"),
+            ("Email arrivate da verificare", "Email arrivate"),
+        ] {
+            assert_eq!(emma.open(&report.link(words)).is(200).title(), list, "{words}");
+        }
+        lea.open("/statistiche/posta").is(200).never_says("/amministrazione/posta").never_says("/coda/posta");
+    }
+
     fn readings_of_long_ago_are_kept_by_the_month(desk: &Desk) {
         fill(desk);
         let visitor = desk.browser();
@@ -130,6 +155,31 @@ on_both_databases! {
         assert_eq!(read(desk), gathered);
         desk.run("cleanup");
         assert_eq!(read(desk), gathered);
+    }
+
+    fn what_is_read_as_of_one_moment_knows_nothing_newer(desk: &Desk) {
+        let db = desk.app.db.clone();
+        let gather = |conn: &mut Conn| -> DbResult<()> {
+            diesel::insert_into(sent_mails::table)
+                .values((sent_mails::day.eq("2026-01-02"), sent_mails::mail.eq("answer"), sent_mails::number.eq(1)))
+                .execute(conn)?;
+            Ok(())
+        };
+        let count = |conn: &mut Conn| -> DbResult<i64> { Ok(sent_mails::table.count().get_result(conn)?) };
+        // While somebody reads, what is old is gathered.
+        let read = db.read_blocking(|conn| {
+            portable::at_one_moment(conn, |conn| {
+                let before = count(conn)?;
+                db.write_blocking(gather)?;
+                // Within it there is no other moment.
+                Ok((before, count(conn)?, portable::at_one_moment(conn, count)?))
+            })
+        });
+        assert_eq!(read.unwrap(), (0, 0, 0));
+        assert_eq!(db.read_blocking(count).unwrap(), 1);
+        // Whoever writes may read like this too.
+        assert_eq!(db.write_blocking(move |conn| portable::at_one_moment(conn, count)).unwrap(), 1);
+        db.write_blocking(|conn| { diesel::delete(sent_mails::table).execute(conn)?; DbResult::Ok(()) }).unwrap();
     }
 
     fn mails_that_were_forgotten_are_counted_by_kind_and_day(desk: &Desk) {

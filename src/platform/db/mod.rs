@@ -364,6 +364,14 @@ where
     }
 }
 
+/// Whether a transaction is open.
+fn is_in_transaction(conn: &mut Conn) -> DbResult<bool> {
+    let status = Transactions::transaction_manager_status_mut(conn);
+    let depth =
+        status.transaction_depth().map_err(|_| DbError::Connection("a transaction broke".to_owned()))?;
+    Ok(depth.is_some())
+}
+
 async fn run_blocking<T, E, F>(work: F) -> Result<T, E>
 where
     F: FnOnce() -> Result<T, E> + Send + 'static,

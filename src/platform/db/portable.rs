@@ -4,7 +4,7 @@ use diesel::RunQueryDsl;
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamp};
 
-use super::{Conn, DbResult};
+use super::{Conn, DbResult, in_transaction, is_in_transaction};
 use crate::kernel::clock::Instant;
 
 /// A number that a statement answers.
@@ -93,6 +93,24 @@ pub fn claim_slot(conn: &mut Conn, job: &str, slot: Instant, now: Instant) -> Db
             .execute(inner)?,
     };
     Ok(inserted == 1)
+}
+
+/// Reads what one moment knows, whatever is written between the statements. Within a transaction it is a part of that one, and reads as
+/// that does.
+///
+/// # Errors
+/// When the database fails.
+pub fn at_one_moment<T>(conn: &mut Conn, read: impl FnOnce(&mut Conn) -> DbResult<T>) -> DbResult<T> {
+    if is_in_transaction(conn)? {
+        return read(conn);
+    }
+    in_transaction(conn, |conn| {
+        // SQLite reads all of a transaction at the moment of its first statement by itself.
+        if let Conn::Postgres(inner) = conn {
+            inner.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?;
+        }
+        read(conn)
+    })
 }
 
 /// Begins to write and leaves everything as it is. PostgreSQL tells who may write table by table, when it is done.

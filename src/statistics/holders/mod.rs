@@ -29,8 +29,8 @@ pub enum Way {
     Claimed,
     /// A rule, or the turn of a group, gave it to her when it came in.
     Routed,
-    /// A colleague or a coordinator gave it to her.
-    HandedOver,
+    /// A colleague or a coordinator gave it to her, and took it from whom this is, if anybody had it.
+    HandedOver(Value),
     /// It became one with another of hers, while nobody had it.
     TakenIn,
     /// It went back into the queue, or aside.
@@ -110,7 +110,7 @@ mod tests {
         holders.add(vec![one(2, 0, 7, Way::Routed), one(1, 1, 8, Way::Claimed)]);
         holders.add(vec![
             one(1, 3, 0, Way::Released),
-            one(2, 4, 9, Way::HandedOver),
+            one(2, 4, 9, Way::HandedOver(Value::of_id(Some(7)))),
             one(1, 5, 9, Way::Claimed),
         ]);
         let who = |ticket, hour| holders.holder_at(TicketId(ticket), at(hour)).id();

@@ -65,7 +65,9 @@ fn passed(at: Instant, payload: &str) -> Option<Move> {
     let (ticket, to, way) = match serde_json::from_str(payload).ok()? {
         Event::TicketClaimed { ticket, expert: by } => (ticket, expert(by), Way::Claimed),
         Event::TicketRouted { ticket, expert: Some(to), .. } => (ticket, expert(to), Way::Routed),
-        Event::TicketHandedOver { ticket, to, .. } => (ticket, expert(to), Way::HandedOver),
+        Event::TicketHandedOver { ticket, from, to, .. } => {
+            (ticket, expert(to), Way::HandedOver(Value::of_id(from.map(|from| from.0))))
+        }
         Event::TicketTookIn { ticket, holder: Some(holder), .. } => (ticket, expert(holder), Way::TakenIn),
         Event::TicketReleased { ticket, .. }
         | Event::ClaimExpired { ticket, .. }

@@ -30,7 +30,8 @@ pub(super) const COLUMNS: [Figure; 9] = [
     Figure::DecisionWait,
 ];
 
-/// The parts of the report: of the answers to the questions in `all`, and of the entries of the catalogue, which no filter narrows.
+/// The parts of the report: of the answers to the questions in `all`, without a filter also to those that count for nothing else, and of
+/// the entries of the catalogue, which no filter narrows.
 pub(super) fn parts(
     proposed: &[Proposed],
     reviews: &[Span],
@@ -62,12 +63,15 @@ fn answers(
     };
     let mut groups: BTreeMap<Value, Vec<Span>> = BTreeMap::new();
     let mut whole = Vec::new();
-    for (one, fact) in proposed.iter().filter_map(|one| Some((one, of(one)?))) {
+    // The work was done, also when the question turned out to be spam afterwards; only that it has no properties.
+    let are_all = question.filter.all().is_empty();
+    let counted = proposed.iter().map(|one| (one, of(one))).filter(|(_, fact)| are_all || fact.is_some());
+    for (one, fact) in counted {
         let value = match by {
             // Whose answer it is, whoever held the question afterwards.
             Dimension::Expert => Value::of_id(Some(one.author.0)),
             Dimension::Organisation => words.names.works_for(Value::of_id(Some(one.author.0))),
-            _ => lookup.value(by, fact),
+            _ => fact.map_or(Value::NONE, |fact| lookup.value(by, fact)),
         };
         groups.entry(value).or_default().push(one.span);
         whole.push(one.span);

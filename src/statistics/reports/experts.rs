@@ -171,8 +171,8 @@ fn counted(seen: Seen<'_>, by: Dimension, question: &Question, words: Words<'_>)
         groups.entry(value).or_default().counts = figures.counts;
     }
     for fact in seen.picked.iter().filter(|fact| !fact.is_reopening()) {
-        let first = seen.holders.first_taken(fact.ticket, fact.started_at);
-        if let Some(first) = first.filter(|first| first.way == Way::Claimed) {
+        let first = taken_first(seen, fact).filter(|first| first.way == Way::Claimed);
+        if let Some(first) = first {
             let waited = first.at.micros() - fact.started_at.micros();
             groups.entry(of_expert(first.to)).or_default().claims.push(waited);
         }
@@ -185,17 +185,15 @@ fn counted(seen: Seen<'_>, by: Dimension, question: &Question, words: Words<'_>)
         if !moves.iter().any(passed) || asked.binary_search(&moves[0].ticket).is_err() {
             continue;
         }
-        let mut before = Value::NONE;
-        for one in moves {
-            if passed(one) {
-                let work = groups.entry(of_expert(one.to)).or_default();
-                work.taken += 1;
-                work.handed_to += u64::from(one.way == Way::HandedOver);
-                if one.way == Way::HandedOver && before != Value::NONE {
-                    groups.entry(of_expert(before)).or_default().handed_on += 1;
+        for one in moves.iter().filter(|one| passed(one)) {
+            let work = groups.entry(of_expert(one.to)).or_default();
+            work.taken += 1;
+            if let Way::HandedOver(from) = one.way {
+                work.handed_to += 1;
+                if from != Value::NONE {
+                    groups.entry(of_expert(from)).or_default().handed_on += 1;
                 }
             }
-            before = one.to;
         }
     }
     groups
@@ -327,6 +325,12 @@ fn topics(picked: &[&Fact], lookup: &Lookup<'_>, question: &Question, words: Wor
     }
 }
 
+/// When somebody first had the question of a first cycle. Whoever has it after its end has it for another.
+fn taken_first(seen: Seen<'_>, fact: &Fact) -> Option<Move> {
+    let first = seen.holders.first_taken(fact.ticket, fact.started_at)?;
+    fact.ended_at().is_none_or(|ended| first.at <= ended).then_some(*first)
+}
+
 /// How long a question lay before anybody had it: from the first time somebody did, at the latest from its answer.
 fn taking(seen: Seen<'_>, lookup: &Lookup<'_>, question: &Question, words: Words<'_>) -> Part {
     #[derive(Default)]
@@ -337,8 +341,7 @@ fn taking(seen: Seen<'_>, lookup: &Lookup<'_>, question: &Question, words: Words
     let mut groups: BTreeMap<Value, Taking> = BTreeMap::new();
     let mut all = Taking::default();
     for fact in seen.picked.iter().filter(|fact| !fact.is_reopening()) {
-        let first = seen.holders.first_taken(fact.ticket, fact.started_at);
-        let first = first.filter(|first| first.at <= question.as_of);
+        let first = taken_first(seen, fact).filter(|first| first.at <= question.as_of);
         let (until, ended) = match (first, fact.standing) {
             (Some(first), _) => (first.at, true),
             (None, Standing::Answered(at)) => (at, true),

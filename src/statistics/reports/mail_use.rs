@@ -11,7 +11,7 @@ use crate::statistics::figure::Figure;
 use crate::statistics::period::Period;
 use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
 use crate::statistics::used::store::Months;
-use crate::statistics::used::store::mail::{self as store, Received, Sent};
+use crate::statistics::used::store::mail::{self as store, Mails, Received, Sent};
 
 /// Of mails that the desk sends.
 pub(super) const COLUMNS: [Figure; 5] =
@@ -25,7 +25,8 @@ pub(super) const RECEIVED: [Figure; 5] =
 pub(super) fn parts(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Vec<Part>> {
     let (mut rows, mut kinds, mut came) = (Vec::new(), BTreeMap::new(), Vec::new());
     let months = Months::of(period);
-    for (of, by_kind) in months.all().iter().zip(store::sent(conn, &months)?) {
+    let Mails { sent, received } = store::of(conn, &months)?;
+    for (of, by_kind) in months.all().iter().zip(sent) {
         let mut of_month = Sent::default();
         for (mail, sent) in by_kind {
             let kind: &mut Sent = kinds.entry(mail).or_default();
@@ -34,7 +35,6 @@ pub(super) fn parts(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResu
         }
         rows.push(row(month(*of, words), false, sent_cells(of_month)));
     }
-    let received = store::received(conn, &months)?;
     let sum = received.iter().copied().fold(Received::default(), Received::and);
     for (of, received) in months.all().iter().zip(received) {
         came.push(row(month(*of, words), false, received_cells(received)));
@@ -97,8 +97,12 @@ fn kind(mail: String, words: Words<'_>) -> Label {
     Label { code: mail, words: name }
 }
 
+/// More may have come back than left in the same time: then there is no share of them.
 fn rate(hits: u64, total: u64) -> Cell {
-    Rate::of(hits.min(total), total).map_or(Cell::Nothing, Cell::Rate)
+    if hits > total {
+        return Cell::TooFew;
+    }
+    Rate::of(hits, total).map_or(Cell::Nothing, Cell::Rate)
 }
 
 /// The cells under [`COLUMNS`].
@@ -121,4 +125,15 @@ pub(super) fn received_cells(received: Received) -> Vec<Cell> {
         Cell::Count(received.discarded),
         Cell::Count(received.unread),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_more_than_there_are_no_share_is_told() {
+        assert_eq!([rate(3, 2), rate(0, 0)], [Cell::TooFew, Cell::Nothing]);
+        assert!(matches!(rate(2, 2), Cell::Rate(_)));
+    }
 }

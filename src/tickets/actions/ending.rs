@@ -10,7 +10,8 @@ use crate::kernel::event::{Actor, Event};
 use crate::kernel::ids::{MessageId, TicketId};
 use crate::kernel::text::Body;
 use crate::platform::db::{Conn, DbResult};
-use crate::sla::{self, CycleState, Outcome};
+use crate::platform::events;
+use crate::sla::{self, Cycle, CycleState, Outcome};
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::listing::Place;
 use crate::tickets::model::{MessageKind, ProposedOutcome, Stage, Ticket, Way};
@@ -64,14 +65,14 @@ pub fn reopen(conn: &mut Conn, id: TicketId, person: &Person, now: Instant) -> T
     if accounts::is_erased(conn, ticket.requester)? {
         return Err(TicketError::MovedOn);
     }
-    let_go_of_departed(conn, &mut ticket)?;
+    let released = let_go_of_departed(conn, &mut ticket)?;
     step(&mut ticket, Move::Reopen)?;
     ticket.closed_at = None;
     let actor = Actor::Person(person.id);
     let asked = change::asked(conn, &ticket)?;
     let cycle = sla::actions::start_cycle(conn, id, asked, actor, now)?;
     let event = Event::TicketReopened { ticket: id, message: None, cycle: cycle.id, by_link: None };
-    change::save(conn, &mut ticket, &cycle, actor, &event, now)
+    save_let_go(conn, &mut ticket, &cycle, released, (actor, &event), now)
 }
 
 /// The tickets after a place that time should close: answered, or waiting for their requester, since before `before`.
@@ -140,10 +141,32 @@ fn end(
     change::save(conn, ticket, &cycle, actor, &event, now)
 }
 
-/// Nobody holds a ticket whose expert left: it goes back to the queue when it opens again.
-pub(super) fn let_go_of_departed(conn: &mut Conn, ticket: &mut Ticket) -> DbResult<()> {
-    if holder(conn, ticket)?.is_none() {
-        ticket.assignee = None;
+/// Nobody holds a ticket whose expert left: it goes back to the queue when it opens again. Answers what is to be recorded of that,
+/// before what opens it.
+pub(super) fn let_go_of_departed(conn: &mut Conn, ticket: &mut Ticket) -> DbResult<Option<Event>> {
+    match ticket.assignee {
+        Some(expert) if holder(conn, ticket)?.is_none() => {
+            ticket.assignee = None;
+            Ok(Some(Event::TicketReleased { ticket: ticket.id, expert }))
+        }
+        _ => Ok(None),
     }
+}
+
+/// [Saves](change::save) a ticket that [went back to the queue](let_go_of_departed), if it did: whoever left is charged with nothing that
+/// came afterwards.
+pub(super) fn save_let_go(
+    conn: &mut Conn,
+    ticket: &mut Ticket,
+    cycle: &Cycle,
+    released: Option<Event>,
+    (actor, event): (Actor, &Event),
+    now: Instant,
+) -> TicketResult<()> {
+    change::write(conn, ticket, cycle, now)?;
+    if let Some(released) = released {
+        events::append(conn, now, Actor::System, &released)?;
+    }
+    events::append(conn, now, actor, event)?;
     Ok(())
 }

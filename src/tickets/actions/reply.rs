@@ -10,7 +10,7 @@ use crate::kernel::text::Body;
 use crate::platform::db::Conn;
 use crate::platform::uploads::StoredFile;
 use crate::sla::{self, Cause};
-use crate::tickets::actions::ending::let_go_of_departed;
+use crate::tickets::actions::ending::{let_go_of_departed, save_let_go};
 use crate::tickets::error::{TicketError, TicketResult};
 use crate::tickets::model::{MessageKind, TicketState, Way};
 use crate::tickets::rules::Move;
@@ -53,7 +53,7 @@ pub fn reply(
         return Ok(Replied { posted: Posted::Before, reopened: false });
     };
     let actor = Actor::Person(person.id);
-    let_go_of_departed(conn, &mut ticket)?;
+    let released = let_go_of_departed(conn, &mut ticket)?;
     let reopened = !ticket.state.is_open();
     if !reopened {
         let was_waiting = ticket.state == TicketState::Waiting;
@@ -63,7 +63,7 @@ pub fn reply(
             cycle = sla::actions::resume(conn, cycle.id, Cause::RequesterReplied, actor, now)?;
         }
         let event = Event::RequesterReplied { ticket: id, message, by_link: way.by_link() };
-        change::save(conn, &mut ticket, &cycle, actor, &event, now)?;
+        save_let_go(conn, &mut ticket, &cycle, released, (actor, &event), now)?;
     } else {
         step(&mut ticket, Move::Reopen)?;
         ticket.closed_at = None;
@@ -71,7 +71,7 @@ pub fn reply(
         let cycle = sla::actions::start_cycle(conn, id, asked, actor, now)?;
         let (message, by_link) = (Some(message), way.by_link());
         let event = Event::TicketReopened { ticket: id, message, cycle: cycle.id, by_link };
-        change::save(conn, &mut ticket, &cycle, actor, &event, now)?;
+        save_let_go(conn, &mut ticket, &cycle, released, (actor, &event), now)?;
     }
     Ok(Replied { posted: Posted::Now, reopened })
 }

@@ -15,7 +15,7 @@ use crate::statistics::question::Question;
 use crate::statistics::released::Outside;
 use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
 use crate::statistics::used::store::Months;
-use crate::statistics::used::store::mail::{self as store, Received, Sent};
+use crate::statistics::used::store::mail::{self as store, Mails, Received, Sent};
 
 /// The parts of the report.
 ///
@@ -30,7 +30,7 @@ pub(super) fn parts(
     let period = question.period;
     let years = Years::of(outside, period, &words.names.tree);
     let months = Months::of(period);
-    let (sent_each, came_each) = (store::sent(conn, &months)?, store::received(conn, &months)?);
+    let Mails { sent: sent_each, received: came_each } = store::of(conn, &months)?;
     // Of all that came in the taken alone say how many wrote by mail. Of months they are withheld all together: one of few could be
     // worked out from the others.
     let takes_few_in_a_year = period.years().any(|year| {

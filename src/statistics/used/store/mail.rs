@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::{Months, at, number};
 use crate::platform::db::schema::{discarded_mails, events, incoming_mails, outbox, sent_mails};
-use crate::platform::db::{Conn, DbResult, stretches};
+use crate::platform::db::{Conn, DbResult, portable, stretches};
 
 /// Mails of a kind, in a stretch of days.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -34,9 +34,28 @@ impl Sent {
     }
 }
 
+/// What became of mails, month by month.
+pub struct Mails {
+    /// Of those that the desk sends, by kind.
+    pub sent: Vec<BTreeMap<String, Sent>>,
+    /// Of those that it gets.
+    pub received: Vec<Received>,
+}
+
+/// What became of the mails of each of these months. Those of long ago are
+/// gathered by the day while somebody may read, so all are read as of one moment: else some would be counted twice, or not at all.
+///
+/// # Errors
+/// When the database fails.
+pub fn of(conn: &mut Conn, months: &Months) -> DbResult<Mails> {
+    portable::at_one_moment(conn, |conn| {
+        Ok(Mails { sent: sent(conn, months)?, received: received(conn, months)? })
+    })
+}
+
 /// What became of the mails of each of these months, by kind: those that left by the day on which they did, those that came back by the day on
 /// which they did, the others by the day on which they were queued.
-pub fn sent(conn: &mut Conn, months: &Months) -> DbResult<Vec<BTreeMap<String, Sent>>> {
+fn sent(conn: &mut Conn, months: &Months) -> DbResult<Vec<BTreeMap<String, Sent>>> {
     let (from, to) = months.whole.instants();
     let (first, last) = (months.whole.from.to_string(), months.whole.to.to_string());
     let mut kinds: Vec<BTreeMap<String, Sent>> = months.each();
@@ -130,7 +149,7 @@ impl Received {
 }
 
 /// What became of the mails that came in each of these months, also of those put aside whose rows are gone.
-pub fn received(conn: &mut Conn, months: &Months) -> DbResult<Vec<Received>> {
+fn received(conn: &mut Conn, months: &Months) -> DbResult<Vec<Received>> {
     let (from, to) = months.whole.instants();
     let place = stretches::of_instant("incoming_mails.received_at", &months.later());
     let rows: Vec<(i64, String, i64)> = incoming_mails::table
