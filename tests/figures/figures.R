@@ -3,8 +3,9 @@
 #
 #     Rscript figures.R FOLDER
 #
-# FOLDER holds clock.csv (what happened to each clock), questions.csv (who asked what, by whom it is held), requests.csv (which
-# file is the answer to what) and those files. Ends with 1 when something differs or nothing was compared.
+# FOLDER holds clock.csv (what happened to each clock), questions.csv (who asked what, by whom it is held), what the scripts
+# beside this one read, requests.csv (which file is the answer to what) and those files. Ends with 1 when something differs or
+# nothing was compared.
 
 suppressPackageStartupMessages(library(survival))
 options(warn = -1)
@@ -52,10 +53,10 @@ desk <- read("desk.csv")
 as_of <- as.numeric(desk$as_of)
 # The promise: so many hours after the start, and as much later as the requester was waited for.
 cycles$due <- cycles$start + as.numeric(desk$hours) * HOUR + cycles$paused
-# What was only taken for spam was not asked before.
+# What was only taken for spam was not asked before, nor what was taken over from an archive.
 cycles$again <- sapply(seq_len(nrow(cycles)), function(place) {
   cycles$number[place] > 1 && any(cycles$ticket == cycles$ticket[place] & cycles$number < cycles$number[place] &
-                                    !(cycles$cause %in% "spam"))
+                                    !(cycles$cause %in% c("spam", "imported")))
 })
 cycles <- cycles[is.na(cycles$cause) | !(cycles$cause %in% c("spam", "merged", "imported")), ]
 cycles <- cycles[cycles$start <= as_of, ]
@@ -119,11 +120,22 @@ curve_of <- function(waits) {
 }
 reached <- function(waits, share) {
   fit <- fit_of(waits)
+  # All at once: nothing is known of how much later it may be.
+  if (fit$surv[1] < 1e-12) return(c(fit$time[1], fit$time[1], NA))
   # Where the curve is at nothing it has no bounds, but has crossed itself.
   fit$lower[fit$surv < 1e-12] <- 0
   # Of a single level that the curve ends at but for the last bit R says nothing; of several, what it should.
   found <- quantile(fit, c(0, share), tolerance = 1e-9)
   unname(c(found$quantile[2], found$lower[2], found$upper[2]))
+}
+# The same, unless there are too few.
+known_wait <- function(waits, share) if (nrow(waits) < ENOUGH) rep(TOO_FEW, 3) else reached(waits, share)
+# Which share has ended after so long with its interval, which share has not, and how many are seen for longer.
+ended_after <- function(waits, hours) {
+  steps <- curve_of(waits)
+  passed <- which(steps$time <= hours)
+  step <- if (length(passed) > 0) steps[max(passed), ] else data.frame(share = 1, low = NA, high = NA)
+  list(share = 1 - c(step$share, step$high, step$low), rest = step$share, left = sum(waits$time > hours))
 }
 waits_of <- function(rows, by_clock) {
   until <- ifelse(rows$open, as_of, rows$stop)
@@ -185,27 +197,35 @@ breakdown <- function(request) {
   cbind(setNames(data.frame(labels), request$by), table)
 }
 
-differences <- function(request) {
-  chosen <- asked(request)
-  # Whoever nobody answered is no group beside those who answer.
-  if (request$by %in% c("ente", "esperta")) chosen <- chosen[groups[[request$by]][chosen] != ""]
-  rows <- cycles[chosen, ]
-  by <- groups[[request$by]][chosen]
+# The share of each group against that of all others together, of cases with a label each of which some count.
+against_others <- function(labels, counts, heading, share, difference) {
   found <- NULL
-  for (label in unique(by)) {
-    rate <- function(part) wilson(sum(part$within), sum(part$answered) + sum(part$overdue))
-    own <- rate(rows[by == label, ])
-    others <- rate(rows[by != label, ])
-    if (is.na(own[1]) || is.na(others[1]) || own[5] < ENOUGH || others[5] < ENOUGH) next
+  for (label in unique(labels)) {
+    is_own <- labels == label
+    if (sum(is_own) < ENOUGH || sum(!is_own) < ENOUGH) next
+    own <- wilson(sum(counts[is_own]), sum(is_own))
+    others <- wilson(sum(counts[!is_own]), sum(!is_own))
     row <- c(own, newcombe(others, own), fisher(others, own))
-    names(row) <- c(rate_names("entro_scadenza"), span_names("differenza_dagli_altri"), "probabilita_del_caso")
-    found <- rbind(found, cbind(setNames(data.frame(label), request$by), t(row)))
+    names(row) <- c(rate_names(share), span_names(difference), "probabilita_del_caso")
+    found <- rbind(found, cbind(setNames(data.frame(label), heading), t(row)))
   }
   # Two groups that are all there is are compared once.
-  all <- sum(rows$answered) + sum(rows$overdue)
-  once <- !is.null(found) && nrow(found) == 2 && sum(found$entro_scadenza_su) == all
+  once <- !is.null(found) && nrow(found) == 2 && sum(found[[paste0(share, "_su")]]) == length(labels)
   if (!is.null(found) && !once) found$probabilita_del_caso <- p.adjust(found$probabilita_del_caso, "holm")
   found
+}
+# Those that are compared: whoever nobody answered is no group beside those who answer.
+comparable <- function(request) {
+  chosen <- asked(request)
+  if (request$by %in% c("ente", "esperta")) chosen <- chosen[groups[[request$by]][chosen] != ""]
+  chosen
+}
+
+differences <- function(request) {
+  chosen <- comparable(request)
+  chosen <- chosen[cycles$answered[chosen] | cycles$overdue[chosen]]
+  against_others(groups[[request$by]][chosen], cycles$within[chosen], request$by, "entro_scadenza",
+                 "differenza_dagli_altri")
 }
 
 grouped_waits <- function(request) {
@@ -222,11 +242,7 @@ medians <- function(request) {
     label <- names(all)[place]
     waits <- all[[place]]
     row <- data.frame(label, nrow(waits), sum(waits$ended))
-    row <- if (nrow(waits) < ENOUGH) {
-      cbind(row, t(rep(TOO_FEW, 6)))
-    } else {
-      cbind(row, t(c(reached(waits, 0.5), reached(waits, 0.9))))
-    }
+    row <- cbind(row, t(c(known_wait(waits, 0.5), known_wait(waits, 0.9))))
     names(row) <- c(heading_of(request), "attese", "risposte", span_names("attesa_mediana"),
                     span_names("attesa_90_percentile"))
     found <- rbind(found, row)
@@ -241,13 +257,10 @@ answered_after <- function(request) {
     label <- names(all)[place]
     waits <- all[[place]]
     if (nrow(waits) < ENOUGH) next
-    steps <- curve_of(waits)
     for (hours in c(6, 12, 24, 36, 48, 72, 96, 168, 336)) {
-      passed <- which(steps$time <= hours)
-      left <- sum(waits$time > hours)
-      step <- if (length(passed) > 0) steps[max(passed), ] else data.frame(share = 1, low = NA, high = NA)
-      share <- if (left == 0 && step$share > 1e-12) rep(NA, 3) else 1 - c(step$share, step$high, step$low)
-      row <- data.frame(label, as.character(hours), t(share), left)
+      told <- ended_after(waits, hours)
+      share <- if (told$left == 0 && told$rest > 1e-12) rep(NA, 3) else told$share
+      row <- data.frame(label, as.character(hours), t(share), told$left)
       names(row) <- c(heading_of(request), "dopo_ore", span_names("risposta_entro"), "in_attesa")
       found <- rbind(found, row)
     }
@@ -313,6 +326,18 @@ by_hour <- function(request) {
   data.frame(giorno = as.character(all$giorno), ora = as.character(all$ora), ricevute = counts)
 }
 
+# Day by day, at most the last 53 weeks.
+calendar <- function(request) {
+  last <- min(as.Date(request$to), as.Date(format(milan(as_of), "%Y-%m-%d")))
+  monday <- last - (as.integer(format(last, "%u")) - 1)
+  days <- seq(max(as.Date(request$from), monday - 52 * 7), last, by = 1)
+  came <- factor(as.character(cycles$day[picked(request)$now]), levels = as.character(days))
+  data.frame(giorno = as.character(days), ricevute = as.integer(table(came)))
+}
+
+# So many whole months earlier, of the first of a month.
+months_before <- function(day, months) seq(day, by = paste0("-", months, " months"), length.out = 2)[2]
+
 a_year_before <- function(day) {
   before <- as.POSIXlt(day)
   before$year <- before$year - 1
@@ -328,8 +353,15 @@ comparison <- function(request) {
     before$from <- as.character(a_year_before(as.Date(request$from)))
     before$to <- as.character(a_year_before(as.Date(request$to) + 1) - 1)
   } else {
-    before$to <- as.character(as.Date(request$from) - 1)
-    before$from <- as.character(as.Date(before$to) - (as.Date(request$to) - as.Date(request$from)))
+    from <- as.Date(request$from)
+    to <- as.Date(request$to)
+    before$to <- as.character(from - 1)
+    # Whole months are compared with as many whole months, other days with as many days.
+    is_whole <- format(from, "%d") == "01" && format(to + 1, "%d") == "01"
+    months <- function(day) 12 * as.integer(format(day, "%Y")) + as.integer(format(day, "%m"))
+    before$from <- as.character(
+      if (is_whole) months_before(from, months(to) - months(from) + 1) else from - 1 - as.numeric(to - from)
+    )
   }
   days <- function(of) as.numeric(min(as.Date(of$to), today) - as.Date(of$from)) + 1
   own <- cycles[picked(request)$now, ]
@@ -366,41 +398,62 @@ agrees <- function(written, figure) {
   !is.na(figure) && abs(number - figure) <= 0.5 * 10^-decimals + 1e-7
 }
 
-LABELS <- c(names(groups), "gruppo", "dopo_ore", "settimana_dal", "aperta_da_ore", "giorno", "ora", "cifra")
+LABELS <- c(names(groups), "gruppo", "dopo_ore", "settimana_dal", "aperta_da_ore", "giorno", "ora", "cifra", "risposta",
+            "trimestre", "giorni", "periodo", "mese", "livello", "indicatore")
 compared <- 0
 problems <- character(0)
 compare <- function(request, expected) {
   written <- read(request$file)
   key <- function(table) do.call(paste, c(table[, intersect(names(table), LABELS), drop = FALSE], sep = "|"))
   wanted <- if (is.null(expected)) character(0) else key(expected)
-  if (!setequal(key(written), wanted) || nrow(written) != length(wanted)) {
-    problems <<- c(problems, sprintf("%s: other rows: %s", request$file,
-                                     paste(c(setdiff(key(written), wanted), setdiff(wanted, key(written))), collapse = ", ")))
+  known <- key(written)
+  named <- paste(request$report, request$part, request$file)
+  if (!setequal(known, wanted) || nrow(written) != length(wanted)) {
+    problems <<- c(problems, sprintf("%s: other rows: %s", named,
+                                     paste(c(setdiff(known, wanted), setdiff(wanted, known)), collapse = ", ")))
     return(invisible())
   }
   for (column in setdiff(names(expected), LABELS)) {
     if (!column %in% names(written)) {
-      problems <<- c(problems, sprintf("%s: no column %s", request$file, column))
+      problems <<- c(problems, sprintf("%s: no column %s", named, column))
       next
     }
     for (place in seq_along(wanted)) {
-      found <- written[key(written) == wanted[place], column]
+      found <- written[known == wanted[place], column]
       compared <<- compared + 1
       if (!agrees(found, expected[place, column])) {
-        problems <<- c(problems, sprintf("%s, %s, %s: the desk says %s, R says %s", request$file, wanted[place], column,
-                                         found, format(expected[place, column], digits = 12)))
+        problems <<- c(problems, sprintf("%s, %s, %s: the desk says %s, R says %s", named, wanted[place], column, found,
+                                         format(expected[place, column], digits = 12)))
       }
     }
   }
 }
 
-MAKERS <- list("per-gruppo" = breakdown, "differenze" = differences, "attesa-mediana" = medians,
-               "risposta-dopo" = answered_after, "settimane" = arrivals, "arretrato" = backlog,
-               "eta-delle-aperte" = ageing, "ore-di-arrivo" = by_hour, "cambiamenti" = comparison)
+# What else happened, each with the reports made of it.
+here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)[1]))
+for (script in c("after_answers.R", "work.R", "overview.R")) source(file.path(here, script), encoding = "UTF-8")
+
+MAKERS <- list(
+  "panoramica/totale" = whole_period, "panoramica/sla-mensile" = by_month, "panoramica/sla-argomenti" = by_topic,
+  "panoramica/domande-risparmiate" = spared, "indicatori/indicatori" = indicators,
+  "ripartizioni/per-gruppo" = breakdown, "ripartizioni/differenze" = differences,
+  "attese/attesa-mediana" = medians, "attese/risposta-dopo" = answered_after,
+  "andamento/settimane" = arrivals, "andamento/arretrato" = backlog, "andamento/eta-delle-aperte" = ageing,
+  "andamento/ore-di-arrivo" = by_hour, "andamento/calendario" = calendar, "confronto/cambiamenti" = comparison,
+  "esperte/lavoro" = work, "esperte/lavoro-per-ente" = work, "esperte/carico" = weekly_load,
+  "esperte/prime-risposte" = first_answers, "esperte/prime-risposte-per-ente" = first_answers,
+  "esperte/argomenti" = mix, "esperte/presa-in-carico" = taking,
+  "approvazioni/risposte" = approvals, "approvazioni/schede" = entry_reviews,
+  "soddisfazione/giudizi" = verdicts, "soddisfazione/chi-non-risponde" = silent,
+  "soddisfazione/differenze" = useful_against_others, "soddisfazione/puntualita" = in_time,
+  "soddisfazione/trimestri" = by_quarter, "riaperture/riaperture" = reopenings,
+  "riaperture/differenze" = reopened_against_others, "riaperture/nel-tempo" = reopened_after,
+  "riaperture/seconde-risposte" = second_answers
+)
 requests <- read("requests.csv")
 for (place in seq_len(nrow(requests))) {
   request <- as.list(requests[place, ])
-  compare(request, MAKERS[[request$part]](request))
+  compare(request, MAKERS[[paste(request$report, request$part, sep = "/")]](request))
 }
 
 cat(sprintf("%d figures of %d files compared with R %s.%s, %d differ\n", compared, nrow(requests), R.version$major,

@@ -1,14 +1,14 @@
-//! The figures of the demonstration against R (`tests/figures/figures.R`), which computes them from the events of the clocks with methods
-//! of its own, where `DIALOGA_TEST_R` names `Rscript` (`tests/all` installs it with the package survival).
+//! The figures of the demonstration against R (`tests/figures/figures.R`), which computes them from the events of the clocks, and from what
+//! else happened, with methods of its own, where `DIALOGA_TEST_R` names `Rscript` (`tests/all` installs it with the package survival).
+
+mod tables;
 
 use std::fs;
 use std::process::Command;
 
-use dialoga::accounts::{Municipality, Role};
-use dialoga::kernel::clock::{Clock, Instant};
-use dialoga::platform::db::schema::{accounts, clock_events, cycles, ticket_profiles, tickets, topics};
-use dialoga::platform::db::{Conn, DbError, DbResult};
-use diesel::prelude::*;
+use chrono::Duration;
+use dialoga::accounts::Role;
+use dialoga::kernel::clock::Clock;
 
 use crate::sources::root;
 use crate::support::databases::Place;
@@ -29,7 +29,7 @@ on_both_databases! {
         // Coordinators are reminded of what is late, which is not what this is about.
         desk.may_leave_mail();
         let now = Clock::system().now();
-        desk.wait(chrono::Duration::microseconds(now.micros() - desk.now().micros()));
+        desk.wait(Duration::microseconds(now.micros() - desk.now().micros()));
         let folder = desk.place().folder.join("figures");
         fs::create_dir_all(&folder).unwrap();
         let write = |name: &str, lines: &[Vec<String>]| {
@@ -37,8 +37,10 @@ on_both_databases! {
             lines.iter().for_each(|line| writer.write_record(line).unwrap());
             writer.flush().unwrap();
         };
-        write("clock.csv", &desk.read(clock));
-        write("questions.csv", &desk.read(questions));
+        desk.write(tables::hand_in);
+        for (name, table) in tables::TABLES {
+            write(name, &desk.read(table));
+        }
         let about = vec![words(&["as_of", "hours"]), vec![desk.now().micros().to_string(), "48".to_owned()]];
         write("desk.csv", &about);
 
@@ -80,6 +82,9 @@ struct Asked {
 impl Asked {
     fn path(&self) -> String {
         let Self { report, part, by, clock, against, filter, period } = self;
+        if *report == "indicatori" {
+            return format!("/statistiche/indicatori.csv?anno={}", &period.0[..4]);
+        }
         let filter = if filter.0.is_empty() { String::new() } else { format!("&{}={}", filter.0, filter.1) };
         let (from, to) = period;
         format!(
@@ -103,10 +108,12 @@ impl Asked {
     }
 }
 
-/// Every part of every report made of the clocks: by every property, narrowed and not, over two years and over some days.
+/// Every part of the overview, of the indicators and of every report of questions but that of the needs, which is made of words: by every
+/// property, narrowed and not, over two years and over some days.
 fn asked(today: &str) -> Vec<Asked> {
     let long = ("2025-01-01".to_owned(), today.to_owned());
     let short = ("2026-08-17".to_owned(), "2026-11-09".to_owned());
+    let quarter = ("2026-07-01".to_owned(), "2026-09-30".to_owned());
     let properties = [
         "chi",
         "dimensione",
@@ -141,124 +148,57 @@ fn asked(today: &str) -> Vec<Asked> {
         ask("attese", part, "", "nette", "", ("", ""), &long);
         ask("attese", part, "", "lorde", "", ("canale", "email"), &short);
     }
-    for part in ["settimane", "arretrato", "eta-delle-aperte", "ore-di-arrivo"] {
+    for part in ["settimane", "arretrato", "eta-delle-aperte", "ore-di-arrivo", "calendario"] {
         ask("andamento", part, "", "", "", ("", ""), &long);
         ask("andamento", part, "", "", "", ("area", "servizi-territoriali"), &short);
     }
     for against in ["anno", "prima"] {
-        ask("confronto", "cambiamenti", "", "", against, ("", ""), &short);
-        ask("confronto", "cambiamenti", "", "", against, ("chi", "worker"), &short);
+        for period in [&short, &quarter] {
+            ask("confronto", "cambiamenti", "", "", against, ("", ""), period);
+            ask("confronto", "cambiamenti", "", "", against, ("chi", "worker"), period);
+        }
+    }
+    for part in ["totale", "sla-mensile", "sla-argomenti", "domande-risparmiate"] {
+        ask("panoramica", part, "", "", "", ("", ""), &long);
+        ask("panoramica", part, "", "", "", ("", ""), &short);
+    }
+    for year in ["2025", "2026"] {
+        let days = (format!("{year}-01-01"), format!("{year}-12-31"));
+        ask("indicatori", "indicatori", "", "", "", ("", ""), &days);
+    }
+    for by in properties {
+        for part in ["giudizi", "chi-non-risponde", "differenze"] {
+            ask("soddisfazione", part, by, "", "", ("", ""), &long);
+        }
+        for part in ["riaperture", "differenze"] {
+            ask("riaperture", part, by, "", "", ("", ""), &long);
+        }
+    }
+    for (period, filter) in [(&long, ("", "")), (&short, ("chi", "worker"))] {
+        for part in ["giudizi", "differenze", "puntualita", "trimestri"] {
+            ask("soddisfazione", part, "area", "", "", filter, period);
+        }
+        for part in ["riaperture", "nel-tempo", "seconde-risposte"] {
+            ask("riaperture", part, "area", "", "", filter, period);
+        }
+        for part in [
+            "lavoro",
+            "carico",
+            "prime-risposte",
+            "argomenti",
+            "presa-in-carico",
+            "lavoro-per-ente",
+            "prime-risposte-per-ente",
+        ] {
+            ask("esperte", part, "", "", "", filter, period);
+        }
+        ask("approvazioni", "schede", "area", "", "", filter, period);
+    }
+    for by in ["area", "chi", "canale", "giro"] {
+        ask("approvazioni", "risposte", by, "", "", ("", ""), &long);
+    }
+    for by in ["area", "esperta", "ente"] {
+        ask("approvazioni", "risposte", by, "", "", ("chi", "worker"), &long);
     }
     all
-}
-
-/// What happened to each clock.
-fn clock(conn: &mut Conn) -> DbResult<Vec<Vec<String>>> {
-    type Row = (i64, i64, i64, i32, Instant, String, String, Option<i64>, Option<i64>);
-    let rows: Vec<Row> = clock_events::table
-        .inner_join(cycles::table)
-        .left_join(accounts::table.on(accounts::id.nullable().eq(clock_events::actor_id)))
-        .order(clock_events::id)
-        .select((
-            clock_events::id,
-            cycles::id,
-            cycles::ticket_id,
-            cycles::number,
-            clock_events::at,
-            clock_events::kind,
-            clock_events::cause,
-            clock_events::actor_id,
-            accounts::organisation_id.nullable(),
-        ))
-        .load(conn)
-        .map_err(DbError::from)?;
-    let mut lines =
-        vec![words(&["id", "cycle", "ticket", "number", "at", "kind", "cause", "actor", "organisation"])];
-    lines.extend(rows.into_iter().map(
-        |(id, cycle, ticket, number, at, kind, cause, actor, organisation)| {
-            let numbers =
-                [id, cycle, ticket, i64::from(number), at.micros()].map(|number| number.to_string());
-            let mut line = numbers.to_vec();
-            line.extend([kind, cause, known(actor), known(organisation)]);
-            line
-        },
-    ));
-    Ok(lines)
-}
-
-fn known<T: ToString>(value: Option<T>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
-}
-
-/// Who asked what, and who holds it.
-fn questions(conn: &mut Conn) -> DbResult<Vec<Vec<String>>> {
-    type Question =
-        (i64, String, Option<Municipality>, Option<i64>, String, String, Option<i64>, Option<i64>);
-    type Profile = (Option<String>, Option<String>, Option<String>, Option<String>, Option<i32>);
-    let topic_rows: Vec<(i64, Option<i64>, String)> =
-        topics::table.select((topics::id, topics::parent_id, topics::slug)).load(conn)?;
-    let topic = |id: i64| topic_rows.iter().find(|row| row.0 == id);
-    let slug = |id: Option<i64>| id.and_then(topic).map(|row| row.2.clone()).unwrap_or_default();
-    let area = |id: Option<i64>| id.and_then(topic).and_then(|row| row.1).or(id);
-    let rows: Vec<(Question, Profile)> = tickets::table
-        .left_join(ticket_profiles::table)
-        .left_join(accounts::table.on(accounts::id.nullable().eq(tickets::assignee_id)))
-        .select((
-            (
-                tickets::id,
-                tickets::kind,
-                tickets::municipality,
-                tickets::topic_id,
-                tickets::channel,
-                tickets::lang,
-                tickets::assignee_id,
-                accounts::organisation_id.nullable(),
-            ),
-            (
-                ticket_profiles::company_size.nullable(),
-                ticket_profiles::sector.nullable(),
-                ticket_profiles::gender.nullable(),
-                ticket_profiles::age_class.nullable(),
-                ticket_profiles::children.nullable(),
-            ),
-        ))
-        .load(conn)
-        .map_err(DbError::from)?;
-    let mut lines = vec![words(&[
-        "ticket",
-        "kind",
-        "municipality",
-        "topic",
-        "area",
-        "channel",
-        "lang",
-        "holder",
-        "holder_organisation",
-        "size",
-        "sector",
-        "gender",
-        "age",
-        "children",
-    ])];
-    lines.extend(rows.into_iter().map(|(question, profile)| {
-        let (ticket, kind, municipality, topic, channel, lang, holder, organisation) = question;
-        let (size, sector, gender, age, children) = profile;
-        vec![
-            ticket.to_string(),
-            kind,
-            municipality.map(|one| one.code().to_owned()).unwrap_or_default(),
-            slug(topic),
-            slug(area(topic)),
-            channel,
-            lang,
-            known(holder),
-            known(organisation),
-            known(size),
-            known(sector),
-            known(gender),
-            known(age),
-            known(children),
-        ]
-    }));
-    Ok(lines)
 }
