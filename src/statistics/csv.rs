@@ -11,7 +11,7 @@ pub enum Cell {
     Text(String),
     /// A count.
     Count(u64),
-    /// A share from 0 to 1: for people in per cent.
+    /// A share from 0 to 1, or how two of them differ: for people in per cent, or in percentage points.
     Share(f64),
     /// Hours.
     Hours(f64),

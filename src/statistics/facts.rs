@@ -84,7 +84,8 @@ impl Fact {
         }
     }
 
-    /// Whether the question was asked again: every cycle but its first.
+    /// Whether the question was asked again: every cycle but its first. What was only taken for spam comes before none, nor does what was
+    /// taken over from an archive.
     pub fn is_reopening(&self) -> bool {
         self.values[Dimension::Turn as usize] == Value::AGAIN
     }

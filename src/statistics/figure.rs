@@ -444,9 +444,10 @@ impl Figure {
         matches!(self, Self::OpenNow | Self::OverdueNow)
     }
 
-    /// Key of its heading.
+    /// Key of its heading. What has two names for programs has one for people.
     pub fn label(self) -> String {
-        format!("reports-figure-{}", self.as_str().replace('_', "-"))
+        let named = if self == Self::Kept { Self::Within } else { self };
+        format!("reports-figure-{}", named.as_str().replace('_', "-"))
     }
 
     /// Key of what is counted.

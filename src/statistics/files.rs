@@ -47,6 +47,11 @@ const CSV: &str = "text/csv; charset=utf-8; header=present";
 pub const PDF: &str = "application/pdf";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/// The header that says where what a table means is told, for programs (RFC 8288; the relation is that of POWDER).
+pub fn described_by(json: &str) -> (header::HeaderName, String) {
+    (header::LINK, format!("<{json}>; rel=\"describedby\"; type=\"application/json\""))
+}
+
 /// The file: of a sheet as CSV one part, the first unless another is chosen. It is made apart from the threads that answer requests.
 /// Whoever asks for a PDF of too many pages is sent back to the page, which is the source.
 ///
@@ -65,15 +70,21 @@ pub async fn answer(
         // The page says why there is nothing.
         return Ok(see_other(&page));
     }
+    let asked = page.split_once('?').map_or("", |(_, asked)| asked);
+    let described = described_by(&format!("/statistiche/{}.json?{asked}", sheet.name));
     let (app, lang, chosen) = (visit.app().clone(), visit.lang(), chosen.map(str::to_owned));
     let make = move || file(&sheet, chosen.as_deref(), ending, &source, &app, lang);
     let Some((name, content_type, body)) = apart(make).await? else {
         return Ok(visit.redirect(&page, "paper-too-long"));
     };
-    Ok(HttpResponse::Ok()
+    let mut answer = HttpResponse::Ok();
+    answer
         .insert_header((header::CONTENT_TYPE, content_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .body(body))
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")));
+    if matches!(ending, Ending::Csv | Ending::SpreadsheetCsv) {
+        answer.insert_header(described);
+    }
+    Ok(answer.body(body))
 }
 
 /// Makes a file on a thread for work that takes a while.
@@ -144,7 +155,7 @@ fn named(sheet: &Sheet, part: &Part) -> String {
     if sheet.name == overview::NAME { part.name.to_owned() } else { format!("{}-{}", sheet.name, part.name) }
 }
 
-/// A name with what a file for programs does not say in its columns: of which days it is, for whom, and whether of all questions.
+/// A name that says of which days a file is, for whom, and, as a file for programs does not in its columns, whether of all questions.
 fn dated(name: &str, sheet: &Sheet) -> String {
     let inner = if sheet.is_inner { "_vista-interna" } else { "" };
     let narrowed = if sheet.narrowed.is_empty() { "" } else { "_con-filtri" };

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::overview;
 use super::sheet::{Cell, Hours, LEVEL, Part, Points, Row, Sheet};
 use crate::kernel::clock::Instant;
 
@@ -113,8 +114,8 @@ impl From<&Cell> for Written {
 pub fn lines<'p>(sheet: &Sheet, parts: impl IntoIterator<Item = &'p Part>) -> Vec<Line> {
     let mut lines = Vec::new();
     for part in parts {
-        let only_sums = part.table.rows.iter().all(|row| row.is_total);
-        for row in part.table.rows.iter().filter(|row| only_sums || !row.is_total) {
+        let is_sum = [overview::TOTAL, overview::SPARED].contains(&part.name);
+        for row in part.table.rows.iter().filter(|row| is_sum || !row.is_total) {
             let (dimension, value) = about(part, row);
             lines.extend(row.cells.iter().zip(&part.table.columns).map(|(cell, figure)| Line {
                 from: sheet.period.from,

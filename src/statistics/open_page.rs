@@ -10,7 +10,7 @@ use tera::Context;
 use super::asked_year::asked_year;
 use super::csv::{self, Cell, Style};
 use super::export::Source;
-use super::files::apart;
+use super::files::{apart, described_by};
 use super::lines::{COLUMNS, lines};
 use super::open::{Kept, OpenFigures, OpenFile, is_table};
 use super::overview::{MONTHS, kept};
@@ -52,6 +52,7 @@ pub async fn page(visit: Visit, request: HttpRequest) -> WebResult {
         context.insert("year", &year.year);
         context.insert("whole", &year.whole);
         context.insert("spared", &year.spared);
+        context.insert("meanings", &meanings.by_word(year.sheet.parts.iter()));
         context.insert("period", &year.sheet.period);
         context.insert("parts", &tables.map(|part| sheet::shown(part, meanings)).collect::<Vec<_>>());
         context.insert("rates", &months.and_then(|part| kept(&part.table.rows, lang, texts)));
@@ -105,6 +106,9 @@ pub async fn file(visit: Visit, request: HttpRequest, ending: web::Path<String>)
             header::CONTENT_DISPOSITION,
             format!("attachment; filename=\"statistiche.{ending}\""),
         ));
+    if is_table {
+        answer.insert_header(described_by("/dati-aperti/statistiche.json"));
+    }
     Ok(answer.content_type(content_type).body(body))
 }
 

@@ -72,6 +72,17 @@ impl Period {
         Self { from: first_of_month(to), to }
     }
 
+    /// The quarter of `today`, up to its month.
+    pub fn this_quarter(today: NaiveDate) -> Self {
+        Self { from: first_of_quarter(today), to: last_of_month(today) }
+    }
+
+    /// The quarter before that of `today`.
+    pub fn quarter_before(today: NaiveDate) -> Self {
+        let to = first_of_quarter(today).pred_opt().unwrap_or(today);
+        Self { from: first_of_quarter(to), to }
+    }
+
     /// The month of a day.
     pub fn month_of(day: NaiveDate) -> Self {
         Self { from: first_of_month(day), to: last_of_month(day) }
@@ -132,7 +143,8 @@ impl Period {
         self.has_whole_months().then_some(self).ok_or(PeriodProblem::PartOfMonth)
     }
 
-    fn has_whole_months(&self) -> bool {
+    /// Whether it begins and ends with a month.
+    pub fn has_whole_months(&self) -> bool {
         self.from.day() == 1 && self.to == last_of_month(self.to)
     }
 
@@ -192,6 +204,11 @@ pub(super) fn first_of_month(day: NaiveDate) -> NaiveDate {
 
 fn last_of_month(day: NaiveDate) -> NaiveDate {
     first_of_month(day).checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(day)
+}
+
+/// The first day of the quarter of a day: quarters begin in January, April, July and October.
+fn first_of_quarter(day: NaiveDate) -> NaiveDate {
+    first_of_month(day).with_month0(day.month0() / 3 * 3).unwrap_or(day)
 }
 
 fn january(year: i32) -> Option<NaiveDate> {
@@ -257,9 +274,21 @@ mod tests {
     fn the_usual_periods_are_whole_months() {
         let today = date("2026-01-31");
         assert_eq!(Period::month_before(today).query(), "dal=2025-12&al=2025-12");
+        assert_eq!(Period::quarter_before(today).query(), "dal=2025-10&al=2025-12");
+        assert_eq!(Period::this_quarter(today).query(), "dal=2026-01&al=2026-01");
         assert_eq!(Period::year_before(today).query(), "dal=2025-01&al=2025-12");
         assert_eq!(Period::this_year(today).query(), "dal=2026-01&al=2026-01");
         let months = Period::last_year(today).months();
         assert_eq!((months.len(), months[0]), (12, date("2025-02-01")));
+        // The last day of a month that is longer than the first of its quarter.
+        let quarters = |day| [Period::this_quarter(date(day)), Period::quarter_before(date(day))];
+        assert_eq!(
+            quarters("2026-12-31").map(|quarter| quarter.query()),
+            ["dal=2026-10&al=2026-12", "dal=2026-07&al=2026-09"]
+        );
+        assert_eq!(
+            quarters("2026-05-31").map(|quarter| quarter.query()),
+            ["dal=2026-04&al=2026-05", "dal=2026-01&al=2026-03"]
+        );
     }
 }

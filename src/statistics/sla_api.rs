@@ -7,20 +7,28 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::dimension::{Dimension, Value};
-use super::figures::{Figures, Report};
+use super::disclosure::Withheld;
+use super::facts::Fact;
+use super::figures::{self, Figures, Report};
+use super::names::kept_word;
 use super::period::Period;
 use super::published::Published;
 use super::quantile::Quantile;
 use super::reader::Reader;
 use super::row::Row;
 use super::shown::Shown;
-use super::told_times::Grain;
-use crate::accounts::{Municipality, RequesterKind, Visit};
+use crate::accounts::Visit;
 use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::web::{Problem, WebResult};
 use crate::topics::{self, TopicTree};
+
+/// Why a reader outside the desk is refused, and what to ask instead.
+const WHOLE_MONTHS: &str = "an analyst may ask for whole months: let from and to be the first day of a month";
+const WHOLE_YEARS: &str = "an analyst may ask for topics, kinds and municipalities of whole calendar years: \
+    let from be a 1 January, and to a later 1 January or, of the running year, the first day of next month; \
+    of other months ask for group_by=none or group_by=month";
 
 /// The query of a request.
 #[derive(Debug, Deserialize)]
@@ -49,10 +57,29 @@ crate::text_enum! {
     }
 }
 
+impl GroupBy {
+    /// The property whose table of its own it is.
+    fn property(self) -> Option<Dimension> {
+        match self {
+            Self::Kind => Some(Dimension::Kind),
+            Self::Municipality => Some(Dimension::Territory),
+            Self::None | Self::Topic | Self::Month => None,
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Answer {
     as_of: Instant,
+    #[serde(flatten)]
+    found: Found,
+}
+
+/// The groups, and whether others are missing of which this reader may not even see that they are there.
+#[derive(Serialize)]
+struct Found {
     groups: Vec<Group>,
+    left_out: bool,
 }
 
 /// Figures of a group; null where there is none, or where this reader may not see it.
@@ -94,7 +121,7 @@ impl Group {
 /// Whoever reads figures; outside the desk as the page of figures shows them.
 ///
 /// # Errors
-/// 400 for a period or a grouping that is none, or not for this reader; when the database fails.
+/// 400 for a period or a grouping that is none, or of a period of which this reader may not see it; when the database fails.
 pub async fn sla(visit: Visit, asked: web::Query<Asked>) -> WebResult {
     let reader = Reader::of(visit.signed_in()?);
     let period =
@@ -105,41 +132,21 @@ pub async fn sla(visit: Visit, asked: web::Query<Asked>) -> WebResult {
             .ok_or(Problem::BadRequest("group_by is none, topic, month, kind or municipality"))?,
     };
     if !reader.is_inside() {
-        period
-            .of_whole_months()
-            .map_err(|_| Problem::BadRequest("this reader may ask for whole months only"))?;
-        if matches!(group_by, GroupBy::Kind | GroupBy::Municipality) {
-            return Err(Problem::BadRequest("this reader may not group by kind or municipality"));
-        }
+        period.of_whole_months().map_err(|_| Problem::BadRequest(WHOLE_MONTHS))?;
     }
     let (app, now) = (visit.app().clone(), visit.now());
-    let read = move |conn: &mut Conn| -> Result<Option<Vec<Group>>, DbError> {
+    let read = move |conn: &mut Conn| -> Result<Option<Found>, DbError> {
         let tree = topics::tree(conn)?;
-        match group_by {
-            GroupBy::Kind => {
-                let name = |kind: Value| kind.in_list(RequesterKind::ALL).map(|kind| kind.to_string());
-                grouped(conn, &app, period, now, Dimension::Kind, name).map(Some)
-            }
-            GroupBy::Municipality => {
-                let name = |value: Value| place(value).map(|place| place.code().to_owned());
-                grouped(conn, &app, period, now, Dimension::Territory, name).map(Some)
-            }
-            _ => {
-                let (report, published) = app.figures.seen(conn, reader, &tree, period, now)?;
-                Ok(of_report(&report, &published, &tree, group_by, reader))
-            }
+        if let Some(by) = group_by.property() {
+            return of_property(conn, &app, (period, now), by, reader, &tree);
         }
+        let (report, published) = app.figures.seen(conn, reader, &tree, period, now)?;
+        let groups = of_report(&report, &published, &tree, group_by, reader);
+        Ok(groups.map(|groups| Found { groups, left_out: false }))
     };
-    let groups = visit.app().db.read(read).await?;
-    let groups =
-        groups.ok_or(Problem::BadRequest("this reader may ask for the topics of whole years only"))?;
-    let body = serde_json::to_string(&Answer { as_of: now, groups }).map_err(Problem::fault)?;
+    let found = visit.app().db.read(read).await?.ok_or(Problem::BadRequest(WHOLE_YEARS))?;
+    let body = serde_json::to_string(&Answer { as_of: now, found }).map_err(Problem::fault)?;
     Ok(HttpResponse::Ok().content_type("application/json").body(body))
-}
-
-fn place(value: Value) -> Option<Municipality> {
-    let number = value.number()?;
-    u16::try_from(number).ok().and_then(Municipality::at)
 }
 
 fn period(asked: &Asked) -> Option<Period> {
@@ -148,23 +155,45 @@ fn period(asked: &Asked) -> Option<Period> {
     ((to - from).num_days() >= 0 && (to - from).num_days() <= Period::MAX_DAYS).then_some(Period { from, to })
 }
 
-/// By a property that records hold, for readers who may see everything.
-fn grouped(
+/// By a property that records hold. Outside the desk these are the rows of the page that breaks the same whole years down, with the cells
+/// that it shows; none of other periods, of which it shows none either.
+fn of_property(
     conn: &mut Conn,
     app: &App,
-    period: Period,
-    now: Instant,
+    (period, now): (Period, Instant),
     by: Dimension,
-    name: impl Fn(Value) -> Option<String>,
-) -> DbResult<Vec<Group>> {
-    let nothing = super::disclosure::Withheld::Nothing;
-    let found = app.figures.grouped(conn, period, now, |fact| fact.values[by as usize])?;
-    let named: BTreeMap<Option<String>, Figures> =
-        found.into_iter().map(|(value, figures)| (name(value), figures)).collect();
-    Ok(named
-        .into_iter()
-        .map(|(group, figures)| Group::of(group, &Row::of(&figures, nothing, Grain::Exact)))
-        .collect())
+    reader: Reader,
+    tree: &TopicTree,
+) -> DbResult<Option<Found>> {
+    let key = |fact: &Fact| fact.values[by as usize];
+    let (found, published) = if reader.is_inside() {
+        (app.figures.grouped(conn, period, now, key)?, Published::everything())
+    } else {
+        let today = now.rome().date_naive();
+        if !period.years().all(|year| period.holds_year(year, today)) {
+            return Ok(None);
+        }
+        let outside = app.figures.seen_from_outside(conn, now)?;
+        let counted = outside.released.counted(period);
+        let found = figures::grouped(&outside.facts, counted, now, key);
+        (found, outside.published(counted.years(), tree))
+    };
+    let (mut named, mut left_out) = (BTreeMap::new(), false);
+    for (value, figures) in found {
+        match published.value(by, value) {
+            Withheld::Row => left_out = true,
+            withheld => {
+                named.insert(name(by, value), Row::of(&figures, withheld, published.grain()));
+            }
+        }
+    }
+    let groups = named.into_iter().map(|(group, row)| Group::of(group, &row)).collect();
+    Ok(Some(Found { groups, left_out }))
+}
+
+/// The word for a value; none where it is not known.
+fn name(by: Dimension, value: Value) -> Option<String> {
+    Some(kept_word(by, value)).filter(|word| !word.is_empty())
 }
 
 /// The groups of a report as a reader may see them; none of topics that this reader may not see.

@@ -164,12 +164,14 @@ macro_rules! rows {
                 (
                     cycles::id,
                     cycles::ticket_id,
-                    // What was only taken for spam was not asked before.
+                    // What was only taken for spam was not asked before, nor what lay in an archive: this desk had promised nothing.
                     cycles::number.gt(1).and(diesel::dsl::exists(
                         earlier
                             .filter(earlier.field(cycles::ticket_id).eq(cycles::ticket_id))
                             .filter(earlier.field(cycles::number).lt(cycles::number))
-                            .filter(earlier.field(cycles::outcome).ne(Outcome::Spam)),
+                            .filter(
+                                earlier.field(cycles::outcome).ne_all([Outcome::Spam, Outcome::Imported]),
+                            ),
                     )),
                     cycles::started_at,
                     cycles::due_at,

@@ -1,14 +1,17 @@
 //! Page, chart, CSV for programs, CSV for a spreadsheet, workbook and API of a report say the same, to the last digit that each
 //! writes; and so do the public page and its files. On both databases.
 
-use std::collections::BTreeMap;
+mod charts;
+mod desk;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 use dialoga::accounts::Role;
 use dialoga::kernel::clock::Instant;
 use dialoga::platform::db::DbError;
-use dialoga::platform::i18n::{Lang, decimal, percent, whole};
+use dialoga::platform::i18n::{Lang, decimal, percent};
 use dialoga::sla::Outcome;
 use dialoga::topics;
 use serde_json::Value;
@@ -63,7 +66,7 @@ fn apart(cell: &Value) -> Value {
     };
     let kinds = ["value", "share", "hours", "difference", "ratio"];
     let number = kinds.iter().map(|kind| &cell[*kind]).find(|value| value.is_number()).cloned();
-    let mut apart = serde_json::json!({ "state": state, "number": number });
+    let mut apart = serde_json::json!({ "is": cell["is"], "state": state, "number": number });
     for name in ["low", "high", "hits", "total", "words"] {
         apart[name] = cell[name].clone();
     }
@@ -111,32 +114,69 @@ fn writes(text: &str, value: Option<f64>) -> bool {
     [value, value * 100.0].iter().any(|value| format!("{value:.decimals$}") == text)
 }
 
-/// Whether a cell of the page begins with a number, as people read it.
-fn begins(text: &str, written: &Value, figure: &str) -> bool {
+/// Whether a cell of the page begins with what it stands for, as people read it, and has its interval.
+fn begins(text: &str, written: &Value) -> bool {
+    if let Some(words) = written["words"].as_str() {
+        return text.starts_with(&words.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
     let Some(value) = number(&written["number"]) else { return true };
-    #[expect(clippy::cast_possible_truncation, reason = "counts are small")]
-    let count = whole(Lang::It, value as i64);
-    let parts = [Some(value), number(&written["low"]), number(&written["high"])];
-    let has_parts_of_hours = parts.into_iter().flatten().any(|hours| hours.fract() != 0.0);
-    let hours = decimal(Lang::It, value, usize::from(has_parts_of_hours));
-    let expected = match (written["hits"].is_number(), figure.contains("ore_") || figure.contains("attesa_"))
-    {
-        (true, _) => percent(Lang::It, value, 1),
-        (false, true) => hours,
-        (false, false) if value.fract() == 0.0 && written["low"].is_null() => count,
-        _ => return true,
+    let [low, high] = ["low", "high"].map(|name| number(&written[name]));
+    let has_parts_of_hours = [Some(value), low, high].into_iter().flatten().any(|hours| hours.fract() != 0.0);
+    let signed = |value: f64| {
+        let sign = if value < 0.0 { "−" } else { "+" };
+        format!("{sign}{}", decimal(Lang::It, value.abs() * 100.0, 1))
     };
-    text.starts_with(&expected)
+    let kind = written["is"].as_str().unwrap();
+    let told = |value: f64| match kind {
+        "count" => decimal(Lang::It, value, 0),
+        "rate" | "share" => percent(Lang::It, value, 1),
+        "hours" => decimal(Lang::It, value, usize::from(has_parts_of_hours)),
+        "points" => signed(value),
+        "ratio" => decimal(Lang::It, value, 2),
+        "probability" => decimal(Lang::It, value.max(0.001), 3),
+        other => panic!("{other} has a number"),
+    };
+    let own = match kind {
+        "ratio" => format!("× {}", told(value)),
+        "points" => format!("{} punti", told(value)),
+        "probability" if value < 0.001 => format!("< {}", told(value)),
+        _ => told(value),
+    };
+    let interval = low.map(|low| format!("{} – {}", told(low), high.map_or("…".to_owned(), told)));
+    text.starts_with(&own) && interval.is_none_or(|interval| text.contains(&interval))
+}
+
+/// What a cell for people says of a difference of shares: a number of points where its column has that unit, else the unit beside it.
+fn in_points(difference: Option<f64>, has_unit: bool) -> String {
+    let Some(difference) = difference else { return String::new() };
+    if has_unit {
+        return format!("{:.1}", difference * 100.0).replace('.', ",");
+    }
+    let sign = if difference < 0.0 { "−" } else { "" };
+    format!("{sign}{} punti", decimal(Lang::It, difference.abs() * 100.0, 1))
+}
+
+/// What a workbook holds of a label: of a day, or of the first of a month, its number, else the words.
+fn of_label(label: &Value) -> String {
+    let (code, words) = (label["code"].as_str().unwrap(), label["label"].as_str().unwrap());
+    let day = code.parse::<NaiveDate>().or_else(|_| format!("{code}-01").parse());
+    match day {
+        Ok(day) => (day - NaiveDate::from_ymd_opt(1899, 12, 30).unwrap()).num_days().to_string(),
+        Err(_) => words.to_owned(),
+    }
+}
+
+/// A file in a workbook.
+fn in_workbook(bytes: &[u8], name: &str) -> Option<String> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes.to_vec())).unwrap();
+    let mut text = String::new();
+    zip.by_name(name).ok()?.read_to_string(&mut text).unwrap();
+    Some(text)
 }
 
 /// The sheets of a workbook in order: the cells of each by row and column, as they stand in its XML.
 fn workbook(bytes: &[u8]) -> Vec<BTreeMap<(usize, usize), String>> {
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes.to_vec())).unwrap();
-    let mut file = |name: String| {
-        let mut text = String::new();
-        zip.by_name(&name).ok()?.read_to_string(&mut text).unwrap();
-        Some(text)
-    };
+    let file = |name: String| in_workbook(bytes, &name);
     let shared = file("xl/sharedStrings.xml".to_owned()).unwrap();
     let shared: Vec<String> = shared
         .split("<si>")
@@ -177,8 +217,9 @@ pub fn agrees(browser: &Browser, report: &str, query: &str) {
     let page = browser.get(&format!("{page_at}?{query}"));
     page.is(200);
     let book = workbook(&browser.get(&format!("/statistiche/{report}.xlsx?{query}")).is(200).body);
-    let tips = page.texts("svg title");
-    for (place, part) in told["parts"].as_array().unwrap().iter().enumerate() {
+    let parts = told["parts"].as_array().unwrap();
+    for (place, part) in parts.iter().enumerate() {
+        charts::agree(&page, parts, part);
         let name = part["name"].as_str().unwrap();
         let rows = part["rows"].as_array().unwrap();
         let file = browser.get(&format!("/statistiche/{report}.csv?{query}&parte={name}"));
@@ -186,6 +227,12 @@ pub fn agrees(browser: &Browser, report: &str, query: &str) {
         let heading: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
         let records: Vec<csv::StringRecord> = reader.records().map(|record| record.unwrap()).collect();
         assert_eq!(records.len(), rows.len(), "{at} {name}");
+        let view = if told["inner"] == true { "interna" } else { "pubblica" };
+        assert_eq!(heading.last().map(String::as_str), Some("vista"), "{at} {name}");
+        assert!(records.iter().all(|record| record.iter().next_back() == Some(view)), "{at} {name}");
+        let described = file.header("link").unwrap();
+        assert!(described.starts_with(&format!("</statistiche/{report}.json?")), "{at} {name}: {described}");
+        assert!(described.ends_with(">; rel=\"describedby\"; type=\"application/json\""), "{described}");
         let sheet =
             browser.get(&format!("/statistiche/{report}-excel.csv?{query}&parte={name}")).is(200).html();
         let mut sheet = csv::ReaderBuilder::new()
@@ -207,17 +254,24 @@ pub fn agrees(browser: &Browser, report: &str, query: &str) {
             page.texts(&format!("#{name} ~ .dg-table tbody td, #{name} ~ .dg-more .dg-table tbody td"));
         for (line, row) in rows.iter().enumerate() {
             let labels = row["labels"].as_array().unwrap();
-            let seen = part["headings"].as_array().unwrap().iter().filter(|one| one["label"] != "").count();
-            let mut column = seen;
+            let headings = part["headings"].as_array().unwrap().iter();
+            let seen = labels.iter().zip(headings).filter(|(_, heading)| heading["label"] != "");
+            let seen: Vec<&Value> = seen.map(|(label, _)| label).collect();
+            for (column, label) in (1..).zip(&seen) {
+                let in_book = book[place].get(&(line + 2, column)).map_or("", String::as_str);
+                assert_eq!(in_book, of_label(label), "{at} {name}: {label}");
+            }
+            let mut column = seen.len();
             for (at_figure, figure) in figures.iter().enumerate() {
                 let written = &apart(&row["cells"][at_figure]);
+                let is_points = row["cells"][at_figure]["is"] == "points";
                 let here = || format!("{at} {name} {labels:?} {figure}: {written}");
                 if !shown.is_empty() {
                     let text = &shown[line * figures.len() + at_figure];
                     match instead(written) {
                         Some("") => {}
                         Some(words) => assert!(text.starts_with(words), "{}: {text}", here()),
-                        None => assert!(begins(text, written, figure), "{}: {text}", here()),
+                        None => assert!(begins(text, written), "{}: {text}", here()),
                     }
                 }
                 if let Some(words) = written["words"].as_str() {
@@ -238,18 +292,15 @@ pub fn agrees(browser: &Browser, report: &str, query: &str) {
                         }
                         None => {
                             assert!(writes(cell, value), "{} {name}: {cell}", here());
-                            assert!(writes(people, value), "{} {name}: {people}", here());
+                            let has_unit = part["columns"][at_figure]["unit"] == "points";
+                            match is_points {
+                                true => assert_eq!(people, in_points(value, has_unit), "{} {name}", here()),
+                                false => assert!(writes(people, value), "{} {name}: {people}", here()),
+                            }
+                            let value = value.map(|value| if is_points { value * 100.0 } else { value });
                             assert_eq!(in_book.parse::<f64>().ok(), value, "{} {name}: {in_book}", here());
                         }
                     }
-                }
-            }
-            // The chart of the months tells the counts of the table.
-            if name == "sla-mensile" && row["total"] == false {
-                let received = under(part, row, "ricevute");
-                if let Some(count) = number(&received["number"]) {
-                    let tip = format!("{}: {count}", labels[0]["label"].as_str().unwrap());
-                    assert!(tips.contains(&tip), "{tip} is not among {tips:?}");
                 }
             }
         }
@@ -292,6 +343,64 @@ on_both_databases! {
         desk.browser().get_only("/api/v1/statistics/reports").is(401);
     }
 
+    /// Of a workbook people read what a number is in how it is shown.
+    fn points_are_no_per_cent_and_days_are_dates_of_the_readers_language(desk: &Desk) {
+        fill(desk);
+        let coordinator = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        let query = "dal=2025-11-10&al=2026-11-09";
+        let compared = json(&coordinator.get_only(&format!("/api/v1/statistics/reports/confronto?{query}")));
+        let rows = compared["parts"][0]["rows"].as_array().unwrap();
+        let within = rows.iter().find(|row| row["labels"][0]["code"] == "entro_scadenza").unwrap();
+        assert_eq!(within["cells"][2]["is"], "points", "{within}");
+        let of = |report: &str| coordinator.get(&format!("/statistiche/{report}?{query}")).is(200).body.clone();
+        let styles = |report: &str| in_workbook(&of(report), "xl/styles.xml").unwrap();
+        let has = |styles: &str, format: &str| styles.contains(&format!("formatCode=\"{format}\""));
+        let own = styles("confronto.xlsx");
+        assert!(has(&own, "+0.0&quot; punti&quot;;-0.0&quot; punti&quot;"), "{own}");
+        let weeks = styles("andamento.xlsx");
+        assert!(has(&weeks, "[$-410]d mmmm yyyy"), "{weeks}");
+        let months = styles("panoramica.xlsx");
+        assert!(has(&months, "[$-410]mmmm yyyy"), "{months}");
+        // What stands beside the name of a month is not lost.
+        assert!(has(&months, "[$-410]mmmm yyyy&quot; (solo dal 10 al 30)&quot;"), "{months}");
+        assert!(has(&months, "[$-410]mmmm yyyy&quot; (in corso)&quot;"), "{months}");
+        coordinator.get("/statistiche?lingua=en").is(200);
+        let english = styles("confronto.xlsx");
+        assert!(has(&english, "+0.0&quot; points&quot;;-0.0&quot; points&quot;"), "{english}");
+        let weeks = styles("andamento.xlsx");
+        assert!(has(&weeks, "[$-809]d mmmm yyyy"), "{weeks}");
+        let sheet = coordinator.get(&format!("/statistiche/ripartizioni-excel.csv?{query}&parte=differenze"));
+        assert!(sheet.is(200).html().contains("\"Difference from the others (points)\";"), "{}", sheet.html());
+    }
+
+    fn what_is_compared_is_defined_on_the_page_and_in_every_file(desk: &Desk) {
+        fill(desk);
+        let coordinator = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        let query = "dal=2025-11-10&al=2026-11-09";
+        let told = json(&coordinator.get_only(&format!("/statistiche/confronto.json?{query}")));
+        let part = &told["parts"][0];
+        let all = [&part["columns"], &part["figures"]].map(|figures| figures.as_array().unwrap().clone()).concat();
+        let codes: Vec<&Value> = part["rows"].as_array().unwrap().iter().map(|row| &row["labels"][0]["code"]).collect();
+        let figures: Vec<&Value> = part["figures"].as_array().unwrap().iter().map(|figure| &figure["figure"]).collect();
+        assert_eq!(figures, codes);
+        assert_eq!(figures.len(), 4);
+        let page = coordinator.get(&format!("/statistiche/confronto?{query}"));
+        let names = page.texts("#cambiamenti ~ details dt");
+        let book = workbook(&coordinator.get(&format!("/statistiche/confronto.xlsx?{query}")).is(200).body);
+        let sheet = coordinator.get(&format!("/statistiche/confronto-excel.csv?{query}")).is(200).html();
+        assert_eq!(names.len(), all.len());
+        for (line, (figure, name)) in (1..).zip(all.iter().zip(&names)) {
+            let [label, what, population] = ["label", "what", "population"].map(|of| figure[of].as_str().unwrap());
+            assert_eq!(name, label);
+            page.says(what).says(population);
+            // The sheet after that of the only part.
+            let in_book = (1..=3).map(|column| book[1][&(line, column)].as_str()).collect::<Vec<_>>();
+            assert_eq!(in_book, [label, what, population]);
+            let of_people = format!("\"{label}\";\"{what}\";\"{population}\"\r\n");
+            assert!(sheet.contains(&of_people), "{of_people} is not in {sheet}");
+        }
+    }
+
     fn the_promise_is_told_the_same_to_programs_and_on_the_page(desk: &Desk) {
         fill(desk);
         let browser = signed_in(desk, "marta@esempio.it", Role::Coordinator);
@@ -316,7 +425,7 @@ on_both_databases! {
         fill(desk);
         let visitor = desk.browser();
         let page = visitor.get("/statistiche-aperte");
-        page.is(200).never_says("⟦").says("I numeri dello sportello, 2025");
+        page.is(200).never_says("⟦").says("I numeri dello sportello, 2025").says("I tempi sono solo delle risposte date.");
         assert!(page.header("cache-control").unwrap().starts_with("public"));
         assert!(visitor.cookie_names().is_empty());
         let (tag, modified) = (page.header("etag").unwrap(), page.header("last-modified").unwrap());
@@ -346,12 +455,17 @@ on_both_databases! {
         }
         let table = visitor.get("/dati-aperti/statistiche.csv");
         let tag = table.is(200).header("etag").unwrap().to_owned();
+        let described = table.header("link").unwrap();
+        assert_eq!(described, "</dati-aperti/statistiche.json>; rel=\"describedby\"; type=\"application/json\"");
+        assert_eq!(visitor.get("/dati-aperti/statistiche.json").header("link"), None);
         visitor.ask_with("/dati-aperti/statistiche.csv", "if-none-match", &tag).is(304);
         visitor.get("/dati-aperti/statistiche.xml").is(404);
         let mut reader = csv::ReaderBuilder::new().from_reader(table.body.as_slice());
-        let mut withheld = 0;
+        let (mut withheld, mut known) = (0, BTreeSet::new());
         for record in reader.records() {
             let record = record.unwrap();
+            let of = [0, 1, 3, 4, 5].map(|place| record[place].to_owned());
+            assert!(known.insert(of), "told twice: {record:?}");
             let (dimension, figure, state, told) = (&record[3], &record[5], &record[6], &record[7]);
             withheld += usize::from(state == "withheld");
             assert!(state == "value" || told.is_empty(), "{record:?}");

@@ -1,15 +1,19 @@
 //! What other programs rely on: personal tokens, the figures for programs, and the document that describes both.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use dialoga::accounts::{self, Role};
+use dialoga::accounts::{self, AgeClass, CompanySize, Gender, RequesterKind, Role, Sector};
 use dialoga::kernel::text::{EmailAddress, Name};
 use dialoga::platform::db::DbError;
 use dialoga::platform::db::schema::events;
+use dialoga::platform::i18n::Lang;
 use dialoga::routes;
+use dialoga::statistics::Dimension;
+use dialoga::tickets::Channel;
 use diesel::prelude::*;
 use serde_json::Value;
 
+use crate::sources::root;
 use crate::support::browser::Page;
 use crate::support::desk::Desk;
 use crate::support::mailbox::Mail;
@@ -40,6 +44,46 @@ fn ask(desk: &Desk, token: &str, path: &str) -> Page {
 
 fn json(page: &Page) -> Value {
     serde_json::from_slice(&page.body).unwrap()
+}
+
+const REPORT: &str = "/api/v1/statistics/reports/{report}";
+
+/// The description of what programs can ask for.
+fn description(desk: &Desk) -> Value {
+    json(desk.browser().get_only("/api/openapi.json").is(200))
+}
+
+/// The parameters that an address takes by its description, each with what it may hold.
+fn parameters(document: &Value, path: &str) -> BTreeMap<String, Value> {
+    let all = document["paths"][path]["get"]["parameters"].as_array().unwrap();
+    all.iter().map(|one| (one["name"].as_str().unwrap().to_owned(), one["schema"].clone())).collect()
+}
+
+/// The words of a closed list; none where any may stand.
+fn listed(schema: &Value) -> BTreeSet<String> {
+    let words = schema["enum"].as_array().into_iter().flatten();
+    words.map(|word| word.as_str().unwrap().to_owned()).collect()
+}
+
+/// The closed list of a property, with the word for what is not known; none of those that the desk keeps itself.
+fn values(by: Dimension) -> BTreeSet<String> {
+    let words: Vec<&str> = match by {
+        Dimension::Kind => RequesterKind::ALL.iter().map(|one| one.as_str()).collect(),
+        Dimension::Size => CompanySize::ALL.iter().map(|one| one.as_str()).collect(),
+        Dimension::Sector => Sector::ALL.iter().map(|one| one.as_str()).collect(),
+        Dimension::Gender => Gender::ALL.iter().map(|one| one.as_str()).collect(),
+        Dimension::Age => AgeClass::ALL.iter().map(|one| one.as_str()).collect(),
+        Dimension::Children => vec!["0", "1", "2", "3"],
+        Dimension::Channel => Channel::ALL.iter().map(|one| one.as_str()).collect(),
+        Dimension::Language => Lang::ALL.iter().map(|one| one.as_str()).collect(),
+        Dimension::Turn => vec!["prima", "riaperta"],
+        Dimension::Territory
+        | Dimension::Topic
+        | Dimension::Organisation
+        | Dimension::Expert
+        | Dimension::Area => return BTreeSet::new(),
+    };
+    words.into_iter().chain(["-"]).map(str::to_owned).collect()
 }
 
 on_both_databases! {
@@ -168,23 +212,81 @@ on_both_databases! {
         let all = json(ask(desk, &secret, FIGURES).is(200));
         let group = &all["groups"][0];
         assert_eq!((&group["received"], &group["withheld"]), (&Value::Null, &true.into()), "{all}");
-        for refused in [
-            "from=2026-11-02&to=2026-12-01",
-            "from=2026-11-01&to=2026-12-01&group_by=kind",
-            "from=2026-11-01&to=2026-12-01&group_by=municipality",
-            "from=2025-11-01&to=2026-10-01&group_by=topic",
+        for (refused, instead) in [
+            ("from=2026-11-02&to=2026-12-01", "let from and to be the first day of a month"),
+            ("from=2026-11-01&to=2026-12-01&group_by=kind", "whole calendar years"),
+            ("from=2026-11-01&to=2026-12-01&group_by=municipality", "whole calendar years"),
+            ("from=2025-11-01&to=2026-10-01&group_by=topic", "whole calendar years"),
+            // A year that is not over is whole up to the end of this month.
+            ("from=2026-01-01&to=2026-11-01&group_by=kind", "the first day of next month"),
+            ("from=2026-01-02&to=2026-12-01&group_by=kind", "let from and to be the first day of a month"),
         ] {
-            ask(desk, &secret, &format!("/api/v1/statistics/sla?{refused}")).is(400);
+            let problem = json(ask(desk, &secret, &format!("/api/v1/statistics/sla?{refused}")).is(400));
+            assert!(problem["detail"].as_str().unwrap().contains(instead), "{refused}: {problem}");
         }
-        ask(desk, &secret, "/api/v1/statistics/sla?from=2026-01-01&to=2026-12-01&group_by=topic").is(200);
+        let of_year = |by: &str| {
+            let path = format!("/api/v1/statistics/sla?from=2026-01-01&to=2026-12-01&group_by={by}");
+            json(ask(desk, &secret, &path).is(200))
+        };
+        assert_eq!(of_year("topic")["left_out"], false);
+        for by in ["kind", "municipality"] {
+            let told = of_year(by);
+            assert_eq!((&told["groups"], &told["left_out"]), (&Value::Array(Vec::new()), &true.into()), "{told}");
+        }
     }
 
     fn the_description_names_every_address_for_programs(desk: &Desk) {
-        let document = json(desk.browser().get_only("/api/openapi.json").is(200));
+        let document = description(desk);
         assert_eq!(document["openapi"], "3.1.0");
         let described: BTreeSet<String> = document["paths"].as_object().unwrap().keys().cloned().collect();
         let served = routes::table().into_iter().map(|entry| entry.path.to_owned());
         let served: BTreeSet<String> = served.filter(|path| path.starts_with("/api/v")).collect();
         assert_eq!(described, served);
+    }
+
+    fn the_description_names_every_parameter_of_the_reports_with_its_words(desk: &Desk) {
+        let document = description(desk);
+        let described = parameters(&document, REPORT);
+        let secret = token(&desk.staff("Emma Sala", Role::Coordinator), "Figure");
+        let status = |asked: &str| ask(desk, &secret, &format!("/api/v1/statistics/reports/{asked}")).status;
+        let of = |name: &str| listed(described.get(name).unwrap_or_else(|| panic!("{name} is not described")));
+        for by in Dimension::ALL {
+            let (field, words) = (by.field(), of(by.field()));
+            assert_eq!(words, values(*by), "{field}");
+            for word in words.iter().map(String::as_str).chain(["-"]) {
+                assert_eq!(status(&format!("ripartizioni?{field}={word}")), 200, "{field}={word}");
+            }
+            assert_eq!(status(&format!("ripartizioni?{field}=niente")), 400, "{field}");
+        }
+        assert_eq!(of("per"), Dimension::ALL.iter().map(|by| by.to_string()).collect::<BTreeSet<_>>());
+        for (report, name) in [("attese", "per"), ("attese", "ore"), ("confronto", "confronto"), ("bisogni", "lingua")] {
+            let words = of(name);
+            assert!(words.len() > 1, "{name}");
+            for word in words {
+                assert_eq!(status(&format!("{report}?{name}={word}")), 200, "{report}: {name}={word}");
+            }
+            // A language that is none is that of the reader.
+            let refused = if name == "lingua" { 200 } else { 400 };
+            assert_eq!(status(&format!("{report}?{name}=niente")), refused, "{report}: {name}");
+        }
+        assert_eq!([status("indicatori?anno=2026"), status("indicatori?anno=tanti")], [200, 400]);
+        let reports = json(ask(desk, &secret, "/api/v1/statistics/reports").is(200));
+        let names = reports["reports"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned());
+        assert_eq!(of("report"), names.collect::<BTreeSet<_>>());
+        // Whatever else the reports read of an address.
+        for file in ["request.rs", "api.rs", "../overview/page.rs"] {
+            let text = std::fs::read_to_string(root().join("src/statistics/reports").join(file)).unwrap();
+            for read in ["word(\"", "asked.get(\""] {
+                for name in text.split(read).skip(1).map(|rest| rest.split('"').next().unwrap()) {
+                    // Of files alone.
+                    assert!(name == "parte" || described.contains_key(name), "{file} reads {name}, which is not described");
+                }
+            }
+        }
+        let of_promise = parameters(&document, "/api/v1/statistics/sla");
+        assert_eq!(of_promise.keys().map(String::as_str).collect::<Vec<_>>(), ["from", "group_by", "to"]);
+        for by in listed(&of_promise["group_by"]) {
+            ask(desk, &secret, &format!("{FIGURES}&group_by={by}")).is(200);
+        }
     }
 }

@@ -56,6 +56,8 @@ on_both_databases! {
             format!("/statistiche/soddisfazione?{both}&per=genere"),
             format!("/statistiche/riaperture?{both}&per=chi"),
             format!("/statistiche/esperte?{both}"),
+            "/statistiche/indicatori?anno=2025".to_owned(),
+            "/statistiche/indicatori?anno=2026".to_owned(),
             "/statistiche/bisogni".to_owned(),
         ] {
             let found = links(&browser, &page);

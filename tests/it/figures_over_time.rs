@@ -233,6 +233,15 @@ on_both_databases! {
         // Two years are compared with the two before them, and no day stands in both.
         let page = marta.get("/statistiche/confronto?dal=2025-01-01&al=2026-10-31&confronto=anno");
         page.is(200).says("gennaio 2023").never_says("gennaio 2024");
+        // A quarter is compared with the one before it, which has a day less.
+        let quarter = "dal=2026-04&al=2026-06&confronto=prima";
+        let (_, compared) = rows(&marta, &format!("/statistiche/confronto.csv?{quarter}"));
+        let came = compared.iter().find(|row| row["cifra"] == "ricevute").unwrap();
+        assert_eq!((came["prima"].as_str(), came["adesso"].as_str()), ("90", "91"), "{came:?}");
+        for report in ["confronto", "bisogni"] {
+            let page = marta.get(&format!("/statistiche/{report}?{quarter}"));
+            page.is(200).says("Prima: da gennaio a marzo 2026").never_says("dicembre 2025");
+        }
     }
 
     /// In the morning hardly any question of the day is there: counted as a day, it would look like a fall.

@@ -103,7 +103,8 @@ on_both_databases! {
         desk.run("frozen_reports");
         let browser = signed_in(desk, "giulia@esempio.it", Role::Analyst);
         let (year, ..) = kept(desk).into_iter().find(|(_, span, _)| span == "anno").unwrap();
-        let months = rows(&json(&browser, year), "sla-mensile");
+        let whole = json(&browser, year);
+        let months = rows(&whole, "sla-mensile");
         assert_eq!(months.len(), 13, "twelve months and the whole year");
         let file = browser.get(&format!("{LIST}/{year}.csv?foglio=panoramica&parte=sla-mensile"));
         assert_eq!(file.status, 200);
@@ -119,6 +120,15 @@ on_both_databases! {
             })
             .collect();
         assert_eq!(of_file, of_bytes);
+        // What is compared is defined beside it, on the page as in the bytes.
+        let document: Value = serde_json::from_slice(&whole).unwrap();
+        let sheets = document["languages"]["it"]["sheets"].as_array().unwrap();
+        let compared = sheets.iter().find(|sheet| sheet["name"] == "confronto").unwrap();
+        let figures = compared["parts"][0]["figures"].as_array().unwrap();
+        let names: Vec<&str> = figures.iter().map(|figure| figure["figure"].as_str().unwrap()).collect();
+        assert_eq!(names, ["ricevute", "entro_scadenza", "attesa_mediana", "attesa_netta_mediana"]);
+        let page = browser.get(&format!("{LIST}/{year}"));
+        figures.iter().for_each(|figure| { page.says(figure["what"].as_str().unwrap()); });
         assert_eq!(browser.get(&format!("{LIST}/{year}.csv?foglio=panoramica&parte=altra")).status, 404);
         assert_eq!(browser.get(&format!("{LIST}/999")).status, 404);
     }

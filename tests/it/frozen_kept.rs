@@ -67,15 +67,20 @@ on_both_databases! {
                         let at = format!("csv?foglio={}&parte={}", sheet["name"].as_str().unwrap(), part["name"].as_str().unwrap());
                         let file = browser.get(&format!("{path}.{at}"));
                         let mut table = csv::ReaderBuilder::new().from_reader(file.is(200).body.as_slice());
+                        assert_eq!(table.headers().unwrap().iter().next_back(), Some("vista"), "{name} {at}");
                         assert_eq!(table.records().filter(Result::is_ok).count(), rows.len(), "{name} {at}");
+                        let described = format!("<{path}.json>; rel=\"describedby\"; type=\"application/json\"");
+                        assert_eq!(file.header("link"), Some(described.as_str()));
                         assert_eq!(browser.get(&format!("{path}-excel.{at}")).status, 200);
                         // Where there is no row the page says so, and draws no table.
                         if rows.is_empty() {
                             continue;
                         }
                         part["notes"].as_array().unwrap().iter().for_each(says);
-                        part["columns"].as_array().unwrap().iter().for_each(|column| {
-                            ["label", "what", "population"].iter().for_each(|of| says(&column[*of]));
+                        // Of rows that are figures later versions keep what they mean too.
+                        let of_rows = part["figures"].as_array().into_iter().flatten();
+                        part["columns"].as_array().unwrap().iter().chain(of_rows).for_each(|figure| {
+                            ["label", "what", "population"].iter().for_each(|of| says(&figure[*of]));
                         });
                         if part["drawing"].is_object() {
                             drawings += 1;

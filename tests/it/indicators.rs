@@ -52,12 +52,21 @@ on_both_databases! {
         let sara = desk.staff("Sara Blu", Role::Coordinator);
         let elena = desk.staff("Elena Neri", Role::Expert);
         sara.open(PAGE).is(200).says("Indicatori del piano, 2026").says("Nessun obiettivo");
+        // What is a figure of the statistics has their definition.
+        let answered = "Domande che hanno avuto una risposta, fino a questo momento, anche dopo la fine del periodo. Su: domande arrivate";
+        sara.open(PAGE).says(answered).says("quelle ancora nei tempi e quelle chiuse senza risposta non contano");
         assert_eq!(count(&sara, "persons"), "0");
+        let file = sara.open(&format!("{PAGE}.csv"));
+        let described = "</statistiche/indicatori.json?anno=2026>; rel=\"describedby\"; type=\"application/json\"";
+        assert_eq!(file.header("link"), Some(described));
+        let lines: Vec<String> = file.html().lines().map(str::to_owned).collect();
+        assert!(lines[0].ends_with(",\"definizione\",\"vista\"") && lines[1].ends_with(",\"interna\""), "{lines:?}");
         let (anna, bruno, ditta) = (desk.worker("Anna Rossi"), desk.worker("Bruno Gialli"), desk.worker("Carla Viola"));
         let first = ask(desk, &anna, "worker", None, Some(0));
         ask(desk, &anna, "worker", None, Some(2));
         let spam = ask(desk, &bruno, "worker", None, Some(1));
         ask(desk, &ditta, "enterprise", Some("micro"), None);
+        sara.open("/statistiche").says(answered);
         ask(desk, &ditta, "enterprise", Some("small"), None);
         ask(desk, &ditta, "enterprise", None, None);
         let counts = |indicators: [&str; 4]| indicators.map(|indicator| count(&sara, indicator));
@@ -108,6 +117,31 @@ on_both_databases! {
         ask(desk, &desk.worker("Ditta Quattro"), "enterprise", None, None);
         // Of the questions by size those of the one without a size are withheld, and those of the micro firms with them.
         assert_eq!(seen(), told(["4", &hidden, &hidden, &hidden, "0"]), "the sum would tell of one without a size");
+    }
+
+    fn what_counts_questions_opens_the_list_of_the_year_for_coordinators(desk: &Desk) {
+        let (sara, vera) = (desk.staff("Sara Blu", Role::Coordinator), desk.staff("Vera Rosa", Role::Analyst));
+        let (elena, anna) = (desk.staff("Elena Neri", Role::Expert), desk.worker("Anna Rossi"));
+        for children in 0..4 {
+            let number = ask(desk, &anna, "worker", None, Some(children));
+            if children > 0 {
+                elena.claim(number);
+                elena.answer(number, "Dieci mesi.");
+            }
+        }
+        let page = sara.open(PAGE);
+        let list = "/statistiche/domande?dal=2026-01&al=2026-12&insieme=";
+        assert_eq!(page.link("Entro la scadenza: 3"), format!("{list}entro-scadenza"));
+        assert_eq!(page.link("Scadenza mancata: 0"), format!("{list}oltre-scadenza"));
+        let answered = page.attributes(".dg-figure .dg-value a", "href");
+        assert_eq!(answered, [format!("{list}risposte")], "only one figure counts questions alone");
+        for set in ["risposte", "entro-scadenza"] {
+            sara.open(&format!("{list}{set}")).is(200).says("3 domande, dalla più recente.");
+        }
+        // Of a year that is to come there is nothing to list, and nobody else is led there.
+        for page in [sara.open(&format!("{PAGE}?anno=2027")), vera.open(PAGE)] {
+            page.is(200).never_says("/statistiche/domande");
+        }
     }
 
     fn targets_are_set_by_the_coordinator_and_every_change_is_kept(desk: &Desk) {

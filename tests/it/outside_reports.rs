@@ -196,7 +196,7 @@ on_both_databases! {
         assert_eq!(year("2026"), "– – 0 0  ");
         assert_eq!(year("totale"), "– – – 6 3 6");
         let (names, entries) = rows(&browser, &format!("/statistiche/catalogo.csv?{BOTH}&parte=schede"));
-        assert_eq!((names.join(" "), entries.len(), entries[0]["letture"].as_str()), ("scheda letture dal al situazione_al".to_owned(), 1, "4"));
+        assert_eq!((names.join(" "), entries.len(), entries[0]["letture"].as_str()), ("scheda letture dal al situazione_al vista".to_owned(), 1, "4"));
         let page = browser.get(&format!("/statistiche/catalogo?{BOTH}"));
         page.is(200).says("Che cosa è stato cercato non si vede").says("vengono da una persona sola").says("dato oscurato per riservatezza");
     }

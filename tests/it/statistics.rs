@@ -17,6 +17,7 @@ use dialoga::statistics::{Period, Records, report_anew};
 use dialoga::topics;
 use diesel::prelude::*;
 
+use crate::reports::rows;
 use crate::support::browser::Browser;
 use crate::support::desk::Desk;
 use crate::support::on_both_databases;
@@ -255,11 +256,45 @@ on_both_databases! {
             rows[1]
         );
         page.never_says("dato oscurato per riservatezza").never_says("oscurati per riservatezza").never_says(" style=");
+        // A figure means on its card what it means beside its table.
+        let (on_cards, beside) = (page.texts(".dg-about > p:first-of-type"), page.texts("#sla-mensile ~ details dd"));
+        assert_eq!(on_cards.len(), 9, "{on_cards:?}");
+        assert!(on_cards[..7].iter().all(|about| beside.contains(about)), "{on_cards:?} {beside:?}");
+        page.says("Al netto delle attese: Come la mediana, senza le ore passate ad aspettare un chiarimento.");
+        page.says("Chi trova la risposta e non lo dice non è contato. Conta anche chi poi ha fatto lo stesso una domanda. Su: chi");
         assert_eq!(page.attributes("svg[role=img]", "aria-labelledby").len(), 2);
         // Any days will do.
         let days = browser.get("/statistiche?dal=27/10/2026&al=2026-11-02");
         days.is(200).says("dal 27 ottobre 2026 al 2 novembre 2026");
         assert_eq!(days.texts(".dg-figure > .dg-value")[1], "2");
+    }
+
+    /// The answers that were given say nothing of who waits: a backlog would hide behind them.
+    fn whoever_still_waits_is_counted_beside_the_answers(desk: &Desk) {
+        fill(desk);
+        let browser = signed_in(desk, "carla@esempio.it", Role::Coordinator);
+        let page = browser.get("/statistiche?dal=2026-10&al=2026-11");
+        // In the middle of 26 answers stand those of 16 and 18 hours, in that of 27 questions, of which one is open, that of 18.
+        page.is(200).says("Contando anche chi aspetta ancora: 18 ore").says("Attesa mediana (ore). Ore dopo le quali metà");
+        let waits = page.link("Vedi i tempi di attesa");
+        assert_eq!(waits, "/statistiche/attese?dal=2026-10&al=2026-11");
+        let told = |reader: &Browser, query: &str| -> f64 {
+            let (_, found) = rows(reader, &format!("/statistiche/attese.csv?{query}&parte=attesa-mediana"));
+            found[0]["attesa_mediana"].parse().unwrap()
+        };
+        assert_eq!(told(&browser, "dal=2026-10&al=2026-11"), 18.0);
+        browser.get(&waits).is(200);
+        let few = browser.get("/statistiche?dal=2026-10-27&al=2026-11-02");
+        few.is(200).says("Contando anche chi aspetta ancora: troppo pochi dati");
+
+        // Outside the desk it is told of what the report of the waits tells it of: whole years.
+        let analyst = signed_in(desk, "elena@esempio.it", Role::Analyst);
+        assert_eq!(told(&analyst, "dal=2026-01&al=2026-11"), 18.0);
+        let year = analyst.get("/statistiche");
+        year.is(200).says("Contando anche chi aspetta ancora: 18 ore");
+        assert_eq!(year.link("Vedi i tempi di attesa"), "/statistiche/attese?dal=2026-01&al=2026-11");
+        let month = analyst.get("/statistiche?dal=2026-10&al=2026-10");
+        month.is(200).says("contano solo le risposte date").never_says("ontando anche chi").never_says("/statistiche/attese?");
     }
 
     fn topics_stand_under_their_area_by_number(desk: &Desk) {
@@ -348,7 +383,14 @@ on_both_databases! {
         assert!(lines[1].starts_with("\"2026-10\",0,21,21,20,0.9524,"), "{}", lines[1]);
         assert!(lines[2].starts_with("\"2026-11\",1,6,6,5,0.8333,0.4365,0.9699,1,5,1,1,0,"), "{}", lines[2]);
         assert!(lines[3].starts_with("\"totale\",,27,27,25,0.9259,0.7663,0.9794,0,26,1,1,0,"), "{}", lines[3]);
-        assert!(lines[3].ends_with("\"2026-10-01\",\"2026-11-30\",\"2026-11-24T09:30:00Z\""), "{}", lines[3]);
+        assert!(lines[3].ends_with("\"2026-10-01\",\"2026-11-30\",\"2026-11-24T09:30:00Z\",\"interna\""), "{}", lines[3]);
+        assert!(lines[0].ends_with(",\"situazione_al\",\"vista\""), "{}", lines[0]);
+        // A program finds what the columns mean where the answer says.
+        let json = "/statistiche/panoramica.json?dal=2026-10&al=2026-11";
+        let described = format!("<{json}>; rel=\"describedby\"; type=\"application/json\"");
+        assert_eq!(months.header("link"), Some(described.as_str()));
+        let told = browser.get(json).is(200).html();
+        assert!(told.contains("{\"figure\":\"ricevute\",\"label\":\"Ricevute\",\"what\":\"Domande arrivate"), "{told}");
 
         let topics = browser.get("/statistiche/sla-argomenti.csv?dal=2026-10&al=2026-11").html();
         assert!(topics.contains("\"Congedi; '=1+1\""), "{topics}");
@@ -431,6 +473,10 @@ on_both_databases! {
         assert_eq!(page.texts("select[name=al] option"), ["ottobre 2026", "novembre 2026"]);
         assert_eq!(page.texts("#sla-mensile ~ .dg-table tbody tr").len(), 2);
         assert!(page.texts("#sla-argomenti ~ .dg-table").is_empty());
+        for (words, months) in [("Questo trimestre", "dal=2026-10&al=2026-11"), ("Trimestre scorso", "dal=2026-07&al=2026-09")] {
+            assert_eq!(page.link(words), format!("/statistiche?{months}"));
+            browser.get(&page.link(words)).is(200);
+        }
         let year = browser.get(&page.link("2026"));
         year.is(200);
         assert_eq!(year.texts("#sla-argomenti ~ .dg-table tbody tr").len(), 8);

@@ -1,4 +1,5 @@
-//! What an analyst can work out from every file that the page offers: nothing about one or two questions.
+//! What an analyst can work out from every file that the page offers: nothing about one or two questions; and that her programs are told no
+//! more than her page.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use dialoga::kernel::event::Actor;
 use dialoga::platform::db::DbError;
 use dialoga::sla::{Outcome, actions};
 use dialoga::topics;
+use serde_json::Value;
 
 use crate::statistics::{Dice, a_member, a_question, end, signed_in};
 use crate::support::browser::Browser;
@@ -216,6 +218,32 @@ impl Riddle {
     }
 }
 
+/// The figures of a group for programs, by the columns of the page's file that say the same.
+const TOLD: [(&str, &str); 8] = [
+    ("ricevute", "received"),
+    ("entro_scadenza_su", "decided"),
+    ("entro_scadenza_casi", "within"),
+    ("entro_scadenza", "rate"),
+    ("entro_scadenza_minimo_95", "low"),
+    ("entro_scadenza_massimo_95", "high"),
+    ("ore_mediana", "median_hours"),
+    ("ore_90_percentile", "p90_hours"),
+];
+
+/// Whether programs are told what a cell of a file says: nothing where it is withheld, and as many digits as it writes.
+fn says(cell: &str, told: &Value) -> bool {
+    match (cell, told.as_f64()) {
+        ("–", told) => told.is_none(),
+        // Where nothing is decided there is no rate, which says as much as a zero.
+        ("", told) => told.is_none_or(|told| told == 0.0),
+        (_, None) => false,
+        (digits, Some(told)) => {
+            let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+            format!("{told:.decimals$}") == digits
+        }
+    }
+}
+
 fn periods(months: &[String]) -> Vec<(usize, usize)> {
     (0..months.len()).flat_map(|from| (from..months.len()).map(move |to| (from, to))).collect()
 }
@@ -311,5 +339,49 @@ on_both_databases! {
             }
         }
         assert!(hidden_and_small > 30, "only {hidden_and_small} counts are small");
+    }
+
+    fn programs_are_told_of_kinds_and_municipalities_what_the_page_shows(desk: &Desk) {
+        crate::reports_secrecy::fill(desk, 11);
+        let (analyst, coordinator) =
+            (signed_in(desk, "elena@esempio.it", Role::Analyst), signed_in(desk, "carla@esempio.it", Role::Coordinator));
+        let groups = |browser: &Browser, asked: &str| -> (BTreeMap<String, Value>, bool) {
+            let page = browser.get_only(&format!("/api/v1/statistics/sla?{asked}"));
+            let told: Value = serde_json::from_slice(&page.is(200).body).unwrap();
+            let all = told["groups"].as_array().unwrap().iter();
+            let named = all.map(|group| (group["group"].as_str().unwrap_or_default().to_owned(), group.clone()));
+            (named.collect(), told["left_out"].as_bool().unwrap())
+        };
+        let (mut shown, mut withheld, mut missing) = (0, 0, 0);
+        for (days, page) in [
+            ("from=2025-01-01&to=2026-01-01", "dal=2025-01&al=2025-12"),
+            ("from=2026-01-01&to=2026-12-01", "dal=2026-01&al=2026-11"),
+            ("from=2025-01-01&to=2026-12-01", "dal=2025-01&al=2026-11"),
+        ] {
+            for (group_by, by) in [("kind", "chi"), ("municipality", "territorio")] {
+                let asked = format!("{days}&group_by={group_by}");
+                let (told, left_out) = groups(&analyst, &asked);
+                let address = format!("/statistiche/ripartizioni.csv?{page}&per={by}");
+                let (_, rows) = crate::reports::rows(&analyst, &address);
+                let rows: BTreeMap<&str, _> =
+                    rows.iter().map(|row| (row[by].as_str(), row)).filter(|(code, _)| *code != "totale").collect();
+                assert!(told.keys().map(String::as_str).eq(rows.keys().copied()), "{asked}: {told:?} beside {rows:?}");
+                for (code, group) in &told {
+                    for (column, name) in TOLD {
+                        let cell = rows[code.as_str()][column].as_str();
+                        assert!(says(cell, &group[name]), "{asked} {code} {name}: {} beside {cell}", group[name]);
+                        assert!(cell != "–" || group["withheld"] == true, "{asked} {code}: {group}");
+                        if cell == "–" { withheld += 1 } else { shown += 1 }
+                    }
+                }
+                // Her page says when groups are missing, and so are her programs told.
+                let html = analyst.get(&address.replace(".csv", "")).html();
+                assert_eq!(left_out, html.contains("Mancano i gruppi con troppo poche domande"), "{asked}");
+                let (all, nothing) = groups(&coordinator, &asked);
+                assert_eq!((left_out, nothing), (told.len() < all.len(), false), "{asked}");
+                missing += all.len() - told.len();
+            }
+        }
+        assert!(shown > 50 && withheld > 0 && missing > 0, "{shown} shown, {withheld} withheld, {missing} missing");
     }
 }

@@ -18,7 +18,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::ids::{AccountId, FrozenReportId};
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult, see_other};
-use crate::statistics::files::apart;
+use crate::statistics::files::{apart, described_by};
 use crate::statistics::sheet::{self, Meanings, ShownPart};
 
 /// A report of the list.
@@ -134,7 +134,8 @@ pub async fn show(
     let found = match (opened.await?, ending) {
         (Ok(found), _) => found,
         (Err(_), Some(Ending::Json)) => {
-            return Ok(attached(&format!("rapporto-{number}.json"), "application/json", kept.into_text()));
+            let name = format!("rapporto-{number}.json");
+            return Ok(attached(&name, "application/json", None, kept.into_text()));
         }
         (Err(cause), None) => {
             tracing::error!(report = number, %cause, "a frozen report cannot be read");
@@ -156,14 +157,21 @@ pub async fn show(
     let errata = found.lines(lang);
     let make = move || files::file(&found, &errata, ending, (&sheet, &part), address, &app.texts, lang);
     let (name, kind, body) = apart(make).await?;
-    Ok(attached(&name, kind, body))
+    let json = matches!(ending, Ending::Csv | Ending::SpreadsheetCsv)
+        .then(|| format!("/statistiche/rapporti/{number}.json"));
+    Ok(attached(&name, kind, json.as_deref(), body))
 }
 
-fn attached(name: &str, kind: &str, body: impl MessageBody + 'static) -> HttpResponse {
-    HttpResponse::Ok()
+/// A file, and where the JSON is that says what is in it.
+fn attached(name: &str, kind: &str, json: Option<&str>, body: impl MessageBody + 'static) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    answer
         .insert_header((header::CONTENT_TYPE, kind))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .body(body)
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")));
+    if let Some(json) = json {
+        answer.insert_header(described_by(json));
+    }
+    answer.body(body)
 }
 
 /// A report with its corrections.

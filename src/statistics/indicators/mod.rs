@@ -1,7 +1,8 @@
 //! The indicators of the plan: whom the desk reached in a calendar year, with a target for each.
 //!
 //! People and firms are counted by who asked, each once a year however often she asked, and by what she told when she asked: what
-//! becomes of her account later changes no figure. Each indicator has its definition beside it (`indicators-…-about`).
+//! becomes of her account later changes no figure. Each indicator has its definition beside it (`indicators-…-about`; of those that
+//! are figures of the statistics it is theirs).
 //!
 //! # What a reader outside the desk does not see
 //! A count of too few people or firms ([`LeastCount`]); families, when those who did not say that they have children are too few; people
@@ -25,11 +26,13 @@ use chrono::{Datelike, NaiveDate};
 
 use super::dimension::{Dimension, Value};
 use super::disclosure::Withheld;
+use super::figure::Figure;
 use super::figures;
 use super::period::Period;
 use super::published::Published;
 use super::reader::Reader;
 use super::row::Row;
+use super::sheet::Meanings;
 use super::shown::Shown;
 use super::year_counts::YearCounts;
 use crate::accounts::{CompanySize, RequesterKind};
@@ -38,6 +41,7 @@ use crate::kernel::clock::Instant;
 use crate::kernel::least_count::LeastCount;
 use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbResult};
+use crate::platform::i18n::{Lang, Texts};
 use crate::topics;
 
 crate::text_enum! {
@@ -82,9 +86,21 @@ impl Indicator {
         format!("indicators-{self}")
     }
 
-    /// Key of its definition.
-    fn about(self) -> String {
-        format!("indicators-{self}-about")
+    /// The figure of the statistics that it is, if it is one.
+    fn figure(self) -> Option<Figure> {
+        match self {
+            Self::Answered => Some(Figure::Answered),
+            Self::Within => Some(Figure::Within),
+            _ => None,
+        }
+    }
+
+    /// Its definition.
+    fn about(self, lang: Lang, texts: &Texts) -> String {
+        match self.figure() {
+            Some(figure) => Meanings::of_today(lang, texts).told(figure),
+            None => texts.get(lang, &format!("indicators-{self}-about"), &[]),
+        }
     }
 }
 

@@ -13,8 +13,9 @@ use crate::platform::web::{Problem, WebResult};
 use crate::statistics::asked_year::asked_year;
 use crate::statistics::csv::{self, Cell, Style};
 use crate::statistics::export::Source;
-use crate::statistics::files::{self, Ending};
+use crate::statistics::files::{self, Ending, described_by};
 use crate::statistics::reader::Reader;
+use crate::statistics::sheet::view;
 use crate::statistics::shown::Shown;
 
 /// `GET /statistiche/indicatori?anno=`.
@@ -26,6 +27,10 @@ pub async fn show(visit: Visit) -> WebResult {
     let reader = Reader::of(visit.signed_in()?);
     let page = read(&visit, asked_year(&visit)?.unwrap_or(today.year()), reader).await?;
     let withheld = |line: &Line| line.count == Some(Shown::Hidden) || line.rate == Some(Shown::Hidden);
+    let list = match page.is_inner {
+        true => format!("/statistiche/domande?{}&insieme=", page.period.query()),
+        false => String::new(),
+    };
     let context = context! {
         year => &page.year,
         years => &page.years,
@@ -35,6 +40,7 @@ pub async fn show(visit: Visit) -> WebResult {
         inner => &page.is_inner,
         threshold => &visit.app().config.statistics.least_count.get(),
         may_set => &reader.is_inside(),
+        list => &list,
         lines => &page.lines,
     };
     visit.render("statistics/indicators.html", context)
@@ -63,6 +69,7 @@ pub async fn file(visit: Visit) -> WebResult {
         "al",
         "situazione_al",
         "definizione",
+        "vista",
     ];
     let mut rows = vec![heading.map(text).to_vec()];
     for line in &page.lines {
@@ -82,6 +89,7 @@ pub async fn file(visit: Visit) -> WebResult {
             text(&page.period.to.to_string()),
             text(&now.rfc3339()),
             text(&line.about),
+            text(view(page.is_inner)),
         ]);
     }
     let inner = if page.is_inner { "_vista-interna" } else { "" };
@@ -89,6 +97,7 @@ pub async fn file(visit: Visit) -> WebResult {
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"))
         .insert_header((header::CONTENT_DISPOSITION, disposition))
+        .insert_header(described_by(&format!("/statistiche/indicatori.json?anno={}", page.year)))
         .body(csv::write(&rows, Style::Programs)))
 }
 

@@ -124,7 +124,7 @@ impl Line {
         Self {
             indicator,
             label: texts.get(lang, &indicator.label(), &[]),
-            about: texts.get(lang, &indicator.about(), &[]),
+            about: indicator.about(lang, texts),
             count,
             rate,
             firm: rate.and_then(Shown::seen).is_some_and(|rate| rate.is_firm()),

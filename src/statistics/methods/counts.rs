@@ -19,7 +19,8 @@ pub struct Ratio {
     pub p: f64,
 }
 
-/// What came of `after` in so many days compared with `before` in others; nothing when neither period brought any.
+/// What came of `after` in so many days, or so much of anything else, compared with `before` in others of the same; nothing when neither
+/// period brought any.
 pub fn ratio((before, days_before): (u64, u32), (after, days_after): (u64, u32)) -> Option<Ratio> {
     let total = before + after;
     if total == 0 || days_before == 0 || days_after == 0 {

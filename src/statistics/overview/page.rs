@@ -12,12 +12,16 @@ use crate::platform::db::{Conn, DbError};
 use crate::platform::i18n::{Lang, month_and_year};
 use crate::platform::web::{FieldErrors, Problem, WebResult, see_other};
 use crate::statistics::export::Source;
+use crate::statistics::figure::Figure;
 use crate::statistics::files::{self, Ending};
 use crate::statistics::names::Names;
 use crate::statistics::period::{Period, PeriodProblem};
 use crate::statistics::reader::Reader;
 use crate::statistics::reports::{self, Asked, Report, Words, offered_reports};
-use crate::statistics::sheet::{self, Meanings, Part};
+use crate::statistics::sheet::{self, Cell, Hours, Meanings, Part};
+
+/// Of more questions the curve of their waits takes longer than this page may: whoever wants it opens the report.
+const MOST_WAITS: u64 = 50_000;
 
 /// The period as it stands in the address.
 #[derive(Debug, Deserialize)]
@@ -60,7 +64,7 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
     let reader = Reader::of(visit.signed_in()?);
     let parsed = chosen.period(today, reader);
     let period = parsed.unwrap_or_else(|_| usual_period(today, reader));
-    let overview = read(&visit, period, reader).await?;
+    let (overview, wait) = read_with_wait(&visit, period, reader).await?;
     let inside = reader.is_inside();
     let mut context = Context::new();
     context.insert("usual", &usual(today));
@@ -81,6 +85,8 @@ pub async fn show(visit: Visit, chosen: web::Query<Chosen>) -> WebResult {
             if is_chosen && is_of_reports {
                 context.insert("query_of_period", &period.query());
             }
+            context.insert("waits_query", &is_of_reports.then(|| period.query()));
+            context.insert("waiting", &wait.as_ref().map(|wait| Waiting::of(wait, &visit)));
             fill(&mut context, &visit, &overview);
             return visit.render("statistics/overview.html", context);
         }
@@ -103,6 +109,7 @@ fn fill(context: &mut Context, visit: &Visit, overview: &Overview) {
     context.insert("whole", &overview.whole);
     context.insert("spared", &overview.spared);
     context.insert("has_topics", &overview.has_topics);
+    context.insert("meanings", &meanings.by_word(overview.sheet.parts.iter()));
     context.insert("months", &of_months.map(shown));
     context.insert("beside", &of_months.and_then(|part| kept(&part.table.rows, lang, texts)));
     context.insert("topics", &overview.part(TOPICS).map(shown));
@@ -155,11 +162,64 @@ async fn read(visit: &Visit, period: Period, reader: Reader) -> Result<Overview,
     Ok(visit.app().db.read(read).await?)
 }
 
+/// The same with the median wait, where the report of the waits tells it to this person and it is quickly counted.
+async fn read_with_wait(
+    visit: &Visit,
+    period: Period,
+    reader: Reader,
+) -> Result<(Overview, Option<Cell>), Problem> {
+    let (app, now, lang) = (visit.app().clone(), visit.now(), visit.lang());
+    let read = move |conn: &mut Conn| -> Result<(Overview, Option<Cell>), DbError> {
+        let names = Names::read(conn)?;
+        let words = Words::of(&app, &names, lang);
+        let overview = Overview::read(conn, &app.figures, period, reader, words, now)?;
+        let wait = match overview.whole.received.seen() {
+            Some(received) if received <= MOST_WAITS => {
+                reports::median_wait(conn, &app, period, reader, words, now)?
+            }
+            _ => None,
+        };
+        Ok((overview, wait))
+    };
+    Ok(visit.app().db.read(read).await?)
+}
+
+/// The median wait, those who still wait counted, as it stands under the median of the answers.
+#[derive(Serialize)]
+struct Waiting {
+    /// The figure, or why there is none.
+    words: String,
+    /// Whether the words are a number of hours.
+    is_hours: bool,
+    /// Whether they stand for something withheld.
+    hidden: bool,
+    interval: Option<String>,
+    /// What it means.
+    about: String,
+}
+
+impl Waiting {
+    fn of(wait: &Cell, visit: &Visit) -> Self {
+        let (lang, texts) = (visit.lang(), &visit.app().texts);
+        let (words, detail) = wait.written(lang, texts);
+        let [name, what, population] = Meanings::of_today(lang, texts).of(Figure::CensoredMedian);
+        Self {
+            words,
+            is_hours: matches!(wait, Cell::Hours(Hours { hours: Some(_), .. })),
+            hidden: *wait == Cell::Hidden,
+            interval: detail.into_iter().next(),
+            about: format!("{name}. {what} {population}"),
+        }
+    }
+}
+
 /// Links to the periods that are asked for most: the key of their words, and their query.
 fn usual(today: NaiveDate) -> Vec<(&'static str, String)> {
     [
         ("statistics-usual-last-year", Period::last_year(today)),
         ("statistics-usual-month-before", Period::month_before(today)),
+        ("statistics-usual-this-quarter", Period::this_quarter(today)),
+        ("statistics-usual-quarter-before", Period::quarter_before(today)),
         ("statistics-usual-this-year", Period::this_year(today)),
         ("statistics-usual-year-before", Period::year_before(today)),
     ]

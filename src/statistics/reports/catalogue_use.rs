@@ -6,7 +6,7 @@ use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::month_and_year;
 use crate::statistics::figure::Figure;
 use crate::statistics::period::Period;
-use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
+use crate::statistics::sheet::{Cell, ENTRY, Heading, Label, Part, Row, Table};
 use crate::statistics::used::store::Months;
 use crate::statistics::used::store::catalogue::{self as store, Use};
 use crate::tickets::deflections::{self, Deflections};
@@ -97,7 +97,7 @@ fn by_entry(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Part>
         drawing: None,
         has_bars: false,
         table: Table {
-            headings: vec![Heading { name: "scheda", words: words.t("used-entry") }],
+            headings: vec![Heading { name: ENTRY, words: words.t("used-entry") }],
             columns: vec![Figure::Readings, Figure::Useful, Figure::Reuses, Figure::Avoided],
             rows: store::most_read(conn, period, SHOWN)?.into_iter().map(row).collect(),
         },

@@ -14,14 +14,14 @@ use crate::statistics::methods::log_rank::log_rank;
 use crate::statistics::methods::several::holm;
 use crate::statistics::methods::survival::{Curve, Wait};
 use crate::statistics::period::Period;
-use crate::statistics::sheet::{Cell, Heading, Hours, Label, Part, Points, Row, Table};
+use crate::statistics::sheet::{Cell, FIGURES, Heading, Hours, Label, Part, Points, Row, Table};
 
 crate::text_enum! {
     /// With what a period is compared.
     pub enum Against {
         /// The same days of the year before; of a period longer than a year, of so many years before that no day is in both.
         YearBefore = "anno",
-        /// As many days right before it.
+        /// Of whole months as many right before them, so that a quarter is compared with the one before; of other days as many.
         Before = "prima",
     }
 }
@@ -38,7 +38,13 @@ impl Against {
             })?,
             Self::Before => {
                 let to = period.from.pred_opt()?;
-                Some(Period { from: to - (period.to - period.from), to })
+                let from = if period.has_whole_months() {
+                    let months = u32::try_from(period.months().len()).ok()?;
+                    period.from.checked_sub_months(Months::new(months))?
+                } else {
+                    to - (period.to - period.from)
+                };
+                Some(Period { from, to })
             }
         }
     }
@@ -154,7 +160,7 @@ pub(super) fn parts(
         drawing: None,
         has_bars: false,
         table: Table {
-            headings: vec![Heading { name: "cifra", words: words.t("reports-comparison-figure") }],
+            headings: vec![Heading { name: FIGURES, words: words.t("reports-comparison-figure") }],
             columns: vec![
                 Figure::Before,
                 Figure::Now,
@@ -224,5 +230,53 @@ fn waiting(before: &[Wait], now: &[Wait], clock: waits::Clock) -> Line {
         // Fewer ended than expected: they waited longer.
         more: found.is_some_and(|found| found.last_excess < 0.0),
         hidden: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn other(against: Against, from: &str, to: &str) -> (String, String) {
+        let other = against.period(Period { from: day(from), to: day(to) }).expect("the calendar goes on");
+        (other.from.to_string(), other.to.to_string())
+    }
+
+    fn is(from: &str, to: &str) -> (String, String) {
+        (from.to_owned(), to.to_owned())
+    }
+
+    #[test]
+    fn whole_months_are_compared_with_as_many_whole_months() {
+        let before = |from: &str, to: &str| other(Against::Before, from, to);
+        assert_eq!(before("2026-04-01", "2026-06-30"), is("2026-01-01", "2026-03-31"));
+        assert_eq!(before("2026-03-01", "2026-03-31"), is("2026-02-01", "2026-02-28"));
+        // A leap year, and the turn of one.
+        assert_eq!(before("2028-03-01", "2028-03-31"), is("2028-02-01", "2028-02-29"));
+        assert_eq!(before("2028-02-01", "2028-02-29"), is("2028-01-01", "2028-01-31"));
+        assert_eq!(before("2026-01-01", "2026-01-31"), is("2025-12-01", "2025-12-31"));
+        assert_eq!(before("2026-01-01", "2026-03-31"), is("2025-10-01", "2025-12-31"));
+        assert_eq!(before("2028-01-01", "2028-12-31"), is("2027-01-01", "2027-12-31"));
+        assert_eq!(before("2025-11-01", "2026-10-31"), is("2024-11-01", "2025-10-31"));
+    }
+
+    #[test]
+    fn other_days_are_compared_with_as_many_days() {
+        let before = |from: &str, to: &str| other(Against::Before, from, to);
+        // A month that is not over, and months of which a day is missing.
+        assert_eq!(before("2026-11-01", "2026-11-23"), is("2026-10-09", "2026-10-31"));
+        assert_eq!(before("2026-04-02", "2026-06-30"), is("2026-01-02", "2026-04-01"));
+        assert_eq!(before("2026-04-01", "2026-06-29"), is("2026-01-01", "2026-03-31"));
+        assert_eq!(before("2026-03-01", "2026-03-30"), is("2026-01-30", "2026-02-28"));
+    }
+
+    #[test]
+    fn the_year_before_ends_with_the_same_month() {
+        assert_eq!(other(Against::YearBefore, "2028-02-01", "2028-02-29"), is("2027-02-01", "2027-02-28"));
+        assert_eq!(other(Against::YearBefore, "2029-02-01", "2029-02-28"), is("2028-02-01", "2028-02-29"));
     }
 }

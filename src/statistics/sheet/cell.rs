@@ -62,6 +62,8 @@ pub enum Plain {
     Number(f64, usize),
     /// A share from 0 to 1: for people in per cent.
     Share(f64),
+    /// A difference of shares from −1 to 1: for people in percentage points, which are no per cent of anything.
+    Points(f64),
     /// Words.
     Words(String),
     /// Nothing to say.
@@ -181,7 +183,7 @@ impl Cell {
             Self::Share(share, None) => vec![Plain::Share(*share)],
             Self::Share(share, Some((low, high))) => [*share, *low, *high].map(Plain::Share).to_vec(),
             Self::Hours(Hours { hours, low, high }) => [*hours, *low, *high].map(bound).to_vec(),
-            Self::Points(points) => [points.difference, points.low, points.high].map(Plain::Share).to_vec(),
+            Self::Points(points) => [points.difference, points.low, points.high].map(Plain::Points).to_vec(),
             Self::Ratio(ratio, low, high) => [Some(*ratio), Some(*low), *high].map(bound).to_vec(),
             Self::Probability(p) => vec![Plain::Number(*p, 6)],
             Self::Words(words) => vec![Plain::Words(words.clone())],
@@ -231,7 +233,10 @@ pub(super) fn columns(figure: Figure, meanings: Meanings<'_>) -> Vec<(String, St
     if figure.unit() == Unit::Kept {
         return KEPT.map(|(name, key)| (name.to_owned(), texts.get(lang, key, &[]))).to_vec();
     }
-    let [label, ..] = meanings.of(figure);
+    let [mut label, ..] = meanings.of(figure);
+    if figure.unit() == Unit::Points {
+        label = format!("{label} ({})", texts.get(lang, "reports-points", &[]));
+    }
     let column = |(suffix, key): &Suffix| {
         let words = match key {
             None => label.clone(),

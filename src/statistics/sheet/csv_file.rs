@@ -2,24 +2,26 @@
 
 use super::cell::{self, Plain};
 use super::{Cell, Heading, Label, Meanings, Part, Sheet};
-use crate::platform::i18n::{Lang, Texts, date_time, period};
+use crate::platform::i18n::{Lang, Texts, date_time, decimal, period};
 use crate::statistics::csv::{self, Cell as Written, Style};
 use crate::statistics::export::Source;
+use crate::statistics::figure::{Figure, Unit};
 
 /// For programs: nothing but a heading and rows, with the same names of columns in both languages; every row says which period
-/// and which instant it is about.
+/// and which instant it is about, and whether small counts are in it.
 pub fn for_programs(sheet: &Sheet, part: &Part, texts: &Texts) -> String {
     let table = &part.table;
     let today = Meanings::of_today(Lang::It, texts);
     let names = table.columns.iter().flat_map(|figure| cell::columns(*figure, today));
     let names = names.map(|(name, _)| text(&name));
     let names_of_labels = table.headings.iter().map(|heading| text(heading.name));
-    let about = ["dal", "al", "situazione_al"].map(text);
+    let about = ["dal", "al", "situazione_al", "vista"].map(text);
     let mut lines: Vec<Vec<Written>> = vec![names_of_labels.chain(names).chain(about).collect()];
     let about = [
         text(&sheet.period.from.to_string()),
         text(&sheet.period.to.to_string()),
         text(&sheet.as_of.rfc3339()),
+        text(view(sheet.is_inner)),
     ];
     for row in &table.rows {
         let labels = row.labels.iter().zip(&table.headings).map(|(label, heading)| code(label, heading));
@@ -30,7 +32,12 @@ pub fn for_programs(sheet: &Sheet, part: &Part, texts: &Texts) -> String {
     csv::write(&lines, Style::Programs)
 }
 
-/// For people: source, period and instant above the table, the meaning of each column below it.
+/// What a file for programs says of whom it is for: with small counts in it for the desk alone.
+pub fn view(is_inner: bool) -> &'static str {
+    if is_inner { "interna" } else { "pubblica" }
+}
+
+/// For people: source, period and instant above the table, the meaning of each figure below it.
 pub fn for_people(sheet: &Sheet, part: &Part, source: &Source, meanings: Meanings<'_>) -> String {
     let Meanings { lang, texts, .. } = meanings;
     let mut lines: Vec<Vec<Written>> = heading(sheet, part, source, texts, lang)
@@ -42,7 +49,7 @@ pub fn for_people(sheet: &Sheet, part: &Part, source: &Source, meanings: Meaning
     for row in &part.table.rows {
         let labels = row.labels_for_people(&part.table).map(text);
         let cells = row.cells.iter().zip(&part.table.columns);
-        let cells = cells.flat_map(|(cell, figure)| cell.plain(figure.unit(), texts, lang)).map(written);
+        let cells = cells.flat_map(|(cell, figure)| for_a_person(cell, *figure, meanings));
         lines.push(labels.chain(cells).collect());
     }
     lines.push(Vec::new());
@@ -93,8 +100,23 @@ pub fn columns(part: &Part, meanings: Meanings<'_>) -> Vec<(String, String)> {
 }
 
 /// What each figure means: name, what is counted, over what.
-pub(super) fn definitions(part: &Part, meanings: Meanings<'_>) -> Vec<[String; 3]> {
-    part.table.columns.iter().map(|figure| meanings.of(*figure)).collect()
+fn definitions(part: &Part, meanings: Meanings<'_>) -> Vec<[String; 3]> {
+    meanings.figures(part).into_iter().map(|figure| meanings.of(figure)).collect()
+}
+
+/// What stands under the columns of a figure. Where they have no unit of their own, points are written with theirs.
+fn for_a_person(cell: &Cell, figure: Figure, meanings: Meanings<'_>) -> Vec<Written> {
+    let Meanings { lang, texts, .. } = meanings;
+    let one = |plain: Plain| match plain {
+        Plain::Points(difference) if figure.unit() == Unit::Mixed => {
+            // No sign in front that a spreadsheet takes for the beginning of a formula.
+            let sign = if difference < 0.0 { "−" } else { "" };
+            let size = decimal(Lang::It, difference.abs() * 100.0, 1);
+            Written::Text(format!("{sign}{size} {}", texts.get(lang, "reports-points", &[])))
+        }
+        plain => written(plain),
+    };
+    cell.plain(figure.unit(), texts, lang).into_iter().map(one).collect()
 }
 
 /// What is for programs alone is a number, or nothing.
@@ -113,7 +135,7 @@ fn text(words: &str) -> Written {
 fn written(plain: Plain) -> Written {
     match plain {
         Plain::Number(value, decimals) => Written::Number(value, decimals),
-        Plain::Share(share) => Written::Share(share),
+        Plain::Share(share) | Plain::Points(share) => Written::Share(share),
         Plain::Words(words) => Written::Text(words),
         Plain::Empty => Written::Empty,
     }

@@ -1,10 +1,10 @@
 //! A report as JSON, for programs and for keeping: the same report gives the same bytes, and what is read back is the same report.
 //!
-//! Numbers are written as they are, in the fewest digits that read back as the same number (shares from 0 to 1, times in hours):
-//! what rounds them is the page and the other files, so all agree to the digit. Instants are in UTC, to the
-//! second, days those of Milan. What every
-//! figure means stands beside it, in the words of the day it was written. A name that is added later raises nothing; one that
-//! changes its meaning raises [`VERSION`].
+//! Numbers are written as they are, in the fewest digits that read back as the same number (shares from 0 to 1, how two of them differ
+//! from −1 to 1, times in hours): what rounds them is the page and the other files, so all agree to the digit. Instants are in UTC, to
+//! the second, days those of Milan. What every figure means stands beside it, in the words of the day it was written: of a column in
+//! it, of a row that is a figure among `figures`. A name that is added later raises nothing; one that changes its meaning raises
+//! [`VERSION`].
 
 mod read;
 
@@ -51,6 +51,9 @@ struct WrittenPart {
     bars: bool,
     headings: Vec<WrittenHeading>,
     columns: Vec<Column>,
+    /// The figures that the rows are.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    figures: Vec<Column>,
     rows: Vec<WrittenRow>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     drawing: Option<WrittenDrawing>,
@@ -147,6 +150,7 @@ pub fn document(sheet: &Sheet, source: &str, meanings: Meanings<'_>) -> Document
             .map(|heading| WrittenHeading { name: heading.name.to_owned(), label: heading.words.clone() })
             .collect(),
         columns: part.table.columns.iter().map(|figure| column(*figure, meanings)).collect(),
+        figures: meanings.figures_of_rows(part).into_iter().map(|figure| column(figure, meanings)).collect(),
         rows: part.table.rows.iter().map(WrittenRow::from).collect(),
         drawing: part.drawing.as_ref().map(WrittenDrawing::from),
     };
@@ -245,7 +249,7 @@ mod tests {
     use super::*;
     use crate::platform::i18n::{Lang, Texts};
     use crate::statistics::period::Period;
-    use crate::statistics::sheet::{Heading, Table};
+    use crate::statistics::sheet::{FIGURES, Heading, Table};
 
     fn sheet(cells: Vec<Cell>) -> Sheet {
         let day = |text: &str| text.parse().expect("a date");
@@ -337,6 +341,28 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part} is not in {text}");
         }
+    }
+
+    #[test]
+    fn what_rows_that_are_figures_mean_is_kept_too() {
+        let figure = Figure::NetCensoredMedian;
+        let mut whole = sheet(vec![Cell::Count(12)]);
+        whole.parts[0].table.headings[0].name = FIGURES;
+        whole.parts[0].table.rows[0].labels[0].code = figure.to_string();
+        let (text, back) = there_and_back(&whole);
+        assert_eq!(back, whole);
+        assert!(text.contains(r#""figures":[{"figure":"attesa_netta_mediana","#), "{text}");
+        let texts = Texts::embedded();
+        let meanings = |document: Document| document.meanings();
+        let kept = meanings(serde_json::from_str(&text).expect("a document"));
+        let then = Meanings::kept(Lang::En, &texts, &kept);
+        assert_eq!(then.of(figure), Meanings::of_today(Lang::It, &texts).of(figure));
+        assert_eq!(then.figures_of_rows(&whole.parts[0]), [figure]);
+        // Before, it was not.
+        let mut older: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        older["parts"][0].as_object_mut().expect("a part").remove("figures");
+        let kept = meanings(serde_json::from_value(older).expect("a document"));
+        assert!(Meanings::kept(Lang::It, &texts, &kept).figures_of_rows(&whole.parts[0]).is_empty());
     }
 
     #[test]

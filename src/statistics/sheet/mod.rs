@@ -12,7 +12,7 @@ mod written;
 mod xlsx_file;
 
 pub use cell::{Cell, Hours, Points};
-pub use csv_file::{columns, for_people, for_programs};
+pub use csv_file::{columns, for_people, for_programs, view};
 pub use drawing::{Drawing, Mark, rounded};
 pub use json_file::{Document, document, known};
 pub use meanings::Meanings;
@@ -87,6 +87,11 @@ pub const LEVEL: &str = "livello";
 pub const GROUP: &str = "area";
 /// What stands under it for a member.
 pub const MEMBER: &str = "argomento";
+/// A first heading of this name says that the rows are figures, each by its word: what they mean is told beside what the columns mean.
+pub const FIGURES: &str = "cifra";
+
+/// A first heading of this name says that the rows are public entries of the catalogue, by their names in addresses.
+pub const ENTRY: &str = "scheda";
 
 /// One row: a label under each heading, a cell under each figure.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,13 +133,25 @@ impl Table {
     fn has_levels(&self) -> bool {
         self.headings.first().is_some_and(|heading| heading.name == LEVEL)
     }
+
+    /// The figures that the rows are, where they are such.
+    fn figures_of_rows(&self) -> impl Iterator<Item = Figure> {
+        let are_figures = self.headings.first().is_some_and(|heading| heading.name == FIGURES);
+        let labels = self.rows.iter().filter(move |_| are_figures).filter_map(|row| row.labels.first());
+        labels.filter_map(|label| Figure::parse(&label.code))
+    }
 }
 
 impl Row {
     /// The labels that people read.
-    fn labels_for_people<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = &'a str> {
+    fn shown_labels<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = &'a Label> {
         let shown = self.labels.iter().zip(&table.headings).filter(|(_, heading)| !heading.words.is_empty());
-        shown.map(|(label, _)| label.words.as_str())
+        shown.map(|(label, _)| label)
+    }
+
+    /// Their words.
+    fn labels_for_people<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = &'a str> {
+        self.shown_labels(table).map(|label| label.words.as_str())
     }
 
     /// Whether it stands at a level of a table that has levels.

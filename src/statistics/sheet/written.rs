@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::{Cell, Drawing, GROUP, MEMBER, Meanings, Part, Row, Table};
+use super::{Cell, Drawing, ENTRY, GROUP, MEMBER, Meanings, Part, Row, Table};
 use crate::platform::i18n::{Lang, Texts};
 use crate::statistics::chart;
 use crate::statistics::figure::{Figure, Unit};
@@ -23,6 +23,8 @@ pub struct ShownPart {
     pub(super) bars_are_now: bool,
     pub(super) headings: Vec<String>,
     pub(super) columns: Vec<Definition>,
+    /// The figures that its rows are.
+    figures: Vec<Definition>,
     pub(super) rows: Vec<ShownRow>,
     /// Whether the rows are groups and their members.
     has_levels: bool,
@@ -58,6 +60,8 @@ pub(super) struct ShownRow {
     pub(super) is_member: bool,
     pub(super) cells: Vec<ShownCell>,
     query: Option<String>,
+    /// The page of what it is about, where it has one for everybody. A frozen report leads to none: what it names may be withdrawn since.
+    page: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -80,10 +84,10 @@ pub(super) struct ShownCell {
 pub fn shown(part: &Part, meanings: Meanings<'_>) -> ShownPart {
     let Meanings { lang, texts, .. } = meanings;
     let table = &part.table;
-    let columns = table.columns.iter().map(|figure| {
-        let [label, what, population] = meanings.of(*figure);
+    let define = |figure: Figure| {
+        let [label, what, population] = meanings.of(figure);
         Definition { label, what, population, is_words: figure.unit() == Unit::Words }
-    });
+    };
     let cell = |(cell, figure): (&Cell, &Figure)| {
         let (words, detail) = cell.written(lang, texts);
         let counted = match cell {
@@ -121,7 +125,8 @@ pub fn shown(part: &Part, meanings: Meanings<'_>) -> ShownPart {
         bar_cases,
         bars_are_now: table.columns.first().is_some_and(|figure| figure.is_of_now()),
         headings: headings.collect(),
-        columns: columns.collect(),
+        columns: table.columns.iter().copied().map(define).collect(),
+        figures: meanings.figures_of_rows(part).into_iter().map(define).collect(),
         rows: table
             .rows
             .iter()
@@ -132,12 +137,20 @@ pub fn shown(part: &Part, meanings: Meanings<'_>) -> ShownPart {
                 is_member: row.is_at(MEMBER, table),
                 cells: row.cells.iter().zip(&table.columns).map(cell).collect(),
                 query: row.query.clone(),
+                page: page(row, table),
             })
             .collect(),
         has_levels: table.has_levels(),
         withheld: cells().any(|cell| *cell == Cell::Hidden),
         few: cells().any(is_of_few),
     }
+}
+
+/// The page of the entry that a row is about.
+fn page(row: &Row, table: &Table) -> Option<String> {
+    let is_entry = table.headings.first().is_some_and(|heading| heading.name == ENTRY);
+    let slug = row.labels.first().map(|label| label.code.as_str());
+    slug.filter(|slug| is_entry && !slug.is_empty()).map(|slug| format!("/catalogo/{slug}"))
 }
 
 fn is_of_few(cell: &Cell) -> bool {

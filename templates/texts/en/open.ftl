@@ -2,6 +2,7 @@
 open-title = The desk in figures
 open-lead = How many questions we receive, how soon we answer, and what about. Year by year, once the year is over.
 open-nothing = There is no whole year to show yet.
+open-answered-only = The times are of answers that were given. Those who still wait are counted in the table by month, among the questions still open and, past the deadline, among those late.
 open-about = We count the questions that came in the year, as they stand now: { $at }.
 open-whole = { $year } in brief
 open-promise = { $working ->

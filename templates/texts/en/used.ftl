@@ -15,3 +15,7 @@ used-mail-about = Left means taken by the mail server, not read. Mails that were
 used-mail-returned = A mail that came back counts on the day of the notice, and only if it is about a question.
 used-mail-received = Incoming mail, month by month
 used-mail-received-about = What became of the mails that came, as it is known at this moment. Spam that was stopped before the desk is not seen.
+used-mail-lists = The lists as they are now, of all days and not of this period alone:
+used-mail-see-failed = Emails not sent
+used-mail-see-waiting = Emails in the queue
+used-mail-see-held = Incoming emails to be checked

@@ -2,6 +2,7 @@
 open-title = I numeri dello sportello
 open-lead = Quante domande riceviamo, in quanto tempo rispondiamo, su che cosa. Anno per anno, quando l’anno è finito.
 open-nothing = Non c’è ancora un anno intero da mostrare.
+open-answered-only = I tempi sono solo delle risposte date. Chi aspetta ancora è contato nella tabella mese per mese, tra le domande ancora aperte e, passata la scadenza, tra quelle in ritardo.
 open-about = Contiamo le domande arrivate nell’anno, come stanno adesso: { $at }.
 open-whole = Il { $year } in breve
 open-promise = { $working ->

@@ -15,3 +15,7 @@ used-mail-about = Partito vuol dire preso in consegna dal server di posta, non l
 used-mail-returned = Un messaggio tornato indietro conta nel giorno in cui arriva l’avviso, e solo se riguarda una domanda.
 used-mail-received = Posta in arrivo, mese per mese
 used-mail-received-about = Che cosa ne è dei messaggi arrivati, come si sa in questo momento. Lo spam fermato prima dello sportello non si vede.
+used-mail-lists = Gli elenchi di adesso, di tutti i giorni e non solo di questo periodo:
+used-mail-see-failed = Email non inviate
+used-mail-see-waiting = Email in coda
+used-mail-see-held = Email arrivate da verificare

@@ -15,7 +15,7 @@ use crate::platform::db::{Conn, DbResult};
 use crate::statistics::figure::Figure;
 use crate::statistics::period::Period;
 use crate::statistics::question::Question;
-use crate::statistics::sheet::{Cell, Heading, Label, Part, Row, Table};
+use crate::statistics::sheet::{Cell, ENTRY, Heading, Label, Part, Row, Table};
 use crate::statistics::spared::{self, Spared};
 use crate::statistics::used::store::Months;
 use crate::statistics::used::store::catalogue::{self as store, Use};
@@ -146,7 +146,7 @@ fn by_entry(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Part>
         drawing: None,
         has_bars: false,
         table: Table {
-            headings: vec![Heading { name: "scheda", words: words.t("used-entry") }],
+            headings: vec![Heading { name: ENTRY, words: words.t("used-entry") }],
             columns: vec![Figure::Readings],
             rows: rows.collect(),
         },

@@ -28,7 +28,7 @@ impl Document {
 
     /// What its figures meant when it was made: name, what is counted, over what.
     pub fn meanings(&self) -> Vec<(Figure, [String; 3])> {
-        let columns = self.parts.iter().flat_map(|part| &part.columns);
+        let columns = self.parts.iter().flat_map(|part| part.columns.iter().chain(&part.figures));
         let meaning = |column: &Column| {
             let words = [&column.label, &column.what, &column.population];
             (column.figure, words.map(String::clone))

@@ -258,6 +258,7 @@ impl Press<'_, '_, '_> {
         self.flow.heading(2, &title);
         let parts = || self.paper.sheets.iter().flat_map(|sheet| &sheet.parts);
         let columns: Vec<Figure> = parts().flat_map(|part| part.table.columns.iter().copied()).collect();
+        let figures: Vec<Figure> = parts().flat_map(|part| self.paper.meanings.figures(part)).collect();
         for [name, what, population] in self.paper.meanings.of_all(parts()) {
             self.define(&name, &format!("{what} {population}"));
         }
@@ -273,7 +274,7 @@ impl Press<'_, '_, '_> {
             || self.paper.sheets.iter().flat_map(|sheet| &sheet.parts).flat_map(|part| &part.table.rows);
         let has = |is: fn(&Cell) -> bool| cells().flat_map(|row| &row.cells).any(is);
         let methods = [
-            ("statistics-method-cycles", columns.contains(&Figure::Received)),
+            ("statistics-method-cycles", figures.contains(&Figure::Received)),
             ("statistics-method-interval", has(|cell| matches!(cell, Cell::Rate(_)))),
             ("statistics-method-percentiles", columns.iter().any(|figure| figure.unit() == Unit::Hours)),
         ];
