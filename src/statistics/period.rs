@@ -1,6 +1,6 @@
 //! The period that a page of figures is about: whole days in Milan.
 
-use chrono::{Datelike, Duration, Months, NaiveDate};
+use chrono::{Datelike, Duration, Months, NaiveDate, Timelike};
 use serde::Serialize;
 
 use crate::kernel::clock::{Instant, typed_day};
@@ -13,6 +13,9 @@ pub struct Period {
     /// Last day.
     pub to: NaiveDate,
 }
+
+/// Of a day without its clock changes, which make up for each other within a year.
+const SECONDS_OF_DAY: u32 = 86_400;
 
 /// Why a period was refused. Each has a text `statistics-period-…`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,6 +181,17 @@ impl Period {
         u32::try_from(days).unwrap_or(0)
     }
 
+    /// The same in seconds. Of today only what is over counts: who is told of a period with the questions that today has brought so far
+    /// would take it for a fall in its first hours, if it stood for a whole day.
+    pub fn seconds(&self, began: Option<NaiveDate>, until: NaiveDate, as_of: Instant) -> u32 {
+        let now = as_of.rome();
+        let days = self.days(began, until).saturating_mul(SECONDS_OF_DAY);
+        match self.to.min(until) == now.date_naive() {
+            true => days.saturating_sub(SECONDS_OF_DAY - now.num_seconds_from_midnight()),
+            false => days,
+        }
+    }
+
     /// The instant in which it begins and the one before which it ends, by the clock of Milan.
     pub fn instants(&self) -> (Instant, Instant) {
         (Instant::midnight(self.from), Instant::midnight(self.to + Duration::days(1)))
@@ -221,6 +235,10 @@ mod tests {
 
     fn date(text: &str) -> NaiveDate {
         text.parse().expect("a date")
+    }
+
+    fn at(text: &str) -> Instant {
+        Instant::parse_rfc3339(text).expect("an instant")
     }
 
     fn parse(from: &str, to: &str) -> Result<(String, String), PeriodProblem> {
@@ -268,6 +286,28 @@ mod tests {
         assert_eq!(holds(whole), [false, true]);
         assert_eq!(holds(period("2025-01-01", "2026-10-31")), [true, false]);
         assert_eq!(holds(period("2026-01-01", "2026-12-31")), [true]);
+    }
+
+    #[test]
+    fn of_today_only_what_is_over_counts() {
+        let (began, new_year) = (Some(date("2025-02-01")), at("2027-01-01T06:00:00+01:00"));
+        let year = |year| Period::year(year).expect("a year");
+        let until = |until: &str, of: i32| year(of).seconds(began, date(until), new_year);
+        assert_eq!(until("2027-01-01", 2027), SECONDS_OF_DAY / 4);
+        assert_eq!(until("2027-01-01", 2026), 365 * SECONDS_OF_DAY);
+        assert_eq!(until("2027-01-01", 2025), 334 * SECONDS_OF_DAY);
+        // The running month is not counted at all: no part of today.
+        assert_eq!(until("2026-12-31", 2027), 0);
+        assert_eq!(until("2026-12-31", 2026), 365 * SECONDS_OF_DAY);
+        let november = at("2026-11-24T10:30:00+01:00");
+        let told = |until: &str| year(2026).seconds(began, date(until), november);
+        assert_eq!(told("2026-11-24"), 327 * SECONDS_OF_DAY + 37_800);
+        assert_eq!(told("2026-10-31"), 304 * SECONDS_OF_DAY);
+        let (midnight, last) = (at("2026-12-31T00:00:00+01:00"), at("2026-12-31T23:59:59+01:00"));
+        let on_the_last_day = |as_of| year(2026).seconds(began, date("2026-12-31"), as_of);
+        assert_eq!(on_the_last_day(midnight), 364 * SECONDS_OF_DAY);
+        assert_eq!(on_the_last_day(last), 365 * SECONDS_OF_DAY - 1);
+        assert_eq!(year(2026).seconds(None, date("2026-11-24"), november), 0);
     }
 
     #[test]

@@ -41,8 +41,8 @@ impl Spared {
 ///
 /// # Errors
 /// When the database fails.
-pub fn of(conn: &mut Conn, period: Period, today: NaiveDate, least: Option<LeastCount>) -> DbResult<Spared> {
-    of_years(conn, period, today, least).map(|(_, all)| all)
+pub fn of(conn: &mut Conn, period: Period, now: Instant, least: Option<LeastCount>) -> DbResult<Spared> {
+    of_years(conn, period, now, least).map(|(_, all)| all)
 }
 
 /// The same of each calendar year, as far as it lies in the period, and of all of them.
@@ -52,15 +52,16 @@ pub fn of(conn: &mut Conn, period: Period, today: NaiveDate, least: Option<Least
 pub fn of_years(
     conn: &mut Conn,
     period: Period,
-    today: NaiveDate,
+    now: Instant,
     least: Option<LeastCount>,
 ) -> DbResult<(Vec<(i32, Spared)>, Spared)> {
+    let today = now.rome().date_naive();
     let (from, end) = period.instants();
     let later = period.years().skip(1).filter_map(|year| NaiveDate::from_ymd_opt(year, 1, 1));
     let bounds: Vec<Instant> =
         std::iter::once(from).chain(later.map(Instant::midnight)).chain([end]).collect();
     let (mut years, mut all, mut all_hidden) = (Vec::new(), Deflections::default(), false);
-    for (year, counts) in period.years().zip(deflections::between_each(conn, &bounds)?) {
+    for (year, counts) in period.years().zip(deflections::between_each(conn, &bounds, now)?) {
         let is_told = |least| period.holds_year(year, today) && !is_telling(counts, least);
         let hidden = least.is_some_and(|least| !is_told(least));
         years.push((year, Spared::of(counts, hidden)));

@@ -125,22 +125,29 @@ pub(super) fn forget(conn: &mut Conn, account: AccountId) -> DbResult<()> {
     store::deflections::disown(conn, account)
 }
 
-/// Those of some stretches of time, each from one of these instants up to the next, this excluded.
+/// Those of some stretches of time, each from one of these instants up to the next, this excluded. Before a week is over nothing is
+/// told of what became of them, also of those that an erasure settled early: only of who asked it is known by then, and a rate of
+/// those alone would be too high.
 ///
 /// # Errors
 /// When the database fails.
-pub fn between_each(conn: &mut Conn, bounds: &[Instant]) -> DbResult<Vec<Deflections>> {
+pub fn between_each(conn: &mut Conn, bounds: &[Instant], now: Instant) -> DbResult<Vec<Deflections>> {
     let [from, later @ .., to] = bounds else { return Ok(Vec::new()) };
+    let running_since = now - WEEK;
+    let first_running = later.partition_point(|beginning| *beginning < running_since);
+    let mut beginnings = later.to_vec();
+    beginnings.insert(first_running, running_since);
     let mut stretches = vec![Deflections::default(); later.len() + 1];
-    for (place, outcome, count) in store::deflections::counts(conn, (*from, *to), later)? {
-        let Some(of) = usize::try_from(place).ok().and_then(|place| stretches.get_mut(place)) else {
-            continue;
-        };
+    for (place, outcome, count) in store::deflections::counts(conn, (*from, *to), &beginnings)? {
+        let Ok(place) = usize::try_from(place) else { continue };
+        let is_running = place > first_running;
+        let Some(of) = stretches.get_mut(place - usize::from(is_running)) else { continue };
         let count = u64::try_from(count).unwrap_or_default();
         match outcome {
-            Outcome::Open => of.open = count,
-            Outcome::Asked => of.asked = count,
-            Outcome::Spared => of.spared = count,
+            _ if is_running => of.open += count,
+            Outcome::Open => of.open += count,
+            Outcome::Asked => of.asked += count,
+            Outcome::Spared => of.spared += count,
         }
     }
     Ok(stretches)

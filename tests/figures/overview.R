@@ -65,7 +65,8 @@ deflections$at <- as.numeric(deflections$at)
 
 spared <- function(request) {
   own <- deflections$at >= midnight(request$from) & deflections$at < midnight(as.Date(request$to) + 1)
-  outcome <- deflections$outcome[own]
+  # Before a week is over nothing is said of what became of them.
+  outcome <- ifelse(deflections$at >= as_of - 7 * 86400, "open", deflections$outcome)[own]
   row <- c(length(outcome), sum(outcome == "open"), wilson(sum(outcome == "asked"), sum(outcome != "open")))
   names(row) <- c("schede_bastate", "da_verificare", rate_names("chieste_lo_stesso"))
   cbind(data.frame(periodo = "totale"), t(row))

@@ -6,6 +6,8 @@ use dialoga::platform::db::schema::deflections;
 use diesel::prelude::*;
 use serde_json::Value;
 
+use crate::reports::rows;
+use crate::statistics::signed_in;
 use crate::support::browser::{Browser, Page};
 use crate::support::desk::Desk;
 use crate::support::on_both_databases;
@@ -128,9 +130,19 @@ on_both_databases! {
         }
         // Whose they were is forgotten; of hers it is known already, of his only when the week is over.
         assert_eq!(outcomes(desk), [("asked".to_owned(), false), ("open".to_owned(), false)]);
+        // Told together with his: a rate of those alone who asked would be too high.
+        let told = |email: &'static str| {
+            let coordinator = signed_in(desk, email, Role::Coordinator);
+            let (_, found) = rows(&coordinator, "/statistiche/catalogo.csv?dal=2026-11&al=2026-12&parte=per-mese");
+            let november = found.iter().find(|row| row["mese"] == "2026-11").unwrap();
+            ["schede_bastate", "da_verificare", "chieste_lo_stesso_casi", "chieste_lo_stesso_su"].map(|name| november[name].clone())
+        };
+        assert_eq!(told("marta@esempio.it"), ["2", "2", "", ""]);
         desk.wait(Duration::days(8));
+        assert_eq!(told("elena@esempio.it"), ["2", "1", "1", "1"], "until the work of the night has run");
         desk.run("cleanup");
         assert_eq!(outcomes(desk), [("asked".to_owned(), false), ("spared".to_owned(), false)]);
+        assert_eq!(told("sara@esempio.it"), ["2", "0", "1", "2"]);
     }
 
     fn a_question_that_was_sent_was_not_spared(desk: &Desk) {

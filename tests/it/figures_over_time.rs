@@ -269,6 +269,33 @@ on_both_databases! {
         marta.get(&file.redirect().unwrap()).is(200).says("non c’è niente da confrontare");
     }
 
+    /// Readers outside the desk see the questions that the morning brought: it stands for its hours, not for a day.
+    fn from_outside_today_is_compared_as_far_as_it_is_over(desk: &Desk) {
+        desk.may_leave_mail();
+        desk.wait(Duration::days(38));
+        let new_year = desk.now();
+        desk.write::<_, DbError>(move |conn| {
+            let anna = a_member(conn, "anna@esempio.it", Role::Requester, None, new_year);
+            let days = (0..365).map(|day| noon("2026-01-01") + Duration::days(day));
+            let this_morning = (2..7).map(|hours| new_year - Duration::hours(hours));
+            for start in days.chain(this_morning) {
+                let ticket = a_question(conn, anna, None, start)?;
+                end(conn, ticket, Outcome::Answered, start + Duration::minutes(30))?;
+            }
+            Ok(())
+        });
+        let analyst = signed_in(desk, "dario@esempio.it", Role::Analyst);
+        let address = "/statistiche/confronto.csv?dal=2027-01&al=2027-01&confronto=anno";
+        let (_, compared) = rows(&analyst, address);
+        let came = compared.iter().find(|row| row["cifra"] == "ricevute").unwrap();
+        assert_eq!((came["prima"].as_str(), came["adesso"].as_str()), ("31", "5"), "{came:?}");
+        // It is half past ten.
+        let expected = 5.0 / (10.5 / 24.0);
+        let change = came["variazione"].parse::<f64>().unwrap();
+        assert!((change - expected).abs() < 0.005, "{change} is not {expected}");
+        analyst.get(&address.replace(".csv", "")).is(200).says("Di oggi conta solo il tempo già passato");
+    }
+
     /// Two of A and five of B are withheld together. When C loses two to D, it would hide A better, and B would tell what A is.
     fn what_a_frozen_year_withheld_stays_withheld_whatever_is_corrected(desk: &Desk) {
         desk.may_leave_mail();

@@ -19,26 +19,26 @@ pub struct Ratio {
     pub p: f64,
 }
 
-/// What came of `after` in so many days, or so much of anything else, compared with `before` in others of the same; nothing when neither
+/// What came of `after` in so much time, compared with `before` in so much, both by the same measure, such as days; nothing when neither
 /// period brought any.
-pub fn ratio((before, days_before): (u64, u32), (after, days_after): (u64, u32)) -> Option<Ratio> {
+pub fn ratio((before, time_before): (u64, u32), (after, time_after): (u64, u32)) -> Option<Ratio> {
     let total = before + after;
-    if total == 0 || days_before == 0 || days_after == 0 {
+    if total == 0 || time_before == 0 || time_after == 0 {
         return None;
     }
-    let (t1, t2) = (f64::from(days_before), f64::from(days_after));
+    let (t1, t2) = (f64::from(time_before), f64::from(time_after));
     let likely =
-        u128::from(total + 1) * u128::from(days_after) / (u128::from(days_before) + u128::from(days_after));
+        u128::from(total + 1) * u128::from(time_after) / (u128::from(time_before) + u128::from(time_after));
     let next = |k: u64| real(total - k) / real(k + 1) * t2 / t1;
     let p = two_sided(after, (0, total), u64::try_from(likely).ok()?, next);
-    let by_days = |share: f64| share / (1.0 - share) * t1 / t2;
+    let by_time = |share: f64| share / (1.0 - share) * t1 / t2;
     let (x, rest) = (real(after), real(before));
     let low = if after == 0 { 0.0 } else { Beta::new(x, rest + 1.0).ok()?.inverse_cdf(0.025) };
     let high = match before {
         0 => None,
-        _ => Some(by_days(Beta::new(x + 1.0, rest).ok()?.inverse_cdf(0.975))),
+        _ => Some(by_time(Beta::new(x + 1.0, rest).ok()?.inverse_cdf(0.975))),
     };
-    Some(Ratio { ratio: x / rest * t1 / t2, interval: (by_days(low), high), p })
+    Some(Ratio { ratio: x / rest * t1 / t2, interval: (by_time(low), high), p })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of questions stay far below 2^53")]

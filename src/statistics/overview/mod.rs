@@ -68,7 +68,7 @@ impl Overview {
     ) -> DbResult<Self> {
         let (report, published) = records.seen(conn, reader, &words.names.tree, period, now)?;
         let least = (!reader.is_inside()).then_some(words.least);
-        let spared = spared::of(conn, period, now.rome().date_naive(), least)?;
+        let spared = spared::of(conn, period, now, least)?;
         let mut overview = Self::of(&report, &published, spared, reader, words);
         if published.is_cut(period) {
             let months = overview.sheet.parts.iter_mut().find(|part| part.name == MONTHS);

@@ -63,7 +63,7 @@ fn answers(
     };
     let mut groups: BTreeMap<Value, Vec<Span>> = BTreeMap::new();
     let mut whole = Vec::new();
-    // The work was done, also when the question turned out to be spam afterwards; only that it has no properties.
+    // The work was done, also when the question turned out to be spam or another one's double afterwards; only that it has no properties.
     let are_all = question.filter.all().is_empty();
     let counted = proposed.iter().map(|one| (one, of(one))).filter(|(_, fact)| are_all || fact.is_some());
     for (one, fact) in counted {

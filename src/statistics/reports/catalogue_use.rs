@@ -6,6 +6,7 @@ use crate::platform::db::{Conn, DbResult};
 use crate::platform::i18n::month_and_year;
 use crate::statistics::figure::Figure;
 use crate::statistics::period::Period;
+use crate::statistics::question::Question;
 use crate::statistics::sheet::{Cell, ENTRY, Heading, Label, Part, Row, Table};
 use crate::statistics::used::store::Months;
 use crate::statistics::used::store::catalogue::{self as store, Use};
@@ -15,8 +16,8 @@ use crate::tickets::deflections::{self, Deflections};
 pub(super) const SHOWN: i64 = 50;
 
 /// The parts of the report.
-pub(super) fn parts(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Vec<Part>> {
-    Ok(vec![by_month(conn, period, words)?, by_entry(conn, period, words)?])
+pub(super) fn parts(conn: &mut Conn, question: &Question, words: Words<'_>) -> DbResult<Vec<Part>> {
+    Ok(vec![by_month(conn, question, words)?, by_entry(conn, question.period, words)?])
 }
 
 /// The label of a month.
@@ -33,7 +34,7 @@ pub(super) fn rate(hits: u64, total: u64) -> Cell {
     Rate::of(hits, total).map_or(Cell::Nothing, Cell::Rate)
 }
 
-fn by_month(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Part> {
+fn by_month(conn: &mut Conn, question: &Question, words: Words<'_>) -> DbResult<Part> {
     let row = |used: Use, spared: Deflections, label: Label, is_total: bool| {
         let cells = vec![
             Cell::Count(used.searches),
@@ -47,8 +48,9 @@ fn by_month(conn: &mut Conn, period: Period, words: Words<'_>) -> DbResult<Part>
         ];
         Row { labels: vec![label], is_total, cells, query: None }
     };
-    let months = Months::of(period);
-    let (used, spared) = (store::of(conn, &months)?, deflections::between_each(conn, &months.bounds())?);
+    let months = Months::of(question.period);
+    let used = store::of(conn, &months)?;
+    let spared = deflections::between_each(conn, &months.bounds(), question.as_of)?;
     let all_used = used.iter().copied().fold(Use::default(), Use::and);
     let all_spared = spared.iter().copied().fold(Deflections::default(), Deflections::and);
     let each = months.all().iter().zip(used).zip(spared);

@@ -83,8 +83,8 @@ impl Line {
 }
 
 /// The parts of the report, of which so much is withheld in one of the periods; `query` is where the lists of its questions are, for
-/// whoever may open them. Days that have not come yet,
-/// and those before the desk opened, bring nothing and are not counted among the days of a period.
+/// whoever may open them. Time that has not come yet, and that before the desk opened, brings nothing and is not counted as time of a
+/// period.
 pub(super) fn parts(
     now: &[&Fact],
     before: &[&Fact],
@@ -95,11 +95,11 @@ pub(super) fn parts(
 ) -> Vec<Part> {
     let counts = |facts: &[&Fact]| counted(facts.iter().copied(), as_of);
     let today = as_of.rome().date_naive();
-    let days = |period: Period| period.days(began, today);
+    let seconds = |period: Period| period.seconds(began, today, as_of);
     let own = counts(now);
     let other = counts(before);
     let mut lines = vec![
-        arrivals((other.received, days(periods.1)), (own.received, days(periods.0))),
+        arrivals((other.received, seconds(periods.1)), (own.received, seconds(periods.0))),
         within(&other, &own),
     ];
     lines.extend(

@@ -100,7 +100,7 @@ fn kind(mail: String, words: Words<'_>) -> Label {
 /// More may have come back than left in the same time: then there is no share of them.
 fn rate(hits: u64, total: u64) -> Cell {
     if hits > total {
-        return Cell::TooFew;
+        return Cell::Nothing;
     }
     Rate::of(hits, total).map_or(Cell::Nothing, Cell::Rate)
 }
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn of_more_than_there_are_no_share_is_told() {
-        assert_eq!([rate(3, 2), rate(0, 0)], [Cell::TooFew, Cell::Nothing]);
+        assert_eq!([rate(3, 2), rate(0, 0)], [Cell::Nothing, Cell::Nothing]);
         assert!(matches!(rate(2, 2), Cell::Rate(_)));
     }
 }

@@ -190,7 +190,7 @@ pub(super) fn sheet(
             reopenings::parts(&question.pick(facts, &lookup), &again, by, question, words)
         })?,
         Report::Needs => needs::parts(conn, app, question, request.against, words)?,
-        Report::CatalogueUse => catalogue_use::parts(conn, question.period, words)?,
+        Report::CatalogueUse => catalogue_use::parts(conn, question, words)?,
         Report::MailUse => mail_use::parts(conn, question.period, words)?,
     };
     Ok(Sheet {

@@ -77,9 +77,10 @@ pub fn settle(conn: &mut Conn, ids: &[i64], outcome: Outcome) -> DbResult<()> {
     Ok(())
 }
 
-/// Keeps of those of a person no longer whose they were.
+/// Keeps of those of a person no longer whose they were; of settled ones nobody knows it any more.
 pub fn disown(conn: &mut Conn, account: AccountId) -> DbResult<()> {
-    diesel::update(deflections::table.filter(deflections::account_id.eq(account)))
+    let hers = deflections::outcome.eq(Outcome::Open).and(deflections::account_id.eq(account));
+    diesel::update(deflections::table.filter(hers))
         .set(deflections::account_id.eq(None::<AccountId>))
         .execute(conn)?;
     Ok(())

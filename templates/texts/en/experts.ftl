@@ -15,6 +15,6 @@ experts-first-about = Only the first answer to each question. The medians of ans
 experts-differ = Among the { $groups } groups with at least 10 questions the times differ even within the same area, by more than chance explains (log-rank test stratified by area: χ² = { $chi }, degrees of freedom { $degrees }, p { $p }). Within an area the questions may differ all the same.
 experts-alike = Among the { $groups } groups with at least 10 questions, within the same area, the difference of the times is not distinguishable from chance (log-rank test stratified by area: χ² = { $chi }, degrees of freedom { $degrees }, p { $p }).
 experts-topics = What each deals with
-experts-topics-about = Questions received or reopened in the period, of whoever answered them, holds them, or held them when they were closed without an answer: before comparing times, see how different they are.
+experts-topics-about = Questions received or reopened in the period, of whoever answered them or, where they had no answer, has them now: before comparing times, see how different they are.
 experts-taking = How long until somebody takes a question
 experts-taking-about = From the arrival to when somebody holds the question for the first time, because she took it or was given it. A question that is answered without being taken counts until its answer.

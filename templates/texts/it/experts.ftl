@@ -15,6 +15,6 @@ experts-first-about = Solo la prima risposta a ogni domanda. Le mediane delle ri
 experts-differ = Tra i { $groups } gruppi con almeno 10 domande i tempi sono diversi anche a parità di area, più di quanto spieghi il caso (test dei ranghi logaritmici stratificato per area: χ² = { $chi }, gradi di libertà { $degrees }, p { $p }). Dentro un’area le domande possono comunque essere diverse.
 experts-alike = Tra i { $groups } gruppi con almeno 10 domande, a parità di area, la differenza dei tempi non si distingue dal caso (test dei ranghi logaritmici stratificato per area: χ² = { $chi }, gradi di libertà { $degrees }, p { $p }).
 experts-topics = Di che cosa si occupa ciascuna
-experts-topics-about = Le domande arrivate o riaperte nel periodo, di chi ha risposto, le ha in carico o le aveva quando sono state chiuse senza risposta: prima di confrontare i tempi, guarda quanto sono diverse.
+experts-topics-about = Le domande arrivate o riaperte nel periodo, di chi ha risposto o, se non hanno avuto risposta, di chi le ha adesso: prima di confrontare i tempi, guarda quanto sono diverse.
 experts-taking = Quanto passa fino alla presa in carico
 experts-taking-about = Dall’arrivo al momento in cui per la prima volta qualcuno ha in carico la domanda, perché l’ha presa o perché le è stata data. Una domanda che riceve risposta senza essere presa in carico conta fino alla risposta.

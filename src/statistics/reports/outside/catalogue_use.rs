@@ -66,10 +66,9 @@ fn sum<'a>(used: impl IntoIterator<Item = &'a (Period, Use)>) -> Use {
 
 /// What people say of entries, and what entries are good for, year by year.
 fn by_year(conn: &mut Conn, used: &[(Period, Use)], question: &Question, words: Words<'_>) -> DbResult<Part> {
-    let today = question.as_of.rome().date_naive();
     let mut hides = Hidden::default();
     let mut rows = Vec::new();
-    let (spared, all_spared) = spared::of_years(conn, question.period, today, Some(words.least))?;
+    let (spared, all_spared) = spared::of_years(conn, question.period, question.as_of, Some(words.least))?;
     for (year, spared) in spared {
         let of_year = sum(used.iter().filter(|(month, _)| month.from.year() == year));
         let hidden = Hidden::of(of_year, words.least);

@@ -11,13 +11,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::{Datelike, NaiveDate};
 
 use super::super::Words;
 use super::super::breakdown::{heading, label};
 use super::super::needs::{THEMES, areas_meant, gaps_first, service_cells, span, theme_cells};
 use super::years::Years;
-use crate::kernel::clock::Instant;
 use crate::platform::db::{Conn, DbResult};
 use crate::statistics::dimension::{Dimension, Value};
 use crate::statistics::disclosure::Withheld;
@@ -40,25 +39,10 @@ struct Side {
     total: u64,
 }
 
-/// Of a day without its clock changes, which make up for each other within a year.
-const SECONDS_OF_DAY: u32 = 86_400;
-
-/// How much of a period there was from the day `began` up to the end of the day `until`, in seconds. Of today only what is over: the
-/// tables hold the questions that it has brought so far, and without them here everybody would know those by subtracting. Taken for a
-/// whole day, it would make January's first days look like a fall.
-fn seconds(period: Period, began: Option<NaiveDate>, until: NaiveDate, as_of: Instant) -> u32 {
-    let now = as_of.rome();
-    let days = period.days(began, until).saturating_mul(SECONDS_OF_DAY);
-    match period.to.min(until) == now.date_naive() {
-        true => days.saturating_sub(SECONDS_OF_DAY - now.num_seconds_from_midnight()),
-        false => days,
-    }
-}
-
 impl Side {
     fn of(outside: &Outside, period: Period, words: Words<'_>) -> Self {
         let began = outside.facts.first_month(outside.as_of);
-        let seconds = seconds(period, began, outside.released.until, outside.as_of);
+        let seconds = period.seconds(began, outside.released.until, outside.as_of);
         let years = Years::of(outside, period, &words.names.tree);
         let total = years.all().iter().map(|year| year.counts.total().received).sum();
         Self { period, years, seconds, total }
@@ -231,44 +215,12 @@ mod tests {
     use super::*;
     use crate::statistics::needs::evidence::Verdict;
 
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a day")
-    }
-
-    fn at(text: &str) -> Instant {
-        Instant::parse_rfc3339(text).expect("an instant")
-    }
-
-    fn year(year: i32) -> Period {
-        Period::year(year).expect("a year")
-    }
-
-    #[test]
-    fn of_today_only_what_is_over_counts() {
-        let (began, new_year) = (Some(day("2025-02-01")), at("2027-01-01T06:00:00+01:00"));
-        let until = |until: &str, of: i32| seconds(year(of), began, day(until), new_year);
-        assert_eq!(until("2027-01-01", 2027), SECONDS_OF_DAY / 4);
-        assert_eq!(until("2027-01-01", 2026), 365 * SECONDS_OF_DAY);
-        assert_eq!(until("2027-01-01", 2025), 334 * SECONDS_OF_DAY);
-        // The running month is not counted at all: no part of today.
-        assert_eq!(until("2026-12-31", 2027), 0);
-        assert_eq!(until("2026-12-31", 2026), 365 * SECONDS_OF_DAY);
-        let november = at("2026-11-24T10:30:00+01:00");
-        let told = |until: &str| seconds(year(2026), began, day(until), november);
-        assert_eq!(told("2026-11-24"), 327 * SECONDS_OF_DAY + 37_800);
-        assert_eq!(told("2026-10-31"), 304 * SECONDS_OF_DAY);
-        let (midnight, last) = (at("2026-12-31T00:00:00+01:00"), at("2026-12-31T23:59:59+01:00"));
-        let on_the_last_day = |as_of| seconds(year(2026), began, day("2026-12-31"), as_of);
-        assert_eq!(on_the_last_day(midnight), 364 * SECONDS_OF_DAY);
-        assert_eq!(on_the_last_day(last), 365 * SECONDS_OF_DAY - 1);
-        assert_eq!(seconds(year(2026), None, day("2026-11-24"), november), 0);
-    }
-
     /// Ten a day all the year before, and three on the morning of New Year's Day.
     #[test]
     fn the_first_morning_of_a_year_is_no_fall() {
-        let found = |now: u32| ranked(vec![((), 3_650, 3)], (365 * SECONDS_OF_DAY, now), holm)[0].verdict();
-        assert_eq!(found(SECONDS_OF_DAY / 4), Verdict::Unclear);
-        assert_eq!(found(SECONDS_OF_DAY), Verdict::Fades);
+        const DAY: u32 = 86_400;
+        let found = |now: u32| ranked(vec![((), 3_650, 3)], (365 * DAY, now), holm)[0].verdict();
+        assert_eq!(found(DAY / 4), Verdict::Unclear);
+        assert_eq!(found(DAY), Verdict::Fades);
     }
 }
