@@ -31,13 +31,17 @@ const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
 pub async fn page(visit: Visit, request: HttpRequest) -> WebResult {
     let (lang, texts) = (visit.lang(), &visit.app().texts);
     let figures = read(&visit, lang).await?;
-    let shown = match asked_year(&visit)? {
+    let asked = asked_year(&visit)?;
+    let shown = match asked {
         Some(year) => Some(figures.years.iter().find(|one| one.year == year).ok_or(Problem::NotFound)?),
         None => figures.years.first(),
     };
     let mut context = Context::new();
-    context.insert("title", &visit.text("open-title"));
-    context.insert("translated", &visit.app().config.server.public_url.join(visit.path()));
+    // Each year is a page of its own; without one the address shows another year every January.
+    let path = asked.map_or(visit.path().to_owned(), |year| format!("{}?anno={year}", visit.path()));
+    let title = visit.text("open-title");
+    context.insert("title", &shown.map_or(title.clone(), |one| format!("{title}, {}", one.year)));
+    context.insert("translated", &visit.app().config.server.public_url.join(&path));
     context.insert("years", &figures.years.iter().map(|one| one.year).collect::<Vec<_>>());
     context.insert("as_of", &figures.as_of);
     context.insert("threshold", &visit.app().config.statistics.least_count.get());

@@ -439,6 +439,11 @@ on_both_databases! {
         assert!(!page.html().contains("/statistiche/"), "the page links what is not public");
         visitor.get("/statistiche-aperte?anno=2026").is(404);
         visitor.get("/statistiche-aperte?anno=").is(200).says("I numeri dello sportello, 2025");
+        let canonical = |page: &Page| page.attributes("link[rel=canonical]", "href").remove(0);
+        assert!(canonical(&page).ends_with("/statistiche-aperte"));
+        let of_year = visitor.get("/statistiche-aperte?anno=2025");
+        assert!(canonical(&of_year).ends_with("/statistiche-aperte?anno=2025"), "{}", canonical(&of_year));
+        assert!(of_year.texts("title")[0].starts_with("I numeri dello sportello, 2025 –"));
         let analyst = signed_in(desk, "elena@esempio.it", Role::Analyst);
         let inner = json(&analyst.get_only("/api/v1/statistics/reports/panoramica?dal=2025-01&al=2025-12"));
         // One form for the page's file, for programs and for open data, but for the drawings.
