@@ -225,7 +225,7 @@ impl Composer for Letters {
             stood_in,
             checks,
             report: report.as_ref().map(|found| ReportFacts::of(found, lang, &self.texts)),
-            leave: body.as_ref().map(|body| mailing::leave_path(&self.keys.mail, body.id)),
+            leave: body.as_ref().map(|body| mailing::leave_path(&self.keys.mail, body.id, &body.address)),
             outside: body,
             also_about,
         };

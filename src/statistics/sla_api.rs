@@ -19,7 +19,7 @@ use super::row::Row;
 use super::shown::Shown;
 use crate::accounts::Visit;
 use crate::app::App;
-use crate::kernel::clock::Instant;
+use crate::kernel::clock::{Instant, typed_day};
 use crate::platform::db::{Conn, DbError, DbResult};
 use crate::platform::web::{Problem, WebResult};
 use crate::topics::{self, TopicTree};
@@ -150,7 +150,8 @@ pub async fn sla(visit: Visit, asked: web::Query<Asked>) -> WebResult {
 }
 
 fn period(asked: &Asked) -> Option<Period> {
-    let day = |text: &str| (text.len() == 10).then(|| text.parse::<NaiveDate>().ok()).flatten();
+    // RFC 3339, as the description says: no other way to write a day, and no year that nobody means.
+    let day = |text: &str| (text.as_bytes().get(4) == Some(&b'-')).then(|| typed_day(text)).flatten();
     let (from, to) = (day(&asked.from)?, day(&asked.to)?.pred_opt()?);
     ((to - from).num_days() >= 0 && (to - from).num_days() <= Period::MAX_DAYS).then_some(Period { from, to })
 }

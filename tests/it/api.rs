@@ -196,7 +196,8 @@ on_both_databases! {
         let before = json(ask(desk, &secret, "/api/v1/statistics/sla?from=2026-11-01&to=2026-11-24").is(200));
         assert_eq!((&before["groups"][0]["received"], &before["groups"][0]["rate"]), (&0.into(), &Value::Null));
         for wrong in ["", "?from=2026-11-01", "?from=2026-11-02&to=2026-11-02", "?from=ieri&to=2026-11-02",
-            "?from=2026-11-01&to=2026-12-01&group_by=x"] {
+            "?from=2026-11-01&to=2026-12-01&group_by=x", "?from=0001-01-01&to=0001-02-01", "?from=%2B9998-1-1&to=%2B9999-1-1",
+            "?from=01/11/2026&to=01/12/2026", "?from=2026-11-01&from=2026-11-02&to=2026-12-01"] {
             let refused = ask(desk, &secret, &format!("/api/v1/statistics/sla{wrong}"));
             assert!(json(refused.is(400))["detail"].is_string(), "{wrong}");
         }

@@ -2,7 +2,9 @@
 
 use chrono::Duration;
 use dialoga::accounts::Role;
-use dialoga::platform::db::schema::deflections;
+use dialoga::kernel::clock::Instant;
+use dialoga::platform::db::DbError;
+use dialoga::platform::db::schema::{deflections, entries};
 use diesel::prelude::*;
 use serde_json::Value;
 
@@ -143,6 +145,36 @@ on_both_databases! {
         desk.run("cleanup");
         assert_eq!(outcomes(desk), [("asked".to_owned(), false), ("spared".to_owned(), false)]);
         assert_eq!(told("sara@esempio.it"), ["2", "0", "1", "2"]);
+    }
+
+    /// A report frozen in the first days of January would tell, beside the page of a week later, what the last one did.
+    fn outside_of_a_year_that_is_over_outcomes_are_told_when_all_are_known(desk: &Desk) {
+        fill(desk);
+        desk.write(|conn| {
+            let entry: i64 = entries::table.select(diesel::dsl::min(entries::id).assume_not_null()).first(conn)?;
+            let december = Instant::midnight("2026-12-30".parse().unwrap());
+            for (place, outcome) in ["spared", "spared", "spared", "asked", "asked", "asked", "open", "open", "open"].into_iter().enumerate() {
+                let at = if outcome == "open" { december } else { december - Duration::days(90) };
+                diesel::insert_into(deflections::table)
+                    .values((deflections::entry_id.eq(entry), deflections::submission_key.eq(format!("k{place}")), deflections::at.eq(at), deflections::outcome.eq(outcome)))
+                    .execute(conn)?;
+            }
+            Ok::<_, DbError>(())
+        });
+        desk.wait(Duration::days(41));
+        let told = |email: &'static str, role: Role| {
+            let reader = signed_in(desk, email, role);
+            let (_, found) = rows(&reader, "/statistiche/domande-risparmiate.csv?dal=2026-01&al=2026-12");
+            let names = ["schede_bastate", "da_verificare", "chieste_lo_stesso_casi", "chieste_lo_stesso_su"];
+            (names.map(|name| found[0][name].clone()).join(" "), reader)
+        };
+        assert_eq!(told("marta@esempio.it", Role::Coordinator).0, "9 3 3 6");
+        let (shown, giulia) = told("giulia@esempio.it", Role::Analyst);
+        assert_eq!(shown, "9 – – –");
+        giulia.get("/statistiche?dal=2026-01&al=2026-12").is(200).says("si vede quando per tutte è passata una settimana");
+        desk.wait(Duration::days(8));
+        desk.run("cleanup");
+        assert_eq!(told("lea@esempio.it", Role::Analyst).0, "9 0 3 9");
     }
 
     fn a_question_that_was_sent_was_not_spared(desk: &Desk) {

@@ -211,16 +211,16 @@ on_both_databases! {
         let anna = desk.write::<_, DbError>(move |conn| {
             Ok(a_member(conn, "anna@esempio.it", Role::Requester, None, now))
         });
-        // On every day from the first of July 2025, a Tuesday, one question.
+        // On every day from the fifteenth of July 2025, a Tuesday, one question.
         for place in 0..510 {
-            let day = chrono::NaiveDate::from_ymd_opt(2025, 7, 1).unwrap() + Duration::days(place);
+            let day = chrono::NaiveDate::from_ymd_opt(2025, 7, 15).unwrap() + Duration::days(place);
             if day <= desk.now().rome().date_naive() - Duration::days(1) {
                 ask(desk, anna, &day.to_string(), 1);
             }
         }
         let marta = signed_in(desk, "marta@esempio.it", Role::Coordinator);
         let (_, weeks) = rows(&marta, "/statistiche/andamento.csv?dal=2025-01-01&al=2026-10-31&parte=settimane");
-        assert_eq!(weeks[0]["settimana_dal"], "2025-07-07", "the first whole week");
+        assert_eq!(weeks[0]["settimana_dal"], "2025-07-21", "the first whole week");
         assert!(weeks.iter().all(|week| week["ricevute"] == "7" && !week["segnale"].contains("fuori")), "{weeks:?}");
         let giulia = signed_in(desk, "giulia@esempio.it", Role::Analyst);
         for (reader, query) in [(&marta, "dal=2026-01-01&al=2026-10-31&confronto=anno"), (&giulia, "dal=2026-01&al=2026-11")] {

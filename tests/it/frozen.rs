@@ -328,7 +328,7 @@ on_both_databases! {
         let page = marta.get(LIST);
         let form = page.form(&new);
         let running = format!("mese:{}", today.with_day(1).unwrap());
-        for wrong in ["", "mese:2026-01-02", running.as_str(), "secolo:2000-01-01"] {
+        for wrong in ["", "mese:2026-01-02", running.as_str(), "secolo:2000-01-01", "anno:-5000-01-01"] {
             assert_eq!(form.clone().with("period", wrong).send_only(&marta).status, 422, "{wrong}");
         }
         let year = format!("anno:{}-01-01", today.year() - 1);

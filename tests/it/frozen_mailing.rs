@@ -276,6 +276,55 @@ on_both_databases! {
         assert!(statuses.contains(&429), "{statuses:?}");
     }
 
+    fn an_old_link_ends_the_mails_also_of_who_was_written_down_anew(desk: &Desk) {
+        let marta = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        add(&marta, BODY);
+        let old = desk.last_mail_to(BODY).link("/rapporti/disiscrizione/");
+        let removal = marta.get(ADDRESSES).attributes("form[action$='/rimozione']", "action").remove(0);
+        marta.get(ADDRESSES).form(&removal).send(&marta).is(200);
+        add(&marta, BODY);
+        confirm(desk, BODY);
+        add(&marta, "sindacato@ente.example");
+        let new = desk.last_mail_to(BODY).link("/rapporti/disiscrizione/");
+        assert_ne!(old, new);
+        assert_eq!(desk.browser().post(&old, &[("List-Unsubscribe", "One-Click")]).status, 200);
+        let addresses: Vec<Option<String>> = kept(desk).into_iter().map(|(_, address, _)| address).collect();
+        assert_eq!(addresses, [None, None, Some("sindacato@ente.example".to_owned())]);
+    }
+
+    fn who_has_just_been_asked_is_not_asked_twice(desk: &Desk) {
+        let marta = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        add(&marta, BODY);
+        let again = marta.get(ADDRESSES).attributes("form[action$='/conferma']", "action").remove(0);
+        let offers = || desk.mails().into_iter().filter(|mail| mail.subject.starts_with("Vuoi ricevere")).count();
+        marta.get(ADDRESSES).form(&again).send(&marta).is(200).says("Abbiamo mandato la richiesta");
+        assert_eq!(offers(), 1);
+        desk.wait(Duration::minutes(20));
+        marta.get(ADDRESSES).form(&again).send(&marta).is(200).says("Abbiamo mandato la richiesta");
+        assert_eq!(offers(), 2);
+        confirm(desk, BODY);
+    }
+
+    fn who_has_a_link_that_is_still_good_is_not_forgotten(desk: &Desk) {
+        let marta = signed_in(desk, "marta@esempio.it", Role::Coordinator);
+        add(&marta, BODY);
+        desk.last_mail_to(BODY);
+        // As when the mail left days after the coordinator asked.
+        let week = desk.now() + Duration::days(20);
+        let set_until = move |until| move |conn: &mut Conn| -> DbResult<()> {
+            diesel::update(outside_addresses::table).set(outside_addresses::secret_until.eq(until)).execute(conn)?;
+            Ok(())
+        };
+        desk.write(set_until(Some(week)));
+        let addresses = || kept(desk).into_iter().filter(|(_, address, _)| address.is_some()).count();
+        desk.wait(Duration::days(15));
+        desk.run("frozen_reports");
+        assert_eq!(addresses(), 1);
+        desk.wait(Duration::days(6));
+        desk.run("frozen_reports");
+        assert_eq!(addresses(), 0);
+    }
+
     fn what_is_frozen_by_hand_is_mailed_only_where_it_is_ticked(desk: &Desk) {
         let marta = signed_in(desk, "marta@esempio.it", Role::Coordinator);
         add(&marta, BODY);

@@ -1,10 +1,13 @@
 //! The indicators of the plan and their targets, as the coordinator and the analyst see them. On both databases.
 
+use chrono::Duration;
 use dialoga::accounts::Role;
+use dialoga::kernel::clock::Instant;
 use dialoga::platform::db::schema::{accounts, ticket_profiles, tickets};
-use dialoga::platform::db::{Conn, DbResult};
+use dialoga::platform::db::{Conn, DbError, DbResult};
 use diesel::prelude::*;
 
+use crate::statistics::{a_member, a_question};
 use crate::support::desk::Desk;
 use crate::support::on_both_databases;
 use crate::support::people::Human;
@@ -117,6 +120,27 @@ on_both_databases! {
         ask(desk, &desk.worker("Ditta Quattro"), "enterprise", None, None);
         // Of the questions by size those of the one without a size are withheld, and those of the micro firms with them.
         assert_eq!(seen(), told(["4", &hidden, &hidden, &hidden, "0"]), "the sum would tell of one without a size");
+    }
+
+    fn outside_people_of_days_that_no_table_counts_are_not_counted_either(desk: &Desk) {
+        desk.may_leave_mail();
+        let now = desk.now();
+        desk.write::<_, DbError>(move |conn| {
+            let october = Instant::midnight("2026-10-05".parse().unwrap());
+            for place in 0..13 {
+                let who = a_member(conn, &format!("anna{place}@esempio.it"), Role::Requester, None, now);
+                let asked = if place == 12 { now - Duration::hours(2) } else { october + Duration::hours(place) };
+                a_question(conn, who, None, asked)?;
+            }
+            Ok(())
+        });
+        let (sara, vera) = (desk.staff("Sara Blu", Role::Coordinator), desk.staff("Vera Rosa", Role::Analyst));
+        sara.open(&format!("{TARGETS}?anno=2026")).form(TARGETS).with("persons", "24").send(&sara.browser).is(200);
+        assert_eq!([&sara, &vera].map(|who| count(who, "persons")), ["13", "12"]);
+        let told = "persone, imprese, enti e domande sono contati fino al 31 ottobre, e il loro passo è misurato a quel giorno";
+        // Of 365 days 304 are over in October, and 328 today.
+        vera.open(PAGE).is(200).says(told).says("Indietro: a oggi ne servivano almeno 20, ne mancano 8");
+        sara.open(PAGE).is(200).never_says("sono contati fino").says("almeno 22, ne mancano 9");
     }
 
     fn what_counts_questions_opens_the_list_of_the_year_for_coordinators(desk: &Desk) {

@@ -140,9 +140,13 @@ where
     B: MessageBody + 'static,
 {
     let http = request.request().clone();
-    if !query::is_readable(http.query_string()) {
-        let problem = Problem::BadRequest("the query is not UTF-8 text");
-        let response = actix_web::ResponseError::error_response(&problem);
+    let refused = match http.query_string() {
+        query if !query::is_readable(query) => Some("the query is not UTF-8 text"),
+        query if query::repeats_a_name(query) => Some("a name stands twice in the query"),
+        _ => None,
+    };
+    if let Some(reason) = refused {
+        let response = actix_web::ResponseError::error_response(&Problem::BadRequest(reason));
         return Ok(ServiceResponse::new(http, response).map_into_right_body());
     }
     match AssertUnwindSafe(next.call(request)).catch_unwind().await {

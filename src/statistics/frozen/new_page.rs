@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::pages::{find, list_page, page, parts};
 use super::{Span, job, store};
 use crate::accounts::Visit;
+use crate::kernel::clock::typed_day;
 use crate::kernel::ids::FrozenReportId;
 use crate::platform::db::{Conn, DbError};
 use crate::platform::web::{FieldErrors, PostForm, Problem, WebResult};
@@ -60,7 +61,7 @@ pub(super) async fn options(visit: &Visit, listed: &[store::Listed]) -> Result<V
 fn chosen(value: &str, today: NaiveDate) -> Option<(Span, Period)> {
     let (span, day) = value.split_once(':')?;
     let span = Span::parse(span)?;
-    let period = span.beginning(day.parse().ok()?)?;
+    let period = span.beginning(typed_day(day)?)?;
     (period.to < today).then_some((span, period))
 }
 

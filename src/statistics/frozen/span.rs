@@ -48,9 +48,9 @@ impl Span {
             .take_while(move |period| first <= period.to)
     }
 
-    /// The newest period that has been over for so many days.
+    /// The newest period that has been over for so many days: also with none of them the day after its last one at the earliest.
     pub fn due(self, today: NaiveDate, after_days: u32) -> Option<Period> {
-        let before = today.checked_sub_days(Days::new(after_days.into()))?.succ_opt()?;
+        let before = today.checked_sub_days(Days::new(after_days.max(1).into()))?.succ_opt()?;
         self.ended(before, NaiveDate::MIN).next()
     }
 
@@ -87,6 +87,11 @@ mod tests {
         assert_eq!(due(Span::Quarter, "2027-01-05"), is("2026-10-01", "2026-12-31"));
         assert_eq!(due(Span::Year, "2027-01-04"), is("2025-01-01", "2025-12-31"));
         assert_eq!(due(Span::Year, "2027-01-05"), is("2026-01-01", "2026-12-31"));
+        for after_days in [0, 1] {
+            let due = |today| days(Span::Month.due(day(today), after_days));
+            assert_eq!(due("2026-11-30"), is("2026-10-01", "2026-10-31"), "November is not over");
+            assert_eq!(due("2026-12-01"), is("2026-11-01", "2026-11-30"));
+        }
     }
 
     #[test]

@@ -111,6 +111,8 @@ enum Actual {
     Share(Shown<Rate>),
 }
 
+type Actuals = Vec<(Indicator, Actual)>;
+
 /// How many sizes of firms there are.
 const SIZES: usize = CompanySize::ALL.len();
 
@@ -211,9 +213,10 @@ impl Seen {
 impl Hidden {
     fn of(reached: &Reached, questions: [&Questions; 2], seen: Seen, least: LeastCount) -> Self {
         let is_small = |count| least.withholds(count);
-        // So few asked more than once.
+        // So few asked more than once; and nobody asks without a question.
+        let is_telling = |asked: u64, people: u64| asked.checked_sub(people).is_none_or(is_small);
         let is_beside = |of: fn(&Questions) -> u64, people: u64| {
-            questions.iter().any(|questions| is_small(of(questions).saturating_sub(people)))
+            questions.iter().any(|questions| is_telling(of(questions), people))
         };
         let persons = is_small(reached.persons) || is_small(reached.firms());
         // Either gives the other away where each asked once.
@@ -225,10 +228,7 @@ impl Hidden {
             || is_beside(|questions| questions.of_families, reached.families)
             || is_beside(of_others, others);
         let is_unfit = |own: u64, asked: [u64; 2], is_seen: bool| {
-            kinds
-                || !is_seen
-                || is_small(own)
-                || asked.iter().any(|asked| is_small(asked.saturating_sub(own)))
+            kinds || !is_seen || is_small(own) || asked.iter().any(|asked| is_telling(*asked, own))
         };
         let of_size: [bool; SIZES] = std::array::from_fn(|place| {
             let asked = questions.map(|questions| questions.of_firms[place]);
@@ -254,14 +254,15 @@ fn years(app: &App, conn: &mut Conn, today: NaiveDate) -> DbResult<Vec<i32>> {
     Ok((first.min(today.year())..=today.year() + 1).rev().collect())
 }
 
-/// What each indicator stands at in a year, as a reader may see it.
+/// What each indicator stands at in a year, as a reader may see it, and up to which day those count that are made of questions, when that
+/// is not today.
 fn actuals(
     app: &App,
     conn: &mut Conn,
     period: Period,
     reader: Reader,
     now: Instant,
-) -> DbResult<Vec<(Indicator, Actual)>> {
+) -> DbResult<(Actuals, Option<NaiveDate>)> {
     let tree = topics::tree(conn)?;
     let outside = if reader.is_inside() { None } else { Some(app.figures.seen_from_outside(conn, now)?) };
     let (report, published, (mut reached, questions)) = match &outside {
@@ -271,10 +272,14 @@ fn actuals(
         })?,
         Some(outside) => {
             let (report, published) = outside.seen(&tree, period);
-            (report, published, reached::reached(&outside.facts, period))
+            // Of the days that every table counts: beside them a person of the others would stand out.
+            let reached = reached::reached(&outside.facts, report.period);
+            (report, published, reached)
         }
     };
-    reached.entries = store::entries(conn, report.period)?;
+    // These everybody sees in the catalogue.
+    reached.entries = store::entries(conn, period)?;
+    let until = published.is_cut(period).then_some(report.period.to);
     let hidden = outside.map_or_else(Hidden::default, |outside| {
         let year = outside.count(period.from.year());
         let least = outside.released.least;
@@ -295,7 +300,7 @@ fn actuals(
         Indicator::Within => Actual::Share(total.rate),
         Indicator::Entries => count(reached.entries, false),
     };
-    Ok(Indicator::ALL.iter().map(|indicator| (*indicator, actual(indicator))).collect())
+    Ok((Indicator::ALL.iter().map(|indicator| (*indicator, actual(indicator))).collect(), until))
 }
 
 #[cfg(test)]
@@ -360,8 +365,11 @@ mod tests {
         );
         // Nor who asked twice.
         let asked = |questions| Hidden::of(&usual, [&MANY, &questions], EVERYTHING, LeastCount::LOWEST);
-        assert_eq!(asked(Questions { workers: 41, ..MANY }), Hidden { persons: true, ..Hidden::default() });
-        assert_eq!(asked(Questions { workers: 40, ..MANY }), Hidden::default());
+        let workers = |workers| asked(Questions { workers, of_families: 12, ..MANY });
+        assert_eq!(workers(41), Hidden { persons: true, families: true, ..Hidden::default() });
+        assert_eq!(workers(40), Hidden::default());
+        // Who asked on days that no table counts would stand out.
+        assert!(workers(39).persons && asked(Questions { firms: 11, ..MANY }).firms);
         assert_eq!(
             asked(Questions { of_families: 14, ..MANY }),
             Hidden { families: true, ..Hidden::default() }

@@ -36,6 +36,7 @@ pub async fn show(visit: Visit) -> WebResult {
         years => &page.years,
         begun => &(page.year <= today.year()),
         gone => &(page.year == today.year()).then(|| pace::gone(page.year, today)),
+        uncounted => &page.uncounted(visit.lang(), &visit.app().texts),
         withheld => &page.lines.iter().any(withheld),
         inner => &page.is_inner,
         threshold => &visit.app().config.statistics.least_count.get(),

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::kernel::clock::Instant;
 use crate::kernel::wilson::Rate;
 use crate::platform::db::{Conn, DbResult};
-use crate::platform::i18n::{Lang, Texts, percent};
+use crate::platform::i18n::{Lang, Texts, percent, until};
 use crate::statistics::figure::Figure;
 use crate::statistics::period::Period;
 use crate::statistics::reader::Reader;
@@ -40,6 +40,8 @@ pub(in crate::statistics) struct YearTable {
     /// Those that can be asked for.
     pub(super) years: Vec<i32>,
     pub(super) period: Period,
+    /// The last day of which questions count, when the running month has too few for this reader.
+    pub(super) until: Option<NaiveDate>,
     pub(super) lines: Vec<Line>,
     as_of: Instant,
     /// Whether small counts are in it, which nobody outside the desk may see.
@@ -62,22 +64,31 @@ impl YearTable {
         let today = now.rome().date_naive();
         let years = years(app, conn, today)?;
         let Some(period) = Period::year(year).filter(|_| years.contains(&year)) else { return Ok(None) };
-        let actuals = actuals(app, conn, period, reader, now)?;
+        let (actuals, until) = actuals(app, conn, period, reader, now)?;
         let targets = store::in_force(&store::history(conn, year)?);
         let line = |(indicator, actual): (Indicator, Actual)| {
+            let today = if indicator == Indicator::Entries { today } else { until.unwrap_or(today) };
             Line::of(indicator, actual, targets.get(&indicator).copied(), (year, today), (lang, &app.texts))
         };
         let lines = actuals.into_iter().map(line).collect();
-        Ok(Some(Self { year, years, period, lines, as_of: now, is_inner: reader.is_inside() }))
+        Ok(Some(Self { year, years, period, until, lines, as_of: now, is_inner: reader.is_inside() }))
+    }
+
+    /// That questions of the running month are not counted, when they are not.
+    pub(super) fn uncounted(&self, lang: Lang, texts: &Texts) -> Option<String> {
+        let until = until(lang, self.until?, self.as_of);
+        Some(texts.get(lang, "indicators-uncounted", &[("until", until.into())]))
     }
 
     /// The same as a sheet.
     pub(in crate::statistics) fn sheet(&self, lang: Lang, texts: &Texts) -> Sheet {
         let t = |key: &str| texts.get(lang, key, &[]);
+        let how = ["once", "large", "pace"].map(|how| t(&format!("indicators-how-{how}")));
+        let notes = self.uncounted(lang, texts).into_iter().chain(how).collect();
         let part = Part {
             name: "indicatori",
             title: t("indicators-link"),
-            notes: ["once", "large", "pace"].map(|how| t(&format!("indicators-how-{how}"))).to_vec(),
+            notes,
             drawing: None,
             has_bars: false,
             table: Table {

@@ -51,6 +51,7 @@ indicators-pace-missed = Target not reached: { $missing ->
 indicators-pace-perhaps-below = Below the target, but it may be chance: the 95 per cent interval contains the target.
 indicators-pace-below = Below the target, and hardly by chance: the whole 95 per cent interval lies below it.
 indicators-withheld = For confidentiality we do not show figures of fewer than { $threshold } people or enterprises, nor those that would give them away.
+indicators-uncounted = The running month still has too few questions to be shown: people, enterprises, organisations and questions are counted { $until }, and their pace is measured on that day.
 indicators-how = How to read the indicators
 indicators-how-once = Each person and each enterprise counts once a year, with what it had told about itself when asking. If it changes its data later or has them erased, the figures stay as they are.
 indicators-how-large = Large enterprises: none. The desk is for micro, small and medium enterprises, and whoever registers cannot say that it is larger; so there is no indicator.

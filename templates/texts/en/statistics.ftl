@@ -201,4 +201,4 @@ statistics-spared-title = Questions spared by the catalogue
 statistics-spared = Said “This is enough for me”
 statistics-spared-open = Of which within the last week, so not yet verified:
 statistics-spared-asked = Asked anyway
-statistics-spared-withheld = For confidentiality these figures are shown for whole years only, and only where none is of fewer than { $threshold } people.
+statistics-spared-withheld = For confidentiality these figures are shown for whole years only, and only where none is of fewer than { $threshold } people. Of a year that is over, how many asked anyway is shown once a week has passed for all.

@@ -51,6 +51,7 @@ indicators-pace-missed = Obiettivo non raggiunto: ne { $missing ->
 indicators-pace-perhaps-below = Sotto l’obiettivo, ma può essere un caso: l’intervallo al 95 per cento comprende l’obiettivo.
 indicators-pace-below = Sotto l’obiettivo, e difficilmente per caso: tutto l’intervallo al 95 per cento sta sotto l’obiettivo.
 indicators-withheld = Per riservatezza non mostriamo i numeri di meno di { $threshold } persone o imprese, e nemmeno quelli da cui si potrebbero ricavare.
+indicators-uncounted = Il mese in corso ha ancora troppo poche domande per mostrarle: persone, imprese, enti e domande sono contati { $until }, e il loro passo è misurato a quel giorno.
 indicators-how = Come leggere gli indicatori
 indicators-how-once = Ogni persona e ogni impresa conta una volta all’anno, con quello che aveva detto di sé quando ha chiesto. Se poi cambia i suoi dati o chiede di cancellarli, i numeri restano quelli.
 indicators-how-large = Grandi imprese: nessuna. Lo sportello è per micro, piccole e medie imprese, e chi si registra non può dichiararsi più grande; per questo non c’è un indicatore.

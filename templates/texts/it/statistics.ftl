@@ -201,4 +201,4 @@ statistics-spared-title = Domande risparmiate dal catalogo
 statistics-spared = Hanno detto «Mi basta questo»
 statistics-spared-open = Di cui da meno di una settimana, quindi non ancora verificate:
 statistics-spared-asked = Hanno chiesto lo stesso
-statistics-spared-withheld = Per riservatezza questi numeri si vedono solo per anni interi, e solo se nessuno è di meno di { $threshold } persone.
+statistics-spared-withheld = Per riservatezza questi numeri si vedono solo per anni interi, e solo se nessuno è di meno di { $threshold } persone. Di un anno finito, quante hanno chiesto lo stesso si vede quando per tutte è passata una settimana.

@@ -5,9 +5,8 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use tera::context;
 
-use super::{Removal, leaving};
+use super::Leaving;
 use crate::accounts::{Counted, Limit, Visit};
-use crate::kernel::ids::OutsideId;
 use crate::platform::web::{FieldErrors, LinkForm, PostForm, Problem, WebResult, discreet};
 
 /// `GET /rapporti/conferma/{secret}`: whether to receive the reports.
@@ -67,21 +66,21 @@ pub async fn leave_form(visit: Visit, token: web::Path<String>) -> WebResult {
 /// # Errors
 /// 429 after many useless links; when the database fails.
 pub async fn leave(visit: Visit, token: web::Path<String>, _: LinkForm) -> WebResult {
-    let Some(id) = of(&visit, &token)? else { return useless(&visit) };
-    let now = visit.now();
-    visit.app().db.write(move |conn| super::remove(conn, id, Removal::ItsOwn, now)).await?;
+    let Some(leaving) = of(&visit, &token)? else { return useless(&visit) };
+    let (signer, now) = (visit.app().mail_signer.clone(), visit.now());
+    visit.app().db.write(move |conn| leaving.leave(conn, &signer, now)).await?;
     done(&visit, "frozen-left-title", "frozen-left")
 }
 
 /// Whose mails the link ends. Guessing is slowed down, what is good costs nothing.
-fn of(visit: &Visit, token: &str) -> Result<Option<OutsideId>, Problem> {
+fn of(visit: &Visit, token: &str) -> Result<Option<Leaving>, Problem> {
     let attempt = Counted::network(Limit::TokenFromNetwork, visit.client());
     visit.admit(std::slice::from_ref(&attempt))?;
-    let id = leaving(&visit.app().mail_signer, token);
-    if id.is_some() {
+    let leaving = Leaving::read(&visit.app().mail_signer, token);
+    if leaving.is_some() {
         visit.app().limits.give_back(&attempt);
     }
-    Ok(id)
+    Ok(leaving)
 }
 
 fn done(visit: &Visit, title: &str, words: &str) -> WebResult {

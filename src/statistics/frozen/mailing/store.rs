@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::Duration;
 use diesel::prelude::*;
 
-use super::{LINK_DAYS, MOST, PATIENCE_DAYS};
+use super::{ASKED_JUST_NOW, LINK_DAYS, MOST, PATIENCE_DAYS};
 use crate::accounts::{digest, new_secret};
 use crate::kernel::clock::Instant;
 use crate::kernel::event::{Actor, Event};
@@ -171,17 +171,26 @@ pub fn add(
     Ok(Ok(id))
 }
 
+/// Lets nobody else decide about a body until the transaction ends.
+fn decide_alone(conn: &mut Conn, id: OutsideId) -> DbResult<()> {
+    portable::exclusive(conn, &format!("outside:{id}"))
+}
+
 /// Asks a body again that did not answer, or that no mail reached: until it answers nothing else is sent to it. False when it wants the
-/// reports and they reach it, or it was removed.
+/// reports and they reach it, or it was removed. Whom it has just been asked is not asked twice: the second mail would end the link of the
+/// first.
 ///
 /// # Errors
 /// When the database fails.
 pub fn ask_again(conn: &mut Conn, id: OutsideId, by: AccountId, now: Instant) -> DbResult<bool> {
-    portable::exclusive(conn, &format!("outside:{id}"))?;
+    decide_alone(conn, id)?;
     let Some(body) = find(conn, id)? else { return Ok(false) };
     let is_unreached = !outbox::outside_undeliverable_of(conn, &[id])?.is_empty();
     if body.confirmed_at.is_some() && !is_unreached {
         return Ok(false);
+    }
+    if !is_unreached && now < body.asked_at + ASKED_JUST_NOW {
+        return Ok(true);
     }
     diesel::update(bodies::table.find(id))
         .set((
@@ -237,11 +246,14 @@ pub fn by_secret(conn: &mut Conn, secret: &str, now: Instant) -> DbResult<Option
     Ok(with_spans(conn, rows)?.pop())
 }
 
-/// Notes that the body with this secret wants the reports. Of two at once exactly one is answered with it: the row decides.
+/// Notes that the body with this secret wants the reports. Of two at once exactly one is answered with it.
 ///
 /// # Errors
 /// When the database fails.
 pub fn confirm(conn: &mut Conn, secret: &str, now: Instant) -> DbResult<Option<Body>> {
+    let Some(body) = by_secret(conn, secret, now)? else { return Ok(None) };
+    decide_alone(conn, body.id)?;
+    // It may have been asked anew meanwhile.
     let row = bodies::table.filter(bodies::secret_hash.eq(digest(secret)).and(bodies::secret_until.gt(now)));
     let confirmed: Option<OutsideId> = diesel::update(row)
         .set((
@@ -266,8 +278,6 @@ pub enum Removal {
     By(AccountId),
     /// It wishes so, and came with a link of its mails.
     ItsOwn,
-    /// It did not answer for [`PATIENCE_DAYS`].
-    Silent,
 }
 
 /// Removes a body: who it is and where it is written to go at once, and what waits to leave is not
@@ -276,6 +286,20 @@ pub enum Removal {
 /// # Errors
 /// When the database fails.
 pub fn remove(conn: &mut Conn, id: OutsideId, why: Removal, now: Instant) -> DbResult<bool> {
+    if !forget(conn, id, now)? {
+        return Ok(false);
+    }
+    let actor = match why {
+        Removal::By(coordinator) => Actor::Person(coordinator),
+        Removal::ItsOwn => Actor::System,
+    };
+    let by_link = why == Removal::ItsOwn;
+    events::append(conn, now, actor, &Event::OutsideRemoved { outside: id, by_link })?;
+    Ok(true)
+}
+
+/// Removes a body without telling of it. False when it was removed before.
+fn forget(conn: &mut Conn, id: OutsideId, now: Instant) -> DbResult<bool> {
     let removed = diesel::update(bodies::table.find(id).filter(bodies::address.is_not_null()))
         .set((
             bodies::body.eq(""),
@@ -290,30 +314,33 @@ pub fn remove(conn: &mut Conn, id: OutsideId, why: Removal, now: Instant) -> DbR
     }
     diesel::delete(spans::table.filter(spans::outside_id.eq(id))).execute(conn)?;
     outbox::forget_outside(conn, id)?;
-    let actor = match why {
-        Removal::By(coordinator) => Actor::Person(coordinator),
-        Removal::ItsOwn | Removal::Silent => Actor::System,
-    };
-    let by_link = why == Removal::ItsOwn;
-    events::append(conn, now, actor, &Event::OutsideRemoved { outside: id, by_link })?;
     Ok(true)
 }
 
-/// Removes those that did not answer for [`PATIENCE_DAYS`]; answers how many.
+/// Removes those that did not answer for [`PATIENCE_DAYS`], and have no link that is still good; answers how many.
 ///
 /// # Errors
 /// When the database fails.
 pub fn forget_unanswered(conn: &mut Conn, now: Instant) -> DbResult<usize> {
     let before = now - Duration::days(PATIENCE_DAYS);
-    let silent: Vec<OutsideId> = bodies::table
-        .filter(bodies::address.is_not_null().and(bodies::confirmed_at.is_null()))
-        .filter(bodies::asked_at.lt(before))
-        .select(bodies::id)
-        .load(conn)?;
-    for id in &silent {
-        remove(conn, *id, Removal::Silent, now)?;
+    let silent = || {
+        let is_good = bodies::secret_until.is_not_null().and(bodies::secret_until.assume_not_null().ge(now));
+        bodies::table
+            .filter(bodies::address.is_not_null().and(bodies::confirmed_at.is_null()))
+            .filter(bodies::asked_at.lt(before).and(diesel::dsl::not(is_good)))
+            .select(bodies::id)
+    };
+    let mut forgotten = Vec::new();
+    for id in silent().order(bodies::id.asc()).load::<OutsideId>(conn)? {
+        decide_alone(conn, id)?;
+        // It may have answered, or been asked anew, meanwhile.
+        if silent().filter(bodies::id.eq(id)).first::<OutsideId>(conn).optional()?.is_some() {
+            forget(conn, id, now)?;
+            forgotten.push(Event::OutsideRemoved { outside: id, by_link: false });
+        }
     }
-    Ok(silent.len())
+    events::append_all(conn, now, Actor::System, &forgotten)?;
+    Ok(forgotten.len())
 }
 
 /// Has a report sent to those who want it, that was frozen in this transaction.

@@ -73,14 +73,14 @@ pub(super) fn parts(
         part(
             "spedite",
             "used-mail-months",
-            vec![words.t("used-mail-about"), words.t("used-mail-returned"), withheld.clone()],
+            vec![words.t("used-mail-about"), words.t("used-mail-returned"), withheld],
             &COLUMNS,
             sent,
         ),
         part(
             "ricevute",
             "used-mail-received",
-            vec![words.t("used-mail-received-about"), withheld],
+            vec![words.t("used-mail-received-about"), words.with_least("outside-mail-received-about")],
             &RECEIVED,
             came,
         ),

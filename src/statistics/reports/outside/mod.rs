@@ -67,7 +67,8 @@ pub(super) fn refusal(request: &Request) -> Option<Refused> {
     if request.by.is_some_and(Dimension::is_of_desk) {
         return Some(Refused::Unknown("per"));
     }
-    (request.against != super::comparison::Against::YearBefore).then_some(Refused::Unknown("confronto"))
+    let is_other = request.report.compares() && request.against != super::comparison::Against::YearBefore;
+    is_other.then_some(Refused::Unknown("confronto"))
 }
 
 /// The parts of a report made of the records, and the days that are counted; none of what such a reader may not ask, wherever the
@@ -141,7 +142,7 @@ fn of_records(outside: &Outside, question: &Question, request: &Request, words: 
         (Report::Comparison, Some(before)) => {
             let asked = Question { period: before, ..question.clone() };
             let before = (asked.pick(facts, &lookup), before);
-            comparison::parts(&picked, before, facts.first_month(question.as_of), question, &published, words)
+            comparison::parts(&picked, before, facts.first_day(question.as_of), question, &published, words)
         }
         _ => breakdown::parts(&picked, by, question, &published, words),
     }

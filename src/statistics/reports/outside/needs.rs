@@ -34,14 +34,14 @@ use crate::statistics::sheet::{Cell, Part, Row, Table};
 struct Side {
     period: Period,
     years: Years,
-    /// How much of them the desk was there, in seconds: from the month of its first question to now.
+    /// How much of them the desk was there, in seconds: from the day of its first question to now.
     seconds: u32,
     total: u64,
 }
 
 impl Side {
     fn of(outside: &Outside, period: Period, words: Words<'_>) -> Self {
-        let began = outside.facts.first_month(outside.as_of);
+        let began = outside.facts.first_day(outside.as_of);
         let seconds = period.seconds(began, outside.released.until, outside.as_of);
         let years = Years::of(outside, period, &words.names.tree);
         let total = years.all().iter().map(|year| year.counts.total().received).sum();

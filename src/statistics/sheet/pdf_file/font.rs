@@ -41,6 +41,8 @@ impl Face {
         match c {
             '\u{ad}' | '\u{200b}' | '\u{feff}' => None,
             c if c.is_whitespace() || c == '\u{202f}' => Some(' '),
+            // Of what means something in one font only PDF/A wants the meaning beside it (ISO 19005-2, 6.2.11.7.3): nobody knows it.
+            '\u{e000}'..='\u{f8ff}' => Some('?'),
             c if self.chars.map(c).is_some() => Some(c),
             '\u{2010}' | '\u{2011}' => Some('-'),
             '\u{2012}' | '\u{2015}' | '\u{2212}' => Some('–'),
@@ -176,6 +178,7 @@ mod tests {
         let face = fonts.face(true);
         assert_eq!(face.drawable("12,5\u{202f}% –\u{a0}30,1\u{ad}%"), "12,5 % – 30,1%");
         assert_eq!(face.drawable("nido 家"), "nido ?");
+        assert_eq!(face.drawable("nido \u{f6c3}"), "nido ?", "the font has it, PDF/A does not");
         assert_eq!(
             face.drawable("χ²: 41,2 % → 14,2 %, non il contrario (←)"),
             "chi²: 41,2 % -> 14,2 %, non il contrario (<-)"
