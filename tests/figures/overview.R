@@ -30,8 +30,11 @@ by_month <- function(request) {
   first <- as.Date(paste0(substr(request$from, 1, 7), "-01"))
   months <- format(seq(first, as.Date(request$to), by = "month"), "%Y-%m")
   running <- format(milan(as_of), "%Y-%m")
+  # Days of this month that are over are a part of it like those of any other.
+  today <- as.Date(format(milan(as_of), "%Y-%m-%d"))
+  goes_on <- as.Date(request$from) <= as.Date(paste0(running, "-01")) & as.Date(request$to) >= today
   table <- t(sapply(months, function(month) overview_of(rows[format(rows$day, "%Y-%m") == month, ])))
-  rbind(cbind(data.frame(mese = months, in_corso = as.integer(months == running)), table),
+  rbind(cbind(data.frame(mese = months, in_corso = as.integer(months == running & goes_on)), table),
         cbind(data.frame(mese = "totale", in_corso = NA), t(overview_of(rows))))
 }
 

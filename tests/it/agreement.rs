@@ -363,7 +363,10 @@ on_both_databases! {
         assert!(has(&months, "[$-410]mmmm yyyy"), "{months}");
         // What stands beside the name of a month is not lost.
         assert!(has(&months, "[$-410]mmmm yyyy&quot; (solo dal 10 al 30)&quot;"), "{months}");
-        assert!(has(&months, "[$-410]mmmm yyyy&quot; (in corso)&quot;"), "{months}");
+        // Days of this month that are over are a part of it; all of it is not over.
+        assert!(has(&months, "[$-410]mmmm yyyy&quot; (solo dal 1 al 9)&quot;"), "{months}");
+        let whole = coordinator.get("/statistiche/panoramica.xlsx?dal=2026-10&al=2026-11").is(200).body.clone();
+        assert!(has(&in_workbook(&whole, "xl/styles.xml").unwrap(), "[$-410]mmmm yyyy&quot; (in corso)&quot;"));
         coordinator.get("/statistiche?lingua=en").is(200);
         let english = styles("confronto.xlsx");
         assert!(has(&english, "+0.0&quot; points&quot;;-0.0&quot; points&quot;"), "{english}");

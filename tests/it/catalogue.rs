@@ -350,13 +350,14 @@ on_both_databases! {
         desk.follow();
         let browser = desk.browser();
         let long = "congedo+".repeat(900);
-        for words in ["%22", "title:(", "AND+OR", "*", "a*~2^9", "%f0%9f%99%82", "((((", "%5c", "+-%26", "'", "&q=&q=2", &long] {
+        for words in ["%22", "title:(", "AND+OR", "*", "a*~2^9", "%f0%9f%99%82", "((((", "%5c", "+-%26", "'", &long] {
             for path in ["/catalogo?q=", "/api/v1/catalogue/search?q=", "/api/v1/catalogue/suggest?q="] {
                 let page = browser.get(&format!("{path}{words}"));
                 assert_eq!(page.status, 200, "{path}{words}");
             }
         }
-        for words in ["%00", "%ff%fe"] {
+        // Nobody types a name twice: each reader would take another of them.
+        for words in ["%00", "%ff%fe", "&q=2"] {
             browser.get(&format!("/catalogo?q={words}")).is(400);
             browser.get(&format!("/api/v1/catalogue/search?q={words}")).is(400);
         }

@@ -6,10 +6,11 @@ use dialoga::accounts::Role;
 use dialoga::catalogue::actions::import_all;
 use dialoga::catalogue::import::read_lines;
 
+use crate::reports::rows;
 use crate::support::browser::Page;
 use crate::support::desk::Desk;
 use crate::support::on_both_databases;
-use crate::support::people::Human;
+use crate::support::people::{Human, PASSWORD};
 
 fn answered(desk: &Desk, asker: &Human, expert: &Human, subject: &str, question: &str, answer: &str) -> i64 {
     let number = asker.ask(&desk.topic_slug("Congedi"), subject, question).number();
@@ -24,6 +25,25 @@ fn add(expert: &Human, number: i64, entry: &str) -> Page {
 }
 
 on_both_databases! {
+    /// Nobody is asked to approve a draft without words.
+    fn what_is_in_review_waits_no_more_when_the_words_that_it_began_with_are_erased(desk: &Desk) {
+        let (elena, anna) = (desk.staff("Elena Neri", Role::Expert), desk.worker("Anna Zubiani"));
+        let marta = desk.staff("Marta Sala", Role::Coordinator);
+        let number = answered(desk, &anna, &elena, "Congedo dei nonni", "Spetta a mia madre?", "Ai nonni non spetta.");
+        elena.open(&format!("/coda/{number}")).form(&format!("/coda/{number}/proposta")).send(&elena.browser).is(200);
+        let form = elena.open("/redazione/1").form("/redazione/1").with("body", "Ai nonni non spetta.").with("rewritten", "1");
+        form.with("action", "submit").send(&elena.browser).is(200);
+        let reviewed = || {
+            let (_, rows) = rows(&marta.browser, "/statistiche/approvazioni.csv?parte=schede");
+            ["proposte", "non_decise", "in_approvazione"].map(|name| rows[0][name].clone())
+        };
+        assert_eq!(reviewed(), ["1", "0", "1"]);
+        let sure = "/profilo/dati/cancellazione/conferma";
+        let form = anna.open(sure).form(sure).with("current_password", PASSWORD).with("sure", "1");
+        form.send(&anna.browser).is(200).says("Abbiamo cancellato i tuoi dati");
+        assert_eq!(reviewed(), ["1", "1", "0"]);
+    }
+
     fn an_entry_may_come_from_several_questions_and_readers_see_how_many(desk: &Desk) {
         let (elena, ester) = (desk.staff("Elena Neri", Role::Expert), desk.staff("Ester Verdi", Role::Expert));
         let (anna, dora) = (desk.worker("Anna Zubiani"), desk.worker("Dora Quarenghi"));

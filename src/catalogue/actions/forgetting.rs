@@ -4,13 +4,15 @@ use super::hold;
 use crate::catalogue::model::{Content, EntryState, Version};
 use crate::catalogue::{Details, store};
 use crate::kernel::clock::Instant;
+use crate::kernel::event::Event;
 use crate::kernel::ids::{EntryId, TicketId};
 use crate::kernel::text::{Body, Subject};
 use crate::platform::db::{Conn, DbResult};
 
 /// Takes the words out of the entries that began as answers to these questions, as far as nobody approved them: all of an entry
 /// that never was public, and of another what was written before it first became so. What was public, or waits for its hour to be,
-/// was rewritten without personal data and approved by a second person.
+/// was rewritten without personal data and approved by a second person. Answers what is to be told of: that those in review are drafts
+/// again.
 ///
 /// # Errors
 /// When the database fails.
@@ -20,16 +22,26 @@ pub fn forget_drafts_of(
     subject: &Subject,
     body: &Body,
     now: Instant,
-) -> DbResult<()> {
+) -> DbResult<Vec<Event>> {
+    let mut events = Vec::new();
     for entry in store::erasure::begun_from(conn, tickets)? {
         hold(conn, entry)?;
-        forget(conn, entry, subject, body, now)?;
+        if forget(conn, entry, subject, body, now)? == Some(EntryState::InReview) {
+            events.push(Event::EntryDrafted { entry, ticket: None });
+        }
     }
-    Ok(())
+    Ok(events)
 }
 
-fn forget(conn: &mut Conn, id: EntryId, subject: &Subject, body: &Body, now: Instant) -> DbResult<()> {
-    let Some(draft) = store::entries::find(conn, id)? else { return Ok(()) };
+/// Answers in which state an entry was of which all words were taken out.
+fn forget(
+    conn: &mut Conn,
+    id: EntryId,
+    subject: &Subject,
+    body: &Body,
+    now: Instant,
+) -> DbResult<Option<EntryState>> {
+    let Some(draft) = store::entries::find(conn, id)? else { return Ok(None) };
     let (mut entry, said) = (draft.entry, draft.version);
     let (state, version) = (entry.state, entry.draft_version);
     let approved = match store::erasure::first_public(conn, id)? {
@@ -38,7 +50,7 @@ fn forget(conn: &mut Conn, id: EntryId, subject: &Subject, body: &Body, now: Ins
     };
     store::erasure::forget_before(conn, id, approved.unwrap_or(i32::MAX), subject, body)?;
     if approved.is_some() {
-        return Ok(());
+        return Ok(None);
     }
     // Whoever has a form open with the words would bring them back, and whoever reviews would publish none: it is a draft of
     // another number.
@@ -63,5 +75,6 @@ fn forget(conn: &mut Conn, id: EntryId, subject: &Subject, body: &Body, now: Ins
     }
     entry.updated_at = now;
     store::entries::save(conn, &entry, state, version)?;
-    store::erasure::forget_names(conn, id)
+    store::erasure::forget_names(conn, id)?;
+    Ok(Some(state))
 }

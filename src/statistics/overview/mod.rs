@@ -155,11 +155,12 @@ impl Maker<'_> {
 
     fn months(&self, whole: &Row) -> Part {
         let words = self.words;
-        let this_month = first_of_month(self.report.as_of.rome().date_naive());
+        let today = self.report.as_of.rome().date_naive();
         let row = |(month, figures): &(NaiveDate, Figures)| {
-            let running = *month == this_month;
             let whole = Period::month_of(*month);
             let days = whole.within(self.report.period);
+            // Days of this month that are over are a part of it like those of any other.
+            let running = *month == first_of_month(today) && days.from == whole.from && today <= days.to;
             let about = match days == whole {
                 _ if running => Some(words.t("statistics-running")),
                 true => None,

@@ -78,7 +78,7 @@ pub fn erase(
     deflections::forget(conn, account)?;
     let (messages, files) = store::erasure::erase(conn, account, &ids, residue)?;
     sla::forget_reasons(conn, &ids, residue.body.as_str())?;
-    catalogue::actions::forget_drafts_of(conn, &ids, &residue.subject, &residue.body, now)?;
+    events.extend(catalogue::actions::forget_drafts_of(conn, &ids, &residue.subject, &residue.body, now)?);
     events.extend(ids.into_iter().map(|ticket| Event::TicketErased { ticket }));
     Ok(ErasedQuestions { messages, files, events })
 }

@@ -11,7 +11,7 @@ experts-load-chart-about = A strip for each expert, all of the same scale, from 
 experts-in-queue = In the queue, with nobody
 experts-first = How long until the first answer
 experts-first-by-organisation = By organisation: how long until the first answer
-experts-first-about = Only the first answer to each question. The medians of answers look back, at those given; the wait counts also those who still wait, for the time passed so far, and says more when there is a backlog.
+experts-first-about = Only the first answer to each question, where it came before the question was closed. The medians of answers look back, at those given; the wait counts also those who still wait, for the time passed so far, and says more when there is a backlog.
 experts-differ = Among the { $groups } groups with at least 10 questions the times differ even within the same area, by more than chance explains (log-rank test stratified by area: χ² = { $chi }, degrees of freedom { $degrees }, p { $p }). Within an area the questions may differ all the same.
 experts-alike = Among the { $groups } groups with at least 10 questions, within the same area, the difference of the times is not distinguishable from chance (log-rank test stratified by area: χ² = { $chi }, degrees of freedom { $degrees }, p { $p }).
 experts-topics = What each deals with

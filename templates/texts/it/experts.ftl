@@ -11,7 +11,7 @@ experts-load-chart-about = Una striscia per esperta, tutte con la stessa scala, 
 experts-in-queue = In coda, di nessuna
 experts-first = Quanto passa fino alla prima risposta
 experts-first-by-organisation = Per ente: quanto passa fino alla prima risposta
-experts-first-about = Solo la prima risposta a ogni domanda. Le mediane delle risposte guardano indietro, a quelle date; l’attesa conta anche chi aspetta ancora, per il tempo già passato, e dice di più quando c’è arretrato.
+experts-first-about = Solo la prima risposta a ogni domanda, se è venuta prima che la domanda fosse chiusa. Le mediane delle risposte guardano indietro, a quelle date; l’attesa conta anche chi aspetta ancora, per il tempo già passato, e dice di più quando c’è arretrato.
 experts-differ = Tra i { $groups } gruppi con almeno 10 domande i tempi sono diversi anche a parità di area, più di quanto spieghi il caso (test dei ranghi logaritmici stratificato per area: χ² = { $chi }, gradi di libertà { $degrees }, p { $p }). Dentro un’area le domande possono comunque essere diverse.
 experts-alike = Tra i { $groups } gruppi con almeno 10 domande, a parità di area, la differenza dei tempi non si distingue dal caso (test dei ranghi logaritmici stratificato per area: χ² = { $chi }, gradi di libertà { $degrees }, p { $p }).
 experts-topics = Di che cosa si occupa ciascuna
